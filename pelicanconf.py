@@ -1,0 +1,97 @@
+"""Settings of the site, as data; `publishconf.py` says what differs when it is published."""
+
+import logging
+from functools import cache
+
+from markupsafe import Markup
+from rcssmin import cssmin
+
+SITENAME = "Micro-Revolutions"
+SITESUBTITLE = "The costs and the benefits of letting others carry the mission"
+AUTHOR = SITENAME
+SITEURL = ""
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+
+# What lies where
+PATH = "content"
+OUTPUT_PATH = "output"
+CACHE_PATH = "cache"
+ARTICLE_PATHS = ["essays"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images"]
+SERIES_PATHS = ["series"]
+PLAYBOOK_PATHS = ["playbook"]
+
+# Addresses
+ARTICLE_URL = "essays/{slug}/"
+ARTICLE_SAVE_AS = "essays/{slug}/index.html"
+ARTICLE_LANG_URL = "essays/{slug}/{lang}/"
+ARTICLE_LANG_SAVE_AS = "essays/{slug}/{lang}/index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_URL = "{slug}/{lang}/"
+PAGE_LANG_SAVE_AS = "{slug}/{lang}/index.html"
+SERIES_URL = "series/{slug}/"
+SERIES_SAVE_AS = "series/{slug}/index.html"
+PLAY_URL = "playbook/{slug}/"
+PLAY_SAVE_AS = "playbook/{slug}/index.html"
+PLAYBOOK_URL = "playbook/"
+PLAYBOOK_SAVE_AS = "playbook/index.html"
+ARCHIVES_URL = "archive/"
+ARCHIVES_SAVE_AS = "archive/index.html"
+TAG_URL = PLAY_URL
+
+# Plays and series take the place of Pelican's own listings
+DIRECT_TEMPLATES = ["index", "archives"]
+TAG_SAVE_AS = ""
+CATEGORY_SAVE_AS = ""
+AUTHOR_SAVE_AS = ""
+TAGS_SAVE_AS = ""
+CATEGORIES_SAVE_AS = ""
+AUTHORS_SAVE_AS = ""
+
+# What is not published has no page at all
+WITH_FUTURE_DATES = False
+DRAFT_SAVE_AS = ""
+DRAFT_LANG_SAVE_AS = ""
+DRAFT_PAGE_SAVE_AS = ""
+DRAFT_PAGE_LANG_SAVE_AS = ""
+
+# Feeds
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+FEED_ALL_RSS = "feeds/all.rss.xml"
+TAG_FEED_ATOM = "feeds/plays/{slug}.atom.xml"
+TAG_FEED_RSS = "feeds/plays/{slug}.rss.xml"
+CATEGORY_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+TRANSLATION_FEED_ATOM = None
+RSS_FEED_SUMMARY_ONLY = False
+# A preview has no address of its own yet, and its feeds are only looked at
+LOG_FILTER = [(logging.WARNING, "Feeds generated without SITEURL or FEED_DOMAIN set properly")]
+
+# From Markdown to the page
+THEME = "theme"
+THEME_STATIC_PATHS = ["static/fonts", "static/images"]
+THEME_TEMPLATES_OVERRIDES = ["theme/static/css"]
+JINJA_FILTERS = {"minified_css": cache(lambda css: Markup(cssmin(str(css))))}
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["essay_series"]
+TYPOGRIFY = True
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.footnotes": {
+            "BACKLINK_TITLE": "Back to the text of note {}",
+            "SUPERSCRIPT_TEXT": "{}",
+        },
+        "markdown.extensions.sane_lists": {},
+        "markdown.extensions.toc": {
+            "permalink": "#",
+            "permalink_title": "Link to this section",
+        },
+    },
+    "output_format": "html",
+}
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}

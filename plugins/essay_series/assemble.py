@@ -1,0 +1,245 @@
+"""Essays, series pages and play pages → `Site`: who belongs where, in which order, opposite whom.
+
+Pure and total: the same input in any order gives the same site, and nothing unpublished gets in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import chain
+
+from .model import (
+    COUNTERSIDE,
+    PUBLISHED,
+    Essay,
+    Ledger,
+    Pair,
+    Place,
+    Play,
+    PlayPage,
+    Series,
+    SeriesPage,
+    Site,
+)
+from .names import fold
+
+Slugify = Callable[[str], str]
+EARLIEST = datetime.min.replace(tzinfo=UTC)
+MOST_RELATED = 3
+
+
+def site(
+    essays: Iterable[Essay],
+    series_pages: Iterable[SeriesPage],
+    play_pages: Iterable[PlayPage],
+    slugify: Slugify,
+    default_lang: str = "en",
+) -> Site:
+    """Link everything that is published.
+
+    Args:
+        essays: all essays of all statuses, in any order.
+        series_pages: the declared series; where there are none, essays' own words make them.
+        play_pages: the declared plays; likewise.
+        slugify: makes the slug of a series or play that no file declares.
+        default_lang: the language whose version of an essay is the part itself.
+    """
+    published = sorted((e for e in essays if e.status == PUBLISHED), key=_order)
+    originals, translations = _by_language(published, default_lang)
+    all_series = _series(originals, [p for p in series_pages if p.status == PUBLISHED], slugify)
+    in_order = _reading_order(originals, all_series)
+    plays, plays_of = _plays(in_order, [p for p in play_pages if p.status == PUBLISHED], slugify)
+    return Site(
+        essays=in_order,
+        series=all_series,
+        plays=plays,
+        places=_places(all_series),
+        plays_of=plays_of,
+        translations=translations,
+    )
+
+
+def directory(pages: Iterable[SeriesPage] | Iterable[PlayPage]) -> dict[str, str]:
+    """Return every folded name that an author may use for one of `pages`, with the slug it means."""
+    listed = list(pages)
+    by_title = {fold(page.title): page.slug for page in listed}
+    return by_title | {fold(page.slug): page.slug for page in listed}
+
+
+def ledger(parts: Sequence[Essay]) -> Ledger:
+    """Sort the published parts of a series, in order, into the ledger's columns."""
+    sided = [n for n, part in enumerate(parts) if part.side]
+    first, last = (sided[0], sided[-1]) if sided else (len(parts), len(parts))
+    pairs = _pairs(parts)
+    paired = {essay.slug for pair in pairs for essay in (pair.cost, pair.benefit)}
+    unpaired = [part for part in parts if part.side and part.slug not in paired]
+    return Ledger(
+        opening=tuple(parts[:first]),
+        pairs=pairs,
+        costs=tuple(part for part in unpaired if part.side == "cost"),
+        benefits=tuple(part for part in unpaired if part.side == "benefit"),
+        between=tuple(part for part in parts[first:last] if not part.side),
+        closing=tuple(parts[last + 1 :]),
+    )
+
+
+def _order(essay: Essay) -> tuple[bool, int, datetime, str, str]:
+    """Sort by `Part` where it is given, then by date, then by slug: a total order."""
+    return (
+        essay.part is None,
+        essay.part or 0,
+        essay.date or EARLIEST,
+        essay.slug,
+        essay.lang,
+    )
+
+
+def _by_language(
+    essays: Sequence[Essay], default_lang: str
+) -> tuple[list[Essay], dict[str, tuple[Essay, ...]]]:
+    versions: dict[str, list[Essay]] = defaultdict(list)
+    for essay in essays:
+        versions[essay.slug].append(essay)
+    for same in versions.values():
+        same.sort(key=lambda essay: (essay.lang != default_lang, essay.lang))
+    originals = sorted((same[0] for same in versions.values()), key=_order)
+    return originals, {slug: tuple(same[1:]) for slug, same in versions.items() if same[1:]}
+
+
+def _series(
+    originals: Sequence[Essay], pages: Sequence[SeriesPage], slugify: Slugify
+) -> tuple[Series, ...]:
+    declared = {page.slug: page for page in pages}
+    known = directory(pages)
+    parts: dict[str, list[Essay]] = {page.slug: [] for page in pages}
+    names: dict[str, str] = {}
+    for essay in originals:
+        if not essay.series or (declared and fold(essay.series) not in known):
+            continue
+        slug = known.get(fold(essay.series)) or slugify(essay.series)
+        names.setdefault(slug, essay.series)
+        parts.setdefault(slug, []).append(essay)
+    made = [_one_series(slug, run, names, declared.get(slug)) for slug, run in parts.items()]
+    return tuple(sorted(made, key=lambda series: (_began(series), series.slug)))
+
+
+def _one_series(
+    slug: str, parts: Sequence[Essay], names: Mapping[str, str], page: SeriesPage | None
+) -> Series:
+    if page is None:
+        return Series(slug, names[slug], tuple(parts), ledger(parts))
+    return Series(
+        slug, page.title, tuple(parts), ledger(parts), page.summary, page.content, page.planned
+    )
+
+
+def _began(series: Series) -> datetime:
+    """A series without a published part stands last."""
+    dates = [part.date or EARLIEST for part in series.parts]
+    return min(dates, default=datetime.max.replace(tzinfo=UTC))
+
+
+def _pairs(parts: Sequence[Essay]) -> tuple[Pair, ...]:
+    """Pair the costs and benefits that name each other, in the order of the earlier of the two."""
+    by_slug = {part.slug: part for part in parts}
+    pairs: dict[str, Pair] = {}
+    for part in parts:
+        other = by_slug.get(part.answers or "")
+        if part.side and other and _answer_each_other(part, other):
+            cost, benefit = (part, other) if part.side == "cost" else (other, part)
+            pairs.setdefault(cost.slug, Pair(cost, benefit))
+    return tuple(pairs.values())
+
+
+def _answer_each_other(one: Essay, other: Essay) -> bool:
+    return (
+        one.side is not None
+        and other.side == COUNTERSIDE[one.side]
+        and one.answers == other.slug
+        and other.answers == one.slug
+    )
+
+
+def _places(all_series: Sequence[Series]) -> dict[str, Place]:
+    return dict(chain.from_iterable(_places_in(series) for series in all_series))
+
+
+def _places_in(series: Series) -> Iterable[tuple[str, Place]]:
+    opposite = {p.cost.slug: p.benefit for p in series.ledger.pairs}
+    opposite |= {p.benefit.slug: p.cost for p in series.ledger.pairs}
+    before: tuple[Essay | None, ...] = (None, *series.parts[:-1])
+    after: tuple[Essay | None, ...] = (*series.parts[1:], None)
+    for number, (part, previous, following) in enumerate(
+        zip(series.parts, before, after, strict=True), start=1
+    ):
+        yield part.slug, Place(series, number, previous, following, opposite.get(part.slug))
+
+
+def _reading_order(
+    originals: Sequence[Essay], all_series: Sequence[Series]
+) -> tuple[Essay, ...]:
+    """Order all essays: a series' parts together, where the series began; the rest by their dates."""
+    in_series = {part.slug for series in all_series for part in series.parts}
+    runs = [(_began(series), series.slug, series.parts) for series in all_series]
+    runs += [(e.date or EARLIEST, e.slug, (e,)) for e in originals if e.slug not in in_series]
+    return tuple(chain.from_iterable(parts for _, _, parts in sorted(runs, key=lambda r: r[:2])))
+
+
+def _plays(
+    essays: Sequence[Essay], pages: Sequence[PlayPage], slugify: Slugify
+) -> tuple[tuple[Play, ...], dict[str, tuple[Play, ...]]]:
+    known = directory(pages)
+    titles = {page.slug: page.title for page in pages}
+    taught: dict[str, list[Essay]] = {page.slug: [] for page in pages}
+    slugs_of: dict[str, list[str]] = {}
+    for essay in essays:
+        for name in essay.plays:
+            if pages and fold(name) not in known:
+                continue
+            slug = known.get(fold(name)) or slugify(name)
+            titles.setdefault(slug, name)
+            if slug not in slugs_of.setdefault(essay.slug, []):
+                slugs_of[essay.slug].append(slug)
+                taught.setdefault(slug, []).append(essay)
+    related = _related(slugs_of)
+    declared = {page.slug: page for page in pages}
+    plays = tuple(
+        _play(slug, titles[slug], tuple(taught[slug]), declared.get(slug), known, related)
+        for slug in sorted(taught, key=lambda s: _play_order(s, titles[s], declared.get(s)))
+    )
+    by_slug = {play.slug: play for play in plays}
+    return plays, {e: tuple(by_slug[slug] for slug in slugs) for e, slugs in slugs_of.items()}
+
+
+def _play_order(slug: str, title: str, page: PlayPage | None) -> tuple[bool, int, str, str]:
+    order = page.order if page else None
+    return (order is None, order or 0, fold(title), slug)
+
+
+def _play(
+    slug: str,
+    title: str,
+    essays: tuple[Essay, ...],
+    page: PlayPage | None,
+    known: Mapping[str, str],
+    related: Mapping[str, Sequence[str]],
+) -> Play:
+    taught_with = tuple(related.get(slug, ()))
+    if page is None:
+        return Play(slug, title, essays, related=taught_with)
+    named = tuple(known[fold(name)] for name in page.related if fold(name) in known)
+    return Play(slug, title, essays, page.summary, page.content, named or taught_with)
+
+
+def _related(slugs_of: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return, for each play, the plays that are most often taught with it."""
+    together: dict[str, Counter[str]] = defaultdict(Counter)
+    for slugs in slugs_of.values():
+        for slug in slugs:
+            together[slug].update(other for other in slugs if other != slug)
+    return {
+        slug: sorted(counts, key=lambda other: (-counts[other], other))[:MOST_RELATED]
+        for slug, counts in together.items()
+    }

@@ -1,0 +1,83 @@
+"""The list of the files that builds made, and their removal.
+
+The list is kept outside the output folder, by output folder, as JSON. Run as a command, this module removes what
+builds made in every folder that the list names: ``python -m essay_series.build.made cache/made.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+
+def recorded(listing: Path) -> dict[str, list[str]]:
+    """Return the files made, by output folder, as `listing` has them; a list that is missing or damaged is empty."""
+    try:
+        found = json.loads(listing.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def replace(listing: Path, output: Path, made: Iterable[Path]) -> None:
+    """Remove from `output` what the last build made and this one did not, and record what this one made.
+
+    Args:
+        listing: where the list is kept.
+        output: the output folder.
+        made: every file that this build wrote or found unchanged, anywhere; those outside `output` are passed over.
+    """
+    output = output.resolve()
+    folders = recorded(listing)
+    now = {_below(output, path) for path in made} - {None}
+    remove(output, set(folders.get(str(output), [])) - now)
+    folders[str(output)] = sorted(path for path in now if path)
+    listing.parent.mkdir(parents=True, exist_ok=True)
+    fresh = listing.with_suffix(".new")
+    fresh.write_text(json.dumps(folders, indent=1, sort_keys=True), encoding="utf-8")
+    os.replace(fresh, listing)
+
+
+def remove(output: Path, paths: Iterable[str]) -> None:
+    """Remove the files `paths` below `output`, then the folders that this leaves empty."""
+    output = output.resolve()
+    for path in sorted(paths):
+        file = output / path
+        if _below(output, file) is None:
+            continue
+        file.unlink(missing_ok=True)
+        _remove_empty(file.parent, output)
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top and top in folder.parents:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _below(output: Path, path: Path) -> str | None:
+    """Return `path` relative to `output`, or None if it, or what it links to, lies elsewhere."""
+    try:
+        return (path.parent.resolve() / path.name).relative_to(output).as_posix()
+    except ValueError:
+        return None
+
+
+def clean(listing: Path) -> None:
+    """Remove everything that builds made, then the list itself."""
+    for output, paths in recorded(listing).items():
+        remove(Path(output), paths)
+        with suppress(OSError):
+            Path(output).rmdir()
+    listing.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    clean(Path(sys.argv[1]))

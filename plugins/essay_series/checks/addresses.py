@@ -1,0 +1,152 @@
+"""Checks of where pages will lie: every one inside the output folder, no two in one place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from ..manuscript import Manuscript
+from ..model import Essay
+from ..names import fold
+from ..routes import stays_inside
+from .problem import Found, at_value, check
+
+
+@check
+def check_unsafe_path(manuscript: Manuscript) -> Iterator[Found]:
+    """A slug, path or address leads out of the output folder.
+
+    Bad: ``Slug: ../../index``, ``Save_as: /etc/motd``.
+    Good: ``Slug: letting-go``, ``Save_as: letting-go/index.html``.
+    """
+    for source in manuscript.sources:
+        for key in ("slug", "save_as", "url", "lang"):
+            text = source.text(key)
+            if text and not stays_inside(text):
+                yield at_value(
+                    source,
+                    key,
+                    f'"{text}" leads out of the output folder',
+                    'Write it without "..", a leading slash or a drive.',
+                )
+
+
+@check
+def check_empty_slug(manuscript: Manuscript) -> Iterator[Found]:
+    """A title or a name has no letter or digit that could stand in an address.
+
+    Bad: ``Title: …!`` and no slug, ``Tags: ???``.
+    Good: ``Slug: silence`` beside such a title.
+    """
+    for source in manuscript.sources:
+        declared = {**manuscript.essays, **manuscript.series_pages, **manuscript.play_pages}
+        thing = declared.get(source.path)
+        if thing and thing.title and not thing.slug:
+            yield at_value(
+                source, "title", "no address can be made of this title", 'Add "Slug: …" in plain letters.'
+            )
+    for essay, key, name in _open_names(manuscript):
+        if not manuscript.config.slugify(name):
+            yield at_value(
+                manuscript.by_path[essay.source],
+                key,
+                f'no address can be made of "{name}"',
+                "Use a name with at least one letter or digit.",
+            )
+
+
+@check
+def check_repeated_slug(manuscript: Manuscript) -> Iterator[Found]:
+    """Two essays in one language have the same slug, drafts included, or two files declare one slug.
+
+    Bad: two essays with the title "Letting go" and no slug of their own.
+    Good: ``Slug: letting-go-again`` in the second.
+    """
+    kinds = (
+        ("essay", [(e.slug, e.lang, e.source) for e in manuscript.essays.values()]),
+        ("series", [(s.slug, "", s.source) for s in manuscript.series_pages.values()]),
+        ("play", [(p.slug, "", p.source) for p in manuscript.play_pages.values()]),
+    )
+    for kind, declared in kinds:
+        first: dict[tuple[str, str], str] = {}
+        for slug, lang, path in declared:
+            if slug and first.setdefault((slug, lang), path) != path:
+                source = manuscript.by_path[path]
+                yield at_value(
+                    source,
+                    "slug" if source.text("slug") else "title",
+                    f'the slug "{slug}" is taken by {first[slug, lang]}',
+                    f'Give one of the two a "Slug: …" of its own; no two {_plural(kind)} share one.',
+                )
+
+
+@check
+def check_repeated_address(manuscript: Manuscript) -> Iterator[Found]:
+    """Two pages would be written to one file, or two names would share one address.
+
+    Bad: ``Save_as: archive/index.html`` in an essay, or the tags ``C++`` and ``C#`` (both become ``c``).
+    Good: a path of its own for each, and names that differ in letters or digits.
+    """
+    first: dict[str, str] = {path: "the site itself" for path in _own_paths(manuscript)}
+    repeated_slugs = {found.path for found in check_repeated_slug(manuscript)}
+    for path, address in manuscript.addresses.items():
+        taken = first.setdefault(_normal(address.path), path)
+        if taken != path and path not in repeated_slugs:
+            source = manuscript.by_path[path]
+            key = next((key for key in ("save_as", "slug") if source.text(key)), "title")
+            yield at_value(
+                source,
+                key,
+                f'the output path "{address.path}" is taken by {taken}',
+                "Change the slug or the Save_as of one of the two.",
+            )
+    yield from _names_that_share_an_address(manuscript)
+
+
+def _names_that_share_an_address(manuscript: Manuscript) -> Iterator[Found]:
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    told: set[tuple[str, str]] = set()
+    for essay, key, name in _open_names(manuscript):
+        slug = manuscript.config.slugify(name)
+        taken, where = first.setdefault((key, slug), (name, essay.source))
+        if slug and fold(taken) != fold(name) and (key, fold(name)) not in told:
+            told.add((key, fold(name)))
+            yield at_value(
+                manuscript.by_path[essay.source],
+                key,
+                f'"{name}" would get the address of "{taken}" ({where})',
+                "Choose a name that differs in a letter or digit.",
+            )
+
+
+def _open_names(manuscript: Manuscript) -> Iterator[tuple[Essay, str, str]]:
+    """Yield the names of series and plays that essays make up because no file declares any."""
+    for essay in manuscript.essays.values():
+        if essay.series and not manuscript.series_declared:
+            yield essay, "series", essay.series
+        for name in essay.plays if not manuscript.plays_declared else ():
+            yield essay, "tags", name
+
+
+def _own_paths(manuscript: Manuscript) -> set[str]:
+    """Return the output paths of the pages that no source stands for."""
+    routes, site = manuscript.config.routes, manuscript.site
+    declared = {page.slug for page in manuscript.series_pages.values()}
+    series = (routes.series(s.slug) for s in site.series if s.slug not in declared)
+    known = {page.slug for page in manuscript.play_pages.values()}
+    plays = (routes.play(p.slug) for p in site.plays if p.slug not in known)
+    fixed: Iterable[str] = (routes.home().path, routes.archive().path)
+    if not any(source.kind == "playbook" for source in manuscript.sources):
+        fixed = (*fixed, routes.playbook().path)
+    paths = chain(fixed, (address.path for address in chain(series, plays)))
+    return {_normal(path) for path in paths if path}
+
+
+def _normal(path: str) -> str:
+    """Two paths that differ only in case are one file on many disks."""
+    return path.lower().replace("\\", "/").removeprefix("./")
+
+
+def _plural(kind: str) -> str:
+    return kind if kind == "series" else f"{kind}s"

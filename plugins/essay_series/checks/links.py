@@ -1,0 +1,202 @@
+"""Checks of what the text points at: pages, places on a page, images and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urljoin, urlsplit
+
+from ..frontmatter import Source
+from ..manuscript import Manuscript
+from ..markup import Reference, references, unanswered_notes
+from ..names import nearest
+from .problem import Found, check, check_when_closed, did_you_mean
+
+_PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
+_ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
+_INDICATORS = ("attach", "author", "category", "filename", "index", "static", "tag")
+
+
+@check
+def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
+    """A link or an image leads to a file of ours that does not exist.
+
+    Bad: ``[the pair]({filename}/essays/futher.md)``.
+    Good: ``[the pair]({filename}/essays/further.md)``.
+    """
+    for source, reference in _references(manuscript):
+        what, path, _ = _split(reference.target)
+        if what and what not in _INDICATORS:
+            yield _at(
+                source,
+                reference,
+                f'"{{{what}}}" is not a kind of link',
+                did_you_mean(nearest(what, _INDICATORS), "Use {filename} for pages and {static} for files."),
+            )
+        elif what in ("filename", "static", "attach") and path:
+            wanted = _content_path(source, path)
+            if wanted not in manuscript.files:
+                yield _at(
+                    source,
+                    reference,
+                    f'there is no file "{wanted}"',
+                    _suggest_file(manuscript, wanted, what),
+                )
+
+
+@check_when_closed
+def check_bare_link(manuscript: Manuscript) -> Iterator[Found]:
+    """A link is written as a web address of this site, and no page has that address.
+
+    Bad: ``[the pair](further.md)``, ``[the pair](/essays/futher/)``.
+    Good: ``[the pair]({filename}/essays/further.md)``, which follows the essay wherever it moves.
+    """
+    urls = _urls(manuscript)
+    for source, reference in _references(manuscript):
+        what, path, _ = _split(reference.target)
+        if what or (not path and "#" in reference.target) or _is_external(reference.target):
+            continue
+        own = manuscript.addresses.get(source.path)
+        target = urljoin("/" + (own.url if own else ""), unquote(path)).lstrip("/")
+        if not path or target.removesuffix("index.html") not in urls:
+            near = _content_path(source, path)
+            hint = (
+                f'Write "{{filename}}{path}".'
+                if near in manuscript.files
+                else 'Write "{filename}/essays/….md" for a page, "{static}/images/…" for a file.'
+            )
+            yield _at(source, reference, f'no page has the address "{path}"', hint)
+
+
+@check
+def check_broken_anchor(manuscript: Manuscript) -> Iterator[Found]:
+    """A link leads to a place on a page that the page does not have.
+
+    Bad: ``[below](#the-prise)``.
+    Good: ``[below](#the-price)``: a heading's anchor is its text in small letters, with hyphens.
+    """
+    anchors = lru_cache(maxsize=None)(lambda path: _anchors(manuscript, path))
+    for source, reference in _references(manuscript):
+        what, path, fragment = _split(reference.target)
+        if not fragment or what not in ("", "filename") or (not what and path):
+            continue
+        target = _content_path(source, path) if path else source.path
+        if target in manuscript.by_path and fragment not in anchors(target):
+            where = "here" if target == source.path else f"in {target}"
+            yield _at(
+                source,
+                reference,
+                f'there is no place "#{fragment}" {where}',
+                did_you_mean(nearest(fragment, anchors(target)), "Name a heading, or give one an id."),
+            )
+
+
+@check
+def check_link_to_unpublished(manuscript: Manuscript) -> Iterator[Found]:
+    """A page that all can read links to one that they cannot: a draft, a hidden or a future essay.
+
+    Bad: ``[soon]({filename}/essays/next.md)`` while that essay is a draft.
+    Good: ``Planned: Next | cost`` in the series file, and no link until it is out.
+    """
+    for source, reference in _references(manuscript):
+        what, path, _ = _split(reference.target)
+        target = manuscript.by_path.get(_content_path(source, path)) if what == "filename" else None
+        if target and manuscript.is_public(source) and not manuscript.is_public(target):
+            yield _at(
+                source,
+                reference,
+                f"{target.path} is not published",
+                "Publish it first, or take the link out until then.",
+            )
+
+
+@check_when_closed
+def check_missing_alt(manuscript: Manuscript) -> Iterator[Found]:
+    """An image says nothing to those who cannot see it.
+
+    Bad: ``![]({static}/images/match.jpg)``.
+    Good: ``![A lit match in the dark]({static}/images/match.jpg)``; ``<img alt="" …>`` for mere decoration.
+    """
+    for source, reference in _references(manuscript):
+        if reference.kind == "image" and reference.alt is None:
+            yield _at(
+                source,
+                reference,
+                "the image has no alternative text",
+                "Say between the brackets what it shows.",
+            )
+
+
+@check_when_closed
+def check_unanswered_note(manuscript: Manuscript) -> Iterator[Found]:
+    """A footnote's mark has no footnote, so the mark itself would be printed.
+
+    Bad: ``as he wrote[^source].`` and no line ``[^source]: …``.
+    Good: both of them.
+    """
+    for source in manuscript.sources:
+        for note in unanswered_notes(source.body, source.body_line):
+            yield Found(
+                source.path,
+                note.line,
+                note.column,
+                f'no footnote is called "{note.label}"',
+                f'Add a line "[^{note.label}]: …" at the end.',
+            )
+
+
+def _references(manuscript: Manuscript) -> Iterator[tuple[Source, Reference]]:
+    for source in manuscript.sources:
+        for reference in references(source.body, source.body_line):
+            yield source, reference
+
+
+def _split(target: str) -> tuple[str, str, str]:
+    """Split ``{what}path#fragment`` into its three parts, any of which may be empty."""
+    match = _PELICAN_LINK.match(target)
+    what, rest = (match["what"], match["rest"]) if match else ("", target)
+    path, _, fragment = rest.partition("#")
+    return what, path.partition("?")[0], unquote(fragment)
+
+
+def _is_external(target: str) -> bool:
+    parts = urlsplit(target)
+    return bool(parts.scheme or parts.netloc)
+
+
+def _content_path(source: Source, path: str) -> str:
+    """Return the path below the content folder that `path`, written in `source`, stands for."""
+    relative = unquote(path)
+    return normpath(relative.lstrip("/") if relative.startswith("/") else join(dirname(source.path), relative))
+
+
+def _suggest_file(manuscript: Manuscript, wanted: str, what: str) -> str:
+    pages = what == "filename"
+    known = manuscript.by_path if pages else manuscript.files - manuscript.by_path.keys()
+    near = nearest(wanted, known)
+    return did_you_mean(near and f"{{{what}}}/{near}", "Correct the path, or add the file.")
+
+
+def _urls(manuscript: Manuscript) -> set[str]:
+    routes, site = manuscript.config.routes, manuscript.site
+    own = {address.url for address in manuscript.addresses.values()}
+    own |= {routes.series(series.slug).url for series in site.series}
+    own |= {routes.play(play.slug).url for play in site.plays}
+    own |= {routes.play_feed(play.slug) for play in site.plays}
+    own |= {routes.home().url, routes.archive().url, routes.playbook().url}
+    return own | manuscript.config.other_urls | manuscript.files - manuscript.by_path.keys()
+
+
+def _anchors(manuscript: Manuscript, path: str) -> set[str]:
+    source = manuscript.by_path[path]
+    found = set(_ID.findall(manuscript.config.to_html(source.body)))
+    page = manuscript.series_pages.get(path)
+    if page:
+        found |= {part.slug for s in manuscript.site.series if s.slug == page.slug for part in s.parts}
+    return found
+
+
+def _at(source: Source, reference: Reference, message: str, hint: str) -> Found:
+    return Found(source.path, reference.line, reference.column, message, hint)

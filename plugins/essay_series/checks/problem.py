@@ -1,0 +1,90 @@
+"""The one form in which an author's mistake is told, and the list of everything that is looked for.
+
+A check is a generator function ``check_<code>`` over a `Manuscript`; its docstring says what is wrong, why that
+matters, and shows a ``Bad:`` and a ``Good:`` form. Its name is its code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from ..frontmatter import Source, Value
+from ..manuscript import Manuscript
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """What a check found, and where; lines and columns count from 1."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """An author's mistake, with its place and its cure."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.code}]. {self.hint}"
+
+
+Check = Callable[[Manuscript], Iterator[Found]]
+
+CHECKS: dict[str, Check] = {}
+"""Every check that always runs, by its code."""
+CHECKS_WHEN_CLOSED: dict[str, Check] = {}
+"""Every check that runs only where the author has declared series or plays."""
+
+
+def check(function: Check) -> Check:
+    """Register a check that always runs."""
+    CHECKS[_code(function)] = function
+    return function
+
+
+def check_when_closed(function: Check) -> Check:
+    """Register a check that runs where a vocabulary is declared, so that other sites build as they did."""
+    CHECKS_WHEN_CLOSED[_code(function)] = function
+    return function
+
+
+def run(manuscript: Manuscript) -> list[Problem]:
+    """Return every problem of `manuscript`, ordered by file, line and column."""
+    checks = CHECKS | (CHECKS_WHEN_CLOSED if manuscript.closed else {})
+    return sorted(
+        Problem(f.path, f.line, f.column, code, f.message, f.hint)
+        for code, each in checks.items()
+        for f in each(manuscript)
+    )
+
+
+def at_value(source: Source, key: str, message: str, hint: str) -> Found:
+    """Return a finding at the value of `key`, or at the top of the file where the key is missing."""
+    field = source.fields.get(key)
+    value = field.values[0] if field else Value("", 1, 1)
+    return Found(source.path, value.line, value.column, message, hint)
+
+
+def did_you_mean(name: str | None, otherwise: str) -> str:
+    """Return the hint that suggests `name`, or `otherwise` where nothing is near."""
+    return f'Did you mean "{name}"?' if name else otherwise
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Return the names as a list in a sentence."""
+    return ", ".join(sorted(names)) or "none yet"
+
+
+def _code(function: Check) -> str:
+    return function.__name__.removeprefix("check_").replace("_", "-")

@@ -1,0 +1,282 @@
+"""Checks of the essays together: what they say of their series, their counterparts and their plays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ..assemble import directory
+from ..frontmatter import names_in
+from ..manuscript import Manuscript
+from ..model import Essay
+from ..names import fold, nearest, same_name
+from .problem import Found, at_value, check, check_when_closed, did_you_mean, one_of
+
+
+@check
+def check_unknown_series(manuscript: Manuscript) -> Iterator[Found]:
+    """An essay names a series that no file declares, though files declare series.
+
+    Bad: ``Series: micro-revolution`` beside ``content/series/micro-revolutions.md``.
+    Good: ``Series: micro-revolutions``.
+    """
+    if not manuscript.series_declared:
+        return
+    known = directory(manuscript.series_pages.values())
+    for essay in manuscript.essays.values():
+        if essay.series and fold(essay.series) not in known:
+            yield at_value(
+                manuscript.by_path[essay.source],
+                "series",
+                f'no series is called "{essay.series}"',
+                did_you_mean(
+                    nearest(essay.series, known.values()), f"The series are {one_of(known.values())}."
+                ),
+            )
+
+
+@check
+def check_unknown_play(manuscript: Manuscript) -> Iterator[Found]:
+    """An essay or a play names a play that no file declares, though files declare plays.
+
+    Bad: ``Tags: let-go-of-how`` beside ``content/playbook/let-go-of-the-how.md``.
+    Good: ``Tags: let-go-of-the-how``.
+    """
+    if not manuscript.plays_declared:
+        return
+    known = directory(manuscript.play_pages.values())
+    for source in manuscript.sources:
+        key = {"essay": "tags", "play": "related"}.get(source.kind, "")
+        field = source.fields.get(key)
+        for name in names_in(field.text) if field else ():
+            if fold(name) not in known and field:
+                value = field.values[0]
+                yield Found(
+                    source.path,
+                    value.line,
+                    value.column + value.text.index(name),
+                    f'no play is called "{name}"',
+                    did_you_mean(nearest(name, known.values()), f"The plays are {one_of(known.values())}."),
+                )
+
+
+@check
+def check_side_without_series(manuscript: Manuscript) -> Iterator[Found]:
+    """An essay stands on a side of no ledger.
+
+    Bad: ``Side: cost`` and no ``Series:`` line.
+    Good: both lines, or neither.
+    """
+    for essay in manuscript.essays.values():
+        if essay.side and not essay.series:
+            yield at_value(
+                manuscript.by_path[essay.source],
+                "side",
+                "a side is given, and no series",
+                'Add "Series: …", or remove "Side".',
+            )
+
+
+@check_when_closed
+def check_side_without_entry(manuscript: Manuscript) -> Iterator[Found]:
+    """An essay stands in the ledger and has nothing to put there.
+
+    Bad: ``Side: cost`` and no ``Entry:`` line.
+    Good: ``Entry: You no longer decide how the work is done.``
+    """
+    for essay in manuscript.essays.values():
+        if essay.side and not essay.entry:
+            yield at_value(
+                manuscript.by_path[essay.source],
+                "side",
+                "a side is given, and no entry",
+                'Add "Entry: …", the one sentence that the essay adds to the ledger.',
+            )
+
+
+@check
+def check_entry_without_side(manuscript: Manuscript) -> Iterator[Found]:
+    """An essay has an entry or an answer, and no side of the ledger to stand on.
+
+    Bad: ``Entry: …`` and no ``Side:`` line.
+    Good: ``Side: benefit`` beside it, or no entry in an opening or closing essay.
+    """
+    for essay in manuscript.essays.values():
+        source = manuscript.by_path[essay.source]
+        for key in ("entry", "answers"):
+            if source.text(key) and not source.text("side"):
+                yield at_value(
+                    source,
+                    key,
+                    f'"{source.fields[key].name}" is given, and no side',
+                    f'Add "Side: cost" or "Side: benefit", or remove "{source.fields[key].name}".',
+                )
+
+
+@check
+def check_unknown_answer(manuscript: Manuscript) -> Iterator[Found]:
+    """An essay answers one that does not exist.
+
+    Bad: ``Answers: further-than-one-arm`` where no essay has that slug.
+    Good: ``Answers: further-than-one-arm-can-reach``.
+    """
+    slugs = {essay.slug for essay in manuscript.essays.values()}
+    for essay in manuscript.essays.values():
+        if essay.answers and essay.answers not in slugs:
+            yield _at_answers(
+                manuscript,
+                essay,
+                f'no essay has the slug "{essay.answers}"',
+                did_you_mean(nearest(essay.answers, slugs), "Write the slug of an essay on the other side."),
+            )
+
+
+@check
+def check_answer_to_itself(manuscript: Manuscript) -> Iterator[Found]:
+    """An essay answers itself.
+
+    Bad: ``Answers:`` with the essay's own slug.
+    Good: ``Answers:`` with the slug of an essay on the other side.
+    """
+    for essay in manuscript.essays.values():
+        if essay.answers == essay.slug:
+            yield _at_answers(
+                manuscript,
+                essay,
+                "the essay answers itself",
+                "Write the slug of the essay on the other side that it is weighed against.",
+            )
+
+
+@check
+def check_answer_from_the_same_side(manuscript: Manuscript) -> Iterator[Found]:
+    """An essay answers one that stands on its own side, or on none.
+
+    Bad: a cost that answers a cost, or the opening essay.
+    Good: a cost that answers a benefit.
+    """
+    for essay, other in _answers(manuscript):
+        if essay.side and other.side in (essay.side, None):
+            stands = f"is a {other.side} too" if other.side else "has no side"
+            yield _at_answers(
+                manuscript,
+                essay,
+                f'"{other.slug}" {stands}',
+                f"A {essay.side} answers a {'benefit' if essay.side == 'cost' else 'cost'}: "
+                f"change the slug, or a side ({other.source}).",
+            )
+
+
+@check
+def check_answer_from_another_series(manuscript: Manuscript) -> Iterator[Found]:
+    """An essay answers one in another ledger.
+
+    Bad: a cost of one series that answers a benefit of another.
+    Good: a pair within one series.
+    """
+    known = directory(manuscript.series_pages.values())
+
+    def series_of(essay: Essay) -> str:
+        return known.get(fold(essay.series or ""), fold(essay.series or ""))
+
+    for essay, other in _answers(manuscript):
+        if series_of(essay) != series_of(other):
+            yield _at_answers(
+                manuscript,
+                essay,
+                f'"{other.slug}" is in another series ({other.series or "none"})',
+                "Answer an essay of the same series.",
+            )
+
+
+@check
+def check_answer_not_mutual(manuscript: Manuscript) -> Iterator[Found]:
+    """An essay answers one that does not answer it back.
+
+    Bad: A answers B, and B answers C or nobody.
+    Good: A answers B, and B answers A.
+    """
+    for essay, other in _answers(manuscript):
+        if other.answers != essay.slug:
+            back = f'answers "{other.answers}"' if other.answers else "answers nobody"
+            yield _at_answers(
+                manuscript,
+                essay,
+                f'"{other.slug}" {back}',
+                f'Write "Answers: {essay.slug}" in {other.source}, or change this line.',
+            )
+
+
+@check
+def check_repeated_part(manuscript: Manuscript) -> Iterator[Found]:
+    """Two essays of a series have the same sort key.
+
+    Bad: ``Part: 20`` in two essays of one series.
+    Good: ``Part: 20`` and ``Part: 30``.
+    """
+    for run in _runs(manuscript):
+        first: dict[int, Essay] = {}
+        for essay in run:
+            if essay.part is not None and first.setdefault(essay.part, essay) is not essay:
+                yield at_value(
+                    manuscript.by_path[essay.source],
+                    _part_key(manuscript, essay),
+                    f"part {essay.part} is taken by {first[essay.part].source}",
+                    "Give each essay of a series a number of its own; gaps are welcome.",
+                )
+
+
+@check_when_closed
+def check_missing_part(manuscript: Manuscript) -> Iterator[Found]:
+    """Some essays of a series are sorted by a number and some by date, which is no order.
+
+    Bad: ``Part: 10`` in one essay of a series and no such line in another.
+    Good: ``Part`` in all of them, or in none.
+    """
+    for run in _runs(manuscript):
+        numbered = [essay for essay in run if _writes_part(manuscript, essay)]
+        for essay in run if numbered else ():
+            if essay not in numbered:
+                yield at_value(
+                    manuscript.by_path[essay.source],
+                    "part",
+                    f"the part is missing, and {numbered[0].source} has one",
+                    'Add "Part: …" here, or remove it from all essays of the series.',
+                )
+
+
+def _writes_part(manuscript: Manuscript, essay: Essay) -> bool:
+    source = manuscript.by_path[essay.source]
+    return bool(source.text("part") or source.text("series_index"))
+
+
+def _part_key(manuscript: Manuscript, essay: Essay) -> str:
+    return "part" if manuscript.by_path[essay.source].text("part") else "series_index"
+
+
+def _runs(manuscript: Manuscript) -> list[Sequence[Essay]]:
+    """Return the essays of each series and language, drafts too: they will be parts one day."""
+    known = directory(manuscript.series_pages.values())
+    runs: dict[tuple[str, str], list[Essay]] = defaultdict(list)
+    for essay in manuscript.essays.values():
+        if essay.series:
+            name = fold(essay.series)
+            runs[known.get(name, name), essay.lang].append(essay)
+    return list(runs.values())
+
+
+def _answers(manuscript: Manuscript) -> Iterator[tuple[Essay, Essay]]:
+    """Yield each essay with the one that it answers, where that is another one and exists."""
+    by_slug: dict[str, list[Essay]] = defaultdict(list)
+    for essay in manuscript.essays.values():
+        by_slug[essay.slug].append(essay)
+    for essay in manuscript.essays.values():
+        others = by_slug.get(essay.answers or "", [])
+        same_lang = [other for other in others if same_name(other.lang, essay.lang)]
+        other = (same_lang or others or [None])[0]
+        if other and essay.slug != other.slug:
+            yield essay, other
+
+
+def _at_answers(manuscript: Manuscript, essay: Essay, message: str, hint: str) -> Found:
+    return at_value(manuscript.by_path[essay.source], "answers", message, hint)

@@ -1,0 +1,34 @@
+"""What the rest of the package may know of a site's settings, in one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from .routes import Routes
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """The settings of one build, and the few services that only Pelican can give."""
+
+    content: str
+    """The content folder as messages name it."""
+    routes: Routes
+    default_lang: str
+    timezone: tzinfo
+    """The zone of a date that is written without one."""
+    now: datetime | None
+    """An essay dated later is not published yet; None publishes it all the same."""
+    needs_date: bool
+    """Whether an essay must name its date (no ``DEFAULT_DATE``)."""
+    slugify: Callable[[str], str]
+    inherited: Callable[[str], Mapping[str, str]]
+    """Front matter that a file has from its path or from the settings, by lower-case key."""
+    lenient_date: Callable[[str], datetime]
+    """Reads a date in any form that Pelican takes, or raises ValueError."""
+    to_html: Callable[[str], str]
+    """Markdown to HTML, with the site's extensions."""
+    other_urls: frozenset[str] = frozenset()
+    """Addresses that are made by others: feeds, direct templates."""

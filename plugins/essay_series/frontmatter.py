@@ -1,0 +1,329 @@
+"""What an author may write above the text, and how it is read.
+
+A source starts with lines ``Key: value``, and the first blank line ends them; a line that is indented by four spaces
+goes on with the key above. A pair of ``---`` lines may stand around the header, as in YAML, but what they enclose is
+still one ``Key: value`` a line. Keys are blind to case. `KEYS` is the whole vocabulary; checks derive from it.
+
+Reading is total: whatever the bytes are, a `Source` comes out, and `checks` says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, cast
+
+from .config import SiteConfig
+from .model import DRAFT, PUBLISHED, SIDES, Essay, PlannedPart, PlayPage, SeriesPage, Side
+
+Kind = Literal["essay", "series", "play", "playbook", "page"]
+
+EVERY: tuple[Kind, ...] = ("essay", "series", "play", "playbook", "page")
+ADDRESSED: tuple[Kind, ...] = ("essay", "page")
+DECLARING: tuple[Kind, ...] = ("series", "play")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One word of the vocabulary."""
+
+    name: str
+    kinds: tuple[Kind, ...]
+    meaning: str
+    repeatable: bool = False
+
+
+KEYS = (
+    Key("Title", EVERY, "the title, in plain text"),
+    Key("Date", ADDRESSED, "day of publication, 2009-04-01, with an hour and a zone if you like"),
+    Key("Modified", ADDRESSED, "day of the last revision, in the form of Date"),
+    Key("Series", ("essay",), "slug or title of the series that it is a part of"),
+    Key("Side", ("essay",), "cost or benefit; an opening or closing essay has none"),
+    Key("Entry", ("essay",), "the one sentence that it adds to the ledger"),
+    Key("Answers", ("essay",), "slug of the essay on the other side that it is weighed against"),
+    Key("Part", ("essay",), "a whole number to sort by instead of the date; never shown"),
+    Key("Series_index", ("essay",), "the same as Part, as the pelican-series plugin calls it"),
+    Key("Tags", ("essay",), "the plays that it teaches, with commas between them"),
+    Key("Category", ("essay",), "Pelican's category"),
+    Key("Author", ADDRESSED, "who wrote it, where that is not the site's own by-line"),
+    Key("Authors", ADDRESSED, "the same for several, with commas between them"),
+    Key("Lang", ADDRESSED, "language code, where it is not the site's own"),
+    Key("Translation", ADDRESSED, "true if this is not the original"),
+    Key("Summary", EVERY, "one sentence for lists, feeds and search engines"),
+    Key("Slug", (*ADDRESSED, *DECLARING), "its name in addresses; made from the title if left out"),
+    Key("Status", (*ADDRESSED, *DECLARING), "published, draft, hidden or skip"),
+    Key("Save_as", ADDRESSED, "output path, in place of the pattern's"),
+    Key("Url", ADDRESSED, "address, in place of the pattern's"),
+    Key("Template", ADDRESSED, "template, in place of the kind's own"),
+    Key("Planned", ("series",), "a planned part: title | side | date; one a line", repeatable=True),
+    Key("Related", ("play",), "slugs of related plays, with commas between them"),
+    Key("Order", ("play",), "a whole number: where it stands in the playbook"),
+)
+
+_FENCE = re.compile(r"-{3}\s*$")
+_FENCE_END = re.compile(r"(-{3}|\.{3})\s*$")
+_KEY_VALUE = re.compile(r"(?P<indent> {0,3})(?P<key>[A-Za-z0-9_-]+):(?P<space>\s*)(?P<value>.*)$")
+_CONTINUED = re.compile(r"(?P<indent> {4,})(?P<value>.*)$")
+_ISO_DATE = re.compile(
+    r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?( ?(Z|[+-]\d\d:?\d\d))?)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One line of a value, and where it starts (lines and columns count from 1)."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key as it was written, with all its values."""
+
+    name: str
+    line: int
+    values: tuple[Value, ...]
+    column: int = 1
+
+    @property
+    def text(self) -> str:
+        """The first value, without the blanks around it."""
+        return self.values[0].text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file on the author's desk."""
+
+    path: str
+    """Below the content folder, with ``/`` between folders."""
+    kind: Kind
+    lines: tuple[str, ...]
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    """The first of each key, by its lower-case name."""
+    repeated: tuple[Field, ...] = ()
+    """Every further one, unless the key may be repeated."""
+    body_line: int = 1
+    """Where the text under the header starts."""
+    fenced: bool = False
+    """Whether the header stands between ``---`` lines."""
+    closed: bool = True
+    """Whether a header ends as it should: at a blank line, its closing fence or the file's end."""
+    bad_byte: tuple[int, int] | None = None
+    """Line and column of the first byte that is not UTF-8."""
+
+    def text(self, key: str) -> str:
+        """Return the value of `key` (lower case), or an empty string."""
+        found = self.fields.get(key)
+        return found.text if found else ""
+
+    @property
+    def body(self) -> str:
+        """The text under the header, as it is given to Markdown."""
+        return "\n".join(self.lines[self.body_line - 1 :])
+
+
+def read(path: str, kind: Kind, data: bytes) -> Source:
+    """Read the bytes of a source. A byte order mark and all line endings are accepted."""
+    bad_byte = None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        bad_byte = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+        text = data.decode("utf-8-sig", "replace")
+    lines = tuple(re.split(r"\r\n|\r|\n", text))
+    return _with_header(Source(path, kind, lines, bad_byte=bad_byte))
+
+
+def _with_header(source: Source) -> Source:
+    lines = source.lines
+    fenced = bool(_FENCE.match(lines[0]))
+    found: list[Field] = []
+    ended, number = False, int(fenced)
+    for number in range(int(fenced), len(lines)):
+        line = lines[number]
+        ended = bool(_FENCE_END.match(line)) or not line.strip()
+        if ended or not _take(line, number + 1, found):
+            break
+    else:
+        number, ended = len(lines), not fenced
+    fields, repeated = _first_and_repeated(found)
+    return Source(
+        source.path,
+        source.kind,
+        lines,
+        fields,
+        repeated,
+        body_line=number + 1 + int(ended and number < len(lines)),
+        fenced=fenced,
+        closed=ended and (not fenced or bool(_FENCE_END.match(lines[number]))),
+        bad_byte=source.bad_byte,
+    )
+
+
+def _take(line: str, number: int, found: list[Field]) -> bool:
+    """Add what `line` holds to `found`, or return False if it is no part of a header."""
+    if match := _KEY_VALUE.match(line):
+        value = Value(match["value"].rstrip(), number, match.start("value") + 1)
+        found.append(Field(match["key"], number, (value,), match.start("key") + 1))
+        return True
+    match = _CONTINUED.match(line)
+    if match is None or not found:
+        return False
+    last = found.pop()
+    value = Value(match["value"].rstrip(), number, match.start("value") + 1)
+    found.append(Field(last.name, last.line, (*last.values, value), last.column))
+    return True
+
+
+def _first_and_repeated(found: list[Field]) -> tuple[dict[str, Field], tuple[Field, ...]]:
+    repeatable = {key.name.lower() for key in KEYS if key.repeatable}
+    fields: dict[str, Field] = {}
+    repeated: list[Field] = []
+    for each in found:
+        key = each.name.lower()
+        first = fields.setdefault(key, each)
+        if first is not each and key in repeatable:
+            fields[key] = Field(first.name, first.line, first.values + each.values, first.column)
+        elif first is not each:
+            repeated.append(each)
+    return fields, tuple(repeated)
+
+
+def names_in(text: str) -> list[str]:
+    """Split a list of names as Pelican does: at semicolons if there are any, else at commas."""
+    parts = (part.strip() for part in text.split(";" if ";" in text else ","))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def is_iso_date(text: str) -> bool:
+    """Tell whether `text` is a date in the one form that nobody reads in two ways."""
+    try:
+        return bool(_ISO_DATE.match(text)) and bool(datetime.fromisoformat(_tight(text)))
+    except ValueError:
+        return False
+
+
+def date_from(text: str, config: SiteConfig) -> datetime | None:
+    """Return the moment that `text` names, with its zone, or None if it names none."""
+    try:
+        found = (
+            datetime.fromisoformat(_tight(text)) if is_iso_date(text) else config.lenient_date(text)
+        )
+    except (ValueError, OverflowError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=config.timezone)
+
+
+def _tight(text: str) -> str:
+    return re.sub(r" (?=[Zz+-])", "", text)
+
+
+def whole_number(text: str) -> int | None:
+    """Return the whole number that `text` is, or None."""
+    return int(text) if re.fullmatch(r"[+-]?[0-9]+", text) else None
+
+
+def side_from(text: str) -> Side | None:
+    """Return the side that `text` names, or None."""
+    return cast(Side, text.lower()) if text.lower() in SIDES else None
+
+
+def part_from(texts: Mapping[str, str]) -> int | None:
+    """Return the sort key in ``part`` or ``series_index``; an index of 0 is none, as in pelican-series."""
+    if texts.get("part"):
+        return whole_number(texts["part"])
+    return whole_number(texts.get("series_index", "")) or None
+
+
+def essay_from(source: Source, config: SiteConfig) -> Essay:
+    """Return the essay that `source` declares; what cannot be read is left out."""
+    written = {key: each.text for key, each in source.fields.items() if each.text}
+    return essay_from_texts(source.path, {**config.inherited(source.path), **written}, config)
+
+
+def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) -> Essay:
+    """Return the essay that front matter declares, wherever it was read.
+
+    Args:
+        path: the source, below the content folder.
+        texts: plain values by lower-case key; tags with commas between them.
+        config: the site's settings.
+    """
+    when = date_from(texts["date"], config) if "date" in texts else None
+    status = texts.get("status", PUBLISHED).lower()
+    if status == PUBLISHED and config.now and when and when > config.now:
+        status = DRAFT
+    return Essay(
+        source=path,
+        slug=texts.get("slug") or config.slugify(texts.get("title", "")),
+        title=texts.get("title", ""),
+        date=when,
+        status=status,
+        lang=texts.get("lang", config.default_lang).lower(),
+        series=texts.get("series"),
+        side=side_from(texts.get("side", "")),
+        entry=texts.get("entry", ""),
+        answers=texts.get("answers"),
+        part=part_from(texts),
+        plays=tuple(names_in(texts.get("tags", ""))),
+        summary=texts.get("summary", ""),
+    )
+
+
+def series_page_from(source: Source, config: SiteConfig, content: str = "") -> SeriesPage:
+    """Return the series that `source` declares, with `content` as its introduction."""
+    planned = source.fields.get("planned")
+    return SeriesPage(
+        source=source.path,
+        slug=_declared_slug(source, config),
+        title=source.text("title"),
+        summary=source.text("summary"),
+        content=content,
+        status=source.text("status").lower() or PUBLISHED,
+        planned=tuple(
+            part
+            for part in (planned_from(value.text) for value in (planned.values if planned else ()))
+            if isinstance(part, PlannedPart)
+        ),
+    )
+
+
+def play_page_from(source: Source, config: SiteConfig, content: str = "") -> PlayPage:
+    """Return the play that `source` declares, with `content` as its text."""
+    return PlayPage(
+        source=source.path,
+        slug=_declared_slug(source, config),
+        title=source.text("title"),
+        summary=source.text("summary"),
+        content=content,
+        status=source.text("status").lower() or PUBLISHED,
+        related=tuple(names_in(source.text("related"))),
+        order=whole_number(source.text("order")),
+    )
+
+
+def planned_from(text: str) -> PlannedPart | str:
+    """Return the planned part that ``title | side | date`` names, or the piece that cannot be read."""
+    title, *rest = (piece.strip() for piece in text.split("|"))
+    side: Side | None = None
+    due: date | None = None
+    for piece in rest:
+        if is_iso_date(piece):
+            due = date.fromisoformat(piece[:10])
+        elif side_from(piece):
+            side = side_from(piece)
+        else:
+            return piece
+    return PlannedPart(title, side, due) if title else text
+
+
+def _declared_slug(source: Source, config: SiteConfig) -> str:
+    """A declaring file's slug is its own name, so that front matter and file names agree."""
+    stem = source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return source.text("slug") or config.slugify(stem)

@@ -1,0 +1,123 @@
+"""All sources of a site as their author left them, read before Pelican reads any: what the checks look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from . import assemble
+from .config import SiteConfig
+from .frontmatter import Source, essay_from, play_page_from, series_page_from
+from .model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
+from .routes import UnknownWord
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The sources of one site and what they declare."""
+
+    sources: tuple[Source, ...]
+    files: frozenset[str]
+    """Every file below the content folder, with ``/`` between folders."""
+    config: SiteConfig
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Source]:
+        """Each source by its path."""
+        return {source.path: source for source in self.sources}
+
+    @cached_property
+    def series_declared(self) -> bool:
+        """Whether a file declares a series, which closes the list of series."""
+        return any(source.kind == "series" for source in self.sources)
+
+    @cached_property
+    def plays_declared(self) -> bool:
+        """Whether a file declares a play, which closes the list of plays."""
+        return any(source.kind == "play" for source in self.sources)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the author declared a vocabulary, so that what lies outside it is a mistake."""
+        return self.series_declared or self.plays_declared
+
+    @cached_property
+    def essays(self) -> Mapping[str, Essay]:
+        """Each essay by its path, with the address that it will have; skipped ones are left out."""
+        essays = (essay_from(s, self.config) for s in self.sources if s.kind == "essay")
+        return {e.source: replace(e, address=self._address(e)) for e in essays if e.status != SKIP}
+
+    @cached_property
+    def series_pages(self) -> Mapping[str, SeriesPage]:
+        """Each declared series by its path."""
+        pages = (s for s in self.sources if s.kind == "series")
+        return {source.path: series_page_from(source, self.config) for source in pages}
+
+    @cached_property
+    def play_pages(self) -> Mapping[str, PlayPage]:
+        """Each declared play by its path."""
+        pages = (s for s in self.sources if s.kind == "play")
+        return {source.path: play_page_from(source, self.config) for source in pages}
+
+    @cached_property
+    def site(self) -> Site:
+        """The site that the front matter alone gives."""
+        return assemble.site(
+            self.essays.values(),
+            self.series_pages.values(),
+            self.play_pages.values(),
+            self.config.slugify,
+            self.config.default_lang,
+        )
+
+    @cached_property
+    def addresses(self) -> Mapping[str, Address]:
+        """The address of every source that is given one and published, by its path."""
+        routes = self.config.routes
+        found = {path: e.address for path, e in self.essays.items() if e.status in (PUBLISHED, HIDDEN)}
+        found |= {path: routes.series(page.slug) for path, page in self.series_pages.items()}
+        found |= {path: routes.play(page.slug) for path, page in self.play_pages.items()}
+        for source in self.sources:
+            if source.kind == "playbook":
+                found[source.path] = routes.playbook()
+            elif source.kind == "page" and self.is_public(source):
+                found[source.path] = self._page_address(source)
+        return {path: address for path, address in found.items() if address != NOWHERE}
+
+    def is_public(self, source: Source) -> bool:
+        """Tell whether `source` becomes a page that anybody may find: published, and not in the future."""
+        if source.kind == "essay":
+            essay = self.essays.get(source.path)
+            return essay is not None and essay.status == PUBLISHED
+        allowed = (PUBLISHED, HIDDEN) if source.kind == "page" else (PUBLISHED,)
+        return (source.text("status").lower() or PUBLISHED) in allowed
+
+    def _address(self, essay: Essay) -> Address:
+        source = self.by_path[essay.source]
+        try:
+            pattern = self.config.routes.essay(essay, self.config.default_lang)
+        except UnknownWord:
+            pattern = NOWHERE
+        return _overridden(pattern, source)
+
+    def _page_address(self, source: Source) -> Address:
+        config = self.config
+        slug = source.text("slug") or config.slugify(source.text("title"))
+        lang = source.text("lang").lower() or config.default_lang
+        try:
+            pattern = config.routes.page(slug, lang, config.default_lang)
+        except UnknownWord:
+            pattern = NOWHERE
+        return _overridden(pattern, source)
+
+
+def manuscript(sources: Iterable[Source], files: Iterable[str], config: SiteConfig) -> Manuscript:
+    """Put `sources` in the order of their paths, so that messages do not depend on the disk's order."""
+    in_order = sorted(sources, key=lambda source: source.path)
+    return Manuscript(tuple(in_order), frozenset(files), config)
+
+
+def _overridden(pattern: Address, source: Source) -> Address:
+    path, url = source.text("save_as") or pattern.path, source.text("url") or pattern.url
+    return Address(path, url)

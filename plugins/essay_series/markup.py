@@ -1,0 +1,146 @@
+"""Links, images and notes in a Markdown source, with the place where each is written.
+
+The rendered HTML no longer knows the line, so the source itself is scanned: code and comments are blanked first,
+every character keeping its place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_CONTAINER = re.compile(r" {0,3}([*+-]|\d+[.)]|:|\[\^[^\]]+\]:)\s")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TARGET = r"(?P<target><[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
+_INLINE = r"\[(?P<text>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(\s*" + _TARGET
+_IMAGE = re.compile("!" + _INLINE)
+_LINK = re.compile(r"(?<![!\\])" + _INLINE)
+_IMAGE_REFERENCE = re.compile(r"!\[(?P<text>[^\[\]]*)\] ?\[(?P<label>[^\[\]]*)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\]]+)\]:\s*(?P<target><[^>\n]*>|\S+)", re.MULTILINE)
+_ANCHOR = re.compile(r"<a\b[^>]*?\bhref\s*=\s*(?P<quote>[\"'])(?P<target>.*?)(?P=quote)", re.I | re.S)
+_MEDIA = re.compile(r"<(?:img|source|video|audio|embed|track)\b[^>]*>", re.I | re.S)
+_ATTRIBUTE = re.compile(r"\b(?P<name>src|poster|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.I | re.S)
+_NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?P<definition>:?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something that the text points at; lines and columns count from 1."""
+
+    kind: Literal["link", "image"]
+    target: str
+    line: int
+    column: int
+    alt: str | None = None
+    """An image's alternative text; None where there is none at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote's mark in the text that no footnote answers."""
+
+    label: str
+    line: int
+    column: int
+
+
+def references(text: str, first_line: int = 1) -> list[Reference]:
+    """Return every link and image of the Markdown `text`, in the order they are written.
+
+    Args:
+        text: the body of a source.
+        first_line: number of its first line in the file.
+    """
+    masked = _without_code(text)
+    place = _places(text, first_line)
+    images, rest = _images(masked, place)
+    links = [
+        Reference("link", match["target"].strip("<>"), *place(match.start("target")))
+        for pattern in (_LINK, _DEFINITION, _ANCHOR)
+        for match in pattern.finditer(rest)
+    ]
+    return sorted(images + links, key=lambda each: (each.line, each.column))
+
+
+def unanswered_notes(text: str, first_line: int = 1) -> list[Note]:
+    """Return the marks ``[^label]`` in `text` for which it has no ``[^label]: …``."""
+    masked = _without_code(text)
+    place = _places(text, first_line)
+    notes = list(_NOTE.finditer(masked))
+    defined = {note["label"] for note in notes if note["definition"]}
+    return [Note(n["label"], *place(n.start())) for n in notes if n["label"] not in defined]
+
+
+def _places(text: str, first_line: int) -> Callable[[int], tuple[int, int]]:
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(offset: int) -> tuple[int, int]:
+        line = bisect_right(starts, offset)
+        return first_line + line - 1, offset - starts[line - 1] + 1
+
+    return place
+
+
+def _images(masked: str, place: Callable[[int], tuple[int, int]]) -> tuple[list[Reference], str]:
+    """Return the images, and `masked` with them blanked, so that a link around one is found."""
+    found: list[Reference] = []
+    defined = {match["label"].lower() for match in _DEFINITION.finditer(masked)}
+    for match in _IMAGE.finditer(masked):
+        alt = match["text"].strip() or None
+        found.append(Reference("image", match["target"].strip("<>"), *place(match.start()), alt))
+    for match in _IMAGE_REFERENCE.finditer(masked):
+        if (match["label"] or match["text"]).lower() in defined:
+            alt = match["text"].strip() or None
+            found.append(Reference("image", "", *place(match.start()), alt))
+    for match in _MEDIA.finditer(masked):
+        found.extend(_media(match, place(match.start())))
+    rest = masked
+    for pattern in (_IMAGE, _IMAGE_REFERENCE, _MEDIA):
+        rest = pattern.sub(lambda match: _blank(match[0]), rest)
+    return found, rest
+
+
+def _media(match: re.Match[str], at: tuple[int, int]) -> Iterator[Reference]:
+    attributes = {a["name"].lower(): a["value"] for a in _ATTRIBUTE.finditer(match[0])}
+    is_image = match[0].lower().startswith("<img")
+    alt = attributes.get("alt") if is_image else ""
+    for name in ("src", "poster"):
+        if name in attributes:
+            yield Reference("image", attributes[name], *at, alt)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _without_code(text: str) -> str:
+    lines = text.split("\n")
+    fence, in_container, after_blank = "", False, True
+    for number, line in enumerate(lines):
+        opened = _FENCE.match(line)
+        indented = line.startswith(("    ", "\t"))
+        if fence or opened:
+            lines[number] = _blank(line)
+            fence = _fence_after(fence, opened, line)
+        elif line.strip() and indented and after_blank and not in_container:
+            lines[number] = _blank(line)
+            continue
+        elif line.strip() and not indented and (after_blank or _CONTAINER.match(line)):
+            in_container = bool(_CONTAINER.match(line))
+        after_blank = not line.strip()
+    masked = "\n".join(lines)
+    for pattern in (_COMMENT, _CODE_SPAN):
+        masked = pattern.sub(lambda match: _blank(match[0]), masked)
+    return masked
+
+
+def _fence_after(fence: str, opened: re.Match[str] | None, line: str) -> str:
+    if not fence:
+        return opened[1] if opened else ""
+    closes = opened and opened[1].startswith(fence) and not line.strip().strip(fence[0])
+    return "" if closes else fence

@@ -1,0 +1,184 @@
+"""The nouns of the domain, as frozen values: what an author wrote, and the site that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Side = Literal["cost", "benefit"]
+SIDES: tuple[Side, Side] = ("cost", "benefit")
+COUNTERSIDE: Mapping[str, Side] = {"cost": "benefit", "benefit": "cost"}
+
+PUBLISHED, DRAFT, HIDDEN, SKIP = "published", "draft", "hidden", "skip"
+STATUSES = (PUBLISHED, DRAFT, HIDDEN, SKIP)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a page is written, and where a reader finds it; both relative to the site's root."""
+
+    path: str
+    """Output path, with ``/`` between folders; empty when the page is switched off."""
+    url: str
+    """Address below the site's own, without a leading slash."""
+
+
+NOWHERE = Address("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Essay:
+    """One Markdown post. Text is plain (no HTML) but for `content`."""
+
+    source: str
+    """Path of the file below the content folder, with ``/`` between folders."""
+    slug: str
+    title: str
+    date: datetime | None
+    """When it is published, with its zone; None for a draft without a date."""
+    status: str = PUBLISHED
+    lang: str = "en"
+    series: str | None = None
+    """Name of its series as the author wrote it."""
+    side: Side | None = None
+    entry: str = ""
+    """The one sentence that it contributes to the ledger."""
+    answers: str | None = None
+    """Slug of the essay on the other side that it is weighed against."""
+    part: int | None = None
+    """The author's sort key; never shown."""
+    plays: tuple[str, ...] = ()
+    """Names of the plays that it teaches, as the author wrote them."""
+    summary: str = ""
+    address: Address = NOWHERE
+    content: str = ""
+    """Its body as HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPart:
+    """A part that is announced and not yet published."""
+
+    title: str
+    side: Side | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPage:
+    """The file that declares a series."""
+
+    source: str
+    slug: str
+    title: str
+    summary: str = ""
+    content: str = ""
+    status: str = PUBLISHED
+    planned: tuple[PlannedPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlayPage:
+    """The file that declares a play."""
+
+    source: str
+    slug: str
+    title: str
+    summary: str = ""
+    content: str = ""
+    status: str = PUBLISHED
+    related: tuple[str, ...] = ()
+    """Names of other plays, as the author wrote them."""
+    order: int | None = None
+    """Where it stands in the playbook; plays without one follow, by title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A cost and a benefit that answer each other."""
+
+    cost: Essay
+    benefit: Essay
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The published parts of a series, sorted into the two columns and what stands around them."""
+
+    opening: tuple[Essay, ...]
+    """Parts without a side, before the first that has one."""
+    pairs: tuple[Pair, ...]
+    costs: tuple[Essay, ...]
+    """Costs that no published benefit answers."""
+    benefits: tuple[Essay, ...]
+    between: tuple[Essay, ...]
+    """Parts without a side, after the first and before the last that has one."""
+    closing: tuple[Essay, ...]
+
+    def count(self, side: Side) -> int:
+        """Number of published parts that stand on `side`."""
+        unpaired = self.costs if side == "cost" else self.benefits
+        return len(self.pairs) + len(unpaired)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An ordered run of published essays on one idea."""
+
+    slug: str
+    title: str
+    parts: tuple[Essay, ...]
+    """Originals only, in order; a translation is the same part in another language."""
+    ledger: Ledger
+    summary: str = ""
+    content: str = ""
+    planned: tuple[PlannedPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A practice of the playbook, with the published essays that teach it in reading order."""
+
+    slug: str
+    title: str
+    essays: tuple[Essay, ...]
+    summary: str = ""
+    content: str = ""
+    related: tuple[str, ...] = ()
+    """Slugs of other plays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an essay stands in its series."""
+
+    series: Series
+    number: int
+    """From 1, over the published parts."""
+    previous: Essay | None
+    next: Essay | None
+    answers: Essay | None
+    """The published essay that it is weighed against."""
+
+    @property
+    def total(self) -> int:
+        """Number of published parts."""
+        return len(self.series.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that is published, linked and in order."""
+
+    essays: tuple[Essay, ...]
+    """Originals in reading order: series by the date they began, their parts in order."""
+    series: tuple[Series, ...]
+    plays: tuple[Play, ...]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Slug of a part to its place."""
+    plays_of: Mapping[str, tuple[Play, ...]] = field(default_factory=dict)
+    """Slug of an essay to its plays, in the author's order."""
+    translations: Mapping[str, tuple[Essay, ...]] = field(default_factory=dict)
+    """Slug of an essay to its versions in other languages, by language."""

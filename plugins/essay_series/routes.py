@@ -1,0 +1,93 @@
+"""Every output path and address: patterns in, `Address` out.
+
+The patterns are Pelican's settings of the same names (``ARTICLE_SAVE_AS``, ``ARTICLE_URL``, …) and this
+plugin's own (``SERIES_…``, ``PLAY_…``, ``PLAYBOOK_…``). An empty ``…_SAVE_AS`` switches a kind of page off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from .model import NOWHERE, Address, Essay
+
+DEFAULTS = {
+    "SERIES_SAVE_AS": "series/{slug}/index.html",
+    "SERIES_URL": "series/{slug}/",
+    "PLAY_SAVE_AS": "playbook/{slug}/index.html",
+    "PLAY_URL": "playbook/{slug}/",
+    "PLAYBOOK_SAVE_AS": "playbook/index.html",
+    "PLAYBOOK_URL": "playbook/",
+}
+
+
+class UnknownWord(Exception):
+    """A pattern asks for a word that only Pelican can fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The address patterns of one site."""
+
+    patterns: Mapping[str, str]
+
+    def series(self, slug: str) -> Address:
+        """Return the address of a series' ledger page."""
+        return self._address("SERIES", slug=slug)
+
+    def play(self, slug: str) -> Address:
+        """Return the address of a play's page."""
+        return self._address("PLAY", slug=slug)
+
+    def playbook(self) -> Address:
+        """Return the address of the playbook's index."""
+        return self._address("PLAYBOOK")
+
+    def home(self) -> Address:
+        """Return the address of the home page."""
+        return Address(self.patterns.get("INDEX_SAVE_AS", "index.html"), "")
+
+    def archive(self) -> Address:
+        """Return the address of the archive."""
+        return self._address("ARCHIVES")
+
+    def play_feed(self, slug: str) -> str:
+        """Return the address of a play's feed, or an empty string when there is none."""
+        return self.patterns.get("TAG_FEED_ATOM", "").format(slug=slug)
+
+    def essay(self, essay: Essay, default_lang: str) -> Address:
+        """Return the address that Pelican's patterns give to `essay`.
+
+        Raises:
+            UnknownWord: a pattern needs a word that is not in the front matter's schema.
+        """
+        prefix = {"draft": "DRAFT", "hidden": "ARTICLE"}.get(essay.status, "ARTICLE")
+        infix = "" if essay.lang == default_lang else "_LANG"
+        return self._address(prefix + infix, slug=essay.slug, lang=essay.lang, date=essay.date)
+
+    def page(self, slug: str, lang: str, default_lang: str) -> Address:
+        """Return the address of an ordinary page.
+
+        Raises:
+            UnknownWord: a pattern needs a word that is not in the front matter's schema.
+        """
+        infix = "" if lang == default_lang else "_LANG"
+        return self._address("PAGE" + infix, slug=slug, lang=lang, date=None)
+
+    def _address(self, prefix: str, **words: str | datetime | None) -> Address:
+        path, url = (self.patterns.get(f"{prefix}_{end}", "") for end in ("SAVE_AS", "URL"))
+        if not path:
+            return NOWHERE
+        filled = {word: value for word, value in words.items() if value is not None}
+        try:
+            return Address(path.format(**filled), url.format(**filled))
+        except (KeyError, IndexError, AttributeError) as error:
+            raise UnknownWord(f"{prefix}: {error}") from error
+
+
+def stays_inside(path: str) -> bool:
+    """Tell whether the output path `path` stays inside the output folder, on every system."""
+    pure = PurePosixPath(path.replace("\\", "/"))
+    return not pure.is_absolute() and ".." not in pure.parts and ":" not in path and "\0" not in path

@@ -1,0 +1,296 @@
+"""`Site` → {output path: view}: everything that a page shows is chosen here, and templates choose nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from html import unescape
+from itertools import groupby
+
+from ..model import Essay, Ledger, Pair, Place, PlannedPart, Play, Series, Site
+from ..routes import Routes
+from .shapes import (
+    ArchiveView, Contents, Counts, Day, Document, EssayView, HomeView, LedgerView, Link, Matrix, MatrixRow, PageView,
+    Part, Planned, PlaybookView, PlayRow, PlayView, Row, SeriesCard, View, Year,
+)
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+WORDS_A_MINUTE = 238
+"""Silent reading of English non-fiction by adults (Brysbaert 2019, a review of 190 studies)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything that `pages` turns into views."""
+
+    site: Site
+    routes: Routes
+    unlisted: tuple[Essay, ...] = ()
+    """Hidden essays and previewed drafts: each has a page of its own and stands nowhere else."""
+    documents: tuple[Document, ...] = ()
+    playbook: Document = field(default_factory=lambda: Document("Playbook"))
+
+
+def pages(shelf: Shelf) -> dict[str, View]:
+    """Return the view of every page of the site, by its output path; pages switched off are left out."""
+    site, scribe = shelf.site, _Scribe(shelf.site, shelf.routes)
+    versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
+    views: list[View] = [
+        _home(shelf, scribe),
+        _archive(shelf, scribe),
+        _playbook(shelf, scribe),
+        *(_ledger(series, scribe) for series in site.series),
+        *(_play(play, shelf, scribe) for play in site.plays),
+        *(_essay(essay, scribe, site.places.get(essay.slug)) for essay in versions),
+        *(_essay(essay, scribe, None, listed=False) for essay in shelf.unlisted),
+        *(_page(document) for document in shelf.documents),
+    ]
+    return {view.address.path: view for view in views if view.address.path}
+
+
+def navigation(shelf: Shelf) -> tuple[Link, ...]:
+    """Return where a reader can go from every page: the ledgers, the playbook, the archive and the pages."""
+    routes, series = shelf.routes, shelf.site.series
+    links = [Link(routes.series(s.slug).url, s.title if len(series) > 1 else "Ledger") for s in series]
+    if shelf.site.plays:
+        links.append(Link(routes.playbook().url, "Playbook"))
+    links.append(Link(routes.archive().url, "Archive"))
+    links += [Link(page.address.url, page.title) for page in shelf.documents if page.listed]
+    return tuple(link for link in links if link.url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scribe:
+    """Tells of essays, plays and series in the form that other pages show."""
+
+    site: Site
+    routes: Routes
+
+    def part(self, essay: Essay) -> Part:
+        place = self.site.places.get(essay.slug)
+        return Part(
+            slug=essay.slug,
+            url=essay.address.url,
+            title=essay.title,
+            summary=essay.summary,
+            entry=essay.entry,
+            side=essay.side,
+            day=_day(essay.date),
+            number=place.number if place else None,
+            series=self.series(place.series) if place else None,
+            lang=essay.lang,
+        )
+
+    def parts(self, essays: Iterable[Essay]) -> tuple[Part, ...]:
+        return tuple(self.part(essay) for essay in essays)
+
+    def version(self, essay: Essay | None, lang: str) -> Part | None:
+        """Return `essay` in the language `lang` where there is such a version, else the original."""
+        if essay is None:
+            return None
+        versions = (essay, *self.site.translations.get(essay.slug, ()))
+        return self.part(next((each for each in versions if each.lang == lang), essay))
+
+    def series(self, series: Series) -> Link:
+        return Link(self.routes.series(series.slug).url, series.title, series.summary)
+
+    def play(self, play: Play) -> Link:
+        return Link(self.routes.play(play.slug).url, play.title, play.summary)
+
+
+def _essay(essay: Essay, scribe: _Scribe, place: Place | None, listed: bool = True) -> EssayView:
+    site = scribe.site
+    versions = (e for e in site.essays if e.slug == essay.slug) if essay.slug in site.translations else ()
+    others = [*versions, *site.translations.get(essay.slug, ())]
+    return EssayView(
+        title=essay.title,
+        summary=essay.summary,
+        address=essay.address,
+        lang=essay.lang,
+        day=_day(essay.date),
+        side=essay.side,
+        entry=essay.entry,
+        content=essay.content,
+        minutes=reading_minutes(essay.content),
+        contents=_contents(place, scribe, essay.lang) if place else None,
+        answers=scribe.version(place.answers, essay.lang) if place else None,
+        plays=tuple(scribe.play(play) for play in site.plays_of.get(essay.slug, ())) if listed else (),
+        translations=tuple(
+            Link(other.address.url, other.title, lang=other.lang)
+            for other in others
+            if listed and other.lang != essay.lang
+        ),
+        listed=listed,
+    )
+
+
+def _contents(place: Place, scribe: _Scribe, lang: str) -> Contents:
+    series = place.series
+    versions = (scribe.version(part, lang) for part in series.parts)
+    return Contents(
+        series=scribe.series(series),
+        label=f"Part {place.number} of {place.total}" if place.total > 1 else "",
+        number=place.number,
+        total=place.total,
+        parts=tuple(part for part in versions if part),
+        planned=_planned(series.planned),
+        previous=scribe.version(place.previous, lang),
+        next=scribe.version(place.next, lang),
+    )
+
+
+def _ledger(series: Series, scribe: _Scribe) -> LedgerView:
+    ledger = series.ledger
+    return LedgerView(
+        title=series.title,
+        summary=series.summary,
+        address=scribe.routes.series(series.slug),
+        content=series.content,
+        counts=_counts_of(ledger),
+        opening=scribe.parts(ledger.opening),
+        rows=tuple(_row(pair, scribe) for pair in ledger.pairs),
+        costs=scribe.parts(ledger.costs),
+        benefits=scribe.parts(ledger.benefits),
+        between=scribe.parts(ledger.between),
+        closing=scribe.parts(ledger.closing),
+        planned=_planned(series.planned),
+        total=len(series.parts),
+    )
+
+
+def _row(pair: Pair, scribe: _Scribe) -> Row:
+    return Row(scribe.part(pair.cost), scribe.part(pair.benefit))
+
+
+def _playbook(shelf: Shelf, scribe: _Scribe) -> PlaybookView:
+    site, text = shelf.site, shelf.playbook
+    return PlaybookView(
+        title=text.title,
+        summary=text.summary,
+        address=shelf.routes.playbook(),
+        content=text.content,
+        plays=tuple(
+            PlayRow(scribe.play(play), _counts(play.essays), scribe.parts(play.essays))
+            for play in site.plays
+        ),
+        matrices=tuple(
+            _matrix(series, site.plays, scribe)
+            for series in site.series
+            if any(part.slug in site.plays_of for part in series.parts)
+        ),
+    )
+
+
+def _matrix(series: Series, plays: Iterable[Play], scribe: _Scribe) -> Matrix:
+    columns = scribe.parts(series.parts)
+    rows = []
+    for play in plays:
+        taught = {essay.slug for essay in play.essays}
+        cells = tuple(part if part.slug in taught else None for part in columns)
+        in_series = [part for part in series.parts if part.slug in taught]
+        rows.append(MatrixRow(scribe.play(play), cells, _counts(in_series)))
+    return Matrix(scribe.series(series), columns, tuple(rows))
+
+
+def _play(play: Play, shelf: Shelf, scribe: _Scribe) -> PlayView:
+    routes, site = shelf.routes, shelf.site
+    by_slug = {each.slug: each for each in site.plays}
+    return PlayView(
+        title=play.title,
+        summary=play.summary,
+        address=routes.play(play.slug),
+        content=play.content,
+        costs=scribe.parts(e for e in play.essays if e.side == "cost"),
+        benefits=scribe.parts(e for e in play.essays if e.side == "benefit"),
+        others=scribe.parts(e for e in play.essays if e.side is None),
+        related=tuple(scribe.play(by_slug[slug]) for slug in play.related if slug in by_slug),
+        playbook=Link(routes.playbook().url, shelf.playbook.title),
+        feed=routes.play_feed(play.slug) if play.essays else "",
+    )
+
+
+def _home(shelf: Shelf, scribe: _Scribe) -> HomeView:
+    site, routes = shelf.site, shelf.routes
+    return HomeView(
+        address=routes.home(),
+        series=tuple(
+            SeriesCard(
+                scribe.series(series),
+                _counts_of(series.ledger),
+                scribe.parts(series.parts),
+                _planned(series.planned),
+            )
+            for series in site.series
+        ),
+        essays=scribe.parts(_newest_first(e for e in site.essays if e.slug not in site.places)),
+        plays=tuple(scribe.play(play) for play in site.plays),
+        playbook=Link(routes.playbook().url, shelf.playbook.title, shelf.playbook.summary),
+    )
+
+
+def _archive(shelf: Shelf, scribe: _Scribe) -> ArchiveView:
+    essays = _newest_first(shelf.site.essays)
+    years = groupby(essays, key=lambda essay: essay.date.year if essay.date else 0)
+    return ArchiveView(
+        address=shelf.routes.archive(),
+        years=tuple(Year(year, scribe.parts(group)) for year, group in years),
+        total=len(essays),
+    )
+
+
+def _page(document: Document) -> PageView:
+    return PageView(
+        title=document.title,
+        summary=document.summary,
+        address=document.address,
+        content=document.content,
+        lang=document.lang,
+        listed=document.listed,
+    )
+
+
+def _newest_first(essays: Iterable[Essay]) -> list[Essay]:
+    """Sort by date, newest first; essays of one date stay in reading order, reversed."""
+    in_order = sorted(enumerate(essays), key=lambda pair: (_timestamp(pair[1].date), pair[0]))
+    return [essay for _, essay in reversed(in_order)]
+
+
+def _timestamp(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else 0.0
+
+
+def _counts_of(ledger: Ledger) -> Counts:
+    return Counts(ledger.count("cost"), ledger.count("benefit"))
+
+
+def _counts(essays: Iterable[Essay]) -> Counts:
+    sides = [essay.side for essay in essays]
+    return Counts(sides.count("cost"), sides.count("benefit"))
+
+
+def _planned(planned: Iterable[PlannedPart]) -> tuple[Planned, ...]:
+    return tuple(Planned(part.title, part.side, _day(part.due)) for part in planned)
+
+
+def _day(moment: date | None) -> Day | None:
+    if moment is None:
+        return None
+    words = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return Day(day.isoformat(), words)
+
+
+def reading_minutes(html: str) -> int:
+    """Return how many minutes a reader needs for `html`, at least one."""
+    words = len(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def by_template(views: Mapping[str, View], templates: Iterable[str]) -> list[View]:
+    """Return the views that the named templates show, in the order of their paths."""
+    wanted = set(templates)
+    return [view for path, view in sorted(views.items()) if view.template in wanted]
