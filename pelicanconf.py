@@ -1,10 +1,10 @@
 """Settings of the site, as data; `publishconf.py` says what differs when it is published."""
 
 import logging
+import re
 from functools import cache
 
 from markupsafe import Markup
-from rcssmin import cssmin
 
 SITENAME = "Micro-Revolutions"
 SITESUBTITLE = "The costs and the benefits of letting others carry the mission"
@@ -75,7 +75,10 @@ LOG_FILTER = [(logging.WARNING, "Feeds generated without SITEURL or FEED_DOMAIN 
 THEME = "theme"
 THEME_STATIC_PATHS = ["static/fonts", "static/images"]
 THEME_TEMPLATES_OVERRIDES = ["theme/static/css"]
-JINJA_FILTERS = {"minified_css": cache(lambda css: Markup(cssmin(str(css))))}
+# The style sheet stands in every page's head, without its comments and indents
+JINJA_FILTERS = {
+    "plain_css": cache(lambda css: Markup(re.sub(r"(?s)/\*.*?\*/|(?m:^\s+)", "", str(css))))
+}
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["essay_series"]
 TYPOGRIFY = True

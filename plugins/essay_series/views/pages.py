@@ -217,6 +217,7 @@ def _home(shelf: Shelf, scribe: _Scribe) -> HomeView:
     site, routes = shelf.site, shelf.routes
     return HomeView(
         address=routes.home(),
+        begin=next((scribe.part(s.parts[0]) for s in reversed(site.series) if s.parts), None),
         series=tuple(
             SeriesCard(
                 scribe.series(series),

@@ -221,6 +221,8 @@ class HomeView:
     """The front page."""
 
     address: Address
+    begin: Part | None
+    """The first part of the newest series."""
     series: tuple[SeriesCard, ...]
     essays: tuple[Part, ...]
     """Essays outside any series, newest first."""

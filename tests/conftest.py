@@ -1,0 +1,18 @@
+"""Fixtures that every room of the tests may use."""
+
+from __future__ import annotations
+
+import pytest
+from builders import SiteTest
+
+
+@pytest.fixture
+def site(tmp_path) -> SiteTest:
+    """Return an empty site with the project's own settings and theme."""
+    return SiteTest(tmp_path)
+
+
+@pytest.fixture
+def bare_site(tmp_path) -> SiteTest:
+    """Return an empty Pelican site that has only this plugin and Pelican's stock theme."""
+    return SiteTest(tmp_path, settings="PLUGINS = ['essay_series']\n", ours=False)
