@@ -23,7 +23,8 @@ STATIC_PATHS = ["images"]
 SERIES_PATHS = ["series"]
 PLAYBOOK_PATHS = ["playbook"]
 
-# Addresses
+# Addresses; a slug is the file's name, so that a new title keeps the old address
+SLUGIFY_SOURCE = "basename"
 ARTICLE_URL = "essays/{slug}/"
 ARTICLE_SAVE_AS = "essays/{slug}/index.html"
 ARTICLE_LANG_URL = "essays/{slug}/{lang}/"
@@ -69,16 +70,19 @@ AUTHOR_FEED_RSS = None
 TRANSLATION_FEED_ATOM = None
 RSS_FEED_SUMMARY_ONLY = False
 # A preview has no address of its own yet, and its feeds are only looked at
-LOG_FILTER = [(logging.WARNING, "Feeds generated without SITEURL or FEED_DOMAIN set properly")]
+LOG_FILTER = [
+    (
+        logging.WARNING,
+        "Feeds generated without SITEURL or FEED_DOMAIN set properly may not be valid",
+    )
+]
 
 # From Markdown to the page
 THEME = "theme"
 THEME_STATIC_PATHS = ["static/fonts", "static/images"]
 THEME_TEMPLATES_OVERRIDES = ["theme/static/css"]
 # The style sheet stands in every page's head, without its comments and indents
-JINJA_FILTERS = {
-    "plain_css": cache(lambda css: Markup(re.sub(r"(?s)/\*.*?\*/|(?m:^\s+)", "", str(css))))
-}
+JINJA_FILTERS = {"plain_css": cache(lambda css: Markup(re.sub(r"(?s)/\*.*?\*/|(?m:^\s+)", "", str(css))))}
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["essay_series"]
 TYPOGRIFY = True

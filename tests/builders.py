@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
 
+from markdown import Markdown
+
 from essay_series.config import SiteConfig
 from essay_series.frontmatter import Source, read
 from essay_series.manuscript import Manuscript, manuscript
 from essay_series.model import Address, Essay
 from essay_series.routes import DEFAULTS, Routes
-from markdown import Markdown
 
 PROJECT = Path(__file__).resolve().parent.parent
 PATTERNS = {
@@ -62,6 +63,7 @@ def a_config(**changes) -> SiteConfig:
         "now": datetime(2026, 1, 1, tzinfo=UTC),
         "needs_date": True,
         "slugify": slugify,
+        "slug_from_file": True,
         "inherited": lambda _: {},
         "lenient_date": datetime.fromisoformat,
         "to_html": lambda text: Markdown(extensions=["extra", "toc"]).convert(text),
@@ -72,7 +74,7 @@ def a_config(**changes) -> SiteConfig:
 def a_source(text: str | bytes, path: str = "essays/one.md") -> Source:
     """Return a source as it is read from the file `path`, whose folder tells its kind."""
     data = text if isinstance(text, bytes) else dedent(text).lstrip("\n").encode()
-    kind = "playbook" if path == "playbook/index.md" else KINDS[path.split("/")[0]]
+    kind = "playbook" if path == "playbook/index.md" else KINDS[path.split("/", maxsplit=1)[0]]
     return read(path, kind, data)
 
 
@@ -108,7 +110,7 @@ class Build:
 class SiteTest:
     """A site in a folder of its own, built by the real Pelican in a process of its own.
 
-    `settings` are lines of Python that are put behind the project's settings; with ``ours=False`` they are all there is.
+    `settings` are lines of Python behind the project's settings; with ``ours=False`` they are all there is.
     """
 
     folder: Path

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
@@ -45,6 +46,7 @@ def site(
         play_pages: the declared plays; likewise.
         slugify: makes the slug of a series or play that no file declares.
         default_lang: the language whose version of an essay is the part itself.
+
     """
     published = sorted((e for e in essays if e.status == PUBLISHED), key=_order)
     originals, translations = _by_language(published, default_lang)
@@ -61,7 +63,7 @@ def site(
     )
 
 
-def directory(pages: Iterable[SeriesPage] | Iterable[PlayPage]) -> dict[str, str]:
+def directory(pages: Iterable[SeriesPage | PlayPage]) -> dict[str, str]:
     """Return every folded name that an author may use for one of `pages`, with the slug it means."""
     listed = list(pages)
     by_title = {fold(page.title): page.slug for page in listed}
@@ -96,9 +98,7 @@ def _order(essay: Essay) -> tuple[bool, int, datetime, str, str]:
     )
 
 
-def _by_language(
-    essays: Sequence[Essay], default_lang: str
-) -> tuple[list[Essay], dict[str, tuple[Essay, ...]]]:
+def _by_language(essays: Sequence[Essay], default_lang: str) -> tuple[list[Essay], dict[str, tuple[Essay, ...]]]:
     versions: dict[str, list[Essay]] = defaultdict(list)
     for essay in essays:
         versions[essay.slug].append(essay)
@@ -108,9 +108,7 @@ def _by_language(
     return originals, {slug: tuple(same[1:]) for slug, same in versions.items() if same[1:]}
 
 
-def _series(
-    originals: Sequence[Essay], pages: Sequence[SeriesPage], slugify: Slugify
-) -> tuple[Series, ...]:
+def _series(originals: Sequence[Essay], pages: Sequence[SeriesPage], slugify: Slugify) -> tuple[Series, ...]:
     declared = {page.slug: page for page in pages}
     known = directory(pages)
     parts: dict[str, list[Essay]] = {page.slug: [] for page in pages}
@@ -125,14 +123,10 @@ def _series(
     return tuple(sorted(made, key=lambda series: (_began(series), series.slug)))
 
 
-def _one_series(
-    slug: str, parts: Sequence[Essay], names: Mapping[str, str], page: SeriesPage | None
-) -> Series:
+def _one_series(slug: str, parts: Sequence[Essay], names: Mapping[str, str], page: SeriesPage | None) -> Series:
     if page is None:
         return Series(slug, names[slug], tuple(parts), ledger(parts))
-    return Series(
-        slug, page.title, tuple(parts), ledger(parts), page.summary, page.content, page.planned
-    )
+    return Series(slug, page.title, tuple(parts), ledger(parts), page.summary, page.content, page.planned)
 
 
 def _began(series: Series) -> datetime:
@@ -169,17 +163,13 @@ def _places(all_series: Sequence[Series]) -> dict[str, Place]:
 def _places_in(series: Series) -> Iterable[tuple[str, Place]]:
     opposite = {p.cost.slug: p.benefit for p in series.ledger.pairs}
     opposite |= {p.benefit.slug: p.cost for p in series.ledger.pairs}
-    before: tuple[Essay | None, ...] = (None, *series.parts[:-1])
-    after: tuple[Essay | None, ...] = (*series.parts[1:], None)
-    for number, (part, previous, following) in enumerate(
-        zip(series.parts, before, after, strict=True), start=1
-    ):
+    before = (None, *series.parts)
+    after = (*series.parts[1:], None)
+    for number, (part, previous, following) in enumerate(zip(series.parts, before, after, strict=False), start=1):
         yield part.slug, Place(series, number, previous, following, opposite.get(part.slug))
 
 
-def _reading_order(
-    originals: Sequence[Essay], all_series: Sequence[Series]
-) -> tuple[Essay, ...]:
+def _reading_order(originals: Sequence[Essay], all_series: Sequence[Series]) -> tuple[Essay, ...]:
     """Order all essays: a series' parts together, where the series began; the rest by their dates."""
     in_series = {part.slug for series in all_series for part in series.parts}
     runs = [(_began(series), series.slug, series.parts) for series in all_series]
@@ -206,7 +196,7 @@ def _plays(
     related = _related(slugs_of)
     declared = {page.slug: page for page in pages}
     plays = tuple(
-        _play(slug, titles[slug], tuple(taught[slug]), declared.get(slug), known, related)
+        _play(Play(slug, titles[slug], tuple(taught[slug]), related=related.get(slug, ())), declared.get(slug), known)
         for slug in sorted(taught, key=lambda s: _play_order(s, titles[s], declared.get(s)))
     )
     by_slug = {play.slug: play for play in plays}
@@ -218,28 +208,21 @@ def _play_order(slug: str, title: str, page: PlayPage | None) -> tuple[bool, int
     return (order is None, order or 0, fold(title), slug)
 
 
-def _play(
-    slug: str,
-    title: str,
-    essays: tuple[Essay, ...],
-    page: PlayPage | None,
-    known: Mapping[str, str],
-    related: Mapping[str, Sequence[str]],
-) -> Play:
-    taught_with = tuple(related.get(slug, ()))
+def _play(taught: Play, page: PlayPage | None, known: Mapping[str, str]) -> Play:
+    """Return the play `taught` with the text of the page that declares it, if one does."""
     if page is None:
-        return Play(slug, title, essays, related=taught_with)
+        return taught
     named = tuple(known[fold(name)] for name in page.related if fold(name) in known)
-    return Play(slug, title, essays, page.summary, page.content, named or taught_with)
+    return replace(taught, summary=page.summary, content=page.content, related=named or taught.related)
 
 
-def _related(slugs_of: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def _related(slugs_of: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """Return, for each play, the plays that are most often taught with it."""
     together: dict[str, Counter[str]] = defaultdict(Counter)
     for slugs in slugs_of.values():
         for slug in slugs:
             together[slug].update(other for other in slugs if other != slug)
     return {
-        slug: sorted(counts, key=lambda other: (-counts[other], other))[:MOST_RELATED]
+        slug: tuple(sorted(counts, key=lambda other: (-counts[other], other))[:MOST_RELATED])
         for slug, counts in together.items()
     }

@@ -24,6 +24,8 @@ class SiteConfig:
     needs_date: bool
     """Whether an essay must name its date (no ``DEFAULT_DATE``)."""
     slugify: Callable[[str], str]
+    slug_from_file: bool
+    """Whether a slug is made from the file's name, so that a new title keeps the address, or from the title."""
     inherited: Callable[[str], Mapping[str, str]]
     """Front matter that a file has from its path or from the settings, by lower-case key."""
     lenient_date: Callable[[str], datetime]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Literal, cast
 
 from .config import SiteConfig
@@ -231,7 +232,7 @@ def whole_number(text: str) -> int | None:
 
 def side_from(text: str) -> Side | None:
     """Return the side that `text` names, or None."""
-    return cast(Side, text.lower()) if text.lower() in SIDES else None
+    return cast("Side", text.lower()) if text.lower() in SIDES else None
 
 
 def part_from(texts: Mapping[str, str]) -> int | None:
@@ -254,6 +255,7 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
         path: the source, below the content folder.
         texts: plain values by lower-case key; tags with commas between them.
         config: the site's settings.
+
     """
     when = date_from(texts["date"], config) if "date" in texts else None
     status = texts.get("status", PUBLISHED).lower()
@@ -261,7 +263,7 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
         status = DRAFT
     return Essay(
         source=path,
-        slug=texts.get("slug") or config.slugify(texts.get("title", "")),
+        slug=texts.get("slug") or slug_from(path, texts.get("title", ""), config),
         title=texts.get("title", ""),
         date=when,
         status=status,
@@ -323,7 +325,15 @@ def planned_from(text: str) -> PlannedPart | str:
     return PlannedPart(title, side, due) if title else text
 
 
+def slug_from(path: str, title: str, config: SiteConfig) -> str:
+    """Return the slug of a file that names none."""
+    return config.slugify(_stem(path) if config.slug_from_file else title)
+
+
 def _declared_slug(source: Source, config: SiteConfig) -> str:
     """A declaring file's slug is its own name, so that front matter and file names agree."""
-    stem = source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return source.text("slug") or config.slugify(stem)
+    return source.text("slug") or config.slugify(_stem(source.path))
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from . import assemble
 from .config import SiteConfig
-from .frontmatter import Source, essay_from, play_page_from, series_page_from
+from .frontmatter import Source, essay_from, play_page_from, series_page_from, slug_from
 from .model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
-from .routes import UnknownWord
+from .routes import UnknownWordError
 
 
 @dataclass(frozen=True)
@@ -97,17 +97,17 @@ class Manuscript:
         source = self.by_path[essay.source]
         try:
             pattern = self.config.routes.essay(essay, self.config.default_lang)
-        except UnknownWord:
+        except UnknownWordError:
             pattern = NOWHERE
         return _overridden(pattern, source)
 
     def _page_address(self, source: Source) -> Address:
         config = self.config
-        slug = source.text("slug") or config.slugify(source.text("title"))
+        slug = source.text("slug") or slug_from(source.path, source.text("title"), config)
         lang = source.text("lang").lower() or config.default_lang
         try:
             pattern = config.routes.page(slug, lang, config.default_lang)
-        except UnknownWord:
+        except UnknownWordError:
             pattern = NOWHERE
         return _overridden(pattern, source)
 

@@ -22,9 +22,9 @@ _IMAGE = re.compile("!" + _INLINE)
 _LINK = re.compile(r"(?<![!\\])" + _INLINE)
 _IMAGE_REFERENCE = re.compile(r"!\[(?P<text>[^\[\]]*)\] ?\[(?P<label>[^\[\]]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\]]+)\]:\s*(?P<target><[^>\n]*>|\S+)", re.MULTILINE)
-_ANCHOR = re.compile(r"<a\b[^>]*?\bhref\s*=\s*(?P<quote>[\"'])(?P<target>.*?)(?P=quote)", re.I | re.S)
-_MEDIA = re.compile(r"<(?:img|source|video|audio|embed|track)\b[^>]*>", re.I | re.S)
-_ATTRIBUTE = re.compile(r"\b(?P<name>src|poster|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.I | re.S)
+_ANCHOR = re.compile(r"<a\b[^>]*?\bhref\s*=\s*(?P<quote>[\"'])(?P<target>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL)
+_MEDIA = re.compile(r"<(?:img|source|video|audio|embed|track)\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTE = re.compile(r"\b(?P<name>src|poster|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL)
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?P<definition>:?)")
 
 
@@ -55,6 +55,7 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
     Args:
         text: the body of a source.
         first_line: number of its first line in the file.
+
     """
     masked = _without_code(text)
     place = _places(text, first_line)

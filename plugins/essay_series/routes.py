@@ -23,7 +23,7 @@ DEFAULTS = {
 }
 
 
-class UnknownWord(Exception):
+class UnknownWordError(Exception):
     """A pattern asks for a word that only Pelican can fill in."""
 
 
@@ -61,7 +61,8 @@ class Routes:
         """Return the address that Pelican's patterns give to `essay`.
 
         Raises:
-            UnknownWord: a pattern needs a word that is not in the front matter's schema.
+            UnknownWordError: a pattern needs a word that is not in the front matter's schema.
+
         """
         prefix = {"draft": "DRAFT", "hidden": "ARTICLE"}.get(essay.status, "ARTICLE")
         infix = "" if essay.lang == default_lang else "_LANG"
@@ -71,7 +72,8 @@ class Routes:
         """Return the address of an ordinary page.
 
         Raises:
-            UnknownWord: a pattern needs a word that is not in the front matter's schema.
+            UnknownWordError: a pattern needs a word that is not in the front matter's schema.
+
         """
         infix = "" if lang == default_lang else "_LANG"
         return self._address("PAGE" + infix, slug=slug, lang=lang, date=None)
@@ -84,7 +86,7 @@ class Routes:
         try:
             return Address(path.format(**filled), url.format(**filled))
         except (KeyError, IndexError, AttributeError) as error:
-            raise UnknownWord(f"{prefix}: {error}") from error
+            raise UnknownWordError(f"{prefix}: {error}") from error
 
 
 def stays_inside(path: str) -> bool:

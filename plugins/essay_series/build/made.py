@@ -7,7 +7,6 @@ builds made in every folder that the list names: ``python -m essay_series.build.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -30,6 +29,7 @@ def replace(listing: Path, output: Path, made: Iterable[Path]) -> None:
         listing: where the list is kept.
         output: the output folder.
         made: every file that this build wrote or found unchanged, anywhere; those outside `output` are passed over.
+
     """
     output = output.resolve()
     folders = recorded(listing)
@@ -39,7 +39,7 @@ def replace(listing: Path, output: Path, made: Iterable[Path]) -> None:
     listing.parent.mkdir(parents=True, exist_ok=True)
     fresh = listing.with_suffix(".new")
     fresh.write_text(json.dumps(folders, indent=1, sort_keys=True), encoding="utf-8")
-    os.replace(fresh, listing)
+    fresh.replace(listing)
 
 
 def remove(output: Path, paths: Iterable[str]) -> None:

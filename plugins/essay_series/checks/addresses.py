@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -40,8 +39,12 @@ def check_empty_slug(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Slug: silence`` beside such a title.
     """
     for source in manuscript.sources:
-        declared = {**manuscript.essays, **manuscript.series_pages, **manuscript.play_pages}
-        thing = declared.get(source.path)
+        path = source.path
+        thing = (
+            manuscript.essays.get(path)
+            or manuscript.series_pages.get(path)
+            or manuscript.play_pages.get(path)
+        )
         if thing and thing.title and not thing.slug:
             yield at_value(
                 source, "title", "no address can be made of this title", 'Add "Slug: …" in plain letters.'
@@ -88,7 +91,7 @@ def check_repeated_address(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``Save_as: archive/index.html`` in an essay, or the tags ``C++`` and ``C#`` (both become ``c``).
     Good: a path of its own for each, and names that differ in letters or digits.
     """
-    first: dict[str, str] = {path: "the site itself" for path in _own_paths(manuscript)}
+    first: dict[str, str] = dict.fromkeys(_own_paths(manuscript), "the site itself")
     repeated_slugs = {found.path for found in check_repeated_slug(manuscript)}
     for path, address in manuscript.addresses.items():
         taken = first.setdefault(_normal(address.path), path)

@@ -92,7 +92,7 @@ def check_yaml_header(manuscript: Manuscript) -> Iterator[Found]:
             )
         for field in source.fields.values():
             text = field.text
-            if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'[" or text.startswith("["):
+            if (len(text) > 1 and text[0] == text[-1] and text[0] in "\"'[") or text.startswith("["):
                 yield at_value(
                     source,
                     field.name.lower(),
@@ -109,10 +109,9 @@ def check_missing_title(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Title: Letting go of the controls``.
     """
     for source in manuscript.sources:
-        if not source.text("title") and not _is_empty(source) and not _skipped(source):
-            near = nearest("title", _unknown_keys(source))
-            hint = f'Did "{near}" mean "Title"?' if near else 'Add a line "Title: …".'
-            yield at_value(source, "title", "the title is missing", hint)
+        misspelt = manuscript.closed and _misspelt(source, "title")
+        if not (source.text("title") or misspelt or _is_empty(source) or _skipped(source)):
+            yield at_value(source, "title", "the title is missing", 'Add a line "Title: …".')
 
 
 @check
@@ -127,7 +126,8 @@ def check_missing_date(manuscript: Manuscript) -> Iterator[Found]:
     for source in _essays(manuscript):
         essay = manuscript.essays[source.path]
         has_one = source.text("date") or manuscript.config.inherited(source.path).get("date")
-        if not has_one and essay.status != DRAFT and not _is_empty(source):
+        misspelt = manuscript.closed and _misspelt(source, "date")
+        if not (has_one or misspelt or essay.status == DRAFT or _is_empty(source)):
             yield at_value(
                 source, "date", "the date is missing", 'Add "Date: 2009-04-01", or "Status: draft".'
             )
@@ -287,6 +287,11 @@ def _essays(manuscript: Manuscript) -> Iterator[Source]:
 def _unknown_keys(source: Source) -> list[str]:
     known = {key.name.lower() for key in KEYS if source.kind in key.kinds}
     return [field.name for key, field in source.fields.items() if key not in known]
+
+
+def _misspelt(source: Source, key: str) -> bool:
+    """Tell whether an unknown key was meant for `key`; it is told as such, and nothing is missing besides."""
+    return nearest(key, _unknown_keys(source)) is not None
 
 
 def _is_empty(source: Source) -> bool:

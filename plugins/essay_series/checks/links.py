@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..frontmatter import Source
@@ -175,8 +175,9 @@ def _content_path(source: Source, path: str) -> str:
 def _suggest_file(manuscript: Manuscript, wanted: str, what: str) -> str:
     pages = what == "filename"
     known = manuscript.by_path if pages else manuscript.files - manuscript.by_path.keys()
-    near = nearest(wanted, known)
-    return did_you_mean(near and f"{{{what}}}/{near}", "Correct the path, or add the file.")
+    by_name = {basename(path): path for path in sorted(known)}
+    near = nearest(basename(wanted), by_name)
+    return did_you_mean(near and f"{{{what}}}/{by_name[near]}", "Correct the path, or add the file.")
 
 
 def _urls(manuscript: Manuscript) -> set[str]:

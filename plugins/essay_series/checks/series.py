@@ -273,7 +273,7 @@ def _answers(manuscript: Manuscript) -> Iterator[tuple[Essay, Essay]]:
     for essay in manuscript.essays.values():
         others = by_slug.get(essay.answers or "", [])
         same_lang = [other for other in others if same_name(other.lang, essay.lang)]
-        other = (same_lang or others or [None])[0]
+        other = next(iter(same_lang or others), None)
         if other and essay.slug != other.slug:
             yield essay, other
 

@@ -12,12 +12,32 @@ from itertools import groupby
 from ..model import Essay, Ledger, Pair, Place, PlannedPart, Play, Series, Site
 from ..routes import Routes
 from .shapes import (
-    ArchiveView, Contents, Counts, Day, Document, EssayView, HomeView, LedgerView, Link, Matrix, MatrixRow, PageView,
-    Part, Planned, PlaybookView, PlayRow, PlayView, Row, SeriesCard, View, Year,
+    ArchiveView,
+    Contents,
+    Counts,
+    Day,
+    Document,
+    EssayView,
+    HomeView,
+    LedgerView,
+    Link,
+    Matrix,
+    MatrixRow,
+    PageView,
+    Part,
+    Planned,
+    PlaybookView,
+    PlayRow,
+    PlayView,
+    Row,
+    SeriesCard,
+    View,
+    Year,
 )
 
 MONTHS = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction by adults (Brysbaert 2019, a review of 190 studies)."""
@@ -102,7 +122,7 @@ class _Scribe:
         return Link(self.routes.play(play.slug).url, play.title, play.summary)
 
 
-def _essay(essay: Essay, scribe: _Scribe, place: Place | None, listed: bool = True) -> EssayView:
+def _essay(essay: Essay, scribe: _Scribe, place: Place | None, *, listed: bool = True) -> EssayView:
     site = scribe.site
     versions = (e for e in site.essays if e.slug == essay.slug) if essay.slug in site.translations else ()
     others = [*versions, *site.translations.get(essay.slug, ())]
@@ -173,10 +193,7 @@ def _playbook(shelf: Shelf, scribe: _Scribe) -> PlaybookView:
         summary=text.summary,
         address=shelf.routes.playbook(),
         content=text.content,
-        plays=tuple(
-            PlayRow(scribe.play(play), _counts(play.essays), scribe.parts(play.essays))
-            for play in site.plays
-        ),
+        plays=tuple(PlayRow(scribe.play(play), _counts(play.essays), scribe.parts(play.essays)) for play in site.plays),
         matrices=tuple(
             _matrix(series, site.plays, scribe)
             for series in site.series

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Address, Side
+from ..model import NOWHERE, Address, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Document:
     summary: str = ""
     content: str = ""
     lang: str = "en"
-    address: Address = Address("", "")
+    address: Address = NOWHERE
     listed: bool = True
 
 

@@ -1,0 +1,92 @@
+"""A generator of Pelican's for what Pelican does not know: series and play files in, ledgers and playbook out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Page
+from pelican.generators import Generator
+from pelican.readers import MarkdownReader
+from pelican.writers import Writer
+
+from .. import checks, views
+from ..frontmatter import Kind, read
+from ..manuscript import Manuscript, manuscript
+from .settings import config_from
+
+OWN_TEMPLATES = ("ledger", "play", "playbook")
+"""Templates of the pages that Pelican itself would not write."""
+
+
+class ContentError(Exception):
+    """The author's sources have problems; all of them have been told."""
+
+
+class IndexPages(Generator):
+    """Reads the series and play files, checks all sources first, and writes the pages Pelican does not know."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read and check the sources: generators are made before anything is read, deleted or written."""
+        super().__init__(*args, **kwargs)
+        self.manuscript = _manuscript(self)
+        self.declared: dict[str, Page] = {}
+        _stop_at_problems(self.manuscript)
+
+    def generate_context(self) -> None:
+        """Read the series and play files as pages, so that they are typeset and can be linked to."""
+        for path, address in self.manuscript.addresses.items():
+            source = self.manuscript.by_path[path]
+            if source.kind in ("series", "play", "playbook") and self.manuscript.is_public(source):
+                page = self.readers.read_file(self.path, path, content_class=Page, context=self.context)
+                page.override_save_as, page.override_url = address.path, address.url
+                self.add_source_path(page)
+                self.add_static_links(page)
+                self.declared[path] = page
+
+    def content(self, path: str) -> str:
+        """Return the HTML of the declaring file `path`."""
+        return str(self.declared[path].content) if path in self.declared else ""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write the ledgers, the plays and the playbook."""
+        for view in views.by_template(self.context["views"], OWN_TEMPLATES):
+            template = self.get_template(view.template)
+            relative = self.settings["RELATIVE_URLS"]
+            writer.write_file(view.address.path, template, self.context, relative, url=view.address.url)
+
+
+def _manuscript(generator: Generator) -> Manuscript:
+    settings, config = generator.settings, config_from(generator.settings)
+    found: dict[str, Kind] = {}
+    rooms: list[tuple[Kind, list[str], list[str]]] = [
+        ("page", settings["PAGE_PATHS"], settings["PAGE_EXCLUDES"]),
+        ("essay", settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"]),
+        ("series", settings["SERIES_PATHS"], []),
+        ("play", settings["PLAYBOOK_PATHS"], []),
+    ]
+    for kind, paths, excludes in rooms:
+        read_by_pelican = generator.get_files(paths, excludes, MarkdownReader.file_extensions)
+        found.update({os.path.normpath(file).replace(os.sep, "/"): kind for file in read_by_pelican})
+    root = Path(generator.path)
+    sources = [read(path, _kind(path, kind), (root / path).read_bytes()) for path, kind in found.items()]
+    files = (file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file())
+    return manuscript(sources, files, config)
+
+
+def _kind(path: str, kind: Kind) -> Kind:
+    return "playbook" if kind == "play" and Path(path).stem == "index" else kind
+
+
+def _stop_at_problems(sources: Manuscript) -> None:
+    problems = checks.run(sources)
+    if not problems:
+        return
+    for problem in problems:
+        print(replace(problem, path=f"{sources.config.content}/{problem.path}"), file=sys.stderr)
+    files = len({problem.path for problem in problems})
+    count = f"{len(problems)} problem{'s' * (len(problems) > 1)} in {files} file{'s' * (files > 1)}"
+    raise ContentError(f"{count}; nothing was written, the last output is as it was.")

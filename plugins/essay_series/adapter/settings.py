@@ -1,0 +1,109 @@
+"""Pelican's settings in, `SiteConfig` out, and the plugin's own defaults."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache, partial
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markdown import Markdown
+from markupsafe import Markup
+from pelican.readers import default_metadata, parse_path_metadata
+from pelican.utils import get_date, slugify
+from typogrify.filters import typogrify
+
+from ..config import SiteConfig
+from ..routes import DEFAULTS, Routes
+
+Settings = dict[str, Any]
+
+OWN_DEFAULTS = {**DEFAULTS, "SERIES_PATHS": ["series"], "PLAYBOOK_PATHS": ["playbook"]}
+
+
+def complete(settings: Settings) -> None:
+    """Add this plugin's defaults, and keep its files from being read as articles or pages."""
+    for name, default in OWN_DEFAULTS.items():
+        settings.setdefault(name, default)
+    declaring = [*settings["SERIES_PATHS"], *settings["PLAYBOOK_PATHS"]]
+    for excludes in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
+        settings[excludes] = [*settings[excludes], *declaring]
+
+
+def config_from(settings: Settings) -> SiteConfig:
+    """Read everything that the package may know of the settings."""
+    zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
+    return SiteConfig(
+        content=Path(os.path.relpath(settings["PATH"])).as_posix(),
+        routes=_routes(settings),
+        default_lang=settings["DEFAULT_LANG"].lower(),
+        timezone=zone,
+        now=None if settings["WITH_FUTURE_DATES"] else datetime.now(zone),
+        needs_date=not settings.get("DEFAULT_DATE"),
+        slugify=partial(
+            slugify,
+            regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
+            preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
+            use_unicode=settings["SLUGIFY_USE_UNICODE"],
+        ),
+        slug_from_file=settings["SLUGIFY_SOURCE"] == "basename",
+        inherited=partial(_inherited, settings=settings),
+        lenient_date=get_date,
+        to_html=partial(_to_html, settings=settings),
+        other_urls=frozenset(
+            str(value)
+            for name, value in settings.items()
+            if value and re.fullmatch(r"FEED_\w*(ATOM|RSS)\w*|\w+_SAVE_AS|\w+_URL", name)
+        ),
+    )
+
+
+def _routes(settings: Settings) -> Routes:
+    ends = ("_SAVE_AS", "_URL", "TAG_FEED_ATOM")
+    patterns = {name: str(value or "") for name, value in settings.items() if name.endswith(ends)}
+    if not patterns.get("ARCHIVES_SAVE_AS") and "archives" in settings["DIRECT_TEMPLATES"]:
+        patterns["ARCHIVES_SAVE_AS"] = patterns["ARCHIVES_URL"] = "archives.html"
+    return Routes(patterns)
+
+
+def _inherited(path: str, settings: Settings) -> dict[str, str]:
+    """Return the front matter that Pelican takes from the settings and the path instead of the file."""
+    metadata = default_metadata(settings) | parse_path_metadata(path, settings)
+    return texts_from(metadata)
+
+
+def texts_from(metadata: Mapping[str, Any]) -> dict[str, str]:
+    """Return Pelican's metadata as an author would have written it."""
+    return {key.lower(): text_from(value) for key, value in metadata.items() if value is not None}
+
+
+def text_from(value: Any) -> str:
+    """Return one value of Pelican's metadata as plain text."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, list | tuple):
+        return ", ".join(text_from(each) for each in value)
+    return unescape(Markup(str(value)).striptags())
+
+
+def _to_html(text: str, settings: Settings) -> str:
+    return Markdown(**settings["MARKDOWN"]).convert(text)
+
+
+def typesetter(settings: Settings) -> Callable[[str], Markup]:
+    """Return what makes HTML of plain text: escaped always, and typeset where the site has TYPOGRIFY on."""
+    omitted = dict.fromkeys(settings["TYPOGRIFY_OMIT_FILTERS"], False)
+
+    @cache
+    def typeset(text: str) -> Markup:
+        safe = escape(text, quote=False)
+        if not settings["TYPOGRIFY"]:
+            return Markup(safe)
+        return Markup(typogrify(safe, settings["TYPOGRIFY_IGNORE_TAGS"], **omitted))
+
+    return typeset

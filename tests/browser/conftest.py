@@ -1,0 +1,61 @@
+"""The built site, served on this machine, and a real browser to open it in."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+
+import pytest
+from builders import PROJECT, SiteTest
+from playwright.sync_api import sync_playwright
+from set_up_browser import installed
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory):
+    """Return the folder of the project's own site, built for this run."""
+    site = SiteTest(tmp_path_factory.mktemp("site"))
+    shutil.copytree(PROJECT / "content", site.folder / "content")
+    built = site.build()
+    assert built.code == 0, built.said
+    return built.output
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(output):
+    """Return the address under which the built site is served."""
+    handler = functools.partial(_Quiet, directory=str(output))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a headless Chromium; without one the tests are skipped, but fail where CI is set."""
+    path = installed()
+    if not path:
+        reason = "NO BROWSER: what people see was not tested"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        launched = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(params=[390, 1280], ids=["phone", "desk"])
+def page(browser, request):
+    """Return an empty page, once as wide as a phone and once as a desk."""
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,127 @@
+"""What a reader can do with nothing but a browser and no script."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PARTS = 10
+KINDS = {
+    "home": "/",
+    "essay": "/essays/letting-go-of-the-controls/",
+    "ledger": "/series/micro-revolutions/",
+    "playbook": "/playbook/",
+    "play": "/playbook/guard-the-edges/",
+    "archive": "/archive/",
+    "page": "/about/",
+    "not-found": "/404.html",
+}
+
+
+def label(page) -> str:
+    """Return what the essay says of its place in the series."""
+    return page.locator(".kicker-part").inner_text().lower()
+
+
+def test_the_series_is_read_to_its_end_and_back_by_its_own_links(page, address):
+    """A reader gets from part 1 to the last by "next part" alone, and back by "previous part"."""
+    page.goto(f"{address}/")
+    page.locator(".masthead a").first.click()
+    there, back = [], []
+    for number in range(1, PARTS + 1):
+        assert label(page) == f"part {number} of {PARTS}"
+        there.append(page.locator("h1").inner_text())
+        if number < PARTS:
+            page.locator("a[rel=next]").click()
+    assert page.locator("a[rel=next]").count() == 0
+    for _ in range(PARTS):
+        back.append(page.locator("h1").inner_text())
+        if page.locator("a[rel=prev]").count():
+            page.locator("a[rel=prev]").click()
+    assert back == there[::-1]
+
+
+def test_each_part_marks_itself_in_the_contents(page, address):
+    """The contents of the series mark the part that is open, and no other."""
+    page.goto(f"{address}{KINDS['essay']}")
+    current = page.locator(".contents [aria-current=page]")
+    assert current.count() == 1
+    assert current.inner_text() == page.locator("h1").inner_text()
+    assert page.locator(".contents li").count() == PARTS
+
+
+def test_a_cost_leads_to_the_benefit_that_answers_it_and_back(page, address):
+    """The link "weighed against" leads to the counterpart, whose own leads back."""
+    page.goto(f"{address}{KINDS['essay']}")
+    page.locator(".counterpart a").click()
+    assert "Further than one arm can reach" in page.locator("h1").inner_text().replace("\xa0", " ")
+    page.locator(".counterpart a").click()
+    assert page.url.endswith(KINDS["essay"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways_or_complains(page, address, kind):
+    """Every kind of page fits the screen, asks nobody else for anything, and prints nothing to the console."""
+    told, asked = [], []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}{KINDS[kind]}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert told == []
+    assert [url for url in asked if not url.startswith(address)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_has_its_landmarks_and_one_title(page, address, kind):
+    """Every kind of page has a banner, a main part, a foot, one h1, and a skip link that comes first and works."""
+    page.goto(f"{address}{KINDS[kind]}")
+    for landmark in ("banner", "main", "contentinfo"):
+        assert page.get_by_role(landmark).count() == 1
+    assert page.locator("h1").count() == 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_needs_a_script(page, address, kind):
+    """No page holds a script, and no heading level is left out."""
+    page.goto(f"{address}{KINDS[kind]}")
+    assert page.locator("script").count() == 0
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_a_note_is_reached_and_left_by_its_links(page, address):
+    """A note's mark leads to the note, and the note's arrow back to the mark."""
+    page.goto(f"{address}{KINDS['essay']}")
+    page.locator(".footnote-ref").first.click()
+    assert "#fn:" in page.url
+    page.locator(".footnote-backref").first.click()
+    assert "#fnref:" in page.url
+
+
+def test_dark_is_dark_and_light_is_light(page, address):
+    """The page follows the reader's colour scheme."""
+    brightness = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{address}/")
+    dark = page.evaluate(brightness)
+    page.emulate_media(color_scheme="light")
+    assert max(dark) < 60 < 200 < min(page.evaluate(brightness))
+
+
+def test_the_matrix_shows_a_mark_or_a_gap_in_every_square(page, address):
+    """The playbook's matrix has a row for each play and a column for each part, and its gaps can be seen."""
+    page.goto(f"{address}{KINDS['playbook']}")
+    rows = page.locator(".matrix tbody tr")
+    assert rows.count() == 8
+    for row in rows.all():
+        assert row.locator("td").count() == PARTS
+        assert row.locator(".matrix-mark").count() >= 1
+    assert page.locator(".matrix-gap").first.bounding_box()["height"] >= 24

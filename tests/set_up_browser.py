@@ -1,0 +1,54 @@
+"""Set up the browser that the browser tests need, and say in one line what is done; never fail the tests over it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def installed() -> str | None:
+    """Return the path of a Chromium on this machine: the one that CHROMIUM names, a system's, or Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, NAMES)), None)
+    return found or playwrights_own()
+
+
+def playwrights_own() -> str | None:
+    """Return the path of the Chromium that Playwright has downloaded, if it has."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where no other browser is found
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def set_up() -> None:
+    """Install a Chromium where there is none, by Debian's packages as root, else by Playwright's own installer."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        print("Installing Chromium from Debian's packages for the browser tests ...", flush=True)
+        packages = ("chromium", "fonts-liberation")
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
+    if not installed():
+        print("Installing Playwright's Chromium for the browser tests ...", flush=True)
+        run(sys.executable, "-m", "playwright", "install", "chromium")
+
+
+def run(*command: str) -> None:
+    """Run `command` quietly; what it says is shown only if it fails."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stdout[-2000:], done.stderr[-2000:], sep="\n")
+
+
+if __name__ == "__main__":
+    if not installed():
+        set_up()
+    if not installed():
+        print("There is no browser, and none could be installed: the browser tests will be skipped.")

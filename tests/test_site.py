@@ -1,0 +1,373 @@
+"""Whole sites through the real Pelican: what comes out, what stays in, and what must never happen."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from textwrap import dedent
+
+import pytest
+from builders import PROJECT, SiteTest
+
+PAIR = {"Series": "turnings", "Entry": "An entry."}
+
+
+@pytest.fixture
+def pair(site) -> SiteTest:
+    """Return a site with a cost and the benefit that answers it."""
+    site.essay("price", Side="cost", Answers="gain", Tags="let-go", **PAIR)
+    return site.essay("gain", Date="2009-04-02", Side="benefit", Answers="price", Tags="let-go", **PAIR)
+
+
+def built(site: SiteTest, *arguments: str):
+    """Build `site`, which must succeed."""
+    build = site.build(*arguments)
+    assert build.code == 0, build.said
+    return build
+
+
+def text_of(html: str) -> str:
+    """Return what a reader sees of a page, with single blanks."""
+    body = re.sub(r"(?s)<head>.*?</head>|<[^>]+>", " ", html)
+    return re.sub(r"\s+", " ", body.replace("\xa0", " ").replace("&nbsp;", " "))
+
+
+def test_a_pair_is_linked_both_ways_and_numbered(pair):
+    """Two essays that answer each other name their part, each other, and their neighbour."""
+    build = built(pair)
+    price, gain = (build.page(f"essays/{slug}/index.html") for slug in ("price", "gain"))
+    assert "Part 1 of 2" in text_of(price)
+    assert 'rel="next" href="/essays/gain/"' in price
+    assert 'rel="prev" href="/essays/price/"' in gain
+    assert "Weighed against Price" in text_of(gain)
+
+
+def test_the_ledger_sets_a_cost_beside_the_benefit_that_answers_it(pair):
+    """A pair stands in one row of the ledger's table, the cost on the left."""
+    ledger = built(pair).page("series/turnings/index.html")
+    row = re.search(r"(?s)<tbody.*?</tbody>", ledger)[0]
+    assert row.count("<tr") == 1
+    assert row.index('id="price"') < row.index('id="gain"')
+
+
+def test_unpaired_entries_are_listed_under_their_side(site):
+    """A cost that nobody answers stands in a list of its own, and there is no table."""
+    ledger = built(site.essay("price", Side="cost", **PAIR)).page("series/turnings/index.html")
+    assert "Cost not yet answered (1)" in text_of(ledger)
+    assert "<table" not in ledger
+
+
+def test_planned_parts_are_shown_and_neither_linked_nor_counted(pair):
+    """A planned part stands in the ledger and the contents with its date, and the total stays as it is."""
+    pair.write(
+        "content/series/turnings.md",
+        """
+        Title: Turnings
+        Planned: The last word | benefit | 2009-05-01
+
+        Introduction.
+        """,
+    )
+    build = built(pair)
+    for path in ("series/turnings/index.html", "essays/price/index.html", "index.html"):
+        assert "The last word" in text_of(build.page(path))
+        assert "planned for 1 May 2009" in text_of(build.page(path))
+        assert not re.search(r"<a [^>]*>The last", build.page(path))
+    assert "Part 1 of 2" in text_of(build.page("essays/price/index.html"))
+
+
+def test_a_series_of_one_part_never_says_one_of_one(site):
+    """A single part names its series and counts nothing."""
+    html = built(site.essay("alone", Series="turnings")).published()
+    assert "turnings" in html
+    assert "of 1" not in html
+
+
+def test_what_is_not_published_is_nowhere(pair):
+    """Drafts, with or without a date, hidden and future essays leave no trace in any page, feed or file name."""
+    secret = {"Series": "turnings", "Side": "cost", "Tags": "let-go"}
+    pair.essay("canary-draft", Status="draft", Title="Canary", Entry="Canary", Summary="Canary", **secret)
+    pair.essay("canary-dateless", Status="draft", Date=None, Title="Canary", Entry="Canary", **secret)
+    pair.essay("canary-future", Date="2999-01-01", Title="Canary", Entry="Canary", **secret)
+    pair.essay("canary-hidden", Status="hidden", Title="Canary", Entry="Canary", **secret)
+    files = built(pair).files()
+    own = files.pop("essays/canary-hidden/index.html")
+    assert b"noindex" in own
+    assert not any("canary" in path for path in files)
+    assert not any(b"canary" in data.lower() for data in files.values())
+    assert b"Part 1 of 2" in files["essays/price/index.html"]
+
+
+def test_a_series_whose_parts_are_all_drafts_has_no_page(site):
+    """A series that no file declares and nobody can read yet does not exist."""
+    files = built(site.essay("one", Status="draft", Series="turnings").essay("two")).files()
+    assert not any("turnings" in path for path in files)
+    assert b"turnings" not in b"".join(files.values())
+
+
+def test_a_declared_series_without_a_published_part_shows_only_what_is_planned(site):
+    """A series file alone makes a page: its introduction and its plans, and no count."""
+    site.write("content/series/turnings.md", "Title: Turnings\nPlanned: One day\n\nSoon.\n")
+    ledger = text_of(built(site).page("series/turnings/index.html"))
+    assert "Soon." in ledger
+    assert "One day" in ledger
+    assert "0" not in ledger
+
+
+def test_an_essay_whose_counterpart_is_a_draft_stands_unpaired(site):
+    """A published cost whose benefit is still a draft is listed alone and names nobody."""
+    site.essay("price", Side="cost", Answers="gain", **PAIR)
+    site.essay("gain", Side="benefit", Answers="price", Status="draft", **PAIR)
+    html = built(site).published()
+    assert "Cost not yet answered (1)" in text_of(html)
+    assert "gain" not in html.lower().replace("against", "")
+
+
+def test_a_part_put_in_the_middle_renumbers_what_follows(site):
+    """An essay between two others becomes part 2, and part 2 becomes part 3."""
+    site.essay("first", Series="turnings", Part="10").essay("last", Series="turnings", Part="30")
+    assert "Part 2 of 2" in text_of(built(site).page("essays/last/index.html"))
+    site.essay("middle", Series="turnings", Part="20", Date="2010-01-01")
+    build = built(site)
+    assert "Part 2 of 3" in text_of(build.page("essays/middle/index.html"))
+    assert "Part 3 of 3" in text_of(build.page("essays/last/index.html"))
+
+
+def test_essays_of_one_day_are_ordered_by_slug(site):
+    """Essays with the same date have an order that does not depend on the disk."""
+    for slug in ("beta", "alpha", "gamma"):
+        site.essay(slug, Series="turnings")
+    build = built(site)
+    labels = {slug: text_of(build.page(f"essays/{slug}/index.html")) for slug in ("alpha", "beta", "gamma")}
+    for number, slug in enumerate(labels, start=1):
+        assert f"Part {number} of 3" in labels[slug]
+
+
+def test_a_renamed_series_leaves_nothing_of_its_old_name(pair):
+    """After a series is renamed, its old page is gone and nobody speaks of it."""
+    built(pair)
+    for slug, other, side in (("price", "gain", "cost"), ("gain", "price", "benefit")):
+        pair.essay(slug, Series="changes", Side=side, Answers=other, Entry="An entry.")
+    build = built(pair)
+    assert "series/changes/index.html" in build.files()
+    assert "turnings" not in build.published()
+
+
+def test_an_essay_removed_between_two_builds_leaves_no_ghost(site):
+    """In one process, as under autoreload, the second build knows nothing of an essay that is gone."""
+    site.essay("stays", Series="turnings", Tags="kept").essay("goes", Series="turnings", Tags="lost")
+    built(site)
+    script = """
+        from pathlib import Path
+        from pelican import Pelican
+        from pelican.settings import read_settings
+        pelican = Pelican(read_settings("pelicanconf.py", override={"PATH": "content"}))
+        pelican.run()
+        Path("content/essays/goes.md").unlink()
+        pelican.run()
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", dedent(script)],
+        cwd=site.folder,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    ghosts = [f for f in (site.folder / "output").rglob("*") if f.is_file() and b"oes" in f.read_bytes()]
+    assert [f.name for f in ghosts if b"goes" in f.read_bytes() or b"lost" in f.read_bytes()] == []
+    assert not (site.folder / "output/essays/goes").exists()
+    assert not (site.folder / "output/playbook/lost").exists()
+
+
+def test_names_that_differ_in_case_spaces_or_unicode_form_are_one(site):
+    """One series and one play come of names that a person would call the same."""
+    site.essay("one", Series="Caf\u00e9 Turn", Tags="Let Go")
+    site.essay("two", Series="cafe\u0301 turn", Tags="let-go")
+    build = built(site)
+    pages = [path for path in build.files() if path.endswith("index.html")]
+    assert len([path for path in pages if path.startswith("series/")]) == 1
+    assert len([path for path in pages if path.startswith("playbook/")]) == 2
+    assert "Part 2 of 2" in text_of(build.page("essays/two/index.html"))
+
+
+def test_titles_and_names_are_escaped_everywhere(site):
+    """HTML in a title, an entry, a series or a play is printed as text on every page."""
+    evil = '<script>alert("x")</script> & "co"/<b>'
+    site.essay("one", Title=evil, Entry=evil, Summary="Plain.", Series=evil, Side="cost", Tags=evil.replace(",", ""))
+    files = built(site).files()
+    pages = [data.decode() for path, data in files.items() if path.endswith(".html")]
+    assert len(pages) > 5
+    for html in pages:
+        assert "<script" not in html
+        assert "<b>" not in html
+
+
+def test_a_play_called_python3_is_not_page_3_of_python(site):
+    """Plays have folders of their own, so that no name runs into another's pages."""
+    site.essay("one", Tags="python").essay("two", Tags="python3")
+    build = built(site)
+    assert "One" in text_of(build.page("playbook/python/index.html"))
+    assert "Two" in text_of(build.page("playbook/python3/index.html"))
+
+
+def test_two_essays_may_have_one_title_and_not_one_slug(site):
+    """One title twice gives two pages; one slug twice is refused with both files named, before anything is written."""
+    site.essay("one", Title="Letting go", Series="turnings").essay("two", Title="Letting go", Series="turnings")
+    before = built(site).files()
+    assert "Part 2 of 2" in text_of(before["essays/two/index.html"].decode())
+    refused = site.essay("two", Slug="one").build()
+    assert refused.code == 1
+    assert "essays/two.md:3:7" in refused.said
+    assert "essays/one.md" in refused.said
+    assert refused.files() == before
+
+
+def test_an_essay_needs_neither_tags_nor_a_series(site):
+    """A lone essay has its page, and stands on the home page and in the archive."""
+    build = built(site.essay("lone"))
+    assert "Lone" in text_of(build.page("essays/lone/index.html"))
+    assert "/essays/lone/" in build.page("index.html")
+    assert "/essays/lone/" in build.page("archive/index.html")
+
+
+def test_two_series_share_plays_and_keep_their_parts_apart(pair):
+    """A play lists the essays of both series; each series counts its own."""
+    pair.essay("other", Series="departures", Tags="let-go", Date="2010-01-01")
+    pair.essay("another", Series="departures", Tags="let-go", Date="2010-01-02")
+    build = built(pair)
+    play = build.page("playbook/let-go/index.html")
+    assert all(f"/essays/{slug}/" in play for slug in ("price", "gain", "other", "another"))
+    assert "Part 1 of 2" in text_of(build.page("essays/other/index.html"))
+    assert build.page("playbook/index.html").count('<table class="matrix">') == 2
+
+
+def test_a_translation_is_the_same_part_in_another_language(pair):
+    """A version in another language has its original's number, and the total stays as it is."""
+    pair.essay("price-fr", Title="Prix", Slug="price", Lang="fr", Side="cost", Answers="gain", **PAIR)
+    build = built(pair)
+    french = build.page("essays/price/fr/index.html")
+    assert '<html lang="fr">' in french
+    assert "Part 1 of 2" in text_of(french)
+    assert 'hreflang="fr"' in build.page("essays/price/index.html")
+    assert "Prix" not in build.page("series/turnings/index.html")
+
+
+def test_pelicans_own_listings_are_off_and_its_feeds_are_on(pair):
+    """There are feeds for the site and for each play, and no pages for tags, categories or authors."""
+    files = built(pair).files()
+    for feed in ("feeds/all.atom.xml", "feeds/all.rss.xml", "feeds/plays/let-go.atom.xml"):
+        assert b"An entry" not in files[feed]
+        assert b"Price" in files[feed]
+    assert not any(path.startswith(("tag", "category", "author")) for path in files)
+
+
+def test_typography_notes_tables_and_definitions_come_out(site):
+    """Quotes curl, notes have both their links, headings have anchors, tables and definition lists are made."""
+    site.essay(
+        "one",
+        body=dedent(
+            """
+            He said "so" -- and NASA agreed[^a].
+
+            ## A head
+
+            | a | b |
+            |---|---|
+            | 1 | 2 |
+
+            Term
+            :   Meaning
+
+            [^a]: Source.
+            """
+        ),
+    )
+    html = built(site).page("essays/one/index.html")
+    for made in ("&#8220;so&#8221; &#8212;", 'class="caps"', 'id="fn:a"', 'id="a-head"', "<table>", "<dl>"):
+        assert made in html
+
+
+def test_a_theme_reads_what_pelican_series_offered(bare_site):
+    """A site written for pelican-series builds with this plugin in its place, and shows the same."""
+    template = (
+        "{% extends '!simple/article.html' %}{% block content %}"
+        "[{{ article.series.name }}|{{ article.series.index }}|{{ article.series.all|map(attribute='slug')|join(' ') }}"
+        "|{{ article.series['all_previous']|map(attribute='slug')|join(' ') }}"
+        "|{{ article.series.all_next|map(attribute='slug')|join(' ') }}"
+        "|{{ article.series.previous.slug }}|{{ article.series.next.slug }}"
+        "|{{ article_series['Old one']|length }}]{% endblock %}"
+    )
+    bare_site.write("theme/templates/article.html", template)
+    for number, slug in enumerate(("a", "b", "c"), start=1):
+        head = f"Title: {slug}\nDate: 2009-04-0{4 - number}\nSeries: Old one\nSeries_index: {number}\nFoo: bar\n"
+        bare_site.write(f"content/{slug}.md", f"{head}\nText.\n")
+    told = {}
+    for plugin in ("series", "essay_series"):
+        bare_site.settings = f"PLUGINS = ['{plugin}']\nTHEME = 'theme'\n"
+        if plugin == "series":
+            bare_site.settings = "PLUGINS = ['pelican.plugins.series']\nTHEME = 'theme'\n"
+        build = built(bare_site)
+        told[plugin] = [re.search(r"\[(.*?)\]", build.page(f"{slug}.html"))[1] for slug in "abc"]
+    assert told["essay_series"] == told["series"]
+    assert told["series"][1] == "Old one|2|a b c|a|c|a|c|3"
+
+
+def test_a_bare_site_with_the_stock_theme_gains_its_pages(bare_site):
+    """The setting alone gives a stock Pelican site ledgers and a playbook, in the theme's own frame."""
+    head = "Title: {0}\nDate: 2009-04-0{1}\nSeries: Old one\nTags: first, {0}\nFoo: bar\n\n![](x.png) Text.\n"
+    bare_site.write("content/one.md", head.format("One", 1)).write("content/two.md", head.format("Two", 2))
+    build = built(bare_site)
+    ledger = build.page("series/old-one/index.html")
+    assert 'href="/one.html"' in ledger
+    assert 'id="banner"' in ledger
+    assert 'href="/playbook/first/"' in build.page("playbook/index.html")
+    assert "tag/first.html" in build.files()
+
+
+def test_the_same_sources_give_the_same_bytes_anywhere(site, tmp_path):
+    """Time zone, locale, hash seed and the order of building change no byte of the project's own site."""
+    site.folder.joinpath("content").symlink_to(PROJECT / "content")
+    conditions = (
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Anchorage", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
+    )
+    files = []
+    for number, condition in enumerate(conditions):
+        site.environment = condition
+        build = built(site, "--output", str(tmp_path / f"out{number}"))
+        build.output = tmp_path / f"out{number}"
+        files.append(build.files())
+    assert len(files[0]) > 40
+    assert files[0] == files[1]
+
+
+def test_a_second_build_takes_away_only_what_the_first_made(pair):
+    """A page that is no longer made goes, and what somebody else put into the output stays."""
+    built(pair)
+    pair.write("output/CNAME", "example.org")
+    pair.remove("content/essays/gain.md").essay("price", Side="cost", **PAIR)
+    files = built(pair).files()
+    assert "essays/gain/index.html" not in files
+    assert files["CNAME"] == b"example.org"
+
+
+def test_ten_mistakes_in_six_files_are_told_at_once_and_nothing_is_touched(pair):
+    """All problems come together, each with place and cure; the last output stays byte for byte."""
+    before = built(pair).files()
+    pair.write("content/series/turnings.md", "Title: Turnings\nPlaned: x\n\nText.\n")
+    pair.write("content/playbook/let-go.md", "Title: Let go\n\n[x]({filename}/essays/nowhere.md)\n")
+    pair.write("content/essays/a.md", "Titel: A\nDate: 2009-13-45\n\nText.\n")
+    pair.essay("b", Sid="cost", Series="turning")
+    pair.essay("c", Side="costs", Tags="let-goo", body="![A match]({static}/images/x.png)")
+    pair.write("content/essays/d.md", b"Title: D\xff\nDate: 2009-04-01\n\nText.\n")
+    build = pair.build()
+    places = re.findall(r"^(content/\S+?):(\d+):(\d+): .+ \[[a-z0-9-]+\]\. .+[.?]$", build.said, re.MULTILINE)
+    assert len({path for path, *_ in places}) == 6
+    assert len(places) == 10
+    assert "10 problems in 6 files" in build.said
+    assert "Traceback" not in build.said
+    assert build.code == 1
+    assert build.files() == before
