@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
 
+from hypothesis import strategies as st
 from markdown import Markdown
 
+from essay_series import assemble, views
 from essay_series.config import SiteConfig
 from essay_series.frontmatter import Source, read
 from essay_series.manuscript import Manuscript, manuscript
-from essay_series.model import Address, Essay
+from essay_series.model import DRAFT, HIDDEN, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
 from essay_series.routes import DEFAULTS, Routes
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -82,6 +84,82 @@ def a_manuscript(files: dict[str, str | bytes], **changes) -> Manuscript:
     """Return the manuscript of `files`, given by their paths; other files than Markdown just exist."""
     sources = [a_source(text, path) for path, text in files.items() if path.endswith(".md")]
     return manuscript(sources, files, a_config(**changes))
+
+
+def a_part(slug: str = "one", day: int = 1, **facts) -> Essay:
+    """Return a published essay of the series "turnings", dated on `day` of April 2009."""
+    return an_essay(slug, **{"series": "turnings", "date": a_day(day), **facts})
+
+
+def a_couple(cost: str = "price", benefit: str = "gain", **facts) -> list[Essay]:
+    """Return a cost and the benefit that answers it, of the series "turnings"."""
+    return [
+        a_part(cost, side="cost", answers=benefit, entry=f"The {cost}.", **facts),
+        a_part(benefit, day=2, side="benefit", answers=cost, entry=f"The {benefit}.", **facts),
+    ]
+
+
+def a_translation(essay: Essay, lang: str = "fr", **facts) -> Essay:
+    """Return the version of `essay` in another language."""
+    address = Address(f"essays/{essay.slug}/{lang}/index.html", f"essays/{essay.slug}/{lang}/")
+    facts = {"title": f"{essay.title} ({lang})", "address": address, **facts}
+    return replace(essay, source=f"essays/{essay.slug}-{lang}.md", lang=lang, **facts)
+
+
+def a_series(slug: str = "turnings", **facts) -> SeriesPage:
+    """Return the file that declares a series."""
+    return SeriesPage(**{"source": f"series/{slug}.md", "slug": slug, "title": slug.capitalize(), **facts})
+
+
+def a_play(slug: str = "let-go", **facts) -> PlayPage:
+    """Return the file that declares a play."""
+    title = slug.replace("-", " ").capitalize()
+    return PlayPage(**{"source": f"playbook/{slug}.md", "slug": slug, "title": title, **facts})
+
+
+def a_site(*essays: Essay, series=(), plays=()) -> Site:
+    """Return the site of `essays` and of the files that declare series and plays."""
+    return assemble.site(essays, series, plays, slugify)
+
+
+def views_of(*essays: Essay, series=(), plays=(), **shelf) -> dict[str, views.View]:
+    """Return the views of the site of `essays`, by output path."""
+    site = a_site(*essays, series=series, plays=plays)
+    return views.pages(views.Shelf(site, Routes(PATTERNS), **shelf))
+
+
+@st.composite
+def universes(draw) -> list[Essay]:
+    """Draw a few essays of every kind; whatever belongs to an unpublished one alone says "canary"."""
+    statuses = {
+        slug: draw(st.sampled_from((PUBLISHED, PUBLISHED, PUBLISHED, DRAFT, HIDDEN, SKIP)))
+        for slug in draw(st.lists(st.sampled_from("abcdefgh"), unique=True))
+    }
+    names = [slug if status == PUBLISHED else f"canary-{slug}" for slug, status in statuses.items()]
+    essays = [_drawn(draw, names, number, status) for number, status in enumerate(statuses.values())]
+    french = [a_translation(essay) for essay in essays if draw(st.booleans())]
+    hidden = {"title": "Canary", "entry": "Canary.", "status": DRAFT}
+    return essays + [replace(e, **hidden) if draw(st.booleans()) else e for e in french]
+
+
+def _drawn(draw, names: list[str], number: int, status: str) -> Essay:
+    """Draw the essay `names[number]`; two that are neighbours in `names` often answer each other."""
+    canary = "" if status == PUBLISHED else "Canary "
+    usual = min(number ^ 1, len(names) - 1)
+    return an_essay(
+        names[number],
+        status=status,
+        date=a_day(draw(st.integers(1, 4))),
+        series=draw(st.sampled_from((None, f"{canary}turnings", "Turnings", "Two minds"))),
+        side=draw(st.sampled_from((("cost", "benefit")[number % 2], "cost", "benefit", None))),
+        entry=f"{canary}entry of {names[number]}.",
+        answers=draw(st.sampled_from((names[usual], names[usual], *names, None))),
+        part=draw(st.none() | st.integers(0, 3)),
+        plays=tuple(
+            draw(st.lists(st.sampled_from((f"{canary}play", "Let go", "let-go", "Guard", "Name")), max_size=3))
+        ),
+        summary=f"{canary}summary",
+    )
 
 
 @dataclass
@@ -157,10 +235,6 @@ class SiteTest:
         if not self.ours:
             return f"PATH = 'content'\nOUTPUT_PATH = 'output'\n{plugins}{self.settings}"
         theme = (
-            f"THEME = {str(PROJECT / 'theme')!r}\n"
-            f"THEME_TEMPLATES_OVERRIDES = [{str(PROJECT / 'theme/static/css')!r}]\n"
+            f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_TEMPLATES_OVERRIDES = [{str(PROJECT / 'theme/static/css')!r}]\n"
         )
-        return (
-            f"exec(open({str(PROJECT / 'pelicanconf.py')!r}).read())\n"
-            f"{plugins}{theme}{self.settings}"
-        )
+        return f"exec(open({str(PROJECT / 'pelicanconf.py')!r}).read())\n{plugins}{theme}{self.settings}"

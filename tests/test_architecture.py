@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from builders import PROJECT
 from essay_series import frontmatter
 
@@ -15,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((PROJECT / "theme/templates").rglob("*.html"))
 STYLES = sorted((PROJECT / "theme/static/css").rglob("*.css"))
 FLOW = [
-    *("model", "names", "routes", "config", "frontmatter", "markup", "assemble", "manuscript"),
+    *("model", "names", "routes", "config", "frontmatter", "declare", "markup", "assemble", "manuscript"),
     *("checks", "views", "build", "compat", "adapter"),
 ]
 

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from builders import SiteTest
 
 HERE = Path(__file__).parent / "site"

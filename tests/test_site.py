@@ -8,6 +8,7 @@ import sys
 from textwrap import dedent
 
 import pytest
+
 from builders import PROJECT, SiteTest
 
 PAIR = {"Series": "turnings", "Entry": "An entry."}

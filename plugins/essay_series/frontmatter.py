@@ -12,12 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import PurePosixPath
-from typing import Literal, cast
-
-from .config import SiteConfig
-from .model import DRAFT, PUBLISHED, SIDES, Essay, PlannedPart, PlayPage, SeriesPage, Side
+from typing import Literal
 
 Kind = Literal["essay", "series", "play", "playbook", "page"]
 
@@ -67,9 +62,6 @@ _FENCE = re.compile(r"-{3}\s*$")
 _FENCE_END = re.compile(r"(-{3}|\.{3})\s*$")
 _KEY_VALUE = re.compile(r"(?P<indent> {0,3})(?P<key>[A-Za-z0-9_-]+):(?P<space>\s*)(?P<value>.*)$")
 _CONTINUED = re.compile(r"(?P<indent> {4,})(?P<value>.*)$")
-_ISO_DATE = re.compile(
-    r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?( ?(Z|[+-]\d\d:?\d\d))?)?$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,146 +186,3 @@ def _first_and_repeated(found: list[Field]) -> tuple[dict[str, Field], tuple[Fie
         elif first is not each:
             repeated.append(each)
     return fields, tuple(repeated)
-
-
-def names_in(text: str) -> list[str]:
-    """Split a list of names as Pelican does: at semicolons if there are any, else at commas."""
-    parts = (part.strip() for part in text.split(";" if ";" in text else ","))
-    return list(dict.fromkeys(part for part in parts if part))
-
-
-def is_iso_date(text: str) -> bool:
-    """Tell whether `text` is a date in the one form that nobody reads in two ways."""
-    try:
-        return bool(_ISO_DATE.match(text)) and bool(datetime.fromisoformat(_tight(text)))
-    except ValueError:
-        return False
-
-
-def date_from(text: str, config: SiteConfig) -> datetime | None:
-    """Return the moment that `text` names, with its zone, or None if it names none."""
-    try:
-        found = (
-            datetime.fromisoformat(_tight(text)) if is_iso_date(text) else config.lenient_date(text)
-        )
-    except (ValueError, OverflowError):
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=config.timezone)
-
-
-def _tight(text: str) -> str:
-    return re.sub(r" (?=[Zz+-])", "", text)
-
-
-def whole_number(text: str) -> int | None:
-    """Return the whole number that `text` is, or None."""
-    return int(text) if re.fullmatch(r"[+-]?[0-9]+", text) else None
-
-
-def side_from(text: str) -> Side | None:
-    """Return the side that `text` names, or None."""
-    return cast("Side", text.lower()) if text.lower() in SIDES else None
-
-
-def part_from(texts: Mapping[str, str]) -> int | None:
-    """Return the sort key in ``part`` or ``series_index``; an index of 0 is none, as in pelican-series."""
-    if texts.get("part"):
-        return whole_number(texts["part"])
-    return whole_number(texts.get("series_index", "")) or None
-
-
-def essay_from(source: Source, config: SiteConfig) -> Essay:
-    """Return the essay that `source` declares; what cannot be read is left out."""
-    written = {key: each.text for key, each in source.fields.items() if each.text}
-    return essay_from_texts(source.path, {**config.inherited(source.path), **written}, config)
-
-
-def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) -> Essay:
-    """Return the essay that front matter declares, wherever it was read.
-
-    Args:
-        path: the source, below the content folder.
-        texts: plain values by lower-case key; tags with commas between them.
-        config: the site's settings.
-
-    """
-    when = date_from(texts["date"], config) if "date" in texts else None
-    status = texts.get("status", PUBLISHED).lower()
-    if status == PUBLISHED and config.now and when and when > config.now:
-        status = DRAFT
-    return Essay(
-        source=path,
-        slug=texts.get("slug") or slug_from(path, texts.get("title", ""), config),
-        title=texts.get("title", ""),
-        date=when,
-        status=status,
-        lang=texts.get("lang", config.default_lang).lower(),
-        series=texts.get("series"),
-        side=side_from(texts.get("side", "")),
-        entry=texts.get("entry", ""),
-        answers=texts.get("answers"),
-        part=part_from(texts),
-        plays=tuple(names_in(texts.get("tags", ""))),
-        summary=texts.get("summary", ""),
-    )
-
-
-def series_page_from(source: Source, config: SiteConfig, content: str = "") -> SeriesPage:
-    """Return the series that `source` declares, with `content` as its introduction."""
-    planned = source.fields.get("planned")
-    return SeriesPage(
-        source=source.path,
-        slug=_declared_slug(source, config),
-        title=source.text("title"),
-        summary=source.text("summary"),
-        content=content,
-        status=source.text("status").lower() or PUBLISHED,
-        planned=tuple(
-            part
-            for part in (planned_from(value.text) for value in (planned.values if planned else ()))
-            if isinstance(part, PlannedPart)
-        ),
-    )
-
-
-def play_page_from(source: Source, config: SiteConfig, content: str = "") -> PlayPage:
-    """Return the play that `source` declares, with `content` as its text."""
-    return PlayPage(
-        source=source.path,
-        slug=_declared_slug(source, config),
-        title=source.text("title"),
-        summary=source.text("summary"),
-        content=content,
-        status=source.text("status").lower() or PUBLISHED,
-        related=tuple(names_in(source.text("related"))),
-        order=whole_number(source.text("order")),
-    )
-
-
-def planned_from(text: str) -> PlannedPart | str:
-    """Return the planned part that ``title | side | date`` names, or the piece that cannot be read."""
-    title, *rest = (piece.strip() for piece in text.split("|"))
-    side: Side | None = None
-    due: date | None = None
-    for piece in rest:
-        if is_iso_date(piece):
-            due = date.fromisoformat(piece[:10])
-        elif side_from(piece):
-            side = side_from(piece)
-        else:
-            return piece
-    return PlannedPart(title, side, due) if title else text
-
-
-def slug_from(path: str, title: str, config: SiteConfig) -> str:
-    """Return the slug of a file that names none."""
-    return config.slugify(_stem(path) if config.slug_from_file else title)
-
-
-def _declared_slug(source: Source, config: SiteConfig) -> str:
-    """A declaring file's slug is its own name, so that front matter and file names agree."""
-    return source.text("slug") or config.slugify(_stem(source.path))
-
-
-def _stem(path: str) -> str:
-    return PurePosixPath(path).stem

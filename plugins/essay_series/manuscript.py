@@ -8,7 +8,8 @@ from functools import cached_property
 
 from . import assemble
 from .config import SiteConfig
-from .frontmatter import Source, essay_from, play_page_from, series_page_from, slug_from
+from .declare import essay_from, play_page_from, series_page_from, slug_from
+from .frontmatter import Source
 from .model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
 from .routes import UnknownWordError
 

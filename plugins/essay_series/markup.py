@@ -24,7 +24,9 @@ _IMAGE_REFERENCE = re.compile(r"!\[(?P<text>[^\[\]]*)\] ?\[(?P<label>[^\[\]]*)\]
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\]]+)\]:\s*(?P<target><[^>\n]*>|\S+)", re.MULTILINE)
 _ANCHOR = re.compile(r"<a\b[^>]*?\bhref\s*=\s*(?P<quote>[\"'])(?P<target>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL)
 _MEDIA = re.compile(r"<(?:img|source|video|audio|embed|track)\b[^>]*>", re.IGNORECASE | re.DOTALL)
-_ATTRIBUTE = re.compile(r"\b(?P<name>src|poster|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTE = re.compile(
+    r"\b(?P<name>src|poster|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL
+)
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?P<definition>:?)")
 
 

@@ -9,8 +9,9 @@ import shutil
 import threading
 
 import pytest
-from builders import PROJECT, SiteTest
 from playwright.sync_api import sync_playwright
+
+from builders import PROJECT, SiteTest
 from set_up_browser import installed
 
 

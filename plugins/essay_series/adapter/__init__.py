@@ -19,7 +19,8 @@ from pelican.urlwrappers import Category
 from .. import assemble, views
 from ..build import made
 from ..compat import ArticleSeries
-from ..frontmatter import Kind, Source, essay_from_texts, play_page_from, series_page_from
+from ..declare import essay_from_texts, play_page_from, series_page_from
+from ..frontmatter import Kind, Source
 from ..manuscript import Manuscript
 from ..model import PUBLISHED, Address, Essay, Series, Site
 from ..names import fold

@@ -40,15 +40,9 @@ def check_empty_slug(manuscript: Manuscript) -> Iterator[Found]:
     """
     for source in manuscript.sources:
         path = source.path
-        thing = (
-            manuscript.essays.get(path)
-            or manuscript.series_pages.get(path)
-            or manuscript.play_pages.get(path)
-        )
+        thing = manuscript.essays.get(path) or manuscript.series_pages.get(path) or manuscript.play_pages.get(path)
         if thing and thing.title and not thing.slug:
-            yield at_value(
-                source, "title", "no address can be made of this title", 'Add "Slug: …" in plain letters.'
-            )
+            yield at_value(source, "title", "no address can be made of this title", 'Add "Slug: …" in plain letters.')
     for essay, key, name in _open_names(manuscript):
         if not manuscript.config.slugify(name):
             yield at_value(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..frontmatter import KEYS, Kind, Source, date_from, is_iso_date, planned_from, side_from, whole_number
+from ..declare import date_from, is_iso_date, planned_from, side_from, whole_number
+from ..frontmatter import KEYS, Kind, Source
 from ..manuscript import Manuscript
 from ..model import DRAFT, PUBLISHED, SIDES, SKIP, STATUSES
 from ..names import nearest
 from .problem import Found, at_value, check, check_when_closed, did_you_mean, one_of
 
+LONGEST_QUOTE = 40
 DATE_HINT = 'Write it as 2009-04-01, or as "2009-04-01 18:30".'
 
 
@@ -23,9 +25,7 @@ def check_not_utf8(manuscript: Manuscript) -> Iterator[Found]:
     for source in manuscript.sources:
         if source.bad_byte:
             line, column = source.bad_byte
-            yield Found(
-                source.path, line, column, "this byte is not UTF-8", "Save the file with the encoding UTF-8."
-            )
+            yield Found(source.path, line, column, "this byte is not UTF-8", "Save the file with the encoding UTF-8.")
 
 
 @check
@@ -66,9 +66,7 @@ def check_unread_header(manuscript: Manuscript) -> Iterator[Found]:
                 "Add the missing colon, or a blank line above the text.",
             )
         else:
-            yield Found(
-                source.path, 1, 1, "the file starts without a header", 'Start line 1 with "Title: …".'
-            )
+            yield Found(source.path, 1, 1, "the file starts without a header", 'Start line 1 with "Title: …".')
 
 
 @check
@@ -128,9 +126,7 @@ def check_missing_date(manuscript: Manuscript) -> Iterator[Found]:
         has_one = source.text("date") or manuscript.config.inherited(source.path).get("date")
         misspelt = manuscript.closed and _misspelt(source, "date")
         if not (has_one or misspelt or essay.status == DRAFT or _is_empty(source)):
-            yield at_value(
-                source, "date", "the date is missing", 'Add "Date: 2009-04-01", or "Status: draft".'
-            )
+            yield at_value(source, "date", "the date is missing", 'Add "Date: 2009-04-01", or "Status: draft".')
 
 
 @check_when_closed
@@ -143,9 +139,7 @@ def check_empty_value(manuscript: Manuscript) -> Iterator[Found]:
     for source in manuscript.sources:
         for key, field in source.fields.items():
             if not any(value.text.strip() for value in field.values) and key not in ("title", "date"):
-                yield at_value(
-                    source, key, f'"{field.name}" has no value', "Give it one, or remove the line."
-                )
+                yield at_value(source, key, f'"{field.name}" has no value', "Give it one, or remove the line.")
 
 
 @check
@@ -158,9 +152,7 @@ def check_unreadable_date(manuscript: Manuscript) -> Iterator[Found]:
     for source in manuscript.sources:
         for key in ("date", "modified"):
             text = source.text(key)
-            readable = is_iso_date(text) or (
-                not manuscript.closed and date_from(text, manuscript.config) is not None
-            )
+            readable = is_iso_date(text) or (not manuscript.closed and date_from(text, manuscript.config) is not None)
             if text and not readable:
                 yield at_value(source, key, f'"{text}" is not a date', DATE_HINT)
 
@@ -252,9 +244,7 @@ def check_unreadable_number(manuscript: Manuscript) -> Iterator[Found]:
         for key in ("part", "series_index", "order"):
             text = source.text(key)
             if text and whole_number(text) is None:
-                yield at_value(
-                    source, key, f'"{text}" is not a whole number', "Write digits only, such as 20."
-                )
+                yield at_value(source, key, f'"{text}" is not a whole number', "Write digits only, such as 20.")
 
 
 @check
@@ -303,7 +293,7 @@ def _skipped(source: Source) -> bool:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 
 def _a(kind: Kind) -> str:

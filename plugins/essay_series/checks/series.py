@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ..assemble import directory
-from ..frontmatter import names_in
+from ..declare import names_in
 from ..manuscript import Manuscript
 from ..model import Essay
 from ..names import fold, nearest, same_name
@@ -29,9 +29,7 @@ def check_unknown_series(manuscript: Manuscript) -> Iterator[Found]:
                 manuscript.by_path[essay.source],
                 "series",
                 f'no series is called "{essay.series}"',
-                did_you_mean(
-                    nearest(essay.series, known.values()), f"The series are {one_of(known.values())}."
-                ),
+                did_you_mean(nearest(essay.series, known.values()), f"The series are {one_of(known.values())}."),
             )
 
 
