@@ -17,7 +17,7 @@ html: $(VENV)/html ## build the site into output/
 	@$(PELICAN) --settings pelicanconf.py
 
 serve: $(VENV)/html ## build, show the site on this machine only, and build again after each change
-	@$(PELICAN) --settings pelicanconf.py --autoreload --listen --bind 127.0.0.1 --port $(PORT)
+	@PYTHONPATH=plugins $(BIN)/python -m essay_series.desk.serve $(PORT) -- $(PELICAN) --settings pelicanconf.py
 
 publish: $(VENV)/html ## build the site for its readers into public/; give SITEURL=https://…
 	@$(PELICAN) --settings publishconf.py --output public

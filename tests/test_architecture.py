@@ -17,7 +17,7 @@ TEMPLATES = sorted((PROJECT / "theme/templates").rglob("*.html"))
 STYLES = sorted((PROJECT / "theme/static/css").rglob("*.css"))
 FLOW = [
     *("model", "names", "routes", "config", "frontmatter", "declare", "markup", "assemble", "manuscript"),
-    *("checks", "views", "build", "compat", "adapter"),
+    *("checks", "views", "build", "compat", "adapter", "desk"),
 ]
 
 

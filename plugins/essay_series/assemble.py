@@ -50,9 +50,9 @@ def site(
     """
     published = sorted((e for e in essays if e.status == PUBLISHED), key=_order)
     originals, translations = _by_language(published, default_lang)
-    all_series = _series(originals, [p for p in series_pages if p.status == PUBLISHED], slugify)
+    all_series = _series(originals, list(series_pages), slugify)
     in_order = _reading_order(originals, all_series)
-    plays, plays_of = _plays(in_order, [p for p in play_pages if p.status == PUBLISHED], slugify)
+    plays, plays_of = _plays(in_order, list(play_pages), slugify)
     return Site(
         essays=in_order,
         series=all_series,
@@ -65,7 +65,7 @@ def site(
 
 def directory(pages: Iterable[SeriesPage | PlayPage]) -> dict[str, str]:
     """Return every folded name that an author may use for one of `pages`, with the slug it means."""
-    listed = list(pages)
+    listed = sorted(pages, key=lambda page: page.slug)
     by_title = {fold(page.title): page.slug for page in listed}
     return by_title | {fold(page.slug): page.slug for page in listed}
 
@@ -109,14 +109,14 @@ def _by_language(essays: Sequence[Essay], default_lang: str) -> tuple[list[Essay
 
 
 def _series(originals: Sequence[Essay], pages: Sequence[SeriesPage], slugify: Slugify) -> tuple[Series, ...]:
-    declared = {page.slug: page for page in pages}
-    known = directory(pages)
-    parts: dict[str, list[Essay]] = {page.slug: [] for page in pages}
+    declared = {page.slug: page for page in pages if page.status == PUBLISHED}
+    known = directory(declared.values())
+    parts: dict[str, list[Essay]] = {slug: [] for slug in declared}
     names: dict[str, str] = {}
     for essay in originals:
-        if not essay.series or (declared and fold(essay.series) not in known):
+        if not essay.series or (pages and fold(essay.series) not in known):
             continue
-        slug = known.get(fold(essay.series)) or slugify(essay.series)
+        slug = known.setdefault(fold(essay.series), slugify(essay.series))
         names.setdefault(slug, essay.series)
         parts.setdefault(slug, []).append(essay)
     made = [_one_series(slug, run, names, declared.get(slug)) for slug, run in parts.items()]
@@ -180,21 +180,21 @@ def _reading_order(originals: Sequence[Essay], all_series: Sequence[Series]) -> 
 def _plays(
     essays: Sequence[Essay], pages: Sequence[PlayPage], slugify: Slugify
 ) -> tuple[tuple[Play, ...], dict[str, tuple[Play, ...]]]:
-    known = directory(pages)
-    titles = {page.slug: page.title for page in pages}
-    taught: dict[str, list[Essay]] = {page.slug: [] for page in pages}
+    declared = {page.slug: page for page in pages if page.status == PUBLISHED}
+    known = directory(declared.values())
+    titles = {slug: page.title for slug, page in declared.items()}
+    taught: dict[str, list[Essay]] = {slug: [] for slug in declared}
     slugs_of: dict[str, list[str]] = {}
     for essay in essays:
         for name in essay.plays:
             if pages and fold(name) not in known:
                 continue
-            slug = known.get(fold(name)) or slugify(name)
+            slug = known.setdefault(fold(name), slugify(name))
             titles.setdefault(slug, name)
             if slug not in slugs_of.setdefault(essay.slug, []):
                 slugs_of[essay.slug].append(slug)
                 taught.setdefault(slug, []).append(essay)
     related = _related(slugs_of)
-    declared = {page.slug: page for page in pages}
     plays = tuple(
         _play(Play(slug, titles[slug], tuple(taught[slug]), related=related.get(slug, ())), declared.get(slug), known)
         for slug in sorted(taught, key=lambda s: _play_order(s, titles[s], declared.get(s)))
@@ -212,8 +212,9 @@ def _play(taught: Play, page: PlayPage | None, known: Mapping[str, str]) -> Play
     """Return the play `taught` with the text of the page that declares it, if one does."""
     if page is None:
         return taught
-    named = tuple(known[fold(name)] for name in page.related if fold(name) in known)
-    return replace(taught, summary=page.summary, content=page.content, related=named or taught.related)
+    named = dict.fromkeys(known[fold(name)] for name in page.related if fold(name) in known)
+    others = tuple(slug for slug in named if slug != page.slug)
+    return replace(taught, summary=page.summary, content=page.content, related=others or taught.related)
 
 
 def _related(slugs_of: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

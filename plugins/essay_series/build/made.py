@@ -19,7 +19,12 @@ def recorded(listing: Path) -> dict[str, list[str]]:
         found = json.loads(listing.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if _is_list_of_files(found) else {}
+
+
+def _is_list_of_files(found: object) -> bool:
+    folders = found.values() if isinstance(found, dict) else [None]
+    return all(isinstance(paths, list) and all(isinstance(path, str) for path in paths) for paths in folders)
 
 
 def replace(listing: Path, output: Path, made: Iterable[Path]) -> None:
@@ -49,7 +54,8 @@ def remove(output: Path, paths: Iterable[str]) -> None:
         file = output / path
         if _below(output, file) is None:
             continue
-        file.unlink(missing_ok=True)
+        if file.is_file() or file.is_symlink():
+            file.unlink()
         _remove_empty(file.parent, output)
 
 

@@ -1,0 +1,1 @@
+"""The author's commands, one file each; `make` calls them."""
