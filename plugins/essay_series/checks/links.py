@@ -56,7 +56,8 @@ def check_bare_link(manuscript: Manuscript) -> Iterator[Found]:
     urls = _urls(manuscript)
     for source, reference in _references(manuscript):
         what, path, _ = _split(reference.target)
-        if what or (not path and "#" in reference.target) or _is_external(reference.target):
+        elsewhere = what or _is_external(reference.target) or reference.target.startswith("#")
+        if elsewhere or (reference.kind == "image" and not reference.target):
             continue
         own = manuscript.addresses.get(source.path)
         target = urljoin("/" + (own.url if own else ""), unquote(path)).lstrip("/")

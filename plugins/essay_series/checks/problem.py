@@ -41,6 +41,8 @@ class Problem:
 
 Check = Callable[[Manuscript], Iterator[Found]]
 
+LONGEST_QUOTE = 40
+
 CHECKS: dict[str, Check] = {}
 """Every check that always runs, by its code."""
 CHECKS_WHEN_CLOSED: dict[str, Check] = {}
@@ -84,6 +86,11 @@ def did_you_mean(name: str | None, otherwise: str) -> str:
 def one_of(names: Iterable[str]) -> str:
     """Return the names as a list in a sentence."""
     return ", ".join(sorted(names)) or "none yet"
+
+
+def short(text: str) -> str:
+    """Return `text`, cut to what a message can quote."""
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 
 def _code(function: Check) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..assemble import directory
 from ..declare import names_in
 from ..manuscript import Manuscript
-from ..model import Essay
+from ..model import COUNTERSIDE, Essay
 from ..names import fold, nearest, same_name
 from .problem import Found, at_value, check, check_when_closed, did_you_mean, one_of
 
@@ -154,7 +154,8 @@ def check_answer_from_the_same_side(manuscript: Manuscript) -> Iterator[Found]:
     Good: a cost that answers a benefit.
     """
     for essay, other in _answers(manuscript):
-        if essay.side and other.side in (essay.side, None):
+        told = other.side is None and other.answers
+        if essay.side and other.side in (essay.side, None) and not told:
             stands = f"is a {other.side} too" if other.side else "has no side"
             yield _at_answers(
                 manuscript,
@@ -195,7 +196,7 @@ def check_answer_not_mutual(manuscript: Manuscript) -> Iterator[Found]:
     Good: A answers B, and B answers A.
     """
     for essay, other in _answers(manuscript):
-        if other.answers != essay.slug:
+        if other.answers != essay.slug and essay.side and other.side == COUNTERSIDE[essay.side]:
             back = f'answers "{other.answers}"' if other.answers else "answers nobody"
             yield _at_answers(
                 manuscript,

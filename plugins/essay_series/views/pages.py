@@ -251,8 +251,8 @@ def _home(shelf: Shelf, scribe: _Scribe) -> HomeView:
 
 
 def _archive(shelf: Shelf, scribe: _Scribe) -> ArchiveView:
-    essays = _newest_first(shelf.site.essays)
-    years = groupby(essays, key=lambda essay: essay.date.year if essay.date else 0)
+    essays = sorted(_newest_first(shelf.site.essays), key=_year, reverse=True)
+    years = groupby(essays, key=_year)
     return ArchiveView(
         address=shelf.routes.archive(),
         years=tuple(Year(year, scribe.parts(group)) for year, group in years),
@@ -275,6 +275,11 @@ def _newest_first(essays: Iterable[Essay]) -> list[Essay]:
     """Sort by date, newest first; essays of one date stay in reading order, reversed."""
     in_order = sorted(enumerate(essays), key=lambda pair: (_timestamp(pair[1].date), pair[0]))
     return [essay for _, essay in reversed(in_order)]
+
+
+def _year(essay: Essay) -> int:
+    """Return the year of the date as it is shown, whichever zone it is in."""
+    return essay.date.year if essay.date else 0
 
 
 def _timestamp(moment: datetime | None) -> float:

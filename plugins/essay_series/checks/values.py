@@ -1,0 +1,102 @@
+"""Checks of single values: dates, statuses, sides, numbers and planned parts that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..declare import date_from, is_iso_date, planned_from, side_from, whole_number
+from ..manuscript import Manuscript
+from ..model import DRAFT, PUBLISHED, SIDES, STATUSES
+from ..names import nearest
+from .problem import Found, at_value, check, did_you_mean, one_of, short
+
+DATE_HINT = 'Write it as 2009-04-01, or as "2009-04-01 18:30".'
+
+
+@check
+def check_unreadable_date(manuscript: Manuscript) -> Iterator[Found]:
+    """A date is none, or can be read in more than one way; Pelican would drop the essay or guess.
+
+    Bad: ``Date: 2009-13-45``, ``Date: April 2009``.
+    Good: ``Date: 2009-04-01``, ``Date: 2009-04-01 18:30 +02:00``.
+    """
+    for source in manuscript.sources:
+        for key in ("date", "modified"):
+            text = source.text(key)
+            readable = is_iso_date(text) or (not manuscript.closed and date_from(text, manuscript.config) is not None)
+            if text and not readable:
+                yield at_value(source, key, f'"{text}" is not a date', DATE_HINT)
+
+
+@check
+def check_unknown_status(manuscript: Manuscript) -> Iterator[Found]:
+    """A status is none of Pelican's, so the essay would be dropped.
+
+    Bad: ``Status: drafts``.
+    Good: ``Status: draft``.
+    """
+    for source in manuscript.sources:
+        text = source.text("status")
+        allowed = STATUSES if source.kind in ("essay", "page") else (PUBLISHED, DRAFT)
+        if text and text.lower() not in allowed:
+            yield at_value(
+                source,
+                "status",
+                f'"{text}" is not a status',
+                did_you_mean(nearest(text, allowed), f"Use one of {one_of(allowed)}."),
+            )
+
+
+@check
+def check_unknown_side(manuscript: Manuscript) -> Iterator[Found]:
+    """A side is neither of the two.
+
+    Bad: ``Side: costs``.
+    Good: ``Side: cost`` or ``Side: benefit``; an opening or closing essay has no such line.
+    """
+    for source in (manuscript.by_path[path] for path in manuscript.essays):
+        text = source.text("side")
+        if text and not side_from(text):
+            yield at_value(
+                source,
+                "side",
+                f'"{text}" is not a side',
+                did_you_mean(nearest(text, SIDES), "Use cost or benefit, or leave the line out."),
+            )
+
+
+@check
+def check_unreadable_number(manuscript: Manuscript) -> Iterator[Found]:
+    """A number to sort by is not a whole number.
+
+    Bad: ``Part: two``, ``Part: 2.5``.
+    Good: ``Part: 20``; gaps are welcome, so that a part can be put in between.
+    """
+    for source in manuscript.sources:
+        for key in ("part", "series_index", "order"):
+            text = source.text(key)
+            if text and whole_number(text) is None:
+                yield at_value(source, key, f'"{text}" is not a whole number', "Write digits only, such as 20.")
+
+
+@check
+def check_unreadable_planned(manuscript: Manuscript) -> Iterator[Found]:
+    """A planned part is not written as title, side and date.
+
+    Bad: ``Planned: The last part | soon``.
+    Good: ``Planned: The last part | benefit | 2009-04-15``; side and date may be left out.
+    """
+    for source in manuscript.sources:
+        field = source.fields.get("planned")
+        if source.kind != "series" or field is None:
+            continue
+        for value in field.values:
+            piece = planned_from(value.text)
+            if value.text.strip() and isinstance(piece, str):
+                yield Found(
+                    source.path,
+                    value.line,
+                    value.column + max(value.text.find(piece), 0),
+                    f'"{short(piece)}" is neither a side nor a date',
+                    'Write "Planned: title | cost | 2009-04-15"; side and date may be left out.',
+                )

@@ -1,0 +1,110 @@
+"""How a source is read: as Python-Markdown reads it, whatever the bytes, with the place of everything."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from builders import a_config, a_source
+from essay_series import declare
+from essay_series.frontmatter import read
+from essay_series.model import PlannedPart
+
+LINES = st.one_of(
+    st.builds("{}: {}".format, st.sampled_from(["Title", "date", "Foo_bar", "x-y"]), st.text("ab:-'\"é ", max_size=8)),
+    st.sampled_from(["", "    more", "  text", "---", "...", "Just text.", "no colon", ": value", "a b: c"]),
+)
+
+
+def by_markdown(text: str) -> tuple[dict[str, list[str]], str]:
+    """Return the header and the body that Python-Markdown's own extension makes of `text`."""
+    markdown = Markdown(extensions=["meta"])
+    markdown.preprocessors.deregister("html_block")
+    body = text.split("\n")
+    for preprocessor in markdown.preprocessors:
+        body = preprocessor.run(body)
+    return markdown.Meta, "\n".join(body).strip()
+
+
+@given(st.lists(LINES, max_size=8).map("\n".join))
+@example("---\nTitle: A\n---\nText.")
+@example("Title: A\n    and more\n\nText.")
+def test_a_header_is_read_as_pelican_will_read_it(text):
+    """Keys, values and body are those of Python-Markdown's own extension, on which Pelican relies."""
+    source = a_source(text.encode())
+    meta, body = by_markdown(text)
+    assert set(source.fields) == set(meta)
+    for key, values in meta.items():
+        assert source.text(key) == values[0].strip()
+    assert source.body.strip() == body
+
+
+@given(st.binary(max_size=60))
+def test_reading_never_fails(data):
+    """Any bytes at all give a source; what is wrong with it is for the checks to say."""
+    source = read("essays/one.md", "essay", data)
+    assert 1 <= source.body_line <= len(source.lines) + 1
+    assert (source.bad_byte is None) == _is_utf8(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@given(st.lists(LINES, max_size=8).map("\n".join))
+def test_every_value_stands_where_it_is_said_to_stand(text):
+    """Line and column of a key and of a value lead to exactly that text."""
+    source = a_source(text.encode())
+    for field in source.fields.values():
+        assert source.lines[field.line - 1][field.column - 1 :].startswith(field.name)
+        for value in field.values:
+            assert source.lines[value.line - 1][value.column - 1 :].startswith(value.text)
+
+
+def test_a_key_that_may_be_repeated_gathers_all_its_values():
+    """Planned parts stand one a line, under one key or under several."""
+    source = a_source(b"Title: A\nPlanned: One\n    Two\nPlanned: Three\n\nText.\n", "series/a.md")
+    assert [value.text for value in source.fields["planned"].values] == ["One", "Two", "Three"]
+    assert source.repeated == ()
+
+
+def test_a_day_without_a_zone_is_in_the_sites_own():
+    """A date is read with the site's zone unless it names another."""
+    config = a_config()
+    assert declare.date_from("2009-04-01", config).isoformat() == "2009-04-01T00:00:00+00:00"
+    assert declare.date_from("2009-04-01 18:30 +02:00", config).utcoffset().total_seconds() == 7200
+    assert declare.date_from("2009-13-45", config) is None
+
+
+def test_an_essay_dated_after_now_is_a_draft_until_then():
+    """What lies in the future is not published, whatever its status says."""
+    source = a_source(b"Title: A\nDate: 2999-01-01\n\nText.\n")
+    assert declare.essay_from(source, a_config()).status == "draft"
+    assert declare.essay_from(source, a_config(now=None)).status == "published"
+
+
+def test_a_slug_comes_from_the_file_so_that_a_new_title_keeps_the_address():
+    """Renaming an essay in its title changes no address, unless the site makes slugs from titles."""
+    source = a_source(b"Title: Another name\nDate: 2009-04-01\n\nText.\n", "essays/the-old-name.md")
+    assert declare.essay_from(source, a_config()).slug == "the-old-name"
+    assert declare.essay_from(source, a_config(slug_from_file=False)).slug == "another-name"
+
+
+def test_a_planned_part_is_a_title_a_side_and_a_day_in_any_order():
+    """Side and day may be left out; what is neither is handed back."""
+    assert declare.planned_from("The end") == PlannedPart("The end")
+    planned = declare.planned_from("The end | 2009-04-15 | Benefit")
+    assert (planned.title, planned.side, planned.due.isoformat()) == ("The end", "benefit", "2009-04-15")
+    assert declare.planned_from("The end | soon") == "soon"
+
+
+def test_series_index_zero_means_none_as_in_pelican_series():
+    """An index of 0 is no place, while a part of 0 is one."""
+    assert declare.part_from({"series_index": "0"}) is None
+    assert declare.part_from({"part": "0"}) == 0
+    assert declare.part_from({"series_index": "3"}) == 3

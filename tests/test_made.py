@@ -1,0 +1,248 @@
+"""Builds take away what they made, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import PROJECT
+from essay_series.build import made
+
+NAMES = st.sets(st.sampled_from(("a", "b", "c/x", "c/y", "d/e/x", "d/z")))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder with an output folder, the list of what was made, and files of others."""
+
+    root: Path
+
+    @property
+    def output(self) -> Path:
+        """The output folder."""
+        return self.root / "output"
+
+    @property
+    def listing(self) -> Path:
+        """The list of what was made."""
+        return self.root / "cache" / "made.json"
+
+    def write(self, *paths: str) -> None:
+        """Write files, given below the root."""
+        for path in paths:
+            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / path).write_text(path)
+
+    def build(self, *paths: str) -> None:
+        """Write files of the output folder as a build does, and note them."""
+        self.write(*(f"output/{path}" for path in paths))
+        made.replace(self.listing, self.output, [self.output / path for path in paths])
+
+    def record(self, *paths: str) -> None:
+        """Say that the last build made `paths`, whatever they are."""
+        self.listing.parent.mkdir(parents=True, exist_ok=True)
+        self.listing.write_text(json.dumps({str(self.output.resolve()): list(paths)}))
+        self.output.mkdir(exist_ok=True)
+
+    def files(self) -> set[str]:
+        """Return the files of the output folder."""
+        return {p.relative_to(self.output).as_posix() for p in self.output.rglob("*") if not p.is_dir()}
+
+    def folders(self) -> set[str]:
+        """Return the folders of the output folder."""
+        return {p.relative_to(self.output).as_posix() for p in self.output.rglob("*") if p.is_dir()}
+
+
+@pytest.fixture
+def place(tmp_path) -> Place:
+    """Return an empty place."""
+    return Place(tmp_path)
+
+
+@given(NAMES, NAMES, NAMES)
+def test_after_a_build_there_is_what_it_made_and_what_others_made(before, foreign, after):
+    """Of two builds and somebody else's files, what only the first build made is gone."""
+    foreign -= before
+    with TemporaryDirectory() as folder:
+        place = Place(Path(folder))
+        place.build(*before)
+        place.write(*(f"output/{path}" for path in foreign))
+        place.build(*after)
+        assert place.files() == foreign | after
+
+
+@given(NAMES, NAMES)
+def test_no_empty_folder_is_left(before, after):
+    """Every folder that is left has a file somewhere below it."""
+    with TemporaryDirectory() as folder:
+        place = Place(Path(folder))
+        place.build(*before)
+        place.build(*after)
+        needed = {parent.as_posix() for path in after for parent in Path(path).parents} - {"."}
+        assert place.folders() == needed
+
+
+def test_what_was_made_is_listed_by_its_output_folder(place):
+    """The list holds paths below the output folder, in order."""
+    place.build("b.html", "a/index.html")
+    assert made.recorded(place.listing) == {str(place.output.resolve()): ["a/index.html", "b.html"]}
+
+
+def test_a_folder_with_a_foreign_file_stays(place):
+    """Somebody else's file keeps its folder and no other."""
+    place.build("a/made", "b/c/made")
+    place.write("output/a/foreign")
+    place.build()
+    assert (place.files(), place.folders()) == ({"a/foreign"}, {"a"})
+
+
+def test_the_output_folder_itself_stays(place):
+    """A build that makes nothing leaves an empty output folder, for a server may be looking at it."""
+    place.build("a/b", "c")
+    place.build()
+    assert list(place.output.iterdir()) == []
+
+
+def test_a_file_that_is_gone_already_is_no_matter(place):
+    """Somebody may have removed a file, or the whole output folder, between two builds."""
+    place.build("a/b", "c")
+    (place.output / "a/b").unlink()
+    place.build()
+    assert place.files() == set()
+
+
+def test_two_output_folders_do_not_know_each_other(place):
+    """A build into another folder removes nothing from the first, and both are remembered."""
+    place.build("a")
+    other = place.root / "public"
+    made.replace(place.listing, other, [])
+    assert place.files() == {"a"}
+    assert made.recorded(place.listing) == {str(place.output.resolve()): ["a"], str(other.resolve()): []}
+
+
+@pytest.mark.parametrize("path", ["../mine", "a/../../mine", "a/../../output/../mine", "{root}/mine"])
+def test_nothing_outside_the_output_folder_is_removed(place, path):
+    """A list that names a file elsewhere, by dots or in full, does no harm."""
+    place.write("mine", "output/a/b")
+    place.record(path.format(root=place.root))
+    made.replace(place.listing, place.output, [])
+    assert (place.root / "mine").exists()
+
+
+def test_what_a_build_wrote_elsewhere_is_not_listed(place):
+    """A file outside the output folder is never taken for one that may be removed."""
+    place.write("mine")
+    made.replace(place.listing, place.output, [place.root / "mine", place.output / "../mine"])
+    assert made.recorded(place.listing) == {str(place.output.resolve()): []}
+
+
+def test_nothing_behind_a_linked_folder_is_removed(place):
+    """A folder that is a link to elsewhere is no way out."""
+    place.write("elsewhere/mine")
+    place.record("link/mine")
+    (place.output / "link").symlink_to(place.root / "elsewhere")
+    made.replace(place.listing, place.output, [])
+    assert (place.root / "elsewhere/mine").exists()
+
+
+def test_a_linked_file_is_removed_and_what_it_leads_to_stays(place):
+    """Of a link that a build made, only the link is taken away, also where it leads nowhere."""
+    place.write("mine")
+    place.record("link", "broken")
+    (place.output / "link").symlink_to(place.root / "mine")
+    (place.output / "broken").symlink_to(place.root / "nothing")
+    made.replace(place.listing, place.output, [])
+    assert place.files() == set()
+    assert (place.root / "mine").exists()
+
+
+def test_an_output_folder_behind_a_link_is_the_same_folder(place):
+    """Whether the output folder is named by a link or not, its list is one."""
+    place.build("a", "b")
+    (place.root / "link").symlink_to(place.output)
+    made.replace(place.listing, place.root / "link", [place.root / "link/a"])
+    assert place.files() == {"a"}
+
+
+@pytest.mark.parametrize("path", ["", ".", "..", "a/..", "a", "a/", "file/below", "nul\0"])
+def test_a_listed_path_that_is_no_file_now_is_passed_over(place, path):
+    """Where a file was and now is a folder, or the other way round, the rest is removed all the same."""
+    place.write("output/a/mine", "output/file", "output/old")
+    place.record(path, "old")
+    made.replace(place.listing, place.output, [])
+    assert place.files() == {"a/mine", "file"}
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        *(b"", b"{", b"[]", b"null", b"7", b'"a"', b"\xff\xfe", b'{"output": 7}', b'{"output": null}'),
+        *(b'{"output": "abc"}', b'{"output": [7]}', b'{"output": {"a": 1}}', b'{"output": ["a"], "other": 7}'),
+    ],
+)
+def test_a_damaged_list_is_an_empty_list(place, damaged):
+    """Of a list that cannot be understood nothing is believed, so nothing is removed; the next build mends it."""
+    place.write("output/a", "output/b")
+    place.listing.parent.mkdir()
+    place.listing.write_bytes(damaged.replace(b"output", str(place.output.resolve()).encode()))
+    assert made.recorded(place.listing) == {}
+    made.replace(place.listing, place.output, [place.output / "b"])
+    assert place.files() == {"a", "b"}
+    assert made.recorded(place.listing) == {str(place.output.resolve()): ["b"]}
+
+
+def test_without_a_list_nothing_is_removed(place):
+    """The first build believes that everything it finds is somebody else's."""
+    place.write("output/mine")
+    place.build("a")
+    assert place.files() == {"mine", "a"}
+
+
+def test_cleaning_removes_what_builds_made_in_every_folder(place):
+    """Afterwards the output folders and the list are gone."""
+    place.build("a/b", "c")
+    place.write("public/d")
+    made.replace(place.listing, place.root / "public", [place.root / "public/d"])
+    made.clean(place.listing)
+    assert list(place.root.iterdir()) == [place.listing.parent]
+    assert not place.listing.exists()
+
+
+def test_cleaning_leaves_what_others_made(place):
+    """A foreign file, its folder and the output folder around it stay."""
+    place.build("a/made", "b")
+    place.write("output/a/mine")
+    made.clean(place.listing)
+    assert place.files() == {"a/mine"}
+
+
+def test_cleaning_without_a_list_does_nothing(place):
+    """Cleaning twice, or before the first build, is no mistake."""
+    place.write("output/mine")
+    made.clean(place.listing)
+    assert place.files() == {"mine"}
+
+
+def test_cleaning_is_a_command(place):
+    """The module removes what builds made when it is run with the list's path."""
+    place.build("a")
+    subprocess.run(
+        [sys.executable, "-m", "essay_series.build.made", str(place.listing)],
+        env={"PYTHONPATH": str(PROJECT / "plugins")},
+        check=True,
+    )
+    assert not place.output.exists()
+
+
+def test_no_half_written_list_is_left(place):
+    """Beside the list there is nothing after a build."""
+    place.build("a")
+    assert list(place.listing.parent.iterdir()) == [place.listing]

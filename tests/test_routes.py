@@ -1,0 +1,153 @@
+"""Where every page is written, and where a reader finds it."""
+
+from __future__ import annotations
+
+import ntpath
+import posixpath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import PATTERNS, a_day, an_essay
+from essay_series.model import NOWHERE, Address
+from essay_series.routes import DEFAULTS, Routes, UnknownWordError, stays_inside
+
+ROUTES = Routes(PATTERNS)
+SEGMENTS = st.text(st.characters(exclude_characters="/\\:\0", exclude_categories=("Cs",)), min_size=1)
+SAFE = st.lists(SEGMENTS.filter(lambda segment: segment != ".."), min_size=1, max_size=4)
+SLASH = st.sampled_from("/\\")
+
+
+def routes(**patterns: str) -> Routes:
+    """Return the routes of a site with the plain patterns and `patterns`."""
+    return Routes({**PATTERNS, **patterns})
+
+
+@given(SAFE, SLASH)
+def test_a_relative_path_without_dots_stays_inside(segments, slash):
+    """Whatever letters a path has, it is accepted if no segment leads upwards."""
+    assert stays_inside(slash.join(segments))
+
+
+@given(SAFE, SLASH, st.data())
+def test_a_segment_that_leads_upwards_is_refused(segments, slash, data):
+    """Two dots between slashes of either kind are refused wherever they stand, even if the path comes back."""
+    segments.insert(data.draw(st.integers(0, len(segments))), "..")
+    assert not stays_inside(slash.join(segments))
+
+
+@given(SAFE, SLASH, st.sampled_from(("/", "\\", "//", "\\\\", "C:", "c:/", "D:\\")))
+def test_an_absolute_path_is_refused(segments, slash, start):
+    """A path that starts at the root, at another machine or at a drive is refused."""
+    assert not stays_inside(start + slash.join(segments))
+
+
+@given(SAFE, st.data())
+def test_a_path_with_a_nul_is_refused(segments, data):
+    """A character that no file name can have is refused wherever it stands."""
+    path = "/".join(segments)
+    where = data.draw(st.integers(0, len(path)))
+    assert not stays_inside(f"{path[:where]}\0{path[where:]}")
+
+
+@given(st.text(st.sampled_from("./\\:a\0")))
+def test_what_is_accepted_lies_below_the_output_folder_on_every_system(path):
+    """Both kinds of systems find an accepted path below the folder that it is joined to."""
+    if stays_inside(path):
+        assert posixpath.normpath(posixpath.join("/out", path)).startswith("/out")
+        assert ntpath.normpath(ntpath.join("C:\\out", path)).startswith("C:\\out")
+
+
+@pytest.mark.parametrize("path", ["...", "a..b", "..a/b..", ".hidden", "a/./b", "a//b", "é/ü.html"])
+def test_dots_that_lead_nowhere_are_accepted(path):
+    """Dots within a name, or for the folder itself, are harmless."""
+    assert stays_inside(path)
+
+
+def test_addresses_follow_the_patterns():
+    """Series, plays, the playbook and the archive lie where the settings say."""
+    assert ROUTES.series("turnings") == Address("series/turnings/index.html", "series/turnings/")
+    assert ROUTES.play("let-go") == Address("playbook/let-go/index.html", "playbook/let-go/")
+    assert ROUTES.playbook() == Address("playbook/index.html", "playbook/")
+    assert ROUTES.archive() == Address("archive/index.html", "archive/")
+
+
+def test_the_home_page_is_the_site_itself():
+    """The home page has the site's own address and a file of its own."""
+    assert ROUTES.home() == Routes({}).home() == Address("index.html", "")
+
+
+def test_an_essay_lies_where_pelicans_patterns_say():
+    """A published or hidden essay lies at the article's pattern."""
+    expected = Address("essays/one/index.html", "essays/one/")
+    assert ROUTES.essay(an_essay("one"), "en") == expected
+    assert ROUTES.essay(an_essay("one", status="hidden"), "en") == expected
+
+
+def test_an_essay_in_another_language_lies_at_the_pattern_of_its_own():
+    """The site's language has the plain pattern, every other the one with its language."""
+    french = an_essay("one", lang="fr")
+    assert ROUTES.essay(french, "en").url == "essays/one/fr/"
+    assert ROUTES.essay(french, "fr").url == "essays/one/"
+
+
+def test_a_draft_lies_where_drafts_lie():
+    """A draft never takes a published address, in no language."""
+    drafts = routes(
+        DRAFT_SAVE_AS="drafts/{slug}.html",
+        DRAFT_URL="drafts/{slug}.html",
+        DRAFT_LANG_SAVE_AS="drafts/{slug}-{lang}.html",
+        DRAFT_LANG_URL="drafts/{slug}-{lang}.html",
+    )
+    assert drafts.essay(an_essay("one", status="draft"), "en").path == "drafts/one.html"
+    assert drafts.essay(an_essay("one", status="draft", lang="fr"), "en").path == "drafts/one-fr.html"
+
+
+def test_a_page_lies_where_pelicans_patterns_say():
+    """An ordinary page lies at the page's pattern, by its language."""
+    by_lang = routes(PAGE_LANG_SAVE_AS="{lang}/{slug}.html", PAGE_LANG_URL="{lang}/{slug}")
+    assert by_lang.page("about", "en", "en") == Address("about/index.html", "about/")
+    assert by_lang.page("about", "fr", "en") == Address("fr/about.html", "fr/about")
+
+
+def test_a_date_may_be_part_of_an_address():
+    """A pattern may format the essay's date."""
+    dated = routes(ARTICLE_SAVE_AS="{date:%Y}/{date:%m}/{slug}.html", ARTICLE_URL="{date:%Y}/{slug}")
+    assert dated.essay(an_essay("one", date=a_day(2)), "en") == Address("2009/04/one.html", "2009/one")
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{category}/{slug}.html", "{author.slug}/{slug}.html", "{slug.author}.html", "{}/{slug}.html"]
+)
+def test_a_word_that_only_pelican_knows_is_named(pattern):
+    """A pattern that cannot be filled in raises, and says which pattern it was."""
+    with pytest.raises(UnknownWordError, match="ARTICLE"):
+        routes(ARTICLE_SAVE_AS=pattern).essay(an_essay("one"), "en")
+
+
+def test_an_essay_without_a_date_has_no_address_that_needs_one():
+    """A pattern with a date raises for a draft that has none yet."""
+    with pytest.raises(UnknownWordError, match="date"):
+        routes(ARTICLE_SAVE_AS="{date:%Y}/{slug}.html").essay(an_essay("one", date=None), "en")
+
+
+def test_a_kind_of_page_can_be_switched_off():
+    """An empty output path means that there is no page and no address."""
+    off = routes(SERIES_SAVE_AS="", PLAY_SAVE_AS="", PLAYBOOK_SAVE_AS="", ARCHIVES_SAVE_AS="", ARTICLE_SAVE_AS="")
+    addresses = [off.series("a"), off.play("a"), off.playbook(), off.archive(), off.essay(an_essay("a"), "en")]
+    assert addresses == [NOWHERE] * 5
+
+
+def test_a_play_has_a_feed_where_pelican_makes_one():
+    """The feed of a play is the feed of its tag, or an empty text without one."""
+    assert ROUTES.play_feed("let-go") == "feeds/plays/let-go.atom.xml"
+    assert routes(TAG_FEED_ATOM="").play_feed("let-go") == Routes({}).play_feed("let-go") == ""
+
+
+def test_this_plugins_own_pages_stay_inside_and_apart():
+    """Without any setting, the playbook, a play and a series have paths of their own inside the output folder."""
+    plain = Routes(DEFAULTS)
+    paths = {plain.playbook().path, plain.play("x").path, plain.series("x").path}
+    assert len(paths) == 3
+    assert all(map(stays_inside, paths))
