@@ -181,6 +181,7 @@ def _offer_series(site: Site, contents: Mapping[str, Article], essays: Iterable[
     }
     by_slug = {series.slug: series for series in site.series}
     known = assemble.directory(index.manuscript.series_pages.values())
+    known |= {fold(part.series): series.slug for series in site.series for part in series.parts if part.series}
     for essay in essays:
         if not essay.series:
             continue
