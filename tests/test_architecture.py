@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((PROJECT / "theme/templates").rglob("*.html"))
 STYLES = sorted((PROJECT / "theme/static/css").rglob("*.css"))
 FLOW = [
-    *("model", "names", "routes", "config", "frontmatter", "declare", "markup", "assemble", "manuscript"),
+    *("model", "names", "routes", "config", "frontmatter", "markup", "declare", "assemble", "manuscript"),
     *("checks", "views", "build", "compat", "adapter", "desk"),
 ]
 

@@ -10,7 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from posixpath import dirname, join, normpath
 from typing import Literal
+from urllib.parse import unquote
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CONTAINER = re.compile(r" {0,3}([*+-]|\d+[.)]|:|\[\^[^\]]+\]:)\s")
@@ -27,6 +29,7 @@ _MEDIA = re.compile(r"<(?:img|source|video|audio|embed|track)\b[^>]*>", re.IGNOR
 _ATTRIBUTE = re.compile(
     r"\b(?P<name>src|poster|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL
 )
+_PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?P<definition>:?)")
 
 
@@ -77,6 +80,26 @@ def unanswered_notes(text: str, first_line: int = 1) -> list[Note]:
     notes = list(_NOTE.finditer(masked))
     defined = {note["label"] for note in notes if note["definition"]}
     return [Note(n["label"], *place(n.start())) for n in notes if n["label"] not in defined]
+
+
+def split_target(target: str) -> tuple[str, str, str]:
+    """Split ``{what}path#fragment`` into its three parts, any of which may be empty."""
+    match = _PELICAN_LINK.match(target)
+    what, rest = (match["what"], match["rest"]) if match else ("", target)
+    path, _, fragment = rest.partition("#")
+    return what, path.partition("?")[0], unquote(fragment)
+
+
+def content_path(source: str, path: str) -> str:
+    """Return the path below the content folder that `path`, written in the file `source`, stands for."""
+    relative = unquote(path)
+    return normpath(relative.lstrip("/") if relative.startswith("/") else join(dirname(source), relative))
+
+
+def linked_files(source: str, text: str) -> tuple[str, ...]:
+    """Return the files below the content folder that `text`, written in the file `source`, links to as pages."""
+    targets = (split_target(reference.target) for reference in references(text))
+    return tuple(dict.fromkeys(content_path(source, path) for what, path, _ in targets if what == "filename"))
 
 
 def _places(text: str, first_line: int) -> Callable[[int], tuple[int, int]]:

@@ -55,6 +55,8 @@ class Essay:
     address: Address = NOWHERE
     content: str = ""
     """Its body as HTML."""
+    links: tuple[str, ...] = ()
+    """The sources, below the content folder, that its text links to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from posixpath import basename, dirname, join, normpath
+from posixpath import basename
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..frontmatter import Source
 from ..manuscript import Manuscript
-from ..markup import Reference, references, unanswered_notes
+from ..markup import Reference, content_path, references, split_target, unanswered_notes
 from ..names import nearest
 from .problem import Found, check, check_when_closed, did_you_mean
 
-_PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
 _INDICATORS = ("attach", "author", "category", "filename", "index", "static", "tag")
 
@@ -27,7 +26,7 @@ def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``[the pair]({filename}/essays/further.md)``.
     """
     for source, reference in _references(manuscript):
-        what, path, _ = _split(reference.target)
+        what, path, _ = split_target(reference.target)
         if what and what not in _INDICATORS:
             yield _at(
                 source,
@@ -36,7 +35,7 @@ def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
                 did_you_mean(nearest(what, _INDICATORS), "Use {filename} for pages and {static} for files."),
             )
         elif what in ("filename", "static", "attach") and path:
-            wanted = _content_path(source, path)
+            wanted = content_path(source.path, path)
             if wanted not in manuscript.files:
                 yield _at(
                     source,
@@ -55,14 +54,14 @@ def check_bare_link(manuscript: Manuscript) -> Iterator[Found]:
     """
     urls = _urls(manuscript)
     for source, reference in _references(manuscript):
-        what, path, _ = _split(reference.target)
+        what, path, _ = split_target(reference.target)
         elsewhere = what or _is_external(reference.target) or reference.target.startswith("#")
         if elsewhere or (reference.kind == "image" and not reference.target):
             continue
         own = manuscript.addresses.get(source.path)
         target = urljoin("/" + (own.url if own else ""), unquote(path)).lstrip("/")
         if not path or target.removesuffix("index.html") not in urls:
-            near = _content_path(source, path)
+            near = content_path(source.path, path)
             hint = (
                 f'Write "{{filename}}{path}".'
                 if near in manuscript.files
@@ -80,10 +79,10 @@ def check_broken_anchor(manuscript: Manuscript) -> Iterator[Found]:
     """
     anchors = lru_cache(maxsize=None)(lambda path: _anchors(manuscript, path))
     for source, reference in _references(manuscript):
-        what, path, fragment = _split(reference.target)
+        what, path, fragment = split_target(reference.target)
         if not fragment or what not in ("", "filename") or (not what and path):
             continue
-        target = _content_path(source, path) if path else source.path
+        target = content_path(source.path, path) if path else source.path
         if target in manuscript.by_path and fragment not in anchors(target):
             where = "here" if target == source.path else f"in {target}"
             yield _at(
@@ -102,8 +101,8 @@ def check_link_to_unpublished(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Planned: Next | cost`` in the series file, and no link until it is out.
     """
     for source, reference in _references(manuscript):
-        what, path, _ = _split(reference.target)
-        target = manuscript.by_path.get(_content_path(source, path)) if what == "filename" else None
+        what, path, _ = split_target(reference.target)
+        target = manuscript.by_path.get(content_path(source.path, path)) if what == "filename" else None
         if target and manuscript.is_public(source) and not manuscript.is_public(target):
             yield _at(
                 source,
@@ -154,23 +153,9 @@ def _references(manuscript: Manuscript) -> Iterator[tuple[Source, Reference]]:
             yield source, reference
 
 
-def _split(target: str) -> tuple[str, str, str]:
-    """Split ``{what}path#fragment`` into its three parts, any of which may be empty."""
-    match = _PELICAN_LINK.match(target)
-    what, rest = (match["what"], match["rest"]) if match else ("", target)
-    path, _, fragment = rest.partition("#")
-    return what, path.partition("?")[0], unquote(fragment)
-
-
 def _is_external(target: str) -> bool:
     parts = urlsplit(target)
     return bool(parts.scheme or parts.netloc)
-
-
-def _content_path(source: Source, path: str) -> str:
-    """Return the path below the content folder that `path`, written in `source`, stands for."""
-    relative = unquote(path)
-    return normpath(relative.lstrip("/") if relative.startswith("/") else join(dirname(source.path), relative))
 
 
 def _suggest_file(manuscript: Manuscript, wanted: str, what: str) -> str:

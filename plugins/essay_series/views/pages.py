@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from html import unescape
+from datetime import datetime
 from itertools import groupby
 
-from ..model import Essay, Ledger, Pair, Place, PlannedPart, Play, Series, Site
+from ..model import Essay, Pair, Place, Play, Series, Site
 from ..routes import Routes
+from .scribe import Scribe, counts, counts_of, day, linking, note_marks, planned_parts, reading_minutes
 from .shapes import (
     ArchiveView,
     Contents,
-    Counts,
-    Day,
     Document,
     EssayView,
     HomeView,
@@ -24,8 +21,6 @@ from .shapes import (
     Matrix,
     MatrixRow,
     PageView,
-    Part,
-    Planned,
     PlaybookView,
     PlayRow,
     PlayView,
@@ -34,13 +29,6 @@ from .shapes import (
     View,
     Year,
 )
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-WORDS_A_MINUTE = 238
-"""Silent reading of English non-fiction by adults (Brysbaert 2019, a review of 190 studies)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +45,7 @@ class Shelf:
 
 def pages(shelf: Shelf) -> dict[str, View]:
     """Return the view of every page of the site, by its output path; pages switched off are left out."""
-    site, scribe = shelf.site, _Scribe(shelf.site, shelf.routes)
+    site, scribe = shelf.site, Scribe(shelf.site, shelf.routes, linking(shelf.site.essays))
     versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
     views: list[View] = [
         _home(shelf, scribe),
@@ -83,46 +71,7 @@ def navigation(shelf: Shelf) -> tuple[Link, ...]:
     return tuple(link for link in links if link.url)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scribe:
-    """Tells of essays, plays and series in the form that other pages show."""
-
-    site: Site
-    routes: Routes
-
-    def part(self, essay: Essay) -> Part:
-        place = self.site.places.get(essay.slug)
-        return Part(
-            slug=essay.slug,
-            url=essay.address.url,
-            title=essay.title,
-            summary=essay.summary,
-            entry=essay.entry,
-            side=essay.side,
-            day=_day(essay.date),
-            number=place.number if place else None,
-            series=self.series(place.series) if place else None,
-            lang=essay.lang,
-        )
-
-    def parts(self, essays: Iterable[Essay]) -> tuple[Part, ...]:
-        return tuple(self.part(essay) for essay in essays)
-
-    def version(self, essay: Essay | None, lang: str) -> Part | None:
-        """Return `essay` in the language `lang` where there is such a version, else the original."""
-        if essay is None:
-            return None
-        versions = (essay, *self.site.translations.get(essay.slug, ()))
-        return self.part(next((each for each in versions if each.lang == lang), essay))
-
-    def series(self, series: Series) -> Link:
-        return Link(self.routes.series(series.slug).url, series.title, series.summary)
-
-    def play(self, play: Play) -> Link:
-        return Link(self.routes.play(play.slug).url, play.title, play.summary)
-
-
-def _essay(essay: Essay, scribe: _Scribe, place: Place | None, *, listed: bool = True) -> EssayView:
+def _essay(essay: Essay, scribe: Scribe, place: Place | None, *, listed: bool = True) -> EssayView:
     site = scribe.site
     versions = (e for e in site.essays if e.slug == essay.slug) if essay.slug in site.translations else ()
     others = [*versions, *site.translations.get(essay.slug, ())]
@@ -131,7 +80,7 @@ def _essay(essay: Essay, scribe: _Scribe, place: Place | None, *, listed: bool =
         summary=essay.summary,
         address=essay.address,
         lang=essay.lang,
-        day=_day(essay.date),
+        day=day(essay.date),
         side=essay.side,
         entry=essay.entry,
         content=essay.content,
@@ -139,6 +88,8 @@ def _essay(essay: Essay, scribe: _Scribe, place: Place | None, *, listed: bool =
         contents=_contents(place, scribe, essay.lang) if place else None,
         answers=scribe.version(place.answers, essay.lang) if place else None,
         plays=tuple(scribe.play(play) for play in site.plays_of.get(essay.slug, ())) if listed else (),
+        linked_from=tuple(scribe.part(e) for e in scribe.linking_to(essay)) if listed else (),
+        notes=note_marks(essay.content),
         translations=tuple(
             Link(other.address.url, other.title, lang=other.lang)
             for other in others
@@ -148,7 +99,7 @@ def _essay(essay: Essay, scribe: _Scribe, place: Place | None, *, listed: bool =
     )
 
 
-def _contents(place: Place, scribe: _Scribe, lang: str) -> Contents:
+def _contents(place: Place, scribe: Scribe, lang: str) -> Contents:
     series = place.series
     versions = (scribe.version(part, lang) for part in series.parts)
     return Contents(
@@ -157,43 +108,43 @@ def _contents(place: Place, scribe: _Scribe, lang: str) -> Contents:
         number=place.number,
         total=place.total,
         parts=tuple(part for part in versions if part),
-        planned=_planned(series.planned),
+        planned=planned_parts(series.planned),
         previous=scribe.version(place.previous, lang),
         next=scribe.version(place.next, lang),
     )
 
 
-def _ledger(series: Series, scribe: _Scribe) -> LedgerView:
+def _ledger(series: Series, scribe: Scribe) -> LedgerView:
     ledger = series.ledger
     return LedgerView(
         title=series.title,
         summary=series.summary,
         address=scribe.routes.series(series.slug),
         content=series.content,
-        counts=_counts_of(ledger),
+        counts=counts_of(ledger),
         opening=scribe.parts(ledger.opening),
         rows=tuple(_row(pair, scribe) for pair in ledger.pairs),
         costs=scribe.parts(ledger.costs),
         benefits=scribe.parts(ledger.benefits),
         between=scribe.parts(ledger.between),
         closing=scribe.parts(ledger.closing),
-        planned=_planned(series.planned),
+        planned=planned_parts(series.planned),
         total=len(series.parts),
     )
 
 
-def _row(pair: Pair, scribe: _Scribe) -> Row:
+def _row(pair: Pair, scribe: Scribe) -> Row:
     return Row(scribe.part(pair.cost), scribe.part(pair.benefit))
 
 
-def _playbook(shelf: Shelf, scribe: _Scribe) -> PlaybookView:
+def _playbook(shelf: Shelf, scribe: Scribe) -> PlaybookView:
     site, text = shelf.site, shelf.playbook
     return PlaybookView(
         title=text.title,
         summary=text.summary,
         address=shelf.routes.playbook(),
         content=text.content,
-        plays=tuple(PlayRow(scribe.play(play), _counts(play.essays), scribe.parts(play.essays)) for play in site.plays),
+        plays=tuple(PlayRow(scribe.play(play), counts(play.essays), scribe.parts(play.essays)) for play in site.plays),
         matrices=tuple(
             _matrix(series, site.plays, scribe)
             for series in site.series
@@ -202,18 +153,18 @@ def _playbook(shelf: Shelf, scribe: _Scribe) -> PlaybookView:
     )
 
 
-def _matrix(series: Series, plays: Iterable[Play], scribe: _Scribe) -> Matrix:
+def _matrix(series: Series, plays: Iterable[Play], scribe: Scribe) -> Matrix:
     columns = scribe.parts(series.parts)
     rows = []
     for play in plays:
         taught = {essay.slug for essay in play.essays}
         cells = tuple(part if part.slug in taught else None for part in columns)
         in_series = [part for part in series.parts if part.slug in taught]
-        rows.append(MatrixRow(scribe.play(play), cells, _counts(in_series)))
+        rows.append(MatrixRow(scribe.play(play), cells, counts(in_series)))
     return Matrix(scribe.series(series), columns, tuple(rows))
 
 
-def _play(play: Play, shelf: Shelf, scribe: _Scribe) -> PlayView:
+def _play(play: Play, shelf: Shelf, scribe: Scribe) -> PlayView:
     routes, site = shelf.routes, shelf.site
     by_slug = {each.slug: each for each in site.plays}
     return PlayView(
@@ -230,7 +181,7 @@ def _play(play: Play, shelf: Shelf, scribe: _Scribe) -> PlayView:
     )
 
 
-def _home(shelf: Shelf, scribe: _Scribe) -> HomeView:
+def _home(shelf: Shelf, scribe: Scribe) -> HomeView:
     site, routes = shelf.site, shelf.routes
     return HomeView(
         address=routes.home(),
@@ -238,9 +189,9 @@ def _home(shelf: Shelf, scribe: _Scribe) -> HomeView:
         series=tuple(
             SeriesCard(
                 scribe.series(series),
-                _counts_of(series.ledger),
+                counts_of(series.ledger),
                 scribe.parts(series.parts),
-                _planned(series.planned),
+                planned_parts(series.planned),
             )
             for series in site.series
         ),
@@ -250,7 +201,7 @@ def _home(shelf: Shelf, scribe: _Scribe) -> HomeView:
     )
 
 
-def _archive(shelf: Shelf, scribe: _Scribe) -> ArchiveView:
+def _archive(shelf: Shelf, scribe: Scribe) -> ArchiveView:
     essays = sorted(_newest_first(shelf.site.essays), key=_year, reverse=True)
     years = groupby(essays, key=_year)
     return ArchiveView(
@@ -284,33 +235,6 @@ def _year(essay: Essay) -> int:
 
 def _timestamp(moment: datetime | None) -> float:
     return moment.timestamp() if moment else 0.0
-
-
-def _counts_of(ledger: Ledger) -> Counts:
-    return Counts(ledger.count("cost"), ledger.count("benefit"))
-
-
-def _counts(essays: Iterable[Essay]) -> Counts:
-    sides = [essay.side for essay in essays]
-    return Counts(sides.count("cost"), sides.count("benefit"))
-
-
-def _planned(planned: Iterable[PlannedPart]) -> tuple[Planned, ...]:
-    return tuple(Planned(part.title, part.side, _day(part.due)) for part in planned)
-
-
-def _day(moment: date | None) -> Day | None:
-    if moment is None:
-        return None
-    words = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
-    day = moment.date() if isinstance(moment, datetime) else moment
-    return Day(day.isoformat(), words)
-
-
-def reading_minutes(html: str) -> int:
-    """Return how many minutes a reader needs for `html`, at least one."""
-    words = len(unescape(re.sub(r"<[^>]+>", " ", html)).split())
-    return max(1, round(words / WORDS_A_MINUTE))
 
 
 def by_template(views: Mapping[str, View], templates: Iterable[str]) -> list[View]:

@@ -105,6 +105,10 @@ class EssayView:
     contents: Contents | None
     answers: Part | None
     plays: tuple[Link, ...]
+    linked_from: tuple[Part, ...]
+    """Other essays whose text links to this one."""
+    notes: tuple[str, ...]
+    """The ids of the marks of its footnotes, in order."""
     translations: tuple[Link, ...]
     listed: bool = True
     template: str = "article"

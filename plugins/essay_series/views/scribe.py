@@ -1,0 +1,115 @@
+"""How one page speaks of another: an essay, a play or a series as a link, a date or a count."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import unescape
+
+from ..model import Essay, Ledger, PlannedPart, Play, Series, Site
+from ..routes import Routes
+from .shapes import Counts, Day, Link, Part, Planned
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WORDS_A_MINUTE = 238
+"""Silent reading of English non-fiction by adults (Brysbaert 2019, a review of 190 studies)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scribe:
+    """Tells of essays, plays and series in the form that other pages show."""
+
+    site: Site
+    routes: Routes
+    links: Mapping[str, Sequence[Essay]]
+
+    def part(self, essay: Essay) -> Part:
+        """Return `essay` as other pages speak of it."""
+        place = self.site.places.get(essay.slug)
+        return Part(
+            slug=essay.slug,
+            url=essay.address.url,
+            title=essay.title,
+            summary=essay.summary,
+            entry=essay.entry,
+            side=essay.side,
+            day=day(essay.date),
+            number=place.number if place else None,
+            series=self.series(place.series) if place else None,
+            lang=essay.lang,
+        )
+
+    def parts(self, essays: Iterable[Essay]) -> tuple[Part, ...]:
+        """Return `essays` as other pages speak of them, in their order."""
+        return tuple(self.part(essay) for essay in essays)
+
+    def version(self, essay: Essay | None, lang: str) -> Part | None:
+        """Return `essay` in the language `lang` where there is such a version, else the original."""
+        if essay is None:
+            return None
+        versions = (essay, *self.site.translations.get(essay.slug, ()))
+        return self.part(next((each for each in versions if each.lang == lang), essay))
+
+    def linking_to(self, essay: Essay) -> Sequence[Essay]:
+        """Return the published essays whose text links to `essay`, in reading order."""
+        return self.links.get(essay.source, ())
+
+    def series(self, series: Series) -> Link:
+        """Return the link to the ledger of `series`."""
+        return Link(self.routes.series(series.slug).url, series.title, series.summary)
+
+    def play(self, play: Play) -> Link:
+        """Return the link to the page of `play`."""
+        return Link(self.routes.play(play.slug).url, play.title, play.summary)
+
+
+def linking(essays: Iterable[Essay]) -> dict[str, list[Essay]]:
+    """Return, for each source, the essays whose text links to it."""
+    linking: dict[str, list[Essay]] = defaultdict(list)
+    for essay in essays:
+        for target in essay.links:
+            if target != essay.source:
+                linking[target].append(essay)
+    return linking
+
+
+def day(moment: date | None) -> Day | None:
+    """Return the day of `moment`, in its own zone, for machines and for people."""
+    if moment is None:
+        return None
+    words = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return Day(day.isoformat(), words)
+
+
+def planned_parts(planned: Iterable[PlannedPart]) -> tuple[Planned, ...]:
+    """Return planned parts as pages show them."""
+    return tuple(Planned(part.title, part.side, day(part.due)) for part in planned)
+
+
+def counts(essays: Iterable[Essay]) -> Counts:
+    """Count the essays of each side."""
+    sides = [essay.side for essay in essays]
+    return Counts(sides.count("cost"), sides.count("benefit"))
+
+
+def counts_of(ledger: Ledger) -> Counts:
+    """Count the entries of a ledger's two columns."""
+    return Counts(ledger.count("cost"), ledger.count("benefit"))
+
+
+def note_marks(html: str) -> tuple[str, ...]:
+    """Return the ids of the first mark of each footnote in `html`, in the order of the footnotes."""
+    return tuple(dict.fromkeys(re.findall(r'id="(fnref:[\w.-]+)"', html)))
+
+
+def reading_minutes(html: str) -> int:
+    """Return how many minutes a reader needs for `html`, at least one."""
+    words = len(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return max(1, round(words / WORDS_A_MINUTE))
