@@ -82,7 +82,9 @@ THEME = "theme"
 THEME_STATIC_PATHS = ["static/fonts", "static/images"]
 THEME_TEMPLATES_OVERRIDES = ["theme/static/css"]
 # The style sheet stands in every page's head, without its comments and indents
-JINJA_FILTERS = {"plain_css": cache(lambda css: Markup(re.sub(r"(?s)/\*.*?\*/|(?m:^\s+)", "", str(css))))}
+JINJA_FILTERS = {
+    "plain_css": cache(lambda css: Markup(re.sub(r"(?s)/\*.*?\*/|\s+(?=[{}])|(?<=[{};,])\s+", "", str(css))))
+}
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["essay_series"]
 TYPOGRIFY = True

@@ -26,7 +26,7 @@ from builders import (
 from essay_series.model import HIDDEN, NOWHERE, PUBLISHED, Address, PlannedPart
 from essay_series.routes import Routes, stays_inside
 from essay_series.views import Document, Shelf, by_template, navigation, pages
-from essay_series.views.pages import WORDS_A_MINUTE, reading_minutes
+from essay_series.views.scribe import WORDS_A_MINUTE, reading_minutes
 from essay_series.views.shapes import Counts, Day, EssayView, LedgerView, PlaybookView, PlayView
 
 ARCHIVE, HOME, PLAYBOOK, TURNINGS = (

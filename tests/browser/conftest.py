@@ -41,17 +41,29 @@ def address(output):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Return a headless Chromium; without one the tests are skipped, but fail where CI is set."""
+def chromium():
+    """Return what launches a headless Chromium; without one the tests are skipped, but fail where CI is set."""
     path = installed()
     if not path:
         reason = "NO BROWSER: what people see was not tested"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        launched = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield lambda *more: playwright.chromium.launch(executable_path=path, args=[*arguments, *more])
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """Return a browser as most people have it."""
+    with chromium() as launched:
         yield launched
-        launched.close()
+
+
+@pytest.fixture(scope="session")
+def large_print(chromium):
+    """Return the browser of a reader who has set its text to 32 px instead of 16."""
+    with chromium("--blink-settings=defaultFontSize=32") as launched:
+        yield launched
 
 
 @pytest.fixture(params=[390, 1280], ids=["phone", "desk"])

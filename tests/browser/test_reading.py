@@ -5,20 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from kinds import KINDS
 
 pytestmark = pytest.mark.browser
 
 PARTS = 10
-KINDS = {
-    "home": "/",
-    "essay": "/essays/letting-go-of-the-controls/",
-    "ledger": "/series/micro-revolutions/",
-    "playbook": "/playbook/",
-    "play": "/playbook/guard-the-edges/",
-    "archive": "/archive/",
-    "page": "/about/",
-    "not-found": "/404.html",
-}
 
 
 def label(page) -> str:

@@ -1,0 +1,139 @@
+"""The page as a piece of type: measure, size, notes and weight, counted in the browser."""
+
+from __future__ import annotations
+
+import gzip
+import statistics
+
+import pytest
+from kinds import KINDS
+
+pytestmark = pytest.mark.browser
+
+LINES = """() => [...document.querySelectorAll('.prose > p')].flatMap(p => {
+    const range = document.createRange(), walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT)
+    const lines = []; let count = 0, last = null
+    while (walk.nextNode()) for (let i = 0; i < walk.currentNode.length; i++) {
+        range.setStart(walk.currentNode, i); range.setEnd(walk.currentNode, i + 1)
+        const box = range.getBoundingClientRect()
+        if (!box.width || walk.currentNode.parentElement.closest('sup')) continue
+        if (last !== null && box.bottom - last > 8) { lines.push(count); count = 0 }
+        last = box.bottom; count++
+    }
+    return lines })"""
+SIZE_AND_LEADING = """() => { const s = getComputedStyle(document.querySelector('.prose p'))
+    return [parseFloat(s.fontSize), parseFloat(s.lineHeight)] }"""
+SIZES = "[...document.querySelectorAll('p, h1, h2, li')].map(e => parseFloat(getComputedStyle(e).fontSize))"
+SHIFTS = """window.shift = 0
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shift += entry.value })
+    .observe({ type: 'layout-shift', buffered: true })"""
+ESSAY = KINDS["essay"]
+MEASURES = [(320, 34, 75), (390, 42, 75), (768, 60, 70), (1280, 60, 70)]
+
+
+def open_at(browser, address, width, *, fonts=True, path=ESSAY):
+    """Return a page of the built site at `width`, with or without its web fonts."""
+    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+    if not fonts:
+        page.route("**/*.woff2", lambda route: route.abort())
+    page.goto(f"{address}{path}")
+    page.evaluate("document.fonts.ready")
+    return page
+
+
+@pytest.mark.parametrize("fonts", [True, False], ids=["web-font", "fallback"])
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: str(measure[0]))
+def test_lines_have_a_readable_length(browser, address, measure, fonts):
+    """A full line has 60 to 70 characters in the median and never over 75; on a phone at least 34 or 42."""
+    width, least, most = measure
+    lines = open_at(browser, address, width, fonts=fonts).evaluate(LINES)
+    assert len(lines) > 40
+    assert least <= statistics.median(lines) <= most
+    assert max(lines) <= 75
+
+
+@pytest.mark.parametrize(("width", "least", "most"), [(390, 18, 19), (1280, 19, 21)])
+def test_text_has_a_readable_size_and_leading(browser, address, width, least, most):
+    """Text is at least 18 px on a phone and 19 to 21 px on a desk, with lines 1.5 to 1.6 times as high."""
+    size, leading = open_at(browser, address, width).evaluate(SIZE_AND_LEADING)
+    assert least <= size <= most
+    assert 1.5 <= leading / size <= 1.6
+
+
+def test_text_follows_the_readers_own_size(browser, large_print, address):
+    """For a reader who has set the browser's text to 32 px instead of 16, all text is twice as large."""
+    before = open_at(browser, address, 390).evaluate(SIZES)
+    after = open_at(large_print, address, 390).evaluate(SIZES)
+    ratios = [large / small for large, small in zip(after, before, strict=True)]
+    assert 1.85 < min(ratios) <= max(ratios) < 2.05
+
+
+@pytest.mark.parametrize("width", [1120, 1280, 1600])
+def test_notes_stand_beside_their_lines_on_a_desk(browser, address, width):
+    """Each note begins at the height of its mark, or right under the note above, to the right of the text."""
+    page = open_at(browser, address, width)
+    notes = page.evaluate(
+        """[...document.querySelectorAll('.footnote li')].map(li => { const box = li.getBoundingClientRect()
+        const mark = document.getElementById(li.id.replace('fn:', 'fnref:')).getBoundingClientRect()
+        return [box.left, box.top, box.bottom, box.right, mark.top] })"""
+    )
+    edge = page.evaluate("document.querySelector('.prose').getBoundingClientRect().right")
+    above = 0.0
+    assert len(notes) >= 3
+    for left, top, bottom, right, mark in notes:
+        assert left > edge
+        assert right <= width
+        assert abs(top - mark) < 32 or 0 <= top - above < 32
+        above = bottom
+
+
+def test_notes_are_endnotes_on_a_phone_and_on_paper(browser, address):
+    """Where there is no room beside the text, the notes stand under it, in one copy."""
+    for media, width in (("screen", 390), ("print", 1280)):
+        page = open_at(browser, address, width)
+        page.emulate_media(media=media)
+        places = page.evaluate(
+            """[document.querySelector('.prose > p:last-of-type'), ...document.querySelectorAll('.footnote li')]
+            .map(e => e.getBoundingClientRect().top)"""
+        )
+        assert places == sorted(places)
+
+
+def test_the_page_does_not_jump_when_its_fonts_come(browser, address):
+    """The fallback has the measure of the web font, so that the layout shifts by no more than 0.01."""
+    page = browser.new_context(viewport={"width": 390, "height": 800}).new_page()
+    page.add_init_script(SHIFTS)
+    page.goto(f"{address}{ESSAY}")
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") <= 0.01
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_and_its_style_fit_the_first_flight(output, kind):
+    """HTML and all of its style are at most 14,600 bytes when compressed: the first round trip of a slow line."""
+    path = KINDS[kind].lstrip("/")
+    html = (output / path / "index.html" if not path.endswith(".html") else output / path).read_bytes()
+    assert len(gzip.compress(html, 9)) <= 14_600
+
+
+def test_an_essay_weighs_less_than_a_picture(output):
+    """An essay, its style, fonts and mark are at most 100 KB uncompressed, its fonts at most 60 KB in three files."""
+    fonts = sorted((output / "theme").glob("*.woff2"))
+    weight = sum(font.stat().st_size for font in fonts)
+    essays = [path.stat().st_size for path in (output / "essays").rglob("index.html")]
+    assert len(fonts) <= 3
+    assert weight <= 60_000
+    assert max(essays) + weight + (output / "theme/match.svg").stat().st_size <= 100_000
+
+
+def test_paper_gets_the_text_and_none_of_the_ways(browser, address):
+    """Printed text is 10.5 to 12 pt, in lines of 60 to 75 characters, and navigation is gone."""
+    page = open_at(browser, address, 640)
+    page.emulate_media(media="print")
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)")
+    assert 10.5 <= size * 0.75 <= 12
+    assert 60 <= statistics.median(page.evaluate(LINES)) <= 75
+    for gone in (".site-header nav", ".contents", ".turn", ".skip-link"):
+        assert not page.locator(gone).is_visible()
+    assert page.locator(".print-address").is_visible()
