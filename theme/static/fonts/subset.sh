@@ -21,7 +21,7 @@
 #   italic    leaves out arrows, fractions, superscript digits as characters
 #             (the feature sups still makes them) and rarer signs of Latin-1;
 #   semibold  (headings, strong) leaves out fractions, superscripts, small
-#             caps, tabular figures, daggers, and the rarer letters.
+#             caps, tabular figures, daggers, and the rarer letters and signs.
 # Figures are old-style and proportional unless asked otherwise (lnum, tnum).
 # Vollkorn has no U+21A9 (the hooked return arrow): the browser takes that one
 # from another font.
@@ -46,8 +46,9 @@ letters='U+00C0-00D6,U+00D8-00F6,U+00F8-00FF,U+0152,U+0153'
 # the same without A and O tilde, eth, Y acute, thorn
 western='U+00C0-00C2,U+00C4-00CF,U+00D1-00D4,U+00D6,U+00D8-00DC,U+00DF-00E2,U+00E4-00EF,U+00F1-00F4,U+00F6,U+00F8-00FC,U+00FF,U+0152,U+0153'
 # Extended-A letters common in names:
-# c' c~ e, e~ L/ l/ n' o" r~ S' s' S~ s~ u* u" z' z. Z~ z~ (' acute, ~ caron)
-names='U+0107,U+010D,U+0119,U+011B,U+0141,U+0142,U+0144,U+0151,U+0159-015B,U+0160,U+0161,U+016F,U+0171,U+017A,U+017C-017E'
+# c' C~ c~ e, e~ L/ l/ n' o" r~ s' S~ s~ u* u" z' z. Z~ z~ (' acute, ~ caron,
+# , ogonek, / stroke, " double acute, * ring, . dot)
+names='U+0107,U+010C,U+010D,U+0119,U+011B,U+0141,U+0142,U+0144,U+0151,U+0159,U+015B,U+0160,U+0161,U+016F,U+0171,U+017A,U+017C-017E'
 # thin and hair space, hyphens, dashes, curly quotes, bullet, ellipsis, primes,
 # euro, minus
 marks='U+2009,U+200A,U+2010,U+2011,U+2013,U+2014,U+2018,U+2019,U+201C,U+201D,U+2022,U+2026,U+2032,U+2033,U+20AC,U+2212'
@@ -59,7 +60,8 @@ extras='U+2039,U+203A,U+2044,U+2070,U+2074-2079,U+2153,U+2154'
 # left, up, right, up and right
 arrows='U+2190-2192,U+2197'
 
-# Layout features.
+# Layout features. (Vollkorn has no clig; mark has nothing to do without
+# combining accents, which are left out; both stay named for a later cut.)
 text='kern,liga,clig,calt,mark,onum,lnum,pnum'
 
 cut() { # style, repertoire, features, file
