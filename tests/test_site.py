@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -50,6 +51,17 @@ def test_the_ledger_sets_a_cost_beside_the_benefit_that_answers_it(pair):
     row = re.search(r"(?s)<tbody.*?</tbody>", ledger)[0]
     assert row.count("<tr") == 1
     assert row.index('id="price"') < row.index('id="gain"')
+
+
+def test_the_ledger_is_there_as_data_too(pair):
+    """Beside the ledger lies the same as JSON: parts in order, sides, entries and who answers whom."""
+    data = json.loads(built(pair).page("series/turnings/ledger.json"))
+    assert (data["costs"], data["benefits"]) == (1, 1)
+    assert [(part["slug"], part["side"], part["answers"]) for part in data["parts"]] == [
+        ("price", "cost", "gain"),
+        ("gain", "benefit", "price"),
+    ]
+    assert data["parts"][0]["entry"] == "An entry."
 
 
 def test_unpaired_entries_are_listed_under_their_side(site):

@@ -16,6 +16,8 @@ from .model import NOWHERE, Address, Essay
 DEFAULTS = {
     "SERIES_SAVE_AS": "series/{slug}/index.html",
     "SERIES_URL": "series/{slug}/",
+    "LEDGER_DATA_SAVE_AS": "series/{slug}/ledger.json",
+    "LEDGER_DATA_URL": "series/{slug}/ledger.json",
     "PLAY_SAVE_AS": "playbook/{slug}/index.html",
     "PLAY_URL": "playbook/{slug}/",
     "PLAYBOOK_SAVE_AS": "playbook/index.html",
@@ -36,6 +38,10 @@ class Routes:
     def series(self, slug: str) -> Address:
         """Return the address of a series' ledger page."""
         return self._address("SERIES", slug=slug)
+
+    def ledger_data(self, slug: str) -> Address:
+        """Return the address of a series' ledger as JSON."""
+        return self._address("LEDGER_DATA", slug=slug)
 
     def play(self, slug: str) -> Address:
         """Return the address of a play's page."""

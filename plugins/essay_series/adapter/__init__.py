@@ -24,11 +24,8 @@ from ..frontmatter import Kind, Source
 from ..manuscript import Manuscript
 from ..model import PUBLISHED, Address, Essay, Series, Site
 from ..names import fold
-from .index_pages import ContentError, IndexPages
+from .index_pages import MADE, ContentError, IndexPages
 from .settings import complete, text_from, texts_from, typesetter
-
-MADE = "ESSAY_SERIES_MADE"
-"""Key under which a build's settings and context share the set of files that it made."""
 
 
 def connect() -> None:

@@ -22,6 +22,10 @@ OWN_TEMPLATES = ("ledger", "play", "playbook")
 """Templates of the pages that Pelican itself would not write."""
 
 
+MADE = "ESSAY_SERIES_MADE"
+"""Key under which a build's settings and context share the set of files that it made."""
+
+
 class ContentError(Exception):
     """The author's sources have problems; all of them have been told."""
 
@@ -52,11 +56,16 @@ class IndexPages(Generator):
         return str(self.declared[path].content) if path in self.declared else ""
 
     def generate_output(self, writer: Writer) -> None:
-        """Write the ledgers, the plays and the playbook."""
+        """Write the ledgers, the plays and the playbook, and the ledgers as data."""
         for view in views.by_template(self.context["views"], OWN_TEMPLATES):
             template = self.get_template(view.template)
             relative = self.settings["RELATIVE_URLS"]
             writer.write_file(view.address.path, template, self.context, relative, url=view.address.url)
+        for path, text in views.files(self.context["views"], self.settings["SITEURL"]).items():
+            file = Path(self.output_path, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            self.context[MADE].add(file)
 
 
 def _manuscript(generator: Generator) -> Manuscript:

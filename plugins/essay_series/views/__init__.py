@@ -1,6 +1,7 @@
 """`Site` → {output path: view}: a view is all that a template may read, and all that a page depends on."""
 
+from .data import files
 from .pages import Shelf, by_template, navigation, pages
 from .shapes import Document, View
 
-__all__ = ["Document", "Shelf", "View", "by_template", "navigation", "pages"]
+__all__ = ["Document", "Shelf", "View", "by_template", "files", "navigation", "pages"]

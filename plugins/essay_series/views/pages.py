@@ -130,6 +130,7 @@ def _ledger(series: Series, scribe: Scribe) -> LedgerView:
         closing=scribe.parts(ledger.closing),
         planned=planned_parts(series.planned),
         total=len(series.parts),
+        data=scribe.routes.ledger_data(series.slug),
     )
 
 

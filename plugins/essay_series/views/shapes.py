@@ -140,6 +140,8 @@ class LedgerView:
     closing: tuple[Part, ...]
     planned: tuple[Planned, ...]
     total: int
+    data: Address
+    """Where the same stands as JSON."""
     lang: str = ""
     listed: bool = True
     template: str = "ledger"

@@ -1,18 +1,18 @@
 #!/bin/sh
 # Cut the three web fonts of this site out of the full Vollkorn fonts.
 #
-#   sh subset.sh FOLDER [OUT]
+#   sh subset-fonts.sh FOLDER [OUT]
 #
 #   FOLDER  holds Vollkorn-Regular.ttf, Vollkorn-Italic.ttf and
 #           Vollkorn-SemiBold.ttf, version 4.105 (for instance from Debian's
 #           package fonts-vollkorn 4.105-2)
-#   OUT     where the woff2 files go; without it, beside this script
+#   OUT     where the woff2 files go; without it, fonts/ beside this script
 #
 # Needs `pyftsubset` on the PATH, from the Python packages fonttools and brotli
 # (made with 'fonttools[woff]' 4.68.0 and brotli 1.2.1). The same fonts and the
 # same versions give the same bytes: no time of day is written into the files.
 #
-# Vollkorn is under the SIL Open Font License 1.1 (OFL.txt, here). Neither the
+# Vollkorn is under the SIL Open Font License 1.1 (fonts/OFL.txt). Neither the
 # fonts nor their licence names a Reserved Font Name, so the subsets may keep
 # the name Vollkorn. Copyright and licence stay in their name tables.
 #
@@ -28,11 +28,11 @@
 set -eu
 
 if [ $# -lt 1 ] || [ $# -gt 2 ]; then
-    echo "usage: sh subset.sh FOLDER [OUT]" >&2
+    echo "usage: sh subset-fonts.sh FOLDER [OUT]" >&2
     exit 2
 fi
 full=$1
-out=${2:-$(dirname -- "$0")}
+out=${2:-$(dirname -- "$0")/fonts}
 
 # Repertoire, as ranges of code points.
 ascii='U+0020-007E'
@@ -54,15 +54,16 @@ names='U+0107,U+010C,U+010D,U+0119,U+011B,U+0141,U+0142,U+0144,U+0151,U+0159,U+0
 marks='U+2009,U+200A,U+2010,U+2011,U+2013,U+2014,U+2018,U+2019,U+201C,U+201D,U+2022,U+2026,U+2032,U+2033,U+20AC,U+2212'
 # low quotes, daggers
 more_marks='U+201A,U+201E,U+2020,U+2021'
-# single guillemets, fraction slash, superscript digits, thirds (the other
-# superscripts and fractions are in Latin-1)
-extras='U+2039,U+203A,U+2044,U+2070,U+2074-2079,U+2153,U+2154'
-# left, up, right, up and right
-arrows='U+2190-2192,U+2197'
+# single guillemets, fraction slash, superscript digits (the other superscripts
+# and the fractions are in Latin-1)
+extras='U+2039,U+203A,U+2044,U+2070,U+2074-2079'
+# left, right
+arrows='U+2190,U+2192'
 
 # Layout features. (Vollkorn has no clig; mark has nothing to do without
-# combining accents, which are left out; both stay named for a later cut.)
-text='kern,liga,clig,calt,mark,onum,lnum,pnum'
+# combining accents, which are left out; both stay named for a later cut. ss11
+# is the old-style 1 that looks like a 1 and not like a small capital I.)
+text='kern,liga,clig,calt,mark,onum,lnum,pnum,ss11'
 
 cut() { # style, repertoire, features, file
     pyftsubset "$full/Vollkorn-$1.ttf" \
