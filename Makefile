@@ -8,7 +8,7 @@ PELICAN := $(BIN)/pelican content --fatal=errors
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish test lint format golden lock clean
+.PHONY: help html serve publish test audit lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ publish: $(VENV)/html ## build the site for its readers into public/; give SITEU
 test: $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
 	@$(BIN)/python tests/set_up_browser.py
 	@$(BIN)/python -m pytest
+
+audit: $(VENV)/test ## judge the site by the Nu HTML checker and Lighthouse (needs Node and Java)
+	@$(BIN)/python tests/audit/audit.py
 
 lint: $(VENV)/test ## check style and types
 	@$(BIN)/ruff check
