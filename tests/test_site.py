@@ -90,6 +90,21 @@ def test_planned_parts_are_shown_and_neither_linked_nor_counted(pair):
     assert "Part 1 of 2" in text_of(build.page("essays/price/index.html"))
 
 
+def test_a_part_says_its_place_to_machines_too(pair):
+    """Each part carries its series and its position as structured data, and its title says both to people."""
+    html = built(pair).page("essays/gain/index.html")
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+    assert (data["position"], data["isPartOf"]["name"]) == (2, "turnings")
+    assert "<title>Gain · Part 2 of 2, benefit · " in html
+
+
+def test_a_revision_is_told_with_its_day(pair):
+    """Readers see when an essay was revised and what was."""
+    pair.essay("other", Modified="2009-05-01", Revision="A date corrected.")
+    text = text_of(built(pair).page("essays/other/index.html"))
+    assert "Revised 1 May 2009 : A date corrected." in text
+
+
 def test_a_series_of_one_part_never_says_one_of_one(site):
     """A single part names its series and counts nothing."""
     html = built(site.essay("alone", Series="turnings")).published()
@@ -214,7 +229,7 @@ def test_titles_and_names_are_escaped_everywhere(site):
     pages = [data.decode() for path, data in files.items() if path.endswith(".html")]
     assert len(pages) > 5
     for html in pages:
-        assert "<script" not in html
+        assert "<script>" not in html
         assert "<b>" not in html
 
 

@@ -91,6 +91,8 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
         date=when,
         status=status,
         lang=texts.get("lang", config.default_lang).lower(),
+        modified=date_from(texts["modified"], config) if "modified" in texts else None,
+        revision=texts.get("revision", ""),
         series=texts.get("series"),
         side=side_from(texts.get("side", "")),
         entry=texts.get("entry", ""),

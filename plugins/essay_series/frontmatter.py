@@ -34,7 +34,8 @@ class Key:
 KEYS = (
     Key("Title", EVERY, "the title, in plain text"),
     Key("Date", ADDRESSED, "day of publication, 2009-04-01, with an hour and a zone if you like"),
-    Key("Modified", ADDRESSED, "day of the last revision, in the form of Date"),
+    Key("Modified", ADDRESSED, "day of the last revision, in the form of Date; an essay says with it what was revised"),
+    Key("Revision", ("essay",), "what was revised, in a few words; readers are shown it with the day"),
     Key("Series", ("essay",), "slug or title of the series that it is a part of"),
     Key("Side", ("essay",), "cost or benefit; an opening or closing essay has none"),
     Key("Entry", ("essay",), "the one sentence that it adds to the ledger"),

@@ -40,6 +40,10 @@ class Essay:
     """When it is published, with its zone; None for a draft without a date."""
     status: str = PUBLISHED
     lang: str = "en"
+    modified: datetime | None = None
+    """When it was last revised."""
+    revision: str = ""
+    """What was revised, in a few words."""
     series: str | None = None
     """Name of its series as the author wrote it."""
     side: Side | None = None

@@ -41,7 +41,9 @@ def tools() -> Path:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, folder / name)
     quiet = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
-    subprocess.run(["npm", "ci", "--ignore-scripts", "--legacy-peer-deps", "--silent"], cwd=folder, env=quiet, check=True)
+    subprocess.run(
+        ["npm", "ci", "--ignore-scripts", "--legacy-peer-deps", "--silent"], cwd=folder, env=quiet, check=True
+    )
     return folder / "node_modules"
 
 

@@ -111,6 +111,25 @@ def check_entry_without_side(manuscript: Manuscript) -> Iterator[Found]:
                 )
 
 
+@check_when_closed
+def check_half_a_revision(manuscript: Manuscript) -> Iterator[Found]:
+    """An essay was revised, and readers are not told when, or not told what.
+
+    Bad: ``Modified: 2009-05-01`` alone, or ``Revision: A date corrected.`` alone.
+    Good: both of them.
+    """
+    for essay in manuscript.essays.values():
+        source = manuscript.by_path[essay.source]
+        for key, other in (("modified", "Revision"), ("revision", "Modified")):
+            if source.text(key) and not source.text(other.lower()):
+                yield at_value(
+                    source,
+                    key,
+                    f'"{source.fields[key].name}" is given, and no "{other}"',
+                    "Say when it was revised (Modified) and what was (Revision), or neither.",
+                )
+
+
 @check
 def check_unknown_answer(manuscript: Manuscript) -> Iterator[Found]:
     """An essay answers one that does not exist.

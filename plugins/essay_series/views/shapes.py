@@ -98,6 +98,9 @@ class EssayView:
     address: Address
     lang: str
     day: Day | None
+    revised: Day | None
+    revision: str
+    """What was revised on that day."""
     side: Side | None
     entry: str
     content: str

@@ -1,0 +1,64 @@
+"""The colours, by arithmetic: what axe cannot see, such as links already read, and the rings of focus."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from builders import PROJECT
+
+TOKENS = (PROJECT / "theme/static/css/tokens.css").read_text(encoding="utf-8")
+LIGHT, DARK = (
+    dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part))
+    for part in TOKENS.split("@media (prefers-color-scheme: dark)")
+)
+TEXT = ("ink", "ink-quiet", "ember", "deep", "link", "link-read")
+MARKS = ("flame", "rule-strong", "focus")
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, as WCAG 2.2 defines it."""
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("token", TEXT)
+def test_text_can_be_read_in_every_state(scheme, token):
+    """All text, links read and unread included, has at least 7 to 1 on the page and on what is raised above it."""
+    assert contrast(scheme[token], scheme["paper"]) >= 7
+    assert contrast(scheme[token], scheme["paper-raised"]) >= 7
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("token", MARKS)
+def test_marks_that_mean_something_can_be_seen(scheme, token):
+    """Rings of focus, the flame and the rules that part the columns have at least 3 to 1."""
+    assert contrast(scheme[token], scheme["paper"]) >= 3
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+def test_selected_text_can_be_read(scheme):
+    """Text keeps 7 to 1 where it is selected, and paper on ember, deep and quiet ink has it in the matrix."""
+    assert contrast(scheme["ink"], scheme["select"]) >= 7
+    for mark in ("ember", "deep", "ink-quiet"):
+        assert contrast(scheme["paper"], scheme[mark]) >= 7
+
+
+def test_dark_does_not_glare():
+    """Light text on dark stays at or under 16 to 1."""
+    assert contrast(DARK["ink"], DARK["paper"]) <= 16
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+def test_read_parts_differ_from_unread_ones(scheme):
+    """A link that was followed has another colour than one that was not."""
+    assert scheme["link"] != scheme["link-read"]
