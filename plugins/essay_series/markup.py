@@ -14,23 +14,36 @@ from posixpath import dirname, join, normpath
 from typing import Literal
 from urllib.parse import unquote
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_UNESCAPED = r"(?<!(?<!\\)\\)"
+_FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?<=\n)(?P=fence) *$", re.DOTALL | re.MULTILINE)
 _CONTAINER = re.compile(r" {0,3}([*+-]|\d+[.)]|:|\[\^[^\]]+\]:)\s")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TARGET = r"(?P<target><[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
-_INLINE = r"\[(?P<text>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(\s*" + _TARGET
-_IMAGE = re.compile("!" + _INLINE)
-_LINK = re.compile(r"(?<![!\\])" + _INLINE)
-_IMAGE_REFERENCE = re.compile(r"!\[(?P<text>[^\[\]]*)\] ?\[(?P<label>[^\[\]]*)\]")
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\]]+)\]:\s*(?P<target><[^>\n]*>|\S+)", re.MULTILINE)
-_ANCHOR = re.compile(r"<a\b[^>]*?\bhref\s*=\s*(?P<quote>[\"'])(?P<target>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL)
+_CODE_SPAN_OR_COMMENT = re.compile(
+    rf"(?<!`){_UNESCAPED}(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->", re.DOTALL
+)
+_WORD = r"(?:[^\s()]|\([^()\n]*\))+"
+_TARGET = rf"(?P<target><[^>\n]*>|(?:{_WORD}(?: +(?![\"']){_WORD})*)?)"
+_INLINE = (
+    r"\[(?P<text>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(\s*"
+    + _TARGET
+    + r"\s*(?:[\"'](?:(?!\n\s*\n)[\s\S])*?[\"']\s*)?\)"
+)
+_IMAGE = re.compile(rf"{_UNESCAPED}!{_INLINE}")
+_LINK = re.compile(_UNESCAPED + _INLINE)
+_IMAGE_REFERENCE = re.compile(rf"{_UNESCAPED}!\[(?P<text>[^\[\]]*)\] ?\[(?P<label>[^\[\]]*)\]")
+_DEFINITION = re.compile(
+    r"^ {0,3}\[(?!\^)(?P<label>[^\[\]]+)\]: *(?:\n *)?(?P<target><[^>\n]*>|\S+)"
+    r" *(?:\n? *(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)) *)?$",
+    re.MULTILINE,
+)
+_ANCHOR = re.compile(
+    r"<a\s(?:[^>]*?\s)?href\s*=\s*(?P<quote>[\"'])(?P<target>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL
+)
 _MEDIA = re.compile(r"<(?:img|source|video|audio|embed|track)\b[^>]*>", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE = re.compile(
-    r"\b(?P<name>src|poster|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL
+    r"\s(?P<name>src|poster|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL
 )
 _PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
-_NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?P<definition>:?)")
+_NOTE = re.compile(rf"(?P<start>^[ \t>*+\-]*)?{_UNESCAPED}\[\^(?P<label>[^\]\s]+)\](?P<colon>:?)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +91,8 @@ def unanswered_notes(text: str, first_line: int = 1) -> list[Note]:
     masked = _without_code(text)
     place = _places(text, first_line)
     notes = list(_NOTE.finditer(masked))
-    defined = {note["label"] for note in notes if note["definition"]}
-    return [Note(n["label"], *place(n.start())) for n in notes if n["label"] not in defined]
+    defined = {note["label"] for note in notes if note["start"] is not None and note["colon"]}
+    return [Note(n["label"], *place(n.start("label") - 2)) for n in notes if n["label"] not in defined]
 
 
 def split_target(target: str) -> tuple[str, str, str]:
@@ -145,28 +158,14 @@ def _blank(text: str) -> str:
 
 
 def _without_code(text: str) -> str:
-    lines = text.split("\n")
-    fence, in_container, after_blank = "", False, True
+    lines = _FENCED.sub(lambda match: _blank(match[0]), text).split("\n")
+    in_container, after_blank = False, True
     for number, line in enumerate(lines):
-        opened = _FENCE.match(line)
         indented = line.startswith(("    ", "\t"))
-        if fence or opened:
-            lines[number] = _blank(line)
-            fence = _fence_after(fence, opened, line)
-        elif line.strip() and indented and after_blank and not in_container:
+        if line.strip() and indented and after_blank and not in_container:
             lines[number] = _blank(line)
             continue
-        elif line.strip() and not indented and (after_blank or _CONTAINER.match(line)):
+        if line.strip() and not indented and (after_blank or _CONTAINER.match(line)):
             in_container = bool(_CONTAINER.match(line))
         after_blank = not line.strip()
-    masked = "\n".join(lines)
-    for pattern in (_COMMENT, _CODE_SPAN):
-        masked = pattern.sub(lambda match: _blank(match[0]), masked)
-    return masked
-
-
-def _fence_after(fence: str, opened: re.Match[str] | None, line: str) -> str:
-    if not fence:
-        return opened[1] if opened else ""
-    closes = opened and opened[1].startswith(fence) and not line.strip().strip(fence[0])
-    return "" if closes else fence
+    return _CODE_SPAN_OR_COMMENT.sub(lambda match: _blank(match[0]), "\n".join(lines))

@@ -27,6 +27,17 @@ SIZES = "[...document.querySelectorAll('p, h1, h2, li')].map(e => parseFloat(get
 SHIFTS = """window.shift = 0
 new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shift += entry.value })
     .observe({ type: 'layout-shift', buffered: true })"""
+LAST_LINES = """() => [...document.querySelectorAll('.prose > p')].map(p => {
+    const range = document.createRange(), walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT), words = []
+    while (walk.nextNode()) {
+        if (walk.currentNode.parentElement.closest('sup')) continue
+        for (const word of walk.currentNode.data.matchAll(/[^\\s\\u00a0]+/g)) {
+            range.setStart(walk.currentNode, word.index); range.setEnd(walk.currentNode, word.index + word[0].length)
+            words.push(range.getBoundingClientRect().bottom)
+        }
+    }
+    const lines = new Set(words.map(bottom => Math.round(bottom / 10)))
+    return lines.size > 1 ? words.filter(bottom => words[words.length - 1] - bottom < 8).length : 99 })"""
 ESSAY = KINDS["essay"]
 MEASURES = [(320, 34, 75), (390, 42, 75), (768, 60, 70), (1280, 60, 70)]
 
@@ -85,6 +96,32 @@ def test_notes_stand_beside_their_lines_on_a_desk(browser, address, width):
         assert right <= width
         assert abs(top - mark) < 32 or 0 <= top - above < 32
         above = bottom
+
+
+@pytest.mark.parametrize(("width", "share"), [(768, 0.0), (356, 0.06)])
+def test_hardly_a_paragraph_ends_in_a_lonely_word(browser, address, width, share):
+    """In lines as long as a desk's no paragraph of the series ends in one word alone, and on a phone few do."""
+    lonely = paragraphs = 0
+    page = open_at(browser, address, width, path=KINDS["ledger"])
+    essays = page.evaluate("[...document.querySelectorAll('.entry-source a, .essay-card a')].map(a => a.href)")
+    for essay in dict.fromkeys(essays):
+        page.goto(essay)
+        page.evaluate("document.fonts.ready")
+        counts = page.evaluate(LAST_LINES)
+        paragraphs += len(counts)
+        lonely += counts.count(1)
+    assert paragraphs > 100
+    assert lonely / paragraphs <= share
+
+
+def test_any_part_is_two_clicks_from_any_other(browser, address):
+    """Every part links to every other, through the contents that each of them carries."""
+    page = open_at(browser, address, 1280)
+    parts = page.evaluate("[...document.querySelectorAll('.contents li a')].map(a => a.href)")
+    assert len(parts) == 10
+    for part in parts:
+        page.goto(part)
+        assert page.evaluate("[...document.querySelectorAll('.contents li a')].map(a => a.href)") == parts
 
 
 def test_notes_are_endnotes_on_a_phone_and_on_paper(browser, address):
