@@ -9,6 +9,7 @@ Reading is total: whatever the bytes are, a `Source` comes out, and `checks` say
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -59,6 +60,7 @@ KEYS = (
     Key("Order", ("play",), "a whole number: where it stands in the playbook"),
 )
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _FENCE = re.compile(r"-{3}\s*$")
 _FENCE_END = re.compile(r"(-{3}|\.{3})\s*$")
 _KEY_VALUE = re.compile(r"(?P<indent> {0,3})(?P<key>[A-Za-z0-9_-]+):(?P<space>\s*)(?P<value>.*)$")
@@ -123,14 +125,14 @@ class Source:
 
 def read(path: str, kind: Kind, data: bytes) -> Source:
     """Read the bytes of a source. A byte order mark and all line endings are accepted."""
+    text = data.removeprefix(codecs.BOM_UTF8)
     bad_byte = None
     try:
-        text = data.decode("utf-8-sig")
+        text.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
-        bad_byte = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-        text = data.decode("utf-8-sig", "replace")
-    lines = tuple(re.split(r"\r\n|\r|\n", text))
+        before = _LINE_END.split(text[: error.start].decode())
+        bad_byte = (len(before), len(before[-1]) + 1)
+    lines = tuple(_LINE_END.split(text.decode(errors="replace")))
     return _with_header(Source(path, kind, lines, bad_byte=bad_byte))
 
 

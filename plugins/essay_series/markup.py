@@ -18,14 +18,12 @@ _UNESCAPED = r"(?<!(?<!\\)\\)"
 _FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?<=\n)(?P=fence) *$", re.DOTALL | re.MULTILINE)
 _CONTAINER = re.compile(r" {0,3}([*+-]|\d+[.)]|:|\[\^[^\]]+\]:)\s")
 _CODE_SPAN_OR_COMMENT = re.compile(
-    rf"(?<!`){_UNESCAPED}(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->", re.DOTALL
+    rf"{_UNESCAPED}(?P<ticks>`+)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->", re.DOTALL
 )
 _WORD = r"(?:[^\s()]|\([^()\n]*\))+"
 _TARGET = rf"(?P<target><[^>\n]*>|(?:{_WORD}(?: +(?![\"']){_WORD})*)?)"
 _INLINE = (
-    r"\[(?P<text>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(\s*"
-    + _TARGET
-    + r"\s*(?:[\"'](?:(?!\n\s*\n)[\s\S])*?[\"']\s*)?\)"
+    r"\[(?P<text>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(\s*" + _TARGET + r"\s*(?:[\"'](?:(?!\n\s*\n)[\s\S])*?[\"']\s*)?\)"
 )
 _IMAGE = re.compile(rf"{_UNESCAPED}!{_INLINE}")
 _LINK = re.compile(_UNESCAPED + _INLINE)
@@ -127,20 +125,18 @@ def _places(text: str, first_line: int) -> Callable[[int], tuple[int, int]]:
 
 def _images(masked: str, place: Callable[[int], tuple[int, int]]) -> tuple[list[Reference], str]:
     """Return the images, and `masked` with them blanked, so that a link around one is found."""
-    found: list[Reference] = []
     defined = {match["label"].lower() for match in _DEFINITION.finditer(masked)}
-    for match in _IMAGE.finditer(masked):
-        alt = match["text"].strip() or None
-        found.append(Reference("image", match["target"].strip("<>"), *place(match.start()), alt))
-    for match in _IMAGE_REFERENCE.finditer(masked):
-        if (match["label"] or match["text"]).lower() in defined:
-            alt = match["text"].strip() or None
-            found.append(Reference("image", "", *place(match.start()), alt))
-    for match in _MEDIA.finditer(masked):
+    inline, media = list(_IMAGE.finditer(masked)), list(_MEDIA.finditer(masked))
+    by_label = [m for m in _IMAGE_REFERENCE.finditer(masked) if (m["label"] or m["text"]).lower() in defined]
+    found = [
+        Reference("image", target.strip("<>"), *place(match.start()), match["text"].strip() or None)
+        for match, target in [(m, m["target"]) for m in inline] + [(m, "") for m in by_label]
+    ]
+    for match in media:
         found.extend(_media(match, place(match.start())))
     rest = masked
-    for pattern in (_IMAGE, _IMAGE_REFERENCE, _MEDIA):
-        rest = pattern.sub(lambda match: _blank(match[0]), rest)
+    for match in (*inline, *by_label, *media):
+        rest = rest[: match.start()] + _blank(match[0]) + rest[match.end() :]
     return found, rest
 
 

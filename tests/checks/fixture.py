@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FIXTURES = Path(__file__).parent / "fixtures"
-_CUT = re.compile(r"^==== (?:(bytes )?(bad|good): (\S+)|(expect))\n", re.MULTILINE)
+_CUT = re.compile(r"^==== (?:(bytes )?(bad|good): (.+)|(expect))\n", re.MULTILINE)
 
 
 @dataclass

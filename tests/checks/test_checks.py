@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builders import a_manuscript
 from checks.fixture import FIXTURES, trees
@@ -19,6 +21,19 @@ PROBLEM = re.compile(r"(?P<path>\S+?):(?P<line>\d+):(?P<column>\d+): .*[^.] \[(?
 def told(files) -> list[str]:
     """Return the problems of `files` as an author reads them."""
     return [str(problem) for problem in checks.run(a_manuscript(files))]
+
+
+def lies_inside(data: bytes, line: int, column: int) -> bool:
+    """Tell whether a line and a column, counted from 1, lead into a file or right behind one of its lines."""
+    lines = re.split(r"\r\n|\r|\n", data.decode("utf-8-sig", "replace"))
+    return 1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1
+
+
+def all_lines() -> list[str]:
+    """Return every different line that stands in any bad tree."""
+    bad = (tree for name in NAMES for tree in trees(FIXTURES / f"{name}.md")[0])
+    texts = (data.decode("utf-8", "replace") for tree in bad for data in tree.files.values())
+    return sorted({line for text in texts for line in text.split("\n")})
 
 
 def test_every_check_has_a_fixture_and_every_fixture_a_check():
@@ -52,9 +67,7 @@ def test_every_problem_points_into_its_file_and_offers_a_cure(name):
         for line in tree.expected:
             found = PROBLEM.match(line)
             assert found, line
-            lines = tree.files[found["path"]].decode("utf-8-sig", "replace").split("\n")
-            assert 1 <= int(found["line"]) <= len(lines)
-            assert 1 <= int(found["column"]) <= len(lines[int(found["line"]) - 1]) + 1
+            assert lies_inside(tree.files[found["path"]], int(found["line"]), int(found["column"]))
 
 
 @pytest.mark.parametrize("code", sorted(ALL))
@@ -72,6 +85,50 @@ def test_problems_come_in_the_order_of_files_and_lines():
     places = [(problem.path, problem.line) for problem in checks.run(a_manuscript(files | SERIES))]
     assert places == sorted(places)
     assert len({path for path, _ in places}) == 3
+
+
+def test_ten_mistakes_in_six_files_are_told_in_one_go():
+    """An author is told of every mistake once, and of all of them by one run."""
+    files = {
+        "essays/a.md": "Title: A\nDate: 2009-04-31\nSide: costs\n\n[b]({filename}bee.md)\n",
+        "essays/b.md": "Title: B\nDate: 2009-04-02\nTags: let-goo\n\nText[^n].\n",
+        "essays/c.md": "Titel: C\nDate: 2009-04-03\nSeries: turning\n\n![]({static}/c.png)\n",
+        "pages/about.md": "",
+        "playbook/let-go.md": "Title: Let go\nOrder: first\n\nText.\n",
+        "series/turnings.md": "Title: Turnings\n\nText.\n",
+        "c.png": "",
+    }
+    assert [line.split(": ")[0] + line[line.index(" [") : line.index("]. ") + 1] for line in told(files)] == [
+        "essays/a.md:2:7 [unreadable-date]",
+        "essays/a.md:3:7 [unknown-side]",
+        "essays/a.md:5:5 [broken-link]",
+        "essays/b.md:3:7 [unknown-play]",
+        "essays/b.md:5:5 [unanswered-note]",
+        "essays/c.md:1:1 [unknown-key]",
+        "essays/c.md:3:9 [unknown-series]",
+        "essays/c.md:5:1 [missing-alt]",
+        "pages/about.md:1:1 [empty-file]",
+        "playbook/let-go.md:2:8 [unreadable-number]",
+    ]
+
+
+PATHS = [
+    "essays/one.md",
+    "essays/two.md",
+    "series/turnings.md",
+    "playbook/let-go.md",
+    "playbook/index.md",
+    "pages/a.md",
+]
+SOURCES = st.lists(st.sampled_from(all_lines()), max_size=10).map("\n".join).map(str.encode) | st.binary(max_size=40)
+
+
+@given(st.dictionaries(st.sampled_from(PATHS), SOURCES))
+def test_whatever_the_files_hold_every_problem_has_a_place_in_one_of_them(files):
+    """No mix of mistakes, and no bytes at all, stop the checks or make them point at nothing."""
+    for problem in checks.run(a_manuscript(files)):
+        assert lies_inside(files[problem.path], problem.line, problem.column), problem
+        assert PROBLEM.match(str(problem).replace("\n", " ")), problem
 
 
 def test_what_is_not_declared_is_open():

@@ -51,6 +51,8 @@ def check_unread_header(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Date: 2009-04-01``, and one blank line between header and text.
     """
     for source in manuscript.sources:
+        if _is_unreadable(source):
+            continue
         if _has_no_header(source):
             yield Found(source.path, 1, 1, "the file starts without a header", 'Start line 1 with "Title: …".')
         elif not (source.closed or source.fenced):
@@ -74,14 +76,7 @@ def check_yaml_header(manuscript: Manuscript) -> Iterator[Found]:
         if not source.fenced:
             continue
         if not source.closed:
-            line = source.lines[source.body_line - 1 : source.body_line]
-            yield Found(
-                source.path,
-                min(source.body_line, len(source.lines)),
-                1,
-                f'the header that "---" opens cannot be read from "{short("".join(line))}" on',
-                'Write each key as "Key: value" on one line, lists with commas, and end with "---".',
-            )
+            yield _unclosed(source)
         for field in source.fields.values():
             mark = field.text[:1]
             if re.fullmatch(r"""\[.*\]|"[^"]*"|'[^']*'""", field.text):
@@ -101,8 +96,7 @@ def check_missing_title(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Title: Letting go of the controls``.
     """
     for source in manuscript.sources:
-        told = manuscript.closed and (_misspelt(source, "title") or _has_no_header(source))
-        if not (source.text("title") or told or _is_empty(source) or _skipped(source)):
+        if not (source.text("title") or _skipped(source) or _is_told(manuscript, source, "title")):
             yield at_value(source, "title", "the title is missing", 'Add a line "Title: …".')
 
 
@@ -118,8 +112,7 @@ def check_missing_date(manuscript: Manuscript) -> Iterator[Found]:
     for source in _essays(manuscript):
         essay = manuscript.essays[source.path]
         has_one = source.text("date") or manuscript.config.inherited(source.path).get("date")
-        told = manuscript.closed and (_misspelt(source, "date") or _has_no_header(source))
-        if not (has_one or told or essay.status == DRAFT or _is_empty(source)):
+        if not (has_one or essay.status == DRAFT or _is_told(manuscript, source, "date")):
             yield at_value(source, "date", "the date is missing", 'Add "Date: 2009-04-01", or "Status: draft".')
 
 
@@ -175,6 +168,20 @@ def check_repeated_key(manuscript: Manuscript) -> Iterator[Found]:
             )
 
 
+def _unclosed(source: Source) -> Found:
+    rest = "".join(source.lines[source.body_line - 1 :])
+    if not rest.strip():
+        hint = 'End it with a second "---".'
+        return Found(source.path, 1, 1, 'the header that "---" opens is never closed', hint)
+    return Found(
+        source.path,
+        source.body_line,
+        1,
+        f'the header that "---" opens cannot be read from "{short(source.lines[source.body_line - 1])}" on',
+        'Write each key as "Key: value" on one line, lists with commas, and end with "---".',
+    )
+
+
 def _essays(manuscript: Manuscript) -> Iterator[Source]:
     return (manuscript.by_path[path] for path in manuscript.essays)
 
@@ -192,7 +199,18 @@ def _key_hint(name: str, known: Sequence[str]) -> str:
 
 
 def _has_no_header(source: Source) -> bool:
-    return not (source.fields or source.fenced or _is_empty(source))
+    return not (source.fields or source.fenced or _is_unreadable(source))
+
+
+def _is_told(manuscript: Manuscript, source: Source, key: str) -> bool:
+    """Tell whether another problem says already why `key` is missing."""
+    if _is_unreadable(source):
+        return True
+    below = source.lines[source.body_line - 1 :]
+    cut_off = not source.closed and any(line.lower().startswith(key) for line in below)
+    if source.fenced and cut_off:
+        return True
+    return manuscript.closed and (cut_off or _misspelt(source, key) or _has_no_header(source))
 
 
 def _misspelt(source: Source, key: str) -> bool:
@@ -202,6 +220,11 @@ def _misspelt(source: Source, key: str) -> bool:
 
 def _is_empty(source: Source) -> bool:
     return not any(line.strip() for line in source.lines)
+
+
+def _is_unreadable(source: Source) -> bool:
+    """Tell whether the file is empty, or in an encoding in which no key can be read."""
+    return _is_empty(source) or bool(source.bad_byte and not source.fields)
 
 
 def _skipped(source: Source) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from posixpath import basename
-from urllib.parse import unquote, urljoin, urlsplit
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urljoin
 
 from ..frontmatter import Source
 from ..manuscript import Manuscript
@@ -15,6 +15,7 @@ from ..names import nearest
 from .problem import Found, check, check_when_closed, did_you_mean
 
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
+_EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _INDICATORS = ("attach", "author", "category", "filename", "index", "static", "tag")
 
 
@@ -28,11 +29,12 @@ def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
     for source, reference in _references(manuscript):
         what, path, _ = split_target(reference.target)
         if what and what not in _INDICATORS:
+            near = nearest(what, _INDICATORS)
             yield _at(
                 source,
                 reference,
                 f'"{{{what}}}" is not a kind of link',
-                did_you_mean(nearest(what, _INDICATORS), "Use {filename} for pages and {static} for files."),
+                did_you_mean(near and f"{{{near}}}", "Use {filename} for pages and {static} for files."),
             )
         elif what in ("filename", "static", "attach") and path:
             wanted = content_path(source.path, path)
@@ -41,7 +43,7 @@ def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
                     source,
                     reference,
                     f'there is no file "{wanted}"',
-                    _suggest_file(manuscript, wanted, what),
+                    _suggest_file(manuscript, source, wanted, what),
                 )
 
 
@@ -55,11 +57,12 @@ def check_bare_link(manuscript: Manuscript) -> Iterator[Found]:
     urls = _urls(manuscript)
     for source, reference in _references(manuscript):
         what, path, _ = split_target(reference.target)
-        elsewhere = what or _is_external(reference.target) or reference.target.startswith("#")
+        elsewhere = what or _EXTERNAL.match(reference.target) or reference.target.startswith("#")
         if elsewhere or (reference.kind == "image" and not reference.target):
             continue
         own = manuscript.addresses.get(source.path)
-        target = urljoin("/" + (own.url if own else ""), unquote(path)).lstrip("/")
+        base = "/" + (own.url.lstrip("/") if own else "")
+        target = unquote(urljoin(base, path)).lstrip("/")
         if not path or target.removesuffix("index.html") not in urls:
             near = content_path(source.path, path)
             hint = (
@@ -67,7 +70,8 @@ def check_bare_link(manuscript: Manuscript) -> Iterator[Found]:
                 if near in manuscript.files
                 else 'Write "{filename}/essays/….md" for a page, "{static}/images/…" for a file.'
             )
-            yield _at(source, reference, f'no page has the address "{path}"', hint)
+            message = f'no page has the address "{path}"' if reference.target else "the link leads nowhere"
+            yield _at(source, reference, message, hint)
 
 
 @check
@@ -153,16 +157,11 @@ def _references(manuscript: Manuscript) -> Iterator[tuple[Source, Reference]]:
             yield source, reference
 
 
-def _is_external(target: str) -> bool:
-    parts = urlsplit(target)
-    return bool(parts.scheme or parts.netloc)
-
-
-def _suggest_file(manuscript: Manuscript, wanted: str, what: str) -> str:
+def _suggest_file(manuscript: Manuscript, source: Source, wanted: str, what: str) -> str:
     pages = what == "filename"
     known = manuscript.by_path if pages else manuscript.files - manuscript.by_path.keys()
-    by_name = {basename(path): path for path in sorted(known)}
-    near = nearest(basename(wanted), by_name)
+    by_name = {PurePosixPath(path).stem: path for path in sorted(known) if path != source.path}
+    near = nearest(PurePosixPath(wanted).stem, by_name)
     return did_you_mean(near and f"{{{what}}}/{by_name[near]}", "Correct the path, or add the file.")
 
 
@@ -170,6 +169,7 @@ def _urls(manuscript: Manuscript) -> set[str]:
     routes, site = manuscript.config.routes, manuscript.site
     own = {address.url for address in manuscript.addresses.values()}
     own |= {routes.series(series.slug).url for series in site.series}
+    own |= {routes.ledger_data(series.slug).url for series in site.series}
     own |= {routes.play(play.slug).url for play in site.plays}
     own |= {routes.play_feed(play.slug) for play in site.plays}
     own |= {routes.home().url, routes.archive().url, routes.playbook().url}

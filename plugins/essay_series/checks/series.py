@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -52,7 +53,7 @@ def check_unknown_play(manuscript: Manuscript) -> Iterator[Found]:
                 yield Found(
                     source.path,
                     value.line,
-                    value.column + value.text.index(name),
+                    value.column + _place_in_list(name, value.text),
                     f'no play is called "{name}"',
                     did_you_mean(nearest(name, known.values()), f"The plays are {one_of(known.values())}."),
                 )
@@ -261,6 +262,11 @@ def check_missing_part(manuscript: Manuscript) -> Iterator[Found]:
                     f"the part is missing, and {numbered[0].source} has one",
                     'Add "Part: …" here, or remove it from all essays of the series.',
                 )
+
+
+def _place_in_list(name: str, names: str) -> int:
+    whole = re.search(rf"(?:^|[,;])\s*(?P<name>{re.escape(name)})\s*(?:[,;]|$)", names)
+    return whole.start("name") if whole else 0
 
 
 def _writes_part(manuscript: Manuscript, essay: Essay) -> bool:

@@ -1,0 +1,34 @@
+"""What checks rely on in a source: bytes from any editor read the same, and a bad one is found where it stands."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essay_series.frontmatter import read
+
+ENDINGS = st.sampled_from(["\n", "\r\n", "\r"])
+MARKS = st.sampled_from([b"", BOM_UTF8])
+LINES = st.lists(
+    st.sampled_from(["Title: Café", "Tags: a, b", "    more", "", "Text…", "[a](b.md)", "---"]), min_size=1
+)
+
+
+@given(LINES, ENDINGS, MARKS)
+def test_neither_byte_order_mark_nor_line_ending_changes_what_is_read(lines, ending, mark):
+    """A source is the same source whatever editor saved it."""
+    data = mark + ending.join(lines).encode()
+    assert read("essays/one.md", "essay", data) == read("essays/one.md", "essay", "\n".join(lines).encode())
+
+
+@given(LINES, ENDINGS, MARKS, st.data())
+def test_a_byte_that_is_not_utf8_is_found_at_its_line_and_column(lines, ending, mark, data):
+    """Columns count letters and not bytes, behind a byte order mark and any line ending too."""
+    row = data.draw(st.integers(0, len(lines) - 1))
+    at = data.draw(st.integers(0, len(lines[row])))
+    encoded = [line.encode() for line in lines]
+    encoded[row] = lines[row][:at].encode() + b"\xff" + lines[row][at:].encode()
+    source = read("essays/one.md", "essay", mark + ending.encode().join(encoded))
+    assert source.bad_byte == (row + 1, at + 1)

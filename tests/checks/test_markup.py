@@ -1,0 +1,103 @@
+"""What checks rely on in a text: the same links as Markdown makes of it, and places that code never moves."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from essay_series.markup import references, unanswered_notes
+
+CODE = ["`[c](z)`", "``[c](z) ` ``", "\n\n```\n[c](z)\n```\n\n", "<!-- [c](z) -->"]
+TEXT = [
+    *("[a](x.md)", "[b](y (1).md)", "[two\nlines](w.md)", '[c](v.md "A title")', "![d](p.png)", "[![e](q.png)](u.md)"),
+    *(
+        "<a class='k' href='h.md'>f</a>",
+        "<img src='i.png' alt=''>",
+        "\\[g](no.md)",
+        "\\`",
+        "text",
+        "**bold**",
+        "\n",
+        "\n\n",
+    ),
+]
+
+
+class Targets(HTMLParser):
+    """Gathers what a page links to and shows."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        """Keep the targets of links and of images."""
+        kept = {("a", "href"): "link", ("img", "src"): "image"}
+        self.found += [(kept[tag, name], value) for name, value in attrs if (tag, name) in kept]
+
+
+def targets(text: str) -> list[tuple[str, str]]:
+    """Return kind and target of all that is found in `text`."""
+    return [(each.kind, each.target) for each in references(text)]
+
+
+@given(st.lists(st.sampled_from(TEXT + CODE), max_size=10).map(" ".join))
+def test_links_and_images_are_those_that_markdown_makes(text):
+    """In any mix of text, code and comments nothing is missed and nothing is made up."""
+    html = Markdown(extensions=["extra"]).convert(text)
+    assert sorted(targets(text)) == sorted(Targets(html).found)
+
+
+@given(st.lists(st.sampled_from(TEXT + CODE), max_size=10))
+def test_code_is_passed_over_and_moves_nothing(pieces):
+    """A text with letters in place of its code has the same links at the same lines and columns."""
+    plain = [re.sub(r"[^\n]", "x", piece) if piece in CODE else piece for piece in pieces]
+    assert references(" ".join(pieces)) == references(" ".join(plain))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("![a](my photo (2).png)", [("image", "my photo (2).png")]),
+        ("\\![a](b.md)", [("link", "b.md")]),
+        ("\\\\[a](b.md)", [("link", "b.md")]),
+        ("\\`[a](b.md)\\`", [("link", "b.md")]),
+        ("`<!--` [a](b.md) `-->`", [("link", "b.md")]),
+        ("```\n[a](b.md)", [("link", "b.md")]),
+        ("![a][b](c.md)", [("link", "c.md")]),
+        ("[a]: b.md 'A title'", [("link", "b.md")]),
+        ("<a data-href='x' href='b.md'>a</a>", [("link", "b.md")]),
+        ("<img data-src='x' src='a.png'>", [("image", "a.png")]),
+        ("<video src='a.mp4' poster='b.png'></video>", [("image", "a.mp4"), ("image", "b.png")]),
+        ("[Editor]: this is prose", []),
+        ("[Editor]:\n\nProse.", []),
+        ("<abbr href='a'>b</abbr>", []),
+        ("[a](unclosed", []),
+    ],
+)
+def test_escapes_blanks_and_near_misses_are_read_as_markdown_reads_them(text, found):
+    """Spaces in a target, an escaped mark or a fence that never ends mean here what they mean to Markdown."""
+    assert targets(text) == found
+
+
+def test_an_images_alternative_text_is_its_own_attribute():
+    """What another attribute says is no alternative text."""
+    assert [each.alt for each in references("<img data-alt='x' src='a.png'>")] == [None]
+
+
+@pytest.mark.parametrize("note", ["[^n]: Here.", "   [^n]: Here.", "> [^n]: Here.", "- [^n]: Here."])
+def test_a_note_is_answered_from_the_start_of_a_line(note):
+    """A footnote stands at the start of a line, of a quotation or of an item."""
+    assert unanswered_notes(f"As he wrote[^n].\n\n{note}") == []
+
+
+def test_a_mark_before_a_colon_is_still_a_mark():
+    """A colon behind a mark in running text makes no footnote of it."""
+    found = unanswered_notes("As he wrote[^n]: freedom. \\[^m]")
+    assert [(note.label, note.line, note.column) for note in found] == [("n", 1, 12)]
