@@ -20,6 +20,7 @@ CACHE_PATH = "cache"
 ARTICLE_PATHS = ["essays"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
+IGNORE_FILES = [".*", "__pycache__"]
 SERIES_PATHS = ["series"]
 PLAYBOOK_PATHS = ["playbook"]
 

@@ -127,6 +127,14 @@ def test_what_is_not_published_is_nowhere(pair):
     assert b"Part 1 of 2" in files["essays/price/index.html"]
 
 
+def test_files_that_only_drafts_link_to_are_kept_back(site):
+    """A file beside the essays comes out when a published essay links to it, and not before."""
+    site.write("content/essays/paper.pdf", "canary").essay("one", Status="draft", body="[x]({static}paper.pdf)")
+    assert b"canary" not in built(site).files().values()
+    site.essay("one", body="[x]({static}paper.pdf)")
+    assert b"canary" in built(site).files().values()
+
+
 def test_a_series_whose_parts_are_all_drafts_has_no_page(site):
     """A series that no file declares and nobody can read yet does not exist."""
     files = built(site.essay("one", Status="draft", Series="turnings").essay("two")).files()

@@ -49,7 +49,7 @@ def _tight(text: str) -> str:
 
 def whole_number(text: str) -> int | None:
     """Return the whole number that `text` is, or None."""
-    return int(text) if re.fullmatch(r"[+-]?[0-9]+", text) else None
+    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
 
 
 def side_from(text: str) -> Side | None:

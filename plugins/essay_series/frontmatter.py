@@ -34,8 +34,8 @@ class Key:
 
 KEYS = (
     Key("Title", EVERY, "the title, in plain text"),
-    Key("Date", ADDRESSED, "day of publication, 2009-04-01, with an hour and a zone if you like"),
-    Key("Modified", ADDRESSED, "day of the last revision, in the form of Date; an essay says with it what was revised"),
+    Key("Date", ("essay",), "day of publication, 2009-04-01, with an hour and a zone if you like"),
+    Key("Modified", ("essay",), "day of the last revision, in the form of Date"),
     Key("Revision", ("essay",), "what was revised, in a few words; readers are shown it with the day"),
     Key("Series", ("essay",), "slug or title of the series that it is a part of"),
     Key("Side", ("essay",), "cost or benefit; an opening or closing essay has none"),
@@ -54,7 +54,6 @@ KEYS = (
     Key("Status", (*ADDRESSED, *DECLARING), "published, draft, hidden or skip"),
     Key("Save_as", ADDRESSED, "output path, in place of the pattern's"),
     Key("Url", ADDRESSED, "address, in place of the pattern's"),
-    Key("Template", ADDRESSED, "template, in place of the kind's own"),
     Key("Planned", ("series",), "a planned part: title | side | date; one a line", repeatable=True),
     Key("Related", ("play",), "slugs of related plays, with commas between them"),
     Key("Order", ("play",), "a whole number: where it stands in the playbook"),

@@ -77,7 +77,7 @@ def test_every_page_has_its_landmarks_and_one_title(page, address, kind):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip-link"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/*#content")
+    page.wait_for_url("**/*#_text")
 
 
 @pytest.mark.parametrize("kind", KINDS)

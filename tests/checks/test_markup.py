@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from essay_series.markup import references, unanswered_notes
 
-CODE = ["`[c](z)`", "``[c](z) ` ``", "\n\n```\n[c](z)\n```\n\n", "<!-- [c](z) -->"]
+CODE = ["`[c](z)`", "``[c](z) ` ``", "\n\n```\n[c](z)\n```\n\n", "said <!-- [c](z) -->"]
 TEXT = [
     *("[a](x.md)", "[b](y (1).md)", "[two\nlines](w.md)", '[c](v.md "A title")', "![d](p.png)", "[![e](q.png)](u.md)"),
     *(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from pelican.writers import Writer
 from .. import checks, views
 from ..frontmatter import Kind, read
 from ..manuscript import Manuscript, manuscript
+from ..model import HIDDEN, PUBLISHED
 from .settings import config_from
 
 OWN_TEMPLATES = ("ledger", "play", "playbook")
@@ -42,6 +44,7 @@ class IndexPages(Generator):
 
     def generate_context(self) -> None:
         """Read the series and play files as pages, so that they are typeset and can be linked to."""
+        self._keep_back_files_of_drafts()
         for path, address in self.manuscript.addresses.items():
             source = self.manuscript.by_path[path]
             if source.kind in ("series", "play", "playbook") and self.manuscript.is_public(source):
@@ -50,6 +53,15 @@ class IndexPages(Generator):
                 self.add_source_path(page)
                 self.add_static_links(page)
                 self.declared[path] = page
+
+    def _keep_back_files_of_drafts(self) -> None:
+        """Ask only for files that published pages link to: Pelican copies those of drafts too."""
+        self.context["static_links"].clear()
+        for name in ("articles", "translations", "hidden_articles", "hidden_translations", "pages", "hidden_pages"):
+            for content in self.context.get(name, ()):
+                for version in (content, *content.translations):
+                    if version.status in (PUBLISHED, HIDDEN):
+                        self.add_static_links(version)
 
     def content(self, path: str) -> str:
         """Return the HTML of the declaring file `path`."""
@@ -82,8 +94,13 @@ def _manuscript(generator: Generator) -> Manuscript:
         found.update({os.path.normpath(file).replace(os.sep, "/"): kind for file in read_by_pelican})
     root = Path(generator.path)
     sources = [read(path, _kind(path, kind), (root / path).read_bytes()) for path, kind in found.items()]
-    files = (file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file())
-    return manuscript(sources, files, config)
+    return manuscript(sources, _files(root), config)
+
+
+def _files(root: Path) -> Iterator[str]:
+    """Yield every file below `root`, through links too, as Pelican sees them."""
+    for folder, _, names in os.walk(root, followlinks=True):
+        yield from (Path(folder, name).relative_to(root).as_posix() for name in names)
 
 
 def _kind(path: str, kind: Kind) -> Kind:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import PurePosixPath
+from posixpath import normpath
 
 from ..manuscript import Manuscript
 from ..model import Essay
 from ..names import fold
 from ..routes import stays_inside
-from .problem import Found, at_value, check
+from .problem import Found, at_value, check, check_when_closed, short
+
+_USABLE_SLUG = re.compile(r"(?:[\w~+-][\w.~+-]{0,199}/)*[\w~+-][\w.~+-]{0,199}")
 
 
 @check
@@ -20,7 +25,7 @@ def check_unsafe_path(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Slug: letting-go``, ``Save_as: letting-go/index.html``.
     """
     for source in manuscript.sources:
-        for key in ("slug", "save_as", "url", "lang"):
+        for key in ("slug", "save_as", "url"):
             text = source.text(key)
             if text and not stays_inside(text):
                 yield at_value(
@@ -29,6 +34,39 @@ def check_unsafe_path(manuscript: Manuscript) -> Iterator[Found]:
                     f'"{text}" leads out of the output folder',
                     'Write it without "..", a leading slash or a drive.',
                 )
+
+
+@check_when_closed
+def check_unread_file(manuscript: Manuscript) -> Iterator[Found]:
+    """A file looks like a text of the author's, and is not read, so it would be missed in silence.
+
+    Bad: ``content/essays/letting-go.MD``, ``content/letting-go.md``.
+    Good: ``content/essays/letting-go.md``.
+    """
+    for path in sorted(manuscript.files - manuscript.by_path.keys()):
+        pure = PurePosixPath(path)
+        if pure.suffix.lower() in (".md", ".markdown", ".mkd", ".txt") and not pure.name.startswith("."):
+            yield Found(
+                path, 1, 1, "the file is not read", "Put it into essays/, series/, playbook/ or pages/, as a file .md."
+            )
+
+
+@check
+def check_unusable_slug(manuscript: Manuscript) -> Iterator[Found]:
+    """A slug cannot stand in an address, or is too long for a file's name.
+
+    Bad: ``Slug: let go?``, ``Slug: letting-go/``, ``Slug: .``.
+    Good: ``Slug: letting-go``; ``Slug: 2009/letting-go`` makes folders.
+    """
+    for source in manuscript.sources:
+        text = source.text("slug")
+        if text and stays_inside(text) and not _USABLE_SLUG.fullmatch(text):
+            yield at_value(
+                source,
+                "slug",
+                f'"{short(text)}" cannot stand in an address',
+                "Use letters, digits and hyphens, at most 200 between two slashes.",
+            )
 
 
 @check
@@ -88,7 +126,9 @@ def check_repeated_address(manuscript: Manuscript) -> Iterator[Found]:
     first: dict[str, str] = dict.fromkeys(_own_paths(manuscript), "the site itself")
     repeated_slugs = {found.path for found in check_repeated_slug(manuscript)}
     for path, address in manuscript.addresses.items():
-        taken = first.setdefault(_normal(address.path), path)
+        normal = _normal(address.path)
+        above = (first.get(parent.as_posix()) for parent in PurePosixPath(normal).parents)
+        taken = next(filter(None, above), None) or first.setdefault(normal, path)
         if taken != path and path not in repeated_slugs:
             source = manuscript.by_path[path]
             key = next((key for key in ("save_as", "slug") if source.text(key)), "title")
@@ -136,13 +176,16 @@ def _own_paths(manuscript: Manuscript) -> set[str]:
     fixed: Iterable[str] = (routes.home().path, routes.archive().path)
     if not any(source.kind == "playbook" for source in manuscript.sources):
         fixed = (*fixed, routes.playbook().path)
-    paths = chain(fixed, (address.path for address in chain(series, plays)))
+    data = (routes.ledger_data(s.slug) for s in site.series)
+    feeds = {url for url in manuscript.config.other_urls if url.endswith(".xml") and "{" not in url}
+    feeds |= {routes.play_feed(play.slug) for play in site.plays}
+    paths = chain(fixed, feeds, (address.path for address in chain(series, plays, data)))
     return {_normal(path) for path in paths if path}
 
 
 def _normal(path: str) -> str:
     """Two paths that differ only in case are one file on many disks."""
-    return path.lower().replace("\\", "/").removeprefix("./")
+    return normpath(path.lower().replace("\\", "/"))
 
 
 def _plural(kind: str) -> str:

@@ -11,6 +11,8 @@ from ..model import DRAFT, SKIP
 from ..names import nearest
 from .problem import Found, at_value, check, check_when_closed, did_you_mean, one_of, short
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+
 
 @check
 def check_not_utf8(manuscript: Manuscript) -> Iterator[Found]:
@@ -23,6 +25,25 @@ def check_not_utf8(manuscript: Manuscript) -> Iterator[Found]:
         if source.bad_byte:
             line, column = source.bad_byte
             yield Found(source.path, line, column, "this byte is not UTF-8", "Save the file with the encoding UTF-8.")
+
+
+@check
+def check_control_character(manuscript: Manuscript) -> Iterator[Found]:
+    """A source holds a character that no page and no feed may hold, most often from a paste gone wrong.
+
+    Bad: a form feed or an escape in the text, or the sign that stands for a letter lost in a conversion.
+    Good: the letter that was meant.
+    """
+    for source in manuscript.sources:
+        for number, line in enumerate(source.lines if not source.bad_byte else (), start=1):
+            if match := _CONTROL.search(line):
+                yield Found(
+                    source.path,
+                    number,
+                    match.start() + 1,
+                    f"the character U+{ord(match[0]):04X} cannot be published",
+                    "Remove it, or write what was meant.",
+                )
 
 
 @check
@@ -147,6 +168,27 @@ def check_unknown_key(manuscript: Manuscript) -> Iterator[Found]:
                 f'"{name}" is not a key of {_a(source.kind)}',
                 _key_hint(name, known),
             )
+
+
+@check_when_closed
+def check_value_on_two_lines(manuscript: Manuscript) -> Iterator[Found]:
+    """A value goes on in a second line, and only the first of the two would count.
+
+    Bad: ``Entry: You no longer decide`` with ``    how the work is done.`` under it.
+    Good: the whole value on one line; only ``Planned`` may have several.
+    """
+    repeatable = {key.name.lower() for key in KEYS if key.repeatable}
+    for source in manuscript.sources:
+        for key, field in source.fields.items():
+            if len(field.values) > 1 and key not in repeatable:
+                second = field.values[1]
+                yield Found(
+                    source.path,
+                    second.line,
+                    second.column,
+                    f'the value of "{field.name}" goes on in a second line',
+                    "Write it on one line.",
+                )
 
 
 @check

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urljoin
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import Reference, content_path, references, split_target, unanswered_notes
-from ..names import nearest
+from ..model import HIDDEN
+from ..names import fold, nearest
 from .problem import Found, check, check_when_closed, did_you_mean
 
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
@@ -36,8 +37,15 @@ def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
                 f'"{{{what}}}" is not a kind of link',
                 did_you_mean(near and f"{{{near}}}", "Use {filename} for pages and {static} for files."),
             )
+        elif what in ("tag", "category", "author") and manuscript.closed:
+            if not _is_listed(manuscript, what, path):
+                yield _at(
+                    source, reference, f'no page lists the {what} "{path}"', "Use {filename} and the page's file."
+                )
         elif what in ("filename", "static", "attach") and path:
             wanted = content_path(source.path, path)
+            if what == "filename" and manuscript.closed and wanted in manuscript.files - manuscript.by_path.keys():
+                yield _at(source, reference, f"{wanted} is not a page", "Use {static} to link to a file as it is.")
             if wanted not in manuscript.files:
                 yield _at(
                     source,
@@ -107,7 +115,8 @@ def check_link_to_unpublished(manuscript: Manuscript) -> Iterator[Found]:
     for source, reference in _references(manuscript):
         what, path, _ = split_target(reference.target)
         target = manuscript.by_path.get(content_path(source.path, path)) if what == "filename" else None
-        if target and manuscript.is_public(source) and not manuscript.is_public(target):
+        written = manuscript.is_public(source) or source.text("status").lower() == HIDDEN
+        if target and written and not manuscript.is_public(target):
             yield _at(
                 source,
                 reference,
@@ -149,6 +158,12 @@ def check_unanswered_note(manuscript: Manuscript) -> Iterator[Found]:
                 f'no footnote is called "{note.label}"',
                 f'Add a line "[^{note.label}]: …" at the end.',
             )
+
+
+def _is_listed(manuscript: Manuscript, what: str, name: str) -> bool:
+    if what != "tag":
+        return bool(manuscript.config.routes.patterns.get(f"{what.upper()}_SAVE_AS"))
+    return any(fold(unquote(name)) in (fold(play.slug), fold(play.title)) for play in manuscript.site.plays)
 
 
 def _references(manuscript: Manuscript) -> Iterator[tuple[Source, Reference]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ..assemble import directory
 from ..declare import names_in
 from ..manuscript import Manuscript
-from ..model import COUNTERSIDE, Essay
+from ..model import COUNTERSIDE, PUBLISHED, Essay, PlayPage, SeriesPage
 from ..names import fold, nearest, same_name
 from .problem import Found, at_value, check, check_when_closed, did_you_mean, one_of
 
@@ -56,6 +56,27 @@ def check_unknown_play(manuscript: Manuscript) -> Iterator[Found]:
                     value.column + _place_in_list(name, value.text),
                     f'no play is called "{name}"',
                     did_you_mean(nearest(name, known.values()), f"The plays are {one_of(known.values())}."),
+                )
+
+
+@check
+def check_unpublished_name(manuscript: Manuscript) -> Iterator[Found]:
+    """A published essay names a series or a play whose own file is a draft, and would give it away.
+
+    Bad: ``Tags: let-go`` while ``content/playbook/let-go.md`` has ``Status: draft``.
+    Good: the file published too, or the name left out until then.
+    """
+    pages: list[SeriesPage | PlayPage] = [*manuscript.series_pages.values(), *manuscript.play_pages.values()]
+    drafts = directory(page for page in pages if page.status != PUBLISHED)
+    for essay in manuscript.essays.values():
+        names = [("series", essay.series or ""), *(("tags", name) for name in essay.plays)]
+        for key, name in names if essay.status == PUBLISHED else ():
+            if fold(name) in drafts:
+                yield at_value(
+                    manuscript.by_path[essay.source],
+                    key,
+                    f'"{name}" is not published yet',
+                    "Publish its file too, or leave the name out until then.",
                 )
 
 

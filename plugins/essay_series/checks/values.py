@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..declare import date_from, is_iso_date, planned_from, side_from, whole_number
 from ..manuscript import Manuscript
-from ..model import DRAFT, PUBLISHED, SIDES, STATUSES
+from ..model import DRAFT, PUBLISHED, SIDES, SKIP, STATUSES
 from ..names import nearest
 from .problem import Found, at_value, check, did_you_mean, one_of, short
 
@@ -38,12 +39,28 @@ def check_unknown_status(manuscript: Manuscript) -> Iterator[Found]:
     for source in manuscript.sources:
         text = source.text("status")
         allowed = STATUSES if source.kind in ("essay", "page") else (PUBLISHED, DRAFT)
-        if text and text.lower() not in allowed:
+        known = text if text.lower() == SKIP else text.lower()
+        if text and known not in allowed:
             yield at_value(
                 source,
                 "status",
                 f'"{text}" is not a status',
                 did_you_mean(nearest(text, allowed), f"Use one of {one_of(allowed)}."),
+            )
+
+
+@check
+def check_unknown_language(manuscript: Manuscript) -> Iterator[Found]:
+    """A language is no code that a browser or a screen reader knows the form of.
+
+    Bad: ``Lang: English``.
+    Good: ``Lang: en``, ``Lang: pt-BR`` (BCP 47).
+    """
+    for source in manuscript.sources:
+        text = source.text("lang")
+        if text and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+            yield at_value(
+                source, "lang", f'"{short(text)}" is not a language code', "Write a code such as en, fr or pt-BR."
             )
 
 
