@@ -20,7 +20,8 @@ serve: $(VENV)/html ## build, show the site on this machine only, and build agai
 	@PYTHONPATH=plugins $(BIN)/python -m essay_series.desk.serve $(PORT) -- $(PELICAN) --settings pelicanconf.py
 
 publish: $(VENV)/html ## build the site for its readers into public/; give SITEURL=https://…
-	@$(PELICAN) --settings publishconf.py --output public
+	@test -n "$(SITEURL)" || { echo "Say where readers will find the site: make publish SITEURL=https://your.domain"; exit 1; }
+	@SITEURL="$(SITEURL)" $(PELICAN) --settings publishconf.py
 
 test: $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
 	@$(BIN)/python tests/set_up_browser.py
@@ -51,6 +52,7 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf __pycache__ cache/audit cache/audited
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@rmdir cache 2>/dev/null || true
 

@@ -300,6 +300,30 @@ def test_pelicans_own_listings_are_off_and_its_feeds_are_on(pair):
     assert not any(path.startswith(("tag", "category", "author")) for path in files)
 
 
+def test_a_play_has_one_feed_however_essays_name_it(site):
+    """Essays may name a play by slug or by title; all of them are in the feed that the play's page links to."""
+    site.write("content/playbook/let-go.md", "Title: Let go of the how\n\nText.\n")
+    site.essay("one", Tags="let-go").essay("two", Tags="Let go of the how")
+    build = built(site)
+    assert 'href="/feeds/plays/let-go.atom.xml"' in build.page("playbook/let-go/index.html")
+    assert build.page("feeds/plays/let-go.atom.xml").count("<entry>") == 2
+    assert len([path for path in build.files() if path.startswith("feeds/plays/")]) == 2
+
+
+def test_an_essay_names_its_author_where_that_is_not_the_site(site):
+    """A guest's name stands over the essay; the site's own by-line does not."""
+    build = built(site.essay("one", Author="A Guest").essay("two"))
+    assert "A Guest · 1 April 2009" in text_of(build.page("essays/one/index.html"))
+    assert "Guest" not in build.page("essays/two/index.html")
+
+
+def test_notes_are_hung_by_their_own_marks_whatever_their_order(site):
+    """Where notes are defined in another order than they are marked, each still belongs to its own mark."""
+    html = built(site.essay("one", body="A[^a] b[^b].\n\n[^b]: B.\n\n[^a]: A.")).page("essays/one/index.html")
+    notes = re.findall(r'<li id="fn:(\w)"', html)
+    assert re.findall(r'\[id="fnref:(\w)"\]', html) == notes
+
+
 def test_typography_notes_tables_and_definitions_come_out(site):
     """Quotes curl, notes have both their links, headings have anchors, tables and definition lists are made."""
     site.essay(

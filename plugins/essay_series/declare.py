@@ -100,6 +100,7 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
         part=part_from(texts),
         plays=tuple(names_in(texts.get("tags", ""))),
         summary=texts.get("summary", ""),
+        author=texts.get("author") or texts.get("authors", ""),
     )
 
 

@@ -56,6 +56,8 @@ class Essay:
     plays: tuple[str, ...] = ()
     """Names of the plays that it teaches, as the author wrote them."""
     summary: str = ""
+    author: str = ""
+    """Who wrote it, where that is not the site's own by-line."""
     address: Address = NOWHERE
     content: str = ""
     """Its body as HTML."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
@@ -14,7 +15,7 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
-from pelican.urlwrappers import Category
+from pelican.urlwrappers import Category, Tag
 
 from .. import assemble, views
 from ..build import made
@@ -75,10 +76,11 @@ def _publish(generators: Sequence[Generator]) -> None:
     essays = [_essay(article, index.manuscript) for article in contents.values()]
     _demand_all(index.manuscript, contents)
     site = _site(essays, index)
+    unlisted = {_path(article) for article in _unlisted(articles)}
     shelf = views.Shelf(
         site=site,
         routes=index.manuscript.config.routes,
-        unlisted=tuple(e for e in essays if contents[e.source] in _unlisted(articles)),
+        unlisted=tuple(e for e in essays if e.source in unlisted),
         documents=tuple(_documents(pages, index.manuscript)),
         playbook=_playbook(index),
     )
@@ -86,6 +88,8 @@ def _publish(generators: Sequence[Generator]) -> None:
     index.context["views"] = views.pages(shelf)
     index.context["navigation"] = views.navigation(shelf)
     _offer_series(site, contents, essays, index)
+    if index.manuscript.plays_declared:
+        _name_tags_after_plays(site, articles)
     _complete_drafts(articles)
     _note_static(generators)
 
@@ -198,6 +202,23 @@ def _run(series: Series, site: Site, lang: str) -> Iterator[Essay]:
     for part in series.parts:
         versions = (part, *site.translations.get(part.slug, ()))
         yield next((version for version in versions if version.lang == lang), part)
+
+
+def _name_tags_after_plays(site: Site, articles: ArticlesGenerator) -> None:
+    """Let Pelican's tags be the declared plays, however essays name them, so that each play has one feed."""
+    tags: dict[str, Tag] = {}
+    for play in site.plays:
+        tags[play.slug] = Tag(play.title, articles.settings)
+        tags[play.slug].slug = play.slug
+    published: defaultdict[Tag, list[Article]] = defaultdict(list)
+    by_source = {essay.source: essay for essay in site.essays}
+    for article in articles.articles:
+        essay = by_source.get(_path(article))
+        plays = site.plays_of.get(essay.slug, ()) if essay else ()
+        article.__dict__["tags"] = [tags[play.slug] for play in plays]
+        for tag in article.tags:
+            published[tag].append(article)
+    articles.tags = published
 
 
 def _complete_drafts(articles: ArticlesGenerator) -> None:

@@ -195,8 +195,11 @@ def _anchors(manuscript: Manuscript, path: str) -> set[str]:
     source = manuscript.by_path[path]
     found = set(_ID.findall(manuscript.config.to_html(source.body)))
     page = manuscript.series_pages.get(path)
+    play = manuscript.play_pages.get(path)
     if page:
         found |= {part.slug for s in manuscript.site.series if s.slug == page.slug for part in s.parts}
+    if play:
+        found |= {e.slug for p in manuscript.site.plays if p.slug == play.slug for e in p.essays if e.side}
     return found
 
 

@@ -81,6 +81,7 @@ def _essay(essay: Essay, scribe: Scribe, place: Place | None, *, listed: bool = 
         address=essay.address,
         lang=essay.lang,
         day=day(essay.date),
+        author=essay.author,
         revised=day(essay.modified) if essay.revision else None,
         revision=essay.revision,
         side=essay.side,
@@ -102,17 +103,16 @@ def _essay(essay: Essay, scribe: Scribe, place: Place | None, *, listed: bool = 
 
 
 def _contents(place: Place, scribe: Scribe, lang: str) -> Contents:
-    series = place.series
-    versions = (scribe.version(part, lang) for part in series.parts)
+    series, parts = place.series, scribe.run(place.series, lang)
     return Contents(
         series=scribe.series(series),
         label=f"Part {place.number} of {place.total}" if place.total > 1 else "",
         number=place.number,
         total=place.total,
-        parts=tuple(part for part in versions if part),
+        parts=parts,
         planned=planned_parts(series.planned),
-        previous=scribe.version(place.previous, lang),
-        next=scribe.version(place.next, lang),
+        previous=parts[place.number - 2] if place.previous else None,
+        next=parts[place.number] if place.next else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import unescape
 
@@ -28,6 +28,8 @@ class Scribe:
     site: Site
     routes: Routes
     links: Mapping[str, Sequence[Essay]]
+    runs: dict[tuple[str, str], tuple[Part, ...]] = field(default_factory=dict)
+    """The parts of each series in each language, once they were asked for."""
 
     def part(self, essay: Essay) -> Part:
         """Return `essay` as other pages speak of it."""
@@ -55,6 +57,13 @@ class Scribe:
             return None
         versions = (essay, *self.site.translations.get(essay.slug, ()))
         return self.part(next((each for each in versions if each.lang == lang), essay))
+
+    def run(self, series: Series, lang: str) -> tuple[Part, ...]:
+        """Return the parts of `series`, each in `lang` where there is such a version."""
+        if (series.slug, lang) not in self.runs:
+            versions = (self.version(part, lang) for part in series.parts)
+            self.runs[series.slug, lang] = tuple(part for part in versions if part)
+        return self.runs[series.slug, lang]
 
     def linking_to(self, essay: Essay) -> Sequence[Essay]:
         """Return the published essays whose text links to `essay`, in reading order."""
@@ -106,7 +115,7 @@ def counts_of(ledger: Ledger) -> Counts:
 
 def note_marks(html: str) -> tuple[str, ...]:
     """Return the ids of the first mark of each footnote in `html`, in the order of the footnotes."""
-    return tuple(dict.fromkeys(re.findall(r'id="(fnref:[\w.-]+)"', html)))
+    return tuple(f"fnref:{label}" for label in re.findall(r'<li id="fn:([^"\\<>]+)"', html))
 
 
 def reading_minutes(html: str) -> int:

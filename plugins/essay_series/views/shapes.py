@@ -98,6 +98,8 @@ class EssayView:
     address: Address
     lang: str
     day: Day | None
+    author: str
+    """Who wrote it, where that is not the site's own by-line."""
     revised: Day | None
     revision: str
     """What was revised on that day."""
