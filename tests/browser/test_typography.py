@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import statistics
+import time
 
 import pytest
 from kinds import KINDS
@@ -136,14 +137,22 @@ def test_notes_are_endnotes_on_a_phone_and_on_paper(browser, address):
         assert places == sorted(places)
 
 
-def test_the_page_does_not_jump_when_its_fonts_come(browser, address):
-    """The fallback has the measure of the web font, so that the layout shifts by no more than 0.01."""
-    page = browser.new_context(viewport={"width": 390, "height": 800}).new_page()
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("kind", ["home", "essay", "opening", "ledger", "play"])
+def test_the_page_does_not_jump_when_its_fonts_come_late(browser, address, kind, width):
+    """The fallback has the measure of the web font: on a slow line the layout shifts by no more than 0.01."""
+    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
     page.add_init_script(SHIFTS)
-    page.goto(f"{address}{ESSAY}")
+    page.route("**/*.woff2", _late)
+    page.goto(f"{address}{KINDS[kind]}")
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(300)
     assert page.evaluate("window.shift") <= 0.01
+
+
+def _late(route):
+    time.sleep(0.3)
+    route.continue_()
 
 
 @pytest.mark.parametrize("kind", KINDS)
