@@ -190,6 +190,17 @@ def test_a_renamed_series_leaves_nothing_of_its_old_name(pair):
     assert "turnings" not in build.published()
 
 
+def test_pages_that_are_switched_off_are_not_linked(pair):
+    """Where ledgers, plays and the playbook are switched off, their names stand on the other pages without a link."""
+    pair.settings = "SERIES_SAVE_AS = PLAY_SAVE_AS = PLAYBOOK_SAVE_AS = LEDGER_DATA_SAVE_AS = ''\n"
+    files = built(pair).files()
+    assert not any(path.startswith(("series/", "playbook/")) for path in files)
+    for path in ("index.html", "essays/price/index.html", "archive/index.html"):
+        main = re.search(r"(?s)<main.*</main>", files[path].decode())[0]
+        assert 'href="/"' not in main
+        assert "turnings" in main
+
+
 def test_an_essay_removed_between_two_builds_leaves_no_ghost(site):
     """In one process, as under autoreload, the second build knows nothing of an essay that is gone."""
     site.essay("stays", Series="turnings", Tags="kept").essay("goes", Series="turnings", Tags="lost")
