@@ -10,7 +10,9 @@ from . import assemble
 from .config import SiteConfig
 from .declare import essay_from, play_page_from, series_page_from, slug_from
 from .frontmatter import Source
+from .markup import Reference, references
 from .model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
+from .names import fold
 from .routes import UnknownWordError
 
 
@@ -85,6 +87,21 @@ class Manuscript:
             elif source.kind == "page" and self.is_public(source):
                 found[source.path] = self._page_address(source)
         return {path: address for path, address in found.items() if address != NOWHERE}
+
+    @cached_property
+    def references(self) -> Mapping[str, list[Reference]]:
+        """Every link and image of each source, by its path."""
+        return {source.path: references(source.body, source.body_line) for source in self.sources}
+
+    @cached_property
+    def series_directory(self) -> Mapping[str, str]:
+        """Every folded name that an author may use for a declared series, with the slug it means."""
+        return assemble.directory(self.series_pages.values())
+
+    def series_key(self, essay: Essay) -> str:
+        """Return what tells the series of `essay` from others: a declared slug, or the folded name; empty for none."""
+        name = fold(essay.series or "")
+        return self.series_directory.get(name, name)
 
     def is_public(self, source: Source) -> bool:
         """Tell whether `source` becomes a page that anybody may find: published, and not in the future."""

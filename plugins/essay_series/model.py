@@ -190,3 +190,8 @@ class Site:
     """Slug of an essay to its plays, in the author's order."""
     translations: Mapping[str, tuple[Essay, ...]] = field(default_factory=dict)
     """Slug of an essay to its versions in other languages, by language."""
+
+    def version(self, essay: Essay, lang: str) -> Essay:
+        """Return `essay` in the language `lang` where there is such a version, else the original."""
+        versions = (essay, *self.translations.get(essay.slug, ()))
+        return next((each for each in versions if each.lang == lang), essay)

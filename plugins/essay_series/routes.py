@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from .model import NOWHERE, Address, Essay
+from .model import DRAFT, NOWHERE, Address, Essay
 
 DEFAULTS = {
     "SERIES_SAVE_AS": "series/{slug}/index.html",
@@ -70,7 +70,7 @@ class Routes:
             UnknownWordError: a pattern needs a word that is not in the front matter's schema.
 
         """
-        prefix = {"draft": "DRAFT", "hidden": "ARTICLE"}.get(essay.status, "ARTICLE")
+        prefix = "DRAFT" if essay.status == DRAFT else "ARTICLE"
         infix = "" if essay.lang == default_lang else "_LANG"
         return self._address(prefix + infix, slug=essay.slug, lang=essay.lang, date=essay.date)
 

@@ -23,7 +23,7 @@ from ..compat import ArticleSeries
 from ..declare import essay_from_texts, play_page_from, series_page_from
 from ..frontmatter import Kind, Source
 from ..manuscript import Manuscript
-from ..model import PUBLISHED, Address, Essay, Series, Site
+from ..model import PUBLISHED, Address, Essay, Site
 from ..names import fold
 from .index_pages import MADE, ContentError, IndexPages
 from .settings import complete, text_from, texts_from, typesetter
@@ -176,12 +176,12 @@ def _offer_series(site: Site, contents: Mapping[str, Article], essays: Iterable[
     """Give every article of a series the object that pelican-series gave it; drafts see, and are not seen."""
     default_lang = index.manuscript.config.default_lang
     runs = {
-        (series.title, lang): [contents[e.source] for e in _run(series, site, lang)]
+        (series.title, lang): [contents[site.version(part, lang).source] for part in series.parts]
         for series in site.series
         for lang in {default_lang, *(e.lang for e in essays)}
     }
     by_slug = {series.slug: series for series in site.series}
-    known = assemble.directory(index.manuscript.series_pages.values())
+    known = dict(index.manuscript.series_directory)
     known |= {fold(part.series): series.slug for series in site.series for part in series.parts if part.series}
     for essay in essays:
         if not essay.series:
@@ -195,13 +195,6 @@ def _offer_series(site: Site, contents: Mapping[str, Article], essays: Iterable[
         article.__dict__["series"] = offered
     index.context["article_series"] = {s.title: runs[s.title, default_lang] for s in site.series}
     index.context.setdefault("page_series", {})
-
-
-def _run(series: Series, site: Site, lang: str) -> Iterator[Essay]:
-    """Yield the parts of `series` in `lang`, each in the original where there is no such version."""
-    for part in series.parts:
-        versions = (part, *site.translations.get(part.slug, ()))
-        yield next((version for version in versions if version.lang == lang), part)
 
 
 def _name_tags_after_plays(site: Site, articles: ArticlesGenerator) -> None:

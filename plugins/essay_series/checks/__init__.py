@@ -1,6 +1,17 @@
 """Everything that an author can get wrong, found before anything is written: `run` returns all of it at once."""
 
-from . import addresses, header, links, series, values
+from . import addresses, answers, header, links, series, values
 from .problem import CHECKS, CHECKS_WHEN_CLOSED, Problem, run
 
-__all__ = ["CHECKS", "CHECKS_WHEN_CLOSED", "Problem", "addresses", "header", "links", "run", "series", "values"]
+__all__ = [
+    "CHECKS",
+    "CHECKS_WHEN_CLOSED",
+    "Problem",
+    "addresses",
+    "answers",
+    "header",
+    "links",
+    "run",
+    "series",
+    "values",
+]

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin
 
 from ..frontmatter import Source
 from ..manuscript import Manuscript
-from ..markup import Reference, content_path, references, split_target, unanswered_notes
+from ..markup import Reference, content_path, split_target, unanswered_notes
 from ..model import HIDDEN
 from ..names import fold, nearest
 from .problem import Found, check, check_when_closed, did_you_mean
@@ -168,7 +168,7 @@ def _is_listed(manuscript: Manuscript, what: str, name: str) -> bool:
 
 def _references(manuscript: Manuscript) -> Iterator[tuple[Source, Reference]]:
     for source in manuscript.sources:
-        for reference in references(source.body, source.body_line):
+        for reference in manuscript.references[source.path]:
             yield source, reference
 
 

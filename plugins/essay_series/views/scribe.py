@@ -55,8 +55,7 @@ class Scribe:
         """Return `essay` in the language `lang` where there is such a version, else the original."""
         if essay is None:
             return None
-        versions = (essay, *self.site.translations.get(essay.slug, ()))
-        return self.part(next((each for each in versions if each.lang == lang), essay))
+        return self.part(self.site.version(essay, lang))
 
     def run(self, series: Series, lang: str) -> tuple[Part, ...]:
         """Return the parts of `series`, each in `lang` where there is such a version."""
