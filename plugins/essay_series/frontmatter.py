@@ -51,6 +51,7 @@ KEYS = (
     Key("Translation", ADDRESSED, "true if this is not the original"),
     Key("Summary", EVERY, "one sentence for lists, feeds and search engines"),
     Key("Slug", (*ADDRESSED, *DECLARING), "its name in addresses; made from the title if left out"),
+    Key("Aliases", (*ADDRESSED, *DECLARING), "former slugs, or former addresses, with commas between them"),
     Key("Status", (*ADDRESSED, *DECLARING), "published, draft, hidden or skip"),
     Key("Save_as", ADDRESSED, "output path, in place of the pattern's"),
     Key("Url", ADDRESSED, "address, in place of the pattern's"),

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pelican.contents import Page
 from pelican.generators import Generator
-from pelican.readers import MarkdownReader
 from pelican.writers import Writer
 
 from .. import checks, views
-from ..frontmatter import Kind, read
-from ..manuscript import Manuscript, manuscript
+from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
-from .settings import config_from
+from .sources import manuscript_from
 
 OWN_TEMPLATES = ("ledger", "play", "playbook")
 """Templates of the pages that Pelican itself would not write."""
@@ -38,7 +34,7 @@ class IndexPages(Generator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Read and check the sources: generators are made before anything is read, deleted or written."""
         super().__init__(*args, **kwargs)
-        self.manuscript = _manuscript(self)
+        self.manuscript = manuscript_from(self.settings)
         self.declared: dict[str, Page] = {}
         _stop_at_problems(self.manuscript)
 
@@ -78,33 +74,6 @@ class IndexPages(Generator):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
             self.context[MADE].add(file)
-
-
-def _manuscript(generator: Generator) -> Manuscript:
-    settings, config = generator.settings, config_from(generator.settings)
-    found: dict[str, Kind] = {}
-    rooms: list[tuple[Kind, list[str], list[str]]] = [
-        ("page", settings["PAGE_PATHS"], settings["PAGE_EXCLUDES"]),
-        ("essay", settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"]),
-        ("series", settings["SERIES_PATHS"], []),
-        ("play", settings["PLAYBOOK_PATHS"], []),
-    ]
-    for kind, paths, excludes in rooms:
-        read_by_pelican = generator.get_files(paths, excludes, MarkdownReader.file_extensions)
-        found.update({os.path.normpath(file).replace(os.sep, "/"): kind for file in read_by_pelican})
-    root = Path(generator.path)
-    sources = [read(path, _kind(path, kind), (root / path).read_bytes()) for path, kind in found.items()]
-    return manuscript(sources, _files(root), config)
-
-
-def _files(root: Path) -> Iterator[str]:
-    """Yield every file below `root`, through links too, as Pelican sees them."""
-    for folder, _, names in os.walk(root, followlinks=True):
-        yield from (Path(folder, name).relative_to(root).as_posix() for name in names)
-
-
-def _kind(path: str, kind: Kind) -> Kind:
-    return "playbook" if kind == "play" and Path(path).stem == "index" else kind
 
 
 def _stop_at_problems(sources: Manuscript) -> None:

@@ -1,0 +1,57 @@
+"""The author's files in, `Manuscript` out, without reading any as Pelican would."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import Generator
+from pelican.readers import MarkdownReader
+from pelican.settings import read_settings
+
+from ..frontmatter import Kind, read
+from ..manuscript import Manuscript, manuscript
+from .settings import Settings, complete, config_from
+
+
+def open_manuscript(settings_file: str = "pelicanconf.py", overrides: Mapping[str, Any] | None = None) -> Manuscript:
+    """Return the manuscript of the site whose settings are in `settings_file`, as a build would find it now.
+
+    Args:
+        settings_file: path of a settings file of Pelican's.
+        overrides: settings that take the place of those in the file.
+
+    """
+    settings = read_settings(settings_file, override=dict(overrides or {}))
+    complete(settings)
+    return manuscript_from(settings)
+
+
+def manuscript_from(settings: Settings) -> Manuscript:
+    """Read every source that Pelican would read under `settings`, which `complete` has completed."""
+    generator = Generator({}, settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"])
+    found: dict[str, Kind] = {}
+    rooms: list[tuple[Kind, list[str], list[str]]] = [
+        ("page", settings["PAGE_PATHS"], settings["PAGE_EXCLUDES"]),
+        ("essay", settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"]),
+        ("series", settings["SERIES_PATHS"], []),
+        ("play", settings["PLAYBOOK_PATHS"], []),
+    ]
+    for kind, paths, excludes in rooms:
+        read_by_pelican = generator.get_files(paths, excludes, MarkdownReader.file_extensions)
+        found.update({os.path.normpath(file).replace(os.sep, "/"): kind for file in read_by_pelican})
+    root = Path(settings["PATH"])
+    sources = [read(path, _kind(path, kind), (root / path).read_bytes()) for path, kind in found.items()]
+    return manuscript(sources, _files(root), config_from(settings))
+
+
+def _files(root: Path) -> Iterator[str]:
+    """Yield every file below `root`, through links too, as Pelican sees them."""
+    for folder, _, names in os.walk(root, followlinks=True):
+        yield from (Path(folder, name).relative_to(root).as_posix() for name in names)
+
+
+def _kind(path: str, kind: Kind) -> Kind:
+    return "playbook" if kind == "play" and Path(path).stem == "index" else kind
