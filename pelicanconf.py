@@ -1,6 +1,5 @@
 """Settings of the site, as data; `publishconf.py` says what differs when it is published."""
 
-import logging
 import re
 from functools import cache
 
@@ -62,27 +61,18 @@ DRAFT_LANG_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = ""
 DRAFT_PAGE_LANG_SAVE_AS = ""
 
-# Feeds
-FEED_ALL_ATOM = "feeds/all.atom.xml"
-FEED_ALL_RSS = "feeds/all.rss.xml"
-TAG_FEED_ATOM = "feeds/plays/{slug}.atom.xml"
-TAG_FEED_RSS = "feeds/plays/{slug}.rss.xml"
+# Feeds are the plugin's own, and Pelican's are off
+FEED_ALL_ATOM = None
 CATEGORY_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 TRANSLATION_FEED_ATOM = None
-RSS_FEED_SUMMARY_ONLY = False
-# A preview has no address of its own yet, and its feeds are only looked at
-LOG_FILTER = [
-    (
-        logging.WARNING,
-        "Feeds generated without SITEURL or FEED_DOMAIN set properly may not be valid",
-    )
-]
+FEED_ICON = "theme/match.svg"
+FEED_STYLESHEET = "theme/feed.css"
 
 # From Markdown to the page
 THEME = "theme"
-THEME_STATIC_PATHS = ["static/fonts", "static/images"]
+THEME_STATIC_PATHS = ["static/fonts", "static/images", "static/feeds"]
 THEME_TEMPLATES_OVERRIDES = ["theme/static/css"]
 # The style sheet stands in every page's head, without its comments and indents
 JINJA_FILTERS = {

@@ -13,7 +13,7 @@ from textwrap import dedent
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from essay_series import assemble, views
+from essay_series import assemble, feeds, views
 from essay_series.config import SiteConfig
 from essay_series.frontmatter import Source, read
 from essay_series.manuscript import Manuscript, manuscript
@@ -32,7 +32,6 @@ PATTERNS = {
     "ARTICLE_LANG_URL": "essays/{slug}/{lang}/",
     "PAGE_SAVE_AS": "{slug}/index.html",
     "PAGE_URL": "{slug}/",
-    "TAG_FEED_ATOM": "feeds/plays/{slug}.atom.xml",
 }
 KINDS = {"essays": "essay", "series": "series", "playbook": "play", "pages": "page"}
 
@@ -81,9 +80,11 @@ def a_source(text: str | bytes, path: str = "essays/one.md") -> Source:
 
 
 def a_manuscript(files: dict[str, str | bytes], **changes) -> Manuscript:
-    """Return the manuscript of `files`, given by their paths; other files than Markdown just exist."""
+    """Return the manuscript of `files`, given by their paths; other files than Markdown and the record just exist."""
     sources = [a_source(text, path) for path, text in files.items() if path.endswith(".md")]
-    return manuscript(sources, files, a_config(**changes))
+    record = files.get("published.toml", "")
+    text = record.decode() if isinstance(record, bytes) else dedent(record).lstrip("\n")
+    return manuscript(sources, files, a_config(**changes), text)
 
 
 def a_part(slug: str = "one", day: int = 1, **facts) -> Essay:
@@ -125,7 +126,8 @@ def a_site(*essays: Essay, series=(), plays=()) -> Site:
 def views_of(*essays: Essay, series=(), plays=(), **shelf) -> dict[str, views.View]:
     """Return the views of the site of `essays`, by output path."""
     site = a_site(*essays, series=series, plays=plays)
-    return views.pages(views.Shelf(site, Routes(PATTERNS), **shelf))
+    routes = Routes(PATTERNS)
+    return views.pages(views.Shelf(site, routes, topics=feeds.topics(site, routes, "en"), **shelf))
 
 
 @st.composite

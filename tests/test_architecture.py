@@ -16,8 +16,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((PROJECT / "theme/templates").rglob("*.html"))
 STYLES = sorted((PROJECT / "theme/static/css").rglob("*.css"))
 FLOW = [
-    *("model", "names", "routes", "config", "frontmatter", "markup", "declare", "assemble", "manuscript"),
-    *("checks", "views", "build", "compat", "adapter", "desk"),
+    *("model", "names", "routes", "config", "record", "frontmatter", "markup", "declare", "assemble", "manuscript"),
+    *("feeds", "published", "checks", "views", "build", "compat", "adapter", "desk"),
 ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builders import PATTERNS, a_day, an_essay
 from essay_series.model import NOWHERE, Address
-from essay_series.routes import DEFAULTS, Routes, UnknownWordError, stays_inside
+from essay_series.routes import DEFAULTS, FORMATS, Routes, UnknownWordError, stays_inside
 
 ROUTES = Routes(PATTERNS)
 SEGMENTS = st.text(st.characters(exclude_characters="/\\:\0", exclude_categories=("Cs",)), min_size=1)
@@ -139,10 +139,11 @@ def test_a_kind_of_page_can_be_switched_off():
     assert addresses == [NOWHERE] * 5
 
 
-def test_a_play_has_a_feed_where_pelican_makes_one():
-    """The feed of a play is the feed of its tag, or an empty text without one."""
-    assert ROUTES.play_feed("let-go") == "feeds/plays/let-go.atom.xml"
-    assert routes(TAG_FEED_ATOM="").play_feed("let-go") == Routes({}).play_feed("let-go") == ""
+def test_a_feed_has_an_address_in_each_format():
+    """A feed's key makes its address; the ending tells static hosts which type to send it as."""
+    addresses = [ROUTES.feed("plays/let-go", form).url for form in FORMATS]
+    assert addresses == [f"feeds/plays/let-go.{ending}" for ending in ("atom.xml", "rss.xml", "json")]
+    assert routes(FEED_SAVE_AS="").feed("all") == NOWHERE
 
 
 def test_this_plugins_own_pages_stay_inside_and_apart():

@@ -33,4 +33,10 @@ class SiteConfig:
     to_html: Callable[[str], str]
     """Markdown to HTML, with the site's extensions."""
     other_urls: frozenset[str] = frozenset()
-    """Addresses that are made by others: feeds, direct templates."""
+    """Addresses that are made by others: direct templates."""
+    name: str = ""
+    """The site's name."""
+    root: str = ""
+    """The site's own address, without a slash at the end; empty in a preview."""
+    authority: str = ""
+    """What the first publication mints feed ids under: ``domain,day``; empty in a preview."""

@@ -101,6 +101,7 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
         plays=tuple(names_in(texts.get("tags", ""))),
         summary=texts.get("summary", ""),
         author=texts.get("author") or texts.get("authors", ""),
+        aliases=tuple(names_in(texts.get("aliases", ""))),
     )
 
 
@@ -119,6 +120,7 @@ def series_page_from(source: Source, config: SiteConfig, content: str = "") -> S
             for part in (planned_from(value.text) for value in (planned.values if planned else ()))
             if isinstance(part, PlannedPart)
         ),
+        aliases=tuple(names_in(source.text("aliases"))),
     )
 
 
@@ -133,6 +135,7 @@ def play_page_from(source: Source, config: SiteConfig, content: str = "") -> Pla
         status=source.text("status").lower() or PUBLISHED,
         related=tuple(names_in(source.text("related"))),
         order=whole_number(source.text("order")),
+        aliases=tuple(names_in(source.text("aliases"))),
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from . import assemble
 from .config import SiteConfig
-from .declare import essay_from, play_page_from, series_page_from, slug_from
+from .declare import essay_from, names_in, play_page_from, series_page_from, slug_from
 from .frontmatter import Source
 from .markup import Reference, references
 from .model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
 from .names import fold
+from .record import Record, UnreadableRecordError, parse
 from .routes import UnknownWordError
 
 
@@ -24,6 +25,10 @@ class Manuscript:
     files: frozenset[str]
     """Every file below the content folder, with ``/`` between folders."""
     config: SiteConfig
+    record: Record = field(default_factory=Record)
+    """What was published before."""
+    bad_record: UnreadableRecordError | None = None
+    """Why the record could not be read, where it could not."""
 
     @cached_property
     def by_path(self) -> Mapping[str, Source]:
@@ -62,6 +67,14 @@ class Manuscript:
         """Each declared play by its path."""
         pages = (s for s in self.sources if s.kind == "play")
         return {source.path: play_page_from(source, self.config) for source in pages}
+
+    @cached_property
+    def page_aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """The former slugs and addresses of each ordinary page that has any, by its path."""
+        pages = {
+            source.path: tuple(names_in(source.text("aliases"))) for source in self.sources if source.kind == "page"
+        }
+        return {path: aliases for path, aliases in pages.items() if aliases}
 
     @cached_property
     def site(self) -> Site:
@@ -130,10 +143,21 @@ class Manuscript:
         return _overridden(pattern, source)
 
 
-def manuscript(sources: Iterable[Source], files: Iterable[str], config: SiteConfig) -> Manuscript:
-    """Put `sources` in the order of their paths, so that messages do not depend on the disk's order."""
+def manuscript(sources: Iterable[Source], files: Iterable[str], config: SiteConfig, record: str = "") -> Manuscript:
+    """Put `sources` in the order of their paths, so that messages do not depend on the disk's order.
+
+    Args:
+        sources: every source that was read, in any order.
+        files: every file below the content folder.
+        config: the site's settings.
+        record: the text of the published record; empty where there is none yet.
+
+    """
     in_order = sorted(sources, key=lambda source: source.path)
-    return Manuscript(tuple(in_order), frozenset(files), config)
+    try:
+        return Manuscript(tuple(in_order), frozenset(files), config, parse(record))
+    except UnreadableRecordError as error:
+        return Manuscript(tuple(in_order), frozenset(files), config, bad_record=error)
 
 
 def _overridden(pattern: Address, source: Source) -> Address:

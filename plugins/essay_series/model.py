@@ -63,6 +63,8 @@ class Essay:
     """Its body as HTML."""
     links: tuple[str, ...] = ()
     """The sources, below the content folder, that its text links to."""
+    aliases: tuple[str, ...] = ()
+    """Its former slugs, or former addresses, as the author wrote them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class SeriesPage:
     content: str = ""
     status: str = PUBLISHED
     planned: tuple[PlannedPart, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class PlayPage:
     """Names of other plays, as the author wrote them."""
     order: int | None = None
     """Where it stands in the playbook; plays without one follow, by title."""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Every output path and address: patterns in, `Address` out.
 
 The patterns are Pelican's settings of the same names (``ARTICLE_SAVE_AS``, ``ARTICLE_URL``, …) and this
-plugin's own (``SERIES_…``, ``PLAY_…``, ``PLAYBOOK_…``). An empty ``…_SAVE_AS`` switches a kind of page off.
+plugin's own (see `DEFAULTS`). An empty ``…_SAVE_AS`` switches a kind of page off.
 """
 
 from __future__ import annotations
@@ -22,7 +22,15 @@ DEFAULTS = {
     "PLAY_URL": "playbook/{slug}/",
     "PLAYBOOK_SAVE_AS": "playbook/index.html",
     "PLAYBOOK_URL": "playbook/",
+    "FEED_SAVE_AS": "feeds/{key}.{format}",
+    "FEED_URL": "feeds/{key}.{format}",
+    "FEEDS_SAVE_AS": "feeds/index.html",
+    "FEEDS_URL": "feeds/",
+    "OPML_SAVE_AS": "feeds/all.opml",
+    "OPML_URL": "feeds/all.opml",
 }
+FORMATS = ("atom.xml", "rss.xml", "json")
+"""What every feed is written as, and how its file ends: extensions that static hosts send with the right type."""
 
 
 class UnknownWordError(Exception):
@@ -59,9 +67,17 @@ class Routes:
         """Return the address of the archive."""
         return self._address("ARCHIVES")
 
-    def play_feed(self, slug: str) -> str:
-        """Return the address of a play's feed, or an empty string when there is none."""
-        return self.patterns.get("TAG_FEED_ATOM", "").format(slug=slug)
+    def feed(self, key: str, form: str = FORMATS[0]) -> Address:
+        """Return the address of the feed `key` in one of the `FORMATS`."""
+        return self._address("FEED", key=key, format=form)
+
+    def feeds(self) -> Address:
+        """Return the address of the page that lists all feeds."""
+        return self._address("FEEDS")
+
+    def opml(self) -> Address:
+        """Return the address of the list of all feeds for feed readers."""
+        return self._address("OPML")
 
     def essay(self, essay: Essay, default_lang: str) -> Address:
         """Return the address that Pelican's patterns give to `essay`.

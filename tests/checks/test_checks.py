@@ -119,6 +119,7 @@ PATHS = [
     "playbook/let-go.md",
     "playbook/index.md",
     "pages/a.md",
+    "published.toml",
 ]
 SOURCES = st.lists(st.sampled_from(all_lines()), max_size=10).map("\n".join).map(str.encode) | st.binary(max_size=40)
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
-from pelican.urlwrappers import Category, Tag
+from pelican.urlwrappers import Category
 
-from .. import assemble, views
+from .. import assemble, feeds, views
 from ..build import made
 from ..compat import ArticleSeries
 from ..declare import essay_from_texts, play_page_from, series_page_from
@@ -25,8 +25,9 @@ from ..frontmatter import Kind, Source
 from ..manuscript import Manuscript
 from ..model import PUBLISHED, Address, Essay, Site
 from ..names import fold
+from ..published import Published
 from .index_pages import MADE, ContentError, IndexPages
-from .settings import complete, text_from, texts_from, typesetter
+from .settings import PREVIEW, complete, text_from, texts_from, typesetter
 
 
 def connect() -> None:
@@ -83,13 +84,14 @@ def _publish(generators: Sequence[Generator]) -> None:
         unlisted=tuple(e for e in essays if e.source in unlisted),
         documents=tuple(_documents(pages, index.manuscript)),
         playbook=_playbook(index),
+        topics=feeds.topics(site, index.manuscript.config.routes, index.manuscript.config.default_lang),
+        name=index.settings["SITENAME"],
     )
     index.context["site"] = site
     index.context["views"] = views.pages(shelf)
     index.context["navigation"] = views.navigation(shelf)
+    index.feeds = _feeds(shelf, index)
     _offer_series(site, contents, essays, index)
-    if index.manuscript.plays_declared:
-        _name_tags_after_plays(site, articles)
     _complete_drafts(articles)
     _note_static(generators)
 
@@ -166,6 +168,23 @@ def _documents(generator: PagesGenerator, sources: Manuscript) -> Iterator[views
         )
 
 
+def _feeds(shelf: views.Shelf, index: IndexPages) -> Mapping[str, bytes]:
+    settings, routes = index.settings, shelf.routes
+    root = settings["SITEURL"] or PREVIEW
+    below = urlsplit(root).path.rstrip("/")
+    channel = feeds.Channel(
+        root=root,
+        name=settings["SITENAME"],
+        author=settings.get("AUTHOR") or settings["SITENAME"],
+        lang=settings["DEFAULT_LANG"].lower(),
+        feeds_page=f"{root}/{routes.feeds().url}" if routes.feeds().path else "",
+        icon=f"{root}/{settings['FEED_ICON']}" if settings["FEED_ICON"] else "",
+        stylesheet=f"{below}/{settings['FEED_STYLESHEET']}" if settings["FEED_STYLESHEET"] else "",
+    )
+    typeset = index.env.filters["typeset_plain"]
+    return feeds.files(shelf.topics, feeds.Press(shelf.site, routes, channel, Published(index.manuscript).ids, typeset))
+
+
 def _playbook(index: IndexPages) -> views.Document:
     for source in _of_kind(index.manuscript, "playbook"):
         return views.Document(source.text("title"), source.text("summary"), index.content(source.path))
@@ -195,23 +214,6 @@ def _offer_series(site: Site, contents: Mapping[str, Article], essays: Iterable[
         article.__dict__["series"] = offered
     index.context["article_series"] = {s.title: runs[s.title, default_lang] for s in site.series}
     index.context.setdefault("page_series", {})
-
-
-def _name_tags_after_plays(site: Site, articles: ArticlesGenerator) -> None:
-    """Let Pelican's tags be the declared plays, however essays name them, so that each play has one feed."""
-    tags: dict[str, Tag] = {}
-    for play in site.plays:
-        tags[play.slug] = Tag(play.title, articles.settings)
-        tags[play.slug].slug = play.slug
-    published: defaultdict[Tag, list[Article]] = defaultdict(list)
-    by_source = {essay.source: essay for essay in site.essays}
-    for article in articles.articles:
-        essay = by_source.get(_path(article))
-        plays = site.plays_of.get(essay.slug, ()) if essay else ()
-        article.__dict__["tags"] = [tags[play.slug] for play in plays]
-        for tag in article.tags:
-            published[tag].append(article)
-    articles.tags = published
 
 
 def _complete_drafts(articles: ArticlesGenerator) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
 from .sources import manuscript_from
 
-OWN_TEMPLATES = ("ledger", "play", "playbook")
+OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds")
 """Templates of the pages that Pelican itself would not write."""
 
 
@@ -36,6 +37,8 @@ class IndexPages(Generator):
         super().__init__(*args, **kwargs)
         self.manuscript = manuscript_from(self.settings)
         self.declared: dict[str, Page] = {}
+        self.feeds: Mapping[str, bytes] = {}
+        """Every feed by its output path, once all is read."""
         _stop_at_problems(self.manuscript)
 
     def generate_context(self) -> None:
@@ -64,15 +67,16 @@ class IndexPages(Generator):
         return str(self.declared[path].content) if path in self.declared else ""
 
     def generate_output(self, writer: Writer) -> None:
-        """Write the ledgers, the plays and the playbook, and the ledgers as data."""
+        """Write the ledgers, the plays, the playbook and the feeds, and the ledgers as data."""
         for view in views.by_template(self.context["views"], OWN_TEMPLATES):
             template = self.get_template(view.template)
             relative = self.settings["RELATIVE_URLS"]
             writer.write_file(view.address.path, template, self.context, relative, url=view.address.url)
-        for path, text in views.files(self.context["views"], self.settings["SITEURL"]).items():
+        data = views.files(self.context["views"], self.settings["SITEURL"])
+        for path, content in {**{path: text.encode() for path, text in data.items()}, **self.feeds}.items():
             file = Path(self.output_path, path)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(content)
             self.context[MADE].add(file)
 
 

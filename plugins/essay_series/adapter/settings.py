@@ -23,14 +23,27 @@ from ..routes import DEFAULTS, Routes
 
 Settings = dict[str, Any]
 
-OWN_DEFAULTS = {**DEFAULTS, "SERIES_PATHS": ["series"], "PLAYBOOK_PATHS": ["playbook"]}
+OWN_DEFAULTS = {
+    **DEFAULTS,
+    "SERIES_PATHS": ["series"],
+    "PLAYBOOK_PATHS": ["playbook"],
+    "TAG_AUTHORITY": "",
+    "FEED_ICON": "",
+    "FEED_STYLESHEET": "",
+}
+PREVIEW = "http://127.0.0.1:8000"
+"""Where feeds of a site without an address lead: references in feeds cannot be relative."""
+
+_PELICANS_FEED = re.compile(r"(?:\w+_)?FEED_(?:ALL_)?(?:ATOM|RSS)(?:_URL)?")
 
 
 def complete(settings: Settings) -> None:
-    """Add this plugin's defaults, and keep its files from being read as articles or pages."""
+    """Add this plugin's defaults, keep its files from being read as articles, and turn Pelican's own feeds off."""
     for name, default in OWN_DEFAULTS.items():
         settings.setdefault(name, default)
     declaring = [*settings["SERIES_PATHS"], *settings["PLAYBOOK_PATHS"]]
+    if settings["FEED_SAVE_AS"]:
+        settings.update(dict.fromkeys((name for name in settings if _PELICANS_FEED.fullmatch(name)), None))
     for excludes in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
         settings[excludes] = [*settings[excludes], *declaring]
 
@@ -60,11 +73,14 @@ def config_from(settings: Settings) -> SiteConfig:
             for name, value in settings.items()
             if value and re.fullmatch(r"FEED_\w*(ATOM|RSS)\w*|\w+_SAVE_AS|\w+_URL", name)
         ),
+        name=settings["SITENAME"],
+        root=settings["SITEURL"],
+        authority=settings["TAG_AUTHORITY"],
     )
 
 
 def _routes(settings: Settings) -> Routes:
-    ends = ("_SAVE_AS", "_URL", "TAG_FEED_ATOM")
+    ends = ("_SAVE_AS", "_URL")
     patterns = {name: str(value or "") for name, value in settings.items() if name.endswith(ends)}
     if not patterns.get("ARCHIVES_SAVE_AS") and "archives" in settings["DIRECT_TEMPLATES"]:
         patterns["ARCHIVES_SAVE_AS"] = patterns["ARCHIVES_URL"] = "archives.html"

@@ -13,6 +13,7 @@ from pelican.settings import read_settings
 
 from ..frontmatter import Kind, read
 from ..manuscript import Manuscript, manuscript
+from ..record import FILE
 from .settings import Settings, complete, config_from
 
 
@@ -44,7 +45,9 @@ def manuscript_from(settings: Settings) -> Manuscript:
         found.update({os.path.normpath(file).replace(os.sep, "/"): kind for file in read_by_pelican})
     root = Path(settings["PATH"])
     sources = [read(path, _kind(path, kind), (root / path).read_bytes()) for path, kind in found.items()]
-    return manuscript(sources, _files(root), config_from(settings))
+    record = root / FILE
+    published = record.read_text(encoding="utf-8") if record.is_file() else ""
+    return manuscript(sources, _files(root), config_from(settings), published)
 
 
 def _files(root: Path) -> Iterator[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from posixpath import normpath
 
 from ..manuscript import Manuscript
 from ..model import Essay
 from ..names import fold
+from ..published import Published
 from ..routes import stays_inside
 from .problem import Found, at_value, check, check_when_closed, short
 
@@ -168,19 +168,8 @@ def _open_names(manuscript: Manuscript) -> Iterator[tuple[Essay, str, str]]:
 
 def _own_paths(manuscript: Manuscript) -> set[str]:
     """Return the output paths of the pages that no source stands for."""
-    routes, site = manuscript.config.routes, manuscript.site
-    declared = {page.slug for page in manuscript.series_pages.values()}
-    series = (routes.series(s.slug) for s in site.series if s.slug not in declared)
-    known = {page.slug for page in manuscript.play_pages.values()}
-    plays = (routes.play(p.slug) for p in site.plays if p.slug not in known)
-    fixed: Iterable[str] = (routes.home().path, routes.archive().path)
-    if not any(source.kind == "playbook" for source in manuscript.sources):
-        fixed = (*fixed, routes.playbook().path)
-    data = (routes.ledger_data(s.slug) for s in site.series)
     feeds = {url for url in manuscript.config.other_urls if url.endswith(".xml") and "{" not in url}
-    feeds |= {routes.play_feed(play.slug) for play in site.plays}
-    paths = chain(fixed, feeds, (address.path for address in chain(series, plays, data)))
-    return {_normal(path) for path in paths if path}
+    return {_normal(path) for path in feeds | {place.path for place in Published(manuscript).generated}}
 
 
 def _normal(path: str) -> str:

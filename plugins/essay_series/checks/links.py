@@ -13,6 +13,7 @@ from ..manuscript import Manuscript
 from ..markup import Reference, content_path, split_target, unanswered_notes
 from ..model import HIDDEN
 from ..names import fold, nearest
+from ..published import Published
 from .problem import Found, check, check_when_closed, did_you_mean
 
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
@@ -181,13 +182,7 @@ def _suggest_file(manuscript: Manuscript, source: Source, wanted: str, what: str
 
 
 def _urls(manuscript: Manuscript) -> set[str]:
-    routes, site = manuscript.config.routes, manuscript.site
-    own = {address.url for address in manuscript.addresses.values()}
-    own |= {routes.series(series.slug).url for series in site.series}
-    own |= {routes.ledger_data(series.slug).url for series in site.series}
-    own |= {routes.play(play.slug).url for play in site.plays}
-    own |= {routes.play_feed(play.slug) for play in site.plays}
-    own |= {routes.home().url, routes.archive().url, routes.playbook().url}
+    own = {place.url for place in Published(manuscript).places}
     return own | manuscript.config.other_urls | manuscript.files - manuscript.by_path.keys()
 
 

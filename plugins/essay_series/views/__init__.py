@@ -2,6 +2,7 @@
 
 from .data import files
 from .pages import Shelf, by_template, navigation, pages
-from .shapes import Document, View
+from .pieces import Document
+from .shapes import View
 
 __all__ = ["Document", "Shelf", "View", "by_template", "files", "navigation", "pages"]

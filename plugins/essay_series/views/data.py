@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .shapes import LedgerView, Part, Planned, View
+from .pieces import Part, Planned
+from .shapes import LedgerView, View
 
 
 def files(views: Mapping[str, View], root: str) -> dict[str, str]:

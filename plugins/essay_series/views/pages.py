@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from ..feeds import Topic, newest_first
 from ..model import Essay, Pair, Place, Play, Series, Site
 from ..routes import Routes
+from .feeds import announced, feeds_page
+from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard, Year
 from .scribe import Scribe, counts, counts_of, day, linking, note_marks, planned_parts, reading_minutes
-from .shapes import (
-    ArchiveView,
-    Contents,
-    Document,
-    EssayView,
-    HomeView,
-    LedgerView,
-    Link,
-    Matrix,
-    MatrixRow,
-    PageView,
-    PlaybookView,
-    PlayRow,
-    PlayView,
-    Row,
-    SeriesCard,
-    View,
-    Year,
-)
+from .shapes import ArchiveView, Contents, EssayView, HomeView, LedgerView, PageView, PlaybookView, PlayView, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +25,10 @@ class Shelf:
     """Hidden essays and previewed drafts: each has a page of its own and stands nowhere else."""
     documents: tuple[Document, ...] = ()
     playbook: Document = field(default_factory=lambda: Document("Playbook"))
+    topics: tuple[Topic, ...] = ()
+    """What has a feed of its own."""
+    name: str = ""
+    """The site's name."""
 
 
 def pages(shelf: Shelf) -> dict[str, View]:
@@ -56,8 +44,14 @@ def pages(shelf: Shelf) -> dict[str, View]:
         *(_essay(essay, scribe, site.places.get(essay.slug)) for essay in versions),
         *(_essay(essay, scribe, None, listed=False) for essay in shelf.unlisted),
         *(_page(document) for document in shelf.documents),
+        *([feeds_page(shelf.topics, shelf.routes)] if shelf.topics else []),
     ]
-    return {view.address.path: view for view in views if view.address.path}
+    return {view.address.path: _announcing(view, shelf) for view in views if view.address.path}
+
+
+def _announcing(view: View, shelf: Shelf) -> View:
+    side = view.side if isinstance(view, EssayView) else None
+    return replace(view, feeds=announced(shelf.topics, shelf.routes, shelf.name, view.address.url, side))
 
 
 def navigation(shelf: Shelf) -> tuple[Link, ...]:
@@ -180,7 +174,7 @@ def _play(play: Play, shelf: Shelf, scribe: Scribe) -> PlayView:
         others=scribe.parts(e for e in play.essays if e.side is None),
         related=tuple(scribe.play(by_slug[slug]) for slug in play.related if slug in by_slug),
         playbook=Link(routes.playbook().url, shelf.playbook.title),
-        feed=routes.play_feed(play.slug) if play.essays else "",
+        feed=next((routes.feed(topic.key).url for topic in shelf.topics if topic.key == f"plays/{play.slug}"), ""),
     )
 
 
@@ -198,14 +192,14 @@ def _home(shelf: Shelf, scribe: Scribe) -> HomeView:
             )
             for series in site.series
         ),
-        essays=scribe.parts(_newest_first(e for e in site.essays if e.slug not in site.places)),
+        essays=scribe.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
         plays=tuple(scribe.play(play) for play in site.plays),
         playbook=Link(routes.playbook().url, shelf.playbook.title, shelf.playbook.summary),
     )
 
 
 def _archive(shelf: Shelf, scribe: Scribe) -> ArchiveView:
-    essays = sorted(_newest_first(shelf.site.essays), key=_year, reverse=True)
+    essays = sorted(newest_first(shelf.site.essays), key=_year, reverse=True)
     years = groupby(essays, key=_year)
     return ArchiveView(
         address=shelf.routes.archive(),
@@ -225,19 +219,9 @@ def _page(document: Document) -> PageView:
     )
 
 
-def _newest_first(essays: Iterable[Essay]) -> list[Essay]:
-    """Sort by date, newest first; essays of one date stay in reading order, reversed."""
-    in_order = sorted(enumerate(essays), key=lambda pair: (_timestamp(pair[1].date), pair[0]))
-    return [essay for _, essay in reversed(in_order)]
-
-
 def _year(essay: Essay) -> int:
     """Return the year of the date as it is shown, whichever zone it is in."""
     return essay.date.year if essay.date else 0
-
-
-def _timestamp(moment: datetime | None) -> float:
-    return moment.timestamp() if moment else 0.0
 
 
 def by_template(views: Mapping[str, View], templates: Iterable[str]) -> list[View]:

@@ -11,7 +11,7 @@ from html import unescape
 
 from ..model import Essay, Ledger, PlannedPart, Play, Series, Site
 from ..routes import Routes
-from .shapes import Counts, Day, Link, Part, Planned
+from .pieces import Counts, Day, Link, Part, Planned
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -1,4 +1,4 @@
-"""What templates may read: one frozen value for each kind of page, and the pieces that they share.
+"""What templates may read: one frozen value for each kind of page.
 
 All text is plain but for `content`; a template puts it through ``typeset``. Addresses are relative to the site's root.
 """
@@ -7,71 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import NOWHERE, Address, Side
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A page's text as its author gave it."""
-
-    title: str
-    summary: str = ""
-    content: str = ""
-    lang: str = "en"
-    address: Address = NOWHERE
-    listed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A page to go to."""
-
-    url: str
-    title: str
-    summary: str = ""
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date for machines and for people."""
-
-    iso: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An essay as other pages speak of it."""
-
-    slug: str
-    url: str
-    title: str
-    summary: str
-    entry: str
-    side: Side | None
-    day: Day | None
-    number: int | None
-    """Position among the published parts of its series; None outside a series."""
-    series: Link | None
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A part that is announced."""
-
-    title: str
-    side: Side | None
-    due: Day | None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many published parts stand on each side."""
-
-    costs: int
-    benefits: int
+from ..model import Address, Side
+from .pieces import Counts, Day, FeedGroup, Link, Matrix, Part, Planned, PlayRow, Row, SeriesCard, Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +53,10 @@ class EssayView:
     """The ids of the marks of its footnotes, in order."""
     translations: tuple[Link, ...]
     listed: bool = True
+    feeds: tuple[Link, ...] = ()
+    """The feeds that its head announces, its own topic first."""
     template: str = "article"
     section: str = "essay"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A cost and the benefit that answers it."""
-
-    cost: Part
-    benefit: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,35 +80,10 @@ class LedgerView:
     """Where the same stands as JSON."""
     lang: str = ""
     listed: bool = True
+    feeds: tuple[Link, ...] = ()
+    """The feeds that its head announces, its own topic first."""
     template: str = "ledger"
     section: str = "ledger"
-
-
-@dataclass(frozen=True, slots=True)
-class PlayRow:
-    """A play as the playbook shows it."""
-
-    play: Link
-    counts: Counts
-    essays: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A play across the parts of a series; None is a visible gap."""
-
-    play: Link
-    cells: tuple[Part | None, ...]
-    counts: Counts
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Plays down, the parts of one series across."""
-
-    series: Link
-    columns: tuple[Part, ...]
-    rows: tuple[MatrixRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +98,8 @@ class PlaybookView:
     matrices: tuple[Matrix, ...]
     lang: str = ""
     listed: bool = True
+    feeds: tuple[Link, ...] = ()
+    """The feeds that its head announces, its own topic first."""
     template: str = "playbook"
     section: str = "playbook"
 
@@ -213,18 +121,10 @@ class PlayView:
     feed: str
     lang: str = ""
     listed: bool = True
+    feeds: tuple[Link, ...] = ()
+    """The feeds that its head announces, its own topic first."""
     template: str = "play"
     section: str = "playbook"
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesCard:
-    """A series as the home page shows it."""
-
-    series: Link
-    counts: Counts
-    parts: tuple[Part, ...]
-    planned: tuple[Planned, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,16 +143,10 @@ class HomeView:
     summary: str = ""
     lang: str = ""
     listed: bool = True
+    feeds: tuple[Link, ...] = ()
+    """The feeds that its head announces, its own topic first."""
     template: str = "index"
     section: str = "home"
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """The essays of one year, newest first."""
-
-    year: int
-    essays: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +160,27 @@ class ArchiveView:
     summary: str = "Every essay, newest first."
     lang: str = ""
     listed: bool = True
+    feeds: tuple[Link, ...] = ()
+    """The feeds that its head announces, its own topic first."""
     template: str = "archives"
     section: str = "archive"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView:
+    """The page that lists all feeds."""
+
+    address: Address
+    groups: tuple[FeedGroup, ...]
+    opml: str
+    """Address of the list for feed readers; empty when it is switched off."""
+    title: str = "Feeds"
+    summary: str = "Every feed of this site, what it holds, and how to follow it."
+    lang: str = ""
+    listed: bool = True
+    feeds: tuple[Link, ...] = ()
+    template: str = "feeds"
+    section: str = "feeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +193,10 @@ class PageView:
     content: str
     lang: str
     listed: bool = True
+    feeds: tuple[Link, ...] = ()
+    """The feeds that its head announces, its own topic first."""
     template: str = "page"
     section: str = "page"
 
 
-View = EssayView | LedgerView | PlaybookView | PlayView | HomeView | ArchiveView | PageView
+View = EssayView | LedgerView | PlaybookView | PlayView | HomeView | ArchiveView | FeedsView | PageView

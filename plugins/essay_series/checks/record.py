@@ -1,0 +1,112 @@
+"""Checks against the published record: no address and no feed id that readers were given is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..declare import names_in
+from ..manuscript import Manuscript
+from ..names import nearest
+from ..published import Published
+from ..record import FILE
+from ..routes import stays_inside
+from .problem import Found, at_value, check
+
+
+@check
+def check_unreadable_record(manuscript: Manuscript) -> Iterator[Found]:
+    """The published record cannot be read, so nobody knows what readers were given.
+
+    Bad: a line in ``published.toml`` that a merge left behind, such as ``<<<<<<<``.
+    Good: ``"/about/" = { first = "2009-04-01" }``.
+    """
+    error = manuscript.bad_record
+    if error:
+        yield Found(
+            FILE, error.line, 1, f"the published record cannot be read: {error}", "Mend the line, keep the rest."
+        )
+
+
+@check
+def check_vanished_address(manuscript: Manuscript) -> Iterator[Found]:
+    """An address was published, and the site has neither a page nor a redirect for it now.
+
+    Bad: a published essay whose file is renamed, removed or made a draft.
+    Good: ``Aliases: old-slug`` in the file that took its place, or ``gone = "2009-05-01"`` in the record's line.
+    """
+    published, record = Published(manuscript), manuscript.record
+    kept = published.addresses | published.former.keys()
+    for address, fact in record.facts.items():
+        if address not in kept and not fact.gone:
+            near = nearest(address, sorted(published.addresses - record.facts.keys()))
+            moved = f" (perhaps to {near})" if near else ""
+            yield Found(
+                FILE,
+                record.lines.get(address, 1),
+                1,
+                f"{address} was published, and nothing stands there now",
+                f'If it moved{moved}, write "Aliases: {address}" in the file that took its place; '
+                f'if it is gone for good, add gone = "{_a_day(manuscript)}" to this line.',
+            )
+
+
+@check
+def check_repeated_id(manuscript: Manuscript) -> Iterator[Found]:
+    """Two published things have the same feed id, so that readers take them for one.
+
+    Bad: two lines of ``published.toml`` with one id, and a page at both addresses.
+    Good: an id of its own for each; a former address keeps the id of what moved.
+    """
+    record, first = manuscript.record, dict[str, str]()
+    for address, identity in Published(manuscript).ids.items():
+        taken = first.setdefault(identity, address)
+        if taken != address:
+            yield Found(
+                FILE,
+                record.lines.get(address, 1),
+                1,
+                f"{address} has the feed id of {taken}",
+                "Take the id out of the line of the one that was published later; it gets a new one.",
+            )
+
+
+@check
+def check_unusable_alias(manuscript: Manuscript) -> Iterator[Found]:
+    """An alias is no address below the site's own.
+
+    Bad: ``Aliases: ../old/``, ``Aliases: https://old.example/essay/``.
+    Good: ``Aliases: old-slug``, ``Aliases: /2009/04/old-slug.html``.
+    """
+    for source in manuscript.sources:
+        for alias in names_in(source.text("aliases")):
+            if not stays_inside(alias.removeprefix("/")):
+                yield at_value(
+                    source,
+                    "aliases",
+                    f'"{alias}" is no address of this site',
+                    "Write a former slug, or a former address from the site's root on.",
+                )
+
+
+@check
+def check_taken_alias(manuscript: Manuscript) -> Iterator[Found]:
+    """An alias is the address of a page, or of another alias, so that nobody can tell where it leads.
+
+    Bad: ``Aliases: letting-go`` where an essay has the slug ``letting-go``.
+    Good: an alias that nothing else claims.
+    """
+    published, first = Published(manuscript), dict[str, str]()
+    for move in published.moves:
+        source = manuscript.by_path[move.source]
+        other = first.setdefault(move.then, move.now)
+        if move.then in published.addresses:
+            yield at_value(source, "aliases", f"a page stands at {move.then} now", "Take the alias out.")
+        elif other != move.now:
+            yield at_value(
+                source, "aliases", f"{move.then} already leads to {other}", "Leave the alias in one of the two files."
+            )
+
+
+def _a_day(manuscript: Manuscript) -> str:
+    """Return the day that a hint may name: the build's own."""
+    return f"{manuscript.config.now:%Y-%m-%d}" if manuscript.config.now else "2009-04-01"

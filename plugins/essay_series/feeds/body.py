@@ -1,0 +1,163 @@
+"""The HTML of an essay as feed readers can show it: whole, safe, with no reference that only works on its own page.
+
+Readers show many items in one page, drop scripts, styles and classes, and open links anywhere; so every reference is
+made absolute, ids are made unique, and what needs the site's style or script is put into plain elements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import nh3
+from lxml import html
+from lxml.html import HtmlElement
+
+XHTML = "http://www.w3.org/1999/xhtml"
+
+TAGS = nh3.ALLOWED_TAGS | {
+    "audio",
+    "details",
+    "figcaption",
+    "figure",
+    "iframe",
+    "picture",
+    "source",
+    "summary",
+    "track",
+}
+TAGS = TAGS | {"video", "main", "section", "address"}
+ATTRIBUTES = {
+    "*": {"id", "class", "lang", "dir", "title", "hidden", "aria-hidden"},
+    "a": {"href", "hreflang"},
+    "audio": {"src", "controls"},
+    "blockquote": {"cite"},
+    "bdo": {"dir"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"cite", "datetime"},
+    "iframe": {"src"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "q": {"cite"},
+    "source": {"src", "srcset", "sizes", "type", "media"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope"},
+    "time": {"datetime"},
+    "track": {"src", "kind", "srclang", "label"},
+    "video": {"src", "poster", "controls", "width", "height"},
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+REFERENCES = ("href", "src", "cite", "poster")
+FOOTNOTE_CLASSES = {
+    "footnote-ref": "footnote footnote-ref",
+    "footnote-backref": "footnote-backref reversefootnote footnoteBackLink",
+    "footnote": "footnotes",
+}
+"""Python-Markdown's class names, each with those that NetNewsWire and others look for."""
+UNWRAPPED = ("details", "main", "section", "address")
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff\u00ad]")
+_CANDIDATE = re.compile(r"\s*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<rest>\s+[^,]+)?\s*(?:,|$)")
+_NOTE_ID = re.compile(r"fn(?:ref\d*)?:.+")
+_cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One text in the two forms that feeds carry."""
+
+    xhtml: str
+    """A ``div`` in the XHTML namespace."""
+    html: str
+    """What is inside it, as HTML."""
+
+
+def plain(text: str) -> str:
+    """Return `text` without the characters that XML or readers cannot take: controls, halves, soft hyphens."""
+    return _NOT_XML.sub("", text)
+
+
+def body(parts: str, url: str, prefix: str) -> Body:
+    """Return the HTML `parts` as feeds carry it.
+
+    Args:
+        parts: the HTML of an essay, with whatever stands before and after it.
+        url: the absolute address of the essay's own page.
+        prefix: what makes ids unique among all items; a word of letters, digits and hyphens.
+
+    """
+    root = html.fragment_fromstring(plain(_cleaner.clean(plain(parts))), create_parent="div")
+    for element in list(root.iterdescendants()):
+        _settle(element, url, prefix)
+    as_html, as_xml = (html.tostring(root, method=method, encoding="unicode") for method in ("html", "xml"))
+    inner = as_html.removeprefix("<div>").removesuffix("</div>")
+    return Body(as_xml.replace("<div", f'<div xmlns="{XHTML}"', 1), inner)
+
+
+def _settle(element: HtmlElement, url: str, prefix: str) -> None:
+    if element.getparent() is None:
+        return
+    if "headerlink" in element.classes or "hidden" in element.attrib or element.get("aria-hidden") == "true":
+        element.drop_tree()
+    elif element.tag == "iframe":
+        _replace_by_link(element, url)
+    else:
+        _settle_references(element, url, prefix)
+        _settle_names(element, prefix)
+        if element.tag in UNWRAPPED:
+            element.drop_tag()
+        elif element.tag == "summary":
+            element.tag = "p"
+
+
+def _replace_by_link(element: HtmlElement, url: str) -> None:
+    """Readers drop frames without a word; a link tells that there is something to see."""
+    source = element.get("src")
+    title = element.get("title")
+    element.clear(keep_tail=True)
+    if source:
+        element.tag = "a"
+        element.set("href", urljoin(url, source))
+        element.text = title or source
+    else:
+        element.drop_tree()
+
+
+def _settle_references(element: HtmlElement, url: str, prefix: str) -> None:
+    for name in REFERENCES:
+        target = element.get(name)
+        if target is not None:
+            element.set(name, _absolute(target, url, prefix))
+    if srcset := element.get("srcset"):
+        element.set("srcset", _absolute_srcset(srcset, lambda target: _absolute(target, url, prefix)))
+
+
+def _absolute(target: str, url: str, prefix: str) -> str:
+    target = target.strip()
+    if target.startswith("#") and _NOTE_ID.fullmatch(target[1:]):
+        return f"{url}#{prefix}-{_note_name(target[1:])}"
+    return urljoin(url, target).replace(" ", "%20").replace('"', "%22")
+
+
+def _absolute_srcset(srcset: str, absolute: Callable[[str], str]) -> str:
+    found = (match for match in _CANDIDATE.finditer(srcset) if match["url"])
+    return ", ".join(f"{absolute(match['url'])}{(match['rest'] or '').rstrip()}" for match in found)
+
+
+def _settle_names(element: HtmlElement, prefix: str) -> None:
+    """Keep only the ids that footnotes need, and the classes by which readers know footnotes."""
+    name, kinds = element.attrib.pop("id", ""), element.attrib.pop("class", "").split()
+    if _NOTE_ID.fullmatch(name):
+        element.set("id", f"{prefix}-{_note_name(name)}")
+    if known := [FOOTNOTE_CLASSES[kind] for kind in kinds if kind in FOOTNOTE_CLASSES]:
+        element.set("class", known[0])
+
+
+def _note_name(name: str) -> str:
+    """Return a footnote's id as a word that needs no escaping in addresses."""
+    return re.sub(r"[^\w-]+", "-", name).strip("-")

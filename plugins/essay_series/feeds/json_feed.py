@@ -1,0 +1,62 @@
+"""`Feed` → JSON Feed 1.1."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .atom import timestamp
+from .body import plain
+from .shapes import Channel, Feed, Item
+
+VERSION = "https://jsonfeed.org/version/1.1"
+MEDIA_TYPE = "application/feed+json"
+
+
+def json_feed(feed: Feed, channel: Channel) -> bytes:
+    """Return `feed` as a JSON document in UTF-8."""
+    found = {
+        "version": VERSION,
+        "title": plain(feed.title),
+        "home_page_url": feed.page,
+        "feed_url": feed.addresses[2],
+        "description": plain(feed.description),
+        "user_comment": f"This is a feed: give its address to a feed reader. More at {channel.feeds_page}"
+        if channel.feeds_page
+        else "",
+        "favicon": channel.icon,
+        "authors": [{"name": plain(channel.author), "url": f"{channel.root}/"}],
+        "language": channel.lang,
+        "items": [_item(item, channel) for item in feed.items],
+    }
+    return (json.dumps(_without_empty(found), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _item(item: Item, channel: Channel) -> dict[str, Any]:
+    found = {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "summary": item.summary,
+        "content_html": item.body.html,
+        "date_published": timestamp(item.published),
+        "date_modified": timestamp(item.updated),
+        "language": item.lang if item.lang != channel.lang else "",
+        "authors": [{"name": item.author}] if item.author else [],
+        "tags": [category.label for category in item.categories],
+        "_essay_series": _without_empty(
+            {
+                "series": item.series,
+                "part": item.part,
+                "parts": item.parts,
+                "side": item.side,
+                "entry": item.entry,
+                "replies_to": item.replies_to[0] if item.replies_to else "",
+            }
+        ),
+    }
+    return _without_empty(found)
+
+
+def _without_empty(found: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in found.items() if value not in ("", None, [], {})}

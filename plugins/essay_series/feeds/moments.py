@@ -1,0 +1,49 @@
+"""When each essay appeared and was last revised, so that no two share a moment: readers sort by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ..model import Essay
+
+A_TICK = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """An essay's two dates, both with a zone."""
+
+    published: datetime
+    updated: datetime
+
+
+def moments(essays: Iterable[Essay]) -> Mapping[str, Moments]:
+    """Return the moments of each dated essay by its source.
+
+    Essays of the same moment follow each other by a second each, in the order given. `updated` is later than
+    `published` only for a revision that the author declares with its day and its reason.
+
+    """
+    dated = [(essay, essay.date) for essay in essays if essay.date]
+    taken: dict[datetime, datetime] = {}
+    published = {essay.source: _next_free(date, taken) for essay, date in dated}
+    updated = {
+        essay.source: _next_free(max(essay.modified, published[essay.source] + A_TICK), taken)
+        if essay.revision and essay.modified
+        else published[essay.source]
+        for essay, _ in dated
+    }
+    return {source: Moments(published[source], updated[source]) for source in published}
+
+
+def _next_free(wanted: datetime, taken: dict[datetime, datetime]) -> datetime:
+    """Return the first moment from `wanted` on that is not `taken`, and take it."""
+    free, passed = wanted, []
+    while free in taken:
+        passed.append(free)
+        free = taken[free]
+    for moment in (*passed, free):
+        taken[moment] = free + A_TICK
+    return free

@@ -1,0 +1,47 @@
+"""Topics → OPML 2.0: the list that a feed reader can subscribe to at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from lxml import etree
+from lxml.builder import E
+
+from .body import plain
+from .catalogue import Topic
+from .shapes import Channel, Feed
+from .xml import document
+
+GROUPS = {
+    "site": "The whole site",
+    "series": "Series, in reading order",
+    "side": "One side",
+    "play": "One play",
+    "revisions": "Revisions",
+    "language": "Languages",
+}
+
+
+def opml(listed: Sequence[tuple[Topic, Feed]], channel: Channel) -> bytes:
+    """Return the feeds of all topics, in groups, as an OPML document in UTF-8."""
+    groups = [
+        E.outline(*(_outline(feed, channel) for _, feed in pairs), text=GROUPS[group])
+        for group, pairs in groupby(listed, key=lambda pair: pair[0].group)
+    ]
+    head = E.head(E.title(f"{channel.name}: all feeds"), E.ownerName(plain(channel.author)))
+    root = E.opml(head, E.body(*groups), version="2.0")
+    return document(root)
+
+
+def _outline(feed: Feed, channel: Channel) -> etree._Element:
+    title = plain(feed.title)
+    return E.outline(
+        type="rss",
+        text=title,
+        title=title,
+        xmlUrl=feed.addresses[0],
+        htmlUrl=feed.page,
+        description=plain(feed.description),
+        language=channel.lang,
+    )

@@ -1,0 +1,63 @@
+"""`Feed` → RSS 2.0, after the RSS Advisory Board's profile: for readers that know nothing better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.utils import format_datetime
+
+from lxml import etree
+from lxml.builder import E
+
+from .body import plain
+from .shapes import Channel, Feed, Item
+from .xml import HISTORY, document
+
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+ATOM = "http://www.w3.org/2005/Atom"
+MEDIA_TYPE = "application/rss+xml"
+
+
+def rss(feed: Feed, channel: Channel) -> bytes:
+    """Return `feed` as an RSS document in UTF-8."""
+    names = {"atom": ATOM, "content": CONTENT, "dc": DUBLIN_CORE, "fh": HISTORY}
+    root = etree.Element("rss", version="2.0", nsmap=names)
+    held = etree.SubElement(root, "channel")
+    held.extend([*_head(feed, channel), *(_item(item, channel) for item in feed.items)])
+    for each in held:
+        each.tail = "\n"
+    return document(root, channel.stylesheet)
+
+
+def _head(feed: Feed, channel: Channel) -> Iterator[etree._Element]:
+    yield E.title(plain(feed.title))
+    yield E.link(feed.page)
+    yield E.description(plain(feed.description))
+    yield E.language(channel.lang)
+    yield E.lastBuildDate(format_datetime(feed.updated))
+    yield E.generator("essay_series")
+    yield E.docs("https://www.rssboard.org/rss-specification")
+    yield etree.Element(f"{{{ATOM}}}link", rel="self", type=MEDIA_TYPE, href=feed.addresses[1])
+    if feed.complete:
+        yield etree.Element(f"{{{HISTORY}}}complete")
+
+
+def _item(item: Item, channel: Channel) -> etree._Element:
+    element = E.item(
+        E.title(item.title),
+        E.link(item.url),
+        E.guid(item.id, isPermaLink="false"),
+        E.pubDate(format_datetime(item.published)),
+        _text(DUBLIN_CORE, "creator", item.author or plain(channel.author)),
+        *(E.category(category.label, domain=category.scheme) for category in item.categories),
+    )
+    if item.summary:
+        element.append(E.description(item.summary))
+    element.append(_text(CONTENT, "encoded", item.body.html))
+    return element
+
+
+def _text(namespace: str, name: str, text: str) -> etree._Element:
+    element = etree.Element(f"{{{namespace}}}{name}")
+    element.text = text
+    return element

@@ -1,0 +1,28 @@
+"""What the XML formats share: namespaces, and the document around a root."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+HISTORY = "http://purl.org/syndication/history/1.0"
+THREADS = "http://purl.org/syndication/thread/1.0"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def document(root: etree._Element, stylesheet: str = "") -> bytes:
+    """Return `root` as a document in UTF-8, each of its children on a line of its own.
+
+    Args:
+        root: the document's root; it is changed.
+        stylesheet: address of the CSS by which browsers show the document, or an empty text.
+
+    """
+    root.text = "\n"
+    for child in root:
+        child.tail = "\n"
+    lines = ['<?xml version="1.0" encoding="utf-8"?>']
+    if stylesheet:
+        instruction = etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{stylesheet}"')
+        lines.append(etree.tostring(instruction, encoding="unicode"))
+    lines.append(etree.tostring(root, encoding="unicode"))
+    return ("\n".join(lines) + "\n").encode()

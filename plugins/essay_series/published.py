@@ -1,0 +1,131 @@
+"""What a manuscript publishes: every address it gives to readers, those it gave before, and the ids that feeds keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from .feeds import Topic, topics
+from .manuscript import Manuscript
+from .model import HIDDEN, PUBLISHED, Address, Essay, PlayPage, SeriesPage
+from .record import PROVISIONAL, mint
+from .routes import FORMATS
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """That something was at one address and is at another."""
+
+    source: str
+    """The file that says so."""
+    then: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """The addresses and ids of one manuscript. All addresses have a slash in front."""
+
+    manuscript: Manuscript
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """What has a feed of its own."""
+        config = self.manuscript.config
+        return topics(self.manuscript.site, config.routes, config.default_lang)
+
+    @cached_property
+    def generated(self) -> tuple[Address, ...]:
+        """The places of all pages and files that no source of their own stands for."""
+        routes, site, declared = self.manuscript.config.routes, self.manuscript.site, self.manuscript.addresses.values()
+        found = [routes.home(), routes.archive(), routes.playbook()]
+        found += [routes.series(series.slug) for series in site.series]
+        found += [routes.ledger_data(series.slug) for series in site.series]
+        found += [routes.play(play.slug) for play in site.plays]
+        found += [routes.feed(topic.key, form) for topic in self.topics for form in FORMATS]
+        found += [routes.feeds(), routes.opml()] if self.topics else []
+        standing = set(declared)
+        return tuple(place for place in found if place.path and place not in standing)
+
+    @cached_property
+    def places(self) -> tuple[Address, ...]:
+        """The places of everything that readers can find, pages and files."""
+        return (*self.manuscript.addresses.values(), *self.generated)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of everything that readers can find."""
+        return frozenset(f"/{place.url}" for place in self.places)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Every move that a source declares, in the order of the sources."""
+        return tuple(self._moves())
+
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """Every former address, with the address that took its place."""
+        return {move.then: move.now for move in reversed(self.moves)}
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """The feed id of each essay and each feed: the recorded one, else the one that a publication would mint."""
+        record = self.manuscript.record
+        known = dict(record.ids)
+        before = {move.now: move.then for move in reversed(self.moves) if move.then in known}
+        authority = record.authority or self.manuscript.config.authority or PROVISIONAL
+        found: dict[str, str] = {}
+        for kind, address in self._tagged():
+            recorded = known.get(address) or known.get(before.get(address, ""))
+            found[address] = recorded or mint(kind, address, {**known, **found}, authority)
+        return found
+
+    def _tagged(self) -> Iterator[tuple[str, str]]:
+        """Yield the kind and the address of everything that has an id, in the order of the addresses."""
+        essays = (e for e in self.manuscript.essays.values() if e.status == PUBLISHED and e.address.path)
+        yield from sorted(("essay", f"/{essay.address.url}") for essay in essays)
+        yield from (("feed", f"/{self.manuscript.config.routes.feed(topic.key).url}") for topic in self.topics)
+
+    def _moves(self) -> Iterator[Move]:
+        manuscript = self.manuscript
+        for essay in manuscript.essays.values():
+            if essay.status in (PUBLISHED, HIDDEN):
+                for alias in essay.aliases:
+                    yield Move(essay.source, self._former_essay(essay, alias), f"/{essay.address.url}")
+        declared: list[SeriesPage | PlayPage] = [*manuscript.series_pages.values(), *manuscript.play_pages.values()]
+        for page in declared:
+            for alias in page.aliases:
+                now = self._carried(page, page.slug)
+                then = self._carried(page, alias) if "/" not in alias else [_rooted(alias)]
+                for present, past in zip(now, then, strict=False):
+                    yield Move(page.source, past, present)
+        for path, aliases in manuscript.page_aliases.items():
+            if address := manuscript.addresses.get(path):
+                yield from (Move(path, self._former_page(path, alias), f"/{address.url}") for alias in aliases)
+
+    def _former_essay(self, essay: Essay, alias: str) -> str:
+        if "/" in alias:
+            return _rooted(alias)
+        config = self.manuscript.config
+        return f"/{config.routes.essay(replace(essay, slug=alias), config.default_lang).url}"
+
+    def _former_page(self, path: str, alias: str) -> str:
+        config = self.manuscript.config
+        lang = self.manuscript.by_path[path].text("lang").lower() or config.default_lang
+        return _rooted(alias) if "/" in alias else f"/{config.routes.page(alias, lang, config.default_lang).url}"
+
+    def _carried(self, page: SeriesPage | PlayPage, slug: str) -> list[str]:
+        """Return every address that carries the slug of a series or play."""
+        routes = self.manuscript.config.routes
+        places: list[Address]
+        if isinstance(page, SeriesPage):
+            places, key = [routes.series(slug), routes.ledger_data(slug)], f"series/{slug}"
+        else:
+            places, key = [routes.play(slug)], f"plays/{slug}"
+        places += [routes.feed(key, form) for form in FORMATS]
+        return [f"/{place.url}" for place in places if place.path]
+
+
+def _rooted(address: str) -> str:
+    return f"/{address.removeprefix('/')}"

@@ -1,0 +1,72 @@
+"""Topics → the page that lists every feed, and the feeds that each page announces in its head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from ..feeds import GROUPS, Topic, title_of
+from ..routes import FORMATS, Routes
+from .pieces import FeedCard, FeedGroup, Link
+from .scribe import day
+from .shapes import FeedsView
+
+FORMAT_NAMES = dict(zip(FORMATS, ("Atom", "RSS", "JSON Feed"), strict=True))
+LENGTHS = ((30, "month"), (7, "week"), (1, "day"))
+
+
+def feeds_page(topics: Sequence[Topic], routes: Routes) -> FeedsView:
+    """Return the page that lists the feeds of all `topics`, in groups."""
+    return FeedsView(
+        address=routes.feeds(),
+        groups=tuple(
+            FeedGroup(GROUPS[group], tuple(_card(topic, routes) for topic in members))
+            for group, members in groupby(topics, key=lambda topic: topic.group)
+        ),
+        opml=routes.opml().url,
+    )
+
+
+def _card(topic: Topic, routes: Routes) -> FeedCard:
+    dates = [essay.date for essay in topic.essays if essay.date]
+    if topic.group == "revisions":
+        dates = [essay.modified for essay in topic.essays if essay.modified]
+    return FeedCard(
+        key=topic.key,
+        title=topic.title,
+        description=topic.description,
+        page="" if "#" in topic.page else topic.page,
+        count=len(topic.essays),
+        rhythm=rhythm(dates),
+        newest=day(max(dates, default=None)),
+        addresses=tuple(Link(routes.feed(topic.key, form).url, name) for form, name in FORMAT_NAMES.items()),
+    )
+
+
+def rhythm(dates: Sequence[datetime]) -> str:
+    """Return how often something appeared from the first of `dates` to the last, in words; else nothing."""
+    days = round((max(dates) - min(dates)).days / (len(dates) - 1)) if len(dates) > 1 else 0
+    for length, word in LENGTHS:
+        if number := round(days / length):
+            return f"about one every {number} {word}s" if number > 1 else f"about one a {word}"
+    return ""
+
+
+def announced(
+    topics: Sequence[Topic], routes: Routes, name: str, url: str, side: str | None = None
+) -> tuple[Link, ...]:
+    """Return the feeds that the page at `url` announces, its own topic first, each with a title of its own.
+
+    Args:
+        topics: all topics.
+        routes: where feeds lie.
+        name: the site's name.
+        url: the page's address.
+        side: the side that the page's essay stands on, if any.
+
+    """
+    own = [topic for topic in topics if topic.group in ("series", "play") and topic.page == url]
+    main = [topic for topic in topics if topic.group == "site"]
+    beside = [topic for topic in topics if topic.group == "side" and side and topic.key == f"sides/{side}s"]
+    return tuple(Link(routes.feed(topic.key).url, title_of(topic, name)) for topic in (*own, *main, *beside))

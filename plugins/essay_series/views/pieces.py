@@ -1,0 +1,152 @@
+"""What views are made of: the pieces that several kinds of page share, and the rows and cards of one.
+
+All text is plain but for `content`; a template puts it through ``typeset``. Addresses are relative to the site's root.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import NOWHERE, Address, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page's text as its author gave it."""
+
+    title: str
+    summary: str = ""
+    content: str = ""
+    lang: str = "en"
+    address: Address = NOWHERE
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page to go to."""
+
+    url: str
+    title: str
+    summary: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date for machines and for people."""
+
+    iso: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An essay as other pages speak of it."""
+
+    slug: str
+    url: str
+    title: str
+    summary: str
+    entry: str
+    side: Side | None
+    day: Day | None
+    number: int | None
+    """Position among the published parts of its series; None outside a series."""
+    series: Link | None
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A part that is announced."""
+
+    title: str
+    side: Side | None
+    due: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many published parts stand on each side."""
+
+    costs: int
+    benefits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A cost and the benefit that answers it."""
+
+    cost: Part
+    benefit: Part
+
+
+@dataclass(frozen=True, slots=True)
+class PlayRow:
+    """A play as the playbook shows it."""
+
+    play: Link
+    counts: Counts
+    essays: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A play across the parts of a series; None is a visible gap."""
+
+    play: Link
+    cells: tuple[Part | None, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Plays down, the parts of one series across."""
+
+    series: Link
+    columns: tuple[Part, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCard:
+    """A series as the home page shows it."""
+
+    series: Link
+    counts: Counts
+    parts: tuple[Part, ...]
+    planned: tuple[Planned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The essays of one year, newest first."""
+
+    year: int
+    essays: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCard:
+    """One feed as people are shown it."""
+
+    key: str
+    title: str
+    description: str
+    page: str
+    """Address of the page that shows the same; empty where that is the list of feeds itself."""
+    count: int
+    rhythm: str
+    """How often something new came, in words."""
+    newest: Day | None
+    addresses: tuple[Link, ...]
+    """One in each format, by the format's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one kind."""
+
+    title: str
+    feeds: tuple[FeedCard, ...]
