@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PELICAN := $(BIN)/pelican content --fatal=errors
+DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish test audit lint format golden lock clean
+.PHONY: help html serve publish feed-diff test audit lint format golden lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/html ## build the site into output/
 	@$(PELICAN) --settings pelicanconf.py
@@ -20,8 +21,10 @@ serve: $(VENV)/html ## build, show the site on this machine only, and build agai
 	@PYTHONPATH=plugins $(BIN)/python -m essay_series.desk.serve $(PORT) -- $(PELICAN) --settings pelicanconf.py
 
 publish: $(VENV)/html ## build the site for its readers into public/; give SITEURL=https://…
-	@test -n "$(SITEURL)" || { echo "Say where readers will find the site: make publish SITEURL=https://your.domain"; exit 1; }
-	@SITEURL="$(SITEURL)" $(PELICAN) --settings publishconf.py
+	@$(DESK).publish
+
+feed-diff: $(VENV)/html ## print what subscribers would see if this were published; give SITEURL=https://…
+	@$(DESK).feed_diff
 
 test: $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
 	@$(BIN)/python tests/set_up_browser.py

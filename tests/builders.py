@@ -83,8 +83,8 @@ def a_manuscript(files: dict[str, str | bytes], **changes) -> Manuscript:
     """Return the manuscript of `files`, given by their paths; other files than Markdown and the record just exist."""
     sources = [a_source(text, path) for path, text in files.items() if path.endswith(".md")]
     record = files.get("published.toml", "")
-    text = record.decode() if isinstance(record, bytes) else dedent(record).lstrip("\n")
-    return manuscript(sources, files, a_config(**changes), text)
+    data = record if isinstance(record, bytes) else dedent(record).lstrip("\n").encode()
+    return manuscript(sources, files, a_config(**changes), data)
 
 
 def a_part(slug: str = "one", day: int = 1, **facts) -> Essay:

@@ -34,6 +34,8 @@ class SiteConfig:
     """Markdown to HTML, with the site's extensions."""
     other_urls: frozenset[str] = frozenset()
     """Addresses that are made by others: direct templates."""
+    output: str = "output"
+    """Where the built site lies."""
     name: str = ""
     """The site's name."""
     root: str = ""

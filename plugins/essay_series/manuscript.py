@@ -143,14 +143,14 @@ class Manuscript:
         return _overridden(pattern, source)
 
 
-def manuscript(sources: Iterable[Source], files: Iterable[str], config: SiteConfig, record: str = "") -> Manuscript:
+def manuscript(sources: Iterable[Source], files: Iterable[str], config: SiteConfig, record: bytes = b"") -> Manuscript:
     """Put `sources` in the order of their paths, so that messages do not depend on the disk's order.
 
     Args:
         sources: every source that was read, in any order.
         files: every file below the content folder.
         config: the site's settings.
-        record: the text of the published record; empty where there is none yet.
+        record: the bytes of the published record; empty where there is none yet.
 
     """
     in_order = sorted(sources, key=lambda source: source.path)

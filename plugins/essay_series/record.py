@@ -67,15 +67,20 @@ def is_authority(text: str) -> bool:
     return bool(_AUTHORITY.fullmatch(text))
 
 
-def parse(text: str) -> Record:
-    """Read the text of a record.
+def parse(data: bytes) -> Record:
+    """Read the bytes of a record.
 
     Raises:
-        UnreadableRecordError: it is no TOML, or holds something else than facts.
+        UnreadableRecordError: it is no TOML in UTF-8, or holds something else than facts.
 
     """
     try:
+        text = data.decode()
         found = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise UnreadableRecordError(
+            f"it is not UTF-8 ({error.reason})", data.count(b"\n", 0, error.start) + 1
+        ) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise UnreadableRecordError(str(error), int(line[1]) if line else 1) from error

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.contents import Article, Content
@@ -181,8 +181,14 @@ def _feeds(shelf: views.Shelf, index: IndexPages) -> Mapping[str, bytes]:
         icon=f"{root}/{settings['FEED_ICON']}" if settings["FEED_ICON"] else "",
         stylesheet=f"{below}/{settings['FEED_STYLESHEET']}" if settings["FEED_STYLESHEET"] else "",
     )
-    typeset = index.env.filters["typeset_plain"]
-    return feeds.files(shelf.topics, feeds.Press(shelf.site, routes, channel, Published(index.manuscript).ids, typeset))
+    ids = Published(index.manuscript).ids
+    return feeds.files(shelf.topics, feeds.Press(shelf.site, routes, channel, ids, _words(index.env)))
+
+
+def _words(environment: Environment) -> Callable[[str], str]:
+    """Return what typesets plain text for lists: the blanks that hold a page's last line together are blanks again."""
+    typeset = environment.filters["typeset_plain"]
+    return lambda text: typeset(text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _playbook(index: IndexPages) -> views.Document:

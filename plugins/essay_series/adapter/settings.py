@@ -73,6 +73,7 @@ def config_from(settings: Settings) -> SiteConfig:
             for name, value in settings.items()
             if value and re.fullmatch(r"FEED_\w*(ATOM|RSS)\w*|\w+_SAVE_AS|\w+_URL", name)
         ),
+        output=os.path.relpath(settings["OUTPUT_PATH"]),
         name=settings["SITENAME"],
         root=settings["SITEURL"],
         authority=settings["TAG_AUTHORITY"],

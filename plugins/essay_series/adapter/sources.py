@@ -46,7 +46,7 @@ def manuscript_from(settings: Settings) -> Manuscript:
     root = Path(settings["PATH"])
     sources = [read(path, _kind(path, kind), (root / path).read_bytes()) for path, kind in found.items()]
     record = root / FILE
-    published = record.read_text(encoding="utf-8") if record.is_file() else ""
+    published = record.read_bytes() if record.is_file() else b""
     return manuscript(sources, _files(root), config_from(settings), published)
 
 

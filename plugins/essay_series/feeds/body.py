@@ -28,7 +28,7 @@ TAGS = nh3.ALLOWED_TAGS | {
     "summary",
     "track",
 }
-TAGS = TAGS | {"video", "main", "section", "address"}
+TAGS = TAGS | {"address", "main", "math", "section", "svg", "title", "video"}
 ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title", "hidden", "aria-hidden"},
     "a": {"href", "hreflang"},
@@ -44,6 +44,7 @@ ATTRIBUTES = {
     "li": {"value"},
     "ol": {"start", "reversed", "type"},
     "q": {"cite"},
+    "svg": {"aria-label"},
     "source": {"src", "srcset", "sizes", "type", "media"},
     "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "headers", "scope"},
@@ -59,7 +60,7 @@ FOOTNOTE_CLASSES = {
     "footnote": "footnotes",
 }
 """Python-Markdown's class names, each with those that NetNewsWire and others look for."""
-UNWRAPPED = ("details", "main", "section", "address")
+UNWRAPPED = ("details", "main", "section", "address", "math", "title")
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff\u00ad]")
 _CANDIDATE = re.compile(r"\s*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<rest>\s+[^,]+)?\s*(?:,|$)")
@@ -104,7 +105,7 @@ def _settle(element: HtmlElement, url: str, prefix: str) -> None:
         return
     if "headerlink" in element.classes or "hidden" in element.attrib or element.get("aria-hidden") == "true":
         element.drop_tree()
-    elif element.tag == "iframe":
+    elif element.tag in ("iframe", "svg"):
         _replace_by_link(element, url)
     else:
         _settle_references(element, url, prefix)
@@ -116,14 +117,14 @@ def _settle(element: HtmlElement, url: str, prefix: str) -> None:
 
 
 def _replace_by_link(element: HtmlElement, url: str) -> None:
-    """Readers drop frames without a word; a link tells that there is something to see."""
-    source = element.get("src")
-    title = element.get("title")
+    """Readers drop frames and drawings without a word; a link tells that there is something to see."""
+    words = element.get("title") or element.get("aria-label") or element.findtext("title") or element.get("src")
+    target = urljoin(url, element.get("src", ""))
     element.clear(keep_tail=True)
-    if source:
+    if words:
         element.tag = "a"
-        element.set("href", urljoin(url, source))
-        element.text = title or source
+        element.set("href", target)
+        element.text = words
     else:
         element.drop_tree()
 

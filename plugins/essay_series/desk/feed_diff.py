@@ -1,0 +1,33 @@
+"""Compare the feeds that are published with those of a build of now: ``make feed-diff SITEURL=https://…``.
+
+``OLD`` names the folder of what is published, in place of the last publication's.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from ..feeds.diff import changes
+from .feeds_of import feeds_in, report
+from .publish import FRESH, RefusedError, build
+
+
+def main() -> int:
+    """Print what subscribers would see; return 0 if it could be told."""
+    try:
+        site = build()
+    except RefusedError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    old = Path(os.environ.get("OLD") or site.config.output)
+    if not old.is_dir():
+        print(f"{old}/ is not there, so everything would be new; OLD=… names another folder.", file=sys.stderr)
+        return 1
+    print(report(changes(feeds_in(old), feeds_in(FRESH))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""What subscribers would see if the feeds of one folder took the place of those of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Literal
+
+from lxml import etree
+
+Kind = Literal["re-appearing", "new", "changed", "gone", "left"]
+
+MEANINGS: Mapping[Kind, str] = {
+    "re-appearing": "subscribers would see it as new a second time, because its id changed",
+    "new": "subscribers will see it as new",
+    "changed": "subscribers may see the new text, and are not told",
+    "gone": "no feed holds it any more; what readers kept they keep",
+    "left": "this feed does not hold it any more, another does",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One item as a reader knows it."""
+
+    id: str
+    title: str
+    url: str
+    published: str
+    updated: str
+    digest: str
+    """Stands for its text and title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One feed as a reader knows it."""
+
+    id: str
+    title: str
+    items: Mapping[str, Seen]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a subscriber of one feed would notice of one item."""
+
+    feed: str
+    """Path of the feed in its folder."""
+    kind: Kind
+    title: str
+    told: bool = False
+    """Whether a changed item also says that it was revised."""
+
+    def __str__(self) -> str:
+        meaning = "the author declared a revision" if self.told else MEANINGS[self.kind]
+        return f"{self.feed}: {self.kind}: {self.title} ({meaning})"
+
+
+def snapshot(data: bytes) -> Snapshot | None:
+    """Read an Atom or RSS document; None if `data` is neither."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
+    if etree.QName(root).localname not in ("feed", "rss"):
+        return None
+    feed = root if etree.QName(root).localname == "feed" else next(iter(root), root)
+    items = [_seen(each) for each in feed if _name(each) in ("entry", "item")]
+    self_link = next((each.get("href", "") for each in feed if _name(each) == "link" and each.get("rel") == "self"), "")
+    return Snapshot(_text(feed, "id") or self_link, _text(feed, "title"), {item.id: item for item in items})
+
+
+def _seen(entry: etree._Element) -> Seen:
+    links = [each for each in entry if _name(each) == "link" and each.get("rel", "alternate") == "alternate"]
+    url = next((link.get("href") or link.text or "" for link in links), "")
+    texts = [etree.tostring(each) for each in entry if _name(each) in ("title", "content", "encoded", "description")]
+    return Seen(
+        id=_text(entry, "id") or _text(entry, "guid") or url,
+        title=_text(entry, "title"),
+        url=url,
+        published=_text(entry, "published") or _text(entry, "pubDate"),
+        updated=_text(entry, "updated"),
+        digest=blake2b(b"".join(texts), digest_size=8).hexdigest(),
+    )
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _text(element: etree._Element, name: str) -> str:
+    return next((each.text or "" for each in element if _name(each) == name), "").strip()
+
+
+def changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[Change]:
+    """Return what subscribers would notice, feed by feed.
+
+    Args:
+        before: every file that may be a feed, by path, as it is published.
+        after: the same as it was just built.
+
+    """
+    old, new = _snapshots(before), _snapshots(after)
+    by_id = {feed.id: feed for feed in old.values()}
+    anywhere = {item for feed in new.values() for item in feed.items}
+    found: list[Change] = []
+    for path, feed in new.items():
+        known = by_id.get(feed.id) or old.get(path)
+        if known:
+            found.extend(_changes(path, known, feed, anywhere))
+    return sorted(found, key=lambda change: (change.feed, list(MEANINGS).index(change.kind), change.title))
+
+
+def _snapshots(files: Mapping[str, bytes]) -> dict[str, Snapshot]:
+    found = ((path, snapshot(data)) for path, data in sorted(files.items()) if path.endswith(".xml"))
+    return {path: feed for path, feed in found if feed}
+
+
+def _changes(path: str, before: Snapshot, after: Snapshot, anywhere: set[str]) -> Iterator[Change]:
+    same_url = {item.url for item in before.items.values()}
+    same_words = {(item.title, item.published) for item in before.items.values()}
+    for item in after.items.values():
+        known = before.items.get(item.id)
+        if known and known.digest != item.digest:
+            yield Change(path, "changed", item.title, told=known.updated != item.updated)
+        elif not known and (item.url in same_url or (item.title, item.published) in same_words):
+            yield Change(path, "re-appearing", item.title)
+        elif not known:
+            yield Change(path, "new", item.title)
+    for item in before.items.values():
+        if item.id not in after.items:
+            yield Change(path, "left" if item.id in anywhere else "gone", item.title)
