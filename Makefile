@@ -27,7 +27,7 @@ feed-diff: $(VENV)/html ## print what subscribers would see if this were publish
 	@$(DESK).feed_diff
 
 test: $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
-	@$(BIN)/python tests/set_up_browser.py
+	@$(BIN)/python tests/set_up.py
 	@$(BIN)/python -m pytest
 
 audit: $(VENV)/test ## judge the site by the Nu HTML checker and Lighthouse (needs Node and Java)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field, replace
@@ -231,6 +232,21 @@ class SiteTest:
             check=False,
         )
         return Build(done.returncode, done.stdout + done.stderr, self.folder / "output")
+
+    def publish(self, root: str, *, command: str = "publish", **words: str) -> Build:
+        """Publish the site at the address `root`, or run another of the author's commands."""
+        (self.folder / "content").mkdir(exist_ok=True)
+        (self.folder / "pelicanconf.py").write_text(self._conf(), encoding="utf-8")
+        shutil.copy(PROJECT / "publishconf.py", self.folder)
+        done = subprocess.run(
+            [sys.executable, "-m", f"essay_series.desk.{command}"],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "SITEURL": root, "COLUMNS": "200", **words},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Build(done.returncode, done.stdout + done.stderr, self.folder / "public")
 
     def _conf(self) -> str:
         plugins = f"PLUGIN_PATHS = [{str(PROJECT / 'plugins')!r}]\n"

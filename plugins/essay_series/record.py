@@ -95,7 +95,7 @@ def parse(data: bytes) -> Record:
 
 def _lines(text: str) -> dict[str, int]:
     lines: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if match := re.match(r'\s*("(?:[^"\\]|\\.)*")\s*=', line):
             lines[tomllib.loads(f"key = {match[1]}")["key"]] = number
     return lines

@@ -24,7 +24,7 @@ sys.path[:0] = [str(PROJECT / "tests"), str(PROJECT / "tests/browser")]
 
 from kinds import KINDS  # noqa: E402 - the path is set just above
 
-from set_up_browser import installed  # noqa: E402
+from set_up import installed  # noqa: E402
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from builders import PROJECT, SiteTest
-from set_up_browser import installed
+from set_up import installed
 
 
 @pytest.fixture(scope="session")

@@ -181,8 +181,9 @@ def _feeds(shelf: views.Shelf, index: IndexPages) -> Mapping[str, bytes]:
         icon=f"{root}/{settings['FEED_ICON']}" if settings["FEED_ICON"] else "",
         stylesheet=f"{below}/{settings['FEED_STYLESHEET']}" if settings["FEED_STYLESHEET"] else "",
     )
-    ids = Published(index.manuscript).ids
-    return feeds.files(shelf.topics, feeds.Press(shelf.site, routes, channel, ids, _words(index.env)))
+    published = Published(index.manuscript)
+    press = feeds.Press(shelf.site, routes, channel, published.ids, _words(index.env))
+    return feeds.also_at_former(feeds.files(shelf.topics, press), published.former)
 
 
 def _words(environment: Environment) -> Callable[[str], str]:

@@ -23,6 +23,7 @@ __all__ = [
     "Feed",
     "Press",
     "Topic",
+    "also_at_former",
     "feeds",
     "files",
     "newest_first",
@@ -43,3 +44,15 @@ def files(listed: Sequence[Topic], press: Press) -> Mapping[str, bytes]:
     if listed and press.routes.opml().path:
         found[press.routes.opml().path] = opml(list(zip(listed, subscribed, strict=True)), press.channel)
     return found
+
+
+def also_at_former(files: Mapping[str, bytes], former: Mapping[str, str]) -> Mapping[str, bytes]:
+    """Return `files` and, at each former address of a feed, the same bytes: many readers never follow a redirect.
+
+    Args:
+        files: feeds by output path.
+        former: former addresses with their present ones, all with a slash in front.
+
+    """
+    copies = {then.lstrip("/"): files[now.lstrip("/")] for then, now in former.items() if now.lstrip("/") in files}
+    return {**copies, **files}

@@ -10,7 +10,6 @@ from .body import plain
 from .shapes import Channel, Feed, Item
 
 VERSION = "https://jsonfeed.org/version/1.1"
-MEDIA_TYPE = "application/feed+json"
 
 
 def json_feed(feed: Feed, channel: Channel) -> bytes:

@@ -1,4 +1,7 @@
-"""Set up the browser that the browser tests need, and say in one line what is done; never fail the tests over it."""
+"""Set up what the tests need from the system, and say in one line what is done; never fail the tests over it.
+
+That is a browser for the browser tests, and newsboat, a feed reader, for one test of the feeds.
+"""
 
 from __future__ import annotations
 
@@ -27,16 +30,32 @@ def playwrights_own() -> str | None:
     return path if Path(path).exists() else None
 
 
-def set_up() -> None:
+def set_up_browser() -> None:
     """Install a Chromium where there is none, by Debian's packages as root, else by Playwright's own installer."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
+    if by_root_on_debian():
         print("Installing Chromium from Debian's packages for the browser tests ...", flush=True)
-        packages = ("chromium", "fonts-liberation")
-        run("apt-get", "update", "-qq")
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
+        install("chromium", "fonts-liberation")
     if not installed():
         print("Installing Playwright's Chromium for the browser tests ...", flush=True)
         run(sys.executable, "-m", "playwright", "install", "chromium")
+
+
+def set_up_newsboat() -> None:
+    """Install newsboat where there is none and it can be had."""
+    if by_root_on_debian():
+        print("Installing newsboat from Debian's packages for the tests of feeds ...", flush=True)
+        install("newsboat")
+
+
+def by_root_on_debian() -> bool:
+    """Tell whether Debian's packages can be installed."""
+    return bool(shutil.which("apt-get")) and os.geteuid() == 0
+
+
+def install(*packages: str) -> None:
+    """Install Debian's `packages`."""
+    run("apt-get", "update", "-qq")
+    run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
 
 
 def run(*command: str) -> None:
@@ -49,6 +68,10 @@ def run(*command: str) -> None:
 
 if __name__ == "__main__":
     if not installed():
-        set_up()
+        set_up_browser()
     if not installed():
         print("There is no browser, and none could be installed: the browser tests will be skipped.")
+    if not shutil.which("newsboat"):
+        set_up_newsboat()
+    if not shutil.which("newsboat"):
+        print("There is no newsboat, and it could not be installed: its test will be skipped.")

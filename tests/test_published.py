@@ -1,0 +1,99 @@
+"""What a manuscript publishes: its addresses, its former ones, and ids that outlive every change."""
+
+from __future__ import annotations
+
+from builders import a_manuscript
+from essay_series.published import Published
+
+ESSAY = "Title: One\nDate: 2009-04-01\n{0}\nText.\n"
+RECORD = 'authority = "e.example,2009"\n\n[addresses]\n'
+LINE = '"{0}" = {{ first = "2009-04-01", id = "{1}" }}\n'
+
+
+def published(files, **config) -> Published:
+    """Return what the sources `files` publish."""
+    return Published(a_manuscript(files, **config))
+
+
+def test_every_kind_of_address_is_known():
+    """Pages, ledgers, their data, feeds in all formats and the list of feeds are addresses that readers may keep."""
+    found = published(
+        {
+            "essays/one.md": ESSAY.format("Series: turnings\nTags: let-go\n"),
+            "essays/secret.md": ESSAY.format("Status: draft\n"),
+            "pages/about.md": "Title: About\n\nText.\n",
+            "series/turnings.md": "Title: Turnings\n\nText.\n",
+            "playbook/let-go.md": "Title: Let go\n\nText.\n",
+        }
+    ).addresses
+    pages = {
+        "/",
+        "/archive/",
+        "/about/",
+        "/essays/one/",
+        "/series/turnings/",
+        "/playbook/",
+        "/playbook/let-go/",
+        "/feeds/",
+    }
+    keys = ("all", "series/turnings", "plays/let-go")
+    feeds = {f"/feeds/{key}.{form}" for key in keys for form in ("atom.xml", "rss.xml", "json")}
+    assert found == pages | feeds | {"/feeds/", "/series/turnings/ledger.json", "/feeds/all.opml"}
+
+
+def test_a_former_slug_stands_for_all_the_addresses_that_carried_it():
+    """A renamed play leads on from its page and its feeds in all formats; an essay, a series and a page likewise."""
+    found = published(
+        {
+            "essays/one.md": ESSAY.format("Aliases: uno, /2009/one.html\nTags: let-go\nSeries: turnings\n"),
+            "pages/about.md": "Title: About\nAliases: us\n\nText.\n",
+            "playbook/let-go.md": "Title: Let go\nAliases: let-loose\n\nText.\n",
+            "series/turnings.md": "Title: Turnings\nAliases: turns\n\nText.\n",
+        }
+    ).former
+    assert found["/essays/uno/"] == found["/2009/one.html"] == "/essays/one/"
+    assert found["/us/"] == "/about/"
+    assert found["/playbook/let-loose/"] == "/playbook/let-go/"
+    assert found["/feeds/plays/let-loose.rss.xml"] == "/feeds/plays/let-go.rss.xml"
+    assert found["/series/turns/ledger.json"] == "/series/turnings/ledger.json"
+    assert found["/feeds/series/turns.json"] == "/feeds/series/turnings.json"
+
+
+def test_a_draft_leaves_no_former_address():
+    """What is not published leads nowhere, and says nothing of itself."""
+    assert published({"essays/one.md": ESSAY.format("Status: draft\nAliases: uno\n")}).former == {}
+
+
+def test_a_recorded_id_is_kept_wherever_the_essay_goes():
+    """The id of the first address stays with the essay through two renames, and its feeds keep theirs."""
+    record = RECORD + LINE.format("/essays/first/", "tag:e.example,2009:essay/x")
+    record += LINE.format("/feeds/plays/old.atom.xml", "tag:e.example,2009:feed/y")
+    ids = published(
+        {
+            "essays/third.md": ESSAY.format("Aliases: second, first\nTags: let-go\n"),
+            "playbook/let-go.md": "Title: Let go\nAliases: old\n\nText.\n",
+            "published.toml": record,
+        },
+        authority="elsewhere.example,2020",
+    ).ids
+    assert ids["/essays/third/"] == "tag:e.example,2009:essay/x"
+    assert ids["/feeds/plays/let-go.atom.xml"] == "tag:e.example,2009:feed/y"
+
+
+def test_new_ids_are_minted_under_the_recorded_authority():
+    """A later move to another domain changes neither old ids nor the way that new ones are made."""
+    files = {"essays/one.md": ESSAY.format(""), "published.toml": RECORD}
+    assert published(files, authority="new.example,2030").ids["/essays/one/"].startswith("tag:e.example,2009:essay/")
+
+
+def test_a_preview_shows_provisional_ids():
+    """Where no authority is named, ids say that they are no real ones."""
+    assert published({"essays/one.md": ESSAY.format("")}).ids["/essays/one/"].startswith("tag:preview.invalid,2000:")
+
+
+def test_no_essay_takes_the_id_of_another():
+    """A new essay at the address of a renamed one, whose alias was given up, has an id of its own."""
+    files = {"essays/one.md": ESSAY.format(""), "essays/two.md": ESSAY.format("Aliases: old\n")}
+    record = RECORD + LINE.format("/essays/old/", published(files, authority="e.example,2009").ids["/essays/one/"])
+    ids = published({**files, "published.toml": record}).ids
+    assert ids["/essays/two/"] != ids["/essays/one/"]
