@@ -9,5 +9,6 @@ KINDS = {
     "play": "/playbook/guard-the-edges/",
     "archive": "/archive/",
     "page": "/about/",
+    "feeds": "/feeds/",
     "not-found": "/404.html",
 }
