@@ -16,8 +16,20 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((PROJECT / "theme/templates").rglob("*.html"))
 STYLES = sorted((PROJECT / "theme/static/css").rglob("*.css"))
 FLOW = [
-    *("model", "names", "routes", "config", "record", "frontmatter", "markup", "declare", "assemble", "manuscript"),
-    *("feeds", "published", "checks", "views", "build", "compat", "adapter", "desk"),
+    *(
+        "model",
+        "names",
+        "days",
+        "routes",
+        "config",
+        "record",
+        "frontmatter",
+        "markup",
+        "declare",
+        "assemble",
+        "manuscript",
+    ),
+    *("feeds", "published", "promises", "checks", "views", "build", "compat", "adapter", "desk"),
 ]
 
 

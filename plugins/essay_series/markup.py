@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from posixpath import dirname, join, normpath
 from typing import Literal
 from urllib.parse import unquote
@@ -40,6 +41,10 @@ _MEDIA = re.compile(r"<(?:img|source|video|audio|embed|track)\b[^>]*>", re.IGNOR
 _ATTRIBUTE = re.compile(
     r"\s(?P<name>src|poster|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL
 )
+_PROMISE = re.compile(
+    r"<span\b[^>]*?\sdata-promise\s*=\s*(?P<quote>[\"'])(?P<name>.*?)(?P=quote)[^>]*>(?P<phrase>.*?)</span>",
+    re.IGNORECASE | re.DOTALL,
+)
 _PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
 _NOTE = re.compile(rf"(?P<start>^[ \t>*+\-]*)?{_UNESCAPED}\[\^(?P<label>[^\]\s]+)\](?P<colon>:?)", re.MULTILINE)
 
@@ -61,6 +66,16 @@ class Note:
     """A footnote's mark in the text that no footnote answers."""
 
     label: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPhrase:
+    """A phrase that stands in an element of HTML with a name of its own; lines and columns count from 1."""
+
+    name: str
+    phrase: str
     line: int
     column: int
 
@@ -91,6 +106,18 @@ def unanswered_notes(text: str, first_line: int = 1) -> list[Note]:
     notes = list(_NOTE.finditer(masked))
     defined = {note["label"] for note in notes if note["start"] is not None and note["colon"]}
     return [Note(n["label"], *place(n.start("label") - 2)) for n in notes if n["label"] not in defined]
+
+
+def marked_phrases(text: str, first_line: int = 1) -> list[MarkedPhrase]:
+    """Return the phrases that `text` marks as promises, ``<span data-promise="name">phrase</span>``."""
+    if "data-promise" not in text:
+        return []
+    masked = _without_code(text)
+    place = _places(text, first_line)
+    return [
+        MarkedPhrase(unescape(m["name"]), " ".join(m["phrase"].split()), *place(m.start("name")))
+        for m in _PROMISE.finditer(masked)
+    ]
 
 
 def split_target(target: str) -> tuple[str, str, str]:

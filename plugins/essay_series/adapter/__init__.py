@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pelican import Pelican, signals
-from pelican.contents import Article, Content
+from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.urlwrappers import Category
 
@@ -25,8 +25,9 @@ from ..frontmatter import Kind, Source
 from ..manuscript import Manuscript
 from ..model import PUBLISHED, Address, Essay, Site
 from ..names import fold
+from ..promises import Standing, settled
 from ..published import Published
-from .index_pages import MADE, ContentError, IndexPages
+from .index_pages import MADE, PROMISES, ContentError, IndexPages
 from .settings import PREVIEW, complete, text_from, texts_from, typesetter
 
 
@@ -36,6 +37,7 @@ def connect() -> None:
     signals.initialized.connect(_prepare)
     signals.generator_init.connect(_offer_filters)
     signals.get_generators.connect(_index_pages)
+    signals.content_object_init.connect(_settle_promises)
     signals.all_generators_finalized.connect(_publish)
     signals.content_written.connect(_note_made)
     signals.feed_written.connect(_note_made)
@@ -59,6 +61,13 @@ def _offer_filters(generator: Generator) -> None:
     own = FileSystemLoader(Path(__file__).parent.parent / "templates")
     theme = generator.env.loader
     generator.env.loader = ChoiceLoader([theme, own] if theme else [own])
+
+
+def _settle_promises(content: Content) -> None:
+    """Turn promises into links or words before Pelican looks for links in the text."""
+    if isinstance(content, Article | Page):
+        known = cast("Mapping[str, Standing]", content.settings[PROMISES])
+        content._content = settled(content._content, known)  # noqa: SLF001 - Pelican has no other door
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

@@ -15,6 +15,7 @@ from pelican.writers import Writer
 from .. import checks, views
 from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
+from ..promises import standings
 from .sources import manuscript_from
 
 OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds")
@@ -23,6 +24,10 @@ OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds")
 
 MADE = "ESSAY_SERIES_MADE"
 """Key under which a build's settings and context share the set of files that it made."""
+
+
+PROMISES = "ESSAY_SERIES_PROMISES"
+"""Key under which a build's settings hold the standing of everything that can be promised."""
 
 
 class ContentError(Exception):
@@ -40,6 +45,7 @@ class IndexPages(Generator):
         self.feeds: Mapping[str, bytes] = {}
         """Every feed by its output path, once all is read."""
         _stop_at_problems(self.manuscript)
+        self.settings[PROMISES] = standings(self.manuscript)
 
     def generate_context(self) -> None:
         """Read the series and play files as pages, so that they are typeset and can be linked to."""

@@ -9,14 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import unescape
 
+from ..days import in_words
 from ..model import Essay, Ledger, PlannedPart, Play, Series, Site
 from ..routes import Routes
 from .pieces import Counts, Day, Link, Part, Planned
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction by adults (Brysbaert 2019, a review of 190 studies)."""
 
@@ -91,9 +88,8 @@ def day(moment: date | None) -> Day | None:
     """Return the day of `moment`, in its own zone, for machines and for people."""
     if moment is None:
         return None
-    words = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
     day = moment.date() if isinstance(moment, datetime) else moment
-    return Day(day.isoformat(), words)
+    return Day(day.isoformat(), in_words(moment))
 
 
 def planned_parts(planned: Iterable[PlannedPart]) -> tuple[Planned, ...]:
