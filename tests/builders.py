@@ -219,19 +219,25 @@ class SiteTest:
 
     def build(self, *arguments: str) -> Build:
         """Build the site as an author does."""
+        process = self.start(*arguments)
+        said, _ = process.communicate()
+        return Build(process.returncode, said, self.folder / "output")
+
+    def start(self, *arguments: str, before: tuple[str, ...] = (), **process) -> subprocess.Popen:
+        """Start a build, by the command `before` if one is given, and return its process without waiting for it."""
         (self.folder / "content").mkdir(exist_ok=True)
         conf = self.folder / "pelicanconf.py"
         conf.write_text(self._conf(), encoding="utf-8")
-        command = [sys.executable, "-m", "pelican", "content", "-s", str(conf), "--fatal=errors"]
-        done = subprocess.run(
+        command = [*before, sys.executable, "-m", "pelican", "content", "-s", str(conf), "--fatal=errors"]
+        return subprocess.Popen(
             [*command, *arguments],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(PROJECT), "COLUMNS": "200", **self.environment},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-            check=False,
+            **process,
         )
-        return Build(done.returncode, done.stdout + done.stderr, self.folder / "output")
 
     def publish(self, root: str, *, command: str = "publish", **words: str) -> Build:
         """Publish the site at the address `root`, or run another of the author's commands."""

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from builders import PROJECT
 from essay_series.build import made
+from essay_series.build.stage import begin
 
 NAMES = st.sets(st.sampled_from(("a", "b", "c/x", "c/y", "d/e/x", "d/z")))
 
@@ -43,8 +44,11 @@ class Place:
 
     def build(self, *paths: str) -> None:
         """Write files of the output folder as a build does, and note them."""
-        self.write(*(f"output/{path}" for path in paths))
-        made.replace(self.listing, self.output, [self.output / path for path in paths])
+        stage = begin(self.output)
+        for path in paths:
+            (stage.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (stage.folder / path).write_text(path)
+        made.put_in_place(self.listing, stage, [stage.folder / path for path in paths])
 
     def record(self, *paths: str) -> None:
         """Say that the last build made `paths`, whatever they are."""
@@ -123,7 +127,7 @@ def test_two_output_folders_do_not_know_each_other(place):
     """A build into another folder removes nothing from the first, and both are remembered."""
     place.build("a")
     other = place.root / "public"
-    made.replace(place.listing, other, [])
+    made.put_in_place(place.listing, begin(other), [])
     assert place.files() == {"a"}
     assert made.recorded(place.listing) == {str(place.output.resolve()): ["a"], str(other.resolve()): []}
 
@@ -133,14 +137,15 @@ def test_nothing_outside_the_output_folder_is_removed(place, path):
     """A list that names a file elsewhere, by dots or in full, does no harm."""
     place.write("mine", "output/a/b")
     place.record(path.format(root=place.root))
-    made.replace(place.listing, place.output, [])
+    place.build()
     assert (place.root / "mine").exists()
 
 
 def test_what_a_build_wrote_elsewhere_is_not_listed(place):
     """A file outside the output folder is never taken for one that may be removed."""
     place.write("mine")
-    made.replace(place.listing, place.output, [place.root / "mine", place.output / "../mine"])
+    stage = begin(place.output)
+    made.put_in_place(place.listing, stage, [place.root / "mine", stage.folder / "../mine"])
     assert made.recorded(place.listing) == {str(place.output.resolve()): []}
 
 
@@ -149,7 +154,7 @@ def test_nothing_behind_a_linked_folder_is_removed(place):
     place.write("elsewhere/mine")
     place.record("link/mine")
     (place.output / "link").symlink_to(place.root / "elsewhere")
-    made.replace(place.listing, place.output, [])
+    place.build()
     assert (place.root / "elsewhere/mine").exists()
 
 
@@ -159,7 +164,7 @@ def test_a_linked_file_is_removed_and_what_it_leads_to_stays(place):
     place.record("link", "broken")
     (place.output / "link").symlink_to(place.root / "mine")
     (place.output / "broken").symlink_to(place.root / "nothing")
-    made.replace(place.listing, place.output, [])
+    place.build()
     assert place.files() == set()
     assert (place.root / "mine").exists()
 
@@ -168,8 +173,12 @@ def test_an_output_folder_behind_a_link_is_the_same_folder(place):
     """Whether the output folder is named by a link or not, its list is one."""
     place.build("a", "b")
     (place.root / "link").symlink_to(place.output)
-    made.replace(place.listing, place.root / "link", [place.root / "link/a"])
+    stage = begin(place.root / "link")
+    (stage.folder).mkdir()
+    (stage.folder / "a").write_text("a")
+    made.put_in_place(place.listing, stage, [stage.folder / "a"])
     assert place.files() == {"a"}
+    assert (place.root / "link").is_symlink()
 
 
 @pytest.mark.parametrize("path", ["", ".", "..", "a/..", "a", "a/", "file/below", "nul\0"])
@@ -177,7 +186,7 @@ def test_a_listed_path_that_is_no_file_now_is_passed_over(place, path):
     """Where a file was and now is a folder, or the other way round, the rest is removed all the same."""
     place.write("output/a/mine", "output/file", "output/old")
     place.record(path, "old")
-    made.replace(place.listing, place.output, [])
+    place.build()
     assert place.files() == {"a/mine", "file"}
 
 
@@ -194,7 +203,7 @@ def test_a_damaged_list_is_an_empty_list(place, damaged):
     place.listing.parent.mkdir()
     place.listing.write_bytes(damaged.replace(b"output", str(place.output.resolve()).encode()))
     assert made.recorded(place.listing) == {}
-    made.replace(place.listing, place.output, [place.output / "b"])
+    place.build("b")
     assert place.files() == {"a", "b"}
     assert made.recorded(place.listing) == {str(place.output.resolve()): ["b"]}
 
@@ -209,8 +218,8 @@ def test_without_a_list_nothing_is_removed(place):
 def test_cleaning_removes_what_builds_made_in_every_folder(place):
     """Afterwards the output folders and the list are gone."""
     place.build("a/b", "c")
-    place.write("public/d")
-    made.replace(place.listing, place.root / "public", [place.root / "public/d"])
+    stage = begin(place.root / "public")
+    made.put_in_place(place.listing, stage, [stage.folder / "d"])
     made.clean(place.listing)
     assert list(place.root.iterdir()) == [place.listing.parent]
     assert not place.listing.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from pelican.urlwrappers import Category
 
 from .. import assemble, feeds, views
 from ..build import made
+from ..build.stage import BusyError, begin
 from ..compat import ArticleSeries
 from ..declare import essay_from_texts, play_page_from, series_page_from
 from ..frontmatter import Kind, Source
@@ -27,7 +29,7 @@ from ..model import PUBLISHED, Address, Essay, Site
 from ..names import fold
 from ..promises import Standing, settled
 from ..published import Published
-from .index_pages import MADE, PROMISES, ContentError, IndexPages
+from .index_pages import MADE, PROMISES, STAGE, ContentError, IndexPages
 from .settings import PREVIEW, complete, text_from, texts_from, typesetter
 
 
@@ -41,7 +43,7 @@ def connect() -> None:
     signals.all_generators_finalized.connect(_publish)
     signals.content_written.connect(_note_made)
     signals.feed_written.connect(_note_made)
-    signals.finalized.connect(_remove_stale)
+    signals.finalized.connect(_put_in_place)
 
 
 def _prepare(pelican: Pelican) -> None:
@@ -50,7 +52,19 @@ def _prepare(pelican: Pelican) -> None:
 
 
 def _index_pages(pelican: Pelican) -> type[Generator]:
-    pelican.settings[MADE].clear()
+    """Begin a build: whatever Pelican writes from here on goes beside the live output."""
+    settings = pelican.settings
+    settings[MADE].clear()
+    if STAGE in settings:
+        settings[STAGE].end()
+    try:
+        settings[STAGE] = begin(Path(settings["OUTPUT_PATH"]))
+    except BusyError as busy:
+        raise ContentError(str(busy)) from busy
+    except OSError as error:
+        raise ContentError(f"{settings['OUTPUT_PATH']} cannot be written: {error.strerror}.") from error
+    atexit.register(settings[STAGE].end)
+    pelican.output_path = str(settings[STAGE].folder)
     return IndexPages
 
 
@@ -249,11 +263,14 @@ def _note_static(generators: Sequence[Generator]) -> None:
             generator.settings[MADE].update(output / static.save_as for static in generator.staticfiles)
 
 
-def _remove_stale(pelican: Pelican) -> None:
-    """Take away what the last build made and this one did not; nothing else is ever deleted."""
+def _put_in_place(pelican: Pelican) -> None:
+    """End the build: the new output takes the place of the old one, and the author's own files in it stay."""
     settings, output = pelican.settings, Path(pelican.output_path)
     below = output / settings["THEME_STATIC_DIR"]
     for static in settings["THEME_STATIC_PATHS"]:
         root = Path(pelican.theme) / static
         settings[MADE].update(below / f.relative_to(root) for f in root.rglob("*") if f.is_file())
-    made.replace(Path(settings["CACHE_PATH"]) / "made.json", output, settings[MADE])
+    made.put_in_place(Path(settings["CACHE_PATH"]) / "made.json", settings[STAGE], settings[MADE])
+    stage = settings.pop(STAGE)
+    atexit.unregister(stage.end)
+    pelican.output_path = str(stage.live)

@@ -26,6 +26,9 @@ MADE = "ESSAY_SERIES_MADE"
 """Key under which a build's settings and context share the set of files that it made."""
 
 
+STAGE = "ESSAY_SERIES_STAGE"
+"""Key under which a build's settings hold the folder that it writes to."""
+
 PROMISES = "ESSAY_SERIES_PROMISES"
 """Key under which a build's settings hold the standing of everything that can be promised."""
 

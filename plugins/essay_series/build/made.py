@@ -1,4 +1,4 @@
-"""The list of the files that builds made, and their removal.
+"""The list of the files that builds made, and what it is for: to take away what is ours and nothing else.
 
 The list is kept outside the output folder, by output folder, as JSON. Run as a command, this module removes what
 builds made in every folder that the list names: ``python -m essay_series.build.made cache/made.json``.
@@ -11,6 +11,10 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # `make clean` runs where nothing is installed
+    from .stage import Stage
 
 
 def recorded(listing: Path) -> dict[str, list[str]]:
@@ -27,20 +31,29 @@ def _is_list_of_files(found: object) -> bool:
     return all(isinstance(paths, list) and all(isinstance(path, str) for path in paths) for paths in folders)
 
 
-def replace(listing: Path, output: Path, made: Iterable[Path]) -> None:
-    """Remove from `output` what the last build made and this one did not, and record what this one made.
+def put_in_place(listing: Path, stage: Stage, made: Iterable[Path]) -> None:
+    """Let what `stage` holds take the place of the live output, and record what this build made.
+
+    While the two change places the list names the files of both, so that whenever the build is killed, the next one
+    knows all files that are ours.
 
     Args:
         listing: where the list is kept.
-        output: the output folder.
-        made: every file that this build wrote or found unchanged, anywhere; those outside `output` are passed over.
+        stage: the build that has ended.
+        made: every file that it wrote, anywhere; those outside its folder are passed over.
 
     """
-    output = output.resolve()
+    before = recorded(listing).get(str(stage.live), [])
+    now = sorted({path for path in (_below(stage.folder, file) for file in made) if path})
+    record(listing, stage.live, {*before, *now})
+    stage.put_in_place(before, now)
+    record(listing, stage.live, now)
+
+
+def record(listing: Path, output: Path, paths: Iterable[str]) -> None:
+    """Write into `listing` that builds made `paths` below `output`, in one step."""
     folders = recorded(listing)
-    now = {_below(output, path) for path in made} - {None}
-    remove(output, set(folders.get(str(output), [])) - now)
-    folders[str(output)] = sorted(path for path in now if path)
+    folders[str(output)] = sorted(paths)
     listing.parent.mkdir(parents=True, exist_ok=True)
     fresh = listing.with_suffix(".new")
     fresh.write_text(json.dumps(folders, indent=1, sort_keys=True), encoding="utf-8")
@@ -82,6 +95,7 @@ def clean(listing: Path) -> None:
         remove(Path(output), paths)
         with suppress(OSError):
             Path(output).rmdir()
+        Path(output).with_name(f".{Path(output).name}.lock").unlink(missing_ok=True)
     listing.unlink(missing_ok=True)
 
 

@@ -14,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 
 from ..adapter.sources import open_manuscript
+from ..build import made
+from ..build.stage import BusyError, begin
 from ..feeds.diff import changes
 from ..manuscript import Manuscript
 from ..published import Published
@@ -22,7 +24,7 @@ from .feeds_of import feeds_in, report
 
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
-FRESH, FORMER = Path("cache/fresh"), Path("cache/former")
+FRESH, LISTING = Path("cache/fresh"), Path("cache/made.json")
 
 
 class RefusedError(Exception):
@@ -75,10 +77,11 @@ def _authority(site: Manuscript) -> str:
 
 
 def _put_in_place(live: Path) -> None:
-    shutil.rmtree(FORMER, ignore_errors=True)
-    if live.exists():
-        live.rename(FORMER)
-    FRESH.rename(live)
+    """Let the fresh site take the place of the live one; what the author keeps beside it stays."""
+    stage = begin(live)
+    made_now = made.recorded(LISTING).get(str(FRESH.resolve()), [])
+    shutil.copytree(FRESH, stage.folder)
+    made.put_in_place(LISTING, stage, [stage.folder / path for path in made_now])
 
 
 def _remember(site: Manuscript) -> None:
@@ -97,7 +100,7 @@ def main() -> int:
     """Publish as an author asks for it; return 0 if it was done."""
     try:
         print(run(os.environ))
-    except RefusedError as refusal:
+    except (RefusedError, BusyError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
     return 0
