@@ -9,7 +9,7 @@ DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish feed-diff test audit lint format golden lock clean
+.PHONY: help html serve publish feed-diff gone verify test audit lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,12 @@ serve: $(VENV)/html ## build, show the site on this machine only, and build agai
 
 publish: $(VENV)/html ## build the site for its readers into public/; give SITEURL=https://…
 	@$(DESK).publish
+
+gone: $(VENV)/html ## let a published address go for good; give ADDRESS=/essays/one/
+	@$(DESK).gone
+
+verify: $(VENV)/html ## prove that two builds in different conditions give the same bytes
+	@$(DESK).verify
 
 feed-diff: $(VENV)/html ## print what subscribers would see if this were published; give SITEURL=https://…
 	@$(DESK).feed_diff

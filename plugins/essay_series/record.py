@@ -14,6 +14,7 @@ from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from pathlib import Path
 
 FILE = "published.toml"
 PROVISIONAL = "preview.invalid,2000"
@@ -114,6 +115,13 @@ def text_of(record: Record) -> str:
     lines = [f"{_quoted(address)} = {_table(fact)}" for address, fact in sorted(record.facts.items())]
     head = f"{_HEAD}authority = {_quoted(record.authority)}\n\n[addresses]\n"
     return head + "".join(f"{line}\n" for line in lines)
+
+
+def write(file: Path, record: Record) -> None:
+    """Write `record` to `file` in one step."""
+    fresh = file.with_suffix(".new")
+    fresh.write_text(text_of(record), encoding="utf-8")
+    fresh.replace(file)
 
 
 def _table(fact: Fact) -> str:

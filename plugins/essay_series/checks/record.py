@@ -32,7 +32,7 @@ def check_vanished_address(manuscript: Manuscript) -> Iterator[Found]:
     """An address was published, and the site has neither a page nor a redirect for it now.
 
     Bad: a published essay whose file is renamed, removed or made a draft.
-    Good: ``Aliases: old-slug`` in the file that took its place, or ``gone = "2009-05-01"`` in the record's line.
+    Good: ``Aliases: old-slug`` in the file that took its place, or ``make gone``.
     """
     published, record = Published(manuscript), manuscript.record
     kept = published.addresses | published.former.keys()
@@ -46,7 +46,7 @@ def check_vanished_address(manuscript: Manuscript) -> Iterator[Found]:
                 1,
                 f"{address} was published, and nothing stands there now",
                 f'If it moved{moved}, write "Aliases: {address}" in the file that took its place; '
-                f'if it is gone for good, add gone = "{_a_day(manuscript)}" to this line.',
+                f"if it is gone for good, run: make gone ADDRESS={address} and build again.",
             )
 
 
@@ -105,8 +105,3 @@ def check_taken_alias(manuscript: Manuscript) -> Iterator[Found]:
             yield at_value(
                 source, "aliases", f"{move.then} already leads to {other}", "Leave the alias in one of the two files."
             )
-
-
-def _a_day(manuscript: Manuscript) -> str:
-    """Return the day that a hint may name: the build's own."""
-    return f"{manuscript.config.now:%Y-%m-%d}" if manuscript.config.now else "2009-04-01"

@@ -19,7 +19,7 @@ from ..build.stage import BusyError, begin
 from ..feeds.diff import changes
 from ..manuscript import Manuscript
 from ..published import Published
-from ..record import FILE, is_authority, publish, text_of
+from ..record import FILE, is_authority, publish, write
 from .feeds_of import feeds_in, report
 
 SETTINGS = "publishconf.py"
@@ -89,11 +89,7 @@ def _remember(site: Manuscript) -> None:
     published = Published(site)
     addresses = {address: published.ids.get(address, "") for address in published.addresses}
     today = datetime.now(site.config.timezone).date().isoformat()
-    after = publish(site.record, addresses, _authority(site), today)
-    file = Path(site.config.content, FILE)
-    fresh = file.with_suffix(".new")
-    fresh.write_text(text_of(after), encoding="utf-8")
-    fresh.replace(file)
+    write(Path(site.config.content, FILE), publish(site.record, addresses, _authority(site), today))
 
 
 def main() -> int:

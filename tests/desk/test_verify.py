@@ -1,0 +1,54 @@
+"""`make verify` finds any difference between two builds."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builders import PROJECT
+from essay_series.desk.verify import SOURCES, differences, verify
+
+
+def test_every_difference_is_told():
+    """A file that is missing, one too many, and the first byte that differs."""
+    one, other = {"a": b"same", "b": b"old", "c": b""}, {"a": b"same", "b": b"odd", "d": b""}
+    assert differences(one, other) == [
+        "b: differs from byte 1, b'ld' and b'dd'",
+        "c: only in the first build",
+        "d: only in the second build",
+    ]
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    """Return a copy of the project's own sources."""
+    for name in SOURCES:
+        source = PROJECT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    return tmp_path
+
+
+def test_the_project_is_the_same_anywhere(project):
+    """The project's own site has the same bytes in another folder, order, zone, locale, seed, home, user and mode."""
+    assert verify(project) == []
+
+
+@pytest.mark.parametrize("word", ["os.environ['TZ']", "os.getcwd()", "str(os.umask(0o22))", "str(hash('x'))"])
+def test_a_site_that_depends_on_its_place_is_found_out(project, word):
+    """A setting that lets the machine into a page is told, with the page."""
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"import os\nSITESUBTITLE = {word}\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "essay_series.desk.verify"],
+        cwd=project,
+        env={"PYTHONPATH": "plugins", "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "index.html: differs from byte" in done.stdout
