@@ -117,3 +117,12 @@ def test_feed_diff_tells_what_subscribers_would_see(two):
     assert "feeds/all.atom.xml: new: Three (subscribers will see it as new)" in done.said
     assert "feeds/all.atom.xml: changed: One (subscribers may see the new text, and are not told)" in done.said
     assert (record(two), done.files()) == before
+
+
+def test_a_redirect_is_an_address_like_any_other(two):
+    """An alias that was published cannot be taken out again without a word."""
+    two.essay("one", Aliases="/2009/one.html")
+    two.publish(ROOT)
+    assert "/2009/one.html" in parse(record(two)).facts
+    two.essay("one")
+    assert "/2009/one.html was published, and nothing stands there now" in two.publish(ROOT).said

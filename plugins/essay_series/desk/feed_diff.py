@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from ..feeds.diff import changes
-from .feeds_of import feeds_in, report
+from .changed import files_in
+from .feed_report import report
 from .publish import FRESH, RefusedError, build
 
 
@@ -25,7 +26,7 @@ def main() -> int:
     if not old.is_dir():
         print(f"{old}/ is not there, so everything would be new; OLD=… names another folder.", file=sys.stderr)
         return 1
-    print(report(changes(feeds_in(old), feeds_in(FRESH))))
+    print(report(changes(files_in(old), files_in(FRESH))))
     return 0
 
 

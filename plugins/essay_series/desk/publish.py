@@ -20,7 +20,8 @@ from ..feeds.diff import changes
 from ..manuscript import Manuscript
 from ..published import Published
 from ..record import FILE, is_authority, publish, write
-from .feeds_of import feeds_in, report
+from .changed import addresses, changed, files_in
+from .feed_report import report
 
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
@@ -43,12 +44,16 @@ def run(words: Mapping[str, str]) -> str:
     """
     site = build()
     live = Path(site.config.output)
-    found = changes(feeds_in(live), feeds_in(FRESH))
+    before, after = files_in(live), files_in(FRESH)
+    found = changes(before, after)
     if any(change.kind == "re-appearing" for change in found) and not words.get("AGAIN"):
         raise RefusedError(f"{report(found)}\nNothing was published. If this is meant, add AGAIN=1.")
     _put_in_place(live)
     _remember(site)
-    return f"{report(found)}\nThe site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."
+    known = {address for address, fact in site.record.facts.items() if not fact.gone}
+    lines = [changed(before, after), addresses(known, Published(site).addresses | Published(site).former.keys())]
+    lines += [report(found), f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."]
+    return "\n".join(lines)
 
 
 def build() -> Manuscript:
@@ -87,7 +92,8 @@ def _put_in_place(live: Path) -> None:
 def _remember(site: Manuscript) -> None:
     """Write the record of all that is published now, in one step."""
     published = Published(site)
-    addresses = {address: published.ids.get(address, "") for address in published.addresses}
+    reached = published.addresses | published.former.keys()
+    addresses = {address: published.ids.get(address, "") for address in reached}
     today = datetime.now(site.config.timezone).date().isoformat()
     write(Path(site.config.content, FILE), publish(site.record, addresses, _authority(site), today))
 
