@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PELICAN := $(BIN)/pelican content --fatal=errors
 DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
-PORT ?= 8000
 
 .DEFAULT_GOAL := help
 .PHONY: help html serve publish feed-diff gone verify test audit lint format golden lock clean
@@ -17,8 +16,8 @@ help: ## show this list
 html: $(VENV)/html ## build the site into output/
 	@$(PELICAN) --settings pelicanconf.py
 
-serve: $(VENV)/html ## build, show the site on this machine only, and build again after each change
-	@PYTHONPATH=plugins $(BIN)/python -m essay_series.desk.serve $(PORT) -- $(PELICAN) --settings pelicanconf.py
+serve: $(VENV)/html ## show the site, drafts too, on this machine only; open pages follow each change (PORT=8000)
+	@$(DESK).serve
 
 publish: $(VENV)/html ## build the site for its readers into public/; give SITEURL=https://…
 	@$(DESK).publish

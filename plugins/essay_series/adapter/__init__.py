@@ -25,7 +25,7 @@ from ..compat import ArticleSeries
 from ..declare import essay_from_texts, play_page_from, series_page_from
 from ..frontmatter import Kind, Source
 from ..manuscript import Manuscript
-from ..model import PUBLISHED, Address, Essay, Site
+from ..model import DRAFT, PUBLISHED, Address, Essay, Site
 from ..names import fold
 from ..promises import Standing, settled
 from ..published import Published
@@ -109,6 +109,8 @@ def _publish(generators: Sequence[Generator]) -> None:
         playbook=_playbook(index),
         topics=feeds.topics(site, index.manuscript.config.routes, index.manuscript.config.default_lang),
         name=index.settings["SITENAME"],
+        now=index.manuscript.config.now,
+        preview=bool(index.settings["PREVIEW"]),
     )
     index.context["site"] = site
     index.context["views"] = views.pages(shelf)
@@ -142,10 +144,11 @@ def _essay(article: Article, sources: Manuscript) -> Essay:
     """Translate an article: what the author wrote from the source, what Pelican made of it from Pelican."""
     path = _path(article)
     written = sources.essays.get(path) or essay_from_texts(path, texts_from(article.metadata), sources.config)
+    undated = article.status == DRAFT and not written.date
     return replace(
         written,
         slug=article.slug,
-        date=getattr(article, "date", None),
+        date=None if undated else article.date,  # Pelican dates such a draft on the last day there is
         status=article.status,
         lang=article.lang,
         address=Address(article.save_as, article.url),

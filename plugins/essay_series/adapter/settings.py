@@ -30,6 +30,7 @@ OWN_DEFAULTS = {
     "TAG_AUTHORITY": "",
     "FEED_ICON": "",
     "FEED_STYLESHEET": "",
+    "PREVIEW": False,
 }
 PREVIEW = "http://127.0.0.1:8000"
 """Where feeds of a site without an address lead: references in feeds cannot be relative."""

@@ -1,64 +1,92 @@
-"""Show the built site on this machine, and build it again after each change of a source.
+"""Show the site on this machine while it is written: ``make serve``.
 
-``python -m essay_series.desk.serve 8000 -- COMMAND`` runs COMMAND to build, now and after each change. A build that
-fails says why, and the last good pages stay.
+The preview has a folder of its own, in which drafts, hidden and scheduled essays have pages too, each marked as what it
+is. After each change of a source it is built again, and every open page is loaded anew; while the sources cannot be
+built, the last good pages stay, and say what is wrong. ``PORT`` names the port to try first.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from watchfiles import watch
 
+from .live import Channel, server
+
 WATCHED = ("content", "plugins", "theme", "pelicanconf.py")
-HOST = "127.0.0.1"
-TRIES = 20
+FOLDER = Path("cache/preview")
+SETTINGS: Mapping[str, object] = {
+    "PREVIEW": True,
+    "DRAFT_SAVE_AS": "drafts/{slug}/index.html",
+    "DRAFT_URL": "drafts/{slug}/",
+    "DRAFT_LANG_SAVE_AS": "drafts/{slug}/{lang}/index.html",
+    "DRAFT_LANG_URL": "drafts/{slug}/{lang}/",
+    "DRAFT_PAGE_SAVE_AS": "drafts/pages/{slug}/index.html",
+    "DRAFT_PAGE_URL": "drafts/pages/{slug}/",
+}
+"""In what a preview differs from the site."""
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files, tells browsers not to keep them, and logs nothing."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a build ended, and what it said."""
 
-    def end_headers(self) -> None:
-        """Add what keeps a browser from showing an old page."""
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        """Say nothing: the terminal is for the author's mistakes."""
+    good: bool
+    said: str
 
 
-def server(folder: Path, port: int) -> ThreadingHTTPServer:
-    """Return a server of `folder` at `port`, or at the next one that is free.
-
-    Raises:
-        OSError: no port of the next twenty is free.
-
-    """
-    handler = partial(QuietHandler, directory=str(folder))
-    for candidate in range(port, port + TRIES):
-        try:
-            return ThreadingHTTPServer((HOST, candidate), handler)
-        except OSError:
-            continue
-    message = f"no port from {port} to {port + TRIES - 1} is free"
-    raise OSError(message)
+def build(folder: Path = FOLDER) -> Outcome:
+    """Build the preview into `folder`, by Pelican in a process of its own."""
+    extra = [f"{name}={json.dumps(value)}" for name, value in SETTINGS.items()]
+    command = [sys.executable, "-m", "pelican", "content", "--fatal=errors", "--log-handler=plain"]
+    done = subprocess.run(
+        [*command, "--settings", "pelicanconf.py", "--output", str(folder), "--extra-settings", *extra],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Outcome(done.returncode == 0, (done.stdout if done.returncode == 0 else done.stderr + done.stdout).strip())
 
 
-def serve(port: int, build: Sequence[str], folder: Path = Path("output")) -> None:
-    """Build, serve `folder`, and build again after each change until Ctrl-C."""
-    subprocess.run(build, check=False)
-    with server(folder, port) as serving:
+def serve(port: int, stop: Event) -> None:
+    """Build, serve, and build again after each change until `stop` is set."""
+    channel = Channel()
+    _build_and_tell(channel)
+    with server(FOLDER, port, channel) as serving:
         Thread(target=serving.serve_forever, daemon=True).start()
-        print(f"The site is at http://{HOST}:{serving.server_port}/ (Ctrl-C ends)", flush=True)
-        for _ in watch(*(path for path in WATCHED if Path(path).exists()), raise_interrupt=False):
-            subprocess.run(build, check=False)
+        print(f"The site is at http://127.0.0.1:{serving.server_port}/ (Ctrl-C ends)", flush=True)
+        present = [path for path in WATCHED if Path(path).exists()]
+        for _ in watch(*present, stop_event=stop, raise_interrupt=False, rust_timeout=500):
+            _build_and_tell(channel)
+        channel.close()
+        serving.shutdown()
+
+
+def _build_and_tell(channel: Channel) -> None:
+    outcome = build()
+    print(outcome.said, flush=True)
+    if outcome.good:
+        channel.built()
+    else:
+        channel.failed(outcome.said)
+
+
+def main() -> int:
+    """Serve until the author or the system ends it; return 0."""
+    stop = Event()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: stop.set())
+    serve(int(os.environ.get("PORT") or "8000"), stop)
+    return 0
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]), sys.argv[3:])
+    sys.exit(main())

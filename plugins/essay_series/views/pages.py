@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import groupby
 
+from ..days import in_words
 from ..feeds import Topic, newest_first
-from ..model import Essay, Pair, Place, Play, Series, Site
+from ..model import DRAFT, Essay, Pair, Place, Play, Series, Site
 from ..routes import Routes
 from .feeds import announced, feeds_page
-from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard, Year
+from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard, Unpublished, Year
 from .scribe import Scribe, counts, counts_of, day, linking, note_marks, planned_parts, reading_minutes
 from .shapes import ArchiveView, Contents, EssayView, HomeView, LedgerView, PageView, PlaybookView, PlayView, View
 
@@ -29,6 +31,10 @@ class Shelf:
     """What has a feed of its own."""
     name: str = ""
     """The site's name."""
+    now: datetime | None = None
+    """When it is; an unpublished essay of a later day is scheduled."""
+    preview: bool = False
+    """Whether only its author sees the site, who also wants to see what is not published."""
 
 
 def pages(shelf: Shelf) -> dict[str, View]:
@@ -42,7 +48,7 @@ def pages(shelf: Shelf) -> dict[str, View]:
         *(_ledger(series, scribe) for series in site.series),
         *(_play(play, shelf, scribe) for play in site.plays),
         *(_essay(essay, scribe, site.places.get(essay.slug)) for essay in versions),
-        *(_essay(essay, scribe, None, listed=False) for essay in shelf.unlisted),
+        *(_essay(essay, scribe, None, standing=_standing(essay, shelf)) for essay in shelf.unlisted),
         *(_page(document) for document in shelf.documents),
         *([feeds_page(shelf.topics, shelf.routes)] if shelf.topics else []),
     ]
@@ -65,8 +71,14 @@ def navigation(shelf: Shelf) -> tuple[Link, ...]:
     return tuple(link for link in links if link.url)
 
 
-def _essay(essay: Essay, scribe: Scribe, place: Place | None, *, listed: bool = True) -> EssayView:
-    site = scribe.site
+def _standing(essay: Essay, shelf: Shelf) -> str:
+    if essay.status == DRAFT and essay.date and shelf.now and essay.date > shelf.now:
+        return f"Scheduled for {in_words(essay.date)}"
+    return essay.status.capitalize()
+
+
+def _essay(essay: Essay, scribe: Scribe, place: Place | None, standing: str = "") -> EssayView:
+    site, listed = scribe.site, not standing
     versions = (e for e in site.essays if e.slug == essay.slug) if essay.slug in site.translations else ()
     others = [*versions, *site.translations.get(essay.slug, ())]
     return EssayView(
@@ -86,6 +98,7 @@ def _essay(essay: Essay, scribe: Scribe, place: Place | None, *, listed: bool = 
         answers=scribe.version(place.answers, essay.lang) if place else None,
         plays=tuple(scribe.play(play) for play in site.plays_of.get(essay.slug, ())) if listed else (),
         linked_from=tuple(scribe.part(e) for e in scribe.linking_to(essay)) if listed else (),
+        standing=standing,
         notes=note_marks(essay.content),
         translations=tuple(
             Link(other.address.url, other.title, lang=other.lang)
@@ -195,6 +208,10 @@ def _home(shelf: Shelf, scribe: Scribe) -> HomeView:
         essays=scribe.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
         plays=tuple(scribe.play(play) for play in site.plays),
         playbook=Link(routes.playbook().url, shelf.playbook.title, shelf.playbook.summary),
+        desk=tuple(
+            Unpublished(Link(essay.address.url, essay.title), _standing(essay, shelf))
+            for essay in sorted(shelf.unlisted if shelf.preview else (), key=lambda essay: essay.slug)
+        ),
     )
 
 

@@ -150,3 +150,12 @@ class FeedGroup:
 
     title: str
     feeds: tuple[FeedCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """An essay on the author's desk, as the preview shows it."""
+
+    page: Link
+    standing: str
+    """Draft, Hidden, or Scheduled with its day."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model import Address, Side
-from .pieces import Counts, Day, FeedGroup, Link, Matrix, Part, Planned, PlayRow, Row, SeriesCard, Year
+from .pieces import Counts, Day, FeedGroup, Link, Matrix, Part, Planned, PlayRow, Row, SeriesCard, Unpublished, Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class EssayView:
     plays: tuple[Link, ...]
     linked_from: tuple[Part, ...]
     """Other essays whose text links to this one."""
+    standing: str
+    """What it is where it is not published: Draft, Hidden, or Scheduled with its day; else empty."""
     notes: tuple[str, ...]
     """The ids of the marks of its footnotes, in order."""
     translations: tuple[Link, ...]
@@ -139,6 +141,8 @@ class HomeView:
     """Essays outside any series, newest first."""
     plays: tuple[Link, ...]
     playbook: Link
+    desk: tuple[Unpublished, ...] = ()
+    """In a preview: what is not published, in the order of its slugs."""
     title: str = ""
     summary: str = ""
     lang: str = ""

@@ -1,0 +1,6 @@
+"""The preview's server: the built files, and a channel by which open pages learn of changes."""
+
+from .channel import Channel, News
+from .server import server
+
+__all__ = ["Channel", "News", "server"]
