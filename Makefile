@@ -14,7 +14,7 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/html ## build the site into output/
-	@$(PELICAN) --settings pelicanconf.py
+	@PYTHONPATH=plugins $(BIN)/python -m essay_series.build.unchanged output || $(PELICAN) --settings pelicanconf.py
 
 serve: $(VENV)/html ## show the site, drafts too, on this machine only; open pages follow each change (PORT=8000)
 	@$(DESK).serve

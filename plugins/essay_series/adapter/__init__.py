@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import atexit
 import logging
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any, cast
@@ -21,6 +23,7 @@ from pelican.urlwrappers import Category
 from .. import assemble, feeds, views
 from ..build import made
 from ..build.stage import BusyError, begin
+from ..build.unchanged import inputs, note
 from ..compat import ArticleSeries
 from ..declare import essay_from_texts, play_page_from, series_page_from
 from ..frontmatter import Kind, Source
@@ -29,7 +32,7 @@ from ..model import DRAFT, PUBLISHED, Address, Essay, Site
 from ..names import fold
 from ..promises import Standing, settled
 from ..published import Published
-from .index_pages import MADE, PROMISES, STAGE, ContentError, IndexPages
+from .index_pages import DUE, INPUTS, MADE, PROMISES, STAGE, ContentError, IndexPages
 from .settings import PREVIEW, complete, text_from, texts_from, typesetter
 
 
@@ -54,6 +57,7 @@ def _prepare(pelican: Pelican) -> None:
 def _index_pages(pelican: Pelican) -> type[Generator]:
     """Begin a build: whatever Pelican writes from here on goes beside the live output."""
     settings = pelican.settings
+    settings[INPUTS] = inputs(_roots(pelican))
     settings[MADE].clear()
     if STAGE in settings:
         settings[STAGE].end()
@@ -112,6 +116,7 @@ def _publish(generators: Sequence[Generator]) -> None:
         now=index.manuscript.config.now,
         preview=bool(index.settings["PREVIEW"]),
     )
+    index.settings[DUE] = _next_due(index.manuscript)
     index.context["site"] = site
     index.context["views"] = views.pages(shelf)
     index.context["navigation"] = views.navigation(shelf)
@@ -266,6 +271,20 @@ def _note_static(generators: Sequence[Generator]) -> None:
             generator.settings[MADE].update(output / static.save_as for static in generator.staticfiles)
 
 
+def _roots(pelican: Pelican) -> Iterator[Path]:
+    """Yield all that a build reads: sources, theme, plugins, and the modules of the author's own that are loaded."""
+    yield from (Path(pelican.path), Path(pelican.theme), *map(Path, pelican.settings["PLUGIN_PATHS"]))
+    yield Path(__file__).parent.parent
+    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    yield from (Path(file) for file in files if file and Path(file).parent == Path.cwd())
+
+
+def _next_due(sources: Manuscript) -> datetime | None:
+    """Return when the first scheduled essay is due, which changes the site without any change of a file."""
+    now = sources.config.now
+    return min((e.date for e in sources.essays.values() if now and e.date and e.date > now), default=None)
+
+
 def _put_in_place(pelican: Pelican) -> None:
     """End the build: the new output takes the place of the old one, and the author's own files in it stay."""
     settings, output = pelican.settings, Path(pelican.output_path)
@@ -277,3 +296,5 @@ def _put_in_place(pelican: Pelican) -> None:
     stage = settings.pop(STAGE)
     atexit.unregister(stage.end)
     pelican.output_path = str(stage.live)
+    cache = Path(settings["CACHE_PATH"])
+    note(cache, stage.live, settings[INPUTS], made.recorded(cache / "made.json")[str(stage.live)], settings[DUE])

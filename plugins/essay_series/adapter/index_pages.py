@@ -26,6 +26,12 @@ MADE = "ESSAY_SERIES_MADE"
 """Key under which a build's settings and context share the set of files that it made."""
 
 
+INPUTS = "ESSAY_SERIES_INPUTS"
+"""Key under which a build's settings hold how everything was that it reads, when it began."""
+
+DUE = "ESSAY_SERIES_DUE"
+"""Key under which a build's settings hold the moment of the next scheduled essay."""
+
 STAGE = "ESSAY_SERIES_STAGE"
 """Key under which a build's settings hold the folder that it writes to."""
 
