@@ -20,7 +20,7 @@ class SiteConfig:
     timezone: tzinfo
     """The zone of a date that is written without one."""
     now: datetime | None
-    """An essay dated later is not published yet; None publishes it all the same."""
+    """The moment that the build is of: an essay dated later is not published yet; None publishes it all the same."""
     needs_date: bool
     """Whether an essay must name its date (no ``DEFAULT_DATE``)."""
     slugify: Callable[[str], str]
@@ -42,3 +42,5 @@ class SiteConfig:
     """The site's own address, without a slash at the end; empty in a preview."""
     authority: str = ""
     """What the first publication mints feed ids under: ``domain,day``; empty in a preview."""
+    as_of: bool = False
+    """Whether `now` is a moment that the author asked for."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import atexit
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any, cast
@@ -22,15 +23,16 @@ from .. import assemble, feeds, views
 from ..build import made
 from ..build.stage import BusyError, begin
 from ..compat import ArticleSeries
-from ..declare import essay_from_texts, play_page_from, series_page_from
+from ..declare import essay_from_texts, play_page_from, series_page_from, status_at
 from ..frontmatter import Kind, Source
 from ..manuscript import Manuscript
 from ..model import PUBLISHED, Address, Essay, Site
 from ..names import fold
 from ..promises import Standing, settled
 from ..published import Published
-from .index_pages import MADE, PROMISES, STAGE, ContentError, IndexPages
-from .settings import PREVIEW, complete, text_from, texts_from, typesetter
+from ..schedule import UnreadableMomentError, unlinked
+from .index_pages import MADE, PROMISES, STAGE, WAITING, ContentError, IndexPages
+from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from, typesetter
 
 
 def connect() -> None:
@@ -39,7 +41,9 @@ def connect() -> None:
     signals.initialized.connect(_prepare)
     signals.generator_init.connect(_offer_filters)
     signals.get_generators.connect(_index_pages)
+    signals.content_object_init.connect(_keep_back)
     signals.content_object_init.connect(_settle_promises)
+    signals.content_object_init.connect(_unlink)
     signals.all_generators_finalized.connect(_publish)
     signals.content_written.connect(_note_made)
     signals.feed_written.connect(_note_made)
@@ -52,9 +56,13 @@ def _prepare(pelican: Pelican) -> None:
 
 
 def _index_pages(pelican: Pelican) -> type[Generator]:
-    """Begin a build: whatever Pelican writes from here on goes beside the live output."""
+    """Begin a build: it is of one moment, and whatever Pelican writes from here on goes beside the live output."""
     settings = pelican.settings
     settings[MADE].clear()
+    try:
+        settings[NOW] = clock(settings)
+    except UnreadableMomentError as error:
+        raise ContentError(str(error)) from error
     if STAGE in settings:
         settings[STAGE].end()
     try:
@@ -82,6 +90,20 @@ def _settle_promises(content: Content) -> None:
     if isinstance(content, Article | Page):
         known = cast("Mapping[str, Standing]", content.settings[PROMISES])
         content._content = settled(content._content, known)  # noqa: SLF001 - Pelican has no other door
+
+
+def _keep_back(content: Content) -> None:
+    """Make a draft of an article that is dated after the moment that the build is of."""
+    if isinstance(content, Article) and hasattr(content, "date"):
+        now = cast("datetime | None", content.settings[NOW])
+        content.status = status_at(now, content.status, content.date)
+
+
+def _unlink(content: Content) -> None:
+    """Show the words alone where a text links to an essay that the build's moment does not know yet."""
+    if isinstance(content, Article | Page):
+        waiting = cast("Collection[str]", content.settings[WAITING])
+        content._content = unlinked(content._content, _path(content), waiting)  # noqa: SLF001 - likewise
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
