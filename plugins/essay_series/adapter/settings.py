@@ -82,6 +82,12 @@ def config_from(settings: Settings) -> SiteConfig:
         timezone=zone,
         now=settings[NOW] if NOW in settings else clock(settings),
         as_of=bool(settings["AS_OF"]),
+        folders={
+            "essay": next(iter(settings["ARTICLE_PATHS"]), ""),
+            "series": next(iter(settings["SERIES_PATHS"]), ""),
+            "play": next(iter(settings["PLAYBOOK_PATHS"]), ""),
+            "page": next(iter(settings["PAGE_PATHS"]), ""),
+        },
         needs_date=not settings.get("DEFAULT_DATE"),
         slugify=partial(
             slugify,
