@@ -203,6 +203,7 @@ def test_an_answer_that_is_waited_for_pairs_at_once():
         ({"TITLE": "A", "SERIES": "turning"}, 'SERIES: no series is called "turning". Did you mean "turnings"?'),
         ({"TITLE": "A", "PLAY": "let-goo"}, 'PLAY: no play is called "let-goo". Did you mean "let-go"?'),
         ({"TITLE": "A", "ANSWERS": "prize"}, 'ANSWERS: no essay has the slug "prize". Did you mean "price"?'),
+        ({"TITLE": "Waited for", "ANSWERS": "price"}, 'ANSWERS: content/essays/gain.md answers "waited-for" already.'),
         ({"TITLE": "A", "ANSWERS": "lone"}, 'ANSWERS: "lone" stands on no side'),
         ({"TITLE": "A", "ANSWERS": "price", "SIDE": "cost"}, 'SIDE: "price" is a cost too; a cost answers a benefit.'),
         ({"TITLE": "A", "ANSWERS": "price", "SERIES": "two-minds"}, 'ANSWERS: "price" is in the series turnings'),

@@ -80,8 +80,12 @@ def _answered(words: Words, manuscript: Manuscript, own: str) -> Essay | None:
     """Return the essay that the author names, or the one that waits for an answer by the slug `own`."""
     slug = word(words, "ANSWERS")
     by_slug = {essay.slug: essay for essay in manuscript.essays.values()}
+    waiting = next((essay for essay in by_slug.values() if essay.side and essay.answers == own), None)
     if not slug:
-        return next((essay for essay in by_slug.values() if essay.side and essay.answers == own), None)
+        return waiting
+    if waiting and waiting.slug != slug:
+        where = f"{manuscript.config.content}/{waiting.source}"
+        raise RefusedError(f'ANSWERS: {where} answers "{own}" already. Leave ANSWERS out, or rename: SLUG=…')
     if slug not in by_slug:
         hint = did_you_mean(nearest(slug, by_slug), "Write the slug of an essay on the other side.")
         raise RefusedError(f'ANSWERS: no essay has the slug "{slug}". {hint}')
