@@ -1,5 +1,6 @@
 """Settings of the site, as data; `publishconf.py` says what differs when it is published."""
 
+import os
 import re
 from functools import cache
 
@@ -56,6 +57,8 @@ AUTHORS_SAVE_AS = ""
 
 # What is not published has no page at all
 WITH_FUTURE_DATES = False
+# A preview of another day: the site as it was or will be at its end, or at "2009-04-05 18:30"
+AS_OF = os.environ.get("AS_OF", "")
 DRAFT_SAVE_AS = ""
 DRAFT_LANG_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from .routes import Routes
@@ -20,7 +20,7 @@ class SiteConfig:
     timezone: tzinfo
     """The zone of a date that is written without one."""
     now: datetime | None
-    """An essay dated later is not published yet; None publishes it all the same."""
+    """The moment that the build is of: an essay dated later is not published yet; None publishes it all the same."""
     needs_date: bool
     """Whether an essay must name its date (no ``DEFAULT_DATE``)."""
     slugify: Callable[[str], str]
@@ -42,3 +42,9 @@ class SiteConfig:
     """The site's own address, without a slash at the end; empty in a preview."""
     authority: str = ""
     """What the first publication mints feed ids under: ``domain,day``; empty in a preview."""
+    folders: Mapping[str, str] = field(
+        default_factory=lambda: {"essay": "essays", "series": "series", "play": "playbook", "page": "pages"}
+    )
+    """Where new files of each kind lie, below the content folder."""
+    as_of: bool = False
+    """Whether `now` is a moment that the author asked for."""

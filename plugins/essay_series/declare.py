@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import cast
 
 from .config import SiteConfig
 from .frontmatter import Source
 from .markup import linked_files
-from .model import DRAFT, PUBLISHED, SIDES, Essay, PlannedPart, PlayPage, SeriesPage, Side
+from .model import DRAFT, HIDDEN, PUBLISHED, SIDES, Essay, PlannedPart, PlayPage, SeriesPage, Side
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?( ?(Z|[+-]\d\d:?\d\d))?)?$", re.IGNORECASE)
 
@@ -34,13 +34,36 @@ def is_iso_date(text: str) -> bool:
         return False
 
 
+def moment_from(text: str, zone: tzinfo) -> datetime:
+    """Return the moment that `text`, a date by `is_iso_date`, names; in `zone` unless it names its own."""
+    return _zoned(datetime.fromisoformat(_tight(text)), zone)
+
+
 def date_from(text: str, config: SiteConfig) -> datetime | None:
     """Return the moment that `text` names, with its zone, or None if it names none."""
     try:
-        found = datetime.fromisoformat(_tight(text)) if is_iso_date(text) else config.lenient_date(text)
+        if is_iso_date(text):
+            return moment_from(text, config.timezone)
+        return _zoned(config.lenient_date(text), config.timezone)
     except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo else found.replace(tzinfo=config.timezone)
+
+
+def status_at(now: datetime | None, status: str, when: datetime | None) -> str:
+    """Return the status that an essay dated `when` has at `now`: whatever would be seen is a draft until its day.
+
+    Args:
+        now: None where essays of the future are published too.
+        status: what the author wrote.
+        when: None where no date is given.
+
+    """
+    waits = now is not None and when is not None and when > now
+    return DRAFT if waits and status in (PUBLISHED, HIDDEN) else status
+
+
+def _zoned(moment: datetime, zone: tzinfo) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _tight(text: str) -> str:
@@ -81,15 +104,12 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
 
     """
     when = date_from(texts["date"], config) if "date" in texts else None
-    status = texts.get("status", PUBLISHED).lower()
-    if status == PUBLISHED and config.now and when and when > config.now:
-        status = DRAFT
     return Essay(
         source=path,
         slug=texts.get("slug") or slug_from(path, texts.get("title", ""), config),
         title=texts.get("title", ""),
         date=when,
-        status=status,
+        status=status_at(config.now, texts.get("status", PUBLISHED).lower(), when),
         lang=texts.get("lang", config.default_lang).lower(),
         modified=date_from(texts["modified"], config) if "modified" in texts else None,
         revision=texts.get("revision", ""),

@@ -2,7 +2,8 @@
 
 A source starts with lines ``Key: value``, and the first blank line ends them; a line that is indented by four spaces
 goes on with the key above. A pair of ``---`` lines may stand around the header, as in YAML, but what they enclose is
-still one ``Key: value`` a line. Keys are blind to case. `KEYS` is the whole vocabulary; checks derive from it.
+still one ``Key: value`` a line. Keys are blind to case. `KEYS` is the whole vocabulary; checks, new files and what
+editors know derive from it.
 
 Reading is total: whatever the bytes are, a `Source` comes out, and `checks` says what is wrong with it.
 """
@@ -15,7 +16,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .model import DRAFT, PUBLISHED, SIDES, STATUSES
+
+Type = Literal["text", "date", "number", "choice", "name", "names", "flag", "plan"]
+"""What a value is: plain text, a date, a whole number, one of some words, the name of a series, play or essay, a list
+of names with commas between them, true or false, or a planned part."""
 Kind = Literal["essay", "series", "play", "playbook", "page"]
+
+NOTE = "<!-- Before you publish"
+"""How the note begins that a new file holds above its text; nothing is published that still has it."""
 
 EVERY: tuple[Kind, ...] = ("essay", "series", "play", "playbook", "page")
 ADDRESSED: tuple[Kind, ...] = ("essay", "page")
@@ -29,36 +38,53 @@ class Key:
     name: str
     kinds: tuple[Kind, ...]
     meaning: str
+    type: Type = "text"
+    choices: tuple[str, ...] = ()
+    """The words that a choice may be."""
+    names: Kind | None = None
+    """Of what a name is the name, where it can be looked up."""
     repeatable: bool = False
+
+    @property
+    def filler(self) -> str:
+        """What stands for the value in a new file until the author writes it."""
+        return f"({self.meaning.partition(':')[0]})"
 
 
 KEYS = (
     Key("Title", EVERY, "the title, in plain text"),
-    Key("Date", ("essay",), "day of publication, 2009-04-01, with an hour and a zone if you like"),
-    Key("Modified", ("essay",), "day of the last revision, in the form of Date"),
+    Key("Date", ("essay",), "day of publication, 2009-04-01, with an hour and a zone if you like", "date"),
+    Key("Modified", ("essay",), "day of the last revision, in the form of Date", "date"),
     Key("Revision", ("essay",), "what was revised, in a few words; readers are shown it with the day"),
-    Key("Series", ("essay",), "slug or title of the series that it is a part of"),
-    Key("Side", ("essay",), "cost or benefit; an opening or closing essay has none"),
+    Key("Series", ("essay",), "slug or title of the series that it is a part of", "name", names="series"),
+    Key("Side", ("essay",), "cost or benefit; an opening or closing essay has none", "choice", SIDES),
     Key("Entry", ("essay",), "the one sentence that it adds to the ledger"),
-    Key("Answers", ("essay",), "slug of the essay on the other side that it is weighed against"),
-    Key("Part", ("essay",), "a whole number to sort by instead of the date; never shown"),
-    Key("Series_index", ("essay",), "the same as Part, as the pelican-series plugin calls it"),
-    Key("Tags", ("essay",), "the plays that it teaches, with commas between them"),
+    Key("Answers", ("essay",), "slug of the essay on the other side that it is weighed against", "name", names="essay"),
+    Key("Part", ("essay",), "a whole number to sort by instead of the date; never shown", "number"),
+    Key("Series_index", ("essay",), "the same as Part, as the pelican-series plugin calls it", "number"),
+    Key("Tags", ("essay",), "the plays that it teaches, with commas between them", "names", names="play"),
     Key("Category", ("essay",), "Pelican's category"),
     Key("Author", ADDRESSED, "who wrote it, where that is not the site's own by-line"),
-    Key("Authors", ADDRESSED, "the same for several, with commas between them"),
+    Key("Authors", ADDRESSED, "the same for several, with commas between them", "names"),
     Key("Lang", ADDRESSED, "language code, where it is not the site's own"),
-    Key("Translation", ADDRESSED, "true if this is not the original"),
+    Key("Translation", ADDRESSED, "true if this is not the original", "flag"),
     Key("Summary", EVERY, "one sentence for lists, feeds and search engines"),
     Key("Slug", (*ADDRESSED, *DECLARING), "its name in addresses; made from the title if left out"),
-    Key("Aliases", (*ADDRESSED, *DECLARING), "former slugs, or former addresses, with commas between them"),
-    Key("Status", (*ADDRESSED, *DECLARING), "published, draft, hidden or skip"),
+    Key("Aliases", (*ADDRESSED, *DECLARING), "former slugs, or former addresses, with commas between them", "names"),
+    Key("Status", ADDRESSED, "published, draft, hidden or skip", "choice", STATUSES),
+    Key("Status", DECLARING, "published or draft", "choice", (PUBLISHED, DRAFT)),
     Key("Save_as", ADDRESSED, "output path, in place of the pattern's"),
     Key("Url", ADDRESSED, "address, in place of the pattern's"),
-    Key("Planned", ("series",), "a planned part: title | side | date; one a line", repeatable=True),
-    Key("Related", ("play",), "slugs of related plays, with commas between them"),
-    Key("Order", ("play",), "a whole number: where it stands in the playbook"),
+    Key("Planned", ("series",), "a planned part: title | side | date; one a line", "plan", repeatable=True),
+    Key("Related", ("play",), "slugs of related plays, with commas between them", "names", names="play"),
+    Key("Order", ("play",), "a whole number: where it stands in the playbook", "number"),
 )
+
+
+def keys_of(kind: Kind, *types: Type) -> tuple[Key, ...]:
+    """Return the keys of a file of `kind`; only those of the given types, if any is given."""
+    return tuple(key for key in KEYS if kind in key.kinds and (not types or key.type in types))
+
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FENCE = re.compile(r"-{3}\s*$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
@@ -25,15 +25,16 @@ from ..build import made
 from ..build.stage import BusyError, begin
 from ..build.unchanged import inputs, note
 from ..compat import ArticleSeries
-from ..declare import essay_from_texts, play_page_from, series_page_from
+from ..declare import essay_from_texts, play_page_from, series_page_from, status_at
 from ..frontmatter import Kind, Source
 from ..manuscript import Manuscript
 from ..model import DRAFT, PUBLISHED, Address, Essay, Site
 from ..names import fold
 from ..promises import Standing, settled
 from ..published import Published
-from .index_pages import DUE, INPUTS, MADE, PROMISES, STAGE, ContentError, IndexPages
-from .settings import PREVIEW, complete, text_from, texts_from, typesetter
+from ..schedule import UnreadableMomentError, scheduled, unlinked
+from .index_pages import DUE, INPUTS, MADE, PROMISES, STAGE, WAITING, ContentError, IndexPages
+from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from, typesetter
 
 
 def connect() -> None:
@@ -42,7 +43,9 @@ def connect() -> None:
     signals.initialized.connect(_prepare)
     signals.generator_init.connect(_offer_filters)
     signals.get_generators.connect(_index_pages)
+    signals.content_object_init.connect(_keep_back)
     signals.content_object_init.connect(_settle_promises)
+    signals.content_object_init.connect(_unlink)
     signals.all_generators_finalized.connect(_publish)
     signals.content_written.connect(_note_made)
     signals.feed_written.connect(_note_made)
@@ -55,10 +58,14 @@ def _prepare(pelican: Pelican) -> None:
 
 
 def _index_pages(pelican: Pelican) -> type[Generator]:
-    """Begin a build: whatever Pelican writes from here on goes beside the live output."""
+    """Begin a build: it is of one moment, and whatever Pelican writes from here on goes beside the live output."""
     settings = pelican.settings
     settings[INPUTS] = inputs(_roots(pelican))
     settings[MADE].clear()
+    try:
+        settings[NOW] = clock(settings)
+    except UnreadableMomentError as error:
+        raise ContentError(str(error)) from error
     if STAGE in settings:
         settings[STAGE].end()
     try:
@@ -86,6 +93,20 @@ def _settle_promises(content: Content) -> None:
     if isinstance(content, Article | Page):
         known = cast("Mapping[str, Standing]", content.settings[PROMISES])
         content._content = settled(content._content, known)  # noqa: SLF001 - Pelican has no other door
+
+
+def _keep_back(content: Content) -> None:
+    """Make a draft of an article that is dated after the moment that the build is of."""
+    if isinstance(content, Article) and hasattr(content, "date"):
+        now = cast("datetime | None", content.settings[NOW])
+        content.status = status_at(now, content.status, content.date)
+
+
+def _unlink(content: Content) -> None:
+    """Show the words alone where a text links to an essay that the build's moment does not know yet."""
+    if isinstance(content, Article | Page):
+        waiting = cast("Collection[str]", content.settings[WAITING])
+        content._content = unlinked(content._content, _path(content), waiting)  # noqa: SLF001 - likewise
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
@@ -116,7 +137,7 @@ def _publish(generators: Sequence[Generator]) -> None:
         now=index.manuscript.config.now,
         preview=bool(index.settings["PREVIEW"]),
     )
-    index.settings[DUE] = _next_due(index.manuscript)
+    index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
     index.context["views"] = views.pages(shelf)
     index.context["navigation"] = views.navigation(shelf)
@@ -277,12 +298,6 @@ def _roots(pelican: Pelican) -> Iterator[Path]:
     yield Path(__file__).parent.parent
     files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
     yield from (Path(file) for file in files if file and Path(file).parent == Path.cwd())
-
-
-def _next_due(sources: Manuscript) -> datetime | None:
-    """Return when the first scheduled essay is due, which changes the site without any change of a file."""
-    now = sources.config.now
-    return min((e.date for e in sources.essays.values() if now and e.date and e.date > now), default=None)
 
 
 def _put_in_place(pelican: Pelican) -> None:

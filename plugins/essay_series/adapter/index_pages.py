@@ -16,6 +16,7 @@ from .. import checks, views
 from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
+from ..schedule import scheduled
 from .sources import manuscript_from
 
 OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds")
@@ -38,6 +39,9 @@ STAGE = "ESSAY_SERIES_STAGE"
 PROMISES = "ESSAY_SERIES_PROMISES"
 """Key under which a build's settings hold the standing of everything that can be promised."""
 
+WAITING = "ESSAY_SERIES_WAITING"
+"""Key under which the settings of a build as of a day hold the files of the essays that are dated later."""
+
 
 class ContentError(Exception):
     """The author's sources have problems; all of them have been told."""
@@ -53,8 +57,10 @@ class IndexPages(Generator):
         self.declared: dict[str, Page] = {}
         self.feeds: Mapping[str, bytes] = {}
         """Every feed by its output path, once all is read."""
-        _stop_at_problems(self.manuscript)
+        _stop_at_problems(_as_written(self.manuscript))
         self.settings[PROMISES] = standings(self.manuscript)
+        as_of = self.manuscript.config.as_of
+        self.settings[WAITING] = {essay.source for essay in scheduled(self.manuscript)} if as_of else set()
 
     def generate_context(self) -> None:
         """Read the series and play files as pages, so that they are typeset and can be linked to."""
@@ -93,6 +99,11 @@ class IndexPages(Generator):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
             self.context[MADE].add(file)
+
+
+def _as_written(sources: Manuscript) -> Manuscript:
+    """The texts are today's also in a build as of another day, so they are judged with every essay in its place."""
+    return replace(sources, config=replace(sources.config, now=None)) if sources.config.as_of else sources
 
 
 def _stop_at_problems(sources: Manuscript) -> None:

@@ -20,6 +20,7 @@ from typogrify.filters import typogrify
 
 from ..config import SiteConfig
 from ..routes import DEFAULTS, Routes
+from ..schedule import moment
 
 Settings = dict[str, Any]
 
@@ -31,7 +32,12 @@ OWN_DEFAULTS = {
     "FEED_ICON": "",
     "FEED_STYLESHEET": "",
     "PREVIEW": False,
+    "AS_OF": "",
 }
+NOW = "ESSAY_SERIES_NOW"
+"""Key under which a build's settings hold the one moment that all of it is of; see `clock`."""
+KEEPS_BACK = "ESSAY_SERIES_KEEPS_BACK"
+"""Key under which settings say whether essays of the future wait; ``WITH_FUTURE_DATES`` is the author's word for it."""
 PREVIEW = "http://127.0.0.1:8000"
 """Where feeds of a site without an address lead: references in feeds cannot be relative."""
 
@@ -39,7 +45,10 @@ _PELICANS_FEED = re.compile(r"(?:\w+_)?FEED_(?:ALL_)?(?:ATOM|RSS)(?:_URL)?")
 
 
 def complete(settings: Settings) -> None:
-    """Add this plugin's defaults, keep its files from being read as articles, and turn Pelican's own feeds off."""
+    """Add this plugin's defaults, keep its files from being read as articles, and turn off what it does itself.
+
+    That is Pelican's own feeds, and Pelican's own clock, which can only be the machine's.
+    """
     for name, default in OWN_DEFAULTS.items():
         settings.setdefault(name, default)
     declaring = [*settings["SERIES_PATHS"], *settings["PLAYBOOK_PATHS"]]
@@ -47,6 +56,21 @@ def complete(settings: Settings) -> None:
         settings.update(dict.fromkeys((name for name in settings if _PELICANS_FEED.fullmatch(name)), None))
     for excludes in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
         settings[excludes] = [*settings[excludes], *declaring]
+    settings.setdefault(KEEPS_BACK, not settings["WITH_FUTURE_DATES"])
+    settings["WITH_FUTURE_DATES"] = True
+
+
+def clock(settings: Settings) -> datetime | None:
+    """Return the moment that a build of now would be of; None where essays of the future are published too.
+
+    Raises:
+        UnreadableMomentError: ``AS_OF`` is no moment.
+
+    """
+    zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
+    if settings["AS_OF"]:
+        return moment(settings["AS_OF"], zone)
+    return datetime.now(zone) if settings[KEEPS_BACK] else None
 
 
 def config_from(settings: Settings) -> SiteConfig:
@@ -57,7 +81,14 @@ def config_from(settings: Settings) -> SiteConfig:
         routes=_routes(settings),
         default_lang=settings["DEFAULT_LANG"].lower(),
         timezone=zone,
-        now=None if settings["WITH_FUTURE_DATES"] else datetime.now(zone),
+        now=settings[NOW] if NOW in settings else clock(settings),
+        as_of=bool(settings["AS_OF"]),
+        folders={
+            "essay": next(iter(settings["ARTICLE_PATHS"]), ""),
+            "series": next(iter(settings["SERIES_PATHS"]), ""),
+            "play": next(iter(settings["PLAYBOOK_PATHS"]), ""),
+            "page": next(iter(settings["PAGE_PATHS"]), ""),
+        },
         needs_date=not settings.get("DEFAULT_DATE"),
         slugify=partial(
             slugify,

@@ -1,6 +1,6 @@
 """Everything that an author can get wrong, found before anything is written: `run` returns all of it at once."""
 
-from . import addresses, answers, header, links, promises, record, series, values
+from . import addresses, answers, header, links, promises, record, series, unfinished, values
 from .problem import CHECKS, CHECKS_WHEN_CLOSED, Problem, run
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "record",
     "run",
     "series",
+    "unfinished",
     "values",
 ]

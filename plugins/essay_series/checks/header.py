@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..frontmatter import KEYS, Kind, Source
+from ..frontmatter import KEYS, Kind, Source, keys_of
 from ..manuscript import Manuscript
 from ..model import DRAFT, SKIP
 from ..names import nearest
@@ -158,7 +158,7 @@ def check_unknown_key(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Series: micro-revolutions``.
     """
     for source in manuscript.sources:
-        known = [key.name for key in KEYS if source.kind in key.kinds]
+        known = [key.name for key in keys_of(source.kind)]
         for name in _unknown_keys(source):
             field = source.fields[name.lower()]
             yield Found(
@@ -229,7 +229,7 @@ def _essays(manuscript: Manuscript) -> Iterator[Source]:
 
 
 def _unknown_keys(source: Source) -> list[str]:
-    known = {key.name.lower() for key in KEYS if source.kind in key.kinds}
+    known = {key.name.lower() for key in keys_of(source.kind)}
     return [field.name for key, field in source.fields.items() if key not in known]
 
 

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ..declare import date_from, is_iso_date, planned_from, side_from, whole_number
+from ..frontmatter import KEYS, keys_of
 from ..manuscript import Manuscript
-from ..model import DRAFT, PUBLISHED, SIDES, SKIP, STATUSES
+from ..model import SIDES, SKIP, STATUSES
 from ..names import nearest
 from .problem import Found, at_value, check, did_you_mean, one_of, short
 
+DATES = [key.name.lower() for key in KEYS if key.type == "date"]
+NUMBERS = [key.name.lower() for key in KEYS if key.type == "number"]
 DATE_HINT = 'Write it as 2009-04-01, or as "2009-04-01 18:30".'
 
 
@@ -22,7 +25,7 @@ def check_unreadable_date(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Date: 2009-04-01``, ``Date: 2009-04-01 18:30 +02:00``.
     """
     for source in manuscript.sources:
-        for key in ("date", "modified"):
+        for key in DATES:
             text = source.text(key)
             readable = is_iso_date(text) or (not manuscript.closed and date_from(text, manuscript.config) is not None)
             if text and not readable:
@@ -38,7 +41,7 @@ def check_unknown_status(manuscript: Manuscript) -> Iterator[Found]:
     """
     for source in manuscript.sources:
         text = source.text("status")
-        allowed = STATUSES if source.kind in ("essay", "page") else (PUBLISHED, DRAFT)
+        allowed = next((each.choices for each in keys_of(source.kind) if each.name == "Status"), STATUSES)
         known = text if text.lower() == SKIP else text.lower()
         if text and known not in allowed:
             yield at_value(
@@ -90,7 +93,7 @@ def check_unreadable_number(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Part: 20``; gaps are welcome, so that a part can be put in between.
     """
     for source in manuscript.sources:
-        for key in ("part", "series_index", "order"):
+        for key in NUMBERS:
             text = source.text(key)
             if text and whole_number(text) is None:
                 yield at_value(source, key, f'"{text}" is not a whole number', "Write digits only, such as 20.")

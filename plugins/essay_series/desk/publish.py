@@ -42,6 +42,8 @@ def run(words: Mapping[str, str]) -> str:
         RefusedError: nothing was published.
 
     """
+    if words.get("AS_OF"):
+        raise RefusedError("A publication is of now: leave AS_OF out.")
     site = build()
     live = Path(site.config.output)
     before, after = files_in(live), files_in(FRESH)

@@ -1,0 +1,44 @@
+"""What the author's commands have in common: how they are called, and how they say no."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+
+from ..schedule import UnreadableMomentError
+
+Words = Mapping[str, str]
+"""What the author gave, by name; `make` hands on ``make new TITLE=…`` in the environment."""
+
+
+class RefusedError(Exception):
+    """The command cannot do what is asked; the text says why, and what to do."""
+
+
+def run(command: Callable[[Words], str]) -> int:
+    """Run `command` with the words of the environment, print what it returns, and return the exit code."""
+    try:
+        print(command(os.environ))
+    except (RefusedError, UnreadableMomentError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    return 0
+
+
+def word(words: Words, name: str) -> str:
+    """Return one of the author's words on one line, without blanks around it; empty if it was not given."""
+    return " ".join(words.get(name, "").split())
+
+
+def choice(words: Words, name: str, allowed: tuple[str, ...]) -> str:
+    """Return one of the author's words, which must be one of `allowed` (the first, if it was not given).
+
+    Raises:
+        RefusedError: it is another.
+
+    """
+    given = word(words, name).lower() or allowed[0]
+    if given not in allowed:
+        raise RefusedError(f'{name}: "{words[name]}" is not known. Use one of {", ".join(filter(None, allowed))}.')
+    return given

@@ -1,0 +1,69 @@
+"""Plain text for a terminal: columns that letters of every width fit, and colour where there is a place for it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+WIDTH = 80
+Ink = Literal["strong", "faint", "cost", "benefit", "alarm"]
+Paint = Callable[[str, Ink], str]
+"""Gives a text its colour, or gives it back as it is."""
+_CODES: Mapping[Ink, str] = {"strong": "1", "faint": "2", "cost": "33", "benefit": "36", "alarm": "31"}
+
+
+def plain(text: str, _: Ink) -> str:
+    """Return `text` as it is: the paint of files, pipes and those who want no colour."""
+    return text
+
+
+def coloured(text: str, ink: Ink) -> str:
+    """Return `text` in its colour."""
+    return f"\x1b[{_CODES[ink]}m{text}\x1b[0m" if text else text
+
+
+def paint_for(environment: Mapping[str, str], *, terminal: bool) -> Paint:
+    """Return the paint for what is printed: colour on a terminal alone, and not where ``NO_COLOR`` is set."""
+    wanted = terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    return coloured if wanted else plain
+
+
+def standard_paint() -> Paint:
+    """Return the paint for the standard output of now."""
+    return paint_for(os.environ, terminal=sys.stdout.isatty())
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal `text` takes: letters of East Asia two, marks on letters none."""
+    return sum(_columns(letter) for letter in text)
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def fitted(text: str, columns: int) -> str:
+    """Return `text` in exactly `columns` columns: filled up with blanks, or cut with an ellipsis."""
+    if width(text) <= columns:
+        return text + " " * (columns - width(text))
+    kept = ""
+    for letter in text:
+        if width(kept + letter) > columns - 1:
+            break
+        kept += letter
+    return fitted(f"{kept}…", columns) if columns > 0 else ""
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: 1 essay, 1,200 essays."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: list[str]) -> str:
+    """Return names as a sentence has them: a, b and c."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
