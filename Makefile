@@ -8,16 +8,31 @@ PELICAN := $(BIN)/pelican content --fatal=errors
 DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish feed-diff gone verify test audit lint format golden lock clean
+.PHONY: help html serve rename-essay rename-play rename-series move recover import publish feed-diff gone verify test audit lint format golden lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/html ## build the site into output/
 	@PYTHONPATH=plugins $(BIN)/python -m essay_series.build.unchanged output || $(PELICAN) --settings pelicanconf.py
 
 serve: $(VENV)/html ## show the site, drafts too, on this machine only; open pages follow each change (PORT=8000)
 	@$(DESK).serve
+
+rename-essay: $(VENV)/html ## give an essay another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
+	@$(DESK).rename essay
+
+rename-play: $(VENV)/html ## give a play another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
+	@$(DESK).rename play
+
+rename-series: $(VENV)/html ## give a series another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
+	@$(DESK).rename series
+
+move: $(VENV)/html ## put an essay behind another of its series: ESSAY=slug AFTER=slug; APPLY=1 does it
+	@$(DESK).move
+
+recover: $(VENV)/html ## finish a rewriting of the sources that was interrupted
+	@$(DESK).recover
 
 publish: $(VENV)/html ## build the site for its readers into public/; give SITEURL=https://…
 	@$(DESK).publish
