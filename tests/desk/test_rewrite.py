@@ -41,13 +41,14 @@ SITE = {
 PRICE_RENAMED = partial(essay_renamed, old="price", new="cost-of-it")
 
 
-def rewritten(files, wish):
-    """Return `files` after `wish`, and the paths that it touched; no new problem may come of it."""
-    before = a_manuscript(files)
+def rewritten(files, wish, **settings):
+    """Return `files` after `wish`; no new problem may come of it, and no file may be in it without need."""
+    before = a_manuscript(files, **settings)
     plan = wish(before)
     edits = edits_from(plan, files)
     assert new_problems(before, revised(before, edits), plan.moves) == []
     assert plan.fulfilled(revised(before, edits))
+    assert all(edit.before != edit.after or edit.path != edit.to for edit in edits)
     untouched = {path: data for path, data in files.items() if path not in plan.paths}
     return untouched | {edit.to: edit.after for edit in edits}
 
@@ -82,6 +83,37 @@ def test_a_renamed_essay_keeps_its_former_slug_as_an_alias():
     after = rewritten(SITE, PRICE_RENAMED)
     assert "essays/price.md" not in after
     assert lines_changed(SITE["essays/price.md"], after["essays/cost-of-it.md"]) == ["Aliases: price"]
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_an_added_line_ends_as_the_others_do(end):
+    """A file keeps one kind of line end."""
+    files = {path: data.replace(b"\n", end) for path, data in SITE.items()}
+    after = rewritten(files, PRICE_RENAMED)
+    assert after == {path: data.replace(b"\n", end) for path, data in rewritten(SITE, PRICE_RENAMED).items()}
+
+
+def test_letters_beyond_ascii_are_written_as_the_link_writes_them():
+    """A link that encodes its path goes on to encode it; one that does not goes on not to."""
+    closing = SITE["essays/closing.md"] + b"[a]({filename}pric%65.md) [b]({filename}price.md)\n"
+    wish = partial(essay_renamed, old="price", new="été")
+    after = rewritten(SITE | {"essays/closing.md": closing}, wish, slugify=str.lower)
+    assert "[a]({filename}%C3%A9t%C3%A9.md) [b]({filename}été.md)".encode() in after["essays/closing.md"]
+
+
+def test_a_place_of_the_text_itself_is_no_essay():
+    """A heading that happens to be called like the essay keeps its links."""
+    files = SITE | {"series/turnings.md": b"Title: The turnings\n\n## Price\n\n[a](#price)\n"}
+    assert rewritten(files, PRICE_RENAMED)["series/turnings.md"] == files["series/turnings.md"]
+
+
+def test_an_address_that_does_not_come_from_the_slug_stays():
+    """Links to an address that front matter gives lead there as before."""
+    files = SITE | {
+        "essays/price.md": b"Save_as: x/index.html\nUrl: x/\n" + SITE["essays/price.md"],
+        "essays/closing.md": an_essay("Closing", 3, "\n[a](/x/)"),
+    }
+    assert rewritten(files, PRICE_RENAMED)["essays/closing.md"] == files["essays/closing.md"]
 
 
 def test_an_essay_with_a_slug_of_its_own_keeps_its_file():
@@ -119,6 +151,13 @@ def test_what_names_a_play_by_its_title_stays():
     assert lines_changed(SITE["essays/price.md"], after["essays/price.md"]) == ["Tags: let-go, fences"]
 
 
+def test_a_name_that_is_slug_and_title_counts_as_title():
+    """Only the slug's own spelling is rewritten where title and slug are one name."""
+    files = SITE | {"essays/closing.md": an_essay("Closing", 3, "Tags: Let go, let-go\n\nText.")}
+    after = rewritten(files, partial(declared_renamed, kind="play", old="let-go", new="release"))
+    assert b"\nTags: Let go, release\n" in after["essays/closing.md"]
+
+
 def test_a_series_is_renamed_with_all_its_parts():
     """Each essay names the series by its new slug."""
     after = rewritten(SITE, partial(declared_renamed, kind="series", old="turnings", new="bends"))
@@ -144,6 +183,7 @@ def test_a_published_address_is_kept_when_a_rename_is_taken_back():
         ("Aliases: x,  z", "x", "Aliases: price,  z"),
         ("Aliases: x, z", "z", "Aliases: x"),
         ("Aliases:  x", "x", "Aliases:  price"),
+        ("Aliases: x", "x", "Aliases: price"),
         ("Aliases: /essays/x/, z", "x", "Aliases: price, z"),
     ],
 )
@@ -209,6 +249,17 @@ def test_a_series_with_numbers_changes_as_few_as_can_be():
     assert b"\nSeries_index: 5\n" in after["essays/closing.md"]
 
 
+def test_a_translation_without_a_number_gets_none_where_the_originals_have_theirs():
+    """Only numbers that are there are changed; the original's decides."""
+    files = {
+        path: data.replace(b"Series:", f"Part: {n}0\nSeries:".encode()) if path.startswith("essays/") else data
+        for n, (path, data) in enumerate(SITE.items(), start=1)
+    }
+    files["essays/closing-fr.md"] = an_essay("Fin", 3, "Slug: closing\nLang: fr\n\nTexte.")
+    after = rewritten(files, partial(essay_moved, slug="closing", after="price"))
+    assert [path for path in files if after[path] != files[path]] == ["essays/closing.md"]
+
+
 # The commands, as an author runs them
 
 
@@ -271,6 +322,23 @@ def test_what_is_not_committed_is_not_rewritten_unless_forced(desk):
     assert (code, "Not committed yet: essays/gain.md" in said) == (1, True)
     assert run(desk, *RENAME, **WORDS, APPLY="1", FORCE="1")[0] == 0
     assert sources(desk)["essays/gain.md"].endswith(b"\nMore.\n")
+
+
+def test_a_rename_that_would_make_a_mistake_is_refused(desk):
+    """A former slug of another essay is no free slug; the mistake that would follow is told, and nothing is written."""
+    desk.write("content/essays/closing.md", an_essay("Closing", 3, "Aliases: cost-of-it\n\nText."))
+    before = sources(desk)
+    code, said = run(desk, *RENAME, **WORDS, APPLY="1")
+    assert (code, "[taken-alias]" in said, sources(desk)) == (1, True, before)
+
+
+def test_a_slug_that_a_setting_decides_is_not_promised(site):
+    """Where the settings make the slug of the path in their own way, a rename that would not give it is refused."""
+    site.settings = "PATH_METADATA = r'essays/(?P<slug>[a-z]+)'\n"
+    site.essay("price").build()
+    before = sources(site)
+    code, said = run(site, *RENAME, **WORDS, APPLY="1")
+    assert (code, "a setting or a path says otherwise" in said, sources(site)) == (1, True, before)
 
 
 class Interrupted(Disk):
