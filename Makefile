@@ -31,6 +31,9 @@ rename-series: $(VENV)/html ## give a series another slug, everywhere: OLD=slug 
 move: $(VENV)/html ## put an essay behind another of its series: ESSAY=slug AFTER=slug; APPLY=1 does it
 	@$(DESK).move
 
+import: $(VENV)/import ## bring in a WordPress or Blogger export, or a Pelican site: FROM=path; APPLY=1 does it
+	@$(DESK).bring_in
+
 recover: $(VENV)/html ## finish a rewriting of the sources that was interrupted
 	@$(DESK).recover
 
@@ -70,7 +73,9 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --output-file requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --constraint requirements.txt --group test --output-file requirements-test.txt pyproject.toml
+	    --constraint requirements.txt --group import --output-file requirements-import.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --constraint requirements-import.txt --group test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
@@ -89,6 +94,11 @@ $(VENV)/python:
 $(VENV)/html: requirements.txt | $(VENV)/python
 	@echo "Installing what the build needs ..."
 	@$(PIP) install --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(VENV)/import: requirements-import.txt | $(VENV)/html
+	@echo "Installing what an import needs ..."
+	@$(PIP) install --require-hashes --requirement requirements-import.txt
 	@touch $@
 
 $(VENV)/test: requirements-test.txt | $(VENV)/html

@@ -98,7 +98,7 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
         first_line: number of its first line in the file.
 
     """
-    masked = _without_code(text)
+    masked = without_code(text)
     place = _places(text, first_line)
     images, rest = _images(masked, place)
     links = {
@@ -111,7 +111,7 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
 
 def unanswered_notes(text: str, first_line: int = 1) -> list[Note]:
     """Return the marks ``[^label]`` in `text` for which it has no ``[^label]: …``."""
-    masked = _without_code(text)
+    masked = without_code(text)
     place = _places(text, first_line)
     notes = list(_NOTE.finditer(masked))
     defined = {note["label"] for note in notes if note["start"] is not None and note["colon"]}
@@ -122,12 +122,27 @@ def marked_phrases(text: str, first_line: int = 1) -> list[MarkedPhrase]:
     """Return the phrases that `text` marks as promises, ``<span data-promise="name">phrase</span>``."""
     if "data-promise" not in text:
         return []
-    masked = _without_code(text)
+    masked = without_code(text)
     place = _places(text, first_line)
     return [
         MarkedPhrase(unescape(m["name"]), " ".join(m["phrase"].split()), *place(m.start("name")))
         for m in _PROMISE.finditer(masked)
     ]
+
+
+def without_code(text: str) -> str:
+    """Return the Markdown `text` with code and comments blanked, every other character in its place."""
+    lines = _FENCED.sub(lambda match: _blank(match[0]), text).split("\n")
+    in_container, after_blank = False, True
+    for number, line in enumerate(lines):
+        indented = line.startswith(("    ", "\t"))
+        if line.strip() and indented and after_blank and not in_container:
+            lines[number] = _blank(line)
+            continue
+        if line.strip() and not indented and (after_blank or _CONTAINER.match(line)):
+            in_container = bool(_CONTAINER.match(line))
+        after_blank = not line.strip()
+    return _CODE_SPAN_OR_COMMENT.sub(lambda match: _blank(match[0]), "\n".join(lines))
 
 
 def split_target(target: str) -> tuple[str, str, str]:
@@ -203,17 +218,3 @@ def _media(match: re.Match[str], place: Place) -> Iterator[Reference]:
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
-
-
-def _without_code(text: str) -> str:
-    lines = _FENCED.sub(lambda match: _blank(match[0]), text).split("\n")
-    in_container, after_blank = False, True
-    for number, line in enumerate(lines):
-        indented = line.startswith(("    ", "\t"))
-        if line.strip() and indented and after_blank and not in_container:
-            lines[number] = _blank(line)
-            continue
-        if line.strip() and not indented and (after_blank or _CONTAINER.match(line)):
-            in_container = bool(_CONTAINER.match(line))
-        after_blank = not line.strip()
-    return _CODE_SPAN_OR_COMMENT.sub(lambda match: _blank(match[0]), "\n".join(lines))

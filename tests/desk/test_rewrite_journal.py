@@ -20,10 +20,11 @@ EDITS = [
     Edit("a.md", "a.md", b"A old", b"A new"),
     Edit("b/b.md", "b/c.md", b"\xff\r\n", b"\xff\r\nAliases: b\r\n"),
     Edit("d.md", "e.md", b"", b""),
+    Edit("new/f.md", "new/f.md", None, b"F"),
 ]
-OLD = {edit.path: edit.before for edit in EDITS} | {"mine.md": b"mine"}
+OLD = {edit.path: edit.before for edit in EDITS if edit.before is not None} | {"mine.md": b"mine"}
 NEW = {edit.to: edit.after for edit in EDITS} | {"mine.md": b"mine"}
-STEPS = 11
+STEPS = 13
 
 
 class PowerCutError(Exception):
@@ -133,7 +134,7 @@ carry_out(Path(sys.argv[1]), eval(sys.argv[3]), Killing())
 """
 
 
-@pytest.mark.parametrize("steps", [1, 4, 8, 10])
+@pytest.mark.parametrize("steps", [1, 4, 8, 12])
 def test_a_killed_process_leaves_nothing_half_done(tmp_path, steps):
     """A process that is really killed leaves what the next one can finish."""
     lay_out(tmp_path)
@@ -160,6 +161,16 @@ def test_a_file_that_came_after_the_plan_is_not_overwritten(tmp_path):
     with pytest.raises(RefusalError, match=r"e\.md already"):
         carry_out(tmp_path, EDITS)
     assert files(tmp_path) == OLD | {"e.md": b"mine"}
+
+
+def test_a_file_that_is_to_come_never_takes_the_place_of_another(tmp_path):
+    """Where a new file was to be made and there is one by now, nothing is written."""
+    lay_out(tmp_path)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/f.md").write_bytes(b"mine")
+    with pytest.raises(RefusalError, match=r"changed|already"):
+        carry_out(tmp_path, EDITS)
+    assert files(tmp_path) == OLD | {"new/f.md": b"mine"}
 
 
 def test_recovery_never_overwrites_what_was_written_since(tmp_path):

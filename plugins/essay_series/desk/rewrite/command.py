@@ -38,11 +38,11 @@ def words(names: Mapping[str, str], usage: str) -> list[str]:
 def rewrite(wish: Callable[[Manuscript], Plan]) -> int:
     """Show what `wish` would change, or change it where ``APPLY=1`` is given; return the exit code."""
     try:
-        manuscript = _opened()
+        manuscript = opened()
         root = Path(manuscript.config.content)
         plan = wish(manuscript)
         edits = _planned(manuscript, root, plan)
-        apply = os.environ.get("APPLY", "") not in ("", "0")
+        apply = asked("APPLY")
         if apply:
             _demand_committed(root, plan)
             carry_out(root, edits)
@@ -56,14 +56,25 @@ def rewrite(wish: Callable[[Manuscript], Plan]) -> int:
 def recover() -> int:
     """Finish a rewriting that was interrupted; return the exit code."""
     try:
-        _opened()
+        opened()
     except RefusalError as refusal:
         print(refusal, file=sys.stderr)
         return 1
     return 0
 
 
-def _opened() -> Manuscript:
+def asked(word: str) -> bool:
+    """Tell whether the author gave ``word=1``."""
+    return os.environ.get(word, "") not in ("", "0")
+
+
+def opened() -> Manuscript:
+    """Return the manuscript of this site, after a rewriting that was interrupted is finished.
+
+    Raises:
+        RefusalError: it cannot be finished.
+
+    """
     manuscript = open_manuscript()
     finished = finish(Path(manuscript.config.content))
     if not finished:
@@ -89,7 +100,7 @@ def _demand_none(root: Path, problems: list[Problem], message: str) -> None:
 
 def _demand_committed(root: Path, plan: Plan) -> None:
     """Demand that git could give back every file that is rewritten, where git is there."""
-    changed = [] if os.environ.get("FORCE", "") not in ("", "0") else uncommitted(root, sorted(plan.paths))
+    changed = [] if asked("FORCE") else uncommitted(root, sorted(plan.paths))
     if changed:
         raise RefusalError(
             f"Not committed yet: {', '.join(changed)}. Commit first, so that this can be taken back by itself; "
@@ -120,5 +131,5 @@ def _report(root: Path, plan: Plan, edits: tuple[Edit, ...], *, done: bool) -> I
 
 def diff(root: str, edit: Edit) -> Iterator[str]:
     """Yield the lines of a unified diff of `edit`, with paths from the project's folder on."""
-    before, after = (LINE_END.split(data.decode("utf-8-sig")) for data in (edit.before, edit.after))
+    before, after = (LINE_END.split(data.decode("utf-8-sig")) for data in (edit.before or b"", edit.after))
     yield from unified_diff(before, after, f"{root}/{edit.path}", f"{root}/{edit.to}", n=1, lineterm="")

@@ -53,7 +53,8 @@ class Edit:
     path: str
     to: str
     """The path afterwards."""
-    before: bytes
+    before: bytes | None
+    """None for a file that is to come."""
     after: bytes
 
 

@@ -84,6 +84,7 @@ def finish(root: Path, disk: Disk = DISK) -> tuple[str, ...]:
 
 def _make(root: Path, edit: Edit, disk: Disk) -> None:
     source, target = root / edit.path, root / edit.to
+    target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.new")
     disk.write(fresh, edit.after, like=source if source.exists() else None)
     disk.replace(fresh, target)
@@ -97,7 +98,7 @@ def _demand_unchanged(root: Path, edit: Edit) -> None:
         raise RefusalError(f"{edit.path} is a link to another file, which is not rewritten. Put the file itself there.")
     if _bytes_of(source) != edit.before:
         raise RefusalError(f"{edit.path} has changed since it was read. Start again.")
-    if source != target and os.path.lexists(target):
+    if (source != target or edit.before is None) and os.path.lexists(target):
         raise RefusalError(f"There is a file {edit.to} already. Choose another slug, or move that file away.")
 
 
@@ -120,17 +121,21 @@ def _bytes_of(file: Path) -> bytes | None:
 
 
 def _to_json(edits: Iterable[Edit]) -> bytes:
-    found = [
-        {"path": e.path, "to": e.to, "before": b64encode(e.before).decode(), "after": b64encode(e.after).decode()}
-        for e in edits
-    ]
+    found = [{"path": e.path, "to": e.to, "before": _to_text(e.before), "after": _to_text(e.after)} for e in edits]
     return json.dumps(found, indent=1).encode()
+
+
+def _to_text(data: bytes | None) -> str | None:
+    return None if data is None else b64encode(data).decode()
 
 
 def _from_json(journal: Path) -> tuple[Edit, ...]:
     try:
         found = json.loads(journal.read_bytes())
-        return tuple(Edit(e["path"], e["to"], b64decode(e["before"]), b64decode(e["after"])) for e in found)
+        return tuple(
+            Edit(e["path"], e["to"], None if e["before"] is None else b64decode(e["before"]), b64decode(e["after"]))
+            for e in found
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise RefusalError(
             f"{journal} cannot be read. Compare the sources with your last commit, and remove it."

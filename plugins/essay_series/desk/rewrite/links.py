@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urljoin
 from ...frontmatter import Source
 from ...manuscript import Manuscript
 from ...markup import content_path, split_target
+from ...promises import promises
 from .edits import Change
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
@@ -23,8 +24,10 @@ class Moved:
     old: str
     """The slug until now."""
     new: str
+    sources: frozenset[str]
+    """The files that have the slug."""
     files: Mapping[str, str] = field(default_factory=dict)
-    """Paths of sources, below the content folder."""
+    """New paths of those of them that get one, below the content folder."""
     urls: Mapping[str, str] = field(default_factory=dict)
     """Addresses, below the site's own."""
     lists: frozenset[str] = frozenset()
@@ -40,6 +43,14 @@ def link_changes(manuscript: Manuscript, moved: Moved) -> Iterator[Change]:
             target = _followed(manuscript, moved, source, reference.target)
             if target != reference.target:
                 yield Change(source.path, *reference.target_at, reference.target, target)
+
+
+def promise_changes(manuscript: Manuscript, moved: Moved) -> Iterator[Change]:
+    """Yield the change of every promise of what is `moved` that names it by its slug."""
+    for promise in promises(manuscript):
+        phrase, standing = promise.phrase, promise.standing
+        if phrase.name == moved.old and standing and standing.source in {"", *moved.sources}:
+            yield Change(promise.source, phrase.line, phrase.column, moved.old, moved.new)
 
 
 def left_in_text(manuscript: Manuscript, moved: Moved, changes: frozenset[Change]) -> Iterator[str]:

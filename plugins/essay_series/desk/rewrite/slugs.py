@@ -18,7 +18,7 @@ from ...names import fold, nearest
 from ...routes import FORMATS
 from .edits import Change, Plan, RefusalError
 from .header import alias_added, names_changed, value_changed
-from .links import Moved, left_in_text, link_changes
+from .links import Moved, left_in_text, link_changes, promise_changes
 
 Declared = PlayPage | SeriesPage
 
@@ -41,6 +41,7 @@ def essay_renamed(manuscript: Manuscript, old: str, new: str) -> Plan:
     moved = Moved(
         old,
         new,
+        frozenset(source.path for source in sources),
         files=dict(_new_paths(manuscript, sources, new)),
         urls=dict(_new_urls(manuscript, sources, versions, new)),
         lists=frozenset([*manuscript.series_pages, *manuscript.play_pages]),
@@ -75,6 +76,7 @@ def declared_renamed(manuscript: Manuscript, kind: Literal["play", "series"], ol
     moved = Moved(
         old,
         new,
+        frozenset([source.path]),
         files=dict(_new_paths(manuscript, [source], new)),
         urls=dict(zip(before, after, strict=False)),
         tag=kind == "play",
@@ -87,7 +89,7 @@ def declared_renamed(manuscript: Manuscript, kind: Literal["play", "series"], ol
 def _plan(
     manuscript: Manuscript, moved: Moved, header: Iterable[Change], fulfilled: Callable[[Manuscript], bool]
 ) -> Plan:
-    changes = frozenset([*header, *link_changes(manuscript, moved)])
+    changes = frozenset([*header, *link_changes(manuscript, moved), *promise_changes(manuscript, moved)])
     return Plan(changes, moved.files, tuple(left_in_text(manuscript, moved, changes)), fulfilled)
 
 
