@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from builders import PROJECT, SiteTest
+from builders import PROJECT, SiteTest, a_manuscript
+from essay_series.published import Published
 
 PANDOC = shutil.which("pandoc") or find_spec("pypandoc")
 
@@ -47,7 +48,7 @@ def here(site) -> SiteTest:
     """Return a site with a series and a play, to which others come."""
     site.write("content/series/turnings.md", "Title: Turnings\n\nText.\n")
     site.write("content/playbook/let-go.md", "Title: Let go\n\nText.\n")
-    site.build()
+    site.configure()
     return site
 
 
@@ -259,13 +260,20 @@ def test_what_a_pelican_site_has_and_ours_has_not_is_told(here, pelican):
     assert "content/essays/the-price.md:8:5:" in said
 
 
-def test_former_addresses_lead_on_when_the_site_is_built(here, pelican):
-    """Who comes by the address of the old site finds a page there."""
+def test_an_imported_site_builds_and_claims_its_former_addresses(here, pelican):
+    """Once a person has done what was listed, the site builds, and each old address leads to the new one."""
     run(here, pelican, APPLY="1")
     here.write("content/essays/the-price.md", source(here, "essays/the-price.md").replace("[a](../gain.md)", ""))
     built = here.build()
     assert built.code == 0, built.said
-    assert "essays/the-price/" in built.page("blog/the-price.html")
+    root = here.folder / "content"
+    files = {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*.md")}
+    assert Published(a_manuscript(files)).former == {
+        "/blog/the-price.html": "/essays/the-price/",
+        "/blog/gain.html": "/essays/gain/",
+        "/gain-fr.html": "/essays/gain/fr/",
+        "/pages/about.html": "/about/",
+    }
 
 
 def test_a_content_folder_alone_is_read_with_pelicans_own_patterns(here, pelican):

@@ -268,7 +268,7 @@ def desk(site) -> SiteTest:
     """Return a real site of the examples."""
     for path, data in SITE.items():
         site.write(f"content/{path}", data)
-    site.build()
+    site.configure()
     return site
 
 
@@ -335,7 +335,7 @@ def test_a_rename_that_would_make_a_mistake_is_refused(desk):
 def test_a_slug_that_a_setting_decides_is_not_promised(site):
     """Where the settings make the slug of the path in their own way, a rename that would not give it is refused."""
     site.settings = "PATH_METADATA = r'essays/(?P<slug>[a-z]+)'\n"
-    site.essay("price").build()
+    site.essay("price").configure()
     before = sources(site)
     code, said = run(site, *RENAME, **WORDS, APPLY="1")
     assert (code, "a setting or a path says otherwise" in said, sources(site)) == (1, True, before)
