@@ -81,7 +81,9 @@ def a_wordpress_export(*items: str) -> str:
 PRICE = an_item(
     "price",
     "https://www.old.example/2009/04/price/",
-    "<p>See <a href='http://old.example/2009/05/gain#part'>it</a>, <a href='/2009/05/gain/'>again</a> and "
+    "<p>See <a href='http://old.example/2009/05/gain#part'>it</a>, "
+    "<a href='//www.old.example/2009/05/gain/'>again</a>, <a href='/2009/05/gain/'>more</a>, "
+    "<a href='https://else.example/'>else</a> and "
     "<a href='https://old.example/lost/'>lost</a>.</p>\n[gallery ids='1,2']\n"
     "<p><img src='https://www.old.example/a.png' alt='A' /></p><div class='x'>Box</div>",
     excerpt="A <b>short</b> summary.",
@@ -104,6 +106,7 @@ def wordpress(here) -> Path:
             an_item("plan", "https://www.old.example/?p=9", "Soon.", status="draft"),
             an_item("about", "https://www.old.example/about/", "We.", kind="page"),
             an_item("price", "https://www.old.example/?p=12", kind="nav_menu_item"),
+            an_item("secret", "https://www.old.example/?p=13", status="private"),
         ),
     )
     return here.folder / "old.xml"
@@ -123,7 +126,8 @@ def test_a_wordpress_post_comes_with_all_its_facts(here, wordpress):
     assert source(here, "essays/price.md") == (
         "Title: Price & more\nDate: 2009-04-01 10:00+02:00\nSeries: turnings\nTags: Let go, Hands off\nAuthor: anna\n"
         "Summary: A short summary.\nAliases: /2009/04/price/\n\n"
-        "See [it]({filename}/essays/gain.md#part), [again]({filename}/essays/gain.md) and "
+        "See [it]({filename}/essays/gain.md#part), [again]({filename}/essays/gain.md), "
+        "[more]({filename}/essays/gain.md), [else](https://else.example/) and "
         "[lost](https://old.example/lost/).\n\n\\[gallery ids='1,2'\\]\n\n![A](https://www.old.example/a.png)\n\n"
         '<div class="x">\n\nBox\n\n</div>\n'
     )
@@ -145,7 +149,7 @@ def test_what_no_machine_can_bring_over_is_told_with_its_file(here, wordpress):
     assert "content/essays/gain.md\n    it has no summary" in said
     assert 'content/essays/price.md:4:15: no play is called "Hands off" [unknown-play]' in said
     assert "Not in the playbook: Hands off (1)" in said
-    assert "Left out, being no posts or pages (but comments, menus, attachments, trash): 1" in said
+    assert "Left out, being no posts or pages (but comments, menus, attachments, trash): 2" in said
 
 
 def test_nothing_that_is_here_is_overwritten(here, wordpress):

@@ -9,7 +9,6 @@ from ...adapter.sources import open_manuscript
 from ...frontmatter import Source
 from ...manuscript import Manuscript
 from ...markup import content_path, split_target
-from ...model import PUBLISHED
 from ..rewrite.edits import RefusalError
 from .shipment import Post, Shipment, dated
 
@@ -48,14 +47,13 @@ def _posts(theirs: Manuscript) -> Iterator[Post]:
             header = {key.capitalize(): inherited[key] for key in ("date", "lang") if key in inherited} | header
         dates = [key for key in header if key in ("Date", "Modified")]
         header |= {key: dated(header[key], theirs.config) for key in dates}
-        status = (essay.status if essay else source.text("status").lower()) or PUBLISHED
         yield Post(
             source.path,
             "essay" if essay else "page",
             (essay.slug if essay else source.text("slug")) or Path(source.path).stem,
             {key: value for key, value in header.items() if key != "Slug"},
             source.body.strip("\n"),
-            f"/{address.url}" if address and status == PUBLISHED else "",
+            f"/{address.url}" if address else "",
         )
 
 
