@@ -362,6 +362,7 @@ def test_the_next_command_finishes_what_was_interrupted(desk):
     assert (code, "it is finished now: essays/gain.md" in said) == (0, True)
     assert sources(desk)["essays/gain.md"].endswith(b"More.\n")
     assert JOURNAL not in sources(desk)
+    assert run(desk, "essay_series.desk.recover") == (0, "Nothing was interrupted.\n")
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ def rewrite(wish: Callable[[Manuscript], Plan]) -> int:
 def recover() -> int:
     """Finish a rewriting that was interrupted; return the exit code."""
     try:
-        opened()
+        if not _finished(Path(open_manuscript().config.content)):
+            print("Nothing was interrupted.")
     except RefusalError as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -76,11 +77,14 @@ def opened() -> Manuscript:
 
     """
     manuscript = open_manuscript()
-    finished = finish(Path(manuscript.config.content))
-    if not finished:
-        return manuscript
-    print(f"A rewriting had been interrupted; it is finished now: {', '.join(finished)}")
-    return open_manuscript()
+    return open_manuscript() if _finished(Path(manuscript.config.content)) else manuscript
+
+
+def _finished(root: Path) -> bool:
+    finished = finish(root)
+    if finished:
+        print(f"A rewriting had been interrupted; it is finished now: {', '.join(finished)}")
+    return bool(finished)
 
 
 def _planned(manuscript: Manuscript, root: Path, plan: Plan) -> tuple[Edit, ...]:
