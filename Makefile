@@ -8,16 +8,34 @@ PELICAN := $(BIN)/pelican content --fatal=errors
 DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish feed-diff gone verify test audit lint format golden lock clean
+.PHONY: help html serve rename-essay rename-play rename-series move recover import publish feed-diff gone verify test audit lint format golden lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/html ## build the site into output/
 	@PYTHONPATH=plugins $(BIN)/python -m essay_series.build.unchanged output || $(PELICAN) --settings pelicanconf.py
 
 serve: $(VENV)/html ## show the site, drafts too, on this machine only; open pages follow each change (PORT=8000)
 	@$(DESK).serve
+
+rename-essay: $(VENV)/html ## give an essay another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
+	@$(DESK).rename essay
+
+rename-play: $(VENV)/html ## give a play another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
+	@$(DESK).rename play
+
+rename-series: $(VENV)/html ## give a series another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
+	@$(DESK).rename series
+
+move: $(VENV)/html ## put an essay behind another of its series: ESSAY=slug AFTER=slug; APPLY=1 does it
+	@$(DESK).move
+
+import: $(VENV)/import ## bring in a WordPress or Blogger export, or a Pelican site: FROM=path; APPLY=1 does it
+	@$(DESK).bring_in
+
+recover: $(VENV)/html ## finish a rewriting of the sources that was interrupted
+	@$(DESK).recover
 
 publish: $(VENV)/html ## build the site for its readers into public/; give SITEURL=https://…
 	@$(DESK).publish
@@ -55,7 +73,9 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --output-file requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --constraint requirements.txt --group test --output-file requirements-test.txt pyproject.toml
+	    --constraint requirements.txt --group import --output-file requirements-import.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --constraint requirements-import.txt --group test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
@@ -74,6 +94,11 @@ $(VENV)/python:
 $(VENV)/html: requirements.txt | $(VENV)/python
 	@echo "Installing what the build needs ..."
 	@$(PIP) install --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(VENV)/import: requirements-import.txt | $(VENV)/html
+	@echo "Installing what an import needs ..."
+	@$(PIP) install --require-hashes --requirement requirements-import.txt
 	@touch $@
 
 $(VENV)/test: requirements-test.txt | $(VENV)/html

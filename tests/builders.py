@@ -217,6 +217,13 @@ class SiteTest:
         (self.folder / path).unlink()
         return self
 
+    def configure(self) -> Path:
+        """Write the settings, and return their file; commands that do not build need no more."""
+        (self.folder / "content").mkdir(exist_ok=True)
+        conf = self.folder / "pelicanconf.py"
+        conf.write_text(self._conf(), encoding="utf-8")
+        return conf
+
     def build(self, *arguments: str) -> Build:
         """Build the site as an author does."""
         process = self.start(*arguments)
@@ -225,9 +232,7 @@ class SiteTest:
 
     def start(self, *arguments: str, before: tuple[str, ...] = (), **process) -> subprocess.Popen:
         """Start a build, by the command `before` if one is given, and return its process without waiting for it."""
-        (self.folder / "content").mkdir(exist_ok=True)
-        conf = self.folder / "pelicanconf.py"
-        conf.write_text(self._conf(), encoding="utf-8")
+        conf = self.configure()
         command = [*before, sys.executable, "-m", "pelican", "content", "-s", str(conf), "--fatal=errors"]
         return subprocess.Popen(
             [*command, *arguments],

@@ -69,7 +69,7 @@ def test_an_image_has_its_text_or_none():
 def test_a_place_is_the_line_and_column_of_the_target():
     """Lines are counted in the file, from where the text begins, and columns from 1."""
     found = references("one\ntwo [b](c.md)", first_line=7)
-    assert found == [Reference("link", "c.md", 8, 9)]
+    assert found == [Reference("link", "c.md", 8, 9, target_at=(8, 9))]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
@@ -79,6 +79,36 @@ def test_what_is_found_stands_where_it_is_said_to_stand(text):
     for each in references(text):
         place = lines[each.line - 1][each.column - 1 :]
         assert place.startswith("![" if each.kind == "image" else each.target)
+        line, column = each.target_at
+        assert lines[line - 1][column - 1 :].startswith(each.target)
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("[b](<c d.md>)", 6),
+        ("![b](<c.png>)", 7),
+        ("[b]: <c.md>", 7),
+        ("<img alt='x' src='c.png'>", 19),
+        ("<video src='c.mp4'>", 13),
+    ],
+)
+def test_a_target_can_be_changed_where_it_stands(text, column):
+    """The place of a target is its own first character, not that of the brackets or of the image around it."""
+    assert [each.target_at for each in references(text)] == [(1, column)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<blockquote cite='{filename}c.md'>b</blockquote>",
+        "<area alt='x' href='{filename}c.md'>",
+        "<object data='{static}c.svg'></object>",
+    ],
+)
+def test_a_link_to_our_own_files_is_found_in_every_attribute_that_pelican_rewrites(text):
+    """HTML that points at a source is found whatever the tag."""
+    assert [each.target.partition("}")[2] for each in references(text)] in (["c.md"], ["c.svg"])
 
 
 @given(st.lists(st.sampled_from(["[a](x.md)", "`[c](z)`", "text", "\n\n", "**b**", "[f](g.md)"]), max_size=8))

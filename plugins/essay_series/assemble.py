@@ -48,7 +48,7 @@ def site(
         default_lang: the language whose version of an essay is the part itself.
 
     """
-    published = sorted((e for e in essays if e.status == PUBLISHED), key=_order)
+    published = sorted((e for e in essays if e.status == PUBLISHED), key=order)
     originals, translations = _by_language(published, default_lang)
     all_series = _series(originals, list(series_pages), slugify)
     in_order = _reading_order(originals, all_series)
@@ -87,8 +87,8 @@ def ledger(parts: Sequence[Essay]) -> Ledger:
     )
 
 
-def _order(essay: Essay) -> tuple[bool, int, datetime, str, str]:
-    """Sort by `Part` where it is given, then by date, then by slug: a total order."""
+def order(essay: Essay) -> tuple[bool, int, datetime, str, str]:
+    """Return the key that essays are sorted by: `Part` where it is given, then date, then slug; a total order."""
     return (
         essay.part is None,
         essay.part or 0,
@@ -104,7 +104,7 @@ def _by_language(essays: Sequence[Essay], default_lang: str) -> tuple[list[Essay
         versions[essay.slug].append(essay)
     for same in versions.values():
         same.sort(key=lambda essay: (essay.lang != default_lang, essay.lang))
-    originals = sorted((same[0] for same in versions.values()), key=_order)
+    originals = sorted((same[0] for same in versions.values()), key=order)
     return originals, {slug: tuple(same[1:]) for slug, same in versions.items() if same[1:]}
 
 

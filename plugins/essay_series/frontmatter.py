@@ -86,7 +86,8 @@ def keys_of(kind: Kind, *types: Type) -> tuple[Key, ...]:
     return tuple(key for key in KEYS if kind in key.kinds and (not types or key.type in types))
 
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""What ends a line of a source."""
 _FENCE = re.compile(r"-{3}\s*$")
 _FENCE_END = re.compile(r"(-{3}|\.{3})\s*$")
 _KEY_VALUE = re.compile(r"(?P<indent> {0,3})(?P<key>[A-Za-z0-9_-]+):(?P<space>\s*)(?P<value>.*)$")
@@ -156,9 +157,9 @@ def read(path: str, kind: Kind, data: bytes) -> Source:
     try:
         text.decode()
     except UnicodeDecodeError as error:
-        before = _LINE_END.split(text[: error.start].decode())
+        before = LINE_END.split(text[: error.start].decode())
         bad_byte = (len(before), len(before[-1]) + 1)
-    lines = tuple(_LINE_END.split(text.decode(errors="replace")))
+    lines = tuple(LINE_END.split(text.decode(errors="replace")))
     return _with_header(Source(path, kind, lines, bad_byte=bad_byte))
 
 

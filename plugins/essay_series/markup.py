@@ -37,6 +37,10 @@ _DEFINITION = re.compile(
 _ANCHOR = re.compile(
     r"<a\s(?:[^>]*?\s)?href\s*=\s*(?P<quote>[\"'])(?P<target>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL
 )
+_PELICAN_ATTRIBUTE = re.compile(
+    r"<[a-z][^>]*?\s(?:href|data|cite|formaction|action|content)\s*=\s*(?P<quote>[\"'])(?P<target>[{|][a-z]+[|}].*?)(?P=quote)",
+    re.IGNORECASE | re.DOTALL,
+)
 _MEDIA = re.compile(r"<(?:img|source|video|audio|embed|track)\b[^>]*>", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE = re.compile(
     r"\s(?P<name>src|poster|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL
@@ -49,6 +53,10 @@ _PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
 _NOTE = re.compile(rf"(?P<start>^[ \t>*+\-]*)?{_UNESCAPED}\[\^(?P<label>[^\]\s]+)\](?P<colon>:?)", re.MULTILINE)
 
 
+Place = Callable[[int], tuple[int, int]]
+"""Line and column of an offset in a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Something that the text points at; lines and columns count from 1."""
@@ -59,6 +67,8 @@ class Reference:
     column: int
     alt: str | None = None
     """An image's alternative text; None where there is none at all."""
+    target_at: tuple[int, int] = (0, 0)
+    """Line and column of the target's first character; an image's own place is where the image begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +98,20 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
         first_line: number of its first line in the file.
 
     """
-    masked = _without_code(text)
+    masked = without_code(text)
     place = _places(text, first_line)
     images, rest = _images(masked, place)
-    links = [
-        Reference("link", match["target"].strip("<>"), *place(match.start("target")))
-        for pattern in (_LINK, _DEFINITION, _ANCHOR)
+    links = {
+        match.start("target"): _link(match, place)
+        for pattern in (_PELICAN_ATTRIBUTE, _LINK, _DEFINITION, _ANCHOR)
         for match in pattern.finditer(rest)
-    ]
-    return sorted(images + links, key=lambda each: (each.line, each.column))
+    }
+    return sorted([*images, *links.values()], key=lambda each: (each.line, each.column))
 
 
 def unanswered_notes(text: str, first_line: int = 1) -> list[Note]:
     """Return the marks ``[^label]`` in `text` for which it has no ``[^label]: …``."""
-    masked = _without_code(text)
+    masked = without_code(text)
     place = _places(text, first_line)
     notes = list(_NOTE.finditer(masked))
     defined = {note["label"] for note in notes if note["start"] is not None and note["colon"]}
@@ -112,12 +122,27 @@ def marked_phrases(text: str, first_line: int = 1) -> list[MarkedPhrase]:
     """Return the phrases that `text` marks as promises, ``<span data-promise="name">phrase</span>``."""
     if "data-promise" not in text:
         return []
-    masked = _without_code(text)
+    masked = without_code(text)
     place = _places(text, first_line)
     return [
         MarkedPhrase(unescape(m["name"]), " ".join(m["phrase"].split()), *place(m.start("name")))
         for m in _PROMISE.finditer(masked)
     ]
+
+
+def without_code(text: str) -> str:
+    """Return the Markdown `text` with code and comments blanked, every other character in its place."""
+    lines = _FENCED.sub(lambda match: _blank(match[0]), text).split("\n")
+    in_container, after_blank = False, True
+    for number, line in enumerate(lines):
+        indented = line.startswith(("    ", "\t"))
+        if line.strip() and indented and after_blank and not in_container:
+            lines[number] = _blank(line)
+            continue
+        if line.strip() and not indented and (after_blank or _CONTAINER.match(line)):
+            in_container = bool(_CONTAINER.match(line))
+        after_blank = not line.strip()
+    return _CODE_SPAN_OR_COMMENT.sub(lambda match: _blank(match[0]), "\n".join(lines))
 
 
 def split_target(target: str) -> tuple[str, str, str]:
@@ -140,7 +165,7 @@ def linked_files(source: str, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(content_path(source, path) for what, path, _ in targets if what == "filename"))
 
 
-def _places(text: str, first_line: int) -> Callable[[int], tuple[int, int]]:
+def _places(text: str, first_line: int) -> Place:
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def place(offset: int) -> tuple[int, int]:
@@ -150,45 +175,46 @@ def _places(text: str, first_line: int) -> Callable[[int], tuple[int, int]]:
     return place
 
 
-def _images(masked: str, place: Callable[[int], tuple[int, int]]) -> tuple[list[Reference], str]:
+def _link(match: re.Match[str], place: Place) -> Reference:
+    at = place(match.start("target"))
+    return Reference("link", match["target"].strip("<>"), *at, target_at=_inside(match, place))
+
+
+def _inside(match: re.Match[str], place: Place) -> tuple[int, int]:
+    """Return the place of a target's first character, behind the ``<`` that may stand before it."""
+    target = match["target"]
+    return place(match.start("target") + len(target) - len(target.lstrip("<>")))
+
+
+def _images(masked: str, place: Place) -> tuple[list[Reference], str]:
     """Return the images, and `masked` with them blanked, so that a link around one is found."""
     defined = {match["label"].lower() for match in _DEFINITION.finditer(masked)}
     inline, media = list(_IMAGE.finditer(masked)), list(_MEDIA.finditer(masked))
     by_label = [m for m in _IMAGE_REFERENCE.finditer(masked) if (m["label"] or m["text"]).lower() in defined]
-    found = [
-        Reference("image", target.strip("<>"), *place(match.start()), match["text"].strip() or None)
-        for match, target in [(m, m["target"]) for m in inline] + [(m, "") for m in by_label]
-    ]
+    found = [_image(match, match["target"], place, _inside(match, place)) for match in inline]
+    found += [_image(match, "", place, place(match.start())) for match in by_label]
     for match in media:
-        found.extend(_media(match, place(match.start())))
+        found.extend(_media(match, place))
     rest = masked
     for match in (*inline, *by_label, *media):
         rest = rest[: match.start()] + _blank(match[0]) + rest[match.end() :]
     return found, rest
 
 
-def _media(match: re.Match[str], at: tuple[int, int]) -> Iterator[Reference]:
-    attributes = {a["name"].lower(): a["value"] for a in _ATTRIBUTE.finditer(match[0])}
+def _image(match: re.Match[str], target: str, place: Place, target_at: tuple[int, int]) -> Reference:
+    return Reference("image", target.strip("<>"), *place(match.start()), match["text"].strip() or None, target_at)
+
+
+def _media(match: re.Match[str], place: Place) -> Iterator[Reference]:
+    attributes = {a["name"].lower(): a for a in _ATTRIBUTE.finditer(match[0])}
     is_image = match[0].lower().startswith("<img")
-    alt = attributes.get("alt") if is_image else ""
+    alt = attributes["alt"]["value"] if "alt" in attributes else None
     for name in ("src", "poster"):
         if name in attributes:
-            yield Reference("image", attributes[name], *at, alt)
+            value = attributes[name]
+            target_at = place(match.start() + value.start("value"))
+            yield Reference("image", value["value"], *place(match.start()), alt if is_image else "", target_at)
 
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
-
-
-def _without_code(text: str) -> str:
-    lines = _FENCED.sub(lambda match: _blank(match[0]), text).split("\n")
-    in_container, after_blank = False, True
-    for number, line in enumerate(lines):
-        indented = line.startswith(("    ", "\t"))
-        if line.strip() and indented and after_blank and not in_container:
-            lines[number] = _blank(line)
-            continue
-        if line.strip() and not indented and (after_blank or _CONTAINER.match(line)):
-            in_container = bool(_CONTAINER.match(line))
-        after_blank = not line.strip()
-    return _CODE_SPAN_OR_COMMENT.sub(lambda match: _blank(match[0]), "\n".join(lines))

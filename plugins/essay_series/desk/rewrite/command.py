@@ -1,0 +1,139 @@
+"""What all rewriting verbs share: first finish what was interrupted, then plan, show the plan, and do it if asked."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from difflib import unified_diff
+from pathlib import Path
+
+from ...adapter.sources import open_manuscript
+from ...checks import Problem
+from ...frontmatter import LINE_END
+from ...manuscript import Manuscript
+from .edits import Edit, Plan, RefusalError, edits_from, new_problems, problems_in, revised
+from .journal import carry_out, finish
+
+
+def words(names: Mapping[str, str], usage: str) -> list[str]:
+    """Return what the author gave for each name of `names`, by environment.
+
+    Args:
+        names: each name with what it means.
+        usage: the whole command, as it should have been written.
+
+    Raises:
+        RefusalError: one is missing.
+
+    """
+    given = [os.environ.get(name, "").strip() for name in names]
+    missing = next((what for what, word in zip(names.values(), given, strict=True) if not word), None)
+    if missing:
+        raise RefusalError(f"Say {missing}: {usage}")
+    return given
+
+
+def rewrite(wish: Callable[[Manuscript], Plan]) -> int:
+    """Show what `wish` would change, or change it where ``APPLY=1`` is given; return the exit code."""
+    try:
+        manuscript = opened()
+        root = Path(manuscript.config.content)
+        plan = wish(manuscript)
+        edits = _planned(manuscript, root, plan)
+        apply = asked("APPLY")
+        if apply:
+            _demand_committed(root, plan)
+            carry_out(root, edits)
+        print("\n".join(_report(root, plan, edits, done=apply)))
+    except RefusalError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    return 0
+
+
+def recover() -> int:
+    """Finish a rewriting that was interrupted; return the exit code."""
+    try:
+        if not _finished(Path(open_manuscript().config.content)):
+            print("Nothing was interrupted.")
+    except RefusalError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    return 0
+
+
+def asked(word: str) -> bool:
+    """Tell whether the author gave ``word=1``."""
+    return os.environ.get(word, "") not in ("", "0")
+
+
+def opened() -> Manuscript:
+    """Return the manuscript of this site, after a rewriting that was interrupted is finished.
+
+    Raises:
+        RefusalError: it cannot be finished.
+
+    """
+    manuscript = open_manuscript()
+    return open_manuscript() if _finished(Path(manuscript.config.content)) else manuscript
+
+
+def _finished(root: Path) -> bool:
+    finished = finish(root)
+    if finished:
+        print(f"A rewriting had been interrupted; it is finished now: {', '.join(finished)}")
+    return bool(finished)
+
+
+def _planned(manuscript: Manuscript, root: Path, plan: Plan) -> tuple[Edit, ...]:
+    _demand_none(root, problems_in(manuscript, plan.paths), "Mend this first; it stands in a file to be rewritten:")
+    edits = edits_from(plan, {path: (root / path).read_bytes() for path in plan.paths})
+    after = revised(manuscript, edits)
+    _demand_none(root, new_problems(manuscript, after, plan.moves), "This cannot be done; it would make new mistakes:")
+    if not plan.fulfilled(after):
+        raise RefusalError("This cannot be done by rewriting the sources: a setting or a path says otherwise.")
+    return edits
+
+
+def _demand_none(root: Path, problems: list[Problem], message: str) -> None:
+    if problems:
+        raise RefusalError("\n".join([message, *(f"{root.as_posix()}/{problem}" for problem in problems)]))
+
+
+def _demand_committed(root: Path, plan: Plan) -> None:
+    """Demand that git could give back every file that is rewritten, where git is there."""
+    changed = [] if asked("FORCE") else uncommitted(root, sorted(plan.paths))
+    if changed:
+        raise RefusalError(
+            f"Not committed yet: {', '.join(changed)}. Commit first, so that this can be taken back by itself; "
+            "FORCE=1 does it all the same."
+        )
+
+
+def uncommitted(root: Path, paths: list[str]) -> list[str]:
+    """Return those of `paths`, below `root`, that git knows and that differ from its last commit."""
+    command = ["git", "-C", str(root), "diff", "--name-only", "--relative", "-z", "HEAD", "--", *paths]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return []
+    return [] if done.returncode else [name for name in done.stdout.split("\0") if name]
+
+
+def _report(root: Path, plan: Plan, edits: tuple[Edit, ...], *, done: bool) -> Iterator[str]:
+    if not done:
+        for edit in edits:
+            yield from diff(root.as_posix(), edit)
+    for path, to in plan.moves.items():
+        yield f"rename {root.as_posix()}/{path} -> {root.as_posix()}/{to}"
+    yield from plan.notes
+    count = f"{len(edits)} {'file' if len(edits) == 1 else 'files'}"
+    yield f"Done: {count} rewritten." if done else f"Nothing is written yet: {count} to rewrite. APPLY=1 does it."
+
+
+def diff(root: str, edit: Edit) -> Iterator[str]:
+    """Yield the lines of a unified diff of `edit`, with paths from the project's folder on."""
+    before, after = (LINE_END.split(data.decode("utf-8-sig")) for data in (edit.before or b"", edit.after))
+    yield from unified_diff(before, after, f"{root}/{edit.path}", f"{root}/{edit.to}", n=1, lineterm="")
