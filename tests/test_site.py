@@ -11,6 +11,7 @@ from textwrap import dedent
 import pytest
 
 from builders import PROJECT, SiteTest
+from essay_series.desk.serve import SETTINGS
 
 PAIR = {"Series": "turnings", "Entry": "An entry."}
 
@@ -442,3 +443,35 @@ def test_ten_mistakes_in_six_files_are_told_at_once_and_nothing_is_touched(pair)
     assert "Traceback" not in build.said
     assert build.code == 1
     assert build.files() == before
+
+
+def test_a_draft_has_no_page_wherever_its_author_will_put_it(site):
+    """A draft or a future essay that names its place and address is not written there before it is published."""
+    site.essay("one", Status="draft", Save_as="canary/one.html", Url="canary/one.html")
+    site.essay("two", Date="2999-01-01", Save_as="canary/two.html", Url="canary/two.html")
+    assert "canary" not in built(site.essay("public")).published()
+
+
+def test_a_preview_adds_what_is_not_published_and_changes_nothing_else(pair):
+    """Drafts and future essays have marked pages, with their files; no number, list or feed is another."""
+    secret = {"Series": "turnings", "Side": "cost", "Tags": "let-go", "Entry": "Canary"}
+    pair.essay("draft", Status="draft", Save_as="elsewhere/draft.html", Url="elsewhere/draft.html", **secret)
+    pair.essay("dateless", Status="draft", Date=None, body="[x]({attach}paper.pdf)", **secret)
+    pair.essay("coming", Date="2999-01-01", **secret).essay("secret", Status="hidden", **secret)
+    pair.write("content/essays/paper.pdf", "").write("content/pages/plan.md", "Title: Plan\nStatus: draft\n\nText.\n")
+    public = built(pair).files()
+    extra = [f"{name}={json.dumps(value)}" for name, value in SETTINGS.items()]
+    preview = pair.build("--extra-settings", *extra)
+    assert preview.code == 0, preview.said
+    pages = {f"drafts/{name}/index.html" for name in ("draft", "dateless", "pages/plan", "coming")}
+    for path in pages:
+        assert "Only this preview shows the page" in preview.page(path)
+        assert f'href="/{path.removesuffix("index.html")}"' in preview.page("index.html")
+    shown = preview.files()
+    assert shown.keys() - public.keys() == pages | {"drafts/dateless/paper.pdf"}
+    pages_now, pages_then = (
+        {p: text_of(f[p].decode()) for p in public if p.endswith(".html")} for f in (shown, public)
+    )
+    assert {p for p in pages_then if pages_now[p] != pages_then[p]} == {"index.html", "essays/secret/index.html"}
+    assert all(shown[path] == public[path] for path in public if path.startswith("feeds/") and path.endswith("xml"))
+    assert "9999" not in preview.published()

@@ -121,6 +121,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     index = next(g for g in generators if isinstance(g, IndexPages))
     articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
     pages = next(g for g in generators if isinstance(g, PagesGenerator))
+    _send_drafts_home([*articles.drafts, *articles.drafts_translations, *pages.draft_pages, *pages.draft_translations])
     contents = {_path(article): article for article in _articles(articles)}
     essays = [_essay(article, index.manuscript) for article in contents.values()]
     _demand_all(index.manuscript, contents)
@@ -182,6 +183,13 @@ def _essay(article: Article, sources: Manuscript) -> Essay:
     )
 
 
+def _send_drafts_home(drafts: Iterable[Content]) -> None:
+    """Let a draft stand where drafts do, or nowhere: ``Save_as`` and ``Url`` are for the day of its publication."""
+    for draft in drafts:
+        for name in ("override_save_as", "override_url"):
+            draft.__dict__.pop(name, None)
+
+
 def _demand_all(sources: Manuscript, read_by_pelican: Mapping[str, Article]) -> None:
     """Pelican drops what it cannot read and goes on; an essay of ours must not vanish so."""
     missing = sorted(sources.essays.keys() - read_by_pelican.keys())
@@ -217,6 +225,7 @@ def _documents(generator: PagesGenerator, sources: Manuscript) -> Iterator[views
             lang=page.lang,
             address=Address(page.save_as, page.url),
             listed=page in listed,
+            status=page.status,
         )
 
 

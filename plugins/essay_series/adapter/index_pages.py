@@ -64,7 +64,8 @@ class IndexPages(Generator):
 
     def generate_context(self) -> None:
         """Read the series and play files as pages, so that they are typeset and can be linked to."""
-        self._keep_back_files_of_drafts()
+        if not self.settings["PREVIEW"]:
+            self._keep_back_files_of_drafts()
         for path, address in self.manuscript.addresses.items():
             source = self.manuscript.by_path[path]
             if source.kind in ("series", "play", "playbook") and self.manuscript.is_public(source):

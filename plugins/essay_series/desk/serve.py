@@ -19,6 +19,7 @@ from threading import Event, Thread
 
 from watchfiles import watch
 
+from ..build.unchanged import inputs
 from .live import Channel, server
 
 WATCHED = ("content", "plugins", "theme", "pelicanconf.py")
@@ -59,13 +60,17 @@ def build(folder: Path = FOLDER) -> Outcome:
 def serve(port: int, stop: Event) -> None:
     """Build, serve, and build again after each change until `stop` is set."""
     channel = Channel()
+    present = [Path(path) for path in WATCHED if Path(path).exists()]
+    built = inputs(present)
     _build_and_tell(channel)
     with server(FOLDER, port, channel) as serving:
         Thread(target=serving.serve_forever, daemon=True).start()
         print(f"The site is at http://127.0.0.1:{serving.server_port}/ (Ctrl-C ends)", flush=True)
-        present = [path for path in WATCHED if Path(path).exists()]
-        for _ in watch(*present, stop_event=stop, raise_interrupt=False, rust_timeout=500):
-            _build_and_tell(channel)
+        missed = True  # whatever was saved before the watch began
+        for changes in watch(*present, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True):
+            if changes or (missed and inputs(present) != built):
+                _build_and_tell(channel)
+            missed = False
         channel.close()
         serving.shutdown()
 

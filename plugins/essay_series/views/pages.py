@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
@@ -75,6 +75,14 @@ def _standing(essay: Essay, shelf: Shelf) -> str:
     if essay.status == DRAFT and essay.date and shelf.now and essay.date > shelf.now:
         return f"Scheduled for {in_words(essay.date)}"
     return essay.status.capitalize()
+
+
+def _on_the_desk(shelf: Shelf) -> Iterator[Unpublished]:
+    for essay in sorted(shelf.unlisted, key=lambda essay: essay.slug):
+        yield Unpublished(Link(essay.address.url, essay.title), _standing(essay, shelf))
+    for document in shelf.documents:
+        if document.status == DRAFT:
+            yield Unpublished(Link(document.address.url, document.title), "Draft")
 
 
 def _essay(essay: Essay, scribe: Scribe, place: Place | None, standing: str = "") -> EssayView:
@@ -208,10 +216,7 @@ def _home(shelf: Shelf, scribe: Scribe) -> HomeView:
         essays=scribe.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
         plays=tuple(scribe.play(play) for play in site.plays),
         playbook=Link(routes.playbook().url, shelf.playbook.title, shelf.playbook.summary),
-        desk=tuple(
-            Unpublished(Link(essay.address.url, essay.title), _standing(essay, shelf))
-            for essay in sorted(shelf.unlisted if shelf.preview else (), key=lambda essay: essay.slug)
-        ),
+        desk=tuple(_on_the_desk(shelf)) if shelf.preview else (),
     )
 
 
@@ -232,6 +237,7 @@ def _page(document: Document) -> PageView:
         address=document.address,
         content=document.content,
         lang=document.lang,
+        standing="Draft" if document.status == DRAFT else "",
         listed=document.listed,
     )
 

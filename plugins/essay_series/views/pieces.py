@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import NOWHERE, Address, Side
+from ..model import NOWHERE, PUBLISHED, Address, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Document:
     lang: str = "en"
     address: Address = NOWHERE
     listed: bool = True
+    status: str = PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,8 @@ class PageView:
     address: Address
     content: str
     lang: str
+    standing: str = ""
+    """Draft, where it is one."""
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
