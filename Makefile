@@ -8,7 +8,7 @@ PELICAN := $(BIN)/pelican content --fatal=errors
 DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve rename-essay rename-play rename-series move recover import publish feed-diff gone verify test audit lint format golden lock clean
+.PHONY: help html serve rename-essay rename-play rename-series move recover import publish feed-diff gone check verify test audit lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ publish: $(VENV)/html ## build the site for its readers into public/; give SITEU
 
 gone: $(VENV)/html ## let a published address go for good; give ADDRESS=/essays/one/
 	@$(DESK).gone
+
+check: $(VENV)/html ## look at all sources and every built page (FORMAT=text|json|github|sarif, STRICT=1)
+	@$(DESK).check
 
 verify: $(VENV)/html ## prove that two builds in different conditions give the same bytes
 	@$(DESK).verify

@@ -1,0 +1,168 @@
+"""Advice: what is no mistake and stops no build, and what a careful author would still want to know.
+
+An adviser is a generator function ``advise_<code>`` over a `Manuscript`, in the form of a check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..manuscript import Manuscript
+from ..markup import without_code
+from ..model import PUBLISHED, SIDES
+from ..promises import promises
+from .problem import Check, Found, Problem, at_value, short
+
+ADVICE: dict[str, Check] = {}
+"""Every adviser by its code."""
+LONGEST_SUMMARY = 300
+"""Characters: search engines and lists show about half, and feeds the whole."""
+FEWEST_WORDS = 8
+"""Words of a sentence that nobody writes twice by chance."""
+
+_NOTE = re.compile(r"(?m)^\[\^[^\]]+\]:.*(?:\n(?: {4}|\t).*|\n(?=\s*\n {4}))*")
+_SENTENCE = re.compile(r"[^.!?\n]+(?:\n[^.!?\n]+)*[.!?]")
+
+
+def advise(function: Check) -> Check:
+    """Register an adviser."""
+    ADVICE[function.__name__.removeprefix("advise_").replace("_", "-")] = function
+    return function
+
+
+def advice(manuscript: Manuscript) -> list[Problem]:
+    """Return all that the advisers find, ordered by file, line and column."""
+    return sorted(
+        Problem(f.path, f.line, f.column, code, f.message, f.hint)
+        for code, adviser in ADVICE.items()
+        for f in adviser(manuscript)
+    )
+
+
+@advise
+def advise_essay_without_play(manuscript: Manuscript) -> Iterator[Found]:
+    """A part of a series teaches no play, so that nobody finds it from the playbook.
+
+    Bad: an essay without ``Tags`` beside declared plays.
+    Good: ``Tags: let-go``.
+    """
+    if manuscript.plays_declared:
+        for essay in manuscript.site.essays:
+            if essay.slug in manuscript.site.places and not essay.plays:
+                source = manuscript.by_path[essay.source]
+                yield at_value(source, "tags", "the essay teaches no play", 'Add "Tags: …", if one fits.')
+
+
+@advise
+def advise_lonely_play(manuscript: Manuscript) -> Iterator[Found]:
+    """A play is taught by one essay or by none, so that its page says little.
+
+    Bad: a play that a single essay names.
+    Good: a play that at least two essays name.
+    """
+    for source, essays in _plays(manuscript):
+        if len(essays) < 2:  # noqa: PLR2004 - one is alone
+            count = "one essay teaches" if essays else "no essay teaches"
+            yield at_value(manuscript.by_path[source], "title", f"{count} this play", "Name it in the essays that do.")
+
+
+@advise
+def advise_one_sided_play(manuscript: Manuscript) -> Iterator[Found]:
+    """A play has benefits and no cost, or costs and no benefit: its ledger weighs nothing.
+
+    Bad: a play that only benefits name.
+    Good: a play with at least one essay on each side.
+    """
+    for source, sides in _plays(manuscript):
+        missing = [side for side in SIDES if side not in sides]
+        if sides and len(missing) == 1:
+            told = f"the play has no {missing[0]}"
+            yield at_value(manuscript.by_path[source], "title", told, f"Name it where the {missing[0]} is told.")
+
+
+@advise
+def advise_missing_summary(manuscript: Manuscript) -> Iterator[Found]:
+    """A page has no summary, so that lists, feeds and search engines show nothing of it.
+
+    Bad: an essay without ``Summary``.
+    Good: ``Summary: One sentence.``
+    """
+    for source in manuscript.sources:
+        if manuscript.is_public(source) and source.kind != "page" and not source.text("summary"):
+            yield at_value(source, "summary", "the page has no summary", 'Add "Summary: …", one sentence.')
+
+
+@advise
+def advise_long_summary(manuscript: Manuscript) -> Iterator[Found]:
+    """A summary is too long for a list.
+
+    Bad: a summary of 500 characters.
+    Good: one sentence of at most 300 characters.
+    """
+    for source in manuscript.sources:
+        if len(source.text("summary")) > LONGEST_SUMMARY:
+            told = f"the summary has {len(source.text('summary'))} characters"
+            yield at_value(source, "summary", told, f"Say it in one sentence, {LONGEST_SUMMARY} at most.")
+
+
+@advise
+def advise_overdue_part(manuscript: Manuscript) -> Iterator[Found]:
+    """A planned part was due on a day that has passed, and readers are still shown that day.
+
+    Bad: ``Planned: The third gift | benefit | 2009-05-01`` after that day.
+    Good: a later day, no day, or the published part in its place.
+    """
+    today = _today(manuscript)
+    for path, page in manuscript.series_pages.items():
+        field = manuscript.by_path[path].fields.get("planned")
+        for value in field.values if field else ():
+            part = next((part for part in page.planned if value.text.strip().startswith(part.title)), None)
+            if part and part.due and part.due < today:
+                told = f'"{short(part.title)}" was planned for {part.due.isoformat()}'
+                yield Found(path, value.line, value.column, told, "Publish it, or plan it anew.")
+
+
+@advise
+def advise_overdue_promise(manuscript: Manuscript) -> Iterator[Found]:
+    """A phrase promises something for a day that has passed.
+
+    Bad: a promise of a part that was planned for yesterday.
+    Good: the part published, or planned anew.
+    """
+    for promise in promises(manuscript):
+        if promise.overdue(_today(manuscript)):
+            told = f'"{short(promise.phrase.phrase)}" promises what is overdue'
+            yield Found(promise.source, promise.phrase.line, promise.phrase.column, told, "Keep it, or plan it anew.")
+
+
+@advise
+def advise_repeated_sentence(manuscript: Manuscript) -> Iterator[Found]:
+    """A sentence stands twice, in one text or in two: mostly something that was moved and not taken away.
+
+    Bad: the same sentence of eight words or more in two essays.
+    Good: the sentence in one of them. Notes are left out, for they cite the same books.
+    """
+    first: dict[str, tuple[str, int]] = {}
+    for source in manuscript.sources:
+        text = _NOTE.sub(lambda note: re.sub(r"[^\n]", " ", note[0]), without_code(source.body))
+        for match in _SENTENCE.finditer(text):
+            words = re.findall(r"\w+", match[0].casefold())
+            line = source.body_line + text.count("\n", 0, match.end() - len(match[0].lstrip()))
+            where, at = first.setdefault(" ".join(words), (source.path, line))
+            if len(words) >= FEWEST_WORDS and (where, at) != (source.path, line):
+                sentence = short(" ".join(match[0].split()))
+                yield Found(source.path, line, 1, f'"{sentence}" stands in {where}:{at} too', "Keep one of the two.")
+
+
+def _plays(manuscript: Manuscript) -> Iterator[tuple[str, list[str | None]]]:
+    """Yield the source of each declared and published play, with the sides of its essays."""
+    taught = {play.slug: [essay.side for essay in play.essays] for play in manuscript.site.plays}
+    for path, page in manuscript.play_pages.items():
+        if page.status == PUBLISHED:
+            yield path, list(taught.get(page.slug, []))
+
+
+def _today(manuscript: Manuscript) -> date:
+    return manuscript.config.now.date() if manuscript.config.now else date.min

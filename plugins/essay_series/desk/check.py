@@ -1,0 +1,72 @@
+"""Look at everything: ``make check [FORMAT=text|json|github|sarif] [STRICT=1]``.
+
+The sources first, for mistakes and for what a careful author would want to know; then, if they can be built, every page
+of the built site. Mistakes end it with 1; with ``STRICT=1`` advice does too. Only findings are printed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from inspect import cleandoc
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from .. import checks
+from ..adapter.sources import open_manuscript
+from ..checks.advice import ADVICE, advice
+from ..manuscript import Manuscript
+from .changed import files_in
+from .command import RefusedError, choice, word
+from .findings import FORMATS, Finding
+from .inspect import inspect
+from .inspect.pages import PAGE_CHECKS
+from .inspect.source_of import at_sources
+
+
+def findings(manuscript: Manuscript) -> list[Finding]:
+    """Return all that is found in the sources and, if these can be built, in the pages they make."""
+    folder = manuscript.config.content
+    mistakes = [replace(each, path=f"{folder}/{each.path}") for each in checks.run(manuscript)]
+    hints = [replace(each, path=f"{folder}/{each.path}") for each in advice(manuscript)]
+    if not mistakes:
+        mistakes = at_sources(inspect(_built(), manuscript.config.root), manuscript)
+    found = [Finding(each, "error") for each in mistakes] + [Finding(each, "warning") for each in hints]
+    return sorted(found, key=lambda each: each.problem)
+
+
+def meanings() -> Mapping[str, str]:
+    """Return what each code means."""
+    every = {**checks.CHECKS, **checks.CHECKS_WHEN_CLOSED, **ADVICE, **PAGE_CHECKS}
+    return {code: cleandoc(each.__doc__ or "") for code, each in every.items()}
+
+
+def _built() -> Mapping[str, bytes]:
+    with TemporaryDirectory() as folder:
+        into = Path(folder, "site")
+        command = [sys.executable, "-m", "pelican", "content", "--fatal=errors", "--settings", "pelicanconf.py"]
+        cache = ["--extra-settings", f'CACHE_PATH="{folder}/cache"']
+        done = subprocess.run([*command, "--output", str(into), *cache], capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RefusedError(f"The site could not be built:\n{done.stderr}{done.stdout}")
+        return files_in(into)
+
+
+def main() -> int:
+    """Print what is found; return 1 if there is a mistake, or with ``STRICT`` anything, else 0."""
+    try:
+        form = choice(os.environ, "FORMAT", tuple(FORMATS))
+        found = findings(open_manuscript())
+    except RefusedError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    print(FORMATS[form](found, meanings()))
+    counted = found if word(os.environ, "STRICT") else [each for each in found if each.severity == "error"]
+    return 1 if counted else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

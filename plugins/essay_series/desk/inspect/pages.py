@@ -1,0 +1,200 @@
+"""Every page of a built site against the others: links, places, images, headings, names and titles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from ...checks import Problem
+
+REFERENCES = ("href", "src", "poster")
+_CANDIDATE = re.compile(r"([^\s,]\S*)(?:\s+[^,]*)?(?:,|$)")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a built site."""
+
+    path: str
+    root: HtmlElement
+
+    def ids(self) -> list[str]:
+        """Return the ids of its elements, in order."""
+        return [str(each) for each in self.root.xpath("//@id")]
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """All that a build made."""
+
+    pages: Mapping[str, Page]
+    files: frozenset[str]
+    root: str
+    """The site's own address, without a slash at the end; empty in a preview."""
+
+
+PageCheck = Callable[[Page, BuiltSite], Iterator[tuple[HtmlElement, str, str]]]
+PAGE_CHECKS: dict[str, PageCheck] = {}
+
+
+def page_check(function: PageCheck) -> PageCheck:
+    """Register a check of one page, by its name without ``check_``."""
+    PAGE_CHECKS[function.__name__.removeprefix("check_").replace("_", "-")] = function
+    return function
+
+
+def inspect(files: Mapping[str, bytes], root: str = "") -> list[Problem]:
+    """Return every problem of the built site `files`, by page and line.
+
+    Args:
+        files: every output file by its path.
+        root: the site's own address, without a slash at the end.
+
+    """
+    parsed = {
+        path: Page(path, html.document_fromstring(data)) for path, data in files.items() if path.endswith(".html")
+    }
+    site = BuiltSite(parsed, frozenset(files), root)
+    return sorted(
+        Problem(page.path, element.sourceline or 1, 1, code, message, hint)
+        for page in parsed.values()
+        for code, check in PAGE_CHECKS.items()
+        for element, message, hint in check(page, site)
+    )
+
+
+@page_check
+def check_dead_link(page: Page, site: BuiltSite) -> Iterator[tuple[HtmlElement, str, str]]:
+    """A link, an image or a style leads to a file that the site does not have.
+
+    Bad: ``<a href="/essays/nowhere/">``.
+    Good: an address of a page that is built, in the same letters.
+    """
+    for element, target in _references(page):
+        path = _path(target, page, site)
+        if path is not None and _file(path, site) is None:
+            yield element, f"{target} leads to nothing", "Correct the address, or build what it names."
+
+
+@page_check
+def check_dead_place(page: Page, site: BuiltSite) -> Iterator[tuple[HtmlElement, str, str]]:
+    """A link leads to a place on a page that has none of that name.
+
+    Bad: ``<a href="/about/#nowhere">``.
+    Good: the id of an element of that page.
+    """
+    for element, target in _references(page):
+        place = unquote(urlsplit(target).fragment)
+        path = _path(target, page, site)
+        file = _file(path, site) if path is not None else None
+        if (
+            place
+            and file
+            and file in site.pages
+            and place not in site.pages[file].ids()
+            and not place.startswith(":~:")
+        ):
+            yield element, f"{target}: {file} has no place #{place}", "Name an id of that page."
+
+
+@page_check
+def check_heading_order(page: Page, site: BuiltSite) -> Iterator[tuple[HtmlElement, str, str]]:  # noqa: ARG001
+    """A page has not exactly one first heading, or a level is left out.
+
+    Bad: ``<h1>`` followed by ``<h3>``.
+    Good: one ``<h1>``, and no level skipped on the way down.
+    """
+    headings = page.root.xpath("//h1|//h2|//h3|//h4|//h5|//h6")
+    levels = [int(each.tag[1]) for each in headings]
+    if levels.count(1) != 1:
+        yield page.root, f"the page has {levels.count(1)} headings of the first level", "A page has one title."
+    for above, below, element in zip(levels, levels[1:], headings[1:], strict=False):
+        if below > above + 1:
+            words = " ".join(element.text_content().rstrip("#").split())
+            told = f'the heading "{words}" is of level {below}, under one of level {above}'
+            yield element, told, f"Make it one of level {above + 1}."
+
+
+@page_check
+def check_image_without_text(page: Page, site: BuiltSite) -> Iterator[tuple[HtmlElement, str, str]]:  # noqa: ARG001
+    """An image says nothing to who cannot see it.
+
+    Bad: ``<img src="a.png">``.
+    Good: ``<img src="a.png" alt="What it shows">``; ``alt=""`` for mere ornament.
+    """
+    for image in page.root.iter("img"):
+        if image.get("alt") is None:
+            yield (
+                image,
+                f"{image.get('src', 'an image')} has no alternative text",
+                "Say what it shows, between [ and ].",
+            )
+
+
+@page_check
+def check_repeated_id_in_page(page: Page, site: BuiltSite) -> Iterator[tuple[HtmlElement, str, str]]:  # noqa: ARG001
+    """Two elements of a page have one id, so that a link reaches only the first.
+
+    Bad: two headings with the id ``a``.
+    Good: an id of its own for each.
+    """
+    for name, number in Counter(page.ids()).items():
+        if number > 1:
+            yield (
+                page.root.xpath("//*[@id=$name]", name=name)[1],
+                f'the id "{name}" stands {number} times',
+                "Rename one.",
+            )
+
+
+@page_check
+def check_unclear_page(page: Page, site: BuiltSite) -> Iterator[tuple[HtmlElement, str, str]]:
+    """A page has no language, no title, or the title of another.
+
+    Bad: two pages with the title ``Essay``.
+    Good: ``<html lang="en">`` and a title that no other page has.
+    """
+    if not page.root.get("lang"):
+        yield page.root, "the page does not name its language", 'Set DEFAULT_LANG, or "Lang: …" in its source.'
+    title = (page.root.findtext(".//title") or "").strip()
+    others = [each.path for each in site.pages.values() if (each.root.findtext(".//title") or "").strip() == title]
+    if not title or others[0] != page.path:
+        yield page.root, f'the title "{title}" is that of {others[0]} too', "Give one of the two another."
+
+
+def _references(page: Page) -> Iterator[tuple[HtmlElement, str]]:
+    for element in page.root.iter("a", "img", "link", "script", "source", "video", "audio", "iframe", "track"):
+        if element.get("rel") in ("canonical", "alternate") and element.tag == "link" and not element.get("type"):
+            continue
+        targets = (element.get(name) for name in REFERENCES)
+        yield from ((element, target) for target in targets if target is not None)
+        yield from ((element, found) for found in _CANDIDATE.findall(element.get("srcset", "")))
+
+
+def _path(target: str, page: Page, site: BuiltSite) -> str | None:
+    """Return the path below the site's root that `target` means, or None if it is elsewhere."""
+    if site.root and target.startswith(f"{site.root}/"):
+        target = target.removeprefix(site.root)
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc:
+        return None
+    if not parts.path:
+        return page.path
+    below = parts.path.removeprefix(urlsplit(site.root).path) if parts.path.startswith("/") else ""
+    path = below or join(f"/{dirname(page.path)}", parts.path)
+    slash = "/" if path.endswith("/") else ""
+    return normpath(unquote(path)).lstrip("/") + slash
+
+
+def _file(path: str, site: BuiltSite) -> str | None:
+    """Return the file that a host sends for `path`, or None if there is none."""
+    inside = path.lstrip("/")
+    candidates = [f"{inside}index.html"] if not inside or inside.endswith("/") else [inside, f"{inside}/index.html"]
+    return next((each for each in candidates if each in site.files), None)

@@ -1,0 +1,102 @@
+"""Advice: what stops no build and is told all the same, each kind with a site that needs it and one that does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import a_manuscript
+from essay_series import checks
+from essay_series.checks.advice import ADVICE, advice
+
+PART = "Title: {0}\nDate: 2009-04-0{1}\nSeries: turnings\nSide: {2}\nEntry: So.\nTags: {3}\nSummary: In short.\n\n{4}\n"
+SOUND = {
+    "essays/price.md": PART.format("Price", 1, "cost\nAnswers: gain", "let-go", "What is paid.[^a]\n\n[^a]: A book."),
+    "essays/gain.md": PART.format("Gain", 2, "benefit\nAnswers: price", "let-go", "What is won."),
+    "playbook/let-go.md": "Title: Let go\nSummary: Hands off.\n\nText.\n",
+    "series/turnings.md": "Title: Turnings\nSummary: What turns.\nPlanned: To come | cost | 2030-01-01\n\nText.\n",
+}
+LONG = "This one sentence has quite a few more words than eight."
+
+
+def told(changes) -> list[str]:
+    """Return the advice on the sound site with `changes`, as an author reads it, and see that there is no mistake."""
+    manuscript = a_manuscript({**SOUND, **changes})
+    assert checks.run(manuscript) == []
+    return [str(each) for each in advice(manuscript)]
+
+
+NEEDS = {
+    "essay-without-play": (
+        {"essays/end.md": "Title: End\nDate: 2009-04-03\nSeries: turnings\nSummary: Over.\n\nText.\n"},
+        'essays/end.md:1:1: the essay teaches no play [essay-without-play]. Add "Tags: …", if one fits.',
+    ),
+    "lonely-play": (
+        {"playbook/stay.md": "Title: Stay\nSummary: Near.\n\nText.\n"},
+        "playbook/stay.md:1:8: no essay teaches this play [lonely-play]. Name it in the essays that do.",
+    ),
+    "one-sided-play": (
+        {
+            "playbook/stay.md": "Title: Stay\nSummary: Near.\n\nText.\n",
+            "essays/price.md": PART.format("Price", 1, "cost\nAnswers: gain", "let-go, stay", "What is paid."),
+            "essays/end.md": "Title: End\nDate: 2009-04-03\nSeries: turnings\nTags: stay\nSummary: Over.\n\nText.\n",
+        },
+        "playbook/stay.md:1:8: the play has no benefit [one-sided-play]. Name it where the benefit is told.",
+    ),
+    "missing-summary": (
+        {"series/turnings.md": "Title: Turnings\n\nText.\n"},
+        'series/turnings.md:1:1: the page has no summary [missing-summary]. Add "Summary: …", one sentence.',
+    ),
+    "long-summary": (
+        {"series/turnings.md": f"Title: Turnings\nSummary: {'long ' * 70}\n\nText.\n"},
+        "series/turnings.md:2:10: the summary has 349 characters [long-summary]. Say it in one sentence, 300 at most.",
+    ),
+    "overdue-part": (
+        {"series/turnings.md": SOUND["series/turnings.md"].replace("2030", "2010")},
+        'series/turnings.md:3:10: "To come" was planned for 2010-01-01 [overdue-part]. Publish it, or plan it anew.',
+    ),
+    "overdue-promise": (
+        {
+            "series/turnings.md": SOUND["series/turnings.md"].replace("2030", "2010"),
+            "essays/end.md": (
+                "Title: End\nDate: 2009-04-03\nSeries: turnings\nTags: let-go\nSummary: Over.\n\n"
+                'It comes <span data-promise="To come">soon</span>.\n'
+            ),
+        },
+        'essays/end.md:7:30: "soon" promises what is overdue [overdue-promise]. Keep it, or plan it anew.',
+    ),
+    "repeated-sentence": (
+        {
+            "essays/price.md": PART.format("Price", 1, "cost\nAnswers: gain", "let-go", f"First.\n\nThen. {LONG}"),
+            "essays/gain.md": PART.format("Gain", 2, "benefit\nAnswers: price", "let-go", LONG),
+        },
+        'essays/price.md:12:1: "This one sentence has quite a few more …" stands in essays/gain.md:10',
+    ),
+}
+
+
+def test_every_adviser_has_an_example():
+    """No advice goes without one, and each explains itself in the form of a check."""
+    assert NEEDS.keys() == ADVICE.keys()
+    assert all("    Bad: " in each.__doc__ and "    Good: " in each.__doc__ for each in ADVICE.values())
+
+
+def test_a_sound_site_needs_no_advice():
+    """Where everything is in its place nothing is said."""
+    assert told({}) == []
+
+
+@pytest.mark.parametrize("code", sorted(NEEDS))
+def test_advice_is_given_where_it_is_needed(code):
+    """Each kind of advice is given at its place, and by no mistake of the build's."""
+    changes, line = NEEDS[code]
+    assert any(each.startswith(line) for each in told(changes)), told(changes)
+
+
+def test_notes_code_and_short_sentences_may_repeat_themselves():
+    """The same book is cited twice, the same command shown twice, and nobody minds a short sentence."""
+    same = "It is so.\n\n    make html and then look at the folder output again.\n\nNote[^a].\n\n[^a]: " + LONG
+    changes = {
+        "essays/price.md": PART.format("Price", 1, "cost\nAnswers: gain", "let-go", same),
+        "essays/gain.md": PART.format("Gain", 2, "benefit\nAnswers: price", "let-go", same),
+    }
+    assert told(changes) == []

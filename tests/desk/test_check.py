@@ -1,0 +1,185 @@
+"""`make check`: every source and every built page, for people, editors and CI."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import PROJECT, SiteTest
+from essay_series.checks import Problem
+from essay_series.desk.check import meanings
+from essay_series.desk.findings import FORMATS, Finding
+from essay_series.desk.inspect import inspect
+from essay_series.desk.inspect.pages import PAGE_CHECKS
+
+PAGE = "<!doctype html><html lang=en><head><title>{0}</title></head><body><main><h1>{0}</h1>{1}</main></body></html>"
+GOOD = {
+    "index.html": PAGE.format(
+        "Home", '<a href="/a/#there">A</a> <img src="/i.png" alt="An i"> <a href="https://x.example/">x</a>'
+    ),
+    "a/index.html": PAGE.format("A", '<h2 id="there">There</h2><a href="../">Home</a><a href="#there">up</a>'),
+    "i.png": "",
+}
+BAD = {
+    "dead-link": [
+        '<a href="/b/">b</a>',
+        '<a href="/A/">A</a>',
+        '<img src="j.png" alt="">',
+        '<img srcset="/i.png 1x, /j.png 2x" alt="">',
+        '<a href="https://site.example/b/">b</a>',
+    ],
+    "dead-place": ['<a href="/a/#here">a</a>', '<a href="#here">a</a>'],
+    "heading-order": ["<h1>Two</h1>", "<h3>Three</h3>"],
+    "image-without-text": ['<img src="/i.png">'],
+    "repeated-id-in-page": ['<p id="a"></p><p id="a"></p>'],
+    "typewriter": [
+        '<p>He said "so"</p>',
+        "<p>It's</p>",
+        "<p>a -- b</p>",
+        "<p>so...</p>",
+        "<p>so , then</p>",
+        "<p>1914-18</p>",
+    ],
+}
+
+
+def found(pages) -> list[str]:
+    """Return the codes that are found in `pages`."""
+    return [each.code for each in inspect({p: t.encode() for p, t in pages.items()}, "https://site.example")]
+
+
+def test_a_good_site_has_nothing_to_mend():
+    """Links in every form, places, images and other sites' addresses are all right."""
+    assert found(GOOD) == []
+
+
+@pytest.mark.parametrize(("code", "html"), [(code, html) for code, each in BAD.items() for html in each])
+def test_each_defect_is_found_once(code, html):
+    """A page with one defect has one finding, of the right kind."""
+    assert found({**GOOD, "b.html": PAGE.format("B", html)}) == [code]
+
+
+def test_unclear_pages_are_found():
+    """A page without a language, and one with the title of another, are told."""
+    nameless = PAGE.format("B", "").replace(" lang=en", "")
+    assert found({**GOOD, "b.html": nameless}) == ["unclear-page"]
+    assert found({**GOOD, "b.html": PAGE.format("A", "")}) == ["unclear-page"]
+
+
+@pytest.mark.parametrize(
+    "html", ["<code>\"a\" -- 'b'</code>", "<pre>...</pre>", "<p>6\" and 5' and 2004-003, 555-0199</p>"]
+)
+def test_code_measures_and_numbers_are_no_typewriter_habits(html):
+    """What has to be written so is left alone."""
+    assert found({**GOOD, "b.html": PAGE.format("B", html)}) == []
+
+
+def check(site: SiteTest, **words) -> tuple[int, str]:
+    """Run `make check` on `site`; return its code and what it printed."""
+    done = site.publish("", command="check", **words)
+    return done.code, done.said
+
+
+def test_defects_of_a_built_site_are_told_at_their_sources(site):
+    """What only the page shows is told with the file, and the line, that the author wrote."""
+    site.essay("one", 'First.\n\n### Too deep\n\nBeside it <a href="https://x.example/">x</a>.', Summary="One.")
+    site.essay("two", "Words, in <q>1914-18</q> or so.", Summary="Two.")
+    code, said = check(site)
+    assert code == 1
+    assert 'content/essays/one.md:7:1: error: the heading "Too deep" is of level 3, under one of level 1' in said
+    assert "content/essays/two.md:5:1: error: a hyphen in a range: 1914-18 [typewriter]." in said
+    assert said.endswith("2 errors, 0 warnings.\n")
+
+
+def test_advice_is_a_warning_and_strict_makes_it_count(site):
+    """Advice ends with success, and with STRICT it does not."""
+    site.essay("one")
+    code, said = check(site)
+    warning = 'content/essays/one.md:1:1: warning: the page has no summary [missing-summary]. Add "Summary: …", '
+    assert (code, said) == (0, f"{warning}one sentence.\n0 errors, 1 warning.\n")
+    assert check(site, STRICT="1")[0] == 1
+
+
+def test_mistakes_of_sources_come_with_advice_and_without_a_build(site):
+    """Where the sources cannot be built their mistakes are told, and nothing of Pelican's."""
+    site.essay("one", Date="never")
+    code, said = check(site)
+    assert code == 1
+    assert "[unreadable-date]" in said
+    assert "CRITICAL" not in said
+
+
+def test_the_projects_own_site_is_sound(tmp_path):
+    """The essays, the theme and the plays have nothing to mend and need no advice."""
+    site = SiteTest(tmp_path)
+    (tmp_path / "content").symlink_to(PROJECT / "content")
+    assert check(site) == (0, "0 errors, 0 warnings.\n")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_tells_every_finding(site, form):
+    """People, editors and CI services are told of the same findings."""
+    site.essay("one", "So...").essay("two", Date="2009-04-02", Summary="Two.")
+    said = check(site, FORMAT=form)[1]
+    assert said.count("missing-summary") >= 1
+    if form in ("json", "sarif"):
+        json.loads(said)
+
+
+def test_an_unknown_format_is_told(site):
+    """A typo in FORMAT is no reason to print something else."""
+    told = 'FORMAT: "xml" is not known. Use one of text, json, github, sarif.\n'
+    assert check(site.essay("one"), FORMAT="xml") == (1, told)
+
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+PLACES = st.integers(1, 99)
+FINDINGS = st.lists(
+    st.builds(
+        Finding,
+        st.builds(
+            Problem, TEXTS, st.integers(1, 99), st.integers(1, 99), st.sampled_from(sorted(PAGE_CHECKS)), TEXTS, TEXTS
+        ),
+        st.sampled_from(["error", "warning"]),
+    ),
+    max_size=4,
+)
+
+
+@given(FINDINGS)
+def test_github_commands_survive_any_text(findings):
+    """Whatever a message or a path holds, each finding is one command, and its parts come back as they were."""
+    text = FORMATS["github"](findings, {})
+    lines = text.split("\n") if findings else []
+    assert len(lines) == len(findings)
+    for line, finding in zip(lines, findings, strict=True):
+        match = re.fullmatch(r"::(\w+) file=([^,:]*),line=(\d+),col=(\d+),title=([\w-]+)::(.*)", line, re.DOTALL)
+        path = match[2].replace("%3A", ":").replace("%2C", ",")
+        for code, character in (("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
+            path = path.replace(code, character)
+        assert (match[1], path) == (finding.severity, finding.problem.path)
+
+
+@given(FINDINGS)
+def test_sarif_has_what_the_standard_demands(findings):
+    """Every result has a rule that is explained, a level, a text and a place that counts from 1."""
+    log = json.loads(FORMATS["sarif"](findings, meanings()))
+    (run,) = log["runs"]
+    rules = {rule["id"]: rule["fullDescription"]["text"] for rule in run["tool"]["driver"]["rules"]}
+    assert log["version"] == "2.1.0"
+    assert len(run["results"]) == len(findings)
+    for result in run["results"]:
+        assert rules[result["ruleId"]]
+        assert result["level"] in ("error", "warning")
+        place = result["locations"][0]["physicalLocation"]
+        assert place["region"]["startLine"] >= 1
+        assert "uri" in place["artifactLocation"]
+
+
+def test_every_code_is_explained():
+    """Each check of a page says what is wrong, with a bad and a good form, as the checks of sources do."""
+    assert all("Bad: " in meanings()[code] and "Good: " in meanings()[code] for code in PAGE_CHECKS)
