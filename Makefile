@@ -8,17 +8,42 @@ PELICAN := $(BIN)/pelican content --fatal=errors
 DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
 PORT ?= 8000
 
+# What an author gives is handed on to the letter, also where it holds a dollar sign
+WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
+$(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
+
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish feed-diff test audit lint format golden lock clean
+.PHONY: help html serve new new-play new-series status explain due editors publish feed-diff test audit lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-html: $(VENV)/html ## build the site into output/
+html: $(VENV)/html ## build the site into output/; AS_OF=2009-04-05 builds it as of the end of that day
 	@$(PELICAN) --settings pelicanconf.py
 
 serve: $(VENV)/html ## build, show the site on this machine only, and build again after each change
 	@PYTHONPATH=plugins $(BIN)/python -m essay_series.desk.serve $(PORT) -- $(PELICAN) --settings pelicanconf.py
+
+new: $(VENV)/html ## start an essay: TITLE="…" and, if you like, SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG
+	@$(DESK).new
+
+new-play: $(VENV)/html ## start a play: TITLE="…"
+	@$(DESK).new_play
+
+new-series: $(VENV)/html ## start a series: TITLE="…"
+	@$(DESK).new_series
+
+status: $(VENV)/html ## show the site at a glance: parts, sides, drafts, what is scheduled, planned or overdue
+	@$(DESK).status
+
+explain: $(VENV)/html ## tell why ESSAY=… stands where it does, what shows it, and what a change would change
+	@$(DESK).explain
+
+due: $(VENV)/html ## say when the next build is needed for a scheduled essay; FORMAT=json for programs
+	@$(DESK).due
+
+editors: $(VENV)/html ## write what editors know of front matter: JSON Schema, Front Matter CMS, snippets
+	@$(DESK).editors
 
 publish: $(VENV)/html ## build the site for its readers into public/; give SITEURL=https://…
 	@$(DESK).publish
