@@ -7,13 +7,17 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PELICAN := $(BIN)/pelican content --fatal=errors
 DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
 
+# What an author gives is handed on to the letter, also where it holds a dollar sign
+WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
+$(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
+
 .DEFAULT_GOAL := help
-.PHONY: help html serve rename-essay rename-play rename-series move recover import publish feed-diff gone check verify test audit lint format golden lock clean
+.PHONY: help html serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone check verify test audit lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-html: $(VENV)/html ## build the site into output/
+html: $(VENV)/html ## build the site into output/; AS_OF=2009-04-05 builds it as of the end of that day
 	@PYTHONPATH=plugins $(BIN)/python -m essay_series.build.unchanged output || $(PELICAN) --settings pelicanconf.py
 
 serve: $(VENV)/html ## show the site, drafts too, on this machine only; open pages follow each change (PORT=8000)
@@ -36,6 +40,27 @@ import: $(VENV)/import ## bring in a WordPress or Blogger export, or a Pelican s
 
 recover: $(VENV)/html ## finish a rewriting of the sources that was interrupted
 	@$(DESK).recover
+
+new: $(VENV)/html ## start an essay: TITLE="…" and, if you like, SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG
+	@$(DESK).new
+
+new-play: $(VENV)/html ## start a play: TITLE="…"
+	@$(DESK).new_play
+
+new-series: $(VENV)/html ## start a series: TITLE="…"
+	@$(DESK).new_series
+
+status: $(VENV)/html ## show the site at a glance: parts, sides, drafts, what is scheduled, planned or overdue
+	@$(DESK).status
+
+explain: $(VENV)/html ## tell why ESSAY=… stands where it does, what shows it, and what a change would change
+	@$(DESK).explain
+
+due: $(VENV)/html ## say when the next build is needed for a scheduled essay; FORMAT=json for programs
+	@$(DESK).due
+
+editors: $(VENV)/html ## write what editors know of front matter: JSON Schema, Front Matter CMS, snippets
+	@$(DESK).editors
 
 publish: $(VENV)/html ## build the site for its readers into public/; give SITEURL=https://…
 	@$(DESK).publish

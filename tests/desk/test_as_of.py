@@ -106,6 +106,16 @@ def test_a_publication_is_of_now(years):
     assert "A publication is of now: leave AS_OF out." in done.said
 
 
+def test_what_a_later_day_brings_can_be_told_before(years):
+    """What subscribers will see then is told now; a word that is no day is told as such by every command."""
+    assert years.publish("https://e.example").code == 0
+    told = years.publish("https://e.example", command="feed_diff", AS_OF="2999-01-01")
+    assert "feeds/all.atom.xml: new: Closing" in told.said
+    for command in ("feed_diff", "status", "due"):
+        wrong = years.publish("https://e.example", command=command, AS_OF="then")
+        assert (wrong.code, wrong.said.count("\n")) == (1, 1)
+
+
 @pytest.mark.parametrize("text", ["2009-13-01", "tomorrow", "5 April 2009", "2009-04-05 25:00", "2009"])
 def test_what_is_no_day_is_told_with_the_cure(site, text):
     """A build as of no day stops with one sentence, and leaves nothing behind."""

@@ -1,6 +1,6 @@
 """Compare the feeds that are published with those of a build of now: ``make feed-diff SITEURL=https://…``.
 
-``OLD`` names the folder of what is published, in place of the last publication's.
+``OLD`` names the folder of what is published, in place of the last publication's; ``AS_OF`` the day of the build.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from pathlib import Path
 
 from ..feeds.diff import changes
 from .changed import files_in
+from .command import RefusedError
 from .feed_report import report
-from .publish import FRESH, RefusedError, build
+from .publish import FRESH, build
 
 
 def main() -> int:

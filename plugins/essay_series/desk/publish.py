@@ -20,16 +20,14 @@ from ..feeds.diff import changes
 from ..manuscript import Manuscript
 from ..published import Published
 from ..record import FILE, is_authority, publish, write
+from ..schedule import UnreadableMomentError
 from .changed import addresses, changed, files_in
+from .command import RefusedError
 from .feed_report import report
 
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
 FRESH, LISTING = Path("cache/fresh"), Path("cache/made.json")
-
-
-class RefusedError(Exception):
-    """Something speaks against publishing; the text says what, and what to do."""
 
 
 def run(words: Mapping[str, str]) -> str:
@@ -62,10 +60,13 @@ def build() -> Manuscript:
     """Build the site for its readers into a folder beside the published one, and return its sources.
 
     Raises:
-        RefusedError: it is not said where the site will be, or its sources have problems.
+        RefusedError: it is not said where the site will be, or as of when, or its sources have problems.
 
     """
-    site = open_manuscript(SETTINGS)
+    try:
+        site = open_manuscript(SETTINGS)
+    except UnreadableMomentError as error:
+        raise RefusedError(str(error)) from error
     if site.config.root in ("", EXAMPLE):
         raise RefusedError(
             "Say where readers will find the site: SITEURL=https://your.domain, here or in publishconf.py."

@@ -52,8 +52,7 @@ def sections(plays: Iterable[Source]) -> tuple[str, ...]:
     if not outlines:
         return PLAY_SECTIONS
     common = [line for line in outlines[0] if all(line in outline for outline in outlines[1:])]
-    starts = [line for outline in outlines for line in outline.values()]
-    return tuple(part for heading in common for part in (heading, _shared(heading, outlines)) if part or not starts)
+    return tuple(part for heading in common for part in (heading, _shared(heading, outlines)) if part)
 
 
 def _shared(heading: str, outlines: Sequence[Mapping[str, str]]) -> str:

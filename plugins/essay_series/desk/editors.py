@@ -1,0 +1,46 @@
+"""Tell editors what front matter may hold: ``make editors`` writes what they read, all from one vocabulary."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from ..adapter.sources import open_manuscript
+from ..frontmatter import EVERY, Kind
+from ..manuscript import Manuscript
+from .command import Words, run
+from .front_matter_cms import settings
+from .json_schema import schema
+from .snippets import snippets
+from .vocabulary import vocabulary
+
+FRONT_MATTER_CMS, SNIPPETS = "frontmatter.json", ".vscode/essays.code-snippets"
+
+
+def files(manuscript: Manuscript) -> Mapping[str, str]:
+    """Return the text of every file for editors, by its path in the project."""
+    names, config = vocabulary(manuscript), manuscript.config
+    found = {f"editors/{kind}.schema.json": _text(schema(kind, names)) for kind in EVERY}
+    folders = cast("dict[Kind, str]", dict(config.folders))
+    found[FRONT_MATTER_CMS] = _text(settings(names, config.content, folders))
+    found[SNIPPETS] = _text(snippets(names))
+    return found
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _editors(_: Words) -> str:
+    written = files(open_manuscript())
+    for path, text in written.items():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8")
+    return "\n".join(written)
+
+
+if __name__ == "__main__":
+    sys.exit(run(_editors))

@@ -1,0 +1,74 @@
+"""The front matter of each kind of file as JSON Schema (draft 2020-12), for editors and programs.
+
+A value may be the text that our header holds, or what a YAML reader makes of it: a number, true or false. What the
+checks accept in its plain spelling the schema accepts; it cannot know other files, so names are offered, not demanded.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..frontmatter import Key, Kind, keys_of
+from ..model import DRAFT, SIDES, SKIP
+from .vocabulary import Vocabulary, offered
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ Tt][0-9]{2}:[0-9]{2}(:[0-9]{2})?( ?([Zz]|[+-][0-9]{2}:?[0-9]{2}))?)?"
+NUMBER = "[+-]?[0-9]{1,9}"
+LARGEST = 10**9 - 1
+_SOMETHING: Schema = {"type": "string", "pattern": r"\S"}
+_PLAN: Schema = {
+    "type": "string",
+    "pattern": rf"^[^|]*[^|\s][^|]*(\|\s*({'|'.join(SIDES)}|{DATE})\s*)*$",
+    "examples": ["The last part | benefit | 2009-04-15"],
+}
+TITLES = {
+    "essay": "Front matter of an essay",
+    "series": "Front matter of a series",
+    "play": "Front matter of a play",
+    "playbook": "Front matter of the playbook's introduction",
+    "page": "Front matter of a page",
+}
+
+
+def schema(kind: Kind, names: Vocabulary) -> Schema:
+    """Return the schema of the front matter of a file of `kind`; keys are known in small letters too."""
+    keys = keys_of(kind)
+    properties = {key.name: {"description": key.meaning, **_value(key, names)} for key in keys}
+    small = {key.name.lower(): {"$ref": f"#/properties/{key.name}"} for key in keys}
+    found: Schema = {
+        "$schema": DIALECT,
+        "title": TITLES[kind],
+        "type": "object",
+        "properties": {**properties, **small},
+        "additionalProperties": False,
+        "allOf": [_required("Title")],
+    }
+    if kind == "essay":
+        waits = {"enum": [DRAFT, SKIP]}
+        has_status = {"required": ["Status"], "properties": {"Status": waits}}
+        has_small = {"required": ["status"], "properties": {"status": waits}}
+        found["allOf"].append({"if": {"not": {"anyOf": [has_status, has_small]}}, "then": _required("Date")})
+    return found
+
+
+def _required(name: str) -> Schema:
+    return {"anyOf": [{"required": [name]}, {"required": [name.lower()]}]}
+
+
+def _value(key: Key, names: Vocabulary) -> Schema:
+    """Return what the value of `key` may be."""
+    if key.type == "date":
+        return {"type": "string", "pattern": f"^{DATE}$", "examples": ["2009-04-01", "2009-04-01 18:30"]}
+    if key.type == "number":
+        return {"type": ["integer", "string"], "pattern": f"^{NUMBER}$", "minimum": -LARGEST, "maximum": LARGEST}
+    if key.type == "choice":
+        return {"type": "string", "enum": list(key.choices)}
+    if key.type == "flag":
+        return {"enum": [True, False, "true", "false"]}
+    if key.type == "plan":
+        return {"anyOf": [_PLAN, {"type": "array", "items": _PLAN}]}
+    known = offered(key, names)
+    return {**_SOMETHING, **({"examples": list(known)} if known else {})}
