@@ -255,4 +255,5 @@ class SiteTest:
         theme = (
             f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_TEMPLATES_OVERRIDES = [{str(PROJECT / 'theme/static/css')!r}]\n"
         )
-        return f"exec(open({str(PROJECT / 'pelicanconf.py')!r}).read())\n{plugins}{theme}{self.settings}"
+        ours = f"with open({str(PROJECT / 'pelicanconf.py')!r}) as conf: exec(conf.read())\n"
+        return f"{ours}{plugins}{theme}{self.settings}"

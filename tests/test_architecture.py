@@ -17,7 +17,7 @@ TEMPLATES = sorted((PROJECT / "theme/templates").rglob("*.html"))
 STYLES = sorted((PROJECT / "theme/static/css").rglob("*.css"))
 FLOW = [
     *("model", "names", "routes", "config", "record", "frontmatter", "markup", "declare", "assemble", "manuscript"),
-    *("feeds", "published", "checks", "views", "build", "compat", "adapter", "desk"),
+    *("feeds", "published", "checks", "gate", "views", "build", "compat", "adapter", "desk"),
 ]
 
 

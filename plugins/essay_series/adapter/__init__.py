@@ -22,6 +22,7 @@ from ..build import made
 from ..compat import ArticleSeries
 from ..declare import essay_from_texts, play_page_from, series_page_from
 from ..frontmatter import Kind, Source
+from ..gate.withheld import withheld_files
 from ..manuscript import Manuscript
 from ..model import PUBLISHED, Address, Essay, Site
 from ..names import fold
@@ -93,7 +94,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     index.feeds = _feeds(shelf, index)
     _offer_series(site, contents, essays, index)
     _complete_drafts(articles)
-    _note_static(generators)
+    _keep_back_static(generators, index.manuscript)
 
 
 def _articles(generator: ArticlesGenerator) -> Iterator[Article]:
@@ -233,11 +234,14 @@ def _note_made(path: str, context: Mapping[str, Any], **_: Any) -> None:
     context[MADE].add(Path(path))
 
 
-def _note_static(generators: Sequence[Generator]) -> None:
+def _keep_back_static(generators: Sequence[Generator], sources: Manuscript) -> None:
+    """Leave out what only unpublished sources show, and note the rest as made; Pelican would copy whole folders."""
+    withheld = withheld_files(sources)
     for generator in generators:
         if isinstance(generator, StaticGenerator):
-            output = Path(generator.output_path)
-            generator.settings[MADE].update(output / static.save_as for static in generator.staticfiles)
+            kept = [static for static in generator.staticfiles if _path(static) not in withheld]
+            generator.staticfiles[:] = kept
+            generator.settings[MADE].update(Path(generator.output_path) / static.save_as for static in kept)
 
 
 def _remove_stale(pelican: Pelican) -> None:

@@ -58,3 +58,15 @@ def _files(root: Path) -> Iterator[str]:
 
 def _kind(path: str, kind: Kind) -> Kind:
     return "playbook" if kind == "play" and Path(path).stem == "index" else kind
+
+
+def own_words(settings_file: str) -> Iterator[str]:
+    """Yield all that the settings in `settings_file` and the theme say by themselves, without any source."""
+    settings = read_settings(settings_file)
+    yield from (value for name, value in settings.items() if isinstance(value, str) and "PATH" not in name)
+    links = [each for name in ("LINKS", "SOCIAL", "MENUITEMS") for each in settings.get(name) or ()]
+    yield from (text for link in links for text in link)
+    folders = [Path(settings["THEME"]), Path(__file__).parent.parent / "templates"]
+    for file in sorted(file for folder in folders for file in folder.rglob("*")):
+        if file.suffix in (".html", ".css", ".js", ".svg", ".xml", ".xsl", ".txt"):
+            yield file.read_text(encoding="utf-8")

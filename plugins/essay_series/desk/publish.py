@@ -19,6 +19,7 @@ from ..manuscript import Manuscript
 from ..published import Published
 from ..record import FILE, is_authority, publish, text_of
 from .feeds_of import feeds_in, report
+from .gate import leaks_in
 
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
@@ -67,6 +68,8 @@ def build() -> Manuscript:
     command = [sys.executable, "-m", "pelican", site.config.content, "--fatal=errors", "--settings", SETTINGS]
     if subprocess.run([*command, "--output", str(FRESH)], check=False).returncode:
         raise RefusedError("Nothing was published.")
+    if found := leaks_in(FRESH, site, SETTINGS):
+        raise RefusedError("\n".join([*map(str, found), "Nothing was published."]))
     return site
 
 

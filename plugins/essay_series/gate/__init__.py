@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
 
 from ..manuscript import Manuscript
 from .files import PACKED, texts
@@ -20,7 +22,7 @@ from .withheld import secret_addresses, secrets, told
 
 __all__ = ["Leak", "Machine", "leaks"]
 
-_PATH = re.compile(r"[\w%.~+/-]*/[\w%.~+/-]*")
+_PATH = re.compile(r"[\w%.~+/-]+")
 _LONGEST = 60
 _MACHINE = "this machine"
 
@@ -93,30 +95,39 @@ class _Gate:
     seen: dict[str, frozenset[Secret]] = field(default_factory=dict)
     """What was found in each chunk: most stand in many files."""
 
+    @cached_property
+    def deepest(self) -> int:
+        """How many folders deep the deepest secret address lies."""
+        return max(address.count("/") + 1 for address in self.addresses)
+
     def leaks_of(self, path: str, data: bytes) -> Iterator[Leak]:
         for name, text in texts(path, data):
             found = self._secrets_in(_as_text(name))
             for chunk in chunks(text):
-                found |= self.seen.get(chunk) or self._remember(chunk)
+                found |= self._remember(chunk)
             yield from (Leak(name, s.source, s.what, s.words) for s in found if name not in s.allowed)
-            if trace := self.traces.found_in(text) or self.traces.found_in(decoded(text)):
-                yield Leak(name, _MACHINE, "a trace", trace)
 
     def _remember(self, chunk: str) -> frozenset[Secret]:
         found = self.seen.get(chunk)
         return found if found is not None else self.seen.setdefault(chunk, self._secrets_in(chunk))
 
     def _secrets_in(self, chunk: str) -> frozenset[Secret]:
+        plain = decoded(decoded(chunk))
         spoken = {self.phrases.secret(*each) for each in self.phrases.found_in(chunk)}
-        return frozenset(spoken | set(self._addressed_in(decoded(decoded(chunk)))))
+        return frozenset((*spoken, *self._addressed_in(plain), *self._traced_in(plain)))
+
+    def _traced_in(self, text: str) -> Iterator[Secret]:
+        if trace := self.traces.found_in(text):
+            yield Secret(_MACHINE, "a trace", trace)
 
     def _addressed_in(self, text: str) -> Iterator[Secret]:
-        for match in _PATH.finditer(text) if self.addresses else ():
-            parts = [part for part in match[0].removesuffix("index.html").split("/") if part]
+        paths = (match[0] for match in _PATH.finditer(text) if "/" in match[0]) if self.addresses else ()
+        for path in paths:
+            parts = [part for part in path.removesuffix("index.html").split("/") if part][-self.deepest :]
             tails = ("/".join(parts[start:]) for start in range(len(parts)))
             yield from (self.addresses[tail] for tail in tails if tail in self.addresses)
 
 
 def _as_text(name: str) -> str:
-    """Return the path `name` as what it says, with a blank line for each folder."""
-    return f'<a href="{name}"></a>'
+    """Return the path `name` as an address that leads to it."""
+    return f'<a href="{escape(name)}"></a>'

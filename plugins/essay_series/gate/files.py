@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from html import escape
 
 PACKED = (".gz", ".br", ".zst")
 """How files end that are made of another, for hosts that send them compressed."""
@@ -56,5 +57,5 @@ def _strings(value: object) -> Iterator[str]:
         yield from (text for each in value for text in _strings(each))
     elif isinstance(value, dict):
         for key, each in value.items():
-            yield f'<hr title="{key}">' if " " in key or "-" in key else ""
+            yield f'<hr title="{escape(key)}">' if " " in key or "-" in key else ""
             yield from _strings(each)

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 SHORTEST = 4
-_OF_ANYBODY = frozenset("admin build builder debian docker localhost nobody root runner ubuntu user".split())
+_OF_ANYBODY = frozenset(
+    ("admin", "build", "builder", "debian", "docker", "localhost", "nobody", "root", "runner", "ubuntu", "user")
+)
 _KEY = re.compile(
     r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----\s+[A-Za-z0-9+/=:]{16}"
     r"|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b(?<!EXAMPLE)"

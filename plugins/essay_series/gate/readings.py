@@ -35,8 +35,10 @@ _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
 _PIECE = re.compile(r"[^\w\s'\u2018\u2019\u00ad\u2011-]+|\s[-\u2011]+\s|[\r\n]+")
 _MACHINE_WORDS = frozenset(
-    "as charset class crossorigin dir http-equiv lang loading media method name property rel role scope sizes type"
-    " version xml:lang xmlns".split()
+    (
+        *("as", "charset", "class", "crossorigin", "dir", "http-equiv", "lang", "loading", "media", "method", "name"),
+        *("property", "rel", "role", "scope", "sizes", "type", "version", "xml:lang", "xmlns"),
+    )
 )
 """Attributes whose values are words of a format and not of an author."""
 

@@ -17,7 +17,7 @@ from ..routes import UnknownWordError
 from .phrases import LENGTH, Secret
 from .readings import words
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]*_]*\s+|\n\s*\n|\n(?=[ \t]*(?:[-+*>#|]|\d+[.)])\s)|\|")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]*_]*\s+|\n\s*\n|\n(?=[ \t]*(?:[-+*>#|]|\d+[.)])\s)|\|")
 _TARGET = re.compile(r"\]\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 _MARK = re.compile(r"\]\[[^\[\]\n]*\]|\[\^[^\[\]\n]*\]:?|\{[:#.][^{}\n]*\}")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:(?P<target>.*)$", re.MULTILINE)
