@@ -115,8 +115,9 @@ SEEDED = {
     "other Unicode": ("other.txt", TITLE.encode("utf-16")),
     "footnote's mark inside": (
         "index.html",
-        '<p>You learn who would have walked<sup id="fnref:1"><a href="#fn:1">1</a></sup> away.</p>',
+        '<p>You learn who would<sup id="fnref:1"><a href="#fn:1">1</a></sup> have walked away.</p>',
     ),
+    "the end of a sentence": ("index.html", "… learn who would have walked away"),
     "eleven words of a long sentence": (
         "index.html",
         "… painted the ferryman\u2019s lantern for eleven winters in a row",
@@ -197,6 +198,14 @@ def test_what_a_published_source_says_itself_is_no_leak(title, text, output):
     )
     files = {"essays/one.md": PUBLISHED.format("One", body), "essays/two.md": KEPT.format(title, text)}
     assert leaks(a_manuscript(files), {"index.html": output.encode()}) == []
+
+
+def test_an_address_is_a_secret_where_its_words_are_none():
+    """A link to a draft is a leak also where published texts use the words of its slug."""
+    files = {"essays/one.md": PUBLISHED.format("One", "Letting go."), "essays/letting-go.md": KEPT.format("Two", "x")}
+    page = '<a href="https://e.example/essays/letting-go/#x">x</a>'
+    assert told_of(leaks(a_manuscript(files), {"a.html": page.encode()})) == {("a.html", "essays/letting-go.md")}
+    assert leaks(a_manuscript(files), {"a.html": page.replace("essays", "words").encode()}) == []
 
 
 def test_a_word_of_the_theme_is_no_leak():

@@ -44,7 +44,6 @@ def told(manuscript: Manuscript) -> Iterator[str]:
     for source in filter(manuscript.is_public, manuscript.sources):
         for key in _TOLD:
             yield from (value.text for value in source.fields[key].values) if key in source.fields else ()
-        yield from (source.path, PurePosixPath(source.path).stem)
         body = _COMMENT.sub(" ", source.body)
         yield _plain(body)
         for match in (*_TARGET.finditer(body), *_DEFINITION.finditer(body)):
