@@ -9,7 +9,7 @@ DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish feed-diff test audit lint format golden lock clean
+.PHONY: help html serve publish feed-diff deploy test audit lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ publish: $(VENV)/html ## build the site for its readers into public/; give SITEU
 
 feed-diff: $(VENV)/html ## print what subscribers would see if this were published; give SITEURL=https://…
 	@$(DESK).feed_diff
+
+deploy: $(VENV)/html ## send public/ to its host: TARGET=github-pages, rsync or s3, TO=…, and APPLY=1 to do it
+	@$(DESK).deploy
 
 test: $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
 	@$(BIN)/python tests/set_up.py
