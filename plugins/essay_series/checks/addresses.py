@@ -14,6 +14,7 @@ from ..published import Published
 from ..routes import stays_inside
 from .problem import Found, at_value, check, check_when_closed, short
 
+LONGEST_SLUG = 200
 _USABLE_SLUG = re.compile(r"(?:[\w~+-][\w.~+-]{0,199}/)*[\w~+-][\w.~+-]{0,199}")
 
 
@@ -86,9 +87,28 @@ def check_empty_slug(manuscript: Manuscript) -> Iterator[Found]:
             yield at_value(
                 manuscript.by_path[essay.source],
                 key,
-                f'no address can be made of "{name}"',
+                f'no address can be made of "{short(name)}"',
                 "Use a name with at least one letter or digit.",
             )
+
+
+@check
+def check_long_address(manuscript: Manuscript) -> Iterator[Found]:
+    """The address that a title, a file's name or a tag would get is too long for a file's name.
+
+    Bad: ``Tags:`` with a whole paragraph behind it.
+    Good: a name of a few words, or ``Slug: …`` beside a long title.
+    """
+    for source in manuscript.sources:
+        path = source.path
+        thing = manuscript.essays.get(path) or manuscript.series_pages.get(path) or manuscript.play_pages.get(path)
+        if thing and not source.text("slug") and len(thing.slug) > LONGEST_SLUG:
+            hint = 'Add "Slug: …" with a short name.'
+            yield at_value(source, "title", f'the address "{short(thing.slug)}" is too long', hint)
+    for essay, key, name in _open_names(manuscript):
+        if len(manuscript.config.slugify(name)) > LONGEST_SLUG:
+            message = f'the address of "{short(name)}" would be too long'
+            yield at_value(manuscript.by_path[essay.source], key, message, "Use a name of a few words.")
 
 
 @check
