@@ -12,7 +12,7 @@ WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
 $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone check verify test audit lint format golden lock clean
+.PHONY: help html serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone deploy check verify test audit lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ verify: $(VENV)/html ## prove that two builds in different conditions give the s
 
 feed-diff: $(VENV)/html ## print what subscribers would see if this were published; give SITEURL=https://…
 	@$(DESK).feed_diff
+
+deploy: $(VENV)/html ## send public/ to its host: TARGET=github-pages, rsync or s3, TO=…, and APPLY=1 to do it
+	@$(DESK).deploy
 
 test: $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
 	@$(BIN)/python tests/set_up.py

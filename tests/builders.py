@@ -81,11 +81,15 @@ def a_source(text: str | bytes, path: str = "essays/one.md") -> Source:
 
 
 def a_manuscript(files: dict[str, str | bytes], **changes) -> Manuscript:
-    """Return the manuscript of `files`, given by their paths; other files than Markdown and the record just exist."""
-    sources = [a_source(text, path) for path, text in files.items() if path.endswith(".md")]
+    """Return the manuscript of `files`, given by their paths; other files than Markdown and the record just exist.
+
+    A text that begins with an arrow, ``-> /etc/passwd``, stands for a link out of the content folder.
+    """
+    strays = {path for path, text in files.items() if text[:2] in ("->", b"->")}
+    sources = [a_source(text, path) for path, text in files.items() if path.endswith(".md") and path not in strays]
     record = files.get("published.toml", "")
     data = record if isinstance(record, bytes) else dedent(record).lstrip("\n").encode()
-    return manuscript(sources, files, a_config(**changes), data)
+    return manuscript(sources, files, a_config(**changes), data, strays)
 
 
 def a_part(slug: str = "one", day: int = 1, **facts) -> Essay:
@@ -266,4 +270,5 @@ class SiteTest:
         theme = (
             f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_TEMPLATES_OVERRIDES = [{str(PROJECT / 'theme/static/css')!r}]\n"
         )
-        return f"exec(open({str(PROJECT / 'pelicanconf.py')!r}).read())\n{plugins}{theme}{self.settings}"
+        ours = f"with open({str(PROJECT / 'pelicanconf.py')!r}) as conf: exec(conf.read())\n"
+        return f"{ours}{plugins}{theme}{self.settings}"

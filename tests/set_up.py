@@ -1,6 +1,7 @@
 """Set up what the tests need from the system, and say in one line what is done; never fail the tests over it.
 
-That is a browser for the browser tests, and newsboat, a feed reader, for one test of the feeds.
+That is a browser for the browser tests, newsboat, a feed reader, for one test of the feeds, and rsync and rclone for
+those of deploying.
 """
 
 from __future__ import annotations
@@ -40,11 +41,13 @@ def set_up_browser() -> None:
         run(sys.executable, "-m", "playwright", "install", "chromium")
 
 
-def set_up_newsboat() -> None:
-    """Install newsboat where there is none and it can be had."""
-    if by_root_on_debian():
-        print("Installing newsboat from Debian's packages for the tests of feeds ...", flush=True)
-        install("newsboat")
+def set_up_command(name: str) -> None:
+    """Install the command `name` where there is none and it can be had; say so where it cannot."""
+    if not shutil.which(name) and by_root_on_debian():
+        print(f"Installing {name} from Debian's packages for a test ...", flush=True)
+        install(name)
+    if not shutil.which(name):
+        print(f"There is no {name}, and it could not be installed: its test will be skipped.")
 
 
 def by_root_on_debian() -> bool:
@@ -71,7 +74,5 @@ if __name__ == "__main__":
         set_up_browser()
     if not installed():
         print("There is no browser, and none could be installed: the browser tests will be skipped.")
-    if not shutil.which("newsboat"):
-        set_up_newsboat()
-    if not shutil.which("newsboat"):
-        print("There is no newsboat, and it could not be installed: its test will be skipped.")
+    for needed in ("newsboat", "rsync", "rclone"):
+        set_up_command(needed)

@@ -29,7 +29,7 @@ FLOW = [
         "assemble",
         "manuscript",
     ),
-    *("feeds", "published", "promises", "schedule", "checks", "views", "build", "compat", "adapter", "desk"),
+    *("feeds", "published", "promises", "schedule", "checks", "gate", "views", "build", "compat", "adapter", "desk"),
 ]
 
 

@@ -29,6 +29,8 @@ class Manuscript:
     """What was published before."""
     bad_record: UnreadableRecordError | None = None
     """Why the record could not be read, where it could not."""
+    strays: frozenset[str] = frozenset()
+    """Those of the files that are links to a place outside the content folder, or to none; they are not read."""
 
     @cached_property
     def by_path(self) -> Mapping[str, Source]:
@@ -143,7 +145,13 @@ class Manuscript:
         return _overridden(pattern, source)
 
 
-def manuscript(sources: Iterable[Source], files: Iterable[str], config: SiteConfig, record: bytes = b"") -> Manuscript:
+def manuscript(
+    sources: Iterable[Source],
+    files: Iterable[str],
+    config: SiteConfig,
+    record: bytes = b"",
+    strays: Iterable[str] = (),
+) -> Manuscript:
     """Put `sources` in the order of their paths, so that messages do not depend on the disk's order.
 
     Args:
@@ -151,13 +159,15 @@ def manuscript(sources: Iterable[Source], files: Iterable[str], config: SiteConf
         files: every file below the content folder.
         config: the site's settings.
         record: the bytes of the published record; empty where there is none yet.
+        strays: those of the files that are links out of the content folder.
 
     """
     in_order = sorted(sources, key=lambda source: source.path)
+    read = Manuscript(tuple(in_order), frozenset(files), config, strays=frozenset(strays))
     try:
-        return Manuscript(tuple(in_order), frozenset(files), config, parse(record))
+        return replace(read, record=parse(record))
     except UnreadableRecordError as error:
-        return Manuscript(tuple(in_order), frozenset(files), config, bad_record=error)
+        return replace(read, bad_record=error)
 
 
 def _overridden(pattern: Address, source: Source) -> Address:

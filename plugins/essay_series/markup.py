@@ -7,8 +7,8 @@ every character keeping its place.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from posixpath import dirname, join, normpath
@@ -16,15 +16,19 @@ from typing import Literal
 from urllib.parse import unquote
 
 _UNESCAPED = r"(?<!(?<!\\)\\)"
-_FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?<=\n)(?P=fence) *$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)(?P<info>.*)")
 _CONTAINER = re.compile(r" {0,3}([*+-]|\d+[.)]|:|\[\^[^\]]+\]:)\s")
-_CODE_SPAN_OR_COMMENT = re.compile(
-    rf"{_UNESCAPED}(?P<ticks>`+)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->", re.DOTALL
-)
+_TICKS_OR_COMMENT = re.compile(rf"{_UNESCAPED}`+|<!--")
+_TICKS = re.compile("`+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*+(?=\n)")
 _WORD = r"(?:[^\s()]|\([^()\n]*\))+"
-_TARGET = rf"(?P<target><[^>\n]*>|(?:{_WORD}(?: +(?![\"']){_WORD})*)?)"
+_LONGEST, _TITLE = 4000, 500
+"""So long may an address or a tag be, and a title; without a bound, what is never closed costs its square."""
+_TARGET = rf"(?P<target><[^>\n]{{0,{_LONGEST}}}>|(?:{_WORD}(?: +(?![\"']){_WORD})*)?)"
 _INLINE = (
-    r"\[(?P<text>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(\s*" + _TARGET + r"\s*(?:[\"'](?:(?!\n\s*\n)[\s\S])*?[\"']\s*)?\)"
+    r"\[(?P<text>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(\s*"
+    + _TARGET
+    + rf"\s*(?:[\"'](?:(?!\n[^\S\n]*\n)[\s\S]){{0,{_TITLE}}}?[\"']\s*)?\)"
 )
 _IMAGE = re.compile(rf"{_UNESCAPED}!{_INLINE}")
 _LINK = re.compile(_UNESCAPED + _INLINE)
@@ -34,23 +38,23 @@ _DEFINITION = re.compile(
     r" *(?:\n? *(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)) *)?$",
     re.MULTILINE,
 )
-_ANCHOR = re.compile(
-    r"<a\s(?:[^>]*?\s)?href\s*=\s*(?P<quote>[\"'])(?P<target>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL
-)
+_ANCHOR = re.compile(r"<a\s(?:[^<>]*?\s)?href\s*=\s*(?P<quote>[\"'])(?P<target>[^<>]*?)(?P=quote)", re.IGNORECASE)
 _PELICAN_ATTRIBUTE = re.compile(
-    r"<[a-z][^>]*?\s(?:href|data|cite|formaction|action|content)\s*=\s*(?P<quote>[\"'])(?P<target>[{|][a-z]+[|}].*?)(?P=quote)",
-    re.IGNORECASE | re.DOTALL,
+    r"<[a-z][^<>]*?\s(?:href|data|cite|formaction|action|content)\s*=\s*"
+    r"(?P<quote>[\"'])(?P<target>[{|][a-z]+[|}][^<>]*?)(?P=quote)",
+    re.IGNORECASE,
 )
-_MEDIA = re.compile(r"<(?:img|source|video|audio|embed|track)\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_MEDIA = re.compile(rf"<(?:img|source|video|audio|embed|track)\b[^>]{{0,{_LONGEST}}}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"\s(?P<name>src|poster|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL
 )
 _PROMISE = re.compile(
-    r"<span\b[^>]*?\sdata-promise\s*=\s*(?P<quote>[\"'])(?P<name>.*?)(?P=quote)[^>]*>(?P<phrase>.*?)</span>",
+    r"<span\b[^<>]*?\sdata-promise\s*=\s*(?P<quote>[\"'])(?P<name>[^<>]*?)(?P=quote)[^<>]*>"
+    rf"(?P<phrase>.{{0,{_LONGEST}}}?)</span>",
     re.IGNORECASE | re.DOTALL,
 )
 _PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
-_NOTE = re.compile(rf"(?P<start>^[ \t>*+\-]*)?{_UNESCAPED}\[\^(?P<label>[^\]\s]+)\](?P<colon>:?)", re.MULTILINE)
+_NOTE = re.compile(rf"(?P<start>^[ \t>*+\-]*)?{_UNESCAPED}\[\^(?P<label>[^\[\]\s]+)\](?P<colon>:?)", re.MULTILINE)
 
 
 Place = Callable[[int], tuple[int, int]]
@@ -132,7 +136,7 @@ def marked_phrases(text: str, first_line: int = 1) -> list[MarkedPhrase]:
 
 def without_code(text: str) -> str:
     """Return the Markdown `text` with code and comments blanked, every other character in its place."""
-    lines = _FENCED.sub(lambda match: _blank(match[0]), text).split("\n")
+    lines = _without_fenced(text.split("\n"))
     in_container, after_blank = False, True
     for number, line in enumerate(lines):
         indented = line.startswith(("    ", "\t"))
@@ -142,7 +146,8 @@ def without_code(text: str) -> str:
         if line.strip() and not indented and (after_blank or _CONTAINER.match(line)):
             in_container = bool(_CONTAINER.match(line))
         after_blank = not line.strip()
-    return _CODE_SPAN_OR_COMMENT.sub(lambda match: _blank(match[0]), "\n".join(lines))
+    text = "\n".join(lines)
+    return _blanked(text, _code_spans_and_comments(text))
 
 
 def split_target(target: str) -> tuple[str, str, str]:
@@ -195,10 +200,7 @@ def _images(masked: str, place: Place) -> tuple[list[Reference], str]:
     found += [_image(match, "", place, place(match.start())) for match in by_label]
     for match in media:
         found.extend(_media(match, place))
-    rest = masked
-    for match in (*inline, *by_label, *media):
-        rest = rest[: match.start()] + _blank(match[0]) + rest[match.end() :]
-    return found, rest
+    return found, _blanked(masked, (match.span() for match in (*inline, *by_label, *media)))
 
 
 def _image(match: re.Match[str], target: str, place: Place, target_at: tuple[int, int]) -> Reference:
@@ -218,3 +220,57 @@ def _media(match: re.Match[str], place: Place) -> Iterator[Reference]:
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with blanks in each of the `spans`, which may overlap."""
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        if end > done:
+            parts += [text[done:start], _blank(text[max(done, start) : end])]
+            done = end
+    return "".join([*parts, text[done:]])
+
+
+def _code_spans_and_comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each code span and each comment starts and ends.
+
+    A span ends at the next run of as many ticks, in the same paragraph. This is no pattern, since a pattern tries
+    every end for every start.
+    """
+    closing: dict[int, list[int]] = {}
+    for ticks in _TICKS.finditer(text):
+        closing.setdefault(len(ticks[0]), []).append(ticks.start())
+    breaks = [match.start() for match in _BLANK_LINE.finditer(text)] + [len(text)]
+    last_comment, done = text.rfind("-->"), 0
+    for opening in _TICKS_OR_COMMENT.finditer(text):
+        start, inside = opening.span()
+        if start < done:
+            continue
+        if opening[0] == "<!--":
+            done = text.find("-->", inside) + 3 if inside <= last_comment else 0
+        else:
+            ends = closing.get(inside - start, [])
+            number = bisect_left(ends, inside)
+            paragraph = breaks[bisect_left(breaks, inside)]
+            done = ends[number] + inside - start if number < len(ends) and ends[number] < paragraph else 0
+        if done:
+            yield start, done
+
+
+def _without_fenced(lines: list[str]) -> list[str]:
+    """Return `lines` with blanks for all that stands between a line of ticks or tildes and the next such line."""
+    fences = {number: match for number, line in enumerate(lines) if (match := _FENCE.match(line))}
+    closing: dict[str, list[int]] = {}
+    for number, fence in fences.items():
+        if not fence["info"].strip(" "):
+            closing.setdefault(fence["fence"], []).append(number)
+    found, done = list(lines), -1
+    for number, fence in fences.items():
+        ends = closing.get(fence["fence"], [])
+        after = bisect_right(ends, number)
+        if number > done and after < len(ends):
+            done = ends[after]
+            found[number : done + 1] = [_blank(line) for line in lines[number : done + 1]]
+    return found

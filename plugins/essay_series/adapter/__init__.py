@@ -6,6 +6,7 @@ import atexit
 import logging
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
@@ -27,6 +28,7 @@ from ..build.unchanged import inputs, note
 from ..compat import ArticleSeries
 from ..declare import essay_from_texts, play_page_from, series_page_from, status_at
 from ..frontmatter import Kind, Source
+from ..gate.withheld import withheld_files
 from ..manuscript import Manuscript
 from ..model import DRAFT, PUBLISHED, Address, Essay, Site
 from ..names import fold
@@ -145,7 +147,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     index.feeds = _feeds(shelf, index)
     _offer_series(site, contents, essays, index)
     _complete_drafts(articles)
-    _note_static(generators)
+    _keep_back_static(generators, set() if index.settings["PREVIEW"] else withheld_files(index.manuscript))
 
 
 def _articles(generator: ArticlesGenerator) -> Iterator[Article]:
@@ -294,11 +296,13 @@ def _note_made(path: str, context: Mapping[str, Any], **_: Any) -> None:
     context[MADE].add(Path(path))
 
 
-def _note_static(generators: Sequence[Generator]) -> None:
+def _keep_back_static(generators: Sequence[Generator], withheld: AbstractSet[str]) -> None:
+    """Leave out the files `withheld`, and note the rest as made; Pelican would copy whole folders."""
     for generator in generators:
         if isinstance(generator, StaticGenerator):
-            output = Path(generator.output_path)
-            generator.settings[MADE].update(output / static.save_as for static in generator.staticfiles)
+            kept = [static for static in generator.staticfiles if _path(static) not in withheld]
+            generator.staticfiles[:] = kept
+            generator.settings[MADE].update(Path(generator.output_path) / static.save_as for static in kept)
 
 
 def _roots(pelican: Pelican) -> Iterator[Path]:

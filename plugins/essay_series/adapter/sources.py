@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +44,13 @@ def manuscript_from(settings: Settings) -> Manuscript:
         read_by_pelican = generator.get_files(paths, excludes, MarkdownReader.file_extensions)
         found.update({os.path.normpath(file).replace(os.sep, "/"): kind for file in read_by_pelican})
     root = Path(settings["PATH"])
-    sources = [read(path, _kind(path, kind), (root / path).read_bytes()) for path, kind in found.items()]
+    files = list(_files(root))
+    strays = set(_strays(root, files))
+    readable = {path: kind for path, kind in found.items() if path not in strays}
+    sources = [read(path, _kind(path, kind), (root / path).read_bytes()) for path, kind in readable.items()]
     record = root / FILE
     published = record.read_bytes() if record.is_file() else b""
-    return manuscript(sources, _files(root), config_from(settings), published)
+    return manuscript(sources, files, config_from(settings), published, strays)
 
 
 def _files(root: Path) -> Iterator[str]:
@@ -56,5 +59,28 @@ def _files(root: Path) -> Iterator[str]:
         yield from (Path(folder, name).relative_to(root).as_posix() for name in names)
 
 
+def _strays(root: Path, files: Iterable[str]) -> Iterator[str]:
+    """Yield those of `files` that a link leads out of `root`, or nowhere."""
+    real_root = os.path.realpath(root)
+    for path in files:
+        real = os.path.realpath(Path(real_root, path))
+        if real != os.path.join(real_root, path) and not (  # noqa: PTH118 - as the real path is written
+            real.startswith(real_root + os.sep) and os.path.exists(real)  # noqa: PTH110 - likewise
+        ):
+            yield path
+
+
 def _kind(path: str, kind: Kind) -> Kind:
     return "playbook" if kind == "play" and Path(path).stem == "index" else kind
+
+
+def own_words(settings_file: str) -> Iterator[str]:
+    """Yield all that the settings in `settings_file` and the theme say by themselves, without any source."""
+    settings = read_settings(settings_file)
+    yield from (value for name, value in settings.items() if isinstance(value, str) and "PATH" not in name)
+    links = [each for name in ("LINKS", "SOCIAL", "MENUITEMS") for each in settings.get(name) or ()]
+    yield from (text for link in links for text in link)
+    folders = [Path(settings["THEME"]), Path(__file__).parent.parent / "templates"]
+    for file in sorted(file for folder in folders for file in folder.rglob("*")):
+        if file.suffix in (".html", ".css", ".js", ".svg", ".xml", ".xsl", ".txt"):
+            yield file.read_text(encoding="utf-8")

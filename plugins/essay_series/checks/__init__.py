@@ -1,6 +1,6 @@
 """Everything that an author can get wrong, found before anything is written: `run` returns all of it at once."""
 
-from . import addresses, answers, header, links, promises, record, rewriting, series, unfinished, values
+from . import addresses, answers, header, links, promises, record, rewriting, series, tangles, unfinished, values
 from .problem import CHECKS, CHECKS_WHEN_CLOSED, Problem, run
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "rewriting",
     "run",
     "series",
+    "tangles",
     "unfinished",
     "values",
 ]

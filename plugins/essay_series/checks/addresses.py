@@ -14,6 +14,7 @@ from ..published import Published
 from ..routes import stays_inside
 from .problem import Found, at_value, check, check_when_closed, short
 
+LONGEST_SLUG = 200
 _USABLE_SLUG = re.compile(r"(?:[\w~+-][\w.~+-]{0,199}/)*[\w~+-][\w.~+-]{0,199}")
 
 
@@ -31,7 +32,7 @@ def check_unsafe_path(manuscript: Manuscript) -> Iterator[Found]:
                 yield at_value(
                     source,
                     key,
-                    f'"{text}" leads out of the output folder',
+                    f'"{short(text)}" leads out of the output folder',
                     'Write it without "..", a leading slash or a drive.',
                 )
 
@@ -43,12 +44,23 @@ def check_unread_file(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``content/essays/letting-go.MD``, ``content/letting-go.md``.
     Good: ``content/essays/letting-go.md``.
     """
-    for path in sorted(manuscript.files - manuscript.by_path.keys()):
+    for path in sorted(manuscript.files - manuscript.by_path.keys() - manuscript.strays):
         pure = PurePosixPath(path)
         if pure.suffix.lower() in (".md", ".markdown", ".mkd", ".txt") and not pure.name.startswith("."):
             yield Found(
                 path, 1, 1, "the file is not read", "Put it into essays/, series/, playbook/ or pages/, as a file .md."
             )
+
+
+@check
+def check_stray_file(manuscript: Manuscript) -> Iterator[Found]:
+    """A file is a link that leaves the content folder or leads nowhere, so what is published might not be the author's.
+
+    Bad: ``images/picture.png`` as a link to ``/etc/passwd``.
+    Good: the file itself, or a link to another file of the content folder.
+    """
+    for path in sorted(manuscript.strays):
+        yield Found(path, 1, 1, "the file is a link out of the content folder", "Put the file itself here.")
 
 
 @check
@@ -86,9 +98,28 @@ def check_empty_slug(manuscript: Manuscript) -> Iterator[Found]:
             yield at_value(
                 manuscript.by_path[essay.source],
                 key,
-                f'no address can be made of "{name}"',
+                f'no address can be made of "{short(name)}"',
                 "Use a name with at least one letter or digit.",
             )
+
+
+@check
+def check_long_address(manuscript: Manuscript) -> Iterator[Found]:
+    """The address that a title, a file's name or a tag would get is too long for a file's name.
+
+    Bad: ``Tags:`` with a whole paragraph behind it.
+    Good: a name of a few words, or ``Slug: …`` beside a long title.
+    """
+    for source in manuscript.sources:
+        path = source.path
+        thing = manuscript.essays.get(path) or manuscript.series_pages.get(path) or manuscript.play_pages.get(path)
+        if thing and not source.text("slug") and len(thing.slug) > LONGEST_SLUG:
+            hint = 'Add "Slug: …" with a short name.'
+            yield at_value(source, "title", f'the address "{short(thing.slug)}" is too long', hint)
+    for essay, key, name in _open_names(manuscript):
+        if len(manuscript.config.slugify(name)) > LONGEST_SLUG:
+            message = f'the address of "{short(name)}" would be too long'
+            yield at_value(manuscript.by_path[essay.source], key, message, "Use a name of a few words.")
 
 
 @check
@@ -152,7 +183,7 @@ def _names_that_share_an_address(manuscript: Manuscript) -> Iterator[Found]:
             yield at_value(
                 manuscript.by_path[essay.source],
                 key,
-                f'"{name}" would get the address of "{taken}" ({where})',
+                f'"{short(name)}" would get the address of "{short(taken)}" ({where})',
                 "Choose a name that differs in a letter or digit.",
             )
 

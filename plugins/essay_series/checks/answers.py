@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..manuscript import Manuscript
 from ..model import COUNTERSIDE, Essay
 from ..names import nearest, same_name
-from .problem import Found, at_value, check, did_you_mean
+from .problem import Found, at_value, check, did_you_mean, short
 
 
 @check
@@ -24,7 +24,7 @@ def check_unknown_answer(manuscript: Manuscript) -> Iterator[Found]:
             yield _at_answers(
                 manuscript,
                 essay,
-                f'no essay has the slug "{essay.answers}"',
+                f'no essay has the slug "{short(essay.answers)}"',
                 did_you_mean(nearest(essay.answers, slugs), "Write the slug of an essay on the other side."),
             )
 

@@ -10,7 +10,7 @@ from ..names import nearest
 from ..published import Published
 from ..record import FILE
 from ..routes import stays_inside
-from .problem import Found, at_value, check
+from .problem import Found, at_value, check, short
 
 
 @check
@@ -83,7 +83,7 @@ def check_unusable_alias(manuscript: Manuscript) -> Iterator[Found]:
                 yield at_value(
                     source,
                     "aliases",
-                    f'"{alias}" is no address of this site',
+                    f'"{short(alias)}" is no address of this site',
                     "Write a former slug, or a former address from the site's root on.",
                 )
 

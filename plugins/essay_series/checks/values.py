@@ -29,7 +29,7 @@ def check_unreadable_date(manuscript: Manuscript) -> Iterator[Found]:
             text = source.text(key)
             readable = is_iso_date(text) or (not manuscript.closed and date_from(text, manuscript.config) is not None)
             if text and not readable:
-                yield at_value(source, key, f'"{text}" is not a date', DATE_HINT)
+                yield at_value(source, key, f'"{short(text)}" is not a date', DATE_HINT)
 
 
 @check
@@ -47,7 +47,7 @@ def check_unknown_status(manuscript: Manuscript) -> Iterator[Found]:
             yield at_value(
                 source,
                 "status",
-                f'"{text}" is not a status',
+                f'"{short(text)}" is not a status',
                 did_you_mean(nearest(text, allowed), f"Use one of {one_of(allowed)}."),
             )
 
@@ -80,7 +80,7 @@ def check_unknown_side(manuscript: Manuscript) -> Iterator[Found]:
             yield at_value(
                 source,
                 "side",
-                f'"{text}" is not a side',
+                f'"{short(text)}" is not a side',
                 did_you_mean(nearest(text, SIDES), "Use cost or benefit, or leave the line out."),
             )
 
@@ -96,7 +96,7 @@ def check_unreadable_number(manuscript: Manuscript) -> Iterator[Found]:
         for key in NUMBERS:
             text = source.text(key)
             if text and whole_number(text) is None:
-                yield at_value(source, key, f'"{text}" is not a whole number', "Write digits only, such as 20.")
+                yield at_value(source, key, f'"{short(text)}" is not a whole number', "Write digits only, such as 20.")
 
 
 @check

@@ -24,6 +24,7 @@ from ..schedule import UnreadableMomentError
 from .changed import addresses, changed, files_in
 from .command import RefusedError
 from .feed_report import report
+from .gate import leaks_in
 
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
@@ -77,6 +78,8 @@ def build() -> Manuscript:
     command = [sys.executable, "-m", "pelican", site.config.content, "--fatal=errors", "--settings", SETTINGS]
     if subprocess.run([*command, "--output", str(FRESH)], check=False).returncode:
         raise RefusedError("Nothing was published.")
+    if found := leaks_in(FRESH, site, SETTINGS):
+        raise RefusedError("\n".join([*map(str, found), "Nothing was published."]))
     return site
 
 

@@ -1,0 +1,61 @@
+"""The bytes of a site's files as text, down to what is packed in them."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from html import escape
+
+PACKED = (".gz", ".br", ".zst")
+"""How files end that are made of another, for hosts that send them compressed."""
+
+_ZIP = b"PK\x03\x04"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_PRINTED = re.compile(rb"[\x20-\x7e]{6,}")
+
+
+def texts(path: str, data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of the file `path`, and of each that is packed in it: ``book.epub!text.xhtml``.
+
+    Of a file that is no text, such as an image, what is printed in it is yielded, a piece a line.
+    """
+    if data.startswith(_ZIP):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for name in packed.namelist():
+                yield f"{path}!{name}", ""
+                yield from texts(f"{path}!{name}", packed.read(name))
+        return
+    yield path, _unescaped(path, _text(data))
+
+
+def _text(data: bytes) -> str:
+    if data.startswith(_UTF16):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return "\n".join(match[0].decode() for match in _PRINTED.finditer(data))
+
+
+def _unescaped(path: str, text: str) -> str:
+    """Return JSON with its strings as they are read; all other text as it is."""
+    if not path.endswith((".json", ".webmanifest")):
+        return text
+    try:
+        return "\n<hr>\n".join(_strings(json.loads(text)))
+    except (ValueError, RecursionError):
+        return text
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        yield from (text for each in value for text in _strings(each))
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield f'<hr title="{escape(key)}">' if " " in key or "-" in key else ""
+            yield from _strings(each)

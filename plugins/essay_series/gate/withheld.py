@@ -1,0 +1,145 @@
+"""What a manuscript withholds, and what it tells: the secrets of its unpublished sources, the words of the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from ..declare import names_in, slug_from
+from ..frontmatter import Source
+from ..manuscript import Manuscript
+from ..markup import content_path, split_target
+from ..model import DRAFT, HIDDEN, PUBLISHED, Address, Essay
+from ..published import Published
+from ..routes import UnknownWordError
+from .phrases import LENGTH, Secret
+from .readings import words
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]*_]*\s+|\n\s*\n|\n(?=[ \t]*(?:[-+*>#|]|\d+[.)])\s)|\|")
+_TARGET = re.compile(r"\]\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+_MARK = re.compile(r"\]\[[^\[\]\n]*\]|\[\^[^\[\]\n]*\]:?|\{[:#.][^{}\n]*\}")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:(?P<target>.*)$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
+_TITLE = re.compile(r"[\"'](?P<title>[^\"'\n]+)[\"']\s*$")
+_TOLD = ("title", "entry", "summary", "revision", "planned", "series", "tags", "author", "authors", "category", "slug")
+_OF_ITS_OWN = {"title": "title", "entry": "entry", "summary": "summary", "revision": "revision", "planned": "promise"}
+
+
+def secrets(manuscript: Manuscript) -> Iterator[Secret]:
+    """Yield everything that readers must not find: hidden essays first, since they have a page of their own."""
+    withheld = [source for source in manuscript.sources if not manuscript.is_public(source)]
+    own = own_pages(manuscript)
+    for source in sorted(withheld, key=lambda source: source.path not in own):
+        allowed = own.get(source.path, frozenset())
+        yield from (replace(secret, allowed=allowed) for secret in _secrets_of(source, manuscript))
+    for path in sorted(withheld_files(manuscript)):
+        yield Secret(path, "the name", PurePosixPath(path).stem)
+
+
+def told(manuscript: Manuscript) -> Iterator[str]:
+    """Yield all that the published sources say to readers, as their authors wrote it."""
+    for source in filter(manuscript.is_public, manuscript.sources):
+        for key in _TOLD:
+            yield from (value.text for value in source.fields[key].values) if key in source.fields else ()
+        body = _COMMENT.sub(" ", source.body)
+        yield _plain(body)
+        for match in (*_TARGET.finditer(body), *_DEFINITION.finditer(body)):
+            yield from _ELSEWHERE.findall(match["target"])
+            yield from _TITLE.findall(match["target"])
+    published = Published(manuscript)
+    yield from _public_addresses(manuscript)
+    yield from (move.then for move in published.moves if manuscript.is_public(manuscript.by_path[move.source]))
+    yield from (f"{topic.title}. {topic.description}" for topic in published.topics)
+    yield from (manuscript.config.name, manuscript.config.root)
+
+
+def secret_addresses(manuscript: Manuscript) -> Mapping[str, Secret]:
+    """Return every address that an unpublished source has or would have, without slashes around it."""
+    own, public = own_pages(manuscript), set(map(_bare, _public_addresses(manuscript)))
+    found: dict[str, Secret] = {}
+    for essay in manuscript.essays.values():
+        if essay.status == PUBLISHED:
+            continue
+        for address in _addresses(essay, manuscript):
+            for bare in (_bare(address.url), _bare(address.path)):
+                if bare and bare not in public:
+                    secret = Secret(essay.source, "the address", f"/{bare}", own.get(essay.source, frozenset()))
+                    found.setdefault(bare, secret)
+    for path in withheld_files(manuscript):
+        found.setdefault(path, Secret(path, "the file", path))
+    return found
+
+
+def own_pages(manuscript: Manuscript) -> Mapping[str, frozenset[str]]:
+    """Return the output paths at which each hidden essay may stand: its page, and those of its other languages."""
+    hidden = [essay for essay in manuscript.essays.values() if essay.status == HIDDEN]
+    moves = Published(manuscript).moves
+    pages: dict[str, set[str]] = {}
+    for essay in hidden:
+        former = {move.then.strip("/") for move in moves if move.source == essay.source}
+        paths = {essay.address.path, *former, *(f"{path}/index.html".lstrip("/") for path in former)}
+        pages.setdefault(essay.slug, set()).update(paths)
+    return {essay.source: frozenset(pages[essay.slug]) for essay in hidden}
+
+
+def withheld_files(manuscript: Manuscript) -> frozenset[str]:
+    """Return the files, such as images, that drafts and future essays show and nothing else does."""
+    shown: set[str] = set()
+    kept: set[str] = set()
+    for source in manuscript.sources:
+        essay = manuscript.essays.get(source.path)
+        readable = manuscript.is_public(source) or (essay is not None and essay.status == HIDDEN)
+        (shown if readable else kept).update(_files_of(source, manuscript))
+    return frozenset((kept - shown) & (manuscript.files - manuscript.by_path.keys()))
+
+
+def _public_addresses(manuscript: Manuscript) -> Iterator[str]:
+    """Yield the address of everything that anybody may find."""
+    for path, address in manuscript.addresses.items():
+        if manuscript.is_public(manuscript.by_path[path]):
+            yield address.url
+    yield from (place.url for place in Published(manuscript).generated)
+
+
+def _files_of(source: Source, manuscript: Manuscript) -> Iterator[str]:
+    for reference in manuscript.references[source.path]:
+        what, path, _ = split_target(reference.target)
+        if path and what in ("", "static", "attach", "filename"):
+            yield content_path(source.path, path)
+            yield path.lstrip("/")
+
+
+def _secrets_of(source: Source, manuscript: Manuscript) -> Iterator[Secret]:
+    for key, what in _OF_ITS_OWN.items():
+        for value in source.fields[key].values if key in source.fields else ():
+            yield Secret(source.path, f"the {what}", value.text.strip())
+    yield from (Secret(source.path, "a tag", name) for name in names_in(source.text("tags")))
+    yield Secret(source.path, "the series", source.text("series"))
+    yield Secret(source.path, "the file name", PurePosixPath(source.path).stem)
+    slug = source.text("slug") or slug_from(source.path, source.text("title"), manuscript.config)
+    yield Secret(source.path, "the slug", slug)
+    for sentence in _SENTENCE_END.split(_plain(source.body)):
+        if len(words(sentence)) >= LENGTH:
+            yield Secret(source.path, "a sentence", " ".join(sentence.split()))
+
+
+def _plain(markdown: str) -> str:
+    """Return the words of `markdown` in the order of the page: without targets, marks of notes and emphasis."""
+    text = _DEFINITION.sub("", _TARGET.sub("]", _MARK.sub("]", markdown)))
+    return re.sub(r"\\(?=[^\w\s])|(?<=\S)\*+|\*+(?=\S)|(?<=\w)\]+(?=\w)", "", text)
+
+
+def _addresses(essay: Essay, manuscript: Manuscript) -> Iterator[Address]:
+    yield essay.address
+    for status in (PUBLISHED, DRAFT):
+        try:
+            yield manuscript.config.routes.essay(replace(essay, status=status), manuscript.config.default_lang)
+        except UnknownWordError:
+            continue
+
+
+def _bare(address: str) -> str:
+    return address.strip("/").removesuffix("index.html").strip("/")

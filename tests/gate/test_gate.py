@@ -1,0 +1,281 @@
+"""The gate: a site with every kind of unpublished source passes, and whatever of them is put into it is found."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from html import escape
+
+import pytest
+
+from builders import SiteTest, a_manuscript
+from essay_series.adapter.sources import open_manuscript
+from essay_series.gate import Machine, leaks
+
+SENTENCE = "Nobody had painted the ferryman's “lantern” for eleven winters -- in a row."
+ENTRY = "You learn who would have walked away."
+DRAFT = "essays/the-unmarked-door.md"
+HIDDEN = "essays/under-the-floorboards.md"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Return the manuscript and the files of a site whose drafts answer, link, promise and are promised."""
+    site = SiteTest(tmp_path_factory.mktemp("site"))
+    site.write("content/series/turnings.md", "Title: Turnings\nPlanned: Quiet harbours | cost\n\nA run.\n")
+    site.write(
+        "content/series/shelved.md", "Title: Shelved together\nStatus: draft\n\nAn unseen run of thoughts it is."
+    )
+    site.write("content/playbook/let-go.md", "Title: Let go\n\nText.\n")
+    site.write("content/playbook/whisper.md", "Title: Whisper downwards\nStatus: draft\n\nSay it low.\n")
+    site.write("content/pages/colophon.md", "Title: Colophon in progress\nStatus: draft\n\nText.\n")
+    site.write("content/images/lantern-sketch.jpg", b"\xff\xd8 sketch").write("content/images/seen.jpg", b"\xff\xd8")
+    facts = {"Series": "turnings", "Tags": "let-go"}
+    shown = "See ![a lamp]({static}/images/seen.jpg)."
+    site.essay("one", shown, **facts, Side="benefit", Entry="Light.", Answers="the-unmarked-door")
+    site.essay("two", "<div>Raw “HTML”</div> & more.", **facts, Date="2009-04-02")
+    site.essay(
+        "the-unmarked-door",
+        f"{SENTENCE} See [it]({{filename}}under-the-floorboards.md).\n\n![x]({{static}}/images/lantern-sketch.jpg)",
+        **{**facts, "Side": "cost", "Entry": ENTRY, "Answers": "one", "Status": "draft"},
+    )
+    site.essay("quiet-harbours", "Ships [wait]({filename}one.md) there all in vain.", **facts, Date="2999-01-01")
+    hidden = "Under the boards lay letters that nobody had answered."
+    site.essay("under-the-floorboards", hidden, **facts, Status="hidden", Date="2009-04-03")
+    site.essay("notes", "Two words.", Status="draft", Date=None)
+    done = site.build()
+    assert done.code == 0, done.said
+    return open_manuscript(str(site.folder / "pelicanconf.py")), done.files()
+
+
+def told_of(found) -> set[tuple[str, str]]:
+    """Return the file and the source of each leak."""
+    return {(leak.path, leak.source) for leak in found}
+
+
+def test_a_site_with_drafts_hidden_and_future_essays_passes(built):
+    """What the build makes of unpublished sources that answer, link and are promised holds nothing of them."""
+    manuscript, files = built
+    assert leaks(manuscript, files, made=files, known=("theme",)) == []
+    assert "essays/under-the-floorboards/index.html" in files
+    assert "images/seen.jpg" in files
+
+
+def test_files_that_only_drafts_show_are_not_copied(built):
+    """An image in a static folder stays at home until a page that readers have shows it."""
+    assert "images/lantern-sketch.jpg" not in built[1]
+
+
+def packed(name: str, text: str | bytes) -> bytes:
+    """Return a zip archive of one file."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr(name, text)
+    return archive.getvalue()
+
+
+TITLE = "The unmarked door"
+SEEDED = {
+    "title in an attribute": ("index.html", f'<a title="{TITLE}">next</a>'),
+    "entry in ledger data": ("series/turnings/ledger.json", json.dumps({"cost": [{"entry": ENTRY}]})),
+    "sentence escaped in RSS": (
+        "feeds/all.rss.xml",
+        f"<description>{escape('<p>' + SENTENCE.replace('--', '—') + '</p>')}</description>",
+    ),
+    "sentence twice escaped": ("feeds/all.rss.xml", escape(escape(f"<p>{SENTENCE}</p>"))),
+    "slug in a file's name": ("images/cover-the-unmarked-door.png", "x"),
+    "slug in a folder's name": ("essays/the-unmarked-door/index.html", "<p>x</p>"),
+    "curly quotes": ("index.html", f"<p>{SENTENCE.replace(chr(39), chr(8217)).replace('--', '&ndash;')}</p>"),
+    "straight quotes": ("index.html", f"<p>{SENTENCE.replace('“', '&quot;').replace('”', '&#34;')}</p>"),
+    "comment": ("one.html", f"<!-- next: {TITLE} -->"),
+    "comment with tags": ("one.html", "<!-- next: <b>The</b> unmarked <i>door</i> -->"),
+    "JSON escapes": ("feeds/all.json", '{"t": "\\u0054he unm\\u0061rked\\ndoor"}'),
+    "JSON key": ("search.json", '{"the-unmarked-door": 1}'),
+    "JSON in a script": ("index.html", '<script type="application/ld+json">{"n":"The\\u0020unmarked door"}</script>'),
+    "percent signs": ("index.html", '<a href="/essays/the%2Dunmarked%2ddoor/">x</a>'),
+    "sitemap": ("sitemap.xml", "<url><loc>https://e.example/essays/the-unmarked-door/</loc></url>"),
+    "alternative text": ("index.html", "<img src=x.png alt='the unmarked door'>"),
+    "attribute without quotes": ("index.html", "<p data-next=the-unmarked-door>x</p>"),
+    "style sheet": ("theme/a.css", 'p::after { content: "The \\0075nmarked door" }'),
+    "capitals": ("index.html", f"<h2>{TITLE.upper()}</h2>"),
+    "inline tags": ("index.html", "<h2>The un<em>marked</em> <span class=x>door</span></h2>"),
+    "adjacent tags": ("index.html", "<h2><span>The</span><span>unmarked</span><b>door</b></h2>"),
+    "line breaks": ("index.html", "<h2>The<br>unmarked\r\n   door</h2>"),
+    "no-break space": ("index.html", "<h2>The\u00a0unmarked&nbsp;door</h2>"),
+    "soft hyphen": ("index.html", "<h2>The un\u00admar&shy;ked door</h2>"),
+    "zero-width and direction": ("index.html", "<h2>The un\u200bmarked \u202edoor</h2>"),
+    "numeric entities": ("index.html", "<h2>&#84;he &#x75;nmarked door</h2>"),
+    "ligature and wide letters": ("index.html", "<h2>\uff34he unmarked door</h2>"),
+    "archive in an archive": ("book.epub", packed("in.zip", packed("text.xhtml", f"<p>{SENTENCE}</p>"))),
+    "name in an archive": ("book.epub", packed("the-unmarked-door.xhtml", "<p>x</p>")),
+    "drawing": ("images/a.svg", "<svg><text><tspan>The unmarked</tspan> <tspan>door</tspan></text></svg>"),
+    "CDATA": ("feeds/all.rss.xml", f"<title><![CDATA[{TITLE}]]></title>"),
+    "image's remark": ("images/a.png", b"\x89PNG\x00\xfftEXtTitle\x00The unmarked door\x00\xff"),
+    "other Unicode": ("other.txt", TITLE.encode("utf-16")),
+    "footnote's mark inside": (
+        "index.html",
+        '<p>You learn who would<sup id="fnref:1"><a href="#fn:1">1</a></sup> have walked away.</p>',
+    ),
+    "the end of a sentence": ("index.html", "… learn who would have walked away"),
+    "eleven words of a long sentence": (
+        "index.html",
+        "… painted the ferryman\u2019s lantern for eleven winters in a row",
+    ),
+}
+
+
+@pytest.mark.parametrize("seed", SEEDED)
+def test_a_seeded_leak_is_caught(built, seed):
+    """Each way in which a draft's words can get into a published file is found, and the file named."""
+    path, content = SEEDED[seed]
+    manuscript, files = built
+    data = content if isinstance(content, bytes) else content.encode()
+    found = leaks(manuscript, {**files, path: files.get(path, b"") * path.endswith(".html") + data})
+    assert {(leak.path.split("!")[0], leak.source) for leak in found} == {(path, DRAFT)}
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("essays/quiet-harbours.md", "Ships wait there all in vain."),
+        ("essays/notes.md", '<a href="/essays/notes/">x</a>'),
+        ("essays/notes.md", "<b>Notes</b>"),
+        ("pages/colophon.md", "Colophon in progress"),
+        ("playbook/whisper.md", "Whisper downwards"),
+        ("series/shelved.md", "An unseen run of thoughts it is."),
+        ("images/lantern-sketch.jpg", '<img src="/images/lantern-sketch.jpg">'),
+        (HIDDEN, '<a href="/essays/under-the-floorboards/">soon</a>'),
+        (HIDDEN, "<!-- Under the floorboards -->"),
+    ],
+)
+def test_every_kind_of_unpublished_source_is_watched(built, source, words):
+    """Future essays, hidden ones, draft pages, plays and series, and their images are all secrets."""
+    manuscript, files = built
+    found = leaks(manuscript, {**files, "archive/index.html": words.encode()})
+    assert told_of(found) == {("archive/index.html", source)}
+    assert "not published [leak]" in str(found[0])
+
+
+def test_a_hidden_essay_stands_on_its_own_page_alone(built):
+    """The same words are no leak on its own page, and one anywhere else."""
+    manuscript, files = built
+    page = files["essays/under-the-floorboards/index.html"]
+    assert b"boards lay letters" in page
+    assert told_of(leaks(manuscript, {**files, "copy.html": page})) == {("copy.html", HIDDEN)}
+
+
+def test_a_file_that_nobody_made_is_a_leak(built):
+    """A stray file is named; one that was packed of a file that was made is none."""
+    manuscript, files = built
+    more = {**files, "index.html.gz": b"\x1f\x8b", "old.html": b"x", "old.html.br": b"y", "none.html.gz": b"z"}
+    found = leaks(manuscript, more, made=files)
+    assert [leak.path for leak in found] == ["none.html.gz", "old.html", "old.html.br"]
+    assert "nobody made this file [stray-file]" in str(found[0])
+
+
+PUBLISHED = "Title: {}\nDate: 2009-04-01\n\n{}\n"
+KEPT = "Title: {}\nDate: 2009-04-01\nStatus: draft\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "output"),
+    [
+        ("Letting go", "Text.", "<h1>Letting go of the controls</h1>"),
+        ("Notes", "Text.", "<p>Notes on a voyage, and Notes.</p>"),
+        ("May", "Text.", "<p>Published on 2 May 2009</p>"),
+        ("2009", "Text.", "<h2>2009</h2>"),
+        ("Text", "Text.", '<p class="text" type="text">x</p>'),
+        ("Other", "A published sentence that both of them hold in common.", "<p>that both of them hold in common</p>"),
+        ("Other", "We see the **ledger** of the long voyage.", "<p>we see the ledger of the long voyage</p>"),
+    ],
+)
+def test_what_a_published_source_says_itself_is_no_leak(title, text, output):
+    """Common titles, and sentences that stand in a published text too, give no false alarm."""
+    body = (
+        "Letting go of the controls. Notes on a voyage. A published sentence that both of them hold in common."
+        " We see the [ledger]({filename}/series/x.md) of the long voyage."
+    )
+    files = {"essays/one.md": PUBLISHED.format("One", body), "essays/two.md": KEPT.format(title, text)}
+    assert leaks(a_manuscript(files), {"index.html": output.encode()}) == []
+
+
+def test_an_address_is_a_secret_where_its_words_are_none():
+    """A link to a draft is a leak also where published texts use the words of its slug."""
+    files = {"essays/one.md": PUBLISHED.format("One", "Letting go."), "essays/letting-go.md": KEPT.format("Two", "x")}
+    page = '<a href="https://e.example/essays/letting-go/#x">x</a>'
+    assert told_of(leaks(a_manuscript(files), {"a.html": page.encode()})) == {("a.html", "essays/letting-go.md")}
+    assert leaks(a_manuscript(files), {"a.html": page.replace("essays", "words").encode()}) == []
+
+
+def test_a_word_of_the_theme_is_no_leak():
+    """What theme and settings say by themselves is known, and is nobody's secret."""
+    site = a_manuscript({"essays/one.md": KEPT.format("Skip to the text", "Text.")})
+    page = {"index.html": b"<a>Skip to the text</a>"}
+    assert [leak.path for leak in leaks(site, page)] == ["index.html"]
+    assert leaks(site, page, known=["<a>Skip to the text</a>"]) == []
+
+
+def test_a_comment_in_a_published_source_is_no_excuse():
+    """A draft's title in an HTML comment of a published essay is a leak, since comments are published."""
+    comment = "<!-- then The unmarked door -->"
+    files = {"essays/one.md": PUBLISHED.format("One", comment), "essays/two.md": KEPT.format(TITLE, "x")}
+    assert told_of(leaks(a_manuscript(files), {"a.html": comment.encode()})) == {("a.html", "essays/two.md")}
+
+
+def test_a_draft_that_a_published_essay_answers_is_not_told_by_it():
+    """The slug after Answers is an author's note and no published word."""
+    files = {
+        "essays/one.md": "Title: One\nDate: 2009-04-01\nAnswers: the-unmarked-door\n\nText.\n",
+        "essays/the-unmarked-door.md": KEPT.format("Untitled thing", "x"),
+    }
+    found = leaks(a_manuscript(files), {"one.json": b'{"answers": "the-unmarked-door"}'})
+    assert told_of(found) == {("one.json", "essays/the-unmarked-door.md")}
+
+
+def test_a_language_of_its_own_script_is_read_too():
+    """A sentence without blanks between its words is compared sign by sign."""
+    sentence = "誰も十一年の間その灯を塗らなかった。"
+    site = a_manuscript({"essays/one.md": KEPT.format("One", sentence)})
+    assert leaks(site, {"index.html": f"<p>{sentence}</p>".encode()})
+
+
+MACHINE = Machine(("/home/ada/sites/essays", "/home/ada", "/srv"), ("lovelace", "root", "ab"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("<!-- /home/ada/sites/essays/content/a.md -->", True),
+        ('{"p": "\\/home\\/ada\\/x"}', True),
+        ("file:///home/ada/x.md", True),
+        ("mail lovelace@host", True),
+        ("-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEAxyz0", True),
+        ("key = AKIAQWERTYUIOPASDFGH", True),
+        (":root { --x: 1 } /srv/x", False),
+        ("-----BEGIN PRIVATE KEY----- starts a key", False),
+        ("AKIAIOSFODNN7EXAMPLE", False),
+        ("/home/adaline/", False),
+        ("Loveless lovelaces", False),
+    ],
+)
+def test_no_file_tells_of_the_machine(text, told):
+    """Folders, names and keys of the machine that builds are found; what only looks alike is not."""
+    files = {"a.json" if text.startswith("{") else "a.html": text.encode()}
+    found = leaks(a_manuscript({}), files, machine=MACHINE)
+    assert [leak.source for leak in found] == ["this machine"] * told
+
+
+def test_a_name_that_the_author_publishes_is_no_trace():
+    """The by-line may be the user's name."""
+    site = a_manuscript({"essays/one.md": PUBLISHED.format("One", "By Lovelace.")})
+    assert leaks(site, {"a.html": b"<p>By Lovelace, lovelace.</p>"}, machine=MACHINE) == []
+
+
+def test_publishing_stops_at_a_leak(site):
+    """A page that shows a draft's title stops the publication: file, words and source are told, nothing is put."""
+    site.essay("one", "<!-- then The unmarked door -->").essay("two", "x", Title=TITLE, Status="draft")
+    done = site.publish("https://e.example")
+    assert (done.code, done.output.exists()) == (1, False)
+    assert 'essays/one/index.html: "The unmarked door" is the title of essays/two.md, which is not' in done.said
+    assert "Traceback" not in done.said

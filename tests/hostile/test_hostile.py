@@ -1,0 +1,160 @@
+"""What hostile or damaged sources can do: be refused with file, line and cure, or be shown as they are."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import slugify
+
+from builders import SiteTest, a_manuscript
+from essay_series.checks import run
+from hostile.cases import BODIES, NAMES, TEXTS
+
+HEADER = "Title: One\nDate: 2009-04-01\n"
+MADE = {"content", "output", "cache", "pelicanconf.py", ".output.lock"}
+VALUES = ("title", "entry", "summary", "slug", "series", "tags", "side", "answers", "date", "part", "aliases", "lang")
+
+
+def told(text: str | bytes, path: str = "essays/one.md") -> list[str]:
+    """Return what is wrong with one essay."""
+    return [str(problem) for problem in run(a_manuscript({path: text}))]
+
+
+def on_one_line(text: str) -> str:
+    """Return `text` as a header can hold it."""
+    return " ".join(text.split())
+
+
+def accepted(key: str) -> dict[str, str]:
+    """Return the texts that a header may hold under `key`."""
+    lines = {name: on_one_line(text) for name, text in TEXTS.items()}
+    return {name: text for name, text in lines.items() if not told(header(key, text))}
+
+
+def header(key: str, text: str) -> str:
+    """Return an essay whose `key` is `text`."""
+    values = {"title": "One", "date": "2009-04-01", "slug": "one", key: text}
+    return "".join(f"{name}: {value}\n" for name, value in values.items()) + "\nText.\n"
+
+
+@pytest.mark.parametrize("key", VALUES)
+@pytest.mark.parametrize("name", TEXTS)
+def test_any_text_under_any_key_is_taken_or_refused_by_line(key, name):
+    """Whatever stands under a key, there is no crash: it is accepted, or refused with its file, line and code."""
+    for problem in told(header(key, on_one_line(TEXTS[name]))):
+        assert problem.startswith("essays/one.md:")
+        assert "[" in problem
+        assert len(problem) < 500
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_any_body_is_taken_or_refused_by_line(name):
+    """Whatever a text nests or leaves open, it becomes HTML or is refused; nothing recurses without an end."""
+    sources = a_manuscript({"essays/one.md": f"{HEADER}\n{BODIES[name]}\n"})
+    problems = run(sources)
+    assert all(problem.path == "essays/one.md" for problem in problems)
+    if not problems:
+        assert isinstance(sources.config.to_html(BODIES[name]), str)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\0", b"\xff\xfe", b"Title: \xe9\n", b"\xef\xbb\xbf", b"\r\r\r", b"---\n" * 999, b":" * 9999]
+)
+def test_any_bytes_are_refused_with_file_and_line(data):
+    """Bytes that are no text with a header are named with file and line."""
+    problems = told(data)
+    assert problems
+    assert all(problem.startswith("essays/one.md:") for problem in problems)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_damaged_record_is_refused_by_line(name):
+    """Whatever stands in the published record, it is read as facts or refused with its line."""
+    for problem in run(a_manuscript({"essays/one.md": f"{HEADER}\nText.\n", "published.toml": TEXTS[name]})):
+        assert str(problem).startswith("published.toml:")
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory) -> SiteTest:
+    """Return a site of all hostile texts that are accepted, in titles, entries, summaries, names and bodies."""
+    site = SiteTest(tmp_path_factory.mktemp("hostile") / "site")
+    for number, name in enumerate(sorted(accepted("title").keys() & accepted("entry").keys())):
+        text = on_one_line(TEXTS[name])
+        keys = {"Slug": f"essay-{number}", "Series": "Turnings", "Side": "cost", "Entry": text, "Summary": text}
+        site.essay(f"essay-{number}", f"{name}:\n\n`{text}`", Title=text, **keys)
+    addresses = set()
+    for number, text in enumerate(accepted("tags").values()):
+        address = slugify(text, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])
+        if 0 < len(address) < 200 and address not in addresses:
+            addresses.add(address)
+            site.essay(f"tagged-{number}", Tags=text)
+    return site
+
+
+def test_hostile_texts_are_built_and_nothing_else_is_written(hostile_site):
+    """All texts that the checks accept are built without a word of a crash, and no file appears outside the output."""
+    before = {path for path in hostile_site.folder.parent.rglob("*") if hostile_site.folder not in path.parents}
+    built = hostile_site.build()
+    assert built.code == 0, built.said
+    assert "Traceback" not in built.said
+    beside = {path.name for path in hostile_site.folder.iterdir()}
+    assert beside <= MADE
+    assert before == {path for path in hostile_site.folder.parent.rglob("*") if hostile_site.folder not in path.parents}
+    assert not [path for path in hostile_site.folder.rglob("*") if path.name == "pwned" and path.is_file()]
+
+
+def test_template_code_in_a_text_is_shown_and_not_run(hostile_site):
+    """Braces that Jinja would run in a template stand on the page as they were written."""
+    essays = hostile_site.build().files()
+    page = next(data for path, data in essays.items() if path.startswith("essays/") and b"7 * 7" in data)
+    assert b">49<" not in page
+    assert b" 49 " not in page
+    assert b"{% include" in page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_strange_file_name_is_built_or_refused(tmp_path, name):
+    """A file name that a system or a program takes for something else makes a page of the output, or a problem."""
+    site = SiteTest(tmp_path / "site").essay(name)
+    built = site.build()
+    assert "Traceback" not in built.said
+    assert built.code == 0 or "content/essays/" in built.said
+    assert {path.name for path in site.folder.iterdir()} <= MADE
+
+
+def test_a_file_name_that_is_no_text_is_refused(tmp_path):
+    """A file name in no encoding is a problem and no crash."""
+    site = SiteTest(tmp_path).essay("one")
+    with open(os.fsencode(tmp_path / "content/essays") + b"/\xff.md", "wb") as file:  # noqa: PTH123 - a name of bytes
+        file.write(f"{HEADER}\nText.\n".encode())
+    built = site.build()
+    assert built.code == 1
+    assert "Traceback" not in built.said
+
+
+@pytest.mark.parametrize("target", ["outside.md", "nowhere.md"])
+@pytest.mark.parametrize("link", ["essays/link.md", "images/link.png", "essays"])
+def test_a_link_out_of_the_content_folder_is_refused(tmp_path, target, link):
+    """A symbolic link that leaves the content folder, or leads nowhere, is refused and publishes nothing."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "outside.md").write_text(f"{HEADER}\nA secret.\n", encoding="utf-8")
+    site = SiteTest(tmp_path / "site").write("content/pages/about.md", "Title: About\n\nText.\n")
+    place = site.folder / "content" / link
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(outside / target if place.suffix else outside)
+    built = site.build()
+    assert built.code == 1, built.said
+    assert "[stray-file]" in built.said
+    assert not built.output.exists()
+
+
+def test_a_link_within_the_content_folder_is_followed(tmp_path):
+    """Two names of one file are the author's own affair."""
+    site = SiteTest(tmp_path).essay("one", "![A dot]({static}/images/two.png)").write("content/images/one.png", b"dot")
+    (tmp_path / "content/images/two.png").symlink_to("one.png")
+    built = site.build()
+    assert built.code == 0, built.said
+    assert built.files()["images/two.png"] == b"dot"
