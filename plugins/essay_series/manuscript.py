@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from . import assemble
 from .config import SiteConfig
 from .declare import essay_from, names_in, play_page_from, series_page_from, slug_from
 from .frontmatter import Source
-from .markup import Reference, references
+from .markup import Reference, linked_files, references
 from .model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
 from .names import fold
 from .record import Record, UnreadableRecordError, parse
@@ -31,6 +31,8 @@ class Manuscript:
     """Why the record could not be read, where it could not."""
     strays: frozenset[str] = frozenset()
     """Those of the files that are links to a place outside the content folder, or to none; they are not read."""
+    scanned: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
+    """The links and images of the sources for which they are known, by path; those of the others are looked for."""
 
     @cached_property
     def by_path(self) -> Mapping[str, Source]:
@@ -56,7 +58,11 @@ class Manuscript:
     def essays(self) -> Mapping[str, Essay]:
         """Each essay by its path, with the address that it will have; skipped ones are left out."""
         essays = (essay_from(s, self.config) for s in self.sources if s.kind == "essay")
-        return {e.source: replace(e, address=self._address(e)) for e in essays if e.status != SKIP}
+        return {
+            e.source: replace(e, address=self._address(e), links=linked_files(e.source, self.references[e.source]))
+            for e in essays
+            if e.status != SKIP
+        }
 
     @cached_property
     def series_pages(self) -> Mapping[str, SeriesPage]:
@@ -104,9 +110,12 @@ class Manuscript:
         return {path: address for path, address in found.items() if address != NOWHERE}
 
     @cached_property
-    def references(self) -> Mapping[str, list[Reference]]:
+    def references(self) -> Mapping[str, Sequence[Reference]]:
         """Every link and image of each source, by its path."""
-        return {source.path: references(source.body, source.body_line) for source in self.sources}
+        return {
+            s.path: self.scanned[s.path] if s.path in self.scanned else references(s.body, s.body_line)
+            for s in self.sources
+        }
 
     @cached_property
     def series_directory(self) -> Mapping[str, str]:

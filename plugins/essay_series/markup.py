@@ -164,9 +164,9 @@ def content_path(source: str, path: str) -> str:
     return normpath(relative.lstrip("/") if relative.startswith("/") else join(dirname(source), relative))
 
 
-def linked_files(source: str, text: str) -> tuple[str, ...]:
-    """Return the files below the content folder that `text`, written in the file `source`, links to as pages."""
-    targets = (split_target(reference.target) for reference in references(text))
+def linked_files(source: str, written: Iterable[Reference]) -> tuple[str, ...]:
+    """Return the files below the content folder that the references of the file `source` lead to as pages."""
+    targets = (split_target(reference.target) for reference in written)
     return tuple(dict.fromkeys(content_path(source, path) for what, path, _ in targets if what == "filename"))
 
 

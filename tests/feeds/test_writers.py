@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from builders import PATTERNS, a_couple, a_day, a_part, a_site, an_essay
 from essay_series import feeds
-from essay_series.feeds.body import body, plain
+from essay_series.feeds.body import Body, plain
 from essay_series.feeds.compose import within_budget
 from essay_series.routes import Routes
 
@@ -104,7 +104,7 @@ def test_no_html_breaks_a_feed(words, markup):
 )
 def test_item_html_is_made_for_readers(written, shown):
     """References become absolute, and what a reader cannot or must not show becomes plain or goes."""
-    assert body(written, "https://e.example/a/", "a-en").html == shown
+    assert Body(written, "https://e.example/a/", "a-en").html == shown
 
 
 def test_footnotes_carry_the_names_that_readers_know():
@@ -113,7 +113,7 @@ def test_footnotes_carry_the_names_that_readers_know():
         '<sup id="fnref:n"><a class="footnote-ref" href="#fn:n">1</a></sup><div class="footnote"><ol><li id="fn:n">'
         '<p>N <a class="footnote-backref" href="#fnref:n">↩</a></p></li></ol></div>'
     )
-    shown = body(note, "https://e.example/a/", "a-en").html
+    shown = Body(note, "https://e.example/a/", "a-en").html
     assert '<sup id="a-en-fnref-n"><a href="https://e.example/a/#a-en-fn-n" class="footnote footnote-ref">' in shown
     assert '<div class="footnotes"><ol><li id="a-en-fn-n">' in shown
     assert 'class="footnote-backref reversefootnote footnoteBackLink"' in shown
@@ -167,7 +167,7 @@ def test_json_feed_keeps_to_its_text():
 def test_what_does_not_fit_is_left_to_the_archive():
     """A feed keeps within its budget, and holds at least its newest item."""
     long = an_essay("long", content=f"<p>{'word ' * 60_000}</p>")
-    items = next(feeds.feeds(feeds.topics(a_site(long), Routes(PATTERNS), "en"), press(long))).items
+    items = next(feeds.feeds(feeds.topics(a_site(long), Routes(PATTERNS), "en")[0], press(long))).items
     assert len(within_budget(items * 3)) == 1
     assert within_budget([]) == []
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
+from ..routes import FORMATS
 from .atom import atom
 from .catalogue import Topic, newest_first, title_of, topics
-from .compose import feeds
+from .compose import feeds, head_of
 from .items import Press
 from .json_feed import json_feed
 from .opml import GROUPS, opml
@@ -20,10 +23,12 @@ __all__ = [
     "GROUPS",
     "WRITERS",
     "Channel",
+    "Edition",
     "Feed",
     "Press",
     "Topic",
     "also_at_former",
+    "editions",
     "feeds",
     "files",
     "newest_first",
@@ -32,18 +37,46 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The files of one topic, or the list of all topics, before they are made."""
+
+    name: str
+    material: tuple[str, ...]
+    """What they are made of, in words: with the same channel, equal material gives equal files."""
+    make: Callable[[], Mapping[str, bytes]]
+    """Returns the files by output path."""
+
+
+def editions(listed: Sequence[Topic], press: Press) -> Iterator[Edition]:
+    """Yield what there is to make of all topics, each in every format, and of the list of them."""
+    for topic in listed:
+        material = (_head(topic, press), *(repr(press.material(essay)) for essay in topic.essays))
+        yield Edition(topic.key, material, partial(_written, topic, press))
+    if listed and press.routes.opml().path:
+        yield Edition("", tuple(_head(topic, press) for topic in listed), partial(_listed, listed, press))
+
+
 def files(listed: Sequence[Topic], press: Press) -> Mapping[str, bytes]:
     """Return the feeds of all topics in every format, and the list of them, by output path."""
-    found: dict[str, bytes] = {}
-    subscribed: list[Feed] = []
-    for feed in feeds(listed, press):
-        for path, write in zip(feed.paths, WRITERS, strict=False):
-            found[path] = write(feed, press.channel)
-        if not feed.archive:
-            subscribed.append(feed)
-    if listed and press.routes.opml().path:
-        found[press.routes.opml().path] = opml(list(zip(listed, subscribed, strict=True)), press.channel)
-    return found
+    return {path: data for edition in editions(listed, press) for path, data in edition.make().items()}
+
+
+def _head(topic: Topic, press: Press) -> str:
+    ids = [press.ids.get(f"/{press.routes.feed(topic.key, form).url}") for form in FORMATS]
+    return repr((replace(topic, essays=()), len(topic.essays), ids, press.channel))
+
+
+def _written(topic: Topic, press: Press) -> Mapping[str, bytes]:
+    return {
+        path: write(feed, press.channel)
+        for feed in feeds(topic, press)
+        for path, write in zip(feed.paths, WRITERS, strict=False)
+    }
+
+
+def _listed(listed: Sequence[Topic], press: Press) -> Mapping[str, bytes]:
+    return {press.routes.opml().path: opml([(topic, head_of(topic, press)) for topic in listed], press.channel)}
 
 
 def also_at_former(files: Mapping[str, bytes], former: Mapping[str, str]) -> Mapping[str, bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urljoin
 
 import nh3
@@ -68,36 +69,40 @@ _NOTE_ID = re.compile(r"fn(?:ref\d*)?:.+")
 _cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
-    """One text in the two forms that feeds carry."""
+    """One text, put into the two forms that feeds carry once it is asked for."""
 
-    xhtml: str
-    """A ``div`` in the XHTML namespace."""
-    html: str
-    """What is inside it, as HTML."""
+    parts: str
+    """The HTML of an essay, with whatever stands before and after it."""
+    url: str
+    """The absolute address of the essay's own page."""
+    prefix: str
+    """What makes ids unique among all items; a word of letters, digits and hyphens."""
+
+    @property
+    def xhtml(self) -> str:
+        """A ``div`` in the XHTML namespace."""
+        return self._forms[0]
+
+    @property
+    def html(self) -> str:
+        """What is inside it, as HTML."""
+        return self._forms[1]
+
+    @cached_property
+    def _forms(self) -> tuple[str, str]:
+        root = html.fragment_fromstring(plain(_cleaner.clean(plain(self.parts))), create_parent="div")
+        for element in list(root.iterdescendants()):
+            _settle(element, self.url, self.prefix)
+        as_html, as_xml = (html.tostring(root, method=method, encoding="unicode") for method in ("html", "xml"))
+        inner = as_html.removeprefix("<div>").removesuffix("</div>")
+        return as_xml.replace("<div", f'<div xmlns="{XHTML}"', 1), inner
 
 
 def plain(text: str) -> str:
     """Return `text` without the characters that XML or readers cannot take: controls, halves, soft hyphens."""
     return _NOT_XML.sub("", text)
-
-
-def body(parts: str, url: str, prefix: str) -> Body:
-    """Return the HTML `parts` as feeds carry it.
-
-    Args:
-        parts: the HTML of an essay, with whatever stands before and after it.
-        url: the absolute address of the essay's own page.
-        prefix: what makes ids unique among all items; a word of letters, digits and hyphens.
-
-    """
-    root = html.fragment_fromstring(plain(_cleaner.clean(plain(parts))), create_parent="div")
-    for element in list(root.iterdescendants()):
-        _settle(element, url, prefix)
-    as_html, as_xml = (html.tostring(root, method=method, encoding="unicode") for method in ("html", "xml"))
-    inner = as_html.removeprefix("<div>").removesuffix("</div>")
-    return Body(as_xml.replace("<div", f'<div xmlns="{XHTML}"', 1), inner)
 
 
 def _settle(element: HtmlElement, url: str, prefix: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import escape
 
 from ..routes import FORMATS
@@ -15,24 +16,27 @@ BUDGET = 250_000
 """Bytes that a feed has room for: twice what is thought ideal, a quarter of what is thought a burden."""
 HEAD, PER_ITEM = 4_000, 2_000
 """Bytes around all items, and around each: an upper bound, so that the sum keeps its promise in every format."""
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 PER_ARCHIVE = 20
 """Items in one archive document; it never changes once it is full, but for corrections."""
 
 
-def feeds(topics: Sequence[Topic], press: Press) -> Iterator[Feed]:
-    """Yield the feed of each of `topics`, and the archive documents of the feed of the whole site."""
-    for topic in topics:
-        make = press.revision if topic.group == "revisions" else press.item
+def feeds(topic: Topic, press: Press) -> Iterator[Feed]:
+    """Yield the feed of `topic`, and if it is the whole site's, the archive documents behind it."""
+    make = press.revision if topic.group == "revisions" else press.item
+    if topic.complete or topic.group == "site":
         items = [make(essay) for essay in topic.essays]
         shown = items if topic.complete else within_budget(items)
-        feed = _feed(topic, shown, press)
-        if topic.group != "site" or len(shown) == len(items):
-            yield feed
-        else:
-            yield from _with_archives(feed, topic, items, press)
+    else:
+        items = shown = within_budget(make(essay) for essay in topic.essays)
+    feed = _feed(topic, shown, press)
+    if len(shown) == len(items):
+        yield feed
+    else:
+        yield from _with_archives(feed, topic, items, press)
 
 
-def within_budget(items: Sequence[Item], budget: int = BUDGET) -> list[Item]:
+def within_budget(items: Iterable[Item], budget: int = BUDGET) -> list[Item]:
     """Return the first of `items` that fit into `budget` bytes together; at least one."""
     room = budget - HEAD
     shown: list[Item] = []
@@ -49,6 +53,11 @@ def _size(item: Item) -> int:
     return len(escape(item.body.html).encode()) + len(item.summary.encode()) * 2 + PER_ITEM
 
 
+def head_of(topic: Topic, press: Press) -> Feed:
+    """Return the feed of `topic` without its items, as a list of feeds needs it."""
+    return _feed(topic, (), press)
+
+
 def _feed(topic: Topic, items: Sequence[Item], press: Press) -> Feed:
     places = [press.routes.feed(topic.key, form) for form in FORMATS]
     return Feed(
@@ -59,7 +68,7 @@ def _feed(topic: Topic, items: Sequence[Item], press: Press) -> Feed:
         addresses=tuple(press.url(place.url) for place in places),
         paths=tuple(place.path for place in places),
         items=tuple(items),
-        updated=max(item.updated for item in items),
+        updated=max((item.updated for item in items), default=LONG_AGO),
         complete=topic.complete,
     )
 

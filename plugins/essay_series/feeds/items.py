@@ -1,4 +1,4 @@
-"""Essay → `Item`: what a subscriber reads, with its place in the series in words."""
+"""`Material` → `Item`: what a subscriber reads, with its place in the series in words."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from ..model import Essay, Place, Site
+from ..model import Essay, Site
 from ..routes import Routes
-from .body import body, plain
+from .body import Body, plain
+from .material import Material, Turn, material
 from .moments import Moments, moments
 from .shapes import Category, Channel, Item
 
@@ -27,6 +28,7 @@ class Press:
     typeset: Callable[[str], str]
     """Puts typographic characters into plain text."""
     made: dict[tuple[str, bool], Item] = field(default_factory=dict)
+    _material: dict[str, Material] = field(default_factory=dict)
     _moments: dict[str, Moments] = field(default_factory=dict)
 
     def item(self, essay: Essay) -> Item:
@@ -37,11 +39,11 @@ class Press:
         """Return the declared revision of `essay` as an item of its own."""
         return self._once(essay, revision=True)
 
-    def _once(self, essay: Essay, *, revision: bool) -> Item:
-        key = (essay.source, revision)
-        if key not in self.made:
-            self.made[key] = self._revision(essay) if revision else self._item(essay)
-        return self.made[key]
+    def material(self, essay: Essay) -> Material:
+        """Return all that the items of `essay` are made of, beside what all items have in common."""
+        if essay.source not in self._material:
+            self._material[essay.source] = material(essay, self.site, self.ids, self.moments(essay))
+        return self._material[essay.source]
 
     def moments(self, essay: Essay) -> Moments:
         """Return when `essay` appeared and was revised."""
@@ -54,35 +56,42 @@ class Press:
         """Return the whole address of `path`, which is below the site's root."""
         return f"{self.channel.root}/{path}"
 
-    def _item(self, essay: Essay, note: str = "") -> Item:
-        place = self.site.places.get(essay.slug)
-        url, when = self.url(essay.address.url), self.moments(essay)
-        parts = "\n".join(("".join(self._first_lines(essay, place, note)), essay.content, self._last_line(place)))
+    def _once(self, essay: Essay, *, revision: bool) -> Item:
+        key = (essay.source, revision)
+        if key not in self.made:
+            make = self._revision if revision else self._item
+            self.made[key] = make(self.material(essay))
+        return self.made[key]
+
+    def _item(self, of: Material, note: str = "") -> Item:
+        essay, turn = of.essay, of.turn
+        url = self.url(essay.address.url)
+        parts = "\n".join(("".join(self._first_lines(of, note)), essay.content, self._last_line(turn)))
         return Item(
-            id=self.ids[f"/{essay.address.url}"],
+            id=of.id,
             url=url,
             title=plain(self.typeset(essay.title)),
             summary=plain(self.typeset(essay.summary or essay.entry)),
-            body=body(parts, url, _prefix(essay, revised=bool(note))),
-            published=when.published,
-            updated=when.updated,
+            body=Body(parts, url, _prefix(essay, revised=bool(note))),
+            published=of.when.published,
+            updated=of.when.updated,
             lang=essay.lang,
             author=plain(essay.author),
-            categories=tuple(self._categories(essay, place)),
-            replies_to=self._answered(place),
-            series=plain(place.series.title) if place else "",
-            part=place.number if place else None,
-            parts=place.total if place else None,
+            categories=tuple(self._categories(of)),
+            replies_to=(of.answers[0], self.url(of.answers[1])) if of.answers else None,
+            series=plain(turn.series.title) if turn else "",
+            part=turn.number if turn else None,
+            parts=turn.total if turn else None,
             side=essay.side,
             entry=plain(self.typeset(essay.entry)),
         )
 
-    def _revision(self, essay: Essay) -> Item:
-        revised, when = plain(self.typeset(essay.revision)), self.moments(essay).updated
-        item = self._item(essay, note=f"<p><strong>Revised:</strong> {escape(revised)}</p>")
+    def _revision(self, of: Material) -> Item:
+        revised, when = plain(self.typeset(of.essay.revision)), of.when.updated
+        item = self._item(of, note=f"<p><strong>Revised:</strong> {escape(revised)}</p>")
         return replace(
             item,
-            id=f"{item.id}/revised/{essay.modified:%Y-%m-%dT%H%M%S}",
+            id=f"{item.id}/revised/{of.essay.modified:%Y-%m-%dT%H%M%S}",
             title=f"Revised: {item.title}",
             summary=revised,
             published=when,
@@ -90,13 +99,14 @@ class Press:
             replies_to=(item.id, item.url),
         )
 
-    def _first_lines(self, essay: Essay, place: Place | None, note: str) -> Iterator[str]:
+    def _first_lines(self, of: Material, note: str) -> Iterator[str]:
         """Say in words where the essay stands: readers keep no colour and no column."""
+        essay, turn = of.essay, of.turn
         words = [SIDES_IN_WORDS[essay.side]] if essay.side else []
-        if place and place.total > 1:
-            ledger = self.routes.series(place.series.slug).url
-            series = _link(self.url(ledger), place.series.title) if ledger else escape(place.series.title)
-            words.append(f"part {place.number} of {place.total} in {series}")
+        if turn and turn.total > 1:
+            ledger = self.routes.series(turn.series.name).url
+            series = _link(self.url(ledger), turn.series.title) if ledger else escape(turn.series.title)
+            words.append(f"part {turn.number} of {turn.total} in {series}")
         if words:
             line = ", ".join(words)
             yield f"<p>{line[0].upper()}{line[1:]}</p>"
@@ -104,29 +114,25 @@ class Press:
             yield f"<p><em>{escape(self.typeset(essay.entry))}</em></p>"
         yield note
 
-    def _last_line(self, place: Place | None) -> str:
+    def _last_line(self, turn: Turn | None) -> str:
         """Lead on: readers cannot show the site's own navigation."""
         links = []
-        if place:
-            ledger = self.routes.series(place.series.slug).url
-            links += [f"Series: {_link(self.url(ledger), place.series.title)}"] if ledger else []
-            for word, part in (("Previous", place.previous), ("Next", place.next)):
-                links += [f"{word}: {_link(self.url(part.address.url), self.typeset(part.title))}"] if part else []
+        if turn:
+            ledger = self.routes.series(turn.series.name).url
+            links += [f"Series: {_link(self.url(ledger), turn.series.title)}"] if ledger else []
+            for word, part in (("Previous", turn.previous), ("Next", turn.next)):
+                links += [f"{word}: {_link(self.url(part.name), self.typeset(part.title))}"] if part else []
         if self.channel.feeds_page:
             links.append(_link(self.channel.feeds_page, "All feeds of this site"))
         return f"<hr><p>{' · '.join(links)}</p>" if links else ""
 
-    def _categories(self, essay: Essay, place: Place | None) -> Iterator[Category]:
-        if essay.side:
-            yield Category(self.url("#side"), essay.side, SIDES_IN_WORDS[essay.side])
-        if place:
-            yield Category(self.url("#series"), place.series.slug, plain(place.series.title))
-        for play in self.site.plays_of.get(essay.slug, ()):
-            yield Category(self.url("#play"), play.slug, plain(play.title))
-
-    def _answered(self, place: Place | None) -> tuple[str, str] | None:
-        other = place.answers if place else None
-        return (self.ids[f"/{other.address.url}"], self.url(other.address.url)) if other else None
+    def _categories(self, of: Material) -> Iterator[Category]:
+        if of.essay.side:
+            yield Category(self.url("#side"), of.essay.side, SIDES_IN_WORDS[of.essay.side])
+        if of.turn:
+            yield Category(self.url("#series"), of.turn.series.name, plain(of.turn.series.title))
+        for play in of.plays:
+            yield Category(self.url("#play"), play.name, plain(play.title))
 
 
 def _prefix(essay: Essay, *, revised: bool) -> str:

@@ -27,9 +27,17 @@ class Scribe:
     links: Mapping[str, Sequence[Essay]]
     runs: dict[tuple[str, str], tuple[Part, ...]] = field(default_factory=dict)
     """The parts of each series in each language, once they were asked for."""
+    told: dict[tuple[str, str], Part] = field(default_factory=dict)
+    """What was told of an essay in each language; a page may speak of every essay, and every essay has a page."""
 
     def part(self, essay: Essay) -> Part:
         """Return `essay` as other pages speak of it."""
+        key = (essay.source, essay.lang)
+        if key not in self.told:
+            self.told[key] = self._part(essay)
+        return self.told[key]
+
+    def _part(self, essay: Essay) -> Part:
         place = self.site.places.get(essay.slug)
         return Part(
             slug=essay.slug,

@@ -1,0 +1,90 @@
+"""What a build takes over from the one before: texts that need not be read, files that need not be made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .store import Result, Store, digest_of
+
+FILES, GROUPS = "file", "group"
+
+
+@dataclass
+class Memory:
+    """The memory of builds of one output folder.
+
+    A file is taken over if it was made of the same as now, which its key says, and nobody has touched it since. Until
+    the build ends nothing is linked, so that nothing that is written can reach a reader's file.
+    """
+
+    store: Store
+    live: Path
+    """Where the last build's output stands."""
+    realm: str
+    """Stands for settings, code and packages."""
+    look: str
+    """Stands for the theme."""
+    kept: set[str] = field(default_factory=set)
+    """Output paths of the files that are taken over."""
+    _keys: dict[str, str] = field(default_factory=dict)
+
+    def key(self, *words: str) -> str:
+        """Return the key of a file that is made of `words`, under these settings and this theme."""
+        return digest_of(self.realm, self.look, *words)
+
+    def keep(self, path: str, key: str) -> bool:
+        """Take over the output file `path` if it was made of what `key` stands for, and tell whether it is."""
+        self._keys[path] = key
+        found = self.store.get(FILES, path, key)
+        if found is None or found != _state(self.live / path):
+            return False
+        self.kept.add(path)
+        return True
+
+    def keep_group(self, name: str, key: str) -> tuple[str, ...]:
+        """Take over all files of the group `name` if they were made of what `key` stands for; return their paths."""
+        found = self.store.get(GROUPS, name, key)
+        paths = tuple(found.splitlines()) if found else ()
+        if not paths or not all(self.keep(path, digest_of(key, path)) for path in paths):
+            self.kept.difference_update(paths)
+            return ()
+        return paths
+
+    def note_group(self, key: str, paths: Iterable[str]) -> None:
+        """Note that the files `paths` were made of what `key` stands for."""
+        self._keys |= {path: digest_of(key, path) for path in paths}
+
+    def link(self, folder: Path) -> None:
+        """Put the files that are taken over into `folder`, where nothing else was put in their place."""
+        for path in sorted(self.kept):
+            fresh = folder / path
+            if not os.path.lexists(fresh):
+                fresh.parent.mkdir(parents=True, exist_ok=True)
+                _link(self.live / path, fresh)
+
+    def remember(self, groups: Mapping[str, Result]) -> None:
+        """Let the next build know of what the files that now stand in the live folder were made, then end."""
+        states = {path: Result(key, _state(self.live / path)) for path, key in self._keys.items()}
+        self.store.leave(FILES, {path: result for path, result in states.items() if result.text})
+        self.store.leave(GROUPS, groups)
+        self.store.save()
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def _state(path: Path) -> str:
+    """Return what changes when a file is written; empty if there is none."""
+    try:
+        facts = path.lstat()
+    except OSError:
+        return ""
+    return f"{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"

@@ -1,0 +1,111 @@
+"""What builds remember: results by name, each with the key of all that it depends on.
+
+One SQLite file in the cache folder. It holds text alone, so that nothing in it is ever run; it is used only if it is
+the builder's own and nobody else may write to it; each result carries a digest of itself, so that a damaged one is
+found and made again. A build reads it while it works and writes it once, at its end, in one transaction.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+SCHEMA = "CREATE TABLE IF NOT EXISTS results (kind, name, key, text, digest, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+_GROUP_AND_OTHERS_WRITE = 0o022
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Something that a build made, and the key of all that it was made of."""
+
+    key: str
+    text: str
+
+
+@dataclass
+class Store:
+    """The results that earlier builds left in `file`, and those that this build will leave."""
+
+    file: Path
+    _loaded: dict[str, dict[str, Result]] = field(default_factory=dict)
+    _fresh: dict[str, dict[str, Result]] = field(default_factory=dict)
+
+    def all(self, kind: str) -> Mapping[str, Result]:
+        """Return every result of one kind that earlier builds left, by its name."""
+        if kind not in self._loaded:
+            self._loaded[kind] = self._read(kind)
+        return self._loaded[kind]
+
+    def get(self, kind: str, name: str, key: str) -> str | None:
+        """Return the text of a result if it was made of what `key` stands for, else None."""
+        found = self.all(kind).get(name)
+        return found.text if found and found.key == key else None
+
+    def leave(self, kind: str, results: Mapping[str, Result]) -> None:
+        """Let the next build find exactly `results` under `kind`."""
+        self._fresh[kind] = dict(results)
+
+    def save(self) -> None:
+        """Write what this build leaves; a file that cannot be used is made anew."""
+        if not _is_ours(self.file):
+            self.file.unlink(missing_ok=True)
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._write()
+        except sqlite3.DatabaseError:
+            self.file.unlink()
+            self._loaded = {kind: {} for kind in self._fresh}
+            self._write()
+
+    def _read(self, kind: str) -> dict[str, Result]:
+        if not _is_ours(self.file):
+            return {}
+        try:
+            with closing(sqlite3.connect(f"{self.file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+                rows = connection.execute("SELECT name, key, text, digest FROM results WHERE kind = ?", (kind,))
+                return {name: Result(key, text) for name, key, text, digest in rows if digest_of(key, text) == digest}
+        except (sqlite3.Error, TypeError, AttributeError):
+            return {}
+
+    def _write(self) -> None:
+        with closing(sqlite3.connect(self.file)) as connection, connection:
+            self.file.chmod(0o600)
+            connection.execute(SCHEMA)
+            for kind, results in self._fresh.items():
+                before = self.all(kind)
+                gone = [(kind, name) for name in before.keys() - results.keys()]
+                changed = [(kind, name, r) for name, r in results.items() if before.get(name) != r]
+                connection.executemany("DELETE FROM results WHERE kind = ? AND name = ?", gone)
+                connection.executemany(
+                    "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)",
+                    [(kind, name, r.key, r.text, digest_of(r.key, r.text)) for kind, name, r in changed],
+                )
+
+
+def digest_of(*words: str) -> str:
+    """Return a digest that tells any two lists of words apart."""
+    return digest_of_all(words)
+
+
+def digest_of_all(words: Iterable[str]) -> str:
+    """Return a digest that tells any two lists of words apart."""
+    digest = blake2b(digest_size=16)
+    for word in words:
+        data = word.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _is_ours(file: Path) -> bool:
+    """Tell whether `file` is a plain file of the user who builds, which nobody else may write to."""
+    try:
+        facts = file.lstat()
+    except OSError:
+        return False
+    owned = not hasattr(os, "geteuid") or facts.st_uid == os.geteuid()
+    return owned and file.is_file() and not file.is_symlink() and not facts.st_mode & _GROUP_AND_OTHERS_WRITE
