@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import atexit
 import logging
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.contents import Article, Content, Page
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.urlwrappers import Category
+from pelican.writers import Writer
 
 from .. import assemble, feeds, views
-from ..build import made
-from ..build.stage import BusyError, begin
-from ..build.unchanged import inputs, note
 from ..compat import ArticleSeries
 from ..declare import essay_from_texts, play_page_from, series_page_from, status_at
 from ..frontmatter import Kind, Source
@@ -35,8 +31,11 @@ from ..names import fold
 from ..promises import Standing, settled
 from ..published import Published
 from ..schedule import UnreadableMomentError, scheduled, unlinked
-from .index_pages import DUE, INPUTS, MADE, PROMISES, STAGE, WAITING, ContentError, IndexPages
+from .index_pages import DUE, KEPT, MADE, PROMISES, WAITING, ContentError, IndexPages
+from .keeping import Kept, leave, only_what_is_new
+from .output import begin_build, keep_back_static, note_made, put_in_place
 from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from, typesetter
+from .writer import KEYS, KeepingWriter
 
 
 def connect() -> None:
@@ -49,9 +48,10 @@ def connect() -> None:
     signals.content_object_init.connect(_settle_promises)
     signals.content_object_init.connect(_unlink)
     signals.all_generators_finalized.connect(_publish)
-    signals.content_written.connect(_note_made)
-    signals.feed_written.connect(_note_made)
-    signals.finalized.connect(_put_in_place)
+    signals.get_writer.connect(_writer)
+    signals.content_written.connect(note_made)
+    signals.feed_written.connect(note_made)
+    signals.finalized.connect(put_in_place)
 
 
 def _prepare(pelican: Pelican) -> None:
@@ -60,24 +60,13 @@ def _prepare(pelican: Pelican) -> None:
 
 
 def _index_pages(pelican: Pelican) -> type[Generator]:
-    """Begin a build: it is of one moment, and whatever Pelican writes from here on goes beside the live output."""
+    """Begin a build, which is of one moment."""
     settings = pelican.settings
-    settings[INPUTS] = inputs(_roots(pelican))
-    settings[MADE].clear()
     try:
         settings[NOW] = clock(settings)
     except UnreadableMomentError as error:
         raise ContentError(str(error)) from error
-    if STAGE in settings:
-        settings[STAGE].end()
-    try:
-        settings[STAGE] = begin(Path(settings["OUTPUT_PATH"]))
-    except BusyError as busy:
-        raise ContentError(str(busy)) from busy
-    except OSError as error:
-        raise ContentError(f"{settings['OUTPUT_PATH']} cannot be written: {error.strerror}.") from error
-    atexit.register(settings[STAGE].end)
-    pelican.output_path = str(settings[STAGE].folder)
+    begin_build(pelican)
     return IndexPages
 
 
@@ -88,6 +77,12 @@ def _offer_filters(generator: Generator) -> None:
     own = FileSystemLoader(Path(__file__).parent.parent / "templates")
     theme = generator.env.loader
     generator.env.loader = ChoiceLoader([theme, own] if theme else [own])
+    if isinstance(generator, ArticlesGenerator):
+        only_what_is_new(generator, lambda: generator.settings.get(KEPT, {}))
+
+
+def _writer(_: Pelican) -> type[Writer]:
+    return KeepingWriter
 
 
 def _settle_promises(content: Content) -> None:
@@ -125,8 +120,10 @@ def _publish(generators: Sequence[Generator]) -> None:
     pages = next(g for g in generators if isinstance(g, PagesGenerator))
     _send_drafts_home([*articles.drafts, *articles.drafts_translations, *pages.draft_pages, *pages.draft_translations])
     contents = {_path(article): article for article in _articles(articles)}
-    essays = [_essay(article, index.manuscript) for article in contents.values()]
-    _demand_all(index.manuscript, contents)
+    read = {path: _read(article, index.manuscript) for path, article in contents.items()}
+    _demand_all(index.manuscript, {*contents, *index.kept})
+    leave(index.memory, index.keys, index.kept, read)
+    essays = [each.essay for each in (*read.values(), *index.kept.values())]
     site = _site(essays, index)
     unlisted = {_path(article) for article in _unlisted(articles)}
     shelf = views.Shelf(
@@ -144,10 +141,12 @@ def _publish(generators: Sequence[Generator]) -> None:
     index.context["site"] = site
     index.context["views"] = views.pages(shelf)
     index.context["navigation"] = views.navigation(shelf)
-    index.feeds = _feeds(shelf, index)
-    _offer_series(site, contents, essays, index)
+    _note_keys(index)
+    index.editions, index.former = _feeds(shelf, index)
+    if not index.kept:
+        _offer_series(site, contents, essays, index)
     _complete_drafts(articles)
-    _keep_back_static(generators, set() if index.settings["PREVIEW"] else withheld_files(index.manuscript))
+    keep_back_static(generators, set() if index.settings["PREVIEW"] else withheld_files(index.manuscript))
 
 
 def _articles(generator: ArticlesGenerator) -> Iterator[Article]:
@@ -167,6 +166,17 @@ def _unlisted(generator: ArticlesGenerator) -> list[Article]:
 
 def _path(content: Content) -> str:
     return str(content.get_relative_source_path())
+
+
+def _note_keys(index: IndexPages) -> None:
+    """A page is made of its view and of what is the same on all pages."""
+    around = repr(index.context["navigation"])
+    for path, view in index.context["views"].items():
+        index.settings[KEYS][path] = index.memory.key(around, repr(view))
+
+
+def _read(article: Article, sources: Manuscript) -> Kept:
+    return Kept(_essay(article, sources), tuple(article.get_static_links()))
 
 
 def _essay(article: Article, sources: Manuscript) -> Essay:
@@ -192,9 +202,9 @@ def _send_drafts_home(drafts: Iterable[Content]) -> None:
             draft.__dict__.pop(name, None)
 
 
-def _demand_all(sources: Manuscript, read_by_pelican: Mapping[str, Article]) -> None:
+def _demand_all(sources: Manuscript, known: AbstractSet[str]) -> None:
     """Pelican drops what it cannot read and goes on; an essay of ours must not vanish so."""
-    missing = sorted(sources.essays.keys() - read_by_pelican.keys())
+    missing = sorted(sources.essays.keys() - known)
     if missing:
         raise ContentError(f"Pelican could not read {', '.join(missing)}; its own message above says why.")
 
@@ -231,7 +241,8 @@ def _documents(generator: PagesGenerator, sources: Manuscript) -> Iterator[views
         )
 
 
-def _feeds(shelf: views.Shelf, index: IndexPages) -> Mapping[str, bytes]:
+def _feeds(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[feeds.Edition], Mapping[str, str]]:
+    """Return what feeds there are to make, and the former addresses of some."""
     settings, routes = index.settings, shelf.routes
     root = settings["SITEURL"] or PREVIEW
     below = urlsplit(root).path.rstrip("/")
@@ -246,7 +257,7 @@ def _feeds(shelf: views.Shelf, index: IndexPages) -> Mapping[str, bytes]:
     )
     published = Published(index.manuscript)
     press = feeds.Press(shelf.site, routes, channel, published.ids, _words(index.env))
-    return feeds.also_at_former(feeds.files(shelf.topics, press), published.former)
+    return tuple(feeds.editions(shelf.topics, press)), published.former
 
 
 def _words(environment: Environment) -> Callable[[str], str]:
@@ -290,39 +301,3 @@ def _complete_drafts(articles: ArticlesGenerator) -> None:
     """Pelican 4.12 asks every draft for its category, also where categories are off and there is none."""
     for draft in (*articles.drafts, *articles.drafts_translations):
         draft.__dict__.setdefault("category", Category(articles.settings["DEFAULT_CATEGORY"], articles.settings))
-
-
-def _note_made(path: str, context: Mapping[str, Any], **_: Any) -> None:
-    context[MADE].add(Path(path))
-
-
-def _keep_back_static(generators: Sequence[Generator], withheld: AbstractSet[str]) -> None:
-    """Leave out the files `withheld`, and note the rest as made; Pelican would copy whole folders."""
-    for generator in generators:
-        if isinstance(generator, StaticGenerator):
-            kept = [static for static in generator.staticfiles if _path(static) not in withheld]
-            generator.staticfiles[:] = kept
-            generator.settings[MADE].update(Path(generator.output_path) / static.save_as for static in kept)
-
-
-def _roots(pelican: Pelican) -> Iterator[Path]:
-    """Yield all that a build reads: sources, theme, plugins, and the modules of the author's own that are loaded."""
-    yield from (Path(pelican.path), Path(pelican.theme), *map(Path, pelican.settings["PLUGIN_PATHS"]))
-    yield Path(__file__).parent.parent
-    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-    yield from (Path(file) for file in files if file and Path(file).parent == Path.cwd())
-
-
-def _put_in_place(pelican: Pelican) -> None:
-    """End the build: the new output takes the place of the old one, and the author's own files in it stay."""
-    settings, output = pelican.settings, Path(pelican.output_path)
-    below = output / settings["THEME_STATIC_DIR"]
-    for static in settings["THEME_STATIC_PATHS"]:
-        root = Path(pelican.theme) / static
-        settings[MADE].update(below / f.relative_to(root) for f in root.rglob("*") if f.is_file())
-    made.put_in_place(Path(settings["CACHE_PATH"]) / "made.json", settings[STAGE], settings[MADE])
-    stage = settings.pop(STAGE)
-    atexit.unregister(stage.end)
-    pelican.output_path = str(stage.live)
-    cache = Path(settings["CACHE_PATH"])
-    note(cache, stage.live, settings[INPUTS], made.recorded(cache / "made.json")[str(stage.live)], settings[DUE])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,15 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import checks, views
+from ..build.memory import Memory
+from ..feeds import Edition, also_at_former
 from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
 from ..schedule import scheduled
+from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
 from .sources import manuscript_from
+from .writer import MEMORY
 
 OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds")
 """Templates of the pages that Pelican itself would not write."""
@@ -39,6 +43,9 @@ STAGE = "ESSAY_SERIES_STAGE"
 PROMISES = "ESSAY_SERIES_PROMISES"
 """Key under which a build's settings hold the standing of everything that can be promised."""
 
+KEPT = "ESSAY_SERIES_KEPT"
+"""Key under which a build's settings hold the essays that are not read again, by their path."""
+
 WAITING = "ESSAY_SERIES_WAITING"
 """Key under which the settings of a build as of a day hold the files of the essays that are dated later."""
 
@@ -53,19 +60,32 @@ class IndexPages(Generator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Read and check the sources: generators are made before anything is read, deleted or written."""
         super().__init__(*args, **kwargs)
-        self.manuscript = manuscript_from(self.settings)
+        self.memory: Memory = self.settings[MEMORY]
+        self.manuscript = scanned(self.memory, manuscript_from(self.settings))
         self.declared: dict[str, Page] = {}
-        self.feeds: Mapping[str, bytes] = {}
-        """Every feed by its output path, once all is read."""
+        self.editions: Sequence[Edition] = ()
+        """The feeds, once all is read."""
+        self.former: Mapping[str, str] = {}
+        """Former addresses with the present ones."""
         _stop_at_problems(_as_written(self.manuscript))
-        self.settings[PROMISES] = standings(self.manuscript)
+        leave_scanned(self.memory, self.manuscript)
+        known = self.settings[PROMISES] = standings(self.manuscript)
         as_of = self.manuscript.config.as_of
-        self.settings[WAITING] = {essay.source for essay in scheduled(self.manuscript)} if as_of else set()
+        waiting = {essay.source for essay in scheduled(self.manuscript)} if as_of else set()
+        self.settings[WAITING] = waiting
+        self.keys: Mapping[str, str] = {}
+        self.kept: Mapping[str, Kept] = {}
+        if may_keep(self.memory, self.env, self.settings):
+            self.keys, self.kept = take_over(self.memory, self.manuscript, known, waiting)
+        self.settings[KEPT] = self.kept
+        self.context["generated_content"].update(self.kept)
 
     def generate_context(self) -> None:
         """Read the series and play files as pages, so that they are typeset and can be linked to."""
         if not self.settings["PREVIEW"]:
             self._keep_back_files_of_drafts()
+        for kept in self.kept.values():
+            self.context["static_links"].update(kept.static_links)
         for path, address in self.manuscript.addresses.items():
             source = self.manuscript.by_path[path]
             if source.kind in ("series", "play", "playbook") and self.manuscript.is_public(source):
@@ -89,13 +109,27 @@ class IndexPages(Generator):
         return str(self.declared[path].content) if path in self.declared else ""
 
     def generate_output(self, writer: Writer) -> None:
-        """Write the ledgers, the plays, the playbook and the feeds, and the ledgers as data."""
-        for view in views.by_template(self.context["views"], OWN_TEMPLATES):
+        """Write the ledgers, the plays, the playbook and the feeds, and the pages of essays that were kept."""
+        kept = {each.essay.address.path for each in self.kept.values()}
+        own = {view.address.path for view in views.by_template(self.context["views"], OWN_TEMPLATES)}
+        for path in sorted(own | kept):
+            view = self.context["views"][path]
             template = self.get_template(view.template)
-            relative = self.settings["RELATIVE_URLS"]
-            writer.write_file(view.address.path, template, self.context, relative, url=view.address.url)
+            writer.write_file(path, template, self.context, self.settings["RELATIVE_URLS"], url=view.address.url)
         data = views.files(self.context["views"], self.settings["SITEURL"])
-        for path, content in {**{path: text.encode() for path, text in data.items()}, **self.feeds}.items():
+        self._write({path: text.encode() for path, text in data.items()})
+        self._write_feeds()
+
+    def _write_feeds(self) -> None:
+        for edition in self.editions:
+            key = self.memory.key(*edition.material, repr(self.former))
+            if not self.memory.keep_group(edition.name, key):
+                files = also_at_former(edition.make(), self.former)
+                self._write(files)
+                self.memory.note_group(edition.name, key, files)
+
+    def _write(self, files: Mapping[str, bytes]) -> None:
+        for path, content in files.items():
             file = Path(self.output_path, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)

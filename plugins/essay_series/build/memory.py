@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class Memory:
     kept: set[str] = field(default_factory=set)
     """Output paths of the files that are taken over."""
     _keys: dict[str, str] = field(default_factory=dict)
+    _groups: dict[str, Result] = field(default_factory=dict)
 
     def key(self, *words: str) -> str:
         """Return the key of a file that is made of `words`, under these settings and this theme."""
@@ -45,18 +46,22 @@ class Memory:
         self.kept.add(path)
         return True
 
-    def keep_group(self, name: str, key: str) -> tuple[str, ...]:
-        """Take over all files of the group `name` if they were made of what `key` stands for; return their paths."""
+    def keep_group(self, name: str, key: str) -> bool:
+        """Take over all files of the group `name` if they were made of what `key` stands for; tell whether it is."""
         found = self.store.get(GROUPS, name, key)
-        paths = tuple(found.splitlines()) if found else ()
-        if not paths or not all(self.keep(path, digest_of(key, path)) for path in paths):
+        paths = found.splitlines() if found else []
+        is_kept = bool(paths) and all(self.keep(path, digest_of(key, path)) for path in paths)
+        if is_kept:
+            self.note_group(name, key, paths)
+        else:
             self.kept.difference_update(paths)
-            return ()
-        return paths
+        return is_kept
 
-    def note_group(self, key: str, paths: Iterable[str]) -> None:
-        """Note that the files `paths` were made of what `key` stands for."""
-        self._keys |= {path: digest_of(key, path) for path in paths}
+    def note_group(self, name: str, key: str, paths: Iterable[str]) -> None:
+        """Note that the files `paths` are the group `name`, and made of what `key` stands for."""
+        in_order = sorted(paths)
+        self._keys |= {path: digest_of(key, path) for path in in_order}
+        self._groups[name] = Result(key, "\n".join(in_order))
 
     def link(self, folder: Path) -> None:
         """Put the files that are taken over into `folder`, where nothing else was put in their place."""
@@ -66,11 +71,11 @@ class Memory:
                 fresh.parent.mkdir(parents=True, exist_ok=True)
                 _link(self.live / path, fresh)
 
-    def remember(self, groups: Mapping[str, Result]) -> None:
+    def remember(self) -> None:
         """Let the next build know of what the files that now stand in the live folder were made, then end."""
         states = {path: Result(key, _state(self.live / path)) for path, key in self._keys.items()}
         self.store.leave(FILES, {path: result for path, result in states.items() if result.text})
-        self.store.leave(GROUPS, groups)
+        self.store.leave(GROUPS, self._groups)
         self.store.save()
 
 

@@ -1,0 +1,99 @@
+"""Where a build writes, what it takes over from the one before, and how the whole takes the old one's place."""
+
+from __future__ import annotations
+
+import atexit
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.generators import Generator, StaticGenerator
+
+from ..build import made
+from ..build.memory import Memory
+from ..build.stage import BusyError, begin
+from ..build.store import Store, digest_of
+from ..build.unchanged import inputs, note
+from .index_pages import DUE, INPUTS, MADE, STAGE, ContentError
+from .keeping import realm_of
+from .writer import KEYS, MEMORY
+
+
+def begin_build(pelican: Pelican) -> None:
+    """Let whatever Pelican writes from here on go beside the live output, and recall the last build of it.
+
+    Raises:
+        ContentError: another build is at work, or the output cannot be written.
+
+    """
+    settings = pelican.settings
+    settings[INPUTS] = inputs(_roots(pelican))
+    settings[MADE].clear()
+    if STAGE in settings:
+        settings[STAGE].end()
+    try:
+        settings[STAGE] = begin(Path(settings["OUTPUT_PATH"]))
+    except BusyError as busy:
+        raise ContentError(str(busy)) from busy
+    except OSError as error:
+        raise ContentError(f"{settings['OUTPUT_PATH']} cannot be written: {error.strerror}.") from error
+    atexit.register(settings[STAGE].end)
+    settings[KEYS] = {}
+    settings[MEMORY] = _memory(pelican)
+    pelican.output_path = str(settings[STAGE].folder)
+
+
+def note_made(path: str, context: Mapping[str, Any], **_: Any) -> None:
+    """Note that Pelican wrote the file `path`."""
+    context[MADE].add(Path(path))
+
+
+def keep_back_static(generators: Sequence[Generator], withheld: AbstractSet[str]) -> None:
+    """Leave out the files `withheld`, and note the rest as made; Pelican would copy whole folders."""
+    for generator in generators:
+        if isinstance(generator, StaticGenerator):
+            kept = [each for each in generator.staticfiles if str(each.get_relative_source_path()) not in withheld]
+            generator.staticfiles[:] = kept
+            generator.settings[MADE].update(Path(generator.output_path) / static.save_as for static in kept)
+
+
+def put_in_place(pelican: Pelican) -> None:
+    """End the build: the new output takes the place of the old one, and the author's own files in it stay."""
+    settings, output = pelican.settings, Path(pelican.output_path)
+    memory: Memory = settings[MEMORY]
+    below = output / settings["THEME_STATIC_DIR"]
+    for static in settings["THEME_STATIC_PATHS"]:
+        root = Path(pelican.theme) / static
+        settings[MADE].update(below / f.relative_to(root) for f in root.rglob("*") if f.is_file())
+    memory.link(output)
+    settings[MADE].update(output / path for path in memory.kept)
+    cache = Path(settings["CACHE_PATH"])
+    made.put_in_place(cache / "made.json", settings[STAGE], settings[MADE])
+    stage = settings.pop(STAGE)
+    atexit.unregister(stage.end)
+    pelican.output_path = str(stage.live)
+    memory.remember()
+    note(cache, stage.live, settings[INPUTS], made.recorded(cache / "made.json")[str(stage.live)], settings[DUE])
+
+
+def _memory(pelican: Pelican) -> Memory:
+    settings, live = pelican.settings, pelican.settings[STAGE].live
+    code = inputs(_code(pelican)).digest
+    look = inputs([Path(pelican.theme), *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]).digest
+    store = Store(Path(settings["CACHE_PATH"]) / f"{live.name}-{digest_of(str(live))[:8]}.sqlite")
+    return Memory(store, live, realm=realm_of(settings, code), look=look)
+
+
+def _roots(pelican: Pelican) -> Iterator[Path]:
+    """Yield all that a build reads: sources, theme, plugins, and the modules of the author's own that are loaded."""
+    yield from (Path(pelican.path), Path(pelican.theme), *_code(pelican))
+
+
+def _code(pelican: Pelican) -> Iterator[Path]:
+    yield from map(Path, pelican.settings["PLUGIN_PATHS"])
+    yield Path(__file__).parent.parent
+    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    yield from (Path(file) for file in files if file and Path(file).parent == Path.cwd())
