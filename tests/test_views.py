@@ -26,8 +26,8 @@ from builders import (
 from essay_series.model import HIDDEN, NOWHERE, PUBLISHED, Address, PlannedPart
 from essay_series.routes import Routes, stays_inside
 from essay_series.views import Document, Shelf, by_template, navigation, pages
+from essay_series.views.measures import WORDS_A_MINUTE, reading_minutes
 from essay_series.views.pieces import Counts, Day
-from essay_series.views.scribe import WORDS_A_MINUTE, reading_minutes
 from essay_series.views.shapes import EssayView, FeedsView, LedgerView, PlaybookView, PlayView
 
 ARCHIVE, HOME, PLAYBOOK, TURNINGS = (

@@ -167,7 +167,8 @@ def test_json_feed_keeps_to_its_text():
 def test_what_does_not_fit_is_left_to_the_archive():
     """A feed keeps within its budget, and holds at least its newest item."""
     long = an_essay("long", content=f"<p>{'word ' * 60_000}</p>")
-    items = next(feeds.feeds(feeds.topics(a_site(long), Routes(PATTERNS), "en")[0], press(long))).items
+    topic = feeds.topics(a_site(long), Routes(PATTERNS), "en")[0]
+    items = feeds.feed(next(feeds.sheets(topic, press(long))), press(long)).items
     assert len(within_budget(items * 3)) == 1
     assert within_budget([]) == []
 

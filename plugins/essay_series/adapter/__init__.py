@@ -21,6 +21,7 @@ from pelican.urlwrappers import Category
 from pelican.writers import Writer
 
 from .. import assemble, feeds, views
+from ..build.fingerprint import Fingerprints
 from ..compat import ArticleSeries
 from ..declare import essay_from_texts, play_page_from, series_page_from, status_at
 from ..frontmatter import Kind, Source
@@ -32,7 +33,7 @@ from ..promises import Standing, settled
 from ..published import Published
 from ..schedule import UnreadableMomentError, scheduled, unlinked
 from .index_pages import DUE, KEPT, MADE, PROMISES, WAITING, ContentError, IndexPages
-from .keeping import Kept, leave, only_what_is_new
+from .keeping import Kept, leave, moment_of, only_what_is_new
 from .output import begin_build, keep_back_static, note_made, put_in_place
 from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from, typesetter
 from .writer import KEYS, KeepingWriter
@@ -170,9 +171,10 @@ def _path(content: Content) -> str:
 
 def _note_keys(index: IndexPages) -> None:
     """A page is made of its view and of what is the same on all pages."""
-    around = repr(index.context["navigation"])
+    words = Fingerprints().of
+    around = words(index.context["navigation"])
     for path, view in index.context["views"].items():
-        index.settings[KEYS][path] = index.memory.key(around, repr(view))
+        index.settings[KEYS][path] = index.memory.key(around, words(view))
 
 
 def _read(article: Article, sources: Manuscript) -> Kept:
@@ -187,7 +189,7 @@ def _essay(article: Article, sources: Manuscript) -> Essay:
     return replace(
         written,
         slug=article.slug,
-        date=None if undated else article.date,  # Pelican dates such a draft on the last day there is
+        date=None if undated else moment_of(written, article.date),  # else on the last day there is
         status=article.status,
         lang=article.lang,
         address=Address(article.save_as, article.url),

@@ -154,12 +154,17 @@ def _reads_views(name: str, env: Environment) -> bool:
     return True
 
 
+def moment_of(written: Essay, read: datetime) -> datetime:
+    """Return when an essay is published as its author wrote it, if that is the same moment as the one `read`."""
+    return written.date if written.date == read else read
+
+
 def _kept(written: Essay, text: str) -> Kept:
     facts = json.loads(text)
     essay = replace(
         written,
         slug=facts["slug"],
-        date=datetime.fromisoformat(facts["date"]),
+        date=moment_of(written, datetime.fromisoformat(facts["date"])),
         status=facts["status"],
         lang=facts["lang"],
         address=Address(facts["path"], facts["url"]),

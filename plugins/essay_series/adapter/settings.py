@@ -90,11 +90,13 @@ def config_from(settings: Settings) -> SiteConfig:
             "page": next(iter(settings["PAGE_PATHS"]), ""),
         },
         needs_date=not settings.get("DEFAULT_DATE"),
-        slugify=partial(
-            slugify,
-            regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
-            preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
-            use_unicode=settings["SLUGIFY_USE_UNICODE"],
+        slugify=cache(
+            partial(
+                slugify,
+                regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
+                preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
+                use_unicode=settings["SLUGIFY_USE_UNICODE"],
+            )
         ),
         slug_from_file=settings["SLUGIFY_SOURCE"] == "basename",
         inherited=partial(_inherited, settings=settings),

@@ -44,7 +44,8 @@ def put_in_place(listing: Path, stage: Stage, made: Iterable[Path]) -> None:
 
     """
     before = recorded(listing).get(str(stage.live), [])
-    now = sorted({path for path in (_below(stage.folder, file) for file in made) if path})
+    real: dict[Path, Path] = {}
+    now = sorted({path for path in (_below(stage.folder, file, real) for file in made) if path})
     record(listing, stage.live, {*before, *now})
     stage.put_in_place(before, now)
     record(listing, stage.live, now)
@@ -65,7 +66,7 @@ def remove(output: Path, paths: Iterable[str]) -> None:
     output = output.resolve()
     for path in sorted(paths):
         file = output / path
-        if _below(output, file) is None:
+        if _below(output, file, {}) is None:
             continue
         if file.is_file() or file.is_symlink():
             file.unlink()
@@ -81,10 +82,19 @@ def _remove_empty(folder: Path, top: Path) -> None:
         folder = folder.parent
 
 
-def _below(output: Path, path: Path) -> str | None:
-    """Return `path` relative to `output`, or None if it, or what it links to, lies elsewhere."""
+def _below(output: Path, path: Path, real: dict[Path, Path]) -> str | None:
+    """Return `path` relative to `output`, or None if it, or what it links to, lies elsewhere.
+
+    Args:
+        output: a folder, without links in its path.
+        path: a file.
+        real: where folders really are, as far as that was asked before.
+
+    """
+    if path.parent not in real:
+        real[path.parent] = path.parent.resolve()
     try:
-        return (path.parent.resolve() / path.name).relative_to(output).as_posix()
+        return (real[path.parent] / path.name).relative_to(output).as_posix()
     except ValueError:
         return None
 

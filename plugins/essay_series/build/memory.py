@@ -41,7 +41,7 @@ class Memory:
         """Take over the output file `path` if it was made of what `key` stands for, and tell whether it is."""
         self._keys[path] = key
         found = self.store.get(FILES, path, key)
-        if found is None or found != _state(self.live / path):
+        if found is None or found != _state(f"{self.live}/{path}"):
             return False
         self.kept.add(path)
         return True
@@ -65,31 +65,32 @@ class Memory:
 
     def link(self, folder: Path) -> None:
         """Put the files that are taken over into `folder`, where nothing else was put in their place."""
+        here, there = f"{self.live}/", f"{folder}/"
+        for below in sorted({os.path.dirname(path) for path in self.kept}):  # noqa: PTH120 - thousands of times
+            os.makedirs(there + below, exist_ok=True)  # noqa: PTH103 - likewise
         for path in sorted(self.kept):
-            fresh = folder / path
-            if not os.path.lexists(fresh):
-                fresh.parent.mkdir(parents=True, exist_ok=True)
-                _link(self.live / path, fresh)
+            if not os.path.lexists(there + path):
+                _link(here + path, there + path)
 
     def remember(self) -> None:
         """Let the next build know of what the files that now stand in the live folder were made, then end."""
-        states = {path: Result(key, _state(self.live / path)) for path, key in self._keys.items()}
+        states = {path: Result(key, _state(f"{self.live}/{path}")) for path, key in self._keys.items()}
         self.store.leave(FILES, {path: result for path, result in states.items() if result.text})
         self.store.leave(GROUPS, self._groups)
         self.store.save()
 
 
-def _link(old: Path, new: Path) -> None:
+def _link(old: str, new: str) -> None:
     try:
-        new.hardlink_to(old)
+        os.link(old, new)
     except OSError:
         shutil.copy2(old, new)
 
 
-def _state(path: Path) -> str:
+def _state(path: str) -> str:
     """Return what changes when a file is written; empty if there is none."""
     try:
-        facts = path.lstat()
+        facts = os.lstat(path)
     except OSError:
         return ""
     return f"{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"

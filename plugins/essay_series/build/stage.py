@@ -60,9 +60,12 @@ class Stage:
 
     def _keep_times(self, made: Iterable[str]) -> None:
         for path in made:
-            old, new = self.live / path, self.folder / path
-            if old.is_file() and filecmp.cmp(old, new, shallow=False):
-                facts = old.stat()
+            old, new = f"{self.live}/{path}", f"{self.folder}/{path}"
+            try:
+                facts = os.stat(old)  # noqa: PTH116 - thousands of times
+            except OSError:
+                continue
+            if not os.path.samestat(facts, os.stat(new)) and filecmp.cmp(old, new, shallow=False):  # noqa: PTH116
                 os.utime(new, ns=(facts.st_atime_ns, facts.st_mtime_ns))
 
     def _carry_over(self, ours: set[str]) -> None:

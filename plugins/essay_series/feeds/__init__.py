@@ -9,7 +9,7 @@ from functools import partial
 from ..routes import FORMATS
 from .atom import atom
 from .catalogue import Topic, newest_first, title_of, topics
-from .compose import feeds, head_of
+from .compose import Sheet, feed, head_of, sheets
 from .items import Press
 from .json_feed import json_feed
 from .opml import GROUPS, opml
@@ -29,9 +29,10 @@ __all__ = [
     "Topic",
     "also_at_former",
     "editions",
-    "feeds",
+    "feed",
     "files",
     "newest_first",
+    "sheets",
     "title_of",
     "topics",
 ]
@@ -51,8 +52,10 @@ class Edition:
 def editions(listed: Sequence[Topic], press: Press) -> Iterator[Edition]:
     """Yield what there is to make of all topics, each in every format, and of the list of them."""
     for topic in listed:
-        material = (_head(topic, press), *(repr(press.material(essay)) for essay in topic.essays))
-        yield Edition(topic.key, material, partial(_written, topic, press))
+        for sheet in sheets(topic, press):
+            material = (_head(topic, press), f"{sheet.archive} {sheet.archives}")
+            about = map(press.words, sheet.essays)
+            yield Edition(f"{topic.key} {sheet.archive}", (*material, *about), partial(_written, sheet, press))
     if listed and press.routes.opml().path:
         yield Edition("", tuple(_head(topic, press) for topic in listed), partial(_listed, listed, press))
 
@@ -67,12 +70,9 @@ def _head(topic: Topic, press: Press) -> str:
     return repr((replace(topic, essays=()), len(topic.essays), ids, press.channel))
 
 
-def _written(topic: Topic, press: Press) -> Mapping[str, bytes]:
-    return {
-        path: write(feed, press.channel)
-        for feed in feeds(topic, press)
-        for path, write in zip(feed.paths, WRITERS, strict=False)
-    }
+def _written(sheet: Sheet, press: Press) -> Mapping[str, bytes]:
+    made = feed(sheet, press)
+    return {path: write(made, press.channel) for path, write in zip(made.paths, WRITERS, strict=False)}
 
 
 def _listed(listed: Sequence[Topic], press: Press) -> Mapping[str, bytes]:

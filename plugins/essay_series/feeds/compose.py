@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 
+from ..model import Address, Essay
 from ..routes import FORMATS
 from .catalogue import Topic, title_of
 from .items import Press
@@ -21,19 +22,42 @@ PER_ARCHIVE = 20
 """Items in one archive document; it never changes once it is full, but for corrections."""
 
 
-def feeds(topic: Topic, press: Press) -> Iterator[Feed]:
-    """Yield the feed of `topic`, and if it is the whole site's, the archive documents behind it."""
-    make = press.revision if topic.group == "revisions" else press.item
-    if topic.complete or topic.group == "site":
-        items = [make(essay) for essay in topic.essays]
-        shown = items if topic.complete else within_budget(items)
-    else:
-        items = shown = within_budget(make(essay) for essay in topic.essays)
-    feed = _feed(topic, shown, press)
-    if len(shown) == len(items):
-        yield feed
-    else:
-        yield from _with_archives(feed, topic, items, press)
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A feed, or an archive document behind one, before it is made."""
+
+    topic: Topic
+    essays: tuple[Essay, ...]
+    """What there is to hold, in its order; a feed that is not complete holds as much of it as fits."""
+    archive: int = 0
+    """Number of the archive document, from 1 for the oldest; 0 for the feed itself."""
+    archives: int = 0
+    """How many archive documents there are."""
+
+
+def sheets(topic: Topic, press: Press) -> Iterator[Sheet]:
+    """Yield the feed of `topic`, and if it is the whole site's, what has no room in it, oldest first (RFC 5005)."""
+    if topic.group != "site":
+        yield Sheet(topic, topic.essays)
+        return
+    shown = len(within_budget(map(press.item, topic.essays)))
+    oldest_first = topic.essays[::-1]
+    starts = range(0, len(topic.essays) - shown, PER_ARCHIVE)
+    yield Sheet(topic, topic.essays[:shown], archives=len(starts))
+    for number, start in enumerate(starts, 1):
+        yield Sheet(topic, oldest_first[start : start + PER_ARCHIVE][::-1], number, len(starts))
+
+
+def feed(sheet: Sheet, press: Press) -> Feed:
+    """Return the feed that `sheet` stands for."""
+    make = press.revision if sheet.topic.group == "revisions" else press.item
+    items = map(make, sheet.essays)
+    if sheet.archive:
+        return _archive(sheet, list(items), press)
+    shown = list(items) if sheet.topic.complete else within_budget(items)
+    made = head_of(sheet.topic, press)
+    older = _archive_address(sheet, sheet.archives, press) if sheet.archives else ""
+    return replace(made, items=tuple(shown), updated=max(item.updated for item in shown), older=older)
 
 
 def within_budget(items: Iterable[Item], budget: int = BUDGET) -> list[Item]:
@@ -55,10 +79,6 @@ def _size(item: Item) -> int:
 
 def head_of(topic: Topic, press: Press) -> Feed:
     """Return the feed of `topic` without its items, as a list of feeds needs it."""
-    return _feed(topic, (), press)
-
-
-def _feed(topic: Topic, items: Sequence[Item], press: Press) -> Feed:
     places = [press.routes.feed(topic.key, form) for form in FORMATS]
     return Feed(
         id=press.ids[f"/{places[0].url}"],
@@ -67,34 +87,33 @@ def _feed(topic: Topic, items: Sequence[Item], press: Press) -> Feed:
         page=press.url(topic.page),
         addresses=tuple(press.url(place.url) for place in places),
         paths=tuple(place.path for place in places),
-        items=tuple(items),
-        updated=max((item.updated for item in items), default=LONG_AGO),
+        items=(),
+        updated=LONG_AGO,
         complete=topic.complete,
     )
 
 
-def _with_archives(feed: Feed, topic: Topic, items: Sequence[Item], press: Press) -> Iterator[Feed]:
-    """Yield `feed` and, oldest first, the archive documents that hold everything it has no room for (RFC 5005)."""
-    oldest_first = list(reversed(items))
-    beyond = len(items) - len(feed.items)
-    starts = range(0, beyond, PER_ARCHIVE)
-    places = [press.routes.feed(f"{topic.key}/archive-{number}") for number in range(1, len(starts) + 1)]
-    addresses = [press.url(place.url) for place in places]
-    around = ["", *addresses, ""]
-    yield replace(feed, older=addresses[-1])
-    for number, start in enumerate(starts, 1):
-        held = tuple(reversed(oldest_first[start : start + PER_ARCHIVE]))
-        yield Feed(
-            id=f"{feed.id}/archive-{number}",
-            title=f"{feed.title}, archive {number}",
-            description=f"Older essays, {len(held)} to a document.",
-            page=feed.page,
-            addresses=(addresses[number - 1],),
-            paths=(places[number - 1].path,),
-            items=held,
-            updated=max(item.updated for item in held),
-            archive=True,
-            current=feed.addresses[0],
-            older=around[number - 1],
-            newer=around[number + 1],
-        )
+def _archive(sheet: Sheet, items: Sequence[Item], press: Press) -> Feed:
+    head, number = head_of(sheet.topic, press), sheet.archive
+    return Feed(
+        id=f"{head.id}/archive-{number}",
+        title=f"{head.title}, archive {number}",
+        description=f"Older essays, {len(items)} to a document.",
+        page=head.page,
+        addresses=(_archive_address(sheet, number, press),),
+        paths=(_archive_place(sheet, number, press).path,),
+        items=tuple(items),
+        updated=max(item.updated for item in items),
+        archive=True,
+        current=head.addresses[0],
+        older=_archive_address(sheet, number - 1, press) if number > 1 else "",
+        newer=_archive_address(sheet, number + 1, press) if number < sheet.archives else "",
+    )
+
+
+def _archive_place(sheet: Sheet, number: int, press: Press) -> Address:
+    return press.routes.feed(f"{sheet.topic.key}/archive-{number}")
+
+
+def _archive_address(sheet: Sheet, number: int, press: Press) -> str:
+    return press.url(_archive_place(sheet, number, press).url)

@@ -29,6 +29,7 @@ class Press:
     """Puts typographic characters into plain text."""
     made: dict[tuple[str, bool], Item] = field(default_factory=dict)
     _material: dict[str, Material] = field(default_factory=dict)
+    _words: dict[str, str] = field(default_factory=dict)
     _moments: dict[str, Moments] = field(default_factory=dict)
 
     def item(self, essay: Essay) -> Item:
@@ -44,6 +45,12 @@ class Press:
         if essay.source not in self._material:
             self._material[essay.source] = material(essay, self.site, self.ids, self.moments(essay))
         return self._material[essay.source]
+
+    def words(self, essay: Essay) -> str:
+        """Return what the items of `essay` are made of, as words: equal words, equal items."""
+        if essay.source not in self._words:
+            self._words[essay.source] = repr(self.material(essay))
+        return self._words[essay.source]
 
     def moments(self, essay: Essay) -> Moments:
         """Return when `essay` appeared and was revised."""

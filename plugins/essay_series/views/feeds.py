@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 
 from ..feeds import GROUPS, Topic, title_of
@@ -53,20 +55,41 @@ def rhythm(dates: Sequence[datetime]) -> str:
     return ""
 
 
-def announced(
-    topics: Sequence[Topic], routes: Routes, name: str, url: str, side: str | None = None
-) -> tuple[Link, ...]:
-    """Return the feeds that the page at `url` announces, its own topic first, each with a title of its own.
+@dataclass(frozen=True)
+class Announcer:
+    """Tells which feeds a page announces in its head."""
 
-    Args:
-        topics: all topics.
-        routes: where feeds lie.
-        name: the site's name.
-        url: the page's address.
-        side: the side that the page's essay stands on, if any.
+    topics: Sequence[Topic]
+    routes: Routes
+    name: str
+    """The site's name."""
 
-    """
-    own = [topic for topic in topics if topic.group in ("series", "play") and topic.page == url]
-    main = [topic for topic in topics if topic.group == "site"]
-    beside = [topic for topic in topics if topic.group == "side" and side and topic.key == f"sides/{side}s"]
-    return tuple(Link(routes.feed(topic.key).url, title_of(topic, name)) for topic in (*own, *main, *beside))
+    def announced(self, url: str, side: str | None = None) -> tuple[Link, ...]:
+        """Return the feeds that the page at `url` announces, its own topic first, each with a title of its own.
+
+        Args:
+            url: the page's address.
+            side: the side that the page's essay stands on, if any.
+
+        """
+        beside = self._of_sides.get(f"sides/{side}s", ()) if side else ()
+        return (*self._of_pages.get(url, ()), *self._of_site, *beside)
+
+    @cached_property
+    def _of_site(self) -> tuple[Link, ...]:
+        return tuple(self._link(topic) for topic in self.topics if topic.group == "site")
+
+    @cached_property
+    def _of_sides(self) -> Mapping[str, tuple[Link, ...]]:
+        return {topic.key: (self._link(topic),) for topic in self.topics if topic.group == "side"}
+
+    @cached_property
+    def _of_pages(self) -> Mapping[str, tuple[Link, ...]]:
+        found: dict[str, tuple[Link, ...]] = {}
+        for topic in self.topics:
+            if topic.group in ("series", "play"):
+                found[topic.page] = (*found.get(topic.page, ()), self._link(topic))
+        return found
+
+    def _link(self, topic: Topic) -> Link:
+        return Link(self.routes.feed(topic.key).url, title_of(topic, self.name))

@@ -11,9 +11,9 @@ from ..days import in_words
 from ..feeds import Topic, newest_first
 from ..model import DRAFT, Essay, Pair, Place, Play, Series, Site
 from ..routes import Routes
-from .feeds import announced, feeds_page
+from .feeds import Announcer, feeds_page
 from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard, Unpublished, Year
-from .scribe import Scribe, counts, counts_of, day, linking, note_marks, planned_parts, reading_minutes
+from .scribe import Scribe, counts, counts_of, day, linking, planned_parts
 from .shapes import ArchiveView, Contents, EssayView, HomeView, LedgerView, PageView, PlaybookView, PlayView, View
 
 
@@ -52,12 +52,13 @@ def pages(shelf: Shelf) -> dict[str, View]:
         *(_page(document) for document in shelf.documents),
         *([feeds_page(shelf.topics, shelf.routes)] if shelf.topics else []),
     ]
-    return {view.address.path: _announcing(view, shelf) for view in views if view.address.path}
+    announcer = Announcer(shelf.topics, shelf.routes, shelf.name)
+    return {view.address.path: _announcing(view, announcer) for view in views if view.address.path}
 
 
-def _announcing(view: View, shelf: Shelf) -> View:
+def _announcing(view: View, announcer: Announcer) -> View:
     side = view.side if isinstance(view, EssayView) else None
-    return replace(view, feeds=announced(shelf.topics, shelf.routes, shelf.name, view.address.url, side))
+    return replace(view, feeds=announcer.announced(view.address.url, side))
 
 
 def navigation(shelf: Shelf) -> tuple[Link, ...]:
@@ -101,13 +102,11 @@ def _essay(essay: Essay, scribe: Scribe, place: Place | None, standing: str = ""
         side=essay.side,
         entry=essay.entry,
         content=essay.content,
-        minutes=reading_minutes(essay.content),
         contents=_contents(place, scribe, essay.lang) if place else None,
         answers=scribe.version(place.answers, essay.lang) if place else None,
         plays=tuple(scribe.play(play) for play in site.plays_of.get(essay.slug, ())) if listed else (),
         linked_from=tuple(scribe.part(e) for e in scribe.linking_to(essay)) if listed else (),
         standing=standing,
-        notes=note_marks(essay.content),
         translations=tuple(
             Link(other.address.url, other.title, lang=other.lang)
             for other in others

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from html import unescape
 
 from ..days import in_words
 from ..model import Essay, Ledger, PlannedPart, Play, Series, Site
 from ..routes import Routes
 from .pieces import Counts, Day, Link, Part, Planned
-
-WORDS_A_MINUTE = 238
-"""Silent reading of English non-fiction by adults (Brysbaert 2019, a review of 190 studies)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +109,3 @@ def counts(essays: Iterable[Essay]) -> Counts:
 def counts_of(ledger: Ledger) -> Counts:
     """Count the entries of a ledger's two columns."""
     return Counts(ledger.count("cost"), ledger.count("benefit"))
-
-
-def note_marks(html: str) -> tuple[str, ...]:
-    """Return the ids of the first mark of each footnote in `html`, in the order of the footnotes."""
-    return tuple(f"fnref:{label}" for label in re.findall(r'<li id="fn:([^"\\<>]+)"', html))
-
-
-def reading_minutes(html: str) -> int:
-    """Return how many minutes a reader needs for `html`, at least one."""
-    words = len(unescape(re.sub(r"<[^>]+>", " ", html)).split())
-    return max(1, round(words / WORDS_A_MINUTE))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model import Address, Side
+from .measures import note_marks, reading_minutes
 from .pieces import Counts, Day, FeedGroup, Link, Matrix, Part, Planned, PlayRow, Row, SeriesCard, Unpublished, Year
 
 
@@ -43,7 +44,6 @@ class EssayView:
     side: Side | None
     entry: str
     content: str
-    minutes: int
     contents: Contents | None
     answers: Part | None
     plays: tuple[Link, ...]
@@ -51,14 +51,22 @@ class EssayView:
     """Other essays whose text links to this one."""
     standing: str
     """What it is where it is not published: Draft, Hidden, or Scheduled with its day; else empty."""
-    notes: tuple[str, ...]
-    """The ids of the marks of its footnotes, in order."""
     translations: tuple[Link, ...]
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
     template: str = "article"
     section: str = "essay"
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes a reader needs for it."""
+        return reading_minutes(self.content)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The ids of the marks of its footnotes, in order."""
+        return note_marks(self.content)
 
 
 @dataclass(frozen=True, slots=True)

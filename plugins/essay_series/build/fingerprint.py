@@ -1,0 +1,30 @@
+"""What a value says, as words: two values that say the same give the same words, whatever objects they are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, is_dataclass
+
+
+@dataclass
+class Fingerprints:
+    """Puts frozen values into words, each object once: pages share most of what they show."""
+
+    _known: dict[int, tuple[object, str]] = field(default_factory=dict)
+    _fields: dict[type, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, value: object) -> str:
+        """Return the words of a frozen dataclass, a tuple, or anything whose ``repr`` tells it whole."""
+        if not (isinstance(value, tuple) or is_dataclass(value)):
+            return repr(value)
+        key = id(value)
+        if key not in self._known:
+            self._known[key] = (value, self._words(value))  # the value is held, so that its id stays its own
+        return self._known[key][1]
+
+    def _words(self, value: object) -> str:
+        if isinstance(value, tuple):
+            return f"({','.join(map(self.of, value))})"
+        kind = type(value)
+        if kind not in self._fields:
+            self._fields[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+        return f"{kind.__name__}({','.join(self.of(getattr(value, name)) for name in self._fields[kind])})"
