@@ -1,0 +1,68 @@
+"""Builds in forks of this process, in which everything is imported already: a tenth of a second each."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import pelican
+
+import essay_series.adapter  # noqa: F401 - imported once, for all builds
+
+
+@dataclass(frozen=True)
+class Built:
+    """How a build ended, and what it said."""
+
+    code: int
+    said: str
+
+
+def build(
+    folder: Path, *arguments: str, kill_after: float | None = None, variables: dict[str, str] | None = None
+) -> Built:
+    """Build the site in `folder` as ``pelican content`` does, in a process of its own.
+
+    Args:
+        folder: where ``pelicanconf.py`` lies.
+        arguments: what else stands on the command line.
+        kill_after: seconds after which the process is killed, as by a power cut.
+        variables: what is different in the environment.
+
+    """
+    said = folder / "said.txt"
+    child = os.fork()
+    if child == 0:
+        _be_pelican(folder, said, arguments, variables or {})
+    if kill_after is not None:
+        time.sleep(kill_after)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return Built(os.waitstatus_to_exitcode(status), said.read_text(encoding="utf-8", errors="replace"))
+
+
+def _be_pelican(folder: Path, said: Path, arguments: tuple[str, ...], variables: dict[str, str]) -> None:
+    code = 1
+    try:
+        with said.open("w", encoding="utf-8") as file:
+            for stream in (1, 2):
+                os.dup2(file.fileno(), stream)
+        os.chdir(folder)
+        os.environ.update(variables)
+        sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+        try:
+            pelican.main(["content", "--settings", "pelicanconf.py", "--fatal=errors", *arguments])
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0) if isinstance(end.code, int | None) else 1
+        except BaseException:  # noqa: BLE001 - whatever it is, the parent is told
+            traceback.print_exc()
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    finally:
+        os._exit(code)
