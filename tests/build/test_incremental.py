@@ -8,6 +8,7 @@ import tempfile
 from copy import deepcopy
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -61,7 +62,8 @@ class Author(RuleBasedStateMachine):
                 "Side": ("cost", "benefit")[number % 2],
                 "Entry": f"Entry {slug}.",
             }
-            self.bodies[slug] = "Some text."
+            self.bodies[slug] = f"See [the last]({{filename}}{SLUGS[number - 1]}.md)." if number else "Some text."
+        self.essays["e5"]["Status"] = "draft"
         self.bodies["e1"] = (
             "See [the first]({filename}e0.md), and <span data-promise='e5'>one day</span> more.[^1]\n\n[^1]: A note."
         )
@@ -181,6 +183,25 @@ class Author(RuleBasedStateMachine):
             file.unlink()
         self.build()
 
+    def answer(self):
+        """Two essays that are weighed against each other."""
+        self.essays["e0"]["Answers"] = "e1"
+        self.change("e1", Answers="e0")
+
+    def show(self):
+        """An image in a text, and then another under its name."""
+        for data in (b"one", b"another"):
+            self.site.write("content/images/a.png", data)
+            self.bodies["e0"] = "![A dot]({static}/images/a.png)"
+            self.build()
+
+    def translate(self):
+        """A version in another language, and then another title of it."""
+        self.essays["e6"] = {"Title": "Eins", "Date": "2009-04-01", "Slug": "e0", "Lang": "de", "Series": "Turnings"}
+        self.bodies["e6"] = "Text."
+        self.build()
+        self.change("e6", Title="Zwei")
+
     @rule(name=st.sampled_from(("Mine", "Yours")))
     def resettle(self, name):
         """Another name of the site."""
@@ -191,10 +212,9 @@ class Author(RuleBasedStateMachine):
     @rule(word=st.sampled_from(("<!-- a -->", "<!-- b -->")))
     def retheme(self, word):
         """Another template."""
-        for path in ("theme/templates/components/site-footer.html", "theme/templates/play.html"):
-            file = self.folder / path
-            text = file.read_text(encoding="utf-8").split("<!-- a")[0].split("<!-- b")[0]
-            file.write_text(text + word, encoding="utf-8")
+        file = self.folder / "theme/templates/components/site-footer.html"
+        text = file.read_text(encoding="utf-8").replace("<!-- a -->", "").replace("<!-- b -->", "")
+        file.write_text(text.replace("<footer", f"{word}<footer"), encoding="utf-8")
         self.build()
 
     @rule(moment=st.floats(0.01, 0.4))
@@ -237,3 +257,49 @@ Author.TestCase.settings = settings(
 )
 TestIncremental = Author.TestCase
 TestIncremental.__doc__ = "After every step of any author, what was built in haste is what is built from nothing."
+
+
+AROUND = {
+    "the address of what it links to": lambda author: author.rename("e0", "x"),
+    "what keeps its promise": lambda author: author.restatus("e5", None),
+    "the title of its neighbour": lambda author: author.retitle("e0", "Another"),
+    "who links to it": lambda author: author.edit("e3", "[link]({filename}e0.md)"),
+    "who answers it": lambda author: author.answer(),
+    "how many parts there are": lambda author: author.reseries("e4", None),
+    "a file that it shows": lambda author: author.show(),
+    "the declaration of its series": lambda author: author.declare("Home"),
+    "the name of the site": lambda author: author.resettle("Yours"),
+    "the theme": lambda author: author.retheme("<!-- a -->"),
+    "a feed's items": lambda author: author.change("e0", Modified="2009-05-01", Revision="A word."),
+    "its translation": lambda author: author.translate(),
+}
+
+
+@pytest.mark.parametrize("what", AROUND)
+def test_whatever_else_a_page_depends_on_is_noticed(what):
+    """Pages and feeds that show something of another source, of a setting or of the theme are made again with it."""
+    author = Author()
+    try:
+        author.begin()
+        before = author.good
+        AROUND[what](author)
+        assert author.good != before
+    finally:
+        author.teardown()
+
+
+def test_only_what_changed_is_made_again():
+    """After an edit of one text, the files of other essays, lists and plays are the very files that they were."""
+    author = Author()
+    try:
+        author.begin()
+        author.build()
+        before = {path: (author.folder / "output" / path).stat().st_ino for path in author.good}
+        author.edit("e3", "more")
+        fresh = {path for path in author.good if (author.folder / "output" / path).stat().st_ino != before[path]}
+        assert "essays/e3/index.html" in fresh
+        assert not {path for path in fresh if path.endswith(".html")} - {"essays/e3/index.html"}
+        assert "feeds/sides/costs.atom.xml" not in fresh
+        assert author.run().said.count("Processed 0 articles") == 1
+    finally:
+        author.teardown()
