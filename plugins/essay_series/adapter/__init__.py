@@ -35,10 +35,12 @@ from ..published import Published
 from ..schedule import UnreadableMomentError, scheduled, unlinked
 from .index_pages import DUE, INPUTS, MADE, PROMISES, STAGE, WAITING, ContentError, IndexPages
 from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from, typesetter
+from .typography import quicken
 
 
 def connect() -> None:
     """Connect to Pelican's signals."""
+    quicken()
     logging.getLogger("pelican").addFilter(_without_traceback)
     signals.initialized.connect(_prepare)
     signals.generator_init.connect(_offer_filters)
