@@ -64,6 +64,12 @@ def test_quotes_come_out_the_same_at_every_boundary(quote):
     assert [a for a in PROSE if not same(f"{a}{quote}") or not same(f"{quote}{a}")] == []
 
 
+@pytest.mark.parametrize("text", ["<a b c</p> d</p>", "<em x</li> y</li>", "<p>a <b c</b> d</p>"])
+def test_a_tag_that_is_not_closed_comes_out_the_same(text):
+    """Where a tag begins within a tag, the end of a block is where the library sees it."""
+    assert same(text)
+
+
 @pytest.mark.parametrize("attributes", [ATTRIBUTES.set0, ATTRIBUTES.set2, ATTRIBUTES.set3, ATTRIBUTES.q])
 @pytest.mark.parametrize("others", [0, ATTRIBUTES.w, ATTRIBUTES.h])
 def test_every_setting_of_dashes_is_kept(attributes, others):
