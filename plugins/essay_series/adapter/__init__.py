@@ -36,11 +36,13 @@ from .index_pages import DUE, KEPT, MADE, PROMISES, WAITING, ContentError, Index
 from .keeping import Kept, leave, moment_of, only_what_is_new
 from .output import begin_build, keep_back_static, note_made, put_in_place
 from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from, typesetter
+from .typography import quicken
 from .writer import KEYS, KeepingWriter
 
 
 def connect() -> None:
     """Connect to Pelican's signals."""
+    quicken()
     logging.getLogger("pelican").addFilter(_without_traceback)
     signals.initialized.connect(_prepare)
     signals.generator_init.connect(_offer_filters)

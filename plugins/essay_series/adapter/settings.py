@@ -16,7 +16,7 @@ from markdown import Markdown
 from markupsafe import Markup
 from pelican.readers import default_metadata, parse_path_metadata
 from pelican.utils import get_date, slugify
-from typogrify.filters import typogrify
+from typogrify import filters
 
 from ..config import SiteConfig
 from ..routes import DEFAULTS, Routes
@@ -155,6 +155,6 @@ def typesetter(settings: Settings) -> Callable[[str], Markup]:
         safe = escape(text, quote=False)
         if not settings["TYPOGRIFY"]:
             return Markup(safe)
-        return Markup(typogrify(safe, settings["TYPOGRIFY_IGNORE_TAGS"], **omitted))
+        return Markup(filters.typogrify(safe, settings["TYPOGRIFY_IGNORE_TAGS"], **omitted))
 
     return typeset
