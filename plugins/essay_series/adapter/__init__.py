@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
-from pelican import Pelican, signals
+from pelican import Pelican, readers, signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.readers import Readers
 from pelican.urlwrappers import Category
 from pelican.writers import Writer
 
@@ -35,6 +36,7 @@ from ..schedule import UnreadableMomentError, scheduled, unlinked
 from .index_pages import DUE, KEPT, MADE, PROMISES, WAITING, ContentError, IndexPages
 from .keeping import Kept, leave, moment_of, only_what_is_new
 from .output import begin_build, keep_back_static, note_made, put_in_place
+from .reading import MarkdownReader
 from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from, typesetter
 from .typography import quicken
 from .writer import KEYS, KeepingWriter
@@ -45,6 +47,7 @@ def connect() -> None:
     quicken()
     logging.getLogger("pelican").addFilter(_without_traceback)
     signals.initialized.connect(_prepare)
+    signals.readers_init.connect(_offer_reader)
     signals.generator_init.connect(_offer_filters)
     signals.get_generators.connect(_index_pages)
     signals.content_object_init.connect(_keep_back)
@@ -82,6 +85,13 @@ def _offer_filters(generator: Generator) -> None:
     generator.env.loader = ChoiceLoader([theme, own] if theme else [own])
     if isinstance(generator, ArticlesGenerator):
         only_what_is_new(generator, lambda: generator.settings.get(KEPT, {}))
+
+
+def _offer_reader(offered: Readers) -> None:
+    """Take the place of Pelican's reader of Markdown, and of no other that an author may have set."""
+    for extension, reader in offered.reader_classes.items():
+        if reader is readers.MarkdownReader:
+            offered.reader_classes[extension] = MarkdownReader
 
 
 def _writer(_: Pelican) -> type[Writer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
 from ..schedule import scheduled
 from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
+from .reading import prepare
 from .sources import manuscript_from
 from .writer import MEMORY
 
@@ -79,6 +81,8 @@ class IndexPages(Generator):
             self.keys, self.kept = take_over(self.memory, self.manuscript, known, waiting)
         self.settings[KEPT] = self.kept
         self.context["generated_content"].update(self.kept)
+        unread = self.manuscript.by_path.keys() - self.kept.keys()
+        prepare([os.path.abspath(Path(self.path, path)) for path in unread], self.settings)  # noqa: PTH100 - as Pelican
 
     def generate_context(self) -> None:
         """Read the series and play files as pages, so that they are typeset and can be linked to."""
