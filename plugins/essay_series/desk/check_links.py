@@ -87,10 +87,15 @@ def answers(
     asked = sorted(addresses - good.keys())
     seconds = _seconds(words)
     if asked:
-        hosts = len(by_host(asked))
-        print(f"Asking {hosts} hosts for {len(asked)} addresses, {seconds} seconds at most.", file=sys.stderr)
+        hosts = _counted(len(by_host(asked)), "host", "hosts")
+        pages = _counted(len(asked), "address", "addresses")
+        print(f"Asking {hosts} for {pages}, {seconds} seconds at most.", file=sys.stderr)
     new = ask_all(asked, lambda address: follow(address, caller.fetch), seconds)
     return {**good, **{address: remember(answer, now) for address, answer in new.items()}}
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _seconds(words: Words) -> int:

@@ -112,6 +112,8 @@ def _nameless(error: socket.gaierror) -> Answer:
 
 
 def _unsafe(error: ssl.SSLError) -> Answer:
+    if isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError)):
+        return Answer("unknown", "the connection broke off")
     if not isinstance(error, ssl.SSLCertVerificationError):
         return Answer("dead", f"it does not speak TLS as browsers do ({error.reason or 'no reason given'})")
     verdict: Verdict = "unknown" if error.verify_code in _ISSUER_UNKNOWN_HERE else "dead"
