@@ -22,6 +22,7 @@ class Host(ThreadingHTTPServer):
         """Listen on a free port."""
         super().__init__(("127.0.0.1", 0), _Handler)
         self.asked: list[str] = []
+        self.moments: list[float] = []
         self.agents: set[str] = set()
         self.most_at_once = 0
         self.hanging, self.over = Event(), Event()
@@ -41,6 +42,7 @@ class _Handler(BaseHTTPRequestHandler):
         host = self.server
         with host.lock:
             host.asked.append(f"{self.command} {self.path}")
+            host.moments.append(time.monotonic())
             host.agents.add(self.headers["User-Agent"])
             host.at_once += 1
             host.most_at_once = max(host.most_at_once, host.at_once)

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.client import BadStatusLine
-from threading import Barrier, Event
+from threading import Barrier, Event, current_thread
 from urllib.error import URLError
 
 import pytest
@@ -26,7 +26,7 @@ from desk.hosts import a_host
 from essay_series.desk.check_links import MEANINGS
 from essay_series.desk.findings import FORMATS
 from essay_series.desk.outside.answer import MOST_REDIRECTS, Answer, NotAskedError, Reply, failure, follow
-from essay_series.desk.outside.caller import USUAL_WAIT, Caller, agent, on_the_wire, waiting
+from essay_series.desk.outside.caller import PAUSE, USUAL_WAIT, Caller, agent, on_the_wire, waiting
 from essay_series.desk.outside.links import Link, outside_links, web_address
 from essay_series.desk.outside.memory import DAY, GOOD_FOR, HOUR, keep, recall, remember
 from essay_series.desk.outside.round import AT_ONCE, ask_all, by_host
@@ -238,6 +238,15 @@ def test_a_host_is_asked_for_one_thing_at_a_time(host):
     assert (len(host.asked), host.most_at_once) == (16, 1)
 
 
+def test_a_host_has_a_pause_between_two_requests(host):
+    """Nobody's server is hurried, unless a test asks for it."""
+    caller = Caller("me", loopback=True)
+    for page in "ab":
+        caller.fetch(f"{host.address}/200/{page}")
+    first, second = host.moments
+    assert second - first >= PAUSE > 0
+
+
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "[::1]", "10.0.0.1", "[::ffff:127.0.0.1]", "169.254.1.1"])
 def test_this_machine_and_private_networks_are_not_asked(host, name):
     """A link to a private address is told, and no request is made."""
@@ -297,16 +306,18 @@ def test_the_site_presents_itself_by_name_and_address():
 
 def test_many_hosts_are_asked_at_once_but_not_all():
     """Eight at a time go through any number of hosts, and every address is asked for once."""
-    barrier, asked = Barrier(AT_ONCE), []
+    barrier, asked, threads = Barrier(AT_ONCE), [], set()
 
     def ask(address: str) -> Answer:
         asked.append(address)
+        threads.add(current_thread())
         barrier.wait(timeout=30)
         return Answer("fine")
 
     addresses = [f"https://{number}.example/" for number in range(2 * AT_ONCE)]
     assert ask_all([*addresses, *addresses], ask, 60) == dict.fromkeys(addresses, Answer("fine"))
     assert sorted(asked) == sorted(addresses)
+    assert len(threads) == AT_ONCE
 
 
 def test_when_the_time_is_up_the_rest_is_left():
@@ -465,7 +476,8 @@ def test_what_is_too_old_or_not_linked_any_more_is_not_remembered(site, host):
     """An answer whose time is over is asked for again, and a link that went is forgotten."""
     memory = site.folder / "cache/links.json"
     old, other = f"{host.address}/200/a", f"{host.address}/200/b"
-    past = {address: remember(Answer("dead", "the answer is 404"), NOW - 2 * DAY) for address in (old, other)}
+    dead = Answer("dead", "the answer is 404")
+    past = {old: remember(dead, NOW - 2 * DAY), other: remember(dead, datetime.now(UTC))}
     keep(memory, past)
     assert check_links(site.essay("one", f"<{old}>"))[0] == 0
     assert list(recall(memory)) == [old]

@@ -116,7 +116,6 @@ def run(words: Words) -> tuple[str, int]:
 
     """
     form = choice(words, "FORMAT", tuple(FORMATS))
-    _seconds(words)
     manuscript = open_manuscript(SETTINGS)
     config = manuscript.config
     root = "" if config.root == EXAMPLE else config.root

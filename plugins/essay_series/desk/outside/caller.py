@@ -75,9 +75,7 @@ class Caller:
         """
         asked = on_the_wire(address)
         reply = self._ask("HEAD", asked)
-        if reply.status >= HTTPStatus.BAD_REQUEST and not reply.wait:
-            return self._ask("GET", asked)
-        return reply
+        return reply if reply.status < HTTPStatus.BAD_REQUEST else self._ask("GET", asked)
 
     def _ask(self, method: Literal["HEAD", "GET"], address: str) -> Reply:
         parts = urlsplit(address)
@@ -109,8 +107,7 @@ class Caller:
 
     def _refuse_private(self, parts: SplitResult) -> None:
         for place in _places(parts):
-            plain = getattr(place, "ipv4_mapped", None) or place
-            if not (plain.is_global or (self._loopback and plain.is_loopback)):
+            if not (place.is_global or (self._loopback and place.is_loopback)):
                 raise NotAskedError("it is an address of this machine or of a private network")
 
 
