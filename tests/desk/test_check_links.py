@@ -25,7 +25,7 @@ from builders import PROJECT, SiteTest, a_manuscript
 from desk.hosts import a_host
 from essay_series.desk.check_links import MEANINGS
 from essay_series.desk.findings import FORMATS
-from essay_series.desk.outside.answer import MOST_REDIRECTS, Answer, NotAskedError, Reply, failure, follow
+from essay_series.desk.outside.answer import MOST_REDIRECTS, Answer, NotAskedError, Reply, believed, failure, follow
 from essay_series.desk.outside.caller import PAUSE, USUAL_WAIT, Caller, agent, on_the_wire, waiting
 from essay_series.desk.outside.links import Link, outside_links, web_address
 from essay_series.desk.outside.memory import DAY, GOOD_FOR, HOUR, keep, recall, remember
@@ -176,6 +176,18 @@ def test_a_missing_answer_is_an_error_only_if_no_reader_would_get_one(error, ver
     """A name that nobody has and a certificate that nobody takes are dead; the rest may be the weather."""
     answer = failure(error)
     assert (answer.verdict, answer.told.replace("<urlopen error ", "").rstrip(">")) == (verdict, told)
+
+
+def test_without_a_network_no_host_is_said_to_be_missing():
+    """Some machines say "no such host" of every name while they are offline; only a name that others have tells."""
+    unknown, busy = socket.gaierror(socket.EAI_NONAME, "x"), socket.gaierror(socket.EAI_AGAIN, "x")
+
+    def offline(name: str) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, name)
+
+    assert failure(believed(unknown, offline)).verdict == "unknown"
+    assert failure(believed(unknown, len)).verdict == "dead"
+    assert believed(busy, len) is busy
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ _PERMANENT = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
 _LEADING_ON = (*_PERMANENT, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT)
 _DEAD = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _NO_SUCH_HOST = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+KNOWN_TO_ALL = "example.com"
+"""A name that is kept for such purposes and always found, unless this machine finds none at all."""
 _ISSUER_UNKNOWN_HERE = (2, 20, 21)
 """OpenSSL's codes for a chain that this machine cannot complete; a browser may well be able to."""
 
@@ -103,6 +105,23 @@ def failure(error: Exception) -> Answer:
         case _:
             told = str(reason) or type(reason).__name__
     return Answer("unknown", told)
+
+
+def believed(error: socket.gaierror, look_up: Callable[[str], object]) -> socket.gaierror:
+    """Return `error`, or one that says "try again" if "no such host" is said of every name, as it is without a network.
+
+    Args:
+        error: what looking up a name raised.
+        look_up: looks up another.
+
+    """
+    if error.errno not in _NO_SUCH_HOST:
+        return error
+    try:
+        look_up(KNOWN_TO_ALL)
+    except socket.gaierror:
+        return socket.gaierror(socket.EAI_AGAIN, "no name is found")
+    return error
 
 
 def _nameless(error: socket.gaierror) -> Answer:

@@ -26,7 +26,7 @@ from urllib.request import (
     proxy_bypass,
 )
 
-from .answer import NotAskedError, Reply
+from .answer import NotAskedError, Reply, believed
 
 PAUSE = 0.5
 """Seconds between two requests to one host."""
@@ -169,5 +169,12 @@ def _places(parts: SplitResult) -> list[IPv4Address | IPv6Address]:
         pass
     if parts.scheme in getproxies() and not proxy_bypass(host):
         return []
-    found = socket.getaddrinfo(host, parts.port or parts.scheme, type=socket.SOCK_STREAM)
-    return [ip_address(str(where[0]).partition("%")[0]) for *_, where in found]
+    try:
+        found = _look_up(host)
+    except socket.gaierror as error:
+        raise believed(error, _look_up) from error
+    return [ip_address(each.partition("%")[0]) for each in found]
+
+
+def _look_up(host: str) -> list[str]:
+    return [str(where[0]) for *_, where in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
