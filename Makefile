@@ -12,7 +12,7 @@ WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
 $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone deploy check verify test audit lint format golden lock clean
+.PHONY: help html serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone deploy check check-links verify test audit lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ gone: $(VENV)/html ## let a published address go for good; give ADDRESS=/essays/
 check: $(VENV)/html ## look at all sources and every built page (FORMAT=text|json|github|sarif, STRICT=1)
 	@$(DESK).check
 
+check-links: $(VENV)/html ## ask for every page of others that is linked to (TIME=120, FRESH=1, and as check)
+	@$(DESK).check_links
+
 verify: $(VENV)/html ## prove that two builds in different conditions give the same bytes
 	@$(DESK).verify
 
@@ -111,7 +114,7 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -rf __pycache__ cache/audit cache/audited
+	@rm -rf __pycache__ cache/audit cache/audited cache/links.json
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@rmdir cache 2>/dev/null || true
 

@@ -39,6 +39,7 @@ _DEFINITION = re.compile(
     re.MULTILINE,
 )
 _ANCHOR = re.compile(r"<a\s(?:[^<>]*?\s)?href\s*=\s*(?P<quote>[\"'])(?P<target>[^<>]*?)(?P=quote)", re.IGNORECASE)
+_AUTOLINK = re.compile(rf"{_UNESCAPED}(?P<target><https?://[^<>\s]+>)", re.IGNORECASE)
 _PELICAN_ATTRIBUTE = re.compile(
     r"<[a-z][^<>]*?\s(?:href|data|cite|formaction|action|content)\s*=\s*"
     r"(?P<quote>[\"'])(?P<target>[{|][a-z]+[|}][^<>]*?)(?P=quote)",
@@ -107,7 +108,7 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
     images, rest = _images(masked, place)
     links = {
         match.start("target"): _link(match, place)
-        for pattern in (_PELICAN_ATTRIBUTE, _LINK, _DEFINITION, _ANCHOR)
+        for pattern in (_PELICAN_ATTRIBUTE, _AUTOLINK, _LINK, _DEFINITION, _ANCHOR)
         for match in pattern.finditer(rest)
     }
     return sorted([*images, *links.values()], key=lambda each: (each.line, each.column))
