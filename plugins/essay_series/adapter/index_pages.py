@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,10 +13,11 @@ from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from .. import checks, views
+from .. import checks, feeds, hosts, views
 from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
+from ..published import Published
 from ..schedule import scheduled
 from .sources import manuscript_from
 
@@ -95,7 +97,22 @@ class IndexPages(Generator):
             relative = self.settings["RELATIVE_URLS"]
             writer.write_file(view.address.path, template, self.context, relative, url=view.address.url)
         data = views.files(self.context["views"], self.settings["SITEURL"])
-        for path, content in {**{path: text.encode() for path, text in data.items()}, **self.feeds}.items():
+        written = {path: text.encode() for path, text in data.items()}
+        former = Published(self.manuscript).former
+        self._write({**feeds.also_at_former(written, former), **self.feeds})
+        self._write(self._for_hosts())
+
+    def _for_hosts(self) -> Mapping[str, bytes]:
+        """Return what hosts and former addresses need; where a file of the author's own stands, that one stays."""
+        root, facts = self.settings["SITEURL"], hosts.hosting(self.manuscript)
+        titles = {f"/{view.address.url}": view.title for view in self.context["views"].values()}
+        taken = {Path(os.path.relpath(file, self.output_path)).as_posix() for file in self.context[MADE]}
+        made = hosts.redirect_pages(facts.moved, titles, taken, root, self.settings["DEFAULT_LANG"])
+        made |= hosts.in_the_site(facts) if root else {}
+        return {path: content for path, content in made.items() if path not in taken}
+
+    def _write(self, files: Mapping[str, bytes]) -> None:
+        for path, content in files.items():
             file = Path(self.output_path, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from .. import hosts
 from ..adapter.sources import open_manuscript
 from ..build import made
 from ..build.stage import BusyError, begin
@@ -28,6 +29,7 @@ from .feed_report import report
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
 FRESH, LISTING = Path("cache/fresh"), Path("cache/made.json")
+SERVERS = Path("deploy")
 
 
 def run(words: Mapping[str, str]) -> str:
@@ -49,6 +51,7 @@ def run(words: Mapping[str, str]) -> str:
     if any(change.kind == "re-appearing" for change in found) and not words.get("AGAIN"):
         raise RefusedError(f"{report(found)}\nNothing was published. If this is meant, add AGAIN=1.")
     _put_in_place(live)
+    _tell_hosts(site)
     _remember(site)
     known = {address for address, fact in site.record.facts.items() if not fact.gone}
     lines = [changed(before, after), addresses(known, Published(site).addresses | Published(site).former.keys())]
@@ -90,6 +93,13 @@ def _put_in_place(live: Path) -> None:
     made_now = made.recorded(LISTING).get(str(FRESH.resolve()), [])
     shutil.copytree(FRESH, stage.folder)
     made.put_in_place(LISTING, stage, [stage.folder / path for path in made_now])
+
+
+def _tell_hosts(site: Manuscript) -> None:
+    """Write how servers of one's own are to serve the site, into a folder that no reader gets."""
+    SERVERS.mkdir(exist_ok=True)
+    for name, text in hosts.on_the_server(hosts.hosting(site)).items():
+        (SERVERS / name).write_text(text, encoding="utf-8")
 
 
 def _remember(site: Manuscript) -> None:

@@ -1,0 +1,25 @@
+"""What hosts of static files must be told: where pages went, which headers to send, and what search engines may read.
+
+`hosting.Hosting` holds the facts; `redirects` makes the pages that send on, and `netlify`, `nginx` and `caddy` write
+the same facts in the words of each host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from . import caddy, netlify, nginx
+from .hosting import Hosting, hosting
+from .redirects import pages as redirect_pages
+
+__all__ = ["Hosting", "hosting", "in_the_site", "on_the_server", "redirect_pages"]
+
+
+def in_the_site(facts: Hosting) -> dict[str, bytes]:
+    """Return the files that Netlify and Cloudflare Pages read in the site itself, by output path."""
+    return {"_redirects": netlify.redirects(facts).encode()}
+
+
+def on_the_server(facts: Hosting) -> Mapping[str, str]:
+    """Return the configuration of servers of one's own, by file name; readers must not get these files."""
+    return {"nginx.conf": nginx.configuration(facts), "Caddyfile": caddy.configuration(facts)}

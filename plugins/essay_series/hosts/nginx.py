@@ -1,0 +1,49 @@
+"""The site as nginx serves it: a server block to include."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .hosting import NOT_FOUND, Hosting, decoded, encoded
+
+
+def configuration(facts: Hosting) -> str:
+    """Return a file to include in the http block of nginx."""
+    return "".join(f"{line}\n" for line in _lines(facts))
+
+
+def _lines(facts: Hosting) -> Iterator[str]:
+    yield f"""\
+# The site as nginx serves it, written by `make publish`. Include this file in the http block, say under `root` where
+# the site lies, and add TLS as you do (certbot --nginx, or a proxy in front).
+server {{
+    listen 80;
+    server_name {facts.domain};
+    root /var/www/{facts.domain};
+
+    charset utf-8;
+    server_tokens off;
+    absolute_redirect off;
+
+    location / {{ try_files $uri $uri/ =404; }}
+    location ~ ^/_(headers|redirects)$ {{ return 404; }}"""
+    if facts.not_found:
+        yield f"    error_page 404 410 /{NOT_FOUND};"
+    for then, now in sorted(facts.moved.items()):
+        yield f"    {_asked(then)} {{ return 301 {quoted(encoded(now))}; }}"
+    for address in facts.gone:
+        yield f"    {_asked(address)} {{ return 410; }}"
+    yield "}"
+
+
+def _asked(address: str) -> str:
+    """Return the words for a request of exactly `address`; one with a question mark is compared as it was sent."""
+    if "?" in address:
+        return f"if ($request_uri = {quoted(encoded(address))})"
+    return f"location = {quoted(decoded(address))}"
+
+
+def quoted(text: str) -> str:
+    """Return `text` as one word of nginx."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
