@@ -99,4 +99,6 @@ MARKDOWN = {
     },
     "output_format": "html",
 }
+# Hosts from which pages may load images, frames and the like; all else is forbidden by each page's own policy
+ALLOWED_HOSTS: list[str] = []
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}

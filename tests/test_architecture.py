@@ -25,6 +25,7 @@ FLOW = [
         "record",
         "frontmatter",
         "markup",
+        "embeds",
         "declare",
         "assemble",
         "manuscript",

@@ -8,13 +8,11 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from html import unescape
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader
-from markupsafe import Markup
+from jinja2 import Environment
 from pelican import Pelican, signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
@@ -34,14 +32,15 @@ from ..promises import Standing, settled
 from ..published import Published
 from ..schedule import UnreadableMomentError, scheduled, unlinked
 from .index_pages import DUE, INPUTS, MADE, PROMISES, STAGE, WAITING, ContentError, IndexPages
-from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from, typesetter
+from .offered import offer
+from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from
 
 
 def connect() -> None:
     """Connect to Pelican's signals."""
     logging.getLogger("pelican").addFilter(_without_traceback)
     signals.initialized.connect(_prepare)
-    signals.generator_init.connect(_offer_filters)
+    signals.generator_init.connect(offer)
     signals.get_generators.connect(_index_pages)
     signals.content_object_init.connect(_keep_back)
     signals.content_object_init.connect(_settle_promises)
@@ -77,15 +76,6 @@ def _index_pages(pelican: Pelican) -> type[Generator]:
     atexit.register(settings[STAGE].end)
     pelican.output_path = str(settings[STAGE].folder)
     return IndexPages
-
-
-def _offer_filters(generator: Generator) -> None:
-    typeset = typesetter(generator.settings)
-    generator.env.filters["typeset"] = typeset
-    generator.env.filters["typeset_plain"] = lambda text: unescape(Markup(typeset(text)).striptags())
-    own = FileSystemLoader(Path(__file__).parent.parent / "templates")
-    theme = generator.env.loader
-    generator.env.loader = ChoiceLoader([theme, own] if theme else [own])
 
 
 def _settle_promises(content: Content) -> None:

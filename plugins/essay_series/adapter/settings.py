@@ -31,6 +31,7 @@ OWN_DEFAULTS = {
     "TAG_AUTHORITY": "",
     "FEED_ICON": "",
     "FEED_STYLESHEET": "",
+    "ALLOWED_HOSTS": None,
     "PREVIEW": False,
     "AS_OF": "",
 }
@@ -109,6 +110,7 @@ def config_from(settings: Settings) -> SiteConfig:
         name=settings["SITENAME"],
         root=settings["SITEURL"],
         authority=settings["TAG_AUTHORITY"],
+        allowed_hosts=None if settings["ALLOWED_HOSTS"] is None else frozenset(settings["ALLOWED_HOSTS"]),
     )
 
 

@@ -1,6 +1,6 @@
 """Everything that an author can get wrong, found before anything is written: `run` returns all of it at once."""
 
-from . import addresses, answers, header, links, promises, record, rewriting, series, unfinished, values
+from . import addresses, answers, embeds, header, links, promises, record, rewriting, series, unfinished, values
 from .problem import CHECKS, CHECKS_WHEN_CLOSED, Problem, run
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Problem",
     "addresses",
     "answers",
+    "embeds",
     "header",
     "links",
     "promises",

@@ -1,7 +1,7 @@
 """What hosts of static files must be told: where pages went, which headers to send, and what search engines may read.
 
-`hosting.Hosting` holds the facts; `redirects` makes the pages that send on, and `netlify`, `nginx` and `caddy` write
-the same facts in the words of each host.
+`hosting.Hosting` holds the facts. `redirects` makes the pages that send on, `policy` says what browsers may load and
+run, `headers` what is sent with a page; `netlify`, `nginx` and `caddy` write all that in the words of each host.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from collections.abc import Mapping
 
 from . import caddy, netlify, nginx
 from .hosting import Hosting, hosting
+from .policy import guarded
 from .redirects import pages as redirect_pages
 
-__all__ = ["Hosting", "hosting", "in_the_site", "on_the_server", "redirect_pages"]
+__all__ = ["Hosting", "guarded", "hosting", "in_the_site", "on_the_server", "redirect_pages"]
 
 
 def in_the_site(facts: Hosting) -> dict[str, bytes]:
     """Return the files that Netlify and Cloudflare Pages read in the site itself, by output path."""
-    return {"_redirects": netlify.redirects(facts).encode()}
+    return {"_redirects": netlify.redirects(facts).encode(), "_headers": netlify.headers_file(facts).encode()}
 
 
 def on_the_server(facts: Hosting) -> Mapping[str, str]:

@@ -25,6 +25,19 @@ class Hosting:
     not_found: bool = False
     """Whether the site has a page for what is not there, `NOT_FOUND`."""
 
+    allowed: frozenset[str] | None = None
+    """Hosts from which pages may load; None where pages have no content security policy."""
+    feeds: str = "/feeds/"
+    """The folder of all feeds."""
+
+    lists: tuple[str, ...] = ()
+    """Lists of feeds, whose type hosts do not know by their name."""
+
+    @property
+    def https(self) -> bool:
+        """Whether readers ask for the site by https."""
+        return self.root.startswith("https:")
+
     @property
     def domain(self) -> str:
         """The name under which readers find the site, such as your.domain."""
@@ -40,6 +53,9 @@ def hosting(manuscript: Manuscript) -> Hosting:
         root=manuscript.config.root,
         moved=published.redirects,
         gone=tuple(sorted(address for address, fact in facts if fact.gone and address not in reached)),
+        allowed=manuscript.config.allowed_hosts,
+        feeds=f"/{manuscript.config.routes.patterns.get('FEED_URL', '').partition('{')[0]}",
+        lists=tuple(f"/{place.url}" for place in published.places if place.path.endswith(".opml")),
         not_found=any(place.path == NOT_FOUND for place in published.places),
     )
 

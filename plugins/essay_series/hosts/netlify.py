@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .headers import ABOUT_TLS, XML, headers
 from .hosting import Hosting, encoded
 
 
@@ -13,3 +14,14 @@ def redirects(facts: Hosting) -> str:
     """
     lines = [f"{encoded(then)} {encoded(now)} 301" for then, now in sorted(facts.moved.items()) if "?" not in then]
     return "".join(f"{line}\n" for line in ["# Written by the build.", *lines])
+
+
+def headers_file(facts: Hosting) -> str:
+    """Return ``_headers``: what is sent with every page.
+
+    Pages and feeds have no ``Cache-Control`` of ours, since both hosts let browsers ask each time, and would join two.
+    """
+    lines = ["# Written by the build.", f"# {ABOUT_TLS}", "/*"]
+    lines += [f"  {name}: {value}" for name, value in headers(facts).items()]
+    lines += [line for address in facts.lists for line in (address, f"  Content-Type: {XML}")]
+    return "".join(f"{line}\n" for line in lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, FEED, XML, headers, lasting
 from .hosting import NOT_FOUND, Hosting, decoded, encoded
 
 
@@ -16,6 +17,10 @@ def _lines(facts: Hosting) -> Iterator[str]:
     yield f"""\
 # The site as nginx serves it, written by `make publish`. Include this file in the http block, say under `root` where
 # the site lies, and add TLS as you do (certbot --nginx, or a proxy in front).
+map $uri $essays_cache_control {{
+    default "{ASK_FIRST}";
+    "~{lasting(facts)}" "{A_WHILE}";
+}}
 server {{
     listen 80;
     server_name {facts.domain};
@@ -27,6 +32,11 @@ server {{
 
     location / {{ try_files $uri $uri/ =404; }}
     location ~ ^/_(headers|redirects)$ {{ return 404; }}"""
+    yield f"    location ~ {quoted(FEED)} {{ types {{ }} default_type {XML}; }}"
+    yield f"    # {ABOUT_TLS}"
+    for name, value in headers(facts).items():
+        yield f"    add_header {name} {quoted(value)} always;"
+    yield "    add_header Cache-Control $essays_cache_control;"
     if facts.not_found:
         yield f"    error_page 404 410 /{NOT_FOUND};"
     for then, now in sorted(facts.moved.items()):
