@@ -108,7 +108,9 @@ class IndexPages(Generator):
         titles = {f"/{view.address.url}": view.title for view in self.context["views"].values()}
         taken = {Path(os.path.relpath(file, self.output_path)).as_posix() for file in self.context[MADE]}
         made = hosts.redirect_pages(facts.moved, titles, taken, root, self.settings["DEFAULT_LANG"])
-        made |= hosts.in_the_site(facts) if root else {}
+        made["robots.txt"] = hosts.robots("" if self.settings["PREVIEW"] else root)
+        if root:
+            made |= hosts.in_the_site(facts) | {"sitemap.xml": hosts.sitemap(self.context["views"], root)}
         return {path: content for path, content in made.items() if path not in taken}
 
     def _write(self, files: Mapping[str, bytes]) -> None:

@@ -1,7 +1,8 @@
 """What hosts of static files must be told: where pages went, which headers to send, and what search engines may read.
 
 `hosting.Hosting` holds the facts. `redirects` makes the pages that send on, `policy` says what browsers may load and
-run, `headers` what is sent with a page; `netlify`, `nginx` and `caddy` write all that in the words of each host.
+run, `headers` what is sent with a page, and `netlify`, `nginx` and `caddy` write all that in the words of each host.
+`sitemap` is for search engines.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from . import caddy, netlify, nginx
 from .hosting import Hosting, hosting
 from .policy import guarded
 from .redirects import pages as redirect_pages
+from .sitemap import robots, sitemap
 
-__all__ = ["Hosting", "guarded", "hosting", "in_the_site", "on_the_server", "redirect_pages"]
+__all__ = ["Hosting", "guarded", "hosting", "in_the_site", "on_the_server", "redirect_pages", "robots", "sitemap"]
 
 
 def in_the_site(facts: Hosting) -> dict[str, bytes]:
