@@ -75,7 +75,9 @@ FEED_STYLESHEET = "theme/feed.css"
 
 # From Markdown to the page
 THEME = "theme"
-THEME_STATIC_PATHS = ["static/fonts", "static/images", "static/feeds"]
+# Files that pages load have names that change with what they hold, so that browsers may keep them for ever
+ASSET_PATHS = ["static/fonts", "static/images", "static/feeds"]
+THEME_STATIC_PATHS: list[str] = []
 THEME_TEMPLATES_OVERRIDES = ["theme/static/css"]
 # The style sheet stands in every page's head, without its comments and indents
 JINJA_FILTERS = {

@@ -32,7 +32,7 @@ from ..promises import Standing, settled
 from ..published import Published
 from ..schedule import UnreadableMomentError, scheduled, unlinked
 from .index_pages import DUE, INPUTS, MADE, PROMISES, STAGE, WAITING, ContentError, IndexPages
-from .offered import offer
+from .offered import ASSETS, offer, theme_assets
 from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from
 
 
@@ -61,6 +61,7 @@ def _index_pages(pelican: Pelican) -> type[Generator]:
     settings = pelican.settings
     settings[INPUTS] = inputs(_roots(pelican))
     settings[MADE].clear()
+    settings[ASSETS] = theme_assets(settings)
     try:
         settings[NOW] = clock(settings)
     except UnreadableMomentError as error:
@@ -222,6 +223,7 @@ def _documents(generator: PagesGenerator, sources: Manuscript) -> Iterator[views
 def _feeds(shelf: views.Shelf, index: IndexPages) -> Mapping[str, bytes]:
     settings, routes = index.settings, shelf.routes
     root = settings["SITEURL"] or PREVIEW
+    icon, stylesheet = (settings[ASSETS].name(settings[key]) for key in ("FEED_ICON", "FEED_STYLESHEET"))
     below = urlsplit(root).path.rstrip("/")
     channel = feeds.Channel(
         root=root,
@@ -229,8 +231,8 @@ def _feeds(shelf: views.Shelf, index: IndexPages) -> Mapping[str, bytes]:
         author=settings.get("AUTHOR") or settings["SITENAME"],
         lang=settings["DEFAULT_LANG"].lower(),
         feeds_page=f"{root}/{routes.feeds().url}" if routes.feeds().path else "",
-        icon=f"{root}/{settings['FEED_ICON']}" if settings["FEED_ICON"] else "",
-        stylesheet=f"{below}/{settings['FEED_STYLESHEET']}" if settings["FEED_STYLESHEET"] else "",
+        icon=f"{root}/{icon}" if icon else "",
+        stylesheet=f"{below}/{stylesheet}" if stylesheet else "",
     )
     published = Published(index.manuscript)
     press = feeds.Press(shelf.site, routes, channel, published.ids, _words(index.env))

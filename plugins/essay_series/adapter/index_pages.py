@@ -19,6 +19,7 @@ from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
 from ..published import Published
 from ..schedule import scheduled
+from .offered import ASSETS
 from .sources import manuscript_from
 
 OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds")
@@ -99,12 +100,14 @@ class IndexPages(Generator):
         data = views.files(self.context["views"], self.settings["SITEURL"])
         written = {path: text.encode() for path, text in data.items()}
         former = Published(self.manuscript).former
+        self._write(self.settings[ASSETS].files)
         self._write({**feeds.also_at_former(written, former), **self.feeds})
         self._write(self._for_hosts())
 
     def _for_hosts(self) -> Mapping[str, bytes]:
         """Return what hosts and former addresses need; where a file of the author's own stands, that one stays."""
-        root, facts = self.settings["SITEURL"], hosts.hosting(self.manuscript)
+        root, files = self.settings["SITEURL"], self.settings[ASSETS].files
+        facts = replace(hosts.hosting(self.manuscript), assets=tuple(f"/{path}" for path in sorted(files)))
         titles = {f"/{view.address.url}": view.title for view in self.context["views"].values()}
         taken = {Path(os.path.relpath(file, self.output_path)).as_posix() for file in self.context[MADE]}
         made = hosts.redirect_pages(facts.moved, titles, taken, root, self.settings["DEFAULT_LANG"])

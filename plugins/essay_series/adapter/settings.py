@@ -32,6 +32,7 @@ OWN_DEFAULTS = {
     "FEED_ICON": "",
     "FEED_STYLESHEET": "",
     "ALLOWED_HOSTS": None,
+    "ASSET_PATHS": [],
     "PREVIEW": False,
     "AS_OF": "",
 }

@@ -2,7 +2,7 @@
 
 `hosting.Hosting` holds the facts. `redirects` makes the pages that send on, `policy` says what browsers may load and
 run, `headers` what is sent with a page, and `netlify`, `nginx` and `caddy` write all that in the words of each host.
-`sitemap` is for search engines.
+`sitemap` is for search engines, and `assets` gives the theme's files their names.
 """
 
 from __future__ import annotations
@@ -10,12 +10,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from . import caddy, netlify, nginx
+from .assets import Assets, assets
 from .hosting import Hosting, hosting
 from .policy import guarded
 from .redirects import pages as redirect_pages
 from .sitemap import robots, sitemap
 
-__all__ = ["Hosting", "guarded", "hosting", "in_the_site", "on_the_server", "redirect_pages", "robots", "sitemap"]
+__all__ = [
+    "Assets",
+    "Hosting",
+    "assets",
+    "guarded",
+    "hosting",
+    "in_the_site",
+    "on_the_server",
+    "redirect_pages",
+    "robots",
+    "sitemap",
+]
 
 
 def in_the_site(facts: Hosting) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, FEED, XML, headers, lasting
+from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FEED, FOR_EVER, XML, headers, lasting
 from .hosting import NOT_FOUND, Hosting, decoded, encoded
 
 
@@ -22,6 +22,7 @@ def _lines(facts: Hosting) -> Iterator[str]:
     yield from (f"\t\t{name} {quoted(value)}" for name, value in headers(facts).items())
     yield f"\t\tCache-Control {ASK_FIRST}\n\t}}"
     yield from _for_paths("lasting", lasting(facts), "Cache-Control", A_WHILE)
+    yield from _for_paths("kept", ASSET, "Cache-Control", FOR_EVER)
     yield from _for_paths("xml", FEED, "Content-Type", XML)
     plain = {decoded(then): encoded(now) for then, now in facts.moved.items() if "?" not in then}
     queried = {encoded(then): encoded(now) for then, now in facts.moved.items() if "?" in then}

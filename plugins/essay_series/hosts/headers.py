@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from .assets import HASHED
 from .hosting import Hosting
 from .policy import of_site
 
@@ -14,6 +15,8 @@ FOR_EVER = f"public, max-age={YEAR}, immutable"
 """How long a file is kept whose name changes with what it holds."""
 A_WHILE = f"public, max-age={HOUR}"
 ASK_FIRST = "no-cache"
+ASSET = rf"^/theme/.+{HASHED}"
+"""Files whose names change with what they hold."""
 FEED = r"\.(atom|rss)\.xml$|\.opml$"
 """Files that go out as XML, so that browsers show them as pages."""
 XML = "application/xml"

@@ -30,6 +30,8 @@ class Hosting:
     feeds: str = "/feeds/"
     """The folder of all feeds."""
 
+    assets: tuple[str, ...] = ()
+    """The files of the theme, where they are known."""
     lists: tuple[str, ...] = ()
     """Lists of feeds, whose type hosts do not know by their name."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .headers import ABOUT_TLS, XML, headers
+import re
+
+from .assets import HASHED
+from .headers import ABOUT_TLS, FOR_EVER, XML, headers
 from .hosting import Hosting, encoded
 
 
@@ -19,9 +22,12 @@ def redirects(facts: Hosting) -> str:
 def headers_file(facts: Hosting) -> str:
     """Return ``_headers``: what is sent with every page.
 
-    Pages and feeds have no ``Cache-Control`` of ours, since both hosts let browsers ask each time, and would join two.
+    Files whose names change with what they hold may be kept for ever. Pages and feeds have no ``Cache-Control`` of
+    ours, since both hosts let browsers ask each time, and would join two.
     """
     lines = ["# Written by the build.", f"# {ABOUT_TLS}", "/*"]
     lines += [f"  {name}: {value}" for name, value in headers(facts).items()]
+    kept = (address for address in facts.assets if re.search(HASHED, address))
+    lines += [line for address in kept for line in (address, f"  Cache-Control: {FOR_EVER}")]
     lines += [line for address in facts.lists for line in (address, f"  Content-Type: {XML}")]
     return "".join(f"{line}\n" for line in lines)

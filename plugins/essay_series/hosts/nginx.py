@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, FEED, XML, headers, lasting
+from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FEED, FOR_EVER, XML, headers, lasting
 from .hosting import NOT_FOUND, Hosting, decoded, encoded
 
 
@@ -19,6 +19,7 @@ def _lines(facts: Hosting) -> Iterator[str]:
 # the site lies, and add TLS as you do (certbot --nginx, or a proxy in front).
 map $uri $essays_cache_control {{
     default "{ASK_FIRST}";
+    "~{ASSET}" "{FOR_EVER}";
     "~{lasting(facts)}" "{A_WHILE}";
 }}
 server {{
