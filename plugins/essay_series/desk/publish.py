@@ -18,6 +18,7 @@ from ..adapter.sources import open_manuscript
 from ..build import made
 from ..build.stage import BusyError, begin
 from ..feeds.diff import changes
+from ..hosts.compress import compress
 from ..manuscript import Manuscript
 from ..published import Published
 from ..record import FILE, is_authority, publish, write
@@ -88,11 +89,12 @@ def _authority(site: Manuscript) -> str:
 
 
 def _put_in_place(live: Path) -> None:
-    """Let the fresh site take the place of the live one; what the author keeps beside it stays."""
+    """Let the fresh site take the place of the live one, compressed too; what the author keeps beside it stays."""
     stage = begin(live)
     made_now = made.recorded(LISTING).get(str(FRESH.resolve()), [])
     shutil.copytree(FRESH, stage.folder)
-    made.put_in_place(LISTING, stage, [stage.folder / path for path in made_now])
+    smaller = compress(stage.folder, live)
+    made.put_in_place(LISTING, stage, [*(stage.folder / path for path in made_now), *smaller])
 
 
 def _tell_hosts(site: Manuscript) -> None:

@@ -31,6 +31,7 @@ def _lines(facts: Hosting) -> Iterator[str]:
     yield from _answers("path", "gone", dict.fromkeys(map(decoded, facts.gone), "410"), "error @gone 410")
     yield """\
 	file_server {
+		precompressed br gzip
 		hide _headers _redirects
 	}"""
     if facts.not_found:

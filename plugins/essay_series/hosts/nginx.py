@@ -30,6 +30,9 @@ server {{
     charset utf-8;
     server_tokens off;
     absolute_redirect off;
+    gzip_static on;
+    gzip_vary on;
+    # brotli_static on;  where nginx has the module for it
 
     location / {{ try_files $uri $uri/ =404; }}
     location ~ ^/_(headers|redirects)$ {{ return 404; }}"""
