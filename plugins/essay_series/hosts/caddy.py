@@ -20,7 +20,7 @@ def _lines(facts: Hosting) -> Iterator[str]:
 	root * /var/www/{facts.domain}"""
     yield f"\t# {ABOUT_TLS}\n\theader {{"
     yield from (f"\t\t{name} {quoted(value)}" for name, value in headers(facts).items())
-    yield f"\t\tCache-Control {ASK_FIRST}\n\t}}"
+    yield f"\t\t?Cache-Control {ASK_FIRST}\n\t}}"
     yield from _for_paths("lasting", lasting(facts), "Cache-Control", A_WHILE)
     yield from _for_paths("kept", ASSET, "Cache-Control", FOR_EVER)
     yield from _for_paths("xml", FEED, "Content-Type", XML)
