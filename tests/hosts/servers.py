@@ -36,11 +36,11 @@ def free_port() -> int:
 
 
 def path_of(name: str) -> str:
-    """Return the path of the server `name`; without one the test is skipped, but fails where CI is set."""
+    """Return the path of the server `name`; without one the test is skipped, but fails where CI is set and root runs it."""
     path = server(name)
     if not path:
         reason = f"NO {name.upper()}: its configuration was not tested"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+        pytest.fail(reason) if os.environ.get("CI") and os.geteuid() == 0 else pytest.skip(reason)
     return path
 
 
