@@ -36,7 +36,7 @@ def free_port() -> int:
 
 
 def path_of(name: str) -> str:
-    """Return the path of the server `name`; without one the test is skipped, but fails where CI is set and root runs it."""
+    """Return the path of the server `name`; without one the test is skipped, or fails where root runs it for CI."""
     path = server(name)
     if not path:
         reason = f"NO {name.upper()}: its configuration was not tested"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ..embeds import Element, elements, host_of, is_script
+from ..embeds import Element, host_of, is_script
 from ..frontmatter import Source
 from ..manuscript import Manuscript
-from ..markup import defined_images, without_code
+from ..markup import defined_images
 from .problem import Found, check
 
 
@@ -19,9 +19,10 @@ def check_foreign_host(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``![A map]({static}/images/map.png)``, or the host in ``ALLOWED_HOSTS`` of ``pelicanconf.py``.
     """
     for source, allowed in _judged(manuscript):
-        loads = [(host, each.line, each.column) for each in _elements(source) for host in each.hosts()]
-        images = [*manuscript.references[source.path], *defined_images(source.body, source.body_line)]
-        for each in (each for each in images if each.kind == "image"):
+        loads = [(host, each.line, each.column) for each in manuscript.elements[source.path] for host in each.hosts()]
+        images = [each for each in manuscript.references[source.path] if each.kind == "image"]
+        images += defined_images(source.body, source.body_line) if "![" in source.body else []
+        for each in images:
             image = Element("img", (("src", each.target),), each.line, each.column)
             loads += [(host, each.line, each.column) for host in image.hosts()]
         for host, line, column in sorted(set(loads), key=lambda load: load[1:]):
@@ -46,7 +47,7 @@ def check_script_in_text(manuscript: Manuscript) -> Iterator[Found]:
         links = [each for each in manuscript.references[source.path] if is_script(each.target)]
         told = {link.target for link in links}
         found = [(link.line, link.column) for link in links]
-        for each in _elements(source):
+        for each in manuscript.elements[source.path]:
             runs = {value for _, value in each.attributes if is_script(value)} - told
             if runs or (each.name == "script" and not _declared(each, allowed)):
                 found.append((each.line, each.column))
@@ -62,7 +63,7 @@ def check_event_attribute(manuscript: Manuscript) -> Iterator[Found]:
     Good: the element without it; a link, ``<details>`` and CSS do most of what such scripts are for.
     """
     for source, _ in _judged(manuscript):
-        for each in _elements(source):
+        for each in manuscript.elements[source.path]:
             for name in sorted({name for name, _ in each.attributes if name.startswith("on")}):
                 yield Found(
                     source.path,
@@ -77,10 +78,6 @@ def _judged(manuscript: Manuscript) -> Iterator[tuple[Source, Collection[str]]]:
     allowed = manuscript.config.allowed_hosts
     if allowed is not None:
         yield from ((source, allowed) for source in manuscript.sources)
-
-
-def _elements(source: Source) -> list[Element]:
-    return elements(without_code(source.body), source.body_line) if "<" in source.body else []
 
 
 def _declared(script: Element, allowed: Collection[str]) -> bool:

@@ -45,6 +45,7 @@ def page(now: str, title: str, root: str, lang: str) -> str:
 <meta http-equiv="refresh" content="0; url={address}">
 {canonical}</head>
 <body>
+<h1>{words}</h1>
 <p>This page has moved: <a href="{address}">{words}</a></p>
 </body>
 </html>
