@@ -107,6 +107,12 @@ def test_servers_get_redirects_and_what_is_gone():
     assert '"/lost/" "410"' in caddy
 
 
+def test_one_address_in_two_spellings_is_told_once():
+    """Encoded or not, an address is the same to a server, and nginx would not start with it twice."""
+    written = hosts.on_the_server(redirecting("one", "/a b/, /a%20b/"))
+    assert all(text.count('"/a b/"') == 1 for text in written.values())
+
+
 def test_what_is_back_is_not_gone():
     """An address that leads somewhere again is not told as gone."""
     record = 'authority = "e.example,2009"\n[addresses]\n"/old/" = { first = "2009-04-01", gone = "2010-01-01" }\n'

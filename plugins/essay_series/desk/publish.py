@@ -52,8 +52,8 @@ def run(words: Mapping[str, str]) -> str:
     if any(change.kind == "re-appearing" for change in found) and not words.get("AGAIN"):
         raise RefusedError(f"{report(found)}\nNothing was published. If this is meant, add AGAIN=1.")
     _put_in_place(live)
-    _tell_hosts(site)
     _remember(site)
+    _tell_hosts(site)
     known = {address for address, fact in site.record.facts.items() if not fact.gone}
     lines = [changed(before, after), addresses(known, Published(site).addresses | Published(site).former.keys())]
     lines += [report(found), f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."]

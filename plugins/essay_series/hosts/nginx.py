@@ -43,10 +43,9 @@ server {{
     yield "    add_header Cache-Control $essays_cache_control;"
     if facts.not_found:
         yield f"    error_page 404 410 /{NOT_FOUND};"
-    for then, now in sorted(facts.moved.items()):
-        yield f"    {_asked(then)} {{ return 301 {quoted(encoded(now))}; }}"
-    for address in facts.gone:
-        yield f"    {_asked(address)} {{ return 410; }}"
+    answers = {_asked(address): "410" for address in facts.gone}
+    answers |= {_asked(then): f"301 {quoted(encoded(now))}" for then, now in facts.moved.items()}
+    yield from (f"    {asked} {{ return {answer}; }}" for asked, answer in sorted(answers.items()))
     yield "}"
 
 
