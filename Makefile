@@ -116,7 +116,8 @@ clean: ## remove what builds and set-up made, and nothing else
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rm -rf __pycache__ cache/audit cache/audited cache/links.json
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
-	@rmdir cache 2>/dev/null || true
+	@rm -f deploy/nginx.conf deploy/Caddyfile
+	@rmdir cache deploy 2>/dev/null || true
 
 $(VENV)/python: 
 	@echo "Setting up Python's virtual environment in $(VENV) ..."

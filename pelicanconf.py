@@ -75,7 +75,9 @@ FEED_STYLESHEET = "theme/feed.css"
 
 # From Markdown to the page
 THEME = "theme"
-THEME_STATIC_PATHS = ["static/fonts", "static/images", "static/feeds"]
+# Files that pages load have names that change with what they hold, so that browsers may keep them for ever
+ASSET_PATHS = ["static/fonts", "static/images", "static/feeds"]
+THEME_STATIC_PATHS: list[str] = []
 THEME_TEMPLATES_OVERRIDES = ["theme/static/css"]
 # The style sheet stands in every page's head, without its comments and indents
 JINJA_FILTERS = {
@@ -99,4 +101,6 @@ MARKDOWN = {
     },
     "output_format": "html",
 }
+# Hosts from which pages may load images, frames and the like; all else is forbidden by each page's own policy
+ALLOWED_HOSTS: list[str] = []
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}

@@ -64,6 +64,7 @@ def a_config(**changes) -> SiteConfig:
         "timezone": UTC,
         "now": datetime(2026, 1, 1, tzinfo=UTC),
         "needs_date": True,
+        "allowed_hosts": frozenset(),
         "slugify": slugify,
         "slug_from_file": True,
         "inherited": lambda _: {},

@@ -1,7 +1,8 @@
 """Set up what the tests need from the system, and say in one line what is done; never fail the tests over it.
 
-That is a browser for the browser tests, newsboat, a feed reader, for one test of the feeds, and rsync and rclone for
-those of deploying.
+That is a browser for the browser tests, newsboat, a feed reader, for one test of the feeds, rsync and rclone for those
+of deploying, and the web servers Caddy and nginx for the tests of hosts. The servers are unpacked beside the tests'
+other tools and not installed, since an installed one would begin to serve this machine.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+SERVERS = Path(__file__).resolve().parent.parent / ".venv/servers"
+"""Where Caddy and nginx are unpacked."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -50,6 +54,25 @@ def set_up_command(name: str) -> None:
         print(f"There is no {name}, and it could not be installed: its test will be skipped.")
 
 
+def server(name: str) -> str | None:
+    """Return the path of the web server ``caddy`` or ``nginx``: the system's, or the one that was unpacked."""
+    unpacked = (SERVERS / folder / name for folder in ("usr/bin", "usr/sbin"))
+    return shutil.which(name) or next((str(path) for path in unpacked if path.exists()), None)
+
+
+def set_up_server(name: str) -> None:
+    """Unpack Debian's package of a web server where there is none and it can be had."""
+    if shutil.which("apt-get") and shutil.which("dpkg-deb"):
+        print(f"Unpacking {name} from Debian's packages for the tests of hosts ...", flush=True)
+        if os.geteuid() == 0:
+            run("apt-get", "update", "-qq")
+        with TemporaryDirectory() as folder:
+            run("apt-get", "download", "-qq", name, cwd=folder)
+            for package in Path(folder).glob("*.deb"):
+                SERVERS.mkdir(parents=True, exist_ok=True)
+                run("dpkg-deb", "--extract", str(package), str(SERVERS))
+
+
 def by_root_on_debian() -> bool:
     """Tell whether Debian's packages can be installed."""
     return bool(shutil.which("apt-get")) and os.geteuid() == 0
@@ -61,10 +84,10 @@ def install(*packages: str) -> None:
     run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
 
 
-def run(*command: str) -> None:
+def run(*command: str, cwd: str | None = None) -> None:
     """Run `command` quietly; what it says is shown only if it fails."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stdout[-2000:], done.stderr[-2000:], sep="\n")
 
@@ -76,3 +99,8 @@ if __name__ == "__main__":
         print("There is no browser, and none could be installed: the browser tests will be skipped.")
     for needed in ("newsboat", "rsync", "rclone"):
         set_up_command(needed)
+    for wanted in ("caddy", "nginx"):
+        if not server(wanted):
+            set_up_server(wanted)
+        if not server(wanted):
+            print(f"There is no {wanted}, and it could not be unpacked: its tests will be skipped.")

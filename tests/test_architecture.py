@@ -25,11 +25,13 @@ FLOW = [
         "record",
         "frontmatter",
         "markup",
+        "embeds",
         "declare",
         "assemble",
         "manuscript",
     ),
-    *("feeds", "published", "promises", "schedule", "checks", "gate", "views", "build", "compat", "adapter", "desk"),
+    *("feeds", "published", "promises", "schedule", "checks", "gate", "views", "hosts", "build"),
+    *("compat", "adapter", "desk"),
 ]
 
 
@@ -104,7 +106,7 @@ def test_readme_maps_every_folder():
     """README's map of the repository names every folder, and no folder that does not exist."""
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     mapped = set(re.findall(r"^([\w./-]+/) {2,}", readme, re.MULTILINE))
-    left_out = {".git", ".venv", "output", "public", "cache", "__pycache__", ".github"}
+    left_out = {".git", ".venv", "output", "public", "deploy", "cache", "__pycache__", ".github"}
     top = {f"{path.name}/" for path in PROJECT.iterdir() if path.is_dir()}
     rooms = {f"{path.relative_to(PROJECT).as_posix()}/" for path in PACKAGE.iterdir() if path.is_dir()}
     folders = {name for name in top | rooms if name.rstrip("/").split("/")[-1] not in left_out}

@@ -34,7 +34,7 @@ def versions(build: Build) -> set[bytes]:
 def whole(build: Build, number: int) -> bool:
     """Tell whether the output is that of the version `number` and of no other, with all of its pages and feeds."""
     named = {found.lower() for found in versions(build)}
-    pages = {"index.html", "archive/index.html", "feeds/all.atom.xml", "theme/match.svg", "essays/three/index.html"}
+    pages = {"index.html", "archive/index.html", "feeds/all.atom.xml", "theme/OFL.txt", "essays/three/index.html"}
     pages |= {f"playbook/version-{number}/index.html"}
     return named == {f"version-{number}".encode()} and pages <= build.files().keys()
 

@@ -46,5 +46,7 @@ class SiteConfig:
         default_factory=lambda: {"essay": "essays", "series": "series", "play": "playbook", "page": "pages"}
     )
     """Where new files of each kind lie, below the content folder."""
+    allowed_hosts: frozenset[str] | None = None
+    """Hosts from which pages may load; None where pages have no content security policy at all."""
     as_of: bool = False
     """Whether `now` is a moment that the author asked for."""

@@ -9,8 +9,9 @@ from functools import cached_property
 from . import assemble
 from .config import SiteConfig
 from .declare import essay_from, names_in, play_page_from, series_page_from, slug_from
+from .embeds import Element, elements
 from .frontmatter import Source
-from .markup import Reference, linked_files, references
+from .markup import Reference, linked_files, references, without_code
 from .model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
 from .names import fold
 from .record import Record, UnreadableRecordError, parse
@@ -108,6 +109,14 @@ class Manuscript:
             elif source.kind == "page" and self.is_public(source):
                 found[source.path] = self._page_address(source)
         return {path: address for path, address in found.items() if address != NOWHERE}
+
+    @cached_property
+    def elements(self) -> Mapping[str, Sequence[Element]]:
+        """The elements of raw HTML in the text of each source, by its path."""
+        return {
+            source.path: elements(without_code(source.body), source.body_line) if "<" in source.body else ()
+            for source in self.sources
+        }
 
     @cached_property
     def references(self) -> Mapping[str, Sequence[Reference]]:

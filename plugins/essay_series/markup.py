@@ -114,6 +114,15 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
     return sorted([*images, *links.values()], key=lambda each: (each.line, each.column))
 
 
+def defined_images(text: str, first_line: int = 1) -> list[Reference]:
+    """Return the images of `text` that name their file elsewhere, ``![a match][label]``, each with that file."""
+    masked = without_code(text)
+    place = _places(text, first_line)
+    targets = {match["label"].lower(): match["target"] for match in _DEFINITION.finditer(masked)}
+    labelled = ((match, (match["label"] or match["text"]).lower()) for match in _IMAGE_REFERENCE.finditer(masked))
+    return [_image(m, targets[label], place, place(m.start())) for m, label in labelled if label in targets]
+
+
 def unanswered_notes(text: str, first_line: int = 1) -> list[Note]:
     """Return the marks ``[^label]`` in `text` for which it has no ``[^label]: …``."""
     masked = without_code(text)

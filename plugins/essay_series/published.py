@@ -69,6 +69,14 @@ class Published:
         return {move.then: move.now for move in reversed(self.moves)}
 
     @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """Every former address of a page, with the present one; feeds and data have copies at theirs."""
+        routes, site = self.manuscript.config.routes, self.manuscript.site
+        copied = {f"/{routes.feed(topic.key, form).url}" for topic in self.topics for form in FORMATS}
+        copied |= {f"/{routes.ledger_data(series.slug).url}" for series in site.series}
+        return {then: now for then, now in self.former.items() if now not in copied}
+
+    @cached_property
     def ids(self) -> Mapping[str, str]:
         """The feed id of each essay and each feed: the recorded one, else the one that a publication would mint."""
         record = self.manuscript.record

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from .model import DRAFT, NOWHERE, Address, Essay
 
@@ -115,3 +116,14 @@ def stays_inside(path: str) -> bool:
     """Tell whether the output path `path` stays inside the output folder, on every system."""
     pure = PurePosixPath(path.replace("\\", "/"))
     return not pure.is_absolute() and ".." not in pure.parts and ":" not in path and "\0" not in path
+
+
+def file_at(address: str) -> str:
+    """Return the output path at which any host of static files finds a page for `address`, which has a slash in front.
+
+    It is empty where no file can stand for the address, which is so where it has a question mark.
+    """
+    path = unquote(address).lstrip("/")
+    if "?" in address or not stays_inside(path):
+        return ""
+    return path if path.endswith((".html", ".htm")) else f"{path}/index.html".replace("//", "/").lstrip("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builders import Build, SiteTest
 
 ROOT = "https://essays.example/sub"
-SETTINGS = f"SITEURL = {ROOT!r}\nTAG_AUTHORITY = 'essays.example,2026-11-22'\n"
+SETTINGS = f"ALLOWED_HOSTS = None\nSITEURL = {ROOT!r}\nTAG_AUTHORITY = 'essays.example,2026-11-22'\n"
 HARD = """\
 A [root link](/about/), a [page]({filename}/pages/about.md), a [part of this](#here), a note[^n]
 and a second[^two_words].

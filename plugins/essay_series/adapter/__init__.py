@@ -7,13 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
-from html import unescape
-from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader
-from markupsafe import Markup
+from jinja2 import Environment
 from pelican import Pelican, readers, signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
@@ -35,9 +32,10 @@ from ..published import Published
 from ..schedule import UnreadableMomentError, scheduled, unlinked
 from .index_pages import DUE, KEPT, MADE, PROMISES, WAITING, ContentError, IndexPages
 from .keeping import Kept, leave, moment_of, only_what_is_new
+from .offered import ASSETS, offer, theme_assets
 from .output import begin_build, keep_back_static, note_made, put_in_place
 from .reading import MarkdownReader
-from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from, typesetter
+from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from
 from .typography import quicken
 from .writer import KEYS, KeepingWriter
 
@@ -48,7 +46,8 @@ def connect() -> None:
     logging.getLogger("pelican").addFilter(_without_traceback)
     signals.initialized.connect(_prepare)
     signals.readers_init.connect(_offer_reader)
-    signals.generator_init.connect(_offer_filters)
+    signals.generator_init.connect(offer)
+    signals.generator_init.connect(_find_only_what_is_new)
     signals.get_generators.connect(_index_pages)
     signals.content_object_init.connect(_keep_back)
     signals.content_object_init.connect(_settle_promises)
@@ -68,6 +67,7 @@ def _prepare(pelican: Pelican) -> None:
 def _index_pages(pelican: Pelican) -> type[Generator]:
     """Begin a build, which is of one moment."""
     settings = pelican.settings
+    settings[ASSETS] = theme_assets(settings)
     try:
         settings[NOW] = clock(settings)
     except UnreadableMomentError as error:
@@ -76,13 +76,7 @@ def _index_pages(pelican: Pelican) -> type[Generator]:
     return IndexPages
 
 
-def _offer_filters(generator: Generator) -> None:
-    typeset = typesetter(generator.settings)
-    generator.env.filters["typeset"] = typeset
-    generator.env.filters["typeset_plain"] = lambda text: unescape(Markup(typeset(text)).striptags())
-    own = FileSystemLoader(Path(__file__).parent.parent / "templates")
-    theme = generator.env.loader
-    generator.env.loader = ChoiceLoader([theme, own] if theme else [own])
+def _find_only_what_is_new(generator: Generator) -> None:
     if isinstance(generator, ArticlesGenerator):
         only_what_is_new(generator, lambda: generator.settings.get(KEPT, {}))
 
@@ -259,6 +253,7 @@ def _feeds(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[feeds.Editio
     """Return what feeds there are to make, and the former addresses of some."""
     settings, routes = index.settings, shelf.routes
     root = settings["SITEURL"] or PREVIEW
+    icon, stylesheet = (settings[ASSETS].name(settings[key]) for key in ("FEED_ICON", "FEED_STYLESHEET"))
     below = urlsplit(root).path.rstrip("/")
     channel = feeds.Channel(
         root=root,
@@ -266,8 +261,8 @@ def _feeds(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[feeds.Editio
         author=settings.get("AUTHOR") or settings["SITENAME"],
         lang=settings["DEFAULT_LANG"].lower(),
         feeds_page=f"{root}/{routes.feeds().url}" if routes.feeds().path else "",
-        icon=f"{root}/{settings['FEED_ICON']}" if settings["FEED_ICON"] else "",
-        stylesheet=f"{below}/{settings['FEED_STYLESHEET']}" if settings["FEED_STYLESHEET"] else "",
+        icon=f"{root}/{icon}" if icon else "",
+        stylesheet=f"{below}/{stylesheet}" if stylesheet else "",
     )
     published = Published(index.manuscript)
     press = feeds.Press(shelf.site, routes, channel, published.ids, _words(index.env))

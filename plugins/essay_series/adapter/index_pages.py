@@ -13,7 +13,7 @@ from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from .. import checks, views
+from .. import checks, hosts, views
 from ..build.memory import Memory
 from ..feeds import Edition, also_at_former
 from ..manuscript import Manuscript
@@ -21,6 +21,7 @@ from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
 from ..schedule import scheduled
 from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
+from .offered import ASSETS
 from .reading import prepare
 from .sources import manuscript_from
 from .writer import MEMORY
@@ -121,8 +122,10 @@ class IndexPages(Generator):
             template = self.get_template(view.template)
             writer.write_file(path, template, self.context, self.settings["RELATIVE_URLS"], url=view.address.url)
         data = views.files(self.context["views"], self.settings["SITEURL"])
-        self._write({path: text.encode() for path, text in data.items()})
+        self._write(self.settings[ASSETS].files)
+        self._write(also_at_former({path: text.encode() for path, text in data.items()}, self.former))
         self._write_feeds()
+        self._write(self._for_hosts())
 
     def _write_feeds(self) -> None:
         for edition in self.editions:
@@ -131,6 +134,19 @@ class IndexPages(Generator):
                 files = also_at_former(edition.make(), self.former)
                 self._write(files)
                 self.memory.note_group(edition.name, key, files)
+
+    def _for_hosts(self) -> Mapping[str, bytes]:
+        """Return what hosts and former addresses need; where a file of the author's own stands, that one stays."""
+        root, files = self.settings["SITEURL"], self.settings[ASSETS].files
+        facts = replace(hosts.hosting(self.manuscript), assets=tuple(f"/{path}" for path in sorted(files)))
+        titles = {f"/{view.address.url}": view.title for view in self.context["views"].values()}
+        taken = {Path(os.path.relpath(file, self.output_path)).as_posix() for file in self.context[MADE]}
+        taken |= self.memory.kept
+        made = hosts.redirect_pages(facts.moved, titles, taken, root, self.settings["DEFAULT_LANG"])
+        made["robots.txt"] = hosts.robots("" if self.settings["PREVIEW"] else root)
+        if root:
+            made |= hosts.in_the_site(facts) | {"sitemap.xml": hosts.sitemap(self.context["views"], root)}
+        return {path: content for path, content in made.items() if path not in taken}
 
     def _write(self, files: Mapping[str, bytes]) -> None:
         for path, content in files.items():

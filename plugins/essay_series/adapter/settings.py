@@ -31,6 +31,8 @@ OWN_DEFAULTS = {
     "TAG_AUTHORITY": "",
     "FEED_ICON": "",
     "FEED_STYLESHEET": "",
+    "ALLOWED_HOSTS": None,
+    "ASSET_PATHS": [],
     "PREVIEW": False,
     "AS_OF": "",
 }
@@ -111,6 +113,7 @@ def config_from(settings: Settings) -> SiteConfig:
         name=settings["SITENAME"],
         root=settings["SITEURL"],
         authority=settings["TAG_AUTHORITY"],
+        allowed_hosts=None if settings["ALLOWED_HOSTS"] is None else frozenset(settings["ALLOWED_HOSTS"]),
     )
 
 

@@ -1,6 +1,19 @@
 """Everything that an author can get wrong, found before anything is written: `run` returns all of it at once."""
 
-from . import addresses, answers, header, links, promises, record, rewriting, series, tangles, unfinished, values
+from . import (
+    addresses,
+    answers,
+    embeds,
+    header,
+    links,
+    promises,
+    record,
+    rewriting,
+    series,
+    tangles,
+    unfinished,
+    values,
+)
 from .problem import CHECKS, CHECKS_WHEN_CLOSED, Problem, run
 
 __all__ = [
@@ -9,6 +22,7 @@ __all__ = [
     "Problem",
     "addresses",
     "answers",
+    "embeds",
     "header",
     "links",
     "promises",

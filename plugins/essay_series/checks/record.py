@@ -9,7 +9,7 @@ from ..manuscript import Manuscript
 from ..names import nearest
 from ..published import Published
 from ..record import FILE
-from ..routes import stays_inside
+from ..routes import file_at, stays_inside
 from .problem import Found, at_value, check, short
 
 
@@ -96,10 +96,12 @@ def check_taken_alias(manuscript: Manuscript) -> Iterator[Found]:
     Good: an alias that nothing else claims.
     """
     published, first = Published(manuscript), dict[str, str]()
+    standing = {place.path: f"/{place.url}" for place in published.places}
     for move in published.moves:
         source = manuscript.by_path[move.source]
-        other = first.setdefault(move.then, move.now)
-        if move.then in published.addresses:
+        file = file_at(move.then) or move.then
+        other = first.setdefault(file, move.now)
+        if move.then in published.addresses or standing.get(file, move.now) != move.now:
             yield at_value(source, "aliases", f"a page stands at {move.then} now", "Take the alias out.")
         elif other != move.now:
             yield at_value(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from ..hosts.compress import is_compressed
+
 MOST_NAMED = 12
 """How many of a kind are named before the rest are only counted."""
 
 
 def files_in(folder: Path) -> Mapping[str, bytes]:
-    """Return every file below `folder`, by its path in the folder; none if there is no folder."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    """Return every file below `folder` but compressed ones, by its path in the folder; none if there is no folder."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not is_compressed(path))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 

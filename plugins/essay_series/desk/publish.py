@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from .. import hosts
 from ..adapter.sources import open_manuscript
 from ..build import made
 from ..build.stage import BusyError, begin
 from ..feeds.diff import changes
+from ..hosts.compress import compress
 from ..manuscript import Manuscript
 from ..published import Published
 from ..record import FILE, is_authority, publish, write
@@ -29,6 +31,7 @@ from .gate import leaks_in
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
 FRESH, LISTING = Path("cache/fresh"), Path("cache/made.json")
+SERVERS = Path("deploy")
 
 
 def run(words: Mapping[str, str]) -> str:
@@ -51,6 +54,7 @@ def run(words: Mapping[str, str]) -> str:
         raise RefusedError(f"{report(found)}\nNothing was published. If this is meant, add AGAIN=1.")
     _put_in_place(live)
     _remember(site)
+    _tell_hosts(site)
     known = {address for address, fact in site.record.facts.items() if not fact.gone}
     lines = [changed(before, after), addresses(known, Published(site).addresses | Published(site).former.keys())]
     lines += [report(found), f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."]
@@ -88,11 +92,19 @@ def _authority(site: Manuscript) -> str:
 
 
 def _put_in_place(live: Path) -> None:
-    """Let the fresh site take the place of the live one; what the author keeps beside it stays."""
+    """Let the fresh site take the place of the live one, compressed too; what the author keeps beside it stays."""
     stage = begin(live)
     made_now = made.recorded(LISTING).get(str(FRESH.resolve()), [])
     shutil.copytree(FRESH, stage.folder)
-    made.put_in_place(LISTING, stage, [stage.folder / path for path in made_now])
+    smaller = compress(stage.folder, live)
+    made.put_in_place(LISTING, stage, [*(stage.folder / path for path in made_now), *smaller])
+
+
+def _tell_hosts(site: Manuscript) -> None:
+    """Write how servers of one's own are to serve the site, into a folder that no reader gets."""
+    SERVERS.mkdir(exist_ok=True)
+    for name, text in hosts.on_the_server(hosts.hosting(site)).items():
+        (SERVERS / name).write_text(text, encoding="utf-8")
 
 
 def _remember(site: Manuscript) -> None:

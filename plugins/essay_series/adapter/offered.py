@@ -1,0 +1,52 @@
+"""What every template finds beside Pelican's own: filters, names of assets, and the plugin's plain templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader
+from markupsafe import Markup
+from pelican.generators import Generator
+
+from ..hosts import Assets, assets, guarded
+from .settings import typesetter
+
+ASSETS = "ESSAY_SERIES_ASSETS"
+"""Key under which a build's settings hold the files of the theme that have names of their own."""
+
+
+def theme_assets(settings: Mapping[str, Any]) -> Assets:
+    """Return the files in the folders ``ASSET_PATHS`` of the theme, under names that change with what they hold."""
+    roots = [Path(settings["THEME"], folder) for folder in settings["ASSET_PATHS"]]
+    below = settings["THEME_STATIC_DIR"]
+    files = {root: sorted(file for file in root.rglob("*") if file.is_file()) for root in roots}
+    return assets(
+        {f"{below}/{f.relative_to(root).as_posix()}": f.read_bytes() for root, found in files.items() for f in found}
+    )
+
+
+def offer(generator: Generator) -> None:
+    """Give the templates of `generator` our filters, and our own templates where the theme has none.
+
+    ``asset("theme/match.svg")`` is the name under which readers find that file.
+    """
+    typeset = typesetter(generator.settings)
+    generator.env.filters["typeset"] = typeset
+    generator.env.filters["typeset_plain"] = lambda text: unescape(Markup(typeset(text)).striptags())
+    generator.env.filters["guarded"] = partial(_guarded, settings=generator.settings)
+    generator.env.globals["asset"] = generator.settings[ASSETS].name
+    own = FileSystemLoader(Path(__file__).parent.parent / "templates")
+    theme = generator.env.loader
+    generator.env.loader = ChoiceLoader([theme, own] if theme else [own])
+
+
+def _guarded(page: Markup, settings: Mapping[str, Any]) -> Markup:
+    """Give a rendered page its content security policy; a preview has none, since it runs a script."""
+    allowed = settings["ALLOWED_HOSTS"]
+    if allowed is None or settings["PREVIEW"]:
+        return page
+    return Markup(guarded(str(page), allowed, https=settings["SITEURL"].startswith("https:")))

@@ -1,0 +1,64 @@
+"""The site as Caddy serves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FEED, FOR_EVER, XML, headers, lasting
+from .hosting import NOT_FOUND, Hosting, decoded, encoded
+
+
+def configuration(facts: Hosting) -> str:
+    """Return a Caddyfile."""
+    return "".join(f"{line}\n" for line in _lines(facts))
+
+
+def _lines(facts: Hosting) -> Iterator[str]:
+    yield f"""\
+# The site as Caddy serves it, written by `make publish`. Say under `root` where the site lies; Caddy sees to TLS.
+{facts.domain or ":80"} {{
+	root * /var/www/{facts.domain}"""
+    yield f"\t# {ABOUT_TLS}\n\theader {{"
+    yield from (f"\t\t{name} {quoted(value)}" for name, value in headers(facts).items())
+    yield f"\t\t?Cache-Control {ASK_FIRST}\n\t}}"
+    yield from _for_paths("lasting", lasting(facts), "Cache-Control", A_WHILE)
+    yield from _for_paths("kept", ASSET, "Cache-Control", FOR_EVER)
+    yield from _for_paths("xml", FEED, "Content-Type", XML)
+    plain = {decoded(then): encoded(now) for then, now in facts.moved.items() if "?" not in then}
+    queried = {encoded(then): encoded(now) for then, now in facts.moved.items() if "?" in then}
+    yield from _answers("path", "moved", plain, "redir @moved {moved} 301")
+    yield from _answers("uri", "moved_by_query", queried, "redir @moved_by_query {moved_by_query} 301")
+    yield from _answers("path", "gone", dict.fromkeys(map(decoded, facts.gone), "410"), "error @gone 410")
+    yield """\
+	file_server {
+		precompressed br gzip
+		hide _headers _redirects
+	}"""
+    if facts.not_found:
+        yield f"""\
+	handle_errors {{
+		header Cache-Control {ASK_FIRST}
+		header Content-Type "text/html; charset=utf-8"
+		rewrite * /{NOT_FOUND}
+		file_server
+	}}"""
+    yield "}"
+
+
+def _for_paths(matcher: str, pattern: str, name: str, value: str) -> Iterator[str]:
+    """Yield the header `name` for the paths that `pattern` matches."""
+    yield f"\t@{matcher} path_regexp {matcher} `{pattern}`\n\theader @{matcher} {name} {quoted(value)}"
+
+
+def _answers(of: str, name: str, known: Mapping[str, str], answer: str) -> Iterator[str]:
+    """Yield how what is `known` is answered: a map from what is asked for, which is empty for all other requests."""
+    if known:
+        yield f"\tmap {{{of}}} {{{name}}} {{"
+        yield from (f"\t\t{quoted(asked)} {quoted(value)}" for asked, value in sorted(known.items()))
+        yield f'\t\tdefault ""\n\t}}\n\t@{name} not vars {{{name}}} ""\n\t{answer}'
+
+
+def quoted(text: str) -> str:
+    """Return `text` as one word of a Caddyfile, in which braces stand for themselves."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("{", "\\{").replace("}", "\\}")
+    return f'"{escaped}"'

@@ -1,0 +1,42 @@
+"""What a host sends with every page, by the names of HTTP's headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .assets import HASHED
+from .hosting import Hosting
+from .policy import of_site
+
+YEAR, HOUR = 31_536_000, 3600
+"""In seconds."""
+FOR_EVER = f"public, max-age={YEAR}, immutable"
+"""How long a file is kept whose name changes with what it holds."""
+A_WHILE = f"public, max-age={HOUR}"
+ASK_FIRST = "no-cache"
+ASSET = rf"^/theme/.+{HASHED}"
+"""Files whose names change with what they hold."""
+FEED = r"\.(atom|rss)\.xml$|\.opml$"
+"""Files that go out as XML, so that browsers show them as pages."""
+XML = "application/xml"
+ABOUT_TLS = "Strict-Transport-Security is yours to decide: for as long as it says, browsers use nothing but TLS."
+"""Why one header that is often recommended is not among them."""
+
+
+def lasting(facts: Hosting) -> str:
+    """Return a regular expression for the addresses of feeds, which may be kept for `A_WHILE`."""
+    return rf"^{re.escape(facts.feeds)}.+\.(xml|json|opml)$"
+
+
+def headers(facts: Hosting) -> Mapping[str, str]:
+    """Return the headers of every page and file of the site."""
+    common = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    if facts.allowed is None:
+        return common
+    return {"Content-Security-Policy": of_site(facts.allowed, https=facts.https), **common}

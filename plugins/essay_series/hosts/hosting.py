@@ -1,0 +1,73 @@
+"""The facts of a site that its host must know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+from ..manuscript import Manuscript
+from ..published import Published
+
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """What a host must know; all addresses have a slash in front, and stand as their author wrote them."""
+
+    root: str
+    """The site's own address, without a slash at the end."""
+    moved: Mapping[str, str]
+    """Every former address of a page, with its present one."""
+    gone: tuple[str, ...] = ()
+    """The addresses at which nothing stands any more, as the author decided."""
+    not_found: bool = False
+    """Whether the site has a page for what is not there, `NOT_FOUND`."""
+
+    allowed: frozenset[str] | None = None
+    """Hosts from which pages may load; None where pages have no content security policy."""
+    feeds: str = "/feeds/"
+    """The folder of all feeds."""
+
+    assets: tuple[str, ...] = ()
+    """The files of the theme, where they are known."""
+    lists: tuple[str, ...] = ()
+    """Lists of feeds, whose type hosts do not know by their name."""
+
+    @property
+    def https(self) -> bool:
+        """Whether readers ask for the site by https."""
+        return self.root.startswith("https:")
+
+    @property
+    def domain(self) -> str:
+        """The name under which readers find the site, such as your.domain."""
+        return urlsplit(self.root).netloc
+
+
+def hosting(manuscript: Manuscript) -> Hosting:
+    """Return what a host must know of the site that `manuscript` publishes."""
+    published = Published(manuscript)
+    reached = published.addresses | published.former.keys()
+    facts = manuscript.record.facts.items()
+    return Hosting(
+        root=manuscript.config.root,
+        moved=published.redirects,
+        gone=tuple(sorted(address for address, fact in facts if fact.gone and address not in reached)),
+        allowed=manuscript.config.allowed_hosts,
+        feeds=f"/{manuscript.config.routes.patterns.get('FEED_URL', '').partition('{')[0]}",
+        lists=tuple(f"/{place.url}" for place in published.places if place.path.endswith(".opml")),
+        not_found=any(place.path == NOT_FOUND for place in published.places),
+    )
+
+
+def encoded(address: str) -> str:
+    """Return `address` as a browser asks for it; what is encoded already stays."""
+    path, mark, query = address.partition("?")
+    return quote(unquote(path), safe="/") + mark + quote(query, safe="=&%+-")
+
+
+def decoded(address: str) -> str:
+    """Return `address` as a server compares it, with every character as itself."""
+    return unquote(address)

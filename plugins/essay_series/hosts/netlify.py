@@ -1,0 +1,33 @@
+"""The files of Netlify, which Cloudflare Pages reads too; what only one of the two understands is left out."""
+
+from __future__ import annotations
+
+import re
+
+from .assets import HASHED
+from .headers import ABOUT_TLS, FOR_EVER, XML, headers
+from .hosting import Hosting, encoded
+
+
+def redirects(facts: Hosting) -> str:
+    """Return ``_redirects``: one line for each former address of a page.
+
+    Addresses that are gone are left out, since Cloudflare takes no 410, and so are those with a question mark, which
+    each of the two would write in another way.
+    """
+    lines = [f"{encoded(then)} {encoded(now)} 301" for then, now in sorted(facts.moved.items()) if "?" not in then]
+    return "".join(f"{line}\n" for line in ["# Written by the build.", *lines])
+
+
+def headers_file(facts: Hosting) -> str:
+    """Return ``_headers``: what is sent with every page.
+
+    Files whose names change with what they hold may be kept for ever. Pages and feeds have no ``Cache-Control`` of
+    ours, since both hosts let browsers ask each time, and would join two.
+    """
+    lines = ["# Written by the build.", f"# {ABOUT_TLS}", "/*"]
+    lines += [f"  {name}: {value}" for name, value in headers(facts).items()]
+    kept = (address for address in facts.assets if re.search(HASHED, address))
+    lines += [line for address in kept for line in (address, f"  Cache-Control: {FOR_EVER}")]
+    lines += [line for address in facts.lists for line in (address, f"  Content-Type: {XML}")]
+    return "".join(f"{line}\n" for line in lines)

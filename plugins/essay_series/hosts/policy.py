@@ -1,0 +1,76 @@
+"""What browsers may load and run on the site, as a content security policy (CSP).
+
+Each page carries its own, with the hashes of just its own styles, so that it holds on every host. The host sends a
+second one for all pages and feeds, which may not know each page's styles but also forbids frames around the site.
+Browsers obey both.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from hashlib import sha256
+from html import escape, unescape
+
+from ..embeds import DIRECTIVES, elements, host_of
+
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+_STYLE_ATTRIBUTE = re.compile(r"<[a-z][^<>]*?\sstyle=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_CHARSET = '<meta charset="utf-8">'
+
+
+def guarded(html: str, allowed: Collection[str], *, https: bool) -> str:
+    """Return the page `html` with its policy behind the line that names its encoding."""
+    policy = escape(of_page(html, allowed, https=https), quote=False)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1)
+
+
+def of_page(html: str, allowed: Collection[str], *, https: bool) -> str:
+    """Return the policy of the page `html`: its own styles, files of the site, and what it loads from `allowed` hosts.
+
+    Args:
+        html: the whole page.
+        allowed: hosts that the author has declared.
+        https: whether readers ask for the site by https.
+
+    """
+    return _policy(_styles(html), _loads(html, allowed) if allowed else {}, https=https)
+
+
+def of_site(allowed: Collection[str], *, https: bool) -> str:
+    """Return the policy for all pages and feeds, which a host sends."""
+    directives = {directive for each in DIRECTIVES.values() for directive in each}
+    loads = {directive: set(allowed) for directive in directives if allowed}
+    return _policy(["'self'", "'unsafe-inline'"], loads, https=https) + "; frame-ancestors 'none'"
+
+
+def _policy(styles: Iterable[str], loads: Mapping[str, set[str]], *, https: bool) -> str:
+    own = {"style-src": list(styles), "img-src": ["'self'", "data:"], "font-src": ["'self'"], "media-src": ["'self'"]}
+    for directive, hosts in loads.items():
+        own[directive] = [*own.get(directive, []), *(f"https://{host}" for host in sorted(hosts))]
+    words = [f"{directive} {' '.join(sources)}" for directive, sources in sorted(own.items()) if sources]
+    always = ["base-uri 'none'", "form-action 'none'", *(["upgrade-insecure-requests"] if https else [])]
+    return "; ".join(["default-src 'none'", *words, *always])
+
+
+def _styles(html: str) -> Iterator[str]:
+    """Yield the hash of each style of the page, and leave for its style attributes where it has any."""
+    attributes = [unescape(match[1] or match[2] or "") for match in _STYLE_ATTRIBUTE.finditer(html)]
+    if attributes:
+        yield "'unsafe-hashes'"
+    yield from dict.fromkeys(map(_hash, [*_STYLE.findall(html), *attributes]))
+
+
+def _hash(style: str) -> str:
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+
+
+def _loads(html: str, allowed: Collection[str]) -> dict[str, set[str]]:
+    loads: dict[str, set[str]] = {}
+    for element in elements(html):
+        hosts = {host_of(host) for host in element.hosts()} & set(allowed)
+        for directive in DIRECTIVES.get(element.name, ()) if hosts else ():
+            loads.setdefault(directive, set()).update(hosts)
+    return loads

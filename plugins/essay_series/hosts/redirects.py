@@ -1,0 +1,52 @@
+"""Pages at former addresses that send readers on, wherever the site is hosted; no script."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from html import escape
+
+from ..routes import file_at
+from .hosting import encoded
+
+
+def pages(
+    moved: Mapping[str, str], titles: Mapping[str, str], taken: Collection[str], root: str, lang: str
+) -> dict[str, bytes]:
+    """Return the page at each former address that a file can stand for, by output path.
+
+    Args:
+        moved: former addresses with their present ones, all with a slash in front.
+        titles: the titles of pages, by address; a page without one is named by its address.
+        taken: output paths at which something else stands.
+        root: the site's own address, without a slash at the end; empty in a preview.
+        lang: the site's language.
+
+    """
+    paths = {then: file_at(then) for then in moved}
+    return {
+        path: page(moved[then], titles.get(moved[then], ""), root, lang).encode()
+        for then, path in paths.items()
+        if path and path not in taken
+    }
+
+
+def page(now: str, title: str, root: str, lang: str) -> str:
+    """Return a page that sends its reader to the address `now`."""
+    address = escape(root + encoded(now))
+    words = escape(title or now)
+    canonical = f'<link rel="canonical" href="{address}">\n' if root else ""
+    return f"""\
+<!doctype html>
+<html lang="{escape(lang)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{words}</title>
+<meta http-equiv="refresh" content="0; url={address}">
+{canonical}</head>
+<body>
+<h1>{words}</h1>
+<p>This page has moved: <a href="{address}">{words}</a></p>
+</body>
+</html>
+"""

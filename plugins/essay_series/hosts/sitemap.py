@@ -1,0 +1,74 @@
+"""What search engines are told: which pages there are, since when they read as they do, and whether to look at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+
+from ..views import View
+from ..views.pieces import Part
+from ..views.shapes import EssayView, LedgerView, PageView, PlaybookView, PlayView
+from .hosting import encoded
+
+
+def robots(root: str) -> bytes:
+    """Return ``robots.txt``: a published site, whose address is `root`, is open to all; a preview, without, to none."""
+    if not root:
+        return b"User-agent: *\nDisallow: /\n"
+    return f"User-agent: *\nDisallow:\n\nSitemap: {root}/sitemap.xml\n".encode()
+
+
+def sitemap(views: Mapping[str, View], root: str) -> bytes:
+    """Return ``sitemap.xml``: every page that is listed, with the day of its newest text where it shows essays.
+
+    Args:
+        views: all views of the site, by output path.
+        root: the site's own address, without a slash at the end.
+
+    """
+    listed = [view for view in views.values() if view.listed]
+    days = {view.address.url: _day(view) for view in listed if isinstance(view, EssayView)}
+    entries = sorted((encoded(f"/{view.address.url}"), _newest(view, days)) for view in listed)
+    lines = "".join(f"<url><loc>{escape(root + url)}</loc>{_lastmod(day)}</url>\n" for url, day in entries)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
+    ).encode()
+
+
+def _day(view: EssayView) -> str:
+    day = view.revised or view.day
+    return day.iso if day else ""
+
+
+def _newest(view: View, days: Mapping[str, str]) -> str:
+    """Return the day of the newest text that `view` shows; empty where that is not known."""
+    if isinstance(view, PageView):
+        return ""
+    shown = _shown(view)
+    return max(days.values() if shown is None else (days.get(url, "") for url in shown), default="")
+
+
+def _shown(view: View) -> set[str] | None:
+    """Return the addresses of the essays that `view` shows; None where it shows all."""
+    if isinstance(view, EssayView):
+        return {view.address.url}
+    if isinstance(view, LedgerView):
+        return {part.url for part in _of_ledger(view)}
+    if isinstance(view, PlayView):
+        return {part.url for part in (*view.costs, *view.benefits, *view.others)}
+    if isinstance(view, PlaybookView):
+        return {part.url for row in view.plays for part in row.essays}
+    return None
+
+
+def _of_ledger(view: LedgerView) -> Iterator[Part]:
+    groups: Iterable[Iterable[Part]] = (view.opening, view.costs, view.benefits, view.between, view.closing)
+    for group in groups:
+        yield from group
+    for row in view.rows:
+        yield from (row.cost, row.benefit)
+
+
+def _lastmod(day: str) -> str:
+    return f"<lastmod>{escape(day)}</lastmod>" if day else ""

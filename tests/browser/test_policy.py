@@ -1,0 +1,97 @@
+"""The content security policy in a real browser: the site is whole under it, and what is injected does nothing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from kinds import KINDS
+
+from builders import PROJECT, SiteTest
+from hosts.servers import free_port, serving
+
+pytestmark = pytest.mark.browser
+
+CANARY = '<p><img src="/none.png" alt="" onerror="window.canary=1"><script>window.canary=2</script><b id="last">x</b>'
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """Return where Caddy serves the project's own site, published for that address, and the site's folder."""
+    site = SiteTest(tmp_path_factory.mktemp("policy"))
+    shutil.copytree(PROJECT / "content", site.folder / "content")
+    (site.folder / "content/published.toml").unlink(missing_ok=True)
+    port = free_port()
+    built = site.publish(f"http://127.0.0.1:{port}")
+    assert built.code == 0, built.said
+    with serving("caddy", built, port):
+        yield f"http://127.0.0.1:{port}", built
+
+
+@pytest.fixture
+def watched(browser):
+    """Return an empty page and the list of everything that its console complains of."""
+    context = browser.new_context()
+    page, complaints = context.new_page(), []
+
+    def note(said):
+        """Note what the console says, but that a feed, which cannot name its mark, has none."""
+        if said.type in ("error", "warning") and not said.location["url"].endswith("/favicon.ico"):
+            complaints.append(said.text)
+
+    page.on("console", note)
+    yield page, complaints
+    context.close()
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "redirect"])
+def test_no_page_breaks_its_own_policy(published, watched, kind):
+    """Styles, fonts, the mark and the data for search engines are all let through; a redirect leads on."""
+    (address, built), (page, complaints) = published, watched
+    if kind == "redirect":
+        (built.output / "old.html").write_text('<meta http-equiv="refresh" content="0; url=/about/">')
+    with page.expect_response(re.compile("vollkorn-regular")):
+        page.goto(address + KINDS.get(kind, "/old.html"))
+    page.wait_for_load_state("networkidle")
+    assert complaints == []
+    assert page.evaluate("document.fonts.check('1em \"Essay Text\"')")
+    assert page.evaluate("getComputedStyle(document.querySelector('.skip-link')).position") == "absolute"
+
+
+def test_a_feed_is_a_styled_page(published, watched):
+    """A feed that is opened in a browser has its style sheet and its font, and the console is silent."""
+    (address, _), (page, complaints) = published, watched
+    page.goto(f"{address}/feeds/all.atom.xml")
+    page.wait_for_load_state("networkidle")
+    assert complaints == []
+    style = "getComputedStyle(document.querySelector('{0}')).{1}"
+    assert page.evaluate(style.format("feed > title", "display")) == "block"
+    assert page.evaluate(style.format("feed > id", "display")) == "none"
+    assert page.evaluate("[...document.fonts].some(font => font.status == 'loaded')")
+
+
+@pytest.mark.parametrize("without", ["header", "meta", "both"])
+def test_what_is_injected_does_not_run(published, watched, without):
+    """Page and host each forbid scripts and event attributes alone; without both they run, so the canary is alive."""
+    (address, built), (page, _) = published, watched
+    html = built.page("essays/letting-go-of-the-controls/index.html").replace("<main", f"{CANARY}<main", 1)
+    if without != "header":
+        html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
+    (built.output / "canary.html").write_text(html, encoding="utf-8")
+    if without != "meta":
+        page.route("**/canary.html", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(f"{address}/canary.html")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#last").count() == 1
+    assert (page.evaluate("window.canary") is None) == (without != "both")
+
+
+def test_nobody_can_frame_the_site(published, watched):
+    """A page that frames one of ours shows nothing of it."""
+    (address, _), (page, _) = published, watched
+    framing = f'<iframe src="{address}/about/"></iframe>'
+    page.route("**/framing.html", lambda route: route.fulfill(body=framing, content_type="text/html"))
+    page.goto(f"{address}/framing.html")
+    page.wait_for_load_state("networkidle")
+    assert page.frames[1].url.startswith("chrome-error:")

@@ -1,0 +1,108 @@
+"""The content security policy: what pages may load and run, and that nothing else is."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+from builders import SiteTest, a_manuscript
+from essay_series import checks, hosts
+from essay_series.hosts.policy import guarded, of_page, of_site
+
+ROOT = "https://e.example"
+META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+def hashed(style: str) -> str:
+    """Return the word of a policy that allows just `style`."""
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+
+
+def directive(policy: str, name: str) -> list[str]:
+    """Return what `policy` says of `name`."""
+    found = [words[1:] for words in map(str.split, policy.split(";")) if words[0] == name]
+    return found[0] if found else ["(as default-src)"]
+
+
+def test_a_page_may_use_its_own_styles_and_no_others():
+    """The policy names the hash of each style of the page; attributes have theirs, and a page without any has none."""
+    plain = of_page("<style>a{}</style>", (), https=True)
+    assert directive(plain, "style-src") == [hashed("a{}")]
+    styled = of_page('<style>a{}</style><style>a{}</style><td style="color: &quot;x&quot;">', (), https=True)
+    assert directive(styled, "style-src") == ["'unsafe-hashes'", hashed("a{}"), hashed('color: "x"')]
+    assert directive(of_page("<p>style=</p>", (), https=True), "style-src") == ["(as default-src)"]
+
+
+def test_what_is_not_named_is_forbidden():
+    """Nothing is allowed by default, no form is sent, no base is set, and only https is upgraded."""
+    policy = of_page("", (), https=True)
+    assert directive(policy, "default-src") == ["'none'"]
+    assert directive(policy, "base-uri") == directive(policy, "form-action") == ["'none'"]
+    assert "script-src" not in policy
+    assert "upgrade-insecure-requests" in policy
+    assert "upgrade-insecure-requests" not in of_page("", (), https=False)
+
+
+def test_a_declared_host_is_allowed_for_what_the_page_loads_from_it():
+    """A frame's host may fill frames, and gets no say over images or scripts; an undeclared host gets none at all."""
+    page = '<iframe src="https://video.example/1"></iframe><img src="https://other.example/a.png">'
+    policy = of_page(page, {"video.example"}, https=True)
+    assert directive(policy, "frame-src") == ["https://video.example"]
+    assert directive(policy, "img-src") == ["'self'", "data:"]
+    assert "script-src" not in policy
+    assert "other.example" not in policy
+
+
+def test_the_site_forbids_frames_around_it():
+    """What a page cannot say of itself, the host says: nobody may frame it; feeds may use their style sheet."""
+    policy = of_site((), https=True)
+    assert directive(policy, "frame-ancestors") == ["'none'"]
+    assert "'self'" in directive(policy, "style-src")
+    assert "script-src" not in policy
+
+
+def test_the_policy_stands_behind_the_encoding_and_before_the_styles():
+    """A browser knows the policy before it meets anything that the policy is about."""
+    page = guarded('<head><meta charset="utf-8"><style>a{}</style></head>', (), https=True)
+    assert page.index("charset") < page.index("Content-Security-Policy") < page.index("<style>")
+
+
+def test_a_page_that_is_shown_while_it_is_written_has_no_policy(site: SiteTest):
+    """The preview runs a script that loads pages anew, so only pages for readers forbid scripts."""
+    site.essay("one", "Text.[^a]\n\n| a |\n|--:|\n| b |\n\n[^a]: Note.")
+    built = site.build()
+    assert built.code == 0, built.said
+    policy = META.search(built.page("essays/one/index.html"))[1]
+    assert len([word for word in directive(policy, "style-src") if word.startswith("'sha256-")]) == 3
+    site.settings = "PREVIEW = True\n"
+    assert not META.search(site.build().page("essays/one/index.html"))
+
+
+def test_another_theme_is_left_alone(bare_site: SiteTest):
+    """A site that declares no hosts, and may run scripts, gets no policy in its pages and none from its host."""
+    bare_site.settings += f"SITEURL = '{ROOT}'\n"
+    built = bare_site.essay("one", "<script>x</script>").build()
+    assert built.code == 0, built.said
+    assert "Content-Security-Policy" not in built.published()
+    assert "nosniff" in built.page("_headers")
+
+
+def test_a_declared_host_is_no_mistake():
+    """An author who declares a host may load from it, by https alone."""
+    text = 'Title: A\nDate: 2009-04-01\n\n<iframe src="{0}://v.example/1"></iframe><script src="{0}://v.example/2">\n'
+    for scheme, wrong in (("https", 0), ("http", 3)):
+        manuscript = a_manuscript({"essays/a.md": text.format(scheme)}, allowed_hosts=frozenset({"v.example"}))
+        assert len(checks.run(manuscript)) == wrong
+
+
+def test_the_headers_are_the_same_on_every_host():
+    """Netlify's file, nginx's and Caddy's send the same policy and the same other headers."""
+    facts = hosts.hosting(a_manuscript({"essays/a.md": "Title: A\nDate: 2009-04-01\n\nText.\n"}, root=ROOT))
+    texts = [hosts.in_the_site(facts)["_headers"].decode(), *hosts.on_the_server(facts).values()]
+    for text in texts:
+        assert of_site((), https=True) in text
+        assert "nosniff" in text
+        assert "strict-origin-when-cross-origin" in text
+        assert "Strict-Transport-Security is yours" in text
+    assert "/feeds/all.opml\n  Content-Type: application/xml\n" in texts[0]

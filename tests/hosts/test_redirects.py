@@ -1,0 +1,157 @@
+"""Former addresses: a page that sends on, and the same in the words of each host."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import SiteTest, a_manuscript
+from essay_series import checks, hosts
+from essay_series.hosts import Hosting
+from essay_series.published import Published
+from essay_series.routes import file_at
+
+ROOT = "https://e.example"
+NAMES = ("a", "b", "c", "d")
+ALIASES = st.lists(st.sampled_from((*NAMES, "/essays/a/", "/essays/b", "/old.html", "/old", "/old/")), max_size=3)
+
+
+def essay(slug: str, aliases: str = "") -> dict[str, str]:
+    """Return the source of an essay with former slugs and addresses."""
+    line = f"Aliases: {aliases}\n" if aliases else ""
+    return {f"essays/{slug}.md": f"Title: The {slug}\nDate: 2009-04-01\n{line}\nText.\n"}
+
+
+def redirecting(slug: str, aliases: str) -> Hosting:
+    """Return what hosts must know of a site of one essay that has former addresses."""
+    return hosts.hosting(a_manuscript(essay(slug, aliases), root=ROOT))
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("/essays/one/", "essays/one/index.html"),
+        ("/", "index.html"),
+        ("/2009/one.html", "2009/one.html"),
+        ("/2009/one", "2009/one/index.html"),
+        ("/v1.2/one.php", "v1.2/one.php/index.html"),
+        ("/l%C3%A2cher/", "lâcher/index.html"),
+        ("/?p=12", ""),
+        ("/a/%2e%2e/%2e%2e/etc", ""),
+    ],
+)
+def test_an_address_has_the_file_that_hosts_look_for(address, path):
+    """A page for an address lies where a host of static files finds it, and never outside the site."""
+    assert file_at(address) == path
+
+
+def test_a_former_address_has_a_page_that_sends_on():
+    """It names the page by its title, refreshes at once, links to it, tells search engines, and runs no script."""
+    page = hosts.redirect_pages({"/old/": "/essays/ça/"}, {"/essays/ça/": "Fire & <ice>"}, (), ROOT, "en")
+    text = page["old/index.html"].decode()
+    assert '<html lang="en">' in text
+    assert "<title>Fire &amp; &lt;ice&gt;</title>" in text
+    assert '<meta http-equiv="refresh" content="0; url=https://e.example/essays/%C3%A7a/">' in text
+    assert '<link rel="canonical" href="https://e.example/essays/%C3%A7a/">' in text
+    assert '<a href="https://e.example/essays/%C3%A7a/">Fire &amp; &lt;ice&gt;</a>' in text
+    assert "<script" not in text
+
+
+def test_a_preview_sends_on_within_itself():
+    """Without an address of the site's own the redirect leads from its root, and claims no canonical address."""
+    text = hosts.redirect_pages({"/old/": "/essays/one/"}, {}, (), "", "en")["old/index.html"].decode()
+    assert 'content="0; url=/essays/one/"' in text
+    assert "canonical" not in text
+
+
+def test_no_redirect_takes_the_place_of_anything():
+    """Where a file stands, it stays."""
+    assert hosts.redirect_pages({"/old": "/essays/one/"}, {}, {"old/index.html"}, ROOT, "en") == {}
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), ALIASES))
+def test_no_redirect_leads_to_a_redirect(declared):
+    """Whatever the aliases, if no check objects each leads to a page that stands, so there is no chain and no loop."""
+    files = {path: text for slug, aliases in declared.items() for path, text in essay(slug, ", ".join(aliases)).items()}
+    manuscript = a_manuscript(files)
+    if checks.run(manuscript):
+        return
+    published = Published(manuscript)
+    assert set(published.redirects.values()) <= published.addresses
+    assert not published.redirects.keys() & published.addresses
+    pages = {place.path for place in published.places}
+    assert all(file_at(then) not in pages or file_at(now) == file_at(then) for then, now in published.redirects.items())
+
+
+def test_netlify_and_cloudflare_get_the_redirects_that_both_understand():
+    """One line an address, encoded, with a 301; a query, which the two write differently, is left to the servers."""
+    text = hosts.in_the_site(redirecting("one", "/l'été/, /old.html, /?p=12"))["_redirects"].decode()
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert lines == ["/l%27%C3%A9t%C3%A9/ /essays/one/ 301", "/old.html /essays/one/ 301"]
+
+
+def test_servers_get_redirects_and_what_is_gone():
+    """The configurations for nginx and Caddy name each former address, with a query too, and each that is gone."""
+    record = 'authority = "e.example,2009"\n[addresses]\n"/lost/" = { first = "2009-04-01", gone = "2010-01-01" }\n'
+    files = essay("one", '/a "b"/, /?p=12') | {"published.toml": record}
+    written = hosts.on_the_server(hosts.hosting(a_manuscript(files, root=ROOT)))
+    nginx, caddy = written["nginx.conf"], written["Caddyfile"]
+    assert 'location = "/a \\"b\\"/" { return 301 "/essays/one/"; }' in nginx
+    assert 'if ($request_uri = "/?p=12") { return 301 "/essays/one/"; }' in nginx
+    assert 'location = "/lost/" { return 410; }' in nginx
+    assert re.search(r'^\t\t"/a \\"b\\"/" "/essays/one/"$', caddy, re.MULTILINE)
+    assert '"/?p=12" "/essays/one/"' in caddy
+    assert '"/lost/" "410"' in caddy
+
+
+def test_one_address_in_two_spellings_is_told_once():
+    """Encoded or not, an address is the same to a server, and nginx would not start with it twice."""
+    written = hosts.on_the_server(redirecting("one", "/a b/, /a%20b/"))
+    assert all(text.count('"/a b/"') == 1 for text in written.values())
+
+
+def test_what_is_back_is_not_gone():
+    """An address that leads somewhere again is not told as gone."""
+    record = 'authority = "e.example,2009"\n[addresses]\n"/old/" = { first = "2009-04-01", gone = "2010-01-01" }\n'
+    assert hosts.hosting(a_manuscript(essay("one", "/old/") | {"published.toml": record})).gone == ()
+
+
+def test_feeds_and_data_have_copies_and_no_redirects():
+    """Many readers of feeds follow no redirect, so the former address of a feed or of data is none of a page."""
+    files = {
+        "essays/one.md": "Title: One\nDate: 2009-04-01\nSeries: turnings\n\nText.\n",
+        "series/turnings.md": "Title: Turnings\nAliases: turns\n\nText.\n",
+    }
+    assert hosts.hosting(a_manuscript(files)).moved == {"/series/turns/": "/series/turnings/"}
+
+
+def test_a_built_site_leads_on_from_former_addresses(site: SiteTest):
+    """A preview and a publication have the pages and the copies; a publication has the hosts' files as well."""
+    site.essay("one", Aliases="uno, /2009/one.html", Series="turnings")
+    site.write("content/series/turnings.md", "Title: Turnings\nAliases: turns\n\nText.\n")
+    preview, published = site.build(), site.publish(ROOT)
+    assert (preview.code, published.code) == (0, 0), preview.said + published.said
+    for built in (preview, published):
+        assert "/essays/one/" in built.page("essays/uno/index.html")
+        assert "<title>One</title>" in built.page("2009/one.html")
+        assert built.page("series/turns/ledger.json") == built.page("series/turnings/ledger.json")
+    assert "_redirects" not in preview.files()
+    assert "/essays/uno/ /essays/one/ 301\n" in published.page("_redirects")
+    assert "server_name e.example;" in (site.folder / "deploy/nginx.conf").read_text()
+    assert (site.folder / "deploy/Caddyfile").exists()
+
+
+def test_a_file_of_the_authors_own_stays(site: SiteTest):
+    """An author who writes `_redirects` by hand, and a page at a former address, gets just that."""
+    site.essay("one", Aliases="/old.html").write("content/extra/_redirects", "/x /y 302\n")
+    site.write("content/extra/old.html", "By hand.\n")
+    site.settings = "STATIC_PATHS = ['extra']\nEXTRA_PATH_METADATA = " + repr(
+        {f"extra/{name}": {"path": name} for name in ("_redirects", "old.html")}
+    )
+    built = site.publish(ROOT)
+    assert built.code == 0, built.said
+    assert built.page("_redirects") == "/x /y 302\n"
+    assert built.page("old.html") == "By hand.\n"
