@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from typogrify import filters
 
 from builders import PROJECT
-from essay_series.adapter.typography import quicken
+from essay_series.adapter.quickening import quicken
 from essay_series.build import typography
 from mixtures import ANYTHING, CODE, PROSE, mixtures
 

@@ -34,8 +34,8 @@ from ..promises import Standing, settled
 from ..published import Published
 from ..schedule import UnreadableMomentError, scheduled, unlinked
 from .index_pages import DUE, INPUTS, MADE, PROMISES, STAGE, WAITING, ContentError, IndexPages
+from .quickening import quicken
 from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from, typesetter
-from .typography import quicken
 
 
 def connect() -> None:
