@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from pelican import readers
 from typogrify import filters
 
@@ -36,6 +38,23 @@ class Marks(Extension):
     def extendMarkdown(self, md):  # noqa: N802 - the library's name
         """Turn ``~word~`` into a mark."""
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~)(\w+)~", "mark"), "mark", 55)
+
+
+class Says(Treeprocessor):
+    """Somebody else's, too: lets a text follow each paragraph that is to stay as it is."""
+
+    def run(self, root):
+        """Append the text, before inline patterns are applied."""
+        for paragraph in root.iter("p"):
+            paragraph.tail = AtomicString("*so*")
+
+
+class Saying(Extension):
+    """The package that brings `Says`."""
+
+    def extendMarkdown(self, md):  # noqa: N802 - the library's name
+        """Register it before the inline patterns."""
+        md.treeprocessors.register(Says(md), "says", 30)
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +103,13 @@ def test_a_rule_is_found_in_every_form(rule):
 def test_patterns_of_other_packages_are_always_tried():
     """A pattern that no guard is known for is tried on every text."""
     assert guards.guarded(extensions=[Marks()]).convert("a ~word~") == "<p>a <mark>word</mark></p>"
+
+
+def test_what_others_want_left_alone_is_left_alone():
+    """A text that a package marks as done gets no markup."""
+    settings = {"extensions": [Saying()]}
+    assert same("a *b*", settings)
+    assert "*so*" in guards.guarded(**settings).convert("a *b*")
 
 
 def test_the_essays_of_this_site_come_out_the_same():
