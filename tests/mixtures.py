@@ -18,26 +18,145 @@ ENTITIES = (
     *("&", "&amp;", "&#38;", "&nbsp;", "&quot;", "&ldquo;", "&#8220;", "&lsquo;", "&#8216;", "&mdash;", "&ndash;"),
     *("&#8211;", "&#8212;", "&#x2013;", "&&#x2014;", "&lt;", "&gt;", " & ", "&nbsp;&amp;&nbsp;"),
 )
+_NAMES = "p h1 h6 li dt dd div td a em strong span i b sup blockquote"
 TAGS = (
-    *(
-        f"<{tag}>"
-        for name in ["p", "h1", "h6", "li", "dt", "dd", "div", "td", "a", "em", "strong", "span", "i", "b", "sup"]
-        for tag in (name, f"/{name}")
-    ),
+    *(f"<{slash}{name}>" for name in _NAMES.split() for slash in ("", "/")),
     *('<a href="x">', '<a href="x & y">', "<a title='a \" b'>", '<span class="amp">', '<h2 id="a">', '<p lang="en">'),
     *("<br>", "<br />", '<img alt="x > y">', "</em >", "<P>", "</P>", '<abbr title="World & Co">', "<hr/>"),
-    *("<blockquote>", "</blockquote>"),
 )
+_CODE_NAMES = "pre code CODE kbd samp tt script SCRIPT style math preface"
 CODE = (
-    *(
-        f"<{tag}>"
-        for name in ["pre", "code", "CODE", "kbd", "samp", "tt", "SCRIPT", "style", "math", "preface"]
-        for tag in (name, f"/{name}")
-    ),
+    *(f"<{slash}{name}>" for name in _CODE_NAMES.split() for slash in ("", "/")),
     *("<!-- a -->", "<!-- a -- b -->", "<!--", "-->", '<pre class="x">', '<code title="a">'),
 )
 BROKEN = ("<", ">", "< ", "<a", "<p", '<a title="', "<em <b>", "</", "<>", "a < b", "b > a", "<!x>", "</p", "<p <p>")
 
+MARKDOWN = (
+    *(
+        "\n",
+        "\n\n",
+        "\n\n",
+        "  \n",
+        "    ",
+        "\t",
+        " ",
+        " ",
+        "# ",
+        "## ",
+        "### a #",
+        "\n#",
+        "\n===",
+        "\n---",
+        "\n=",
+        "> ",
+        "\n>",
+    ),
+    *(
+        "- ",
+        "* ",
+        "+ ",
+        "1. ",
+        "12. ",
+        "\n- ",
+        "\n    - ",
+        "\n2. ",
+        "---",
+        "-  -  -",
+        "-  --",
+        "* * *",
+        "___",
+        "_ _ _",
+        " ***",
+    ),
+    *(
+        "*",
+        "**",
+        "***",
+        "_",
+        "__",
+        "___",
+        "*a*",
+        "_b_c_",
+        "**d**",
+        "`",
+        "``",
+        "`c`",
+        "```",
+        "\n```\n",
+        "~~~",
+        "\\",
+        "\\*",
+        "\\`",
+    ),
+    *(
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "[a](b)",
+        "[a](<b> 'c')",
+        '[a](b "c")',
+        "![a](b)",
+        "[a][b]",
+        "[a]",
+        "[^1]",
+        "![a][b]",
+        "![b]",
+    ),
+    *(
+        "\n[b]: http://x 'y'",
+        "\n[^1]: note",
+        "\n    more",
+        "\n*[abc]: words",
+        "abc",
+        "\n: definition",
+        "\n:   far",
+        "\n:",
+    ),
+    *(
+        "|",
+        "a|b",
+        "\n|-|-|",
+        "\n-|-\n",
+        "|a|\n|-|\n|b|",
+        "{: #id .class }",
+        "{#id}",
+        "[TOC]",
+        "<http://x.org>",
+        "<a@b.org>",
+    ),
+    *(
+        "<div markdown=1>",
+        "<div>",
+        "</div>",
+        "<em>",
+        "</em>",
+        "<!-- c -->",
+        "<?p ?>",
+        "<![CDATA[x]]>",
+        "<",
+        ">",
+        "&amp;",
+        "&",
+    ),
+    *(
+        "a",
+        "b",
+        "word",
+        "Title: x\n",
+        "éa",
+        "日本",
+        "\x02",
+        "\x03",
+        "klzzwxh:0001",
+        "\x02klzzwxh:0001\x03",
+        ":",
+        ".",
+        "!",
+        "\r\n",
+    ),
+)
 PROSE = (*MARKS, *BLANKS, *WORDS, *ENTITIES, *TAGS)
 ANYTHING = (*PROSE, *CODE, *BROKEN)
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from typogrify import filters
 
 from builders import PROJECT
-from essay_series.adapter.typography import quicken
+from essay_series.adapter import quickening
+from essay_series.adapter.quickening import quicken
 from essay_series.build import typography
 from mixtures import ANYTHING, CODE, PROSE, mixtures
 
@@ -105,7 +106,7 @@ def test_pelican_is_given_ours_only_with_the_versions_it_was_written_for(monkeyp
     assert filters.typogrify is LIBRARY
     monkeypatch.undo()
     quicken()
-    assert filters.typogrify is typography.typogrify
+    assert filters.typogrify is quickening.typogrify
 
 
 def test_a_whole_site_has_the_same_bytes_without_it(site, tmp_path):

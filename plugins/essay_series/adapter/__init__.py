@@ -34,9 +34,9 @@ from .index_pages import DUE, KEPT, MADE, PROMISES, WAITING, ContentError, Index
 from .keeping import Kept, leave, moment_of, only_what_is_new
 from .offered import ASSETS, offer, theme_assets
 from .output import begin_build, keep_back_static, note_made, put_in_place
+from .quickening import quicken
 from .reading import MarkdownReader
 from .settings import NOW, PREVIEW, clock, complete, text_from, texts_from
-from .typography import quicken
 from .writer import KEYS, KeepingWriter
 
 

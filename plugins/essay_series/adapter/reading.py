@@ -11,16 +11,15 @@ import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import smartypants
-from markdown import Markdown
 from pelican import readers
 from pelican.utils import pelican_open
 from typogrify import filters
 
+from .quickening import TYPESET
 from .settings import Settings
-from .typography import TYPESET
 
 WORTH_A_FORK = 30
 """Texts that one process converts in less time than two need to start and to talk; measured on two cores."""
@@ -75,7 +74,7 @@ class Converter:
 
     def convert(self, source_path: str) -> Converted:
         """Return what is made of the Markdown file `source_path`."""
-        text_converter = Markdown(**self.settings["MARKDOWN"])
+        text_converter = cast("Any", readers).Markdown(**self.settings["MARKDOWN"])
         with pelican_open(source_path) as text:
             html = text_converter.convert(text)
         header: dict[str, list[str]] = getattr(text_converter, "Meta", {})

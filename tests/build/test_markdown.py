@@ -1,0 +1,130 @@
+"""The guarded Markdown gives what the library gives, to the byte."""
+
+from __future__ import annotations
+
+import runpy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from pelican import readers
+from typogrify import filters
+
+from builders import PROJECT
+from essay_series.adapter.quickening import quicken
+from essay_series.build import guards
+from mixtures import MARKDOWN, mixtures
+
+
+def configuration(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return what Pelican would give to Markdown under `settings`."""
+    extensions = [*settings["MARKDOWN"]["extension_configs"], "markdown.extensions.meta"]
+    return {**settings["MARKDOWN"], "extensions": extensions}
+
+
+OURS = configuration(runpy.run_path(str(PROJECT / "pelicanconf.py")))
+BUNDLED = "abbr admonition attr_list codehilite extra legacy_em meta nl2br sane_lists smarty toc wikilinks"
+EVERY = {"extensions": BUNDLED.split()}
+
+
+class Marks(Extension):
+    """A package of somebody else's, whose pattern needs none of the characters that are guarded."""
+
+    def extendMarkdown(self, md):  # noqa: N802 - the library's name
+        """Turn ``~word~`` into a mark."""
+        md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~)(\w+)~", "mark"), "mark", 55)
+
+
+class Says(Treeprocessor):
+    """Somebody else's, too: lets a text follow each paragraph that is to stay as it is."""
+
+    def run(self, root):
+        """Append the text, before inline patterns are applied."""
+        for paragraph in root.iter("p"):
+            paragraph.tail = AtomicString("*so*")
+
+
+class Saying(Extension):
+    """The package that brings `Says`."""
+
+    def extendMarkdown(self, md):  # noqa: N802 - the library's name
+        """Register it before the inline patterns."""
+        md.treeprocessors.register(Says(md), "says", 30)
+
+
+@pytest.fixture(autouse=True)
+def libraries(monkeypatch):
+    """Leave the libraries as they were."""
+    monkeypatch.setattr(readers, "Markdown", Markdown)
+    monkeypatch.setattr(filters, "typogrify", filters.typogrify)
+
+
+def made(markdown: type[Markdown] | Any, text: str, settings: dict[str, Any]) -> tuple[Any, ...]:
+    """Return all that is made of `text`: its HTML, and its front matter and table of contents if there are any."""
+    md = markdown(**settings)
+    return md.convert(text), getattr(md, "Meta", None), getattr(md, "toc", None)
+
+
+def same(text: str, settings: dict[str, Any]) -> bool:
+    """Tell whether the guarded form and the library make the same of `text`."""
+    return made(guards.guarded, text, settings) == made(Markdown, text, settings)
+
+
+@pytest.mark.parametrize("settings", [OURS, EVERY, {}], ids=["ours", "every", "none"])
+def test_thousands_of_mixtures_come_out_the_same(settings):
+    """Marks of every kind in any order, also broken ones, come out the same under any extensions."""
+    assert [text for text in mixtures(MARKDOWN, 2000, seed=8) if not same(text, settings)] == []
+
+
+@given(st.lists(st.sampled_from(MARKDOWN), max_size=15).map("".join))
+def test_any_mixture_comes_out_the_same(text):
+    """Whatever pieces stand side by side, the guarded form and the library give the same."""
+    assert same(text, OURS)
+
+
+@given(st.text(alphabet="#=-_* \n>[]:^|`\\<&!a1."))
+def test_any_text_of_marks_comes_out_the_same(text):
+    """So does text of hardly anything but marks."""
+    assert same(text, OURS)
+
+
+@pytest.mark.parametrize("rule", ["-  -  -", "-  --", " * * *", "___", "a\n   - - -\nb", "_ _  _", "**  *", "-\t-\t-"])
+def test_a_rule_is_found_in_every_form(rule):
+    """A rule may be written with blanks between its marks, and behind a line of text."""
+    assert same(rule, OURS)
+    assert same(f"a\n\n{rule}\n\nb", OURS)
+
+
+def test_patterns_of_other_packages_are_always_tried():
+    """A pattern that no guard is known for is tried on every text."""
+    assert guards.guarded(extensions=[Marks()]).convert("a ~word~") == "<p>a <mark>word</mark></p>"
+
+
+def test_what_others_want_left_alone_is_left_alone():
+    """A text that a package marks as done gets no markup."""
+    settings = {"extensions": [Saying()]}
+    assert same("a *b*", settings)
+    assert "*so*" in guards.guarded(**settings).convert("a *b*")
+
+
+def test_the_essays_of_this_site_come_out_the_same():
+    """What authors really write comes out the same."""
+    essays = [path.read_text(encoding="utf-8") for path in (PROJECT / "content").rglob("*.md")]
+    assert essays
+    assert [text for text in essays if not same(text, OURS)] == []
+
+
+def test_pelican_is_given_ours_only_with_the_version_it_was_written_for(monkeypatch):
+    """With another version of Python-Markdown Pelican keeps the library's."""
+    monkeypatch.setattr(guards, "VERSION", "3.11.2")
+    quicken()
+    assert readers.Markdown is Markdown
+    monkeypatch.undo()
+    monkeypatch.setattr(readers, "Markdown", Markdown)
+    quicken()
+    assert readers.Markdown is guards.guarded
