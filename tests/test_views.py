@@ -479,6 +479,13 @@ def test_several_series_are_told_apart_by_their_titles():
     assert found[:2] == [("Alpha", "series/alpha/"), ("Beta", "series/beta/")]
 
 
+def test_many_series_stand_together_in_the_navigation():
+    """More than four series are one link to the list of them on the home page: no page grows with their number."""
+    essays = [a_part(f"e{number}", series=f"Series {number}") for number in range(5)]
+    assert links(*essays) == [("Series", "#series-1"), ("Archive", "archive/")]
+    assert links(*essays, patterns={**PATTERNS, "INDEX_SAVE_AS": ""}) == [("Archive", "archive/")]
+
+
 def test_the_navigation_names_no_page_that_is_not_there():
     """Without plays there is no way to the playbook, and without addresses no way at all."""
     assert links() == [("Archive", "archive/")]

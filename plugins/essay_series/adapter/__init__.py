@@ -20,6 +20,7 @@ from pelican.writers import Writer
 
 from .. import assemble, feeds, views
 from ..build.fingerprint import Fingerprints
+from ..build.laps import LAPS
 from ..compat import ArticleSeries
 from ..declare import essay_from_texts, play_page_from, series_page_from, status_at
 from ..frontmatter import Kind, Source
@@ -122,6 +123,7 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 
 def _publish(generators: Sequence[Generator]) -> None:
     """Assemble the site of what Pelican has read, and lay site and views before every template."""
+    LAPS.lap("let Pelican read")
     index = next(g for g in generators if isinstance(g, IndexPages))
     articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
     pages = next(g for g in generators if isinstance(g, PagesGenerator))
@@ -133,6 +135,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     essays = [each.essay for each in (*read.values(), *index.kept.values())]
     site = _site(essays, index)
     unlisted = {_path(article) for article in _unlisted(articles)}
+    LAPS.lap("assemble the site")
     shelf = views.Shelf(
         site=site,
         routes=index.manuscript.config.routes,
@@ -148,11 +151,13 @@ def _publish(generators: Sequence[Generator]) -> None:
     index.context["site"] = site
     index.context["views"] = views.pages(shelf)
     index.context["navigation"] = views.navigation(shelf)
+    LAPS.lap("choose what each page shows")
     _note_keys(index)
     index.editions, index.former = _feeds(shelf, index)
     if not index.kept:
         _offer_series(site, contents, essays, index)
     _complete_drafts(articles)
+    LAPS.lap("put what is equal into words")
     keep_back_static(generators, set() if index.settings["PREVIEW"] else withheld_files(index.manuscript))
 
 

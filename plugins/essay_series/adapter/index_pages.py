@@ -14,6 +14,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import checks, hosts, views
+from ..build.laps import LAPS
 from ..build.memory import Memory
 from ..feeds import Edition, also_at_former
 from ..manuscript import Manuscript
@@ -70,7 +71,9 @@ class IndexPages(Generator):
         """The feeds, once all is read."""
         self.former: Mapping[str, str] = {}
         """Former addresses with the present ones."""
+        LAPS.lap("read all sources")
         _stop_at_problems(_as_written(self.manuscript))
+        LAPS.lap("check all sources")
         leave_scanned(self.memory, self.manuscript)
         known = self.settings[PROMISES] = standings(self.manuscript)
         as_of = self.manuscript.config.as_of
@@ -82,8 +85,10 @@ class IndexPages(Generator):
             self.keys, self.kept = take_over(self.memory, self.manuscript, known, waiting)
         self.settings[KEPT] = self.kept
         self.context["generated_content"].update(self.kept)
+        LAPS.lap("find what need not be read again")
         unread = self.manuscript.by_path.keys() - self.kept.keys()
         prepare([os.path.abspath(Path(self.path, path)) for path in unread], self.settings)  # noqa: PTH100 - as Pelican
+        LAPS.lap("convert texts")
 
     def generate_context(self) -> None:
         """Read the series and play files as pages, so that they are typeset and can be linked to."""

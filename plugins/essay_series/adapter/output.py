@@ -13,6 +13,7 @@ from pelican import Pelican
 from pelican.generators import Generator, StaticGenerator
 
 from ..build import made
+from ..build.laps import LAPS
 from ..build.memory import Memory
 from ..build.stage import BusyError, begin
 from ..build.store import Store, digest_of
@@ -29,6 +30,7 @@ def begin_build(pelican: Pelican) -> None:
         ContentError: another build is at work, or the output cannot be written.
 
     """
+    LAPS.lap("load Pelican, settings and plugins")
     settings = pelican.settings
     settings[INPUTS] = inputs(_roots(pelican))
     settings[MADE].clear()
@@ -44,6 +46,7 @@ def begin_build(pelican: Pelican) -> None:
     settings[KEYS] = {}
     settings[MEMORY] = _memory(pelican)
     pelican.output_path = str(settings[STAGE].folder)
+    LAPS.lap("look at all inputs")
 
 
 def note_made(path: str, context: Mapping[str, Any], **_: Any) -> None:
@@ -62,6 +65,7 @@ def keep_back_static(generators: Sequence[Generator], withheld: AbstractSet[str]
 
 def put_in_place(pelican: Pelican) -> None:
     """End the build: the new output takes the place of the old one, and the author's own files in it stay."""
+    LAPS.lap("write pages, files and feeds")
     settings, output = pelican.settings, Path(pelican.output_path)
     memory: Memory = settings[MEMORY]
     below = output / settings["THEME_STATIC_DIR"]
@@ -75,8 +79,10 @@ def put_in_place(pelican: Pelican) -> None:
     stage = settings.pop(STAGE)
     atexit.unregister(stage.end)
     pelican.output_path = str(stage.live)
+    LAPS.lap("put the new output in place")
     memory.remember()
     note(cache, stage.live, settings[INPUTS], made.recorded(cache / "made.json")[str(stage.live)], settings[DUE])
+    LAPS.lap("remember for the next build")
 
 
 def _memory(pelican: Pelican) -> Memory:

@@ -16,6 +16,9 @@ from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard,
 from .scribe import Scribe, counts, counts_of, day, linking, planned_parts
 from .shapes import ArchiveView, Contents, EssayView, HomeView, LedgerView, PageView, PlaybookView, PlayView, View
 
+MOST_NAMED = 4
+"""Series that the navigation names each; more stand together, since no page should grow with the number of series."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -64,7 +67,10 @@ def _announcing(view: View, announcer: Announcer) -> View:
 def navigation(shelf: Shelf) -> tuple[Link, ...]:
     """Return where a reader can go from every page: the ledgers, the playbook, the archive and the pages."""
     routes, series = shelf.routes, shelf.site.series
-    links = [Link(routes.series(s.slug).url, s.title if len(series) > 1 else "Ledger") for s in series]
+    if len(series) > MOST_NAMED:
+        links = [Link(f"{routes.home().url}#series-1", "Series")] if routes.home().path else []
+    else:
+        links = [Link(routes.series(s.slug).url, s.title if len(series) > 1 else "Ledger") for s in series]
     if shelf.site.plays:
         links.append(Link(routes.playbook().url, "Playbook"))
     links.append(Link(routes.archive().url, "Archive"))

@@ -1,0 +1,34 @@
+"""Where the time of a build goes: a stopwatch that is read at the end of each phase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from time import perf_counter
+
+
+@dataclass
+class Laps:
+    """The seconds of each phase, in the order in which they were first run."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=perf_counter)
+
+    def lap(self, phase: str) -> None:
+        """End `phase`, which began where the one before ended."""
+        now = perf_counter()
+        self.seconds[phase] = self.seconds.get(phase, 0.0) + now - self._last
+        self._last = now
+
+    def table(self) -> str:
+        """Return the phases with their seconds and shares, one a line, and the whole."""
+        whole = sum(self.seconds.values())
+        width = max(map(len, self.seconds), default=0)
+        lines = [
+            f"{phase:<{width}} {seconds:8.2f} s {seconds / whole if whole else 0:6.0%}"
+            for phase, seconds in (*self.seconds.items(), ("all", whole))
+        ]
+        return "\n".join(lines)
+
+
+LAPS = Laps()
+"""The stopwatch of this process, which builds one site after the other."""

@@ -1,0 +1,31 @@
+"""Where the time of a build goes."""
+
+from __future__ import annotations
+
+import re
+
+from essay_series.build.laps import Laps
+
+
+def test_the_phases_add_up_to_the_whole(site):
+    """``make profile`` builds the site, and the phases that it prints add up to the whole."""
+    built = site.essay("one").publish("", command="profile")
+    assert built.code == 0, built.said
+    lines = re.findall(r"^(\S.*?) +(\d+\.\d\d) s +\d+%$", built.said, re.MULTILINE)
+    phases = [float(seconds) for name, seconds in lines if name != "all"]
+    assert len(phases) > 8
+    assert abs(sum(phases) - float(dict(lines)["all"])) < 0.01 * len(phases)
+    assert (site.folder / "output/essays/one/index.html").exists()
+
+
+def test_a_build_that_fails_is_told_as_failed(site):
+    """A site with mistakes is not built, and the exit code says so."""
+    assert site.essay("one", Date="never").publish("", command="profile").code == 1
+
+
+def test_a_phase_that_comes_twice_is_counted_once():
+    """What is done in pieces is one line."""
+    laps = Laps()
+    for phase in ("read", "write", "read"):
+        laps.lap(phase)
+    assert [line.split()[0] for line in laps.table().splitlines()] == ["read", "write", "all"]
