@@ -33,7 +33,7 @@ class Manuscript:
     strays: frozenset[str] = frozenset()
     """Those of the files that are links to a place outside the content folder, or to none; they are not read."""
     scanned: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
-    """The links and images of the sources for which they are known, by path; those of the others are looked for."""
+    """The links and images of the sources whose text was found right by an earlier build, by path."""
 
     @cached_property
     def by_path(self) -> Mapping[str, Source]:
@@ -111,11 +111,16 @@ class Manuscript:
         return {path: address for path, address in found.items() if address != NOWHERE}
 
     @cached_property
+    def unproven(self) -> tuple[Source, ...]:
+        """The sources whose text no earlier build found right: all that checks of a text by itself need to look at."""
+        return tuple(source for source in self.sources if source.path not in self.scanned)
+
+    @cached_property
     def elements(self) -> Mapping[str, Sequence[Element]]:
-        """The elements of raw HTML in the text of each source, by its path."""
+        """The elements of raw HTML in the text of each unproven source, by its path."""
         return {
             source.path: elements(without_code(source.body), source.body_line) if "<" in source.body else ()
-            for source in self.sources
+            for source in self.unproven
         }
 
     @cached_property

@@ -29,6 +29,12 @@ class Published:
 
     manuscript: Manuscript
 
+    @classmethod
+    def of(cls, manuscript: Manuscript) -> Published:
+        """Return what `manuscript` publishes; it is found out once, however many ask."""
+        found: Published = manuscript.__dict__.setdefault("_published", cls(manuscript))
+        return found
+
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """What has a feed of its own."""

@@ -269,7 +269,7 @@ def _feeds(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[feeds.Editio
         icon=f"{root}/{icon}" if icon else "",
         stylesheet=f"{below}/{stylesheet}" if stylesheet else "",
     )
-    published = Published(index.manuscript)
+    published = Published.of(index.manuscript)
     press = feeds.Press(shelf.site, routes, channel, published.ids, _words(index.env))
     return tuple(feeds.editions(shelf.topics, press)), published.former
 

@@ -96,7 +96,7 @@ def only_what_is_new(generator: ArticlesGenerator, kept: Callable[[], Mapping[st
 
 def scanned(memory: Memory, sources: Manuscript) -> Manuscript:
     """Return `sources` with the links and images that earlier builds found in them."""
-    keys = scan_keys(sources.sources)
+    keys = scan_keys(sources.sources, memory.realm)
     found = {path: memory.store.get(LINKS, path, key) for path, key in keys.items()}
     known = {path: _references(text) for path, text in found.items() if text is not None}
     return replace(sources, scanned=known)
@@ -105,7 +105,7 @@ def scanned(memory: Memory, sources: Manuscript) -> Manuscript:
 def leave_scanned(memory: Memory, sources: Manuscript) -> None:
     """Let the next build know of the links and images of all sources."""
     before = memory.store.all(LINKS)
-    keys = scan_keys(sources.sources)
+    keys = scan_keys(sources.sources, memory.realm)
     fresh = keys.keys() - sources.scanned.keys()
     found = {path: Result(keys[path], _words(sources.references[path])) for path in fresh}
     memory.store.leave(LINKS, {path: found.get(path) or before[path] for path in keys})

@@ -22,9 +22,15 @@ def text_of(source: Source) -> str:
     return "\n".join(source.lines)
 
 
-def scan_keys(manuscript_sources: Collection[Source]) -> Mapping[str, str]:
-    """Return the key of what is found by looking through each source alone, by its path."""
-    return {source.path: digest_of(text_of(source)) for source in manuscript_sources}
+def scan_keys(sources: Collection[Source], realm: str) -> Mapping[str, str]:
+    """Return the key of what is found by looking through each source alone, by its path.
+
+    Args:
+        sources: any sources.
+        realm: what stands for settings, code and packages.
+
+    """
+    return {source.path: digest_of(realm, text_of(source)) for source in sources}
 
 
 def reading_keys(

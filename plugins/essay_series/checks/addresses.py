@@ -200,7 +200,7 @@ def _open_names(manuscript: Manuscript) -> Iterator[tuple[Essay, str, str]]:
 def _own_paths(manuscript: Manuscript) -> set[str]:
     """Return the output paths of the pages that no source stands for."""
     feeds = {url for url in manuscript.config.other_urls if url.endswith(".xml") and "{" not in url}
-    return {_normal(path) for path in feeds | {place.path for place in Published(manuscript).generated}}
+    return {_normal(path) for path in feeds | {place.path for place in Published.of(manuscript).generated}}
 
 
 def _normal(path: str) -> str:

@@ -34,7 +34,7 @@ def check_control_character(manuscript: Manuscript) -> Iterator[Found]:
     Bad: a form feed or an escape in the text, or the sign that stands for a letter lost in a conversion.
     Good: the letter that was meant.
     """
-    for source in manuscript.sources:
+    for source in manuscript.unproven:
         for number, line in enumerate(source.lines if not source.bad_byte else (), start=1):
             if match := _CONTROL.search(line):
                 yield Found(

@@ -182,7 +182,7 @@ def _suggest_file(manuscript: Manuscript, source: Source, wanted: str, what: str
 
 
 def _urls(manuscript: Manuscript) -> set[str]:
-    own = {place.url for place in Published(manuscript).places}
+    own = {place.url for place in Published.of(manuscript).places}
     return own | manuscript.config.other_urls | manuscript.files - manuscript.by_path.keys()
 
 

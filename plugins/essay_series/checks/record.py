@@ -34,7 +34,7 @@ def check_vanished_address(manuscript: Manuscript) -> Iterator[Found]:
     Bad: a published essay whose file is renamed, removed or made a draft.
     Good: ``Aliases: old-slug`` in the file that took its place, or ``make gone``.
     """
-    published, record = Published(manuscript), manuscript.record
+    published, record = Published.of(manuscript), manuscript.record
     kept = published.addresses | published.former.keys()
     for address, fact in record.facts.items():
         if address not in kept and not fact.gone:
@@ -58,7 +58,7 @@ def check_repeated_id(manuscript: Manuscript) -> Iterator[Found]:
     Good: an id of its own for each; a former address keeps the id of what moved.
     """
     record, first = manuscript.record, dict[str, str]()
-    for address, identity in Published(manuscript).ids.items():
+    for address, identity in Published.of(manuscript).ids.items():
         taken = first.setdefault(identity, address)
         if taken != address:
             yield Found(
@@ -95,7 +95,7 @@ def check_taken_alias(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``Aliases: letting-go`` where an essay has the slug ``letting-go``.
     Good: an alias that nothing else claims.
     """
-    published, first = Published(manuscript), dict[str, str]()
+    published, first = Published.of(manuscript), dict[str, str]()
     standing = {place.path: f"/{place.url}" for place in published.places}
     for move in published.moves:
         source = manuscript.by_path[move.source]

@@ -99,7 +99,7 @@ def demand_published(site: Manuscript, live: Path) -> None:
     record = Path(site.config.content, FILE)
     if not (live.is_dir() and record.is_file()):
         raise RefusedError(f"{live}/ is not there yet: make publish SITEURL=https://… first.")
-    unrecorded = sorted(Published(site).addresses - site.record.facts.keys())
+    unrecorded = sorted(Published.of(site).addresses - site.record.facts.keys())
     if unrecorded:
         raise RefusedError(f"{unrecorded[0]} is not published yet: make publish SITEURL=https://… first.")
     published = max(record.stat().st_mtime, live.stat().st_mtime)

@@ -34,7 +34,7 @@ def find(manuscript: Manuscript, name: str) -> Essay:
     known: dict[str, Essay] = {}
     default = manuscript.config.default_lang
     former: dict[str, list[str]] = {}
-    for move in Published(manuscript).moves:
+    for move in Published.of(manuscript).moves:
         former.setdefault(move.source, []).append(move.then)
     for essay in sorted(manuscript.essays.values(), key=lambda e: (e.lang != default, e.lang, e.source)):
         path = PurePosixPath(essay.source)
@@ -134,7 +134,7 @@ def _where(showing: Showing) -> str:
 
 
 def _addresses(manuscript: Manuscript, essay: Essay) -> Iterator[str]:
-    published = Published(manuscript)
+    published = Published.of(manuscript)
     if essay.address.url:
         own = f"/{essay.address.url}"
         fact = manuscript.record.facts.get(own)

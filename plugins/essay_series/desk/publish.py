@@ -56,7 +56,7 @@ def run(words: Mapping[str, str]) -> str:
     _remember(site)
     _tell_hosts(site)
     known = {address for address, fact in site.record.facts.items() if not fact.gone}
-    lines = [changed(before, after), addresses(known, Published(site).addresses | Published(site).former.keys())]
+    lines = [changed(before, after), addresses(known, Published.of(site).addresses | Published.of(site).former.keys())]
     lines += [report(found), f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."]
     return "\n".join(lines)
 
@@ -109,7 +109,7 @@ def _tell_hosts(site: Manuscript) -> None:
 
 def _remember(site: Manuscript) -> None:
     """Write the record of all that is published now, in one step."""
-    published = Published(site)
+    published = Published.of(site)
     reached = published.addresses | published.former.keys()
     addresses = {address: published.ids.get(address, "") for address in reached}
     today = datetime.now(site.config.timezone).date().isoformat()

@@ -48,7 +48,7 @@ class Showing:
 
 def showings(manuscript: Manuscript, essay: Essay) -> Iterator[Showing]:
     """Yield every page that shows `essay`, its own first, then in the order of their addresses."""
-    site, published = manuscript.site, Published(manuscript)
+    site, published = manuscript.site, Published.of(manuscript)
     shelf = views.Shelf(site, manuscript.config.routes, topics=published.topics, name=manuscript.config.name)
     found = []
     for view in views.pages(shelf).values():
@@ -61,7 +61,7 @@ def showings(manuscript: Manuscript, essay: Essay) -> Iterator[Showing]:
 
 def feeds_of(manuscript: Manuscript, essay: Essay) -> Iterator[tuple[str, str]]:
     """Yield the title and the address of every feed that carries `essay`; the address is that of its first format."""
-    for topic in Published(manuscript).topics:
+    for topic in Published.of(manuscript).topics:
         if any(each.source == essay.source for each in topic.essays):
             yield topic.title, f"/{manuscript.config.routes.feed(topic.key, FORMATS[0]).url}"
 

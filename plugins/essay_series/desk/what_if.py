@@ -60,7 +60,7 @@ def what_if(change: str, before: Manuscript, after: Manuscript, essay: Essay) ->
         *_renumbered(before.site, after.site, essay),
         *_pairs(before.site, after.site, essay),
         *_plays(before.site, after.site),
-        *_addresses(Published(before), Published(after)),
+        *_addresses(Published.of(before), Published.of(after)),
         *_mistakes(before, after),
     ]
     return WhatIf(change, tuple(found) or ("nothing changes",))

@@ -49,7 +49,7 @@ def told(manuscript: Manuscript) -> Iterator[str]:
         for match in (*_TARGET.finditer(body), *_DEFINITION.finditer(body)):
             yield from _ELSEWHERE.findall(match["target"])
             yield from _TITLE.findall(match["target"])
-    published = Published(manuscript)
+    published = Published.of(manuscript)
     yield from _public_addresses(manuscript)
     yield from (move.then for move in published.moves if manuscript.is_public(manuscript.by_path[move.source]))
     yield from (f"{topic.title}. {topic.description}" for topic in published.topics)
@@ -76,7 +76,7 @@ def secret_addresses(manuscript: Manuscript) -> Mapping[str, Secret]:
 def own_pages(manuscript: Manuscript) -> Mapping[str, frozenset[str]]:
     """Return the output paths at which each hidden essay may stand: its page, and those of its other languages."""
     hidden = [essay for essay in manuscript.essays.values() if essay.status == HIDDEN]
-    moves = Published(manuscript).moves
+    moves = Published.of(manuscript).moves
     pages: dict[str, set[str]] = {}
     for essay in hidden:
         former = {move.then.strip("/") for move in moves if move.source == essay.source}
@@ -101,7 +101,7 @@ def _public_addresses(manuscript: Manuscript) -> Iterator[str]:
     for path, address in manuscript.addresses.items():
         if manuscript.is_public(manuscript.by_path[path]):
             yield address.url
-    yield from (place.url for place in Published(manuscript).generated)
+    yield from (place.url for place in Published.of(manuscript).generated)
 
 
 def _files_of(source: Source, manuscript: Manuscript) -> Iterator[str]:

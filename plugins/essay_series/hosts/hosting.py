@@ -48,7 +48,7 @@ class Hosting:
 
 def hosting(manuscript: Manuscript) -> Hosting:
     """Return what a host must know of the site that `manuscript` publishes."""
-    published = Published(manuscript)
+    published = Published.of(manuscript)
     reached = published.addresses | published.former.keys()
     facts = manuscript.record.facts.items()
     return Hosting(
