@@ -12,7 +12,7 @@ WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
 $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone check verify test audit lint format golden lock clean
+.PHONY: help html serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone check verify test audit bench lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ test: $(VENV)/test lint ## check the code, then run all tests; sets up a browser
 audit: $(VENV)/test ## judge the site by the Nu HTML checker and Lighthouse (needs Node and Java)
 	@$(BIN)/python tests/audit/audit.py
 
+bench: $(VENV)/test ## hold our speed against Pelican, Hugo and Eleventy (SIZES=100,1000 ROUNDS=3 ONLY=ours,hugo)
+	@$(BIN)/python tests/bench/bench.py
+
 lint: $(VENV)/test ## check style and types
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -108,7 +111,7 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -rf __pycache__ cache/audit cache/audited
+	@rm -rf __pycache__ cache/audit cache/audited cache/bench
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@rmdir cache 2>/dev/null || true
 
