@@ -12,7 +12,7 @@ WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
 $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
 .DEFAULT_GOAL := help
-.PHONY: help html profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone deploy check check-links verify test audit lint format golden lock clean
+.PHONY: help html profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone deploy check check-links verify test audit bench lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -93,6 +93,9 @@ test: $(VENV)/test lint ## check the code, then run all tests; sets up a browser
 audit: $(VENV)/test ## judge the site by the Nu HTML checker and Lighthouse (needs Node and Java)
 	@$(BIN)/python tests/audit/audit.py
 
+bench: $(VENV)/test ## hold our speed against Pelican, Hugo and Eleventy (SIZES=100,1000 ROUNDS=3 ONLY=ours,hugo)
+	@$(BIN)/python tests/bench/bench.py
+
 lint: $(VENV)/test ## check style and types
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -117,7 +120,7 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -rf __pycache__ cache/audit cache/audited cache/links.json
+	@rm -rf __pycache__ cache/audit cache/audited cache/bench cache/links.json cache/unchanged.json cache/*.sqlite*
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@rm -f deploy/nginx.conf deploy/Caddyfile
 	@rmdir cache deploy 2>/dev/null || true

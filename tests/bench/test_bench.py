@@ -1,0 +1,97 @@
+"""The benchmark measures what it says: its corpus, its sites and its ratios."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+from statistics import mean
+from types import SimpleNamespace
+
+import pytest
+
+from bench import report
+from bench.contenders import CONTENDERS
+from bench.corpus import draughts
+
+BY_NAME = {contender.name: contender for contender in CONTENDERS}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below `folder` by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_corpus_is_the_same_each_time_and_another_for_another_seed():
+    """All contenders, on all machines, get the same essays."""
+    assert list(draughts(20)) == list(draughts(20))
+    assert list(draughts(20)) != list(draughts(20, seed=1))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "least", "most"),
+    [
+        (r"\S+", 1040, 1150),
+        (r"^## ", 2.8, 3.7),
+        (r"^- ", 6.5, 8.5),
+        (r"\*\*[^*]+\*\*", 4.2, 5.2),
+        (r"`[^`]+`", 3.0, 3.8),
+        (r"\(https://", 3.6, 4.8),
+        (r" & ", 2.9, 3.7),
+        (r" --", 4.2, 5.2),
+        (r"\.\.\.", 8.8, 10.6),
+        (r"'", 9.2, 11),
+        (r"\(essay:", 1, 1),
+        (r"\[\^note\](?!:)", 1, 1),
+    ],
+)
+def test_an_essay_of_the_corpus_has_what_real_essays_have(pattern, least, most):
+    """On average an essay holds so many words, headings, links, quotes and other marks."""
+    assert least <= mean(len(re.findall(pattern, one.body, re.MULTILINE)) for one in draughts(400)) <= most
+
+
+def test_series_of_the_corpus_have_five_to_twelve_parts():
+    """The series follow one another and number their parts from one."""
+    essays = list(draughts(100))
+    ends = [one.part for one, after in pairwise(essays) if after.part == 1]
+    assert ends
+    assert all(5 <= parts <= 12 for parts in ends)
+    assert [one.slug for one in essays] == sorted(one.slug for one in essays)
+
+
+def test_with_our_plugin_the_site_is_stock_pelicans_to_the_byte(tmp_path):
+    """What stock Pelican and pelican-series make, Pelican and our plugin make, when ours makes nothing more."""
+    made = {}
+    for name in ("pelican", "plugin"):
+        BY_NAME[name].lay_out(tmp_path / name, draughts(30))
+        subprocess.run(BY_NAME[name].command, cwd=tmp_path / name, check=True, capture_output=True)
+        made[name] = tree(tmp_path / name / "output")
+    assert len(made["pelican"]) > 70
+    assert made["plugin"] == made["pelican"]
+
+
+@pytest.mark.parametrize("contender", CONTENDERS, ids=lambda contender: contender.name)
+def test_every_contender_gets_every_essay_with_its_facts(contender, tmp_path):
+    """The sources of each contender say the same: title, day, summary, series, and a link of its own kind."""
+    contender.lay_out(tmp_path / "site", draughts(12))
+    for draught in draughts(12):
+        text = (tmp_path / "site" / contender.essays / f"{draught.slug}.md").read_text(encoding="utf-8")
+        facts = (draught.title, str(draught.day), draught.summary, draught.series, *draught.tags)
+        assert [fact for fact in facts if fact not in text] == []
+        assert "essay:" not in text
+        assert draught.body.splitlines()[0] in text
+    assert (tmp_path / "site" / contender.template).is_file()
+
+
+def test_ratios_are_of_runs_of_the_same_round():
+    """A round in which the whole machine was slow tells nothing about a contender."""
+    walls = {("ours", 1): 1.0, ("hugo", 1): 2.0, ("ours", 2): 10.0, ("hugo", 2): 30.0, ("hugo", 3): 1.0}
+    runs = [
+        SimpleNamespace(size=5, contender=name, mode="cold", round=number, wall=wall, cpu=wall, memory=1)
+        for (name, number), wall in walls.items()
+    ]
+    assert report.ratio(runs, 5, "cold", "hugo") == [2, 3]
+    assert "2.50 (2.00 to 3.00)" in report.text(runs, ["cold"])
+    assert "2.50 (2.00 to 3.00)" in report.markdown(runs, ["cold"], CONTENDERS, "a machine")
+    assert report.drawing(runs, ["cold"]).count("<rect") == 3
