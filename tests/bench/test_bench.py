@@ -61,13 +61,15 @@ def test_series_of_the_corpus_have_five_to_twelve_parts():
 
 
 def test_with_our_plugin_the_site_is_stock_pelicans_to_the_byte(tmp_path):
-    """What stock Pelican and pelican-series make, Pelican and our plugin make, when ours makes nothing more."""
+    """What stock Pelican and pelican-series make, Pelican and our plugin make, and what hosts need besides."""
     made = {}
     for name in ("pelican", "plugin"):
         BY_NAME[name].lay_out(tmp_path / name, draughts(30))
         subprocess.run(BY_NAME[name].command, cwd=tmp_path / name, check=True, capture_output=True)
         made[name] = tree(tmp_path / name / "output")
     assert len(made["pelican"]) > 70
+    for_hosts = {path: made["plugin"].pop(path) for path in ("_headers", "_redirects", "robots.txt")}
+    assert all(for_hosts.values())
     assert made["plugin"] == made["pelican"]
 
 
