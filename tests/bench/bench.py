@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])
 
-from bench import report  # noqa: E402 - the path is set just above
+from bench import report, saving  # noqa: E402 - the path is set just above
 from bench.contenders import CONTENDERS, PROJECT, SITES, TOOLS, Contender  # noqa: E402
 from bench.corpus import Draught, draughts  # noqa: E402
 
@@ -81,6 +81,8 @@ def main() -> int:
     runs: list[Run] = []
     for size in sizes:
         runs += _measured(size, rounds, chosen)
+        if "ours" in [one.name for one in chosen]:
+            print(f"{size} essays: {_saving(size)}", flush=True)
     told = report.markdown(runs, MODES, chosen, _machine())
     (FOLDER / "report.md").write_text(told, encoding="utf-8")
     (FOLDER / "report.svg").write_text(report.drawing(runs, MODES), encoding="utf-8")
@@ -100,6 +102,11 @@ def _measured(size: int, rounds: int, chosen: list[Contender]) -> Iterator[Run]:
                 run = _timed(size, contender, mode, number)
                 print(f"{size} essays, round {number}, {mode}: {contender.name} {run.wall:.2f} s", flush=True)
                 yield run
+
+
+def _saving(size: int) -> str:
+    slug = list(draughts(size))[size // 2].slug
+    return saving.measured(FOLDER / "ours", f"content/essays/{slug}.md", f"essays/{slug}/")
 
 
 def _change(contender: Contender, mode: str, draught: Draught, number: int) -> None:

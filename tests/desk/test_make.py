@@ -23,7 +23,15 @@ def test_a_title_reaches_its_file_to_the_letter(site, given):
     shutil.copy(PROJECT / "Makefile", site.folder)
     tools = f"BIN={Path(sys.executable).parent}"
     done = subprocess.run(
-        ["make", "new", "--old-file=.venv/html", tools, "SLUG=one-more", *([f"TITLE={TITLE}"] * (given == "word"))],
+        [
+            "make",
+            "--no-print-directory",
+            "new",
+            "--old-file=.venv/html",
+            tools,
+            "SLUG=one-more",
+            *([f"TITLE={TITLE}"] * (given == "word")),
+        ],
         cwd=site.folder,
         env={**os.environ, **({"TITLE": TITLE} if given == "environment" else {})},
         capture_output=True,

@@ -10,10 +10,8 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
@@ -21,6 +19,7 @@ from watchfiles import watch
 
 from ..build.unchanged import inputs
 from .live import Channel, server
+from .warm import Builder, Outcome
 
 WATCHED = ("content", "plugins", "theme", "pelicanconf.py")
 FOLDER = Path("cache/preview")
@@ -36,47 +35,36 @@ SETTINGS: Mapping[str, object] = {
 """In what a preview differs from the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a build ended, and what it said."""
-
-    good: bool
-    said: str
-
-
-def build(folder: Path = FOLDER) -> Outcome:
-    """Build the preview into `folder`, by Pelican in a process of its own."""
+def build(builder: Builder, folder: Path = FOLDER) -> Outcome:
+    """Build the preview into `folder`."""
     extra = [f"{name}={json.dumps(value)}" for name, value in SETTINGS.items()]
-    command = [sys.executable, "-m", "pelican", "content", "--fatal=errors", "--log-handler=plain"]
-    done = subprocess.run(
-        [*command, "--settings", "pelicanconf.py", "--output", str(folder), "--extra-settings", *extra],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return Outcome(done.returncode == 0, (done.stdout if done.returncode == 0 else done.stderr + done.stdout).strip())
+    command = ["content", "--fatal=errors", "--log-handler=plain", "--settings", "pelicanconf.py"]
+    return builder.build([*command, "--output", str(folder), "--extra-settings", *extra])
 
 
 def serve(port: int, stop: Event) -> None:
     """Build, serve, and build again after each change until `stop` is set."""
-    channel = Channel()
+    channel, builder = Channel(), Builder()
     present = [Path(path) for path in WATCHED if Path(path).exists()]
     built = inputs(present)
-    _build_and_tell(channel)
+    _build_and_tell(channel, builder)
     with server(FOLDER, port, channel) as serving:
         Thread(target=serving.serve_forever, daemon=True).start()
         print(f"The site is at http://127.0.0.1:{serving.server_port}/ (Ctrl-C ends)", flush=True)
         missed = True  # whatever was saved before the watch began
         for changes in watch(*present, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True):
+            if any(Path(path).suffix == ".py" for _, path in changes):
+                builder.end()
             if changes or (missed and inputs(present) != built):
-                _build_and_tell(channel)
+                _build_and_tell(channel, builder)
             missed = False
+        builder.end()
         channel.close()
         serving.shutdown()
 
 
-def _build_and_tell(channel: Channel) -> None:
-    outcome = build()
+def _build_and_tell(channel: Channel, builder: Builder) -> None:
+    outcome = build(builder)
     print(outcome.said, flush=True)
     if outcome.good:
         channel.built()
