@@ -52,8 +52,8 @@ def _rounds(browser: Browser, address: str, file: Path, path: str, log: Path) ->
     text, waits = file.read_text(encoding="utf-8"), []
     for number in range(ROUNDS + 1):
         start = time.perf_counter()
-        file.write_text(f"{text}\n\nSaved {number} times.\n", encoding="utf-8")
-        page.wait_for_function(f"document.body.innerText.includes('Saved {number} times')", timeout=120_000)
+        file.write_text(f"{text}\n\nSaved{number}.\n", encoding="utf-8")
+        page.wait_for_function(f"document.body.innerText.includes('Saved{number}.')", timeout=120_000)
         waits.append(time.perf_counter() - start)
     file.write_text(text, encoding="utf-8")
     builds = [float(seconds) for seconds in re.findall(r"in ([\d.]+)\s+seconds", log.read_text(encoding="utf-8"))]
