@@ -1,0 +1,137 @@
+"""Pelican's articles and pages in, our nouns out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from pelican.contents import Article, Content
+from pelican.generators import ArticlesGenerator, PagesGenerator
+
+from .. import assemble, views
+from ..compat import ArticleSeries
+from ..declare import essay_from_texts, play_page_from, series_page_from
+from ..frontmatter import Kind, Source
+from ..manuscript import Manuscript
+from ..model import DRAFT, PUBLISHED, Address, Essay, Site
+from ..names import fold
+from .index_pages import ContentError, IndexPages
+from .keeping import Kept, moment_of
+from .settings import text_from, texts_from
+
+
+def articles_of(generator: ArticlesGenerator) -> Iterator[Article]:
+    """Yield every article that Pelican has read, in every language and of every status."""
+    yield from generator.articles
+    yield from generator.translations
+    yield from unlisted_of(generator)
+
+
+def unlisted_of(generator: ArticlesGenerator) -> list[Article]:
+    """Return the articles that stand in no list: hidden ones and drafts."""
+    return [
+        *generator.hidden_articles,
+        *generator.hidden_translations,
+        *generator.drafts,
+        *generator.drafts_translations,
+    ]
+
+
+def path_of(content: Content) -> str:
+    """Return the source of an article or a page, below the content folder."""
+    return str(content.get_relative_source_path())
+
+
+def read_of(article: Article, sources: Manuscript) -> Kept:
+    """Return what is to be remembered of an article that was read."""
+    return Kept(_essay(article, sources), tuple(article.get_static_links()))
+
+
+def _essay(article: Article, sources: Manuscript) -> Essay:
+    """Translate an article: what the author wrote from the source, what Pelican made of it from Pelican."""
+    path = path_of(article)
+    written = sources.essays.get(path) or essay_from_texts(path, texts_from(article.metadata), sources.config)
+    undated = article.status == DRAFT and not written.date
+    return replace(
+        written,
+        slug=article.slug,
+        date=None if undated else moment_of(written, article.date),  # else on the last day there is
+        status=article.status,
+        lang=article.lang,
+        address=Address(article.save_as, article.url),
+        content=article.content,
+    )
+
+
+def demand_all(sources: Manuscript, known: AbstractSet[str]) -> None:
+    """Pelican drops what it cannot read and goes on; an essay of ours must not vanish so."""
+    missing = sorted(sources.essays.keys() - known)
+    if missing:
+        raise ContentError(f"Pelican could not read {', '.join(missing)}; its own message above says why.")
+
+
+def site_of(essays: Iterable[Essay], index: IndexPages) -> Site:
+    """Assemble the site of `essays` and of the files that declare series and plays."""
+    sources, config = index.manuscript, index.manuscript.config
+    return assemble.site(
+        essays,
+        (series_page_from(s, config, index.content(s.path)) for s in _of_kind(sources, "series")),
+        (play_page_from(s, config, index.content(s.path)) for s in _of_kind(sources, "play")),
+        config.slugify,
+        config.default_lang,
+    )
+
+
+def _of_kind(sources: Manuscript, kind: Kind) -> Iterator[Source]:
+    return (source for source in sources.sources if source.kind == kind)
+
+
+def documents(generator: PagesGenerator, sources: Manuscript) -> Iterator[views.Document]:
+    """Yield every ordinary page that Pelican has read, listed or not."""
+    listed = [*generator.pages, *generator.translations]
+    others = [*generator.hidden_pages, *generator.hidden_translations]
+    others += [*generator.draft_pages, *generator.draft_translations]
+    for page in [*listed, *others]:
+        source = sources.by_path.get(path_of(page))
+        yield views.Document(
+            title=source.text("title") if source else text_from(page.title),
+            summary=source.text("summary") if source else text_from(page.metadata.get("summary", "")),
+            content=page.content,
+            lang=page.lang,
+            address=Address(page.save_as, page.url),
+            listed=page in listed,
+            status=page.status,
+        )
+
+
+def playbook(index: IndexPages) -> views.Document:
+    """Return the introduction of the playbook, which may be a title alone."""
+    for source in _of_kind(index.manuscript, "playbook"):
+        return views.Document(source.text("title"), source.text("summary"), index.content(source.path))
+    return views.Document("Playbook")
+
+
+def offer_series(site: Site, contents: Mapping[str, Article], essays: Iterable[Essay], index: IndexPages) -> None:
+    """Give every article of a series the object that pelican-series gave it; drafts see, and are not seen."""
+    default_lang = index.manuscript.config.default_lang
+    runs = {
+        (series.title, lang): [contents[site.version(part, lang).source] for part in series.parts]
+        for series in site.series
+        for lang in {default_lang, *(e.lang for e in essays)}
+    }
+    by_slug = {series.slug: series for series in site.series}
+    known = dict(index.manuscript.series_directory)
+    known |= {fold(part.series): series.slug for series in site.series for part in series.parts if part.series}
+    for essay in essays:
+        if not essay.series:
+            continue
+        article = contents[essay.source]
+        slug = known.get(fold(essay.series)) or index.manuscript.config.slugify(essay.series)
+        name = by_slug[slug].title if slug in by_slug else essay.series
+        run = runs.get((name, essay.lang), [])
+        place = site.places.get(essay.slug) if essay.status == PUBLISHED else None
+        offered = ArticleSeries(name, run, place.number - 1 if place else None, essay.lang)
+        article.__dict__["series"] = offered
+    index.context["article_series"] = {s.title: runs[s.title, default_lang] for s in site.series}
+    index.context.setdefault("page_series", {})

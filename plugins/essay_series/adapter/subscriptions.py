@@ -1,0 +1,40 @@
+"""What feeds there are to make of a site, under Pelican's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+
+from .. import feeds, views
+from ..published import Published
+from .index_pages import IndexPages
+from .offered import ASSETS
+from .settings import PREVIEW
+
+
+def editions(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[feeds.Edition], Mapping[str, str]]:
+    """Return what feeds there are to make, and the former addresses of some."""
+    settings, routes = index.settings, shelf.routes
+    root = settings["SITEURL"] or PREVIEW
+    icon, stylesheet = (settings[ASSETS].name(settings[key]) for key in ("FEED_ICON", "FEED_STYLESHEET"))
+    below = urlsplit(root).path.rstrip("/")
+    channel = feeds.Channel(
+        root=root,
+        name=settings["SITENAME"],
+        author=settings.get("AUTHOR") or settings["SITENAME"],
+        lang=settings["DEFAULT_LANG"].lower(),
+        feeds_page=f"{root}/{routes.feeds().url}" if routes.feeds().path else "",
+        icon=f"{root}/{icon}" if icon else "",
+        stylesheet=f"{below}/{stylesheet}" if stylesheet else "",
+    )
+    published = Published.of(index.manuscript)
+    press = feeds.Press(shelf.site, routes, channel, published.ids, _words(index.env))
+    return tuple(feeds.editions(shelf.topics, press)), published.former
+
+
+def _words(environment: Environment) -> Callable[[str], str]:
+    """Return what typesets plain text for lists: the blanks that hold a page's last line together are blanks again."""
+    typeset = environment.filters["typeset_plain"]
+    return lambda text: typeset(text).replace("\N{NO-BREAK SPACE}", " ")

@@ -1,0 +1,69 @@
+"""What becomes of a text between its source and the page: who reads it, what its promises and links become, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import cast
+
+from pelican import readers
+from pelican.contents import Article, Content, Page
+from pelican.generators import ArticlesGenerator, Generator
+from pelican.readers import Readers
+from pelican.urlwrappers import Category
+
+from ..declare import status_at
+from ..promises import Standing, settled
+from ..schedule import unlinked
+from .articles import path_of
+from .index_pages import KEPT, PROMISES, WAITING
+from .keeping import only_what_is_new
+from .reading import MarkdownReader
+from .settings import NOW
+
+
+def offer_reader(offered: Readers) -> None:
+    """Take the place of Pelican's reader of Markdown, and of no other that an author may have set."""
+    for extension, reader in offered.reader_classes.items():
+        if reader is readers.MarkdownReader:
+            offered.reader_classes[extension] = MarkdownReader
+
+
+def find_only_what_is_new(generator: Generator) -> None:
+    """Let the generator of articles pass over the essays that are not read again."""
+    if isinstance(generator, ArticlesGenerator):
+        only_what_is_new(generator, lambda: generator.settings.get(KEPT, {}))
+
+
+def settle_promises(content: Content) -> None:
+    """Turn promises into links or words before Pelican looks for links in the text."""
+    if isinstance(content, Article | Page):
+        known = cast("Mapping[str, Standing]", content.settings[PROMISES])
+        content._content = settled(content._content, known)  # noqa: SLF001 - Pelican has no other door
+
+
+def keep_back(content: Content) -> None:
+    """Make a draft of an article that is dated after the moment that the build is of."""
+    if isinstance(content, Article) and hasattr(content, "date"):
+        now = cast("datetime | None", content.settings[NOW])
+        content.status = status_at(now, content.status, content.date)
+
+
+def unlink(content: Content) -> None:
+    """Show the words alone where a text links to an essay that the build's moment does not know yet."""
+    if isinstance(content, Article | Page):
+        waiting = cast("Collection[str]", content.settings[WAITING])
+        content._content = unlinked(content._content, path_of(content), waiting)  # noqa: SLF001 - likewise
+
+
+def send_drafts_home(drafts: Iterable[Content]) -> None:
+    """Let a draft stand where drafts do, or nowhere: ``Save_as`` and ``Url`` are for the day of its publication."""
+    for draft in drafts:
+        for name in ("override_save_as", "override_url"):
+            draft.__dict__.pop(name, None)
+
+
+def complete_drafts(articles: ArticlesGenerator) -> None:
+    """Pelican 4.12 asks every draft for its category, also where categories are off and there is none."""
+    for draft in (*articles.drafts, *articles.drafts_translations):
+        draft.__dict__.setdefault("category", Category(articles.settings["DEFAULT_CATEGORY"], articles.settings))
