@@ -52,3 +52,21 @@ def test_a_site_that_depends_on_its_place_is_found_out(project, word):
     )
     assert done.returncode == 1
     assert "index.html: differs from byte" in done.stdout
+
+
+def test_a_build_that_takes_over_too_much_is_found_out(project):
+    """If builds no longer saw that a text has changed, the older text that is kept is told."""
+    file = project / "plugins/essay_series/build/kept.py"
+    code = file.read_text(encoding="utf-8")
+    file.write_text(code.replace('return "\\n".join(source.lines)', "return source.path"), encoding="utf-8")
+    assert code != file.read_text(encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "essay_series.desk.verify"],
+        cwd=project,
+        env={"PYTHONPATH": "plugins", "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "differs from byte" in done.stdout
