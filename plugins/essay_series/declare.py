@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import cast
 
 from .config import SiteConfig
 from .frontmatter import Source
-from .markup import linked_files
 from .model import DRAFT, HIDDEN, PUBLISHED, SIDES, Essay, PlannedPart, PlayPage, SeriesPage, Side
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?( ?(Z|[+-]\d\d:?\d\d))?)?$", re.IGNORECASE)
@@ -88,10 +86,9 @@ def part_from(texts: Mapping[str, str]) -> int | None:
 
 
 def essay_from(source: Source, config: SiteConfig) -> Essay:
-    """Return the essay that `source` declares; what cannot be read is left out."""
+    """Return the essay that the front matter of `source` declares; what cannot be read is left out."""
     written = {key: each.text for key, each in source.fields.items() if each.text}
-    essay = essay_from_texts(source.path, {**config.inherited(source.path), **written}, config)
-    return replace(essay, links=linked_files(source.path, source.body))
+    return essay_from_texts(source.path, {**config.inherited(source.path), **written}, config)
 
 
 def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) -> Essay:

@@ -10,7 +10,7 @@ from . import assemble
 from .config import SiteConfig
 from .declare import essay_from, names_in, play_page_from, series_page_from, slug_from
 from .frontmatter import Source
-from .markup import Reference, references
+from .markup import Reference, linked_files, references
 from .model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
 from .names import fold
 from .record import Record, UnreadableRecordError, parse
@@ -54,7 +54,7 @@ class Manuscript:
     def essays(self) -> Mapping[str, Essay]:
         """Each essay by its path, with the address that it will have; skipped ones are left out."""
         essays = (essay_from(s, self.config) for s in self.sources if s.kind == "essay")
-        return {e.source: replace(e, address=self._address(e)) for e in essays if e.status != SKIP}
+        return {e.source: self._placed(e) for e in essays if e.status != SKIP}
 
     @cached_property
     def series_pages(self) -> Mapping[str, SeriesPage]:
@@ -123,6 +123,11 @@ class Manuscript:
             return essay is not None and essay.status == PUBLISHED
         allowed = (PUBLISHED, HIDDEN) if source.kind == "page" else (PUBLISHED,)
         return (source.text("status").lower() or PUBLISHED) in allowed
+
+    def _placed(self, essay: Essay) -> Essay:
+        """Return `essay` with its address, and with what its text links to."""
+        links = linked_files(essay.source, self.references[essay.source])
+        return replace(essay, address=self._address(essay), links=links)
 
     def _address(self, essay: Essay) -> Address:
         source = self.by_path[essay.source]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from posixpath import dirname, join, normpath
@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 _UNESCAPED = r"(?<!(?<!\\)\\)"
 _FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?<=\n)(?P=fence) *$", re.DOTALL | re.MULTILINE)
+_INDENTED = re.compile(r"^(?:    |\t)", re.MULTILINE)
 _CONTAINER = re.compile(r" {0,3}([*+-]|\d+[.)]|:|\[\^[^\]]+\]:)\s")
 _CODE_SPAN_OR_COMMENT = re.compile(
     rf"{_UNESCAPED}(?P<ticks>`+)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->", re.DOTALL
@@ -50,7 +51,8 @@ _PROMISE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
-_NOTE = re.compile(rf"(?P<start>^[ \t>*+\-]*)?{_UNESCAPED}\[\^(?P<label>[^\]\s]+)\](?P<colon>:?)", re.MULTILINE)
+# What must not stand before the bracket is looked for behind it, so that the search can leap from bracket to bracket
+_NOTE = re.compile(r"\[(?<!(?<!\\)\\\[)\^(?P<label>[^\]\s]+)\](?P<colon>:?)")
 
 
 Place = Callable[[int], tuple[int, int]]
@@ -103,7 +105,8 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
     images, rest = _images(masked, place)
     links = {
         match.start("target"): _link(match, place)
-        for pattern in (_PELICAN_ATTRIBUTE, _LINK, _DEFINITION, _ANCHOR)
+        for needed, pattern in (("<", _PELICAN_ATTRIBUTE), ("](", _LINK), ("]:", _DEFINITION), ("<", _ANCHOR))
+        if needed in rest
         for match in pattern.finditer(rest)
     }
     return sorted([*images, *links.values()], key=lambda each: (each.line, each.column))
@@ -111,10 +114,12 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
 
 def unanswered_notes(text: str, first_line: int = 1) -> list[Note]:
     """Return the marks ``[^label]`` in `text` for which it has no ``[^label]: …``."""
+    if "[^" not in text:
+        return []
     masked = without_code(text)
     place = _places(text, first_line)
     notes = list(_NOTE.finditer(masked))
-    defined = {note["label"] for note in notes if note["start"] is not None and note["colon"]}
+    defined = {note["label"] for note in notes if note["colon"] and _begins_line(masked, note.start())}
     return [Note(n["label"], *place(n.start("label") - 2)) for n in notes if n["label"] not in defined]
 
 
@@ -132,7 +137,17 @@ def marked_phrases(text: str, first_line: int = 1) -> list[MarkedPhrase]:
 
 def without_code(text: str) -> str:
     """Return the Markdown `text` with code and comments blanked, every other character in its place."""
-    lines = _FENCED.sub(lambda match: _blank(match[0]), text).split("\n")
+    if "```" in text or "~~~" in text:
+        text = _FENCED.sub(lambda match: _blank(match[0]), text)
+    if _INDENTED.search(text):
+        text = _without_indented_code(text)
+    if "`" in text or "<!--" in text:
+        text = _CODE_SPAN_OR_COMMENT.sub(lambda match: _blank(match[0]), text)
+    return text
+
+
+def _without_indented_code(text: str) -> str:
+    lines = text.split("\n")
     in_container, after_blank = False, True
     for number, line in enumerate(lines):
         indented = line.startswith(("    ", "\t"))
@@ -142,7 +157,7 @@ def without_code(text: str) -> str:
         if line.strip() and not indented and (after_blank or _CONTAINER.match(line)):
             in_container = bool(_CONTAINER.match(line))
         after_blank = not line.strip()
-    return _CODE_SPAN_OR_COMMENT.sub(lambda match: _blank(match[0]), "\n".join(lines))
+    return "\n".join(lines)
 
 
 def split_target(target: str) -> tuple[str, str, str]:
@@ -159,9 +174,9 @@ def content_path(source: str, path: str) -> str:
     return normpath(relative.lstrip("/") if relative.startswith("/") else join(dirname(source), relative))
 
 
-def linked_files(source: str, text: str) -> tuple[str, ...]:
-    """Return the files below the content folder that `text`, written in the file `source`, links to as pages."""
-    targets = (split_target(reference.target) for reference in references(text))
+def linked_files(source: str, found: Iterable[Reference]) -> tuple[str, ...]:
+    """Return the files below the content folder that `found`, the references of the file `source`, lead to as pages."""
+    targets = (split_target(reference.target) for reference in found)
     return tuple(dict.fromkeys(content_path(source, path) for what, path, _ in targets if what == "filename"))
 
 
@@ -173,6 +188,11 @@ def _places(text: str, first_line: int) -> Place:
         return first_line + line - 1, offset - starts[line - 1] + 1
 
     return place
+
+
+def _begins_line(text: str, offset: int) -> bool:
+    """Tell whether nothing but the marks of quotations and lists stands before `offset` in its line."""
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t>*+-")
 
 
 def _link(match: re.Match[str], place: Place) -> Reference:
@@ -188,9 +208,9 @@ def _inside(match: re.Match[str], place: Place) -> tuple[int, int]:
 
 def _images(masked: str, place: Place) -> tuple[list[Reference], str]:
     """Return the images, and `masked` with them blanked, so that a link around one is found."""
-    defined = {match["label"].lower() for match in _DEFINITION.finditer(masked)}
-    inline, media = list(_IMAGE.finditer(masked)), list(_MEDIA.finditer(masked))
-    by_label = [m for m in _IMAGE_REFERENCE.finditer(masked) if (m["label"] or m["text"]).lower() in defined]
+    media = list(_MEDIA.finditer(masked))
+    inline = list(_IMAGE.finditer(masked)) if "![" in masked else []
+    by_label = _images_by_label(masked) if "![" in masked else []
     found = [_image(match, match["target"], place, _inside(match, place)) for match in inline]
     found += [_image(match, "", place, place(match.start())) for match in by_label]
     for match in media:
@@ -199,6 +219,11 @@ def _images(masked: str, place: Place) -> tuple[list[Reference], str]:
     for match in (*inline, *by_label, *media):
         rest = rest[: match.start()] + _blank(match[0]) + rest[match.end() :]
     return found, rest
+
+
+def _images_by_label(masked: str) -> list[re.Match[str]]:
+    defined = {match["label"].lower() for match in _DEFINITION.finditer(masked)}
+    return [m for m in _IMAGE_REFERENCE.finditer(masked) if (m["label"] or m["text"]).lower() in defined]
 
 
 def _image(match: re.Match[str], target: str, place: Place, target_at: tuple[int, int]) -> Reference:
