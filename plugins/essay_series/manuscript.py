@@ -59,11 +59,7 @@ class Manuscript:
     def essays(self) -> Mapping[str, Essay]:
         """Each essay by its path, with the address that it will have; skipped ones are left out."""
         essays = (essay_from(s, self.config) for s in self.sources if s.kind == "essay")
-        return {
-            e.source: replace(e, address=self._address(e), links=linked_files(e.source, self.references[e.source]))
-            for e in essays
-            if e.status != SKIP
-        }
+        return {e.source: self._placed(e) for e in essays if e.status != SKIP}
 
     @cached_property
     def series_pages(self) -> Mapping[str, SeriesPage]:
@@ -148,6 +144,11 @@ class Manuscript:
             return essay is not None and essay.status == PUBLISHED
         allowed = (PUBLISHED, HIDDEN) if source.kind == "page" else (PUBLISHED,)
         return (source.text("status").lower() or PUBLISHED) in allowed
+
+    def _placed(self, essay: Essay) -> Essay:
+        """Return `essay` with its address, and with what its text links to."""
+        links = linked_files(essay.source, self.references[essay.source])
+        return replace(essay, address=self._address(essay), links=links)
 
     def _address(self, essay: Essay) -> Address:
         source = self.by_path[essay.source]

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 _UNESCAPED = r"(?<!(?<!\\)\\)"
 _FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)(?P<info>.*)")
+_INDENTED = re.compile(r"^(?:    |\t)", re.MULTILINE)
 _CONTAINER = re.compile(r" {0,3}([*+-]|\d+[.)]|:|\[\^[^\]]+\]:)\s")
 _TICKS_OR_COMMENT = re.compile(rf"{_UNESCAPED}`+|<!--")
 _TICKS = re.compile("`+")
@@ -55,7 +56,16 @@ _PROMISE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
-_NOTE = re.compile(rf"(?P<start>^[ \t>*+\-]*)?{_UNESCAPED}\[\^(?P<label>[^\[\]\s]+)\](?P<colon>:?)", re.MULTILINE)
+# What must not stand before the bracket is looked for behind it, so that the search can leap from bracket to bracket
+_NOTE = re.compile(r"\[(?<!(?<!\\)\\\[)\^(?P<label>[^\[\]\s]+)\](?P<colon>:?)")
+_LINKS = (
+    ("<", _PELICAN_ATTRIBUTE),
+    ("<", _AUTOLINK),
+    ("](", _LINK),
+    ("]:", _DEFINITION),
+    ("<", _ANCHOR),
+)
+"""Every kind of link, and what a text must hold for one of it."""
 
 
 Place = Callable[[int], tuple[int, int]]
@@ -108,7 +118,8 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
     images, rest = _images(masked, place)
     links = {
         match.start("target"): _link(match, place)
-        for pattern in (_PELICAN_ATTRIBUTE, _AUTOLINK, _LINK, _DEFINITION, _ANCHOR)
+        for needed, pattern in _LINKS
+        if needed in rest
         for match in pattern.finditer(rest)
     }
     return sorted([*images, *links.values()], key=lambda each: (each.line, each.column))
@@ -125,10 +136,12 @@ def defined_images(text: str, first_line: int = 1) -> list[Reference]:
 
 def unanswered_notes(text: str, first_line: int = 1) -> list[Note]:
     """Return the marks ``[^label]`` in `text` for which it has no ``[^label]: …``."""
+    if "[^" not in text:
+        return []
     masked = without_code(text)
     place = _places(text, first_line)
     notes = list(_NOTE.finditer(masked))
-    defined = {note["label"] for note in notes if note["start"] is not None and note["colon"]}
+    defined = {note["label"] for note in notes if note["colon"] and _begins_line(masked, note.start())}
     return [Note(n["label"], *place(n.start("label") - 2)) for n in notes if n["label"] not in defined]
 
 
@@ -146,7 +159,17 @@ def marked_phrases(text: str, first_line: int = 1) -> list[MarkedPhrase]:
 
 def without_code(text: str) -> str:
     """Return the Markdown `text` with code and comments blanked, every other character in its place."""
-    lines = _without_fenced(text.split("\n"))
+    if "```" in text or "~~~" in text:
+        text = "\n".join(_without_fenced(text.split("\n")))
+    if _INDENTED.search(text):
+        text = _without_indented_code(text)
+    if "`" in text or "<!--" in text:
+        text = _blanked(text, _code_spans_and_comments(text))
+    return text
+
+
+def _without_indented_code(text: str) -> str:
+    lines = text.split("\n")
     in_container, after_blank = False, True
     for number, line in enumerate(lines):
         indented = line.startswith(("    ", "\t"))
@@ -156,8 +179,7 @@ def without_code(text: str) -> str:
         if line.strip() and not indented and (after_blank or _CONTAINER.match(line)):
             in_container = bool(_CONTAINER.match(line))
         after_blank = not line.strip()
-    text = "\n".join(lines)
-    return _blanked(text, _code_spans_and_comments(text))
+    return "\n".join(lines)
 
 
 def split_target(target: str) -> tuple[str, str, str]:
@@ -190,6 +212,11 @@ def _places(text: str, first_line: int) -> Place:
     return place
 
 
+def _begins_line(text: str, offset: int) -> bool:
+    """Tell whether nothing but the marks of quotations and lists stands before `offset` in its line."""
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t>*+-")
+
+
 def _link(match: re.Match[str], place: Place) -> Reference:
     at = place(match.start("target"))
     return Reference("link", match["target"].strip("<>"), *at, target_at=_inside(match, place))
@@ -203,14 +230,19 @@ def _inside(match: re.Match[str], place: Place) -> tuple[int, int]:
 
 def _images(masked: str, place: Place) -> tuple[list[Reference], str]:
     """Return the images, and `masked` with them blanked, so that a link around one is found."""
-    defined = {match["label"].lower() for match in _DEFINITION.finditer(masked)}
-    inline, media = list(_IMAGE.finditer(masked)), list(_MEDIA.finditer(masked))
-    by_label = [m for m in _IMAGE_REFERENCE.finditer(masked) if (m["label"] or m["text"]).lower() in defined]
+    media = list(_MEDIA.finditer(masked))
+    inline = list(_IMAGE.finditer(masked)) if "![" in masked else []
+    by_label = _images_by_label(masked) if "![" in masked else []
     found = [_image(match, match["target"], place, _inside(match, place)) for match in inline]
     found += [_image(match, "", place, place(match.start())) for match in by_label]
     for match in media:
         found.extend(_media(match, place))
     return found, _blanked(masked, (match.span() for match in (*inline, *by_label, *media)))
+
+
+def _images_by_label(masked: str) -> list[re.Match[str]]:
+    defined = {match["label"].lower() for match in _DEFINITION.finditer(masked)}
+    return [m for m in _IMAGE_REFERENCE.finditer(masked) if (m["label"] or m["text"]).lower() in defined]
 
 
 def _image(match: re.Match[str], target: str, place: Place, target_at: tuple[int, int]) -> Reference:

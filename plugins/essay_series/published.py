@@ -90,9 +90,11 @@ class Published:
         before = {move.now: move.then for move in reversed(self.moves) if move.then in known}
         authority = record.authority or self.manuscript.config.authority or PROVISIONAL
         found: dict[str, str] = {}
+        taken = set(known.values())
         for kind, address in self._tagged():
             recorded = known.get(address) or known.get(before.get(address, ""))
-            found[address] = recorded or mint(kind, address, {**known, **found}, authority)
+            found[address] = recorded or mint(kind, address, taken, authority)
+            taken.add(found[address])
         return found
 
     def _tagged(self) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -133,7 +133,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def mint(kind: str, address: str, taken: Mapping[str, str], authority: str) -> str:
+def mint(kind: str, address: str, taken: Collection[str], authority: str) -> str:
     """Return a new id for the thing of `kind` that is first published at `address`.
 
     The name in it means nothing, so that no later change can make it look wrong; the same first publication gives the
@@ -142,16 +142,15 @@ def mint(kind: str, address: str, taken: Mapping[str, str], authority: str) -> s
     Args:
         kind: a word for people who read feeds, such as ``essay``.
         address: with a slash in front.
-        taken: ids that are in use, by address.
+        taken: ids that are in use.
         authority: see `is_authority`.
 
     """
-    used = set(taken.values())
     attempt = 0
     while True:
         digest = blake2b(f"{kind} {address} {attempt}".encode(), digest_size=5).digest()
         found = f"tag:{authority}:{kind}/{b32encode(digest).decode().lower()}"
-        if found not in used:
+        if found not in taken:
             return found
         attempt += 1
 

@@ -45,9 +45,10 @@ def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
                 )
         elif what in ("filename", "static", "attach") and path:
             wanted = content_path(source.path, path)
-            if what == "filename" and manuscript.closed and wanted in manuscript.files - manuscript.by_path.keys():
-                yield _at(source, reference, f"{wanted} is not a page", "Use {static} to link to a file as it is.")
-            if wanted not in manuscript.files:
+            if wanted in manuscript.files:
+                if what == "filename" and manuscript.closed and wanted not in manuscript.by_path:
+                    yield _at(source, reference, f"{wanted} is not a page", "Use {static} to link to a file as it is.")
+            else:
                 yield _at(
                     source,
                     reference,
