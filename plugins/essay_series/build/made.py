@@ -7,6 +7,7 @@ builds made in every folder that the list names: ``python -m essay_series.build.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -44,7 +45,7 @@ def put_in_place(listing: Path, stage: Stage, made: Iterable[Path]) -> None:
 
     """
     before = recorded(listing).get(str(stage.live), [])
-    real: dict[Path, Path] = {}
+    real: dict[str, str] = {}
     now = sorted({path for path in (_below(stage.folder, file, real) for file in made) if path})
     record(listing, stage.live, {*before, *now})
     stage.put_in_place(before, now)
@@ -82,7 +83,7 @@ def _remove_empty(folder: Path, top: Path) -> None:
         folder = folder.parent
 
 
-def _below(output: Path, path: Path, real: dict[Path, Path]) -> str | None:
+def _below(output: Path, path: Path, real: dict[str, str]) -> str | None:
     """Return `path` relative to `output`, or None if it, or what it links to, lies elsewhere.
 
     Args:
@@ -91,12 +92,11 @@ def _below(output: Path, path: Path, real: dict[Path, Path]) -> str | None:
         real: where folders really are, as far as that was asked before.
 
     """
-    if path.parent not in real:
-        real[path.parent] = path.parent.resolve()
-    try:
-        return (real[path.parent] / path.name).relative_to(output).as_posix()
-    except ValueError:
-        return None
+    folder, name = os.path.split(path)
+    if folder not in real:
+        real[folder] = os.path.realpath(folder)
+    where, top = f"{real[folder]}/{name}".replace(os.sep, "/"), f"{output}/".replace(os.sep, "/")
+    return where.removeprefix(top) if where.startswith(top) else None
 
 
 def clean(listing: Path) -> None:

@@ -22,6 +22,8 @@ class Scribe:
     links: Mapping[str, Sequence[Essay]]
     runs: dict[tuple[str, str], tuple[Part, ...]] = field(default_factory=dict)
     """The parts of each series in each language, once they were asked for."""
+    named: dict[tuple[str, str], Link] = field(default_factory=dict)
+    """The links to series and plays, likewise."""
     told: dict[tuple[str, str], Part] = field(default_factory=dict)
     """What was told of an essay in each language; a page may speak of every essay, and every essay has a page."""
 
@@ -70,11 +72,17 @@ class Scribe:
 
     def series(self, series: Series) -> Link:
         """Return the link to the ledger of `series`."""
-        return Link(self.routes.series(series.slug).url, series.title, series.summary)
+        key = ("series", series.slug)
+        if key not in self.named:
+            self.named[key] = Link(self.routes.series(series.slug).url, series.title, series.summary)
+        return self.named[key]
 
     def play(self, play: Play) -> Link:
         """Return the link to the page of `play`."""
-        return Link(self.routes.play(play.slug).url, play.title, play.summary)
+        key = ("play", play.slug)
+        if key not in self.named:
+            self.named[key] = Link(self.routes.play(play.slug).url, play.title, play.summary)
+        return self.named[key]
 
 
 def linking(essays: Iterable[Essay]) -> dict[str, list[Essay]]:
