@@ -116,6 +116,8 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 	    --constraint requirements.txt --group import --output-file requirements-import.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --constraint requirements-import.txt --group test --output-file requirements-test.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --group store --output-file requirements-store.txt
 
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json

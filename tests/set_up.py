@@ -1,8 +1,9 @@
 """Set up what the tests need from the system, and say in one line what is done; never fail the tests over it.
 
 That is a browser for the browser tests, newsboat, a feed reader, for one test of the feeds, rsync and rclone for those
-of deploying, and the web servers Caddy and nginx for the tests of hosts. The servers are unpacked beside the tests'
-other tools and not installed, since an installed one would begin to serve this machine.
+of deploying with an S3-compatible store to deploy to, and the web servers Caddy and nginx for the tests of hosts. The
+servers are unpacked beside the tests' other tools and not installed, since an installed one would begin to serve this
+machine; the store is in an environment of its own, since it brings sixty packages.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-SERVERS = Path(__file__).resolve().parent.parent / ".venv/servers"
+PROJECT = Path(__file__).resolve().parent.parent
+STORE = PROJECT / ".venv/store"
+"""Where an S3-compatible store is installed."""
+SERVERS = PROJECT / ".venv/servers"
 """Where Caddy and nginx are unpacked."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -73,6 +77,19 @@ def set_up_server(name: str) -> None:
                 run("dpkg-deb", "--extract", str(package), str(SERVERS))
 
 
+def store() -> str | None:
+    """Return the path of an S3-compatible store: the one that was set up."""
+    return str(STORE / "bin/moto_server") if (STORE / "bin/moto_server").exists() else None
+
+
+def set_up_store() -> None:
+    """Install an S3-compatible store into an environment of its own."""
+    print("Installing an S3-compatible store for a test of deploying ...", flush=True)
+    run(sys.executable, "-m", "venv", str(STORE))
+    install_from = ("install", "--quiet", "--require-hashes", "--requirement", str(PROJECT / "requirements-store.txt"))
+    run(str(STORE / "bin/python"), "-m", "pip", "--disable-pip-version-check", *install_from)
+
+
 def by_root_on_debian() -> bool:
     """Tell whether Debian's packages can be installed."""
     return bool(shutil.which("apt-get")) and os.geteuid() == 0
@@ -104,3 +121,7 @@ if __name__ == "__main__":
             set_up_server(wanted)
         if not server(wanted):
             print(f"There is no {wanted}, and it could not be unpacked: its tests will be skipped.")
+    if not store():
+        set_up_store()
+    if not store():
+        print("There is no S3-compatible store, and none could be installed: its test will be skipped.")

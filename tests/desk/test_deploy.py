@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import set_up
 from essay_series.desk.deploy import rclone, rsync
 from essay_series.desk.github_pages import differences, own_domain
 from essay_series.desk.publish import RefusedError
@@ -150,9 +151,10 @@ def test_s3_wants_a_bucket(to):
 def store(tmp_path):
     """Return the environment in which rclone's remote ``store`` is an S3-compatible server on this machine."""
     needs("rclone")
-    server = os.environ.get("MOTO_SERVER") or shutil.which("moto_server")
+    server = set_up.store()
     if not server:
-        pytest.skip("NO S3 SERVER: set MOTO_SERVER to moto_server (pip install 'moto[server,s3]') to test S3")
+        reason = "NO S3-COMPATIBLE STORE: deploying to one was not tested"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
