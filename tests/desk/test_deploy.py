@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 import set_up
+from essay_series.desk.command import RefusedError
 from essay_series.desk.deploy import rclone, rsync
 from essay_series.desk.github_pages import differences, own_domain
-from essay_series.desk.publish import RefusedError
 
 ROOT = "https://essays.example"
 

@@ -32,6 +32,18 @@ def project(tmp_path) -> Path:
     return tmp_path
 
 
+def verified(project: Path) -> subprocess.CompletedProcess:
+    """Verify `project` as an author does."""
+    return subprocess.run(
+        [sys.executable, "-m", "essay_series.desk.verify"],
+        cwd=project,
+        env={"PYTHONPATH": "plugins", "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def test_the_project_is_the_same_anywhere(project):
     """The project's own site has the same bytes in another folder, order, zone, locale, seed, home, user and mode."""
     assert verify(project) == []
@@ -42,14 +54,7 @@ def test_a_site_that_depends_on_its_place_is_found_out(project, word):
     """A setting that lets the machine into a page is told, with the page."""
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write(f"import os\nSITESUBTITLE = {word}\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "essay_series.desk.verify"],
-        cwd=project,
-        env={"PYTHONPATH": "plugins", "PATH": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = verified(project)
     assert done.returncode == 1
     assert "index.html: differs from byte" in done.stdout
 
@@ -60,13 +65,6 @@ def test_a_build_that_takes_over_too_much_is_found_out(project):
     code = file.read_text(encoding="utf-8")
     file.write_text(code.replace('return "\\n".join(source.lines)', "return source.path"), encoding="utf-8")
     assert code != file.read_text(encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "essay_series.desk.verify"],
-        cwd=project,
-        env={"PYTHONPATH": "plugins", "PATH": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = verified(project)
     assert done.returncode == 1
     assert "differs from byte" in done.stdout

@@ -7,19 +7,18 @@ it is printed what would be.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..adapter.sources import open_manuscript
 from ..manuscript import Manuscript
 from ..published import Published
 from ..record import FILE
-from .command import RefusedError
+from .command import RefusedError, Words, run
 from .github_pages import send
 from .publish import SETTINGS
 
@@ -37,7 +36,7 @@ _FOLDER = re.compile(r"(?:[\w.@-]+:|rsync://[\w.@:-]+/)?(?P<path>[^:]*)")
 _BUCKET = re.compile(r"(?!-)[\w.@ +-]+(?:,[^:]*)?:/?[^/:\s][^:]*")
 
 
-def run(words: Mapping[str, str]) -> str:
+def deployment(words: Words) -> str:
     """Deploy, or tell what would be sent; return what is to be said at the end.
 
     Args:
@@ -129,15 +128,5 @@ def _call(command: Sequence[str]) -> None:
         raise RefusedError(f"{command[0]} failed, as it says above; what was sent may be a part. Try it again.")
 
 
-def main() -> int:
-    """Deploy as an author asks for it; return 0 if it was done."""
-    try:
-        print(run(os.environ))
-    except RefusedError as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(deployment))

@@ -5,31 +5,29 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 from ..feeds.diff import changes
 from .changed import files_in
-from .command import RefusedError
+from .command import RefusedError, Words, run
 from .feed_report import report
 from .publish import FRESH, build
 
 
-def main() -> int:
-    """Print what subscribers would see; return 0 if it could be told."""
-    try:
-        site = build()
-    except RefusedError as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
-    old = Path(os.environ.get("OLD") or site.config.output)
+def difference(words: Words) -> str:
+    """Return what subscribers would see.
+
+    Raises:
+        RefusedError: the site cannot be built, or there is nothing to compare it with.
+
+    """
+    site = build()
+    old = Path(words.get("OLD") or site.config.output)
     if not old.is_dir():
-        print(f"{old}/ is not there, so everything would be new; OLD=… names another folder.", file=sys.stderr)
-        return 1
-    print(report(changes(files_in(old), files_in(FRESH))))
-    return 0
+        raise RefusedError(f"{old}/ is not there, so everything would be new; OLD=… names another folder.")
+    return report(changes(files_in(old), files_in(FRESH)))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(difference))

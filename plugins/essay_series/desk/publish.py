@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -22,9 +20,8 @@ from ..hosts.compress import compress
 from ..manuscript import Manuscript
 from ..published import Published
 from ..record import FILE, is_authority, publish, write
-from ..schedule import UnreadableMomentError
 from .changed import addresses, changed, files_in
-from .command import RefusedError
+from .command import RefusedError, Words, run
 from .feed_report import report
 from .gate import leaks_in
 
@@ -34,7 +31,7 @@ FRESH, LISTING = Path("cache/fresh"), Path("cache/made.json")
 SERVERS = Path("deploy")
 
 
-def run(words: Mapping[str, str]) -> str:
+def publication(words: Words) -> str:
     """Publish, and return what changed for subscribers.
 
     Args:
@@ -65,13 +62,11 @@ def build() -> Manuscript:
     """Build the site for its readers into a folder beside the published one, and return its sources.
 
     Raises:
-        RefusedError: it is not said where the site will be, or as of when, or its sources have problems.
+        RefusedError: it is not said where the site will be, or its sources have problems.
+        UnreadableMomentError: it is not said as of when.
 
     """
-    try:
-        site = open_manuscript(SETTINGS)
-    except UnreadableMomentError as error:
-        raise RefusedError(str(error)) from error
+    site = open_manuscript(SETTINGS)
     if site.config.root in ("", EXAMPLE):
         raise RefusedError(
             "Say where readers will find the site: SITEURL=https://your.domain, here or in publishconf.py."
@@ -93,7 +88,10 @@ def _authority(site: Manuscript) -> str:
 
 def _put_in_place(live: Path) -> None:
     """Let the fresh site take the place of the live one, compressed too; what the author keeps beside it stays."""
-    stage = begin(live)
+    try:
+        stage = begin(live)
+    except BusyError as busy:
+        raise RefusedError(f"{busy} Nothing was published.") from busy
     made_now = made.recorded(LISTING).get(str(FRESH.resolve()), [])
     shutil.copytree(FRESH, stage.folder)
     smaller = compress(stage.folder, live)
@@ -116,15 +114,5 @@ def _remember(site: Manuscript) -> None:
     write(Path(site.config.content, FILE), publish(site.record, addresses, _authority(site), today))
 
 
-def main() -> int:
-    """Publish as an author asks for it; return 0 if it was done."""
-    try:
-        print(run(os.environ))
-    except (RefusedError, BusyError) as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(publication))
