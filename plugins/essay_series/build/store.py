@@ -51,16 +51,21 @@ class Store:
         self._fresh[kind] = dict(results)
 
     def save(self) -> None:
-        """Write what this build leaves; a file that cannot be used is made anew."""
+        """Write what this build leaves, into a new file if the old one cannot be used.
+
+        Where that cannot be done either, as on a full disk, nothing is left, and the next build makes all there is.
+        """
         if not _is_ours(self.file):
             self.file.unlink(missing_ok=True)
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._write()
-        except sqlite3.DatabaseError:
-            self.file.unlink()
-            self._loaded = {kind: {} for kind in self._fresh}
-            self._write()
+        for _ in range(2):
+            try:
+                self._write()
+            except sqlite3.Error:
+                self.file.unlink(missing_ok=True)
+                self._loaded = {kind: {} for kind in self._fresh}
+            else:
+                return
 
     def _read(self, kind: str) -> dict[str, Result]:
         if not _is_ours(self.file):

@@ -1,0 +1,179 @@
+"""What builds remember is found again as it was left, or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essay_series.build.fingerprint import Fingerprints
+from essay_series.build.memory import Memory
+from essay_series.build.store import Result, Store, digest_of
+from essay_series.model import Address
+
+ONE, TWO = Result("key", "text \N{SNOWMAN}\nmore"), Result("other", "")
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Return where a store with two results lies."""
+    file = tmp_path / "cache" / "store.sqlite"
+    leave(file, one=ONE, two=TWO)
+    return file
+
+
+def leave(file, **results: Result) -> None:
+    """Let a build leave `results`."""
+    store = Store(file)
+    store.leave("kind", results)
+    store.save()
+
+
+def test_what_a_build_leaves_is_found_by_the_next(file):
+    """Results come back by their kind and name, with their key; another key finds nothing."""
+    store = Store(file)
+    assert store.all("kind") == {"one": ONE, "two": TWO}
+    assert store.all("other kind") == {}
+    assert store.get("kind", "one", "key") == ONE.text
+    assert store.get("kind", "one", "another key") is None
+    assert store.get("kind", "two", "other") == ""
+
+
+def test_what_a_build_does_not_leave_is_gone(file):
+    """The store does not grow: a build leaves exactly what it names, and other kinds as they are."""
+    store = Store(file)
+    store.leave("kind", {"two": ONE})
+    store.leave("more", {"two": TWO})
+    store.save()
+    assert Store(file).all("kind") == {"two": ONE}
+    assert Store(file).all("more") == {"two": TWO}
+
+
+@pytest.mark.parametrize("column", ["key", "text", "digest"])
+def test_a_damaged_result_is_not_found(file, column):
+    """A result that is not what was left is passed over; the others are found."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"UPDATE results SET {column} = {column} || 'x' WHERE name = 'one'")  # noqa: S608 - our own
+    assert Store(file).all("kind") == {"two": TWO}
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"UPDATE results SET {column} = NULL")  # noqa: S608 - likewise
+    assert Store(file).all("kind") == {}
+
+
+@pytest.mark.parametrize("data", [b"", b"no database", b"SQLite format 3\0" + b"x" * 4096])
+def test_what_is_no_store_is_replaced(file, data):
+    """A file that is none, or is cut short, gives nothing and is made anew."""
+    file.write_bytes(data)
+    assert Store(file).all("kind") == {}
+    leave(file, one=ONE)
+    assert Store(file).all("kind") == {"one": ONE}
+
+
+@pytest.mark.parametrize("mode", [0o666, 0o620])
+def test_a_file_that_others_can_write_to_is_not_trusted(file, mode):
+    """What somebody else could have written is not read, and replaced by a file that is the builder's alone."""
+    file.chmod(mode)
+    assert Store(file).all("kind") == {}
+    leave(file, two=TWO)
+    assert Store(file).all("kind") == {"two": TWO}
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_link_or_another_users_file_is_not_trusted(file, tmp_path, monkeypatch):
+    """A link in the place of the store is not followed, and a file of somebody else's is not read."""
+    moved = file.rename(tmp_path / "elsewhere")
+    file.symlink_to(moved)
+    assert Store(file).all("kind") == {}
+    leave(file, two=TWO)
+    assert not file.is_symlink()
+    assert Store(moved).all("kind") == {"one": ONE, "two": TWO}
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    assert Store(file).all("kind") == {}
+
+
+def test_where_nothing_can_be_remembered_the_build_stands(file, monkeypatch):
+    """On a full disk nothing is left, and nobody is told off for it."""
+
+    def fail(*_, **__):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(sqlite3, "connect", fail)
+    leave(file, one=ONE)
+    assert not file.exists()
+
+
+@given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))
+def test_digests_tell_lists_of_words_apart(one, other):
+    """Two lists of words have one digest only if they are the same, wherever their words begin and end."""
+    assert (digest_of(*one) == digest_of(*other)) is (one == other)
+
+
+def test_words_tell_values_apart_and_not_objects():
+    """Equal values give equal words, whichever objects they are made of; another value gives others."""
+    one, same, other = (Address(f"a{end}", "url") for end in ("b", "b", "c"))
+    words = Fingerprints().of
+    assert words((one, one, "x")) == words((one, same, "x")) == Fingerprints().of((same, one, "x"))
+    assert len({words(value) for value in (one, other, (one,), (one, one), ("a", "b"), ("a, b",), "a", ())}) == 8
+
+
+@pytest.fixture
+def memory(tmp_path, file):
+    """Return the memory of an output in which a build has made two files, one of them alone and one in a group."""
+    live = tmp_path / "output"
+    (live / "feeds").mkdir(parents=True)
+    (live / "page.html").write_text("page")
+    (live / "feeds/all.xml").write_text("feed")
+    memory = Memory(Store(file), live, "realm", "look")
+    assert not memory.keep("page.html", memory.key("page"))
+    memory.note_group("all", memory.key("feed"), ["feeds/all.xml"])
+    memory.remember()
+    return Memory(Store(file), live, "realm", "look")
+
+
+def test_a_file_is_taken_over_while_nothing_has_changed(memory, tmp_path):
+    """The very file that was made is in the new output."""
+    assert memory.keep("page.html", memory.key("page"))
+    assert memory.keep_group("all", memory.key("feed"))
+    memory.link(tmp_path / "new")
+    for path in ("page.html", "feeds/all.xml"):
+        assert (tmp_path / "new" / path).samefile(memory.live / path)
+
+
+@pytest.mark.parametrize(
+    ("realm", "look", "word"), [("x", "look", "page"), ("realm", "x", "page"), ("realm", "look", "x")]
+)
+def test_a_file_is_made_again_where_anything_has_changed(memory, file, realm, look, word):
+    """Other settings, another theme or another view make another file."""
+    changed = Memory(Store(file), memory.live, realm, look)
+    assert not changed.keep("page.html", changed.key(word))
+    assert not changed.keep_group("all", changed.key("feed" if word == "page" else word))
+    assert changed.kept == set()
+
+
+@pytest.mark.parametrize("touch", ["write", "remove", "replace"])
+def test_a_file_that_somebody_touched_is_made_again(memory, touch):
+    """A file that is not the one that was made is not taken over, nor is its group."""
+    for path, key in (("page.html", "page"), ("feeds/all.xml", "feed")):
+        file = memory.live / path
+        if touch != "write":
+            file.unlink()
+        if touch != "remove":
+            file.write_text("mine")
+        keep = memory.keep_group("all", memory.key(key)) if "feeds" in path else memory.keep(path, memory.key(key))
+        assert not keep
+    assert memory.kept == set()
+
+
+def test_what_was_written_is_not_linked_over(memory, tmp_path):
+    """A file that this build wrote stays, though it could have been taken over."""
+    assert memory.keep("page.html", memory.key("page"))
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/page.html").write_text("fresh")
+    memory.link(tmp_path / "new")
+    assert (tmp_path / "new/page.html").read_text() == "fresh"
+    assert (memory.live / "page.html").read_text() == "page"
