@@ -303,3 +303,18 @@ def test_only_what_changed_is_made_again():
         assert author.run().said.count("Processed 0 articles") == 1
     finally:
         author.teardown()
+
+
+def test_a_theme_that_asks_for_pelicans_own_lists_has_them_whole():
+    """Where a template names `articles`, every essay is read in every build, so that its list is complete."""
+    author = Author()
+    try:
+        file = author.folder / "theme/templates/archives.html"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("{% block content %}", "{% block content %}{{ articles|length }} in all"))
+        author.begin()
+        author.edit("e3", "more")
+        assert author.run().said.count("Processed 5 articles") == 1
+        assert b"5 in all" in author.good["archive/index.html"]
+    finally:
+        author.teardown()

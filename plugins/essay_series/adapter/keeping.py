@@ -128,11 +128,12 @@ def _only_views(settings: Settings) -> bool:
 
 def _theme_reads_views(memory: Memory, env: Environment, settings: Settings) -> bool:
     """Tell whether no template asks for Pelican's own objects; what was found of this theme is remembered."""
-    known = memory.store.get(THEME, "", memory.look)
+    key = memory.key("templates")
+    known = memory.store.get(THEME, "", key)
     if known is None:
         names = [f"{name}.html" for name in (*PAGES, *settings["DIRECT_TEMPLATES"])]
         known = "views" if all(_reads_views(name, env) for name in names) else ""
-    memory.store.leave(THEME, {"": Result(memory.look, known)})
+    memory.store.leave(THEME, {"": Result(key, known)})
     return bool(known)
 
 
