@@ -18,7 +18,7 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/html ## build the site into output/; AS_OF=2009-04-05 builds it as of the end of that day
-	@PYTHONPATH=plugins $(BIN)/python -m essay_series.build.unchanged output || $(PELICAN) --settings pelicanconf.py
+	@PYTHONPATH=plugins $(BIN)/python -m essay_series.build.quick output || $(PELICAN) --settings pelicanconf.py
 
 profile: $(VENV)/html ## build the site, and print where the time goes
 	@$(DESK).profile

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pelican
 
-import essay_series.adapter  # noqa: F401 - imported once, for all builds
+import essay_series.adapter  # imported once, for all builds
+import essay_series.build.amend  # noqa: F401 - likewise
+from essay_series.build.quick import bring_up_to_date
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,11 @@ class Built:
 
 
 def build(
-    folder: Path, *arguments: str, kill_after: float | None = None, variables: dict[str, str] | None = None
+    folder: Path,
+    *arguments: str,
+    kill_after: float | None = None,
+    variables: dict[str, str] | None = None,
+    quick: bool = False,
 ) -> Built:
     """Build the site in `folder` as ``pelican content`` does, in a process of its own.
 
@@ -33,12 +39,13 @@ def build(
         arguments: what else stands on the command line.
         kill_after: seconds after which the process is killed, as by a power cut.
         variables: what is different in the environment.
+        quick: do without Pelican whatever can be done without, as ``make html`` does.
 
     """
     said = folder / "said.txt"
     child = os.fork()
     if child == 0:
-        _be_pelican(folder, said, arguments, variables or {})
+        _build(folder, said, arguments, variables or {}, quick=quick)
     if kill_after is not None:
         time.sleep(kill_after)
         os.kill(child, signal.SIGKILL)
@@ -46,7 +53,7 @@ def build(
     return Built(os.waitstatus_to_exitcode(status), said.read_text(encoding="utf-8", errors="replace"))
 
 
-def _be_pelican(folder: Path, said: Path, arguments: tuple[str, ...], variables: dict[str, str]) -> None:
+def _build(folder: Path, said: Path, arguments: tuple[str, ...], variables: dict[str, str], *, quick: bool) -> None:
     code = 1
     try:
         with said.open("w", encoding="utf-8") as file:
@@ -56,7 +63,10 @@ def _be_pelican(folder: Path, said: Path, arguments: tuple[str, ...], variables:
         os.environ.update(variables)
         sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
         try:
-            pelican.main(["content", "--settings", "pelicanconf.py", "--fatal=errors", *arguments])
+            done = bring_up_to_date(Path("cache"), Path("output")) if quick else ""
+            sys.stdout.write(done)
+            if not done:
+                pelican.main(["content", "--settings", "pelicanconf.py", "--fatal=errors", *arguments])
             code = 0
         except SystemExit as end:
             code = int(end.code or 0) if isinstance(end.code, int | None) else 1

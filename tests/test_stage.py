@@ -15,7 +15,7 @@ from builders import PROJECT, Build, SiteTest
 from essay_series.build.stage import BusyError, begin
 
 KILLS = 50
-LEFT = {"content", "cache", "output", "pelicanconf.py", ".output.lock"}
+LEFT = {".output.spare", "content", "cache", "output", "pelicanconf.py", ".output.lock"}
 
 
 def version(site: SiteTest, number: int) -> SiteTest:

@@ -12,18 +12,18 @@ from pathlib import Path
 import pytest
 
 from builders import PROJECT, SiteTest
-from essay_series.build.unchanged import inputs, is_unchanged, note
+from essay_series.build.unchanged import inputs, note, since_last
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def unchanged(site: SiteTest) -> bool:
-    """Tell whether the command finds that the last build of `site` still stands."""
-    command = [sys.executable, "-m", "essay_series.build.unchanged", "output"]
+    """Tell whether the command that goes before a build finds that the last one of `site` still stands."""
+    command = [sys.executable, "-m", "essay_series.build.quick", "output"]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), **site.environment}
     done = subprocess.run(command, cwd=site.folder, env=environment, check=False, capture_output=True, text=True)
-    assert (done.returncode == 0) is ("Nothing has changed" in done.stdout), done.stderr
-    return done.returncode == 0
+    assert (done.returncode == 0) is bool(done.stdout), done.stderr
+    return "Nothing has changed" in done.stdout
 
 
 @pytest.fixture
@@ -96,11 +96,11 @@ def test_a_failed_build_does_not_stand(built):
 
 def test_an_essay_that_is_due_is_a_change(tmp_path):
     """The clock alone brings a scheduled essay: from its moment on there is something to build."""
-    (tmp_path / "source").write_text("x")
-    before = inputs([tmp_path / "source"])
+    (tmp_path / "content").mkdir()
+    before = inputs([], tmp_path / "content")
     note(tmp_path / "cache", tmp_path / "output", before, [], due=NOW)
-    assert is_unchanged(tmp_path / "cache", tmp_path / "output", datetime(2025, 12, 31, tzinfo=UTC))
-    assert not is_unchanged(tmp_path / "cache", tmp_path / "output", NOW)
+    assert since_last(tmp_path / "cache", tmp_path / "output", datetime(2025, 12, 31, tzinfo=UTC)).changed == ()
+    assert since_last(tmp_path / "cache", tmp_path / "output", NOW) is None
 
 
 def test_another_theme_plugin_or_package_is_a_change(tmp_path, monkeypatch):
@@ -116,5 +116,5 @@ def test_another_theme_plugin_or_package_is_a_change(tmp_path, monkeypatch):
     (theme / "templates/b.html").write_text("b")
     second = inputs([theme])
     (packages / "markdown-3.0.dist-info").rename(packages / "markdown-3.1.dist-info")
-    assert len({first, second, inputs([theme])}) == 3
+    assert len({each.digest for each in (first, second, inputs([theme]))}) == 3
     assert Path(first.roots[0]) == theme

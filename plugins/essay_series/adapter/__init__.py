@@ -14,6 +14,7 @@ from ..build.fingerprint import Fingerprints
 from ..build.laps import LAPS
 from ..gate.withheld import withheld_files
 from ..schedule import UnreadableMomentError, scheduled
+from .amending import leave_amendable
 from .articles import articles_of, demand_all, documents, offer_series, path_of, playbook, read_of, site_of, unlisted_of
 from .index_pages import DUE, MADE, ContentError, IndexPages
 from .keeping import leave
@@ -114,6 +115,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     LAPS.lap("choose what each page shows")
     _note_keys(index)
     index.editions, index.former = editions(shelf, index)
+    leave_amendable(index, shelf.topics)
     if not index.kept:
         offer_series(site, contents, essays, index)
     complete_drafts(articles)

@@ -10,6 +10,7 @@ from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .. import assemble, views
+from ..build.bones import digest_if_words_alone
 from ..compat import ArticleSeries
 from ..declare import essay_from_texts, play_page_from, series_page_from
 from ..frontmatter import Kind, Source
@@ -18,7 +19,11 @@ from ..model import DRAFT, PUBLISHED, Address, Essay, Site
 from ..names import fold
 from .index_pages import ContentError, IndexPages
 from .keeping import Kept, moment_of
+from .reading import READ
 from .settings import text_from, texts_from
+
+AS_READ = "_essay_series_as_read"
+"""Where an article holds its text as it was read, before its promises and links are settled."""
 
 
 def articles_of(generator: ArticlesGenerator) -> Iterator[Article]:
@@ -45,7 +50,9 @@ def path_of(content: Content) -> str:
 
 def read_of(article: Article, sources: Manuscript) -> Kept:
     """Return what is to be remembered of an article that was read."""
-    return Kept(_essay(article, sources), tuple(article.get_static_links()))
+    essay = _essay(article, sources)
+    as_read = article.__dict__.get(AS_READ, "") if article.source_path in READ else ""
+    return Kept(essay, tuple(article.get_static_links()), digest_if_words_alone(as_read, essay.content))
 
 
 def _essay(article: Article, sources: Manuscript) -> Essay:

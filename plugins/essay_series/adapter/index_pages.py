@@ -14,6 +14,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import checks, hosts, views
+from ..build.kept import surroundings
 from ..build.laps import LAPS
 from ..build.memory import Memory
 from ..feeds import Edition, also_at_former
@@ -81,8 +82,10 @@ class IndexPages(Generator):
         self.settings[WAITING] = waiting
         self.keys: Mapping[str, str] = {}
         self.kept: Mapping[str, Kept] = {}
+        self.around: Mapping[str, str] = {}
         if may_keep(self.memory, self.env, self.settings):
-            self.keys, self.kept = take_over(self.memory, self.manuscript, known, waiting)
+            self.around = surroundings(self.manuscript, known, waiting)
+            self.keys, self.kept = take_over(self.memory, self.manuscript, self.around)
         self.settings[KEPT] = self.kept
         self.context["generated_content"].update(self.kept)
         LAPS.lap("find what need not be read again")

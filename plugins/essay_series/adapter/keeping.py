@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateError, meta
+from jinja2 import Environment, TemplateError, meta, nodes
 from pelican.generators import ArticlesGenerator
 
-from ..build.kept import reading_keys, scan_keys
+from ..build.kept import ESSAYS, LINKS, reading_keys, scan_from, scan_key, scan_words
 from ..build.memory import Memory
 from ..build.store import Result, digest_of
 from ..manuscript import Manuscript
-from ..markup import Reference
 from ..model import Address, Essay
-from ..promises import Standing
 from .settings import Settings
 
-ESSAYS, LINKS, THEME = "essay", "links", "theme"
+THEME = "theme"
 OF_PELICAN = frozenset(
     (
         *("article", "articles", "articles_page", "articles_paginator", "all_articles", "article_series", "author"),
@@ -47,6 +45,8 @@ class Kept:
     essay: Essay
     static_links: tuple[str, ...]
     """The files that its text shows, below the content folder."""
+    bones: str = ""
+    """What stands for the elements of its text; empty where more than words would change with its words."""
 
     @property
     def url(self) -> str:
@@ -60,18 +60,17 @@ def may_keep(memory: Memory, env: Environment, settings: Settings) -> bool:
 
 
 def take_over(
-    memory: Memory, manuscript: Manuscript, known: Mapping[str, Standing], waiting: Collection[str]
+    memory: Memory, manuscript: Manuscript, around: Mapping[str, str]
 ) -> tuple[Mapping[str, str], Mapping[str, Kept]]:
     """Return the key of every essay that may be kept, and those that are, by their paths.
 
     Args:
         memory: what earlier builds left.
         manuscript: all sources.
-        known: the standing of everything that can be promised.
-        waiting: the essays to which links are only shown as words.
+        around: the surroundings of the essays that may be kept.
 
     """
-    keys = reading_keys(manuscript, known, waiting, memory.realm)
+    keys = reading_keys(manuscript, around, memory.realm)
     found = {path: memory.store.get(ESSAYS, path, key) for path, key in keys.items()}
     return keys, {path: _kept(manuscript.essays[path], text) for path, text in found.items() if text is not None}
 
@@ -96,30 +95,20 @@ def only_what_is_new(generator: ArticlesGenerator, kept: Callable[[], Mapping[st
 
 def scanned(memory: Memory, sources: Manuscript) -> Manuscript:
     """Return `sources` with the links and images that earlier builds found in them."""
-    keys = scan_keys(sources.sources, memory.realm)
-    found = {path: memory.store.get(LINKS, path, key) for path, key in keys.items()}
-    known = {path: _references(text) for path, text in found.items() if text is not None}
-    return replace(sources, scanned=known)
+    found = {s.path: memory.store.get(LINKS, s.path, scan_key(s, memory.realm)) for s in sources.sources}
+    return replace(sources, scanned={path: scan_from(words) for path, words in found.items() if words is not None})
 
 
 def leave_scanned(memory: Memory, sources: Manuscript) -> None:
     """Let the next build know of the links and images of all sources."""
     before = memory.store.all(LINKS)
-    keys = scan_keys(sources.sources, memory.realm)
-    fresh = keys.keys() - sources.scanned.keys()
-    found = {path: Result(keys[path], _words(sources.references[path])) for path in fresh}
-    memory.store.leave(LINKS, {path: found.get(path) or before[path] for path in keys})
-
-
-def _words(references: Iterable[Reference]) -> str:
-    return json.dumps([astuple(reference) for reference in references])
-
-
-def _references(text: str) -> list[Reference]:
-    return [
-        Reference(kind, target, line, column, alt, tuple(target_at))
-        for kind, target, line, column, alt, target_at in json.loads(text)
-    ]
+    results = {
+        s.path: before[s.path]
+        if s.path in sources.scanned
+        else Result(scan_key(s, memory.realm), scan_words(sources.references[s.path]))
+        for s in sources.sources
+    }
+    memory.store.leave(LINKS, results)
 
 
 def _only_views(settings: Settings) -> bool:
@@ -138,21 +127,31 @@ def _theme_reads_views(memory: Memory, env: Environment, settings: Settings) -> 
 
 
 def _reads_views(name: str, env: Environment) -> bool:
+    try:
+        trees = list(templates_of(name, env))
+    except (TemplateError, UnicodeDecodeError):
+        return False
+    return not any(meta.find_undeclared_variables(tree) & OF_PELICAN for tree in trees)
+
+
+def templates_of(name: str, env: Environment) -> Iterator[nodes.Template]:
+    """Yield the template `name` and all that it is made of, as syntax trees.
+
+    Raises:
+        TemplateError: one is missing or wrong, or is named only when the page is made.
+
+    """
     todo, seen = [name], set[str]()
     while todo:
         current = todo.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        try:
-            tree = env.parse(env.loader.get_source(env, current)[0]) if env.loader else None
-        except (TemplateError, UnicodeDecodeError):
-            return False
-        asked = list(meta.find_referenced_templates(tree)) if tree else [None]
-        if tree is None or None in asked or meta.find_undeclared_variables(tree) & OF_PELICAN:
-            return False
-        todo += [each for each in asked if each]
-    return True
+        if current not in seen:
+            seen.add(current)
+            tree = env.parse(env.loader.get_source(env, current)[0] if env.loader else "")
+            yield tree
+            for asked in meta.find_referenced_templates(tree):
+                if asked is None:
+                    raise TemplateError(f"{current} names a template only when the page is made")
+                todo.append(asked)
 
 
 def moment_of(written: Essay, read: datetime) -> datetime:
@@ -171,7 +170,7 @@ def _kept(written: Essay, text: str) -> Kept:
         address=Address(facts["path"], facts["url"]),
         content=facts["content"],
     )
-    return Kept(essay, tuple(facts["static"]))
+    return Kept(essay, tuple(facts["static"]), facts["bones"])
 
 
 def _text(read: Kept) -> str:
@@ -185,6 +184,7 @@ def _text(read: Kept) -> str:
         "url": essay.address.url,
         "content": essay.content,
         "static": sorted(read.static_links),
+        "bones": read.bones,
     }
     return json.dumps(facts, ensure_ascii=False)
 

@@ -16,7 +16,7 @@ from ..build import made
 from ..build.laps import LAPS
 from ..build.memory import Memory
 from ..build.stage import BusyError, begin
-from ..build.store import Store, digest_of
+from ..build.store import store_of
 from ..build.unchanged import inputs, note
 from .index_pages import DUE, INPUTS, MADE, STAGE, ContentError
 from .keeping import realm_of
@@ -32,7 +32,7 @@ def begin_build(pelican: Pelican) -> None:
     """
     LAPS.lap("load Pelican, settings and plugins")
     settings = pelican.settings
-    settings[INPUTS] = inputs(_roots(pelican))
+    settings[INPUTS] = inputs(_roots(pelican), Path(pelican.path))
     settings[MADE].clear()
     if STAGE in settings:
         settings[STAGE].end()
@@ -72,7 +72,6 @@ def put_in_place(pelican: Pelican) -> None:
     for static in settings["THEME_STATIC_PATHS"]:
         root = Path(pelican.theme) / static
         settings[MADE].update(below / f.relative_to(root) for f in root.rglob("*") if f.is_file())
-    memory.link(output)
     settings[MADE].update(output / path for path in memory.kept)
     cache = Path(settings["CACHE_PATH"])
     made.put_in_place(cache / "made.json", settings[STAGE], settings[MADE])
@@ -89,13 +88,12 @@ def _memory(pelican: Pelican) -> Memory:
     settings, live = pelican.settings, pelican.settings[STAGE].live
     code = inputs(_code(pelican)).digest
     look = inputs([Path(pelican.theme), *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]).digest
-    store = Store(Path(settings["CACHE_PATH"]) / f"{live.name}-{digest_of(str(live))[:8]}.sqlite")
-    return Memory(store, live, realm=realm_of(settings, code), look=look)
+    return Memory(store_of(Path(settings["CACHE_PATH"]), live), live, realm=realm_of(settings, code), look=look)
 
 
 def _roots(pelican: Pelican) -> Iterator[Path]:
-    """Yield all that a build reads: sources, theme, plugins, and the modules of the author's own that are loaded."""
-    yield from (Path(pelican.path), Path(pelican.theme), *_code(pelican))
+    """Yield all that a build reads but sources: theme, plugins, and the modules of the author's own that are loaded."""
+    yield from (Path(pelican.theme), *_code(pelican))
 
 
 def _code(pelican: Pelican) -> Iterator[Path]:

@@ -30,6 +30,8 @@ Converted = tuple[str, dict[str, list[str]], dict[str, str]]
 
 CONVERTED: dict[str, Converted] = {}
 """What was converted beforehand, by path. Pelican makes its readers itself, so it lies where they find it."""
+READ: set[str] = set()
+"""The files that were read here, by path, and not by a reader of somebody else's."""
 
 
 class MarkdownReader(readers.MarkdownReader):
@@ -38,6 +40,7 @@ class MarkdownReader(readers.MarkdownReader):
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and the metadata of the file `source_path`."""
         self._source_path = source_path
+        READ.add(source_path)
         if source_path in CONVERTED:
             html, header, formatted = CONVERTED.pop(source_path)
         else:
@@ -98,10 +101,11 @@ def prepare(paths: Collection[str], settings: Settings) -> None:
     """Convert the Markdown files `paths` on all cores, for readers to find; on one core, or for few, do nothing."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     CONVERTED.clear()
+    READ.clear()
     TYPESET.clear()
     if cores < 2 or len(paths) < WORTH_A_FORK or not hasattr(os, "fork"):  # noqa: PLR2004 - alone, or with others
         return
-    _set_dashes(settings)
+    smartypants.Attr.default = dashes(settings)
     in_order = sorted(paths)
     shares = [in_order[number::cores] for number in range(cores)]
     others = [_fork(share, settings) for share in shares[1:]]
@@ -155,8 +159,8 @@ def _typogrify(text: str, settings: Settings) -> str:
     return str(filters.typogrify(text, settings["TYPOGRIFY_IGNORE_TAGS"], **omitted))
 
 
-def _set_dashes(settings: Settings) -> None:
-    """Tell smartypants what Pelican tells it before each file."""
+def dashes(settings: Settings) -> int:
+    """Return the attributes that Pelican gives to smartypants before each file."""
     attributes = smartypants.Attr
     kinds = {"oldschool": attributes.set2, "oldschool_inverted": attributes.set3}
-    attributes.default = kinds.get(settings["TYPOGRIFY_DASHES"], attributes.set1) | attributes.w
+    return int(kinds.get(settings["TYPOGRIFY_DASHES"], attributes.set1) | attributes.w)

@@ -15,7 +15,7 @@ from pelican.urlwrappers import Category
 from ..declare import status_at
 from ..promises import Standing, settled
 from ..schedule import unlinked
-from .articles import path_of
+from .articles import AS_READ, path_of
 from .index_pages import KEPT, PROMISES, WAITING
 from .keeping import only_what_is_new
 from .reading import MarkdownReader
@@ -38,8 +38,9 @@ def find_only_what_is_new(generator: Generator) -> None:
 def settle_promises(content: Content) -> None:
     """Turn promises into links or words before Pelican looks for links in the text."""
     if isinstance(content, Article | Page):
+        content.__dict__[AS_READ] = content._content  # noqa: SLF001 - Pelican has no other door
         known = cast("Mapping[str, Standing]", content.settings[PROMISES])
-        content._content = settled(content._content, known)  # noqa: SLF001 - Pelican has no other door
+        content._content = settled(content._content, known)  # noqa: SLF001 - likewise
 
 
 def keep_back(content: Content) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import astuple
 
 from ..frontmatter import Source
 from ..manuscript import Manuscript
-from ..markup import content_path, marked_phrases, split_target
+from ..markup import Reference, content_path, marked_phrases, split_target
 from ..model import PUBLISHED
 from ..names import fold
 from ..promises import Standing
 from .store import digest_of, digest_of_all
 
+ESSAYS, LINKS = "essay", "links"
+"""The kinds of results that say what was made of each essay, and what each source points at."""
 BOUND = "attach"
 """Links of this kind move the file that they lead to, so who has one is always read."""
 
@@ -22,42 +26,84 @@ def text_of(source: Source) -> str:
     return "\n".join(source.lines)
 
 
-def scan_keys(sources: Collection[Source], realm: str) -> Mapping[str, str]:
-    """Return the key of what is found by looking through each source alone, by its path.
+def scan_key(source: Source, realm: str) -> str:
+    """Return the key of what is found by looking through `source` alone.
 
     Args:
-        sources: any sources.
+        source: any source.
         realm: what stands for settings, code and packages.
 
     """
-    return {source.path: digest_of(realm, text_of(source)) for source in sources}
+    return digest_of(realm, text_of(source))
 
 
-def reading_keys(
-    manuscript: Manuscript, known: Mapping[str, Standing], waiting: Collection[str], realm: str
-) -> Mapping[str, str]:
-    """Return the key of each published essay that may be kept, by its path.
+def scan_words(found: Iterable[Reference]) -> str:
+    """Return links and images as words for the store."""
+    return json.dumps([astuple(reference) for reference in found])
+
+
+def scan_from(words: str) -> list[Reference]:
+    """Return the links and images of which `scan_words` made `words`."""
+    return [
+        Reference(kind, target, line, column, alt, tuple(target_at))
+        for kind, target, line, column, alt, target_at in json.loads(words)
+    ]
+
+
+def surroundings(manuscript: Manuscript, known: Mapping[str, Standing], waiting: Collection[str]) -> Mapping[str, str]:
+    """Return what stands for all that others add to the HTML of each published essay that may be kept, by its path.
+
+    Args:
+        manuscript: all sources.
+        known: the standing of everything that can be promised.
+        waiting: the essays to which links are only shown as words.
+
+    """
+    return {
+        path: digest_of_all(_around(path, manuscript, known, waiting))
+        for path, essay in manuscript.essays.items()
+        if essay.status == PUBLISHED and not _is_bound(path, manuscript)
+    }
+
+
+def reading_keys(manuscript: Manuscript, around: Mapping[str, str], realm: str) -> Mapping[str, str]:
+    """Return the key of each essay that may be kept, by its path.
 
     Two builds that give an essay the same key make the same HTML of it. The versions of one essay in several languages
     are kept or read together, since each is told of the others.
 
     Args:
         manuscript: all sources.
-        known: the standing of everything that can be promised.
-        waiting: the essays to which links are only shown as words.
+        around: the `surroundings` of the essays.
         realm: what stands for settings, code and packages.
 
     """
-    keys = {
-        path: digest_of_all([realm, text_of(manuscript.by_path[path]), *_around(path, manuscript, known, waiting)])
-        for path, essay in manuscript.essays.items()
-        if essay.status == PUBLISHED and not _is_bound(path, manuscript)
-    }
+    keys = {path: _own_key(text_of(manuscript.by_path[path]), found, realm) for path, found in around.items()}
     versions: dict[str, list[str]] = defaultdict(list)
     for path, essay in manuscript.essays.items():
-        versions[essay.slug].append(path)
-    together = {slug: digest_of_all(keys.get(path, "") for path in paths) for slug, paths in versions.items()}
-    return {path: digest_of(key, together[manuscript.essays[path].slug]) for path, key in keys.items()}
+        versions[essay.slug].append(keys.get(path, ""))
+    return {path: _key_among(key, versions[manuscript.essays[path].slug]) for path, key in keys.items()}
+
+
+def key_alone(text: str, around: str, realm: str) -> str:
+    """Return the key that `reading_keys` gives an essay of which there is one version.
+
+    Args:
+        text: all of its source.
+        around: its surroundings.
+        realm: what stands for settings, code and packages.
+
+    """
+    key = _own_key(text, around, realm)
+    return _key_among(key, [key])
+
+
+def _own_key(text: str, around: str, realm: str) -> str:
+    return digest_of(realm, text, around)
+
+
+def _key_among(key: str, versions: Iterable[str]) -> str:
+    return digest_of(key, digest_of_all(versions))
 
 
 def _is_bound(path: str, manuscript: Manuscript) -> bool:

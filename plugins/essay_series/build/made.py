@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -105,6 +106,7 @@ def clean(listing: Path) -> None:
         remove(Path(output), paths)
         with suppress(OSError):
             Path(output).rmdir()
+        shutil.rmtree(Path(output).with_name(f".{Path(output).name}.spare"), ignore_errors=True)
         Path(output).with_name(f".{Path(output).name}.lock").unlink(missing_ok=True)
     listing.unlink(missing_ok=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +16,7 @@ FILES, GROUPS = "file", "group"
 class Memory:
     """The memory of builds of one output folder.
 
-    A file is taken over if it was made of the same as now, which its key says, and nobody has touched it since. Until
-    the build ends nothing is linked, so that nothing that is written can reach a reader's file.
+    A file is taken over if it was made of the same as now, which its key says, and nobody has touched it since.
     """
 
     store: Store
@@ -63,28 +61,12 @@ class Memory:
         self._keys |= {path: digest_of(key, path) for path in in_order}
         self._groups[name] = Result(key, "\n".join(in_order))
 
-    def link(self, folder: Path) -> None:
-        """Put the files that are taken over into `folder`, where nothing else was put in their place."""
-        here, there = f"{self.live}/", f"{folder}/"
-        for below in sorted({os.path.dirname(path) for path in self.kept}):  # noqa: PTH120 - thousands of times
-            os.makedirs(there + below, exist_ok=True)  # noqa: PTH103 - likewise
-        for path in sorted(self.kept):
-            if not os.path.lexists(there + path):
-                _link(here + path, there + path)
-
     def remember(self) -> None:
         """Let the next build know of what the files that now stand in the live folder were made, then end."""
         states = {path: Result(key, _state(f"{self.live}/{path}")) for path, key in self._keys.items()}
         self.store.leave(FILES, {path: result for path, result in states.items() if result.text})
         self.store.leave(GROUPS, self._groups)
         self.store.save()
-
-
-def _link(old: str, new: str) -> None:
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copy2(old, new)
 
 
 def _state(path: str) -> str:

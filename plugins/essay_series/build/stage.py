@@ -1,7 +1,8 @@
 """Build beside the live output, and put the new one in place in one step.
 
 Until that step readers have the last good site, byte for byte, whatever becomes of the build; after it, the new one.
-A build that is killed leaves at most a folder beside the output, which the next build takes away.
+A build that is killed leaves at most a folder beside the output, which the next build takes away. The tree that a build
+replaces stays beside the output, so that the next one need only bring it up to date.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ import ctypes
 import filecmp
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from .twin import files_below, take_away, twin
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Words of Linux' renameat2."""
@@ -39,15 +43,18 @@ class Stage:
 
         Args:
             ours: paths of the files in the old output that builds made; all others are the author's, and are kept.
-            made: paths of the files of the new one. Those that are as they were keep their times.
+            made: paths of the files of the new one: those that this build wrote, and those that it takes over.
+
+        Raises:
+            FileNotFoundError: a file that was to be taken over is gone.
 
         """
         self.folder.mkdir(parents=True, exist_ok=True)
+        written = files_below(self.folder)
         if self.live.is_dir():
-            self._keep_times(made)
-            self._carry_over(set(ours))
-            shutil.copymode(self.live, self.folder)
-            _exchange(self.folder, self.live)
+            self._bring_up_to_date(written, set(ours), set(made))
+            shutil.copymode(self.live, self.spare)
+            _exchange(self.spare, self.live)
         else:
             self.folder.rename(self.live)
         self.end()
@@ -58,22 +65,23 @@ class Stage:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.lock.release()
 
-    def _keep_times(self, made: Iterable[str]) -> None:
-        for path in made:
-            old, new = f"{self.live}/{path}", f"{self.folder}/{path}"
-            try:
-                facts = os.stat(old)  # noqa: PTH116 - thousands of times
-            except OSError:
-                continue
-            if not os.path.samestat(facts, os.stat(new)) and filecmp.cmp(old, new, shallow=False):  # noqa: PTH116
-                os.utime(new, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    @property
+    def spare(self) -> Path:
+        """Where the tree lies that the last build replaced."""
+        return _beside(self.live, "spare")
 
-    def _carry_over(self, ours: set[str]) -> None:
-        for path in _files(self.live):
-            if path not in ours and not os.path.lexists(f"{self.folder}/{path}"):
-                new = self.folder / path
-                new.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(self.live / path, new, follow_symlinks=False)
+    def _bring_up_to_date(self, written: Iterable[str], ours: AbstractSet[str], made: AbstractSet[str]) -> None:
+        """Make of the spare tree what shall be live; files that are as they were stay, and so keep their times."""
+        twin(self.live, self.spare)
+        for path in written:
+            new, place = f"{self.folder}/{path}", f"{self.spare}/{path}"
+            if not (os.path.isfile(place) and filecmp.cmp(new, place, shallow=False)):  # noqa: PTH113 - many times
+                os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - likewise
+                os.replace(new, place)  # noqa: PTH105 - likewise
+        there = files_below(self.spare).keys()
+        take_away(self.spare, there & (ours - made))
+        if lost := sorted(made - there):
+            raise FileNotFoundError(f"{lost[0]} vanished from {self.live.name}/ while the site was built.")
 
 
 def begin(live: Path) -> Stage:
@@ -99,13 +107,6 @@ def begin(live: Path) -> Stage:
 
 def _beside(live: Path, what: str) -> Path:
     return live.with_name(f".{live.name}.{what}")
-
-
-def _files(folder: Path) -> Iterator[str]:
-    top = len(f"{folder}/")
-    for where, folders, names in os.walk(folder):
-        links = [name for name in folders if os.path.islink(f"{where}/{name}")]  # noqa: PTH114 - thousands of times
-        yield from (f"{where}/{name}".replace(os.sep, "/")[top:] for name in (*names, *links))
 
 
 def _exchange(fresh: Path, live: Path) -> None:

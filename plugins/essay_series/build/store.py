@@ -16,6 +16,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS results (kind, name, key, text, digest, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+_ALL = "SELECT name, key, text, digest FROM results WHERE kind = ?"
+_ONE = f"{_ALL} AND name = ?"
 _GROUP_AND_OTHERS_WRITE = 0o022
 
 
@@ -46,6 +48,10 @@ class Store:
         found = self.all(kind).get(name)
         return found.text if found and found.key == key else None
 
+    def one(self, kind: str, name: str) -> Result | None:
+        """Return one result, whatever it was made of, without reading all others of its kind."""
+        return self._read(kind, name).get(name)
+
     def leave(self, kind: str, results: Mapping[str, Result]) -> None:
         """Let the next build find exactly `results` under `kind`."""
         self._fresh[kind] = dict(results)
@@ -67,12 +73,17 @@ class Store:
             else:
                 return
 
-    def _read(self, kind: str) -> dict[str, Result]:
+    def change(self, kind: str, results: Mapping[str, Result]) -> None:
+        """Let the next build find `results` under `kind`, in the place of those of the same names."""
+        with closing(sqlite3.connect(self.file)) as connection, connection:
+            _write(connection, kind, results)
+
+    def _read(self, kind: str, name: str = "") -> dict[str, Result]:
         if not _is_ours(self.file):
             return {}
         try:
             with closing(sqlite3.connect(f"{self.file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-                rows = connection.execute("SELECT name, key, text, digest FROM results WHERE kind = ?", (kind,))
+                rows = connection.execute(_ONE, (kind, name)) if name else connection.execute(_ALL, (kind,))
                 return {name: Result(key, text) for name, key, text, digest in rows if digest_of(key, text) == digest}
         except (sqlite3.Error, TypeError, AttributeError):
             return {}
@@ -84,12 +95,19 @@ class Store:
             for kind, results in self._fresh.items():
                 before = self.all(kind)
                 gone = [(kind, name) for name in before.keys() - results.keys()]
-                changed = [(kind, name, r) for name, r in results.items() if before.get(name) != r]
+                changed = {name: result for name, result in results.items() if before.get(name) != result}
                 connection.executemany("DELETE FROM results WHERE kind = ? AND name = ?", gone)
-                connection.executemany(
-                    "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)",
-                    [(kind, name, r.key, r.text, digest_of(r.key, r.text)) for kind, name, r in changed],
-                )
+                _write(connection, kind, changed)
+
+
+def _write(connection: sqlite3.Connection, kind: str, results: Mapping[str, Result]) -> None:
+    rows = [(kind, name, r.key, r.text, digest_of(r.key, r.text)) for name, r in results.items()]
+    connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def store_of(cache: Path, output: Path) -> Store:
+    """Return what builds of the folder `output` remember in the folder `cache`."""
+    return Store(cache / f"{output.name}-{digest_of(str(output))[:8]}.sqlite")
 
 
 def digest_of(*words: str) -> str:

@@ -1,8 +1,7 @@
-"""Whether there is anything to build: all inputs and outputs of the last build, looked at before Pelican is imported.
+"""What has changed since the last build: all inputs and outputs, looked at before Pelican is imported.
 
-``python -m essay_series.build.unchanged OUTPUT`` ends with 0 if the last build into OUTPUT still stands, else with 1. A
-note of each build is kept in ``cache/unchanged.json``, by output folder. What the note holds is compared and never
-believed: a missing, damaged or foreign one means that there is something to build.
+A note of each build is kept in ``cache/unchanged.json``, by output folder. What the note holds is compared and never
+believed: a missing, damaged or foreign one means that anything may have changed.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -30,13 +29,35 @@ class Inputs:
     roots: tuple[str, ...]
     """Files and folders, with all that lies in them."""
     digest: str
+    """Stands for all of it but the sources."""
+    content: str = ""
+    """The folder of the sources."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """The state of every file below it, by path."""
 
 
-def inputs(roots: Iterable[Path]) -> Inputs:
-    """Return the state of every file below `roots`, of the settings' environment, and of what is installed."""
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Which sources are others than at the last build, where nothing else is."""
+
+    inputs: Inputs
+    changed: tuple[str, ...]
+    """Paths below the content folder; of files that were there before, and still are."""
+    made: tuple[str, ...]
+    """The files of the output."""
+    due: datetime | None
+    """When the next scheduled essay is due."""
+
+
+def inputs(roots: Iterable[Path], content: Path | None = None) -> Inputs:
+    """Return the state of every file below `roots` and `content`, of the settings' environment, and of the packages."""
     known = tuple(sorted({str(root.resolve()) for root in roots}))
-    state = hash_of([*_files(known), *_environment(known), *_installed()])
-    return Inputs(known, state)
+    digest = hash_of([*_files(known), *_environment(known), *_installed()])
+    if content is None:
+        return Inputs(known, digest)
+    top = str(content.resolve())
+    states = (state.removeprefix(f"{top}/").partition("\0") for state in _files([top]))
+    return Inputs(known, digest, top, {path: state for path, _, state in states})
 
 
 def note(cache: Path, output: Path, before: Inputs, made: Iterable[str], due: datetime | None) -> None:
@@ -45,8 +66,10 @@ def note(cache: Path, output: Path, before: Inputs, made: Iterable[str], due: da
     notes[str(output)] = {
         "roots": before.roots,
         "inputs": before.digest,
+        "content": before.content,
+        "sources": before.sources,
         "made": sorted(made),
-        "outputs": hash_of(_states(output / path for path in sorted(made))),
+        "outputs": hash_of(_states(output, sorted(made))),
         "due": due.isoformat() if due else "",
     }
     cache.mkdir(parents=True, exist_ok=True)
@@ -55,18 +78,30 @@ def note(cache: Path, output: Path, before: Inputs, made: Iterable[str], due: da
     fresh.replace(cache / NOTE)
 
 
-def is_unchanged(cache: Path, output: Path, now: datetime) -> bool:
-    """Tell whether the last build into `output` is what a build at the moment `now` would make."""
+def since_last(cache: Path, output: Path, now: datetime) -> Since | None:
+    """Return what has changed since the last build into `output`; None if that may be more than texts.
+
+    Args:
+        cache: the folder of the notes.
+        output: the output folder.
+        now: the moment that a build would be of.
+
+    """
     try:
         found = _notes(cache)[str(output.resolve())]
-        made = [output.resolve() / path for path in found["made"]]
-        return (
-            (not found["due"] or now < datetime.fromisoformat(found["due"]))
-            and inputs(map(Path, found["roots"])).digest == found["inputs"]
-            and hash_of(_states(made)) == found["outputs"]
-        )
-    except (TypeError, KeyError, ValueError):
-        return False
+        due = datetime.fromisoformat(found["due"]) if found["due"] else None
+        fresh = inputs(map(Path, found["roots"]), Path(found["content"]))
+        if (
+            (due and now >= due)
+            or fresh.digest != found["inputs"]
+            or fresh.sources.keys() != found["sources"].keys()
+            or hash_of(_states(output.resolve(), found["made"])) != found["outputs"]
+        ):
+            return None
+        changed = (path for path, state in fresh.sources.items() if found["sources"][path] != state)
+        return Since(fresh, tuple(changed), tuple(found["made"]), due)
+    except (TypeError, KeyError, ValueError, AttributeError):
+        return None
 
 
 def hash_of(words: Iterable[str]) -> str:
@@ -96,8 +131,8 @@ def _files(roots: Iterable[str]) -> Iterator[str]:
             yield from (_state(f"{folder}/{name}") for name in sorted(names))
 
 
-def _states(paths: Iterable[Path]) -> Iterator[str]:
-    return (_state(str(path)) for path in paths)
+def _states(folder: Path, paths: Iterable[str]) -> Iterator[str]:
+    return (_state(f"{folder}/{path}") for path in paths)
 
 
 def _state(path: str) -> str:
@@ -105,8 +140,8 @@ def _state(path: str) -> str:
     try:
         facts = os.stat(path)  # noqa: PTH116 - likewise
     except OSError:
-        return f"{path} missing"
-    return f"{path} {facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"
+        return f"{path}\0missing"
+    return f"{path}\0{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"
 
 
 def _environment(roots: Iterable[str]) -> Iterator[str]:
@@ -123,9 +158,3 @@ def _installed() -> Iterator[str]:
     for folder in sys.path:
         if folder.endswith("-packages") and os.path.isdir(folder):  # noqa: PTH112 - likewise
             yield from sorted(name for name in os.listdir(folder) if name.endswith("-info"))  # noqa: PTH208 - likewise
-
-
-if __name__ == "__main__":
-    if not is_unchanged(Path("cache"), Path(sys.argv[1]), datetime.now(UTC)):
-        sys.exit(1)
-    print("Nothing has changed since the last build.")  # noqa: T201 - it is a command

@@ -14,17 +14,19 @@ from . import (
     unfinished,
     values,
 )
-from .problem import CHECKS, CHECKS_WHEN_CLOSED, Problem, run
+from .problem import CHECKS, CHECKS_WHEN_CLOSED, OF_TEXT, Problem, may_break, run
 
 __all__ = [
     "CHECKS",
     "CHECKS_WHEN_CLOSED",
+    "OF_TEXT",
     "Problem",
     "addresses",
     "answers",
     "embeds",
     "header",
     "links",
+    "may_break",
     "promises",
     "record",
     "rewriting",

@@ -14,7 +14,7 @@ from ..markup import Reference, content_path, split_target, unanswered_notes
 from ..model import HIDDEN
 from ..names import fold, nearest
 from ..published import Published
-from .problem import Found, check, check_when_closed, did_you_mean
+from .problem import Found, check, check_when_closed, did_you_mean, of_text
 
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -145,6 +145,7 @@ def check_missing_alt(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
+@of_text
 def check_unanswered_note(manuscript: Manuscript) -> Iterator[Found]:
     """A footnote's mark has no footnote, so the mark itself would be printed.
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from ..frontmatter import NOTE, Source, keys_of
 from ..manuscript import Manuscript
 from ..model import DRAFT, SKIP
-from .problem import Found, check
+from .problem import Found, check, of_text
 
 
 @check
+@of_text
 def check_unfinished(manuscript: Manuscript) -> Iterator[Found]:
     """A file that is to be published still holds what a new file is filled with.
 

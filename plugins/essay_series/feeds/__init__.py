@@ -9,10 +9,11 @@ from functools import partial
 from ..routes import FORMATS
 from .atom import atom
 from .catalogue import Topic, newest_first, title_of, topics
-from .compose import Sheet, feed, head_of, sheets
+from .compose import Sheet, feed, head_of, in_steps, may_be_weighed, sheets
 from .items import Press
 from .json_feed import json_feed
 from .opml import GROUPS, opml
+from .places import Place, places
 from .rss import rss
 from .shapes import Channel, Feed
 
@@ -25,13 +26,17 @@ __all__ = [
     "Channel",
     "Edition",
     "Feed",
+    "Place",
     "Press",
     "Topic",
     "also_at_former",
     "editions",
     "feed",
     "files",
+    "in_steps",
+    "may_be_weighed",
     "newest_first",
+    "places",
     "sheets",
     "title_of",
     "topics",
@@ -47,6 +52,8 @@ class Edition:
     """What they are made of, in words: with the same channel, equal material gives equal files."""
     make: Callable[[], Mapping[str, bytes]]
     """Returns the files by output path."""
+    essays: tuple[str, ...] = ()
+    """The sources of the essays that they may hold."""
 
 
 def editions(listed: Sequence[Topic], press: Press) -> Iterator[Edition]:
@@ -55,7 +62,8 @@ def editions(listed: Sequence[Topic], press: Press) -> Iterator[Edition]:
         for sheet in sheets(topic, press):
             material = (_head(topic, press), f"{sheet.archive} {sheet.archives}")
             about = map(press.words, sheet.essays)
-            yield Edition(f"{topic.key} {sheet.archive}", (*material, *about), partial(_written, sheet, press))
+            name, essays = f"{topic.key} {sheet.archive}", tuple(essay.source for essay in sheet.essays)
+            yield Edition(name, (*material, *about), partial(_written, sheet, press), essays)
     if listed and press.routes.opml().path:
         yield Edition("", tuple(_head(topic, press) for topic in listed), partial(_listed, listed, press))
 

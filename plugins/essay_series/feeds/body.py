@@ -7,7 +7,7 @@ made absolute, ids are made unique, and what needs the site's style or script is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin
@@ -65,6 +65,7 @@ UNWRAPPED = ("details", "main", "section", "address", "math", "title")
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff\u00ad]")
 _CANDIDATE = re.compile(r"\s*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<rest>\s+[^,]+)?\s*(?:,|$)")
+_AROUND = re.compile(r"^<div(?:/>|>)|</div>$")
 _NOTE_ID = re.compile(r"fn(?:ref\d*)?:.+")
 _cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
@@ -73,31 +74,50 @@ _cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, li
 class Body:
     """One text, put into the two forms that feeds carry once it is asked for."""
 
-    parts: str
-    """The HTML of an essay, with whatever stands before and after it."""
+    content: str
+    """The HTML of an essay."""
     url: str
     """The absolute address of the essay's own page."""
     prefix: str
     """What makes ids unique among all items; a word of letters, digits and hyphens."""
+    before: str = ""
+    """HTML that stands before it; it is settled by itself, so that what it says has no part in the essay's form."""
+    behind: str = ""
+    """HTML that stands behind it, likewise."""
 
     @property
     def xhtml(self) -> str:
         """A ``div`` in the XHTML namespace."""
-        return self._forms[0]
+        inside = "\n".join(as_xml for as_xml, _ in self._pieces())
+        return f'<div xmlns="{XHTML}">{inside}</div>'
 
     @property
     def html(self) -> str:
         """What is inside it, as HTML."""
-        return self._forms[1]
+        return "\n".join(as_html for _, as_html in self._pieces())
 
     @cached_property
-    def _forms(self) -> tuple[str, str]:
-        root = html.fragment_fromstring(plain(_cleaner.clean(plain(self.parts))), create_parent="div")
-        for element in list(root.iterdescendants()):
-            _settle(element, self.url, self.prefix)
-        as_html, as_xml = (html.tostring(root, method=method, encoding="unicode") for method in ("html", "xml"))
-        inner = as_html.removeprefix("<div>").removesuffix("</div>")
-        return as_xml.replace("<div", f'<div xmlns="{XHTML}"', 1), inner
+    def own(self) -> tuple[str, str]:
+        """The essay's own text as XML and as HTML, without what stands around it."""
+        return _forms(self.content, self.url, self.prefix)
+
+    def _pieces(self) -> Iterator[tuple[str, str]]:
+        if self.before:
+            yield _forms(self.before, self.url, self.prefix)
+        yield self.own
+        if self.behind:
+            yield _forms(self.behind, self.url, self.prefix)
+
+
+def _forms(text: str, url: str, prefix: str) -> tuple[str, str]:
+    """Return the HTML `text` as feeds carry it, as XML and as HTML."""
+    root = html.fragment_fromstring(plain(_cleaner.clean(plain(text))), create_parent="div")
+    for element in list(root.iterdescendants()):
+        _settle(element, url, prefix)
+    as_xml, as_html = (
+        _AROUND.sub("", html.tostring(root, method=method, encoding="unicode")) for method in ("xml", "html")
+    )
+    return as_xml, as_html
 
 
 def plain(text: str) -> str:

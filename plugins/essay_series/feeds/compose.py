@@ -17,6 +17,8 @@ BUDGET = 250_000
 """Bytes that a feed has room for: twice what is thought ideal, a quarter of what is thought a burden."""
 HEAD, PER_ITEM = 4_000, 2_000
 """Bytes around all items, and around each: an upper bound, so that the sum keeps its promise in every format."""
+STEP = 2_048
+"""Texts are weighed in steps of so many bytes, so that a word more or less moves no item out of a feed."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 PER_ARCHIVE = 20
 """Items in one archive document; it never changes once it is full, but for corrections."""
@@ -65,16 +67,29 @@ def within_budget(items: Iterable[Item], budget: int = BUDGET) -> list[Item]:
     room = budget - HEAD
     shown: list[Item] = []
     for item in items:
-        room -= _size(item)
+        room -= _weight(item)
         if room < 0 and shown:
             break
         shown.append(item)
     return shown
 
 
-def _size(item: Item) -> int:
+def in_steps(html: str) -> int:
+    """Return the bytes that an essay's own `html` takes at most, in whole steps: markup is escaped in RSS."""
+    return -(-len(escape(html).encode()) // STEP) * STEP
+
+
+def may_be_weighed(topics: Iterable[Topic]) -> frozenset[str]:
+    """Return the sources of the essays whose size may say how much a feed shows: no feed has room for those behind."""
+    return frozenset(
+        essay.source for topic in topics if not topic.complete for essay in topic.essays[: BUDGET // PER_ITEM]
+    )
+
+
+def _weight(item: Item) -> int:
     """Return the bytes that `item` takes at most: markup is escaped in RSS, quotes in JSON."""
-    return len(escape(item.body.html).encode()) + len(item.summary.encode()) * 2 + PER_ITEM
+    whole, own = (len(escape(text).encode()) for text in (item.body.html, item.body.own[1]))
+    return in_steps(item.body.own[1]) + whole - own + len(item.summary.encode()) * 2 + PER_ITEM
 
 
 def head_of(topic: Topic, press: Press) -> Feed:

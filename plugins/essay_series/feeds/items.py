@@ -73,13 +73,18 @@ class Press:
     def _item(self, of: Material, note: str = "") -> Item:
         essay, turn = of.essay, of.turn
         url = self.url(essay.address.url)
-        parts = "\n".join(("".join(self._first_lines(of, note)), essay.content, self._last_line(turn)))
         return Item(
             id=of.id,
             url=url,
             title=plain(self.typeset(essay.title)),
             summary=plain(self.typeset(essay.summary or essay.entry)),
-            body=Body(parts, url, _prefix(essay, revised=bool(note))),
+            body=Body(
+                essay.content,
+                url,
+                prefix_of(essay.slug, essay.lang, revised=bool(note)),
+                before="".join(self._first_lines(of, note)),
+                behind=self._last_line(turn),
+            ),
             published=of.when.published,
             updated=of.when.updated,
             lang=essay.lang,
@@ -142,9 +147,9 @@ class Press:
             yield Category(self.url("#play"), play.name, plain(play.title))
 
 
-def _prefix(essay: Essay, *, revised: bool) -> str:
+def prefix_of(slug: str, lang: str, *, revised: bool) -> str:
     """Return what no two items share, as a word for ids."""
-    return "-".join((*essay.slug.split("/"), essay.lang, *(["revised"] if revised else [])))
+    return "-".join((*slug.split("/"), lang, *(["revised"] if revised else [])))
 
 
 def _link(url: str, text: str) -> str:

@@ -1,0 +1,95 @@
+"""What an amendment needs to know, left by a build whose every text can be told from what stands around it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
+from typing import Any
+
+from jinja2 import Environment, nodes
+
+from .. import feeds
+from ..build import guards, typography
+from ..build.amend import AMENDABLE, Amendable, Terms, head_of, put_into_words
+from ..build.store import Result
+from .index_pages import IndexPages
+from .keeping import templates_of
+from .reading import dashes
+from .settings import PREVIEW
+
+TEXT = "content"
+"""Under this name a view holds the text of an essay."""
+
+
+def leave_amendable(index: IndexPages, topics: Iterable[feeds.Topic]) -> None:
+    """Let an amendment find what it needs to know; nothing, where more than words could change with words."""
+    holding: dict[str, list[str]] = defaultdict(list)
+    for edition in index.editions:
+        for source in edition.essays:
+            holding[source].append(edition.name)
+    weighed = feeds.may_be_weighed(topics)
+    results = {}
+    if _words_stand_once(index):
+        results[""] = Result("", put_into_words(_terms(index)))
+        for path, around in index.around.items():
+            head = head_of(index.manuscript.by_path[path])
+            known = Amendable(head, around, tuple(holding[path]), path in weighed)
+            results[path] = Result("", put_into_words(known))
+    index.memory.store.leave(AMENDABLE, results)
+
+
+def _words_stand_once(index: IndexPages) -> bool:
+    """Tell whether texts are converted in the way that is known here, and each page shows its text as it is."""
+    settings, config = index.settings, index.manuscript.config
+    return (
+        bool(index.keys)
+        and not config.as_of
+        and _is_json(settings["MARKDOWN"])
+        and version("markdown") == guards.VERSION
+        and all(version(name) == known for name, known in typography.VERSIONS.items())
+        and _shows_text_once(index.env)
+    )
+
+
+def _shows_text_once(env: Environment) -> bool:
+    """Tell whether the page of an essay asks for its text in one place, and shows it there as it is."""
+    asked = [each for tree in templates_of("article.html", env) for each in _asked(tree)]
+    return len(asked) == 1 and asked[0]
+
+
+def _asked(tree: nodes.Template) -> Iterator[bool]:
+    """Yield, for each place of a template that asks for the text of an essay, whether it is shown there as it is."""
+    shown = {
+        id(part.node)
+        for output in tree.find_all(nodes.Output)
+        for part in output.nodes
+        if isinstance(part, nodes.Filter) and part.name == "safe"
+    }
+    for attribute in tree.find_all(nodes.Getattr):
+        if attribute.attr == TEXT:
+            yield id(attribute) in shown
+    for other in tree.find_all((nodes.Getitem, nodes.Filter)):
+        yield from (False for word in other.find_all(nodes.Const) if word.value == TEXT)
+
+
+def _terms(index: IndexPages) -> Terms:
+    settings, hosts = index.settings, index.manuscript.config.allowed_hosts
+    return Terms(
+        realm=index.memory.realm,
+        root=settings["SITEURL"] or PREVIEW,
+        markdown=settings["MARKDOWN"],
+        typography=bool(settings["TYPOGRIFY"]),
+        ignored_tags=tuple(settings["TYPOGRIFY_IGNORE_TAGS"]),
+        omitted_filters=tuple(settings["TYPOGRIFY_OMIT_FILTERS"]),
+        dashes=dashes(settings),
+        allowed_hosts=None if hosts is None else tuple(sorted(hosts)),
+    )
+
+
+def _is_json(value: Mapping[str, Any]) -> bool:
+    try:
+        return bool(json.loads(json.dumps(value)) == value)
+    except (TypeError, ValueError):
+        return False

@@ -1,0 +1,223 @@
+"""An edit that changes words alone: the words are put in the place of the old ones wherever those stand.
+
+Most edits mend a phrase. Nothing else of the site depends on it: no link, note, heading or date is another, and the
+essay takes as many minutes. Then the essay's text is converted as ever, and takes the place of its old text in its own
+page and in the feeds that hold it. Whatever is not sure, as a text that is not found just once, is left to a whole
+build; and what is done here is byte for byte what that would have done.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any, NoReturn
+
+import smartypants
+
+from .. import checks, feeds
+from ..config import SiteConfig
+from ..frontmatter import Source, read
+from ..manuscript import Manuscript
+from ..markup import references
+from ..routes import Routes
+from ..views.measures import note_marks, reading_minutes
+from .bones import bones, clothed, digest_of_bones
+from .guards import guarded
+from .kept import ESSAYS, LINKS, key_alone, scan_from, scan_key, scan_words, text_of
+from .memory import GROUPS
+from .store import Result, Store, digest_of_all
+from .typography import typogrify
+
+AMENDABLE = "amendable"
+"""The kind of the results that say what an amendment needs to know; the one of no name is of the whole site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for every text of a site."""
+
+    realm: str
+    """Stands for settings, code and packages."""
+    root: str
+    """The site's address in feeds."""
+    markdown: Mapping[str, Any]
+    """How Python-Markdown is set up."""
+    typography: bool
+    ignored_tags: tuple[str, ...]
+    omitted_filters: tuple[str, ...]
+    dashes: int
+    """The attributes that smartypants is given."""
+    allowed_hosts: tuple[str, ...] | None
+
+    def html_of(self, text: str) -> str:
+        """Return what Markdown and typography make of a source."""
+        html = guarded(**self.markdown).convert(text)
+        if not self.typography:
+            return html
+        smartypants.Attr.default = self.dashes
+        return typogrify(html, self.ignored_tags, **dict.fromkeys(self.omitted_filters, False))
+
+
+@dataclass(frozen=True, slots=True)
+class Amendable:
+    """What holds for one essay."""
+
+    head: str
+    """Stands for the lines above its text."""
+    around: str
+    """Stands for what other sources add to its HTML."""
+    editions: tuple[str, ...]
+    """The names of the feeds that may hold it."""
+    weighed: bool
+    """Whether a feed may show more or less of others where this one is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Amended:
+    """One essay whose words have changed."""
+
+    path: str
+    facts: Mapping[str, Any]
+    """What is remembered of it."""
+    old: str
+    new: str
+    """Its text as pages show it, before and after."""
+    known: Amendable
+    kept: Mapping[str, Result]
+    """What the next build shall remember, by the kind of result."""
+
+
+def put_into_words(value: Terms | Amendable) -> str:
+    """Return `value` for the store."""
+    return json.dumps(asdict(value))
+
+
+def head_of(source: Source) -> str:
+    """Return what stands for the lines above the text of `source`."""
+    return digest_of_all(source.lines[: source.body_line - 1])
+
+
+def amended(store: Store, live: Path, content: Path, changed: Collection[str]) -> Mapping[str, bytes] | None:
+    """Return the files that other words in the sources `changed` change, by output path; None if that is not all.
+
+    What the next build shall remember of them is left in `store`.
+
+    Args:
+        store: what the last build of this output left.
+        live: the output folder.
+        content: the folder of the sources.
+        changed: paths below it.
+
+    """
+    found = store.one(AMENDABLE, "")
+    if found is None:
+        return None
+    terms = _terms(json.loads(found.text))
+    essays = []
+    for path in changed:
+        essay = _essay(store, terms, path, (content / path).read_bytes())
+        if essay is None:
+            return None
+        essays.append(essay)
+    files = _put_in(live, [edit for essay in essays for edit in _edits(store, terms, essay)])
+    if files is not None:
+        for kind in (ESSAYS, LINKS):
+            store.change(kind, {essay.path: essay.kept[kind] for essay in essays})
+    return files
+
+
+def _terms(found: dict[str, Any]) -> Terms:
+    lists = {name: tuple(value) for name, value in found.items() if isinstance(value, list)}
+    return Terms(**found | lists)
+
+
+def _essay(store: Store, terms: Terms, path: str, data: bytes) -> _Amended | None:
+    """Return the essay at `path` with its words amended; None if more than words is another."""
+    amendable, kept, scan = (store.one(kind, path) for kind in (AMENDABLE, ESSAYS, LINKS))
+    source = read(path, "essay", data)
+    if not amendable or not kept or not scan or source.bad_byte:
+        return None
+    known, facts = Amendable(**json.loads(amendable.text)), json.loads(kept.text)
+    html = terms.html_of(text_of(source))
+    new = clothed(html, bones(facts["content"])) if digest_of_bones(html) == facts["bones"] else None
+    links = references(source.body, source.body_line)
+    if new is None or known.head != head_of(source) or not _same(links, scan_from(scan.text)):
+        return None
+    if _differ(facts["content"], new, reading_minutes, note_marks, *([feeds.in_steps] if known.weighed else [])):
+        return None
+    if checks.may_break(Manuscript((source,), frozenset(), _config(terms))):
+        return None
+    remembered = {
+        ESSAYS: Result(
+            key_alone(text_of(source), known.around, terms.realm),
+            json.dumps({**facts, "content": new}, ensure_ascii=False),
+        ),
+        LINKS: Result(scan_key(source, terms.realm), scan_words(links)),
+    }
+    return _Amended(path, facts, facts["content"], new, known, remembered)
+
+
+def _same(some: Iterable[Any], others: Iterable[Any]) -> bool:
+    """Tell whether two texts lead to the same and show the same images, wherever in them that is written."""
+    one, other = ([(each.kind, each.target, each.alt) for each in found] for found in (some, others))
+    return one == other
+
+
+def _differ(old: str, new: str, *measures: Callable[[str], object]) -> bool:
+    return any(measure(old) != measure(new) for measure in measures)
+
+
+def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, list[tuple[feeds.Place, bytes]]]]:
+    """Yield, for each file that may hold the essay, where its text may stand, and what is to stand there."""
+    facts = essay.facts
+    yield facts["path"], [(feeds.Place(b"", essay.old.encode()), essay.new.encode())]
+    where = f"{terms.root}/{facts['url']}", facts["slug"], facts["lang"]
+    old, new = (tuple(feeds.places(text, *where)) for text in (essay.old, essay.new))
+    pairs = [(before, after.text) for before, after in zip(old, new, strict=True)]
+    for name in essay.known.editions:
+        group = store.one(GROUPS, name)
+        for path in group.text.splitlines() if group else [""]:
+            yield path, pairs
+
+
+def _put_in(live: Path, edits: Iterable[tuple[str, list[tuple[feeds.Place, bytes]]]]) -> Mapping[str, bytes] | None:
+    """Return the files of `live` that `edits` change; None if a text does not stand where it is thought to."""
+    files: dict[str, bytes] = defaultdict(bytes)
+    for path, pairs in edits:
+        try:
+            data = files[path] or (live / path).read_bytes()
+        except OSError:
+            return None
+        marked = [(place, new) for place, new in pairs if place.mark in data]
+        fits = [(place, new) for place, new in marked if data.count(place.text) == 1]
+        if marked and not fits:
+            return None
+        for place, new in fits[:1]:
+            files[path] = data.replace(place.text, new)
+    return {path: data for path, data in files.items() if data}
+
+
+def _config(terms: Terms) -> SiteConfig:
+    """Return all that checks of words ask for; they know of no other source and of no date."""
+
+    def unasked(*_: object) -> NoReturn:
+        raise NotImplementedError
+
+    return SiteConfig(
+        content="",
+        routes=Routes({}),
+        default_lang="",
+        timezone=UTC,
+        now=None,
+        needs_date=False,
+        slugify=unasked,
+        slug_from_file=False,
+        inherited=unasked,
+        lenient_date=unasked,
+        to_html=unasked,
+        allowed_hosts=None if terms.allowed_hosts is None else frozenset(terms.allowed_hosts),
+    )

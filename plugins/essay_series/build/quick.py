@@ -1,0 +1,77 @@
+"""All that can be done without Pelican: nothing where nothing has changed, and words where only words have.
+
+``python -m essay_series.build.quick OUTPUT`` ends with 0 if OUTPUT is what a build would make of it now, and with 1 if
+it takes a whole build to know.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from .unchanged import Since, note, since_last
+
+
+def bring_up_to_date(cache: Path, output: Path) -> str:
+    """Bring `output` up to date if no whole build is needed; return what was done, in words, or nothing.
+
+    Args:
+        cache: the folder of what builds remember.
+        output: the output folder.
+
+    """
+    began = perf_counter()
+    since = since_last(cache, output, datetime.now(UTC))
+    if since is None:
+        return ""
+    if not since.changed:
+        return "Nothing has changed since the last build."
+    try:
+        files = _amend(cache, output.resolve(), since)
+    except (OSError, sqlite3.Error, LookupError, TypeError, ValueError):  # a whole build finds out, and says why
+        return ""
+    if files is None:
+        return ""
+    count = f"{len(since.changed)} source{'s' * (len(since.changed) > 1)}"
+    return f"Done: other words in {count}, {files} files, in {perf_counter() - began:.2f} seconds."
+
+
+def _amend(cache: Path, output: Path, since: Since) -> int | None:
+    """Put other words in the place of the old ones, and return in how many files; None if that is not all."""
+    from .amend import amended  # noqa: PLC0415 - where nothing has changed, nobody waits for what it imports
+    from .stage import BusyError, begin  # noqa: PLC0415 - likewise
+    from .store import store_of  # noqa: PLC0415 - likewise
+
+    try:
+        stage = begin(output)
+    except BusyError:
+        return None
+    try:
+        files = amended(store_of(cache, output), output, Path(since.inputs.content), since.changed)
+        if files is None:
+            return None
+        for path, data in files.items():
+            file = stage.folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        stage.put_in_place(since.made, since.made)
+    finally:
+        stage.end()
+    note(cache, output, since.inputs, since.made, since.due)
+    return len(files)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Bring the folder named in `arguments` up to date; return the exit code."""
+    done = bring_up_to_date(Path("cache"), Path(arguments[0]))
+    if done:
+        print(done)  # noqa: T201 - it is a command
+    return 0 if done else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,42 @@
+"""How the text of one essay stands in the file of a feed, whatever else the feed says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from .body import Body
+from .items import prefix_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands in the file of one format."""
+
+    mark: bytes
+    """What a file of this format holds once for each item of the essay."""
+    text: bytes
+    """The essay's text as it stands in such an item."""
+
+
+def places(content: str, url: str, slug: str, lang: str) -> Iterator[Place]:
+    """Yield where the text of an essay may stand: as an item, and as the item of a declared revision.
+
+    Args:
+        content: the HTML of the essay.
+        url: its absolute address.
+        slug: its slug.
+        lang: its language.
+
+    """
+    for revised in (False, True):
+        as_xml, as_html = Body(content, url, prefix_of(slug, lang, revised=revised)).own
+        yield Place(f'<link rel="alternate" type="text/html" href="{escape(url)}"/>'.encode(), as_xml.encode())
+        yield Place(f"<link>{escape(url)}</link>".encode(), escape(as_html, quote=False).encode())
+        yield Place(f'"url": {_json(url)}'.encode(), _json(as_html)[1:-1].encode())
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
