@@ -39,7 +39,7 @@ def build(builder: Builder, folder: Path = FOLDER) -> Outcome:
     """Build the preview into `folder`."""
     extra = [f"{name}={json.dumps(value)}" for name, value in SETTINGS.items()]
     command = ["content", "--fatal=errors", "--log-handler=plain", "--settings", "pelicanconf.py"]
-    return builder.build([*command, "--output", str(folder), "--extra-settings", *extra])
+    return builder.build([*command, "--output", str(folder), "--extra-settings", *extra], folder)
 
 
 def serve(port: int, stop: Event) -> None:

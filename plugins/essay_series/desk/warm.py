@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 
@@ -30,13 +31,13 @@ class Builder:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
 
-    def build(self, arguments: Sequence[str]) -> Outcome:
-        """Do what ``pelican`` does with `arguments`."""
+    def build(self, arguments: Sequence[str], output: Path | None = None) -> Outcome:
+        """Do what ``pelican`` does with `arguments`; in `output`, if it is given, do without whatever can be."""
         process = self._running()
         if process.stdin is None or process.stdout is None:
             return Outcome(good=False, said="")
         try:
-            process.stdin.write(f"{json.dumps(list(arguments))}\n")
+            process.stdin.write(f"{json.dumps([str(output or ''), *arguments])}\n")
             process.stdin.flush()
             answer = json.loads(process.stdout.readline())
         except (OSError, ValueError):
@@ -68,6 +69,8 @@ class Builder:
 def main() -> int:
     """Answer every line of the input until there is none; return 0."""
     from ..adapter.command import build  # noqa: PLC0415 - it imports Pelican, which who only asks need not wait for
+    from ..build import amend  # noqa: F401, PLC0415 - no build of a changed word need wait for it
+    from ..build.quick import bring_up_to_date  # noqa: PLC0415 - likewise
 
     for line in sys.stdin:
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
@@ -76,7 +79,10 @@ def main() -> int:
                 _speak_into(out, err)
                 code = 1
                 try:
-                    code = build(json.loads(line))
+                    output, *arguments = json.loads(line)
+                    done = bring_up_to_date(Path("cache"), Path(output)) if output else ""
+                    print(done)
+                    code = 0 if done else build(arguments)
                 finally:
                     sys.stdout.flush()
                     sys.stderr.flush()
