@@ -89,11 +89,12 @@ class Store:
             return {}
 
     def _write(self) -> None:
+        known = {kind: self.all(kind) for kind in self._fresh}  # read first: who writes keeps all others waiting
         with closing(sqlite3.connect(self.file)) as connection, connection:
             self.file.chmod(0o600)
             connection.execute(SCHEMA)
             for kind, results in self._fresh.items():
-                before = self.all(kind)
+                before = known[kind]
                 gone = [(kind, name) for name in before.keys() - results.keys()]
                 changed = {name: result for name, result in results.items() if before.get(name) != result}
                 connection.executemany("DELETE FROM results WHERE kind = ? AND name = ?", gone)
