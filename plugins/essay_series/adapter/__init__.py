@@ -20,7 +20,7 @@ from .index_pages import DUE, MADE, ContentError, IndexPages
 from .keeping import leave
 from .offered import ASSETS, offer, theme_assets
 from .output import begin_build, keep_back_static, note_made, put_in_place
-from .quickening import quicken
+from .quickening import list_contents, quicken
 from .settings import NOW, clock, complete
 from .subscriptions import editions
 from .texts import (
@@ -43,6 +43,7 @@ def connect() -> None:
     signals.readers_init.connect(offer_reader)
     signals.generator_init.connect(offer)
     signals.generator_init.connect(find_only_what_is_new)
+    signals.article_generator_finalized.connect(list_contents)
     signals.get_generators.connect(_index_pages)
     signals.content_object_init.connect(keep_back)
     signals.content_object_init.connect(settle_promises)

@@ -1,25 +1,46 @@
-"""Where Pelican gets its typography and its Markdown from: our faster forms of both, which give the same bytes."""
+"""Where Pelican is slow: faster forms of typography and Markdown, and of what grows with the square of the essays.
+
+All give what Pelican's own give. What Pelican does for a list of contents by looking through the whole list for each of
+them is still done by Pelican's functions, each of which is given only the few contents that belong together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
 from importlib.metadata import version
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, cast
 
-from pelican import readers
+from pelican import generators, readers
+from pelican.contents import Content
+from pelican.generators import ArticlesGenerator
 from typogrify import filters
 
 from ..build import guards, typography
+
+PELICANS_TRANSLATIONS: Callable[..., tuple[list[Content], list[Content]]] = cast("Any", generators).process_translations
+PELICANS_ARCHIVES: Callable[..., Mapping[str, list[Any]]] = ArticlesGenerator._build_period_archives  # noqa: SLF001 - as above
+_PERIODS = {
+    "year": attrgetter("date.year"),
+    "month": attrgetter("date.year", "date.month"),
+    "day": attrgetter("date.year", "date.month", "date.day"),
+}
+_SAVE_AS = {period: f"{period.upper()}_ARCHIVE_SAVE_AS" for period in _PERIODS}
 
 TYPESET: dict[str, str] = {}
 """What was typeset beforehand, under the settings of this build."""
 
 
 def quicken() -> None:
-    """Let Pelican find our forms where it looks for the libraries' each time it reads a file.
+    """Let Pelican find our forms where it looks for its own and for the libraries'.
 
     Versions of the libraries other than those that ours were written for are left as they are.
     """
+    cast("Any", generators).process_translations = process_translations
+    cast("Any", ArticlesGenerator)._build_period_archives = period_archives  # noqa: SLF001 - where Pelican looks
     if all(version(name) == known for name, known in typography.VERSIONS.items()):
         filters.typogrify = typogrify
     if version("markdown") == guards.VERSION:
@@ -30,3 +51,61 @@ def typogrify(text: str, ignore_tags: Collection[str] | None = None, **wanted: b
     """Return the HTML `text` typeset; see `build.typography`."""
     known = TYPESET.get(text)
     return typography.typogrify(text, ignore_tags, **wanted) if known is None else known
+
+
+class Listed(list[Content]):
+    """A list of contents that knows at once whether one is in it; Pelican asks that for every content there is."""
+
+    @cached_property
+    def _ids(self) -> frozenset[int]:
+        return frozenset(map(id, self))
+
+    def __contains__(self, content: object) -> bool:
+        """Tell whether this very content is in the list."""
+        return id(content) in self._ids
+
+
+def list_contents(generator: ArticlesGenerator) -> None:
+    """Let Pelican find out quickly which contents have a tag, a category or an author."""
+    tags = cast("dict[Any, list[Content]]", generator.tags)
+    tags.update({tag: Listed(articles) for tag, articles in tags.items()})
+    for named in (
+        cast("list[tuple[Any, list[Content]]]", generator.__dict__[name]) for name in ("categories", "authors")
+    ):
+        named[:] = [(name, Listed(articles)) for name, articles in named]
+
+
+def process_translations(
+    content_list: list[Content], translation_id: str | Collection[str] | None = None
+) -> tuple[list[Content], list[Content]]:
+    """Return the originals and the translations of `content_list` as Pelican does, one group of versions at a time."""
+    if not translation_id:
+        return PELICANS_TRANSLATIONS(content_list, translation_id)
+    key = attrgetter(*({translation_id} if isinstance(translation_id, str) else set(translation_id)))
+    try:
+        content_list.sort(key=key)
+    except (TypeError, AttributeError):
+        return PELICANS_TRANSLATIONS(content_list, translation_id)  # which says what is wrong
+    originals, translations = [], []
+    for _, group in groupby(content_list, key):
+        some, others = PELICANS_TRANSLATIONS(list(group), translation_id)
+        originals += some
+        translations += others
+    return originals, translations
+
+
+def period_archives(
+    generator: ArticlesGenerator, dates: Iterable[Content], articles: Iterable[Content], settings: Mapping[str, Any]
+) -> Mapping[str, list[Any]]:
+    """Return the archives of years, months and days, as Pelican does, one period at a time."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for period, key in _PERIODS.items():
+        only = {**settings, **{name: settings[name] if of == period else "" for of, name in _SAVE_AS.items()}}
+        if not only[_SAVE_AS[period]]:
+            continue
+        by_period: dict[object, list[Content]] = defaultdict(list)
+        for article in articles:
+            by_period[key(article)].append(article)
+        for when, group in groupby(dates, key):
+            found[period] += PELICANS_ARCHIVES(generator, list(group), by_period[when], only)[period]
+    return found
