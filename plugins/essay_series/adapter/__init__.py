@@ -21,6 +21,7 @@ from .keeping import leave
 from .offered import ASSETS, offer, theme_assets
 from .output import begin_build, keep_back_static, note_made, put_in_place
 from .quickening import list_contents, quicken
+from .reading import forget_texts
 from .settings import NOW, clock, complete
 from .subscriptions import editions
 from .texts import (
@@ -85,6 +86,7 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 
 def _publish(generators: Sequence[Generator]) -> None:
     """Assemble the site of what Pelican has read, and lay site and views before every template."""
+    forget_texts()
     LAPS.lap("let Pelican read")
     index = next(g for g in generators if isinstance(g, IndexPages))
     articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
@@ -126,7 +128,7 @@ def _publish(generators: Sequence[Generator]) -> None:
 
 def _note_keys(index: IndexPages) -> None:
     """A page is made of its view and of what is the same on all pages."""
-    words = Fingerprints().of
-    around = words(index.context["navigation"])
+    words = Fingerprints()
+    around = words.of(index.context["navigation"])
     for path, view in index.context["views"].items():
-        index.settings[KEYS][path] = index.memory.key(around, words(view))
+        index.settings[KEYS][path] = index.memory.key(around, words.once(view))

@@ -100,9 +100,8 @@ class Converter:
 def prepare(paths: Collection[str], settings: Settings) -> None:
     """Convert the Markdown files `paths` on all cores, for readers to find; on one core, or for few, do nothing."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    CONVERTED.clear()
     READ.clear()
-    TYPESET.clear()
+    forget_texts()
     if cores < 2 or len(paths) < WORTH_A_FORK or not hasattr(os, "fork"):  # noqa: PLR2004 - alone, or with others
         return
     smartypants.Attr.default = dashes(settings)
@@ -112,6 +111,12 @@ def prepare(paths: Collection[str], settings: Settings) -> None:
     _take(_work(shares[0], settings))
     for child, pipe in others:
         _take(_received(child, pipe))
+
+
+def forget_texts() -> None:
+    """Forget what was converted beforehand: Pelican has it, or will never ask for it."""
+    CONVERTED.clear()
+    TYPESET.clear()
 
 
 def _work(paths: Sequence[str], settings: Settings) -> tuple[dict[str, Converted], dict[str, str]]:

@@ -21,6 +21,10 @@ class Fingerprints:
             self._known[key] = (value, self._words(value))  # the value is held, so that its id stays its own
         return self._known[key][1]
 
+    def once(self, value: object) -> str:
+        """Return the words of a frozen dataclass that no other value holds; nothing of it is kept but its parts."""
+        return self._words(value)
+
     def _words(self, value: object) -> str:
         if isinstance(value, tuple):
             return f"({','.join(map(self.of, value))})"

@@ -61,7 +61,7 @@ def editions(listed: Sequence[Topic], press: Press) -> Iterator[Edition]:
     for topic in listed:
         for sheet in sheets(topic, press):
             material = (_head(topic, press), f"{sheet.archive} {sheet.archives}")
-            about = map(press.words, sheet.essays)
+            about = map(press.digest, sheet.essays)
             name, essays = f"{topic.key} {sheet.archive}", tuple(essay.source for essay in sheet.essays)
             yield Edition(name, (*material, *about), partial(_written, sheet, press), essays)
     if listed and press.routes.opml().path:

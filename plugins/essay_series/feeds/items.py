@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from html import escape
 
 from ..model import Essay, Site
@@ -29,7 +30,7 @@ class Press:
     """Puts typographic characters into plain text."""
     made: dict[tuple[str, bool], Item] = field(default_factory=dict)
     _material: dict[str, Material] = field(default_factory=dict)
-    _words: dict[str, str] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
     _moments: dict[str, Moments] = field(default_factory=dict)
 
     def item(self, essay: Essay) -> Item:
@@ -46,11 +47,12 @@ class Press:
             self._material[essay.source] = material(essay, self.site, self.ids, self.moments(essay))
         return self._material[essay.source]
 
-    def words(self, essay: Essay) -> str:
-        """Return what the items of `essay` are made of, as words: equal words, equal items."""
-        if essay.source not in self._words:
-            self._words[essay.source] = repr(self.material(essay))
-        return self._words[essay.source]
+    def digest(self, essay: Essay) -> str:
+        """Return what stands for all that the items of `essay` are made of: equal digests, equal items."""
+        if essay.source not in self._digests:
+            words = repr(self.material(essay)).encode("utf-8", "surrogatepass")
+            self._digests[essay.source] = blake2b(words, digest_size=16).hexdigest()
+        return self._digests[essay.source]
 
     def moments(self, essay: Essay) -> Moments:
         """Return when `essay` appeared and was revised."""
