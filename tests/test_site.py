@@ -94,7 +94,7 @@ def test_planned_parts_are_shown_and_neither_linked_nor_counted(pair):
 def test_a_part_says_its_place_to_machines_too(pair):
     """Each part carries its series and its position as structured data, and its title says both to people."""
     html = built(pair).page("essays/gain/index.html")
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])["@graph"][0]
     assert (data["position"], data["isPartOf"]["name"]) == (2, "turnings")
     assert "<title>Gain · Part 2 of 2, benefit · " in html
 

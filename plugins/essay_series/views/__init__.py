@@ -2,7 +2,23 @@
 
 from .data import files
 from .pages import Shelf, by_template, navigation, pages
-from .pieces import Document
-from .shapes import View
+from .pieces import Document, Link, Part
+from .shapes import ArchiveView, EssayView, HomeView, LedgerView, PlaybookView, PlayView, View
 
-__all__ = ["Document", "Shelf", "View", "by_template", "files", "navigation", "pages"]
+__all__ = [
+    "ArchiveView",
+    "Document",
+    "EssayView",
+    "HomeView",
+    "LedgerView",
+    "Link",
+    "Part",
+    "PlayView",
+    "PlaybookView",
+    "Shelf",
+    "View",
+    "by_template",
+    "files",
+    "navigation",
+    "pages",
+]

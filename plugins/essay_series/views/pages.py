@@ -143,6 +143,7 @@ def _ledger(series: Series, scribe: Scribe) -> LedgerView:
         summary=series.summary,
         address=scribe.routes.series(series.slug),
         content=series.content,
+        parts=scribe.parts(series.parts),
         counts=counts_of(ledger),
         opening=scribe.parts(ledger.opening),
         rows=tuple(_row(pair, scribe) for pair in ledger.pairs),

@@ -77,6 +77,8 @@ class LedgerView:
     summary: str
     address: Address
     content: str
+    parts: tuple[Part, ...]
+    """All that are published, in reading order."""
     counts: Counts
     opening: tuple[Part, ...]
     rows: tuple[Row, ...]

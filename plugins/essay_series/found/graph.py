@@ -1,0 +1,186 @@
+"""View → JSON-LD: what the page is, of what it is a part, and what its parts are, in the words of schema.org.
+
+Every thing has one ``@id``, the same on each page that speaks of it, so that what an essay says of its series and what
+the series says of its essays meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import singledispatch
+from typing import Any
+
+from ..views import ArchiveView, EssayView, HomeView, LedgerView, Link, Part, PlaybookView, PlayView, View
+from .publication import Publication
+
+Node = Mapping[str, Any]
+
+
+def graph(view: View, site: Publication) -> Node:
+    """Return what `view` says to machines, as a JSON-LD document."""
+    nodes = [_node(view, site), *_trail(view, site)]
+    return {"@context": "https://schema.org", "@graph": [_without_empty(node) for node in nodes]}
+
+
+@singledispatch
+def _node(view: View, site: Publication) -> Node:
+    """Return what the page is; an ordinary one is a page."""
+    return _page("WebPage", view, site)
+
+
+@_node.register
+def _essay(view: EssayView, site: Publication) -> Node:
+    url, contents = site.url(view.address.url), view.contents
+    return {
+        "@type": "BlogPosting",
+        "@id": url,
+        "url": url,
+        "mainEntityOfPage": url,
+        "headline": site.typeset(view.title),
+        "description": site.typeset(view.summary),
+        "inLanguage": view.lang,
+        "datePublished": view.day.iso if view.day else "",
+        "dateModified": view.revised.iso if view.revised else "",
+        "timeRequired": f"PT{view.minutes}M",
+        "author": _author(view.author, site),
+        "publisher": _organization(site),
+        "position": contents.number if contents else None,
+        "isPartOf": _series(contents.series, site) if contents else {"@id": f"{site.root}/#website"},
+        "about": [_play(play, site) for play in view.plays],
+        "abstract": site.typeset(view.entry),
+    }
+
+
+@_node.register
+def _ledger(view: LedgerView, site: Publication) -> Node:
+    days = [part.day.iso for part in view.parts if part.day]
+    return {
+        **_series(Link(view.address.url, view.title), site),
+        "description": site.typeset(view.summary),
+        "inLanguage": site.lang,
+        "author": _author("", site),
+        "publisher": _organization(site),
+        "startDate": min(days, default=""),
+        "endDate": "" if view.planned else max(days, default=""),
+        "isPartOf": {"@id": f"{site.root}/#website"},
+        "hasPart": [_part(part, site) for part in view.parts],
+    }
+
+
+@_node.register
+def _playbook(view: PlaybookView, site: Publication) -> Node:
+    terms = [_play(row.play, site) for row in view.plays]
+    url = site.url(view.address.url)
+    return {
+        "@type": "DefinedTermSet",
+        "@id": url,
+        "url": url,
+        "name": site.typeset(view.title),
+        "hasDefinedTerm": terms,
+    }
+
+
+@_node.register
+def _one_play(view: PlayView, site: Publication) -> Node:
+    essays = [*view.costs, *view.benefits, *view.others]
+    return {
+        **_play(Link(view.address.url, view.title), site),
+        "description": site.typeset(view.summary),
+        "inDefinedTermSet": site.url(view.playbook.url) if view.playbook.url else "",
+        "subjectOf": [{"@id": site.url(part.url)} for part in essays if part.url],
+    }
+
+
+@_node.register
+def _home(view: HomeView, site: Publication) -> Node:
+    return {
+        "@type": "WebSite",
+        "@id": f"{site.root}/#website",
+        "url": site.url(view.address.url),
+        "name": site.name,
+        "description": site.typeset(site.summary),
+        "inLanguage": site.lang,
+        "publisher": _organization(site),
+        "hasPart": [_series(card.series, site) for card in view.series],
+    }
+
+
+@_node.register
+def _archive(view: ArchiveView, site: Publication) -> Node:
+    return _page("CollectionPage", view, site)
+
+
+def _page(kind: str, view: View, site: Publication) -> Node:
+    url = site.url(view.address.url)
+    return {
+        "@type": kind,
+        "@id": url,
+        "url": url,
+        "name": site.typeset(view.title),
+        "description": site.typeset(view.summary),
+        "isPartOf": {"@id": f"{site.root}/#website"},
+    }
+
+
+def _part(part: Part, site: Publication) -> Node:
+    url = site.url(part.url)
+    return {
+        "@type": "BlogPosting",
+        "@id": url,
+        "url": url,
+        "headline": site.typeset(part.title),
+        "position": part.number,
+    }
+
+
+def _series(series: Link, site: Publication) -> Node:
+    """Return a series; one without a page of its own has a name alone."""
+    url = site.url(series.url) if series.url else ""
+    return {
+        "@type": "CreativeWorkSeries",
+        "@id": f"{url}#series" if url else "",
+        "url": url,
+        "name": site.typeset(series.title),
+    }
+
+
+def _play(play: Link, site: Publication) -> Node:
+    url = site.url(play.url) if play.url else ""
+    return {"@type": "DefinedTerm", "@id": f"{url}#play" if url else "", "url": url, "name": site.typeset(play.title)}
+
+
+def _author(name: str, site: Publication) -> Node:
+    """Return who wrote it: a person, unless the site's own by-line is the site's name."""
+    known = site.author_of(name)
+    return _organization(site) if known == site.name else {"@type": "Person", "name": known}
+
+
+def _organization(site: Publication) -> Node:
+    return {"@type": "Organization", "@id": f"{site.root}/#publisher", "name": site.name, "url": f"{site.root}/"}
+
+
+def _trail(view: View, site: Publication) -> Iterator[Node]:
+    """Yield the way from the front page to this one, where there is more than the last step."""
+    steps = [Link("", site.name), *_above(view), Link(view.address.url, view.title)]
+    if not isinstance(view, HomeView):
+        yield {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": number, "name": site.typeset(step.title), "item": site.url(step.url)}
+                for number, step in enumerate(steps, 1)
+            ],
+        }
+
+
+def _above(view: View) -> Iterator[Link]:
+    if isinstance(view, EssayView) and view.contents and view.contents.series.url:
+        yield view.contents.series
+    if isinstance(view, PlayView) and view.playbook.url:
+        yield view.playbook
+
+
+def _without_empty(value: object) -> object:
+    """Return `value` without what says nothing, at any depth."""
+    if isinstance(value, Mapping):
+        return {name: _without_empty(each) for name, each in value.items() if each not in ("", None, [], {})}
+    return [_without_empty(each) for each in value] if isinstance(value, list) else value

@@ -1,0 +1,29 @@
+"""What holds for every page of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The site as machines are told of it; all text is plain."""
+
+    root: str
+    """Its own address, without a slash at the end; empty in a preview."""
+    name: str
+    author: str
+    """The by-line of an essay that names no other author."""
+    summary: str
+    lang: str
+    typeset: Callable[[str], str] = str
+    """Puts typographic characters into plain text."""
+
+    def url(self, path: str) -> str:
+        """Return the whole address of `path`, which is below the site's root."""
+        return f"{self.root}/{path}"
+
+    def author_of(self, name: str) -> str:
+        """Return who wrote what names `name` as its author, which is nobody for the site's own by-line."""
+        return name or self.author
