@@ -4,7 +4,7 @@ For each number of essays in ``SIZES`` all contenders get the same corpus. In ea
 is run by one contender after the other, so that all feel the same neighbours on the machine. Wall time is taken
 around each process; its CPU time and peak memory are the system's account of it. What counts are the ratios of runs
 of the same round, of which the median is told; seconds only show proportions. The report is printed and written
-into ``cache/bench/``, as Markdown and as a drawing. ``ONLY=ours,hugo`` leaves contenders out.
+into ``cache/bench/``, as Markdown and as a picture. ``ONLY=ours,hugo`` leaves contenders out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])
 
-from bench import report, saving  # noqa: E402 - the path is set just above
+from bench import plot, report, saving  # noqa: E402 - the path is set just above
 from bench.contenders import CONTENDERS, PROJECT, SITES, TOOLS, Contender  # noqa: E402
 from bench.corpus import Draught, draughts  # noqa: E402
 
@@ -85,9 +85,9 @@ def main() -> int:
             print(f"{size} essays: {_saving(size)}", flush=True)
     told = report.markdown(runs, MODES, chosen, _machine())
     (FOLDER / "report.md").write_text(told, encoding="utf-8")
-    (FOLDER / "report.svg").write_text(report.drawing(runs, MODES), encoding="utf-8")
+    (FOLDER / "report.png").write_bytes(plot.png(runs, MODES))
     print(report.text(runs, MODES))
-    print(f"\n{FOLDER / 'report.md'} and {FOLDER / 'report.svg'} hold it too.")
+    print(f"\n{FOLDER / 'report.md'} and {FOLDER / 'report.png'} hold it too.")
     return 0
 
 

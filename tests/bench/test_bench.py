@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import subprocess
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 from types import SimpleNamespace
 
 import pytest
+from PIL import Image
 
-from bench import report
+from bench import plot, report
 from bench.contenders import CONTENDERS
 from bench.corpus import draughts
 
@@ -96,4 +98,14 @@ def test_ratios_are_of_runs_of_the_same_round():
     assert report.ratio(runs, 5, "cold", "hugo") == [2, 3]
     assert "2.50 (2.00 to 3.00)" in report.text(runs, ["cold"])
     assert "2.50 (2.00 to 3.00)" in report.markdown(runs, ["cold"], CONTENDERS, "a machine")
-    assert report.drawing(runs, ["cold"]).count("<rect") == 3
+    assert Image.open(BytesIO(plot.png(runs, ["cold"]))).size[0] == plot.WIDTH
+
+
+def test_growth_is_told_between_two_sizes():
+    """Four times the essays in five times the time is five times, and memory is told at its peak."""
+    runs = [
+        SimpleNamespace(size=size, contender="ours", mode="cold", round=1, wall=wall, cpu=wall, memory=wall)
+        for size, wall in ((5, 1.0), (20, 5.0))
+    ]
+    assert "From 5 to 20 essays ours takes so many times as long: cold 5.00." in report.text(runs, ["cold"])
+    assert "5.00 times as much memory" in report.markdown(runs, ["cold"], CONTENDERS, "a machine")
