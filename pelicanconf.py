@@ -73,6 +73,11 @@ TRANSLATION_FEED_ATOM = None
 FEED_ICON = "theme/match.svg"
 FEED_STYLESHEET = "theme/feed.css"
 
+# For programs: other forms beside each page, and all of them in one list; "llms.txt" would be one for language models
+COPIES = ["md", "bib", "csl.json"]
+INDEX_DATA = "index.json"
+LLMS_TXT = ""
+
 # From Markdown to the page
 THEME = "theme"
 # Files that pages load have names that change with what they hold, so that browsers may keep them for ever

@@ -34,6 +34,10 @@ FORMATS = ("atom.xml", "rss.xml", "json")
 """What every feed is written as, and how its file ends: extensions that static hosts send with the right type."""
 
 
+COPIES = {"md": "Markdown", "bib": "BibTeX", "csl.json": "CSL-JSON"}
+"""What can stand beside a page in another form, by how its file ends."""
+
+
 class UnknownWordError(Exception):
     """A pattern asks for a word that only Pelican can fill in."""
 
@@ -127,3 +131,9 @@ def file_at(address: str) -> str:
     if "?" in address or not stays_inside(path):
         return ""
     return path if path.endswith((".html", ".htm")) else f"{path}/index.html".replace("//", "/").lstrip("/")
+
+
+def beside(page: Address, ending: str) -> Address:
+    """Return the address of the file that stands beside `page` under the same name and ends with `ending`."""
+    path = f"{page.path.removesuffix('.html')}.{ending}"
+    return Address(path, path)

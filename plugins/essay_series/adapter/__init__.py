@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
@@ -13,9 +13,11 @@ from .. import feeds, views
 from ..build.fingerprint import Fingerprints
 from ..build.laps import LAPS
 from ..gate.withheld import withheld_files
+from ..model import Essay, Site
 from ..schedule import UnreadableMomentError, scheduled
 from .amending import leave_amendable
 from .articles import articles_of, demand_all, documents, offer_series, path_of, playbook, read_of, site_of, unlisted_of
+from .copies import copies
 from .index_pages import DUE, MADE, ContentError, IndexPages
 from .keeping import leave
 from .offered import ASSETS, offer, theme_assets
@@ -100,23 +102,14 @@ def _publish(generators: Sequence[Generator]) -> None:
     site = site_of(essays, index)
     unlisted = {path_of(article) for article in unlisted_of(articles)}
     LAPS.lap("assemble the site")
-    shelf = views.Shelf(
-        site=site,
-        routes=index.manuscript.config.routes,
-        unlisted=tuple(e for e in essays if e.source in unlisted),
-        documents=tuple(documents(pages, index.manuscript)),
-        playbook=playbook(index),
-        topics=feeds.topics(site, index.manuscript.config.routes, index.manuscript.config.default_lang),
-        name=index.settings["SITENAME"],
-        now=index.manuscript.config.now,
-        preview=bool(index.settings["PREVIEW"]),
-    )
+    shelf = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index.manuscript), index)
     index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
     index.context["views"] = views.pages(shelf)
     index.context["navigation"] = views.navigation(shelf)
     LAPS.lap("choose what each page shows")
     _note_keys(index)
+    index.copies = copies(index)
     index.editions, index.former = editions(shelf, index)
     leave_amendable(index, shelf.topics)
     if not index.kept:
@@ -124,6 +117,22 @@ def _publish(generators: Sequence[Generator]) -> None:
     complete_drafts(articles)
     LAPS.lap("put what is equal into words")
     keep_back_static(generators, set() if index.settings["PREVIEW"] else withheld_files(index.manuscript))
+
+
+def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages) -> views.Shelf:
+    settings, config = index.settings, index.manuscript.config
+    return views.Shelf(
+        site=site,
+        routes=config.routes,
+        unlisted=tuple(unlisted),
+        documents=tuple(texts),
+        playbook=playbook(index),
+        topics=feeds.topics(site, config.routes, config.default_lang),
+        name=settings["SITENAME"],
+        now=config.now,
+        copies=tuple(settings["COPIES"]),
+        preview=bool(settings["PREVIEW"]),
+    )
 
 
 def _note_keys(index: IndexPages) -> None:

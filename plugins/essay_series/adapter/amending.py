@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
@@ -14,6 +15,8 @@ from .. import feeds
 from ..build import guards, typography
 from ..build.amend import AMENDABLE, Amendable, Terms, head_of, put_into_words
 from ..build.store import Result
+from ..routes import COPIES
+from .copies import resolver
 from .index_pages import IndexPages
 from .keeping import templates_of
 from .reading import dashes
@@ -34,10 +37,25 @@ def leave_amendable(index: IndexPages, topics: Iterable[feeds.Topic]) -> None:
     if _words_stand_once(index):
         results[""] = Result("", put_into_words(_terms(index)))
         for path, around in index.around.items():
-            head = head_of(index.manuscript.by_path[path])
-            known = Amendable(head, around, tuple(holding[path]), path in weighed)
-            results[path] = Result("", put_into_words(known))
+            known = _amendable(path, around, holding[path], index)
+            results[path] = Result("", put_into_words(replace(known, weighed=path in weighed)))
     index.memory.store.leave(AMENDABLE, results)
+
+
+def _amendable(path: str, around: str, editions: Iterable[str], index: IndexPages) -> Amendable:
+    sources = index.manuscript
+    view = index.context["views"].get(sources.addresses[path].path)
+    copy = next((each.url for each in getattr(view, "copies", ()) if each.title == COPIES["md"]), "")
+    resolve = resolver(sources.by_path[path], sources, index.settings["SITEURL"])
+    targets = dict.fromkeys(reference.target for reference in sources.references[path]) if copy else ()
+    return Amendable(
+        head=head_of(sources.by_path[path]),
+        around=around,
+        editions=tuple(editions),
+        weighed=True,
+        copy=copy,
+        links=tuple((target, resolve(target)) for target in targets),
+    )
 
 
 def _words_stand_once(index: IndexPages) -> bool:
@@ -79,6 +97,7 @@ def _terms(index: IndexPages) -> Terms:
     return Terms(
         realm=index.memory.realm,
         root=settings["SITEURL"] or PREVIEW,
+        site=settings["SITEURL"],
         markdown=settings["MARKDOWN"],
         typography=bool(settings["TYPOGRIFY"]),
         ignored_tags=tuple(settings["TYPOGRIFY_IGNORE_TAGS"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,8 @@ class IndexPages(Generator):
         self.declared: dict[str, Page] = {}
         self.editions: Sequence[Edition] = ()
         """The feeds, once all is read."""
+        self.copies: Mapping[str, tuple[str, Callable[[], str]]] = {}
+        """By output path, the key of each file that stands beside a page or lists them all, and what makes it."""
         self.former: Mapping[str, str] = {}
         """Former addresses with the present ones."""
         LAPS.lap("read all sources")
@@ -133,6 +135,9 @@ class IndexPages(Generator):
         self._write(self.settings[ASSETS].files)
         self._write(also_at_former({path: text.encode() for path, text in data.items()}, self.former))
         self._write_feeds()
+        for path, (key, make) in self.copies.items():
+            if not self.memory.keep(path, key):
+                self._write({path: make().encode()})
         self._write(self._for_hosts())
 
     def _write_feeds(self) -> None:

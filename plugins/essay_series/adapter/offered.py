@@ -14,6 +14,7 @@ from pelican.generators import Generator
 
 from .. import found
 from ..hosts import Assets, assets, guarded
+from .publication import publication
 from .settings import typesetter
 
 ASSETS = "ESSAY_SERIES_ASSETS"
@@ -40,23 +41,12 @@ def offer(generator: Generator) -> None:
     generator.env.filters["typeset_plain"] = lambda text: unescape(Markup(typeset(text)).striptags())
     generator.env.filters["guarded"] = partial(_guarded, settings=generator.settings)
     generator.env.globals["asset"] = generator.settings[ASSETS].name
-    site = _publication(generator)
+    site = publication(generator)
     generator.env.filters["described"] = lambda view: Markup(found.described(view, site))
+    generator.env.filters["text_fragment"] = lambda sentence: found.text_fragment(site.typeset(sentence))
     own = FileSystemLoader(Path(__file__).parent.parent / "templates")
     theme = generator.env.loader
     generator.env.loader = ChoiceLoader([theme, own] if theme else [own])
-
-
-def _publication(generator: Generator) -> found.Publication:
-    settings, typeset = generator.settings, generator.env.filters["typeset_plain"]
-    return found.Publication(
-        root=settings["SITEURL"],
-        name=settings["SITENAME"],
-        author=settings.get("AUTHOR") or settings["SITENAME"],
-        summary=settings.get("SITESUBTITLE", ""),
-        lang=settings["DEFAULT_LANG"].lower(),
-        typeset=lambda text: typeset(text).replace("\N{NO-BREAK SPACE}", " "),
-    )
 
 
 def _guarded(page: Markup, settings: Mapping[str, Any]) -> Markup:

@@ -33,6 +33,9 @@ OWN_DEFAULTS = {
     "FEED_STYLESHEET": "",
     "ALLOWED_HOSTS": None,
     "ASSET_PATHS": [],
+    "COPIES": [],
+    "INDEX_DATA": "",
+    "LLMS_TXT": "",
     "PREVIEW": False,
     "AS_OF": "",
 }

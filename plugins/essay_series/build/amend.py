@@ -9,16 +9,16 @@ build; and what is done here is byte for byte what that would have done.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 import smartypants
 
-from .. import checks, feeds
+from .. import checks, feeds, found
 from ..config import SiteConfig
 from ..frontmatter import Source, read
 from ..manuscript import Manuscript
@@ -44,6 +44,8 @@ class Terms:
     """Stands for settings, code and packages."""
     root: str
     """The site's address in feeds."""
+    site: str
+    """The site's address; empty in a preview."""
     markdown: Mapping[str, Any]
     """How Python-Markdown is set up."""
     typography: bool
@@ -74,13 +76,17 @@ class Amendable:
     """The names of the feeds that may hold it."""
     weighed: bool
     """Whether a feed may show more or less of others where this one is longer."""
+    copy: str = ""
+    """Where its Markdown stands; empty where it is not published."""
+    links: tuple[tuple[str, str], ...] = ()
+    """What its links lead to there, by what is written in the source."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Amended:
     """One essay whose words have changed."""
 
-    path: str
+    source: Source
     facts: Mapping[str, Any]
     """What is remembered of it."""
     old: str
@@ -113,10 +119,10 @@ def amended(store: Store, live: Path, content: Path, changed: Collection[str]) -
         changed: paths below it.
 
     """
-    found = store.one(AMENDABLE, "")
-    if found is None:
+    common = store.one(AMENDABLE, "")
+    if common is None:
         return None
-    terms = _terms(json.loads(found.text))
+    terms = _terms(json.loads(common.text))
     essays = []
     for path in changed:
         essay = _essay(store, terms, path, (content / path).read_bytes())
@@ -126,13 +132,13 @@ def amended(store: Store, live: Path, content: Path, changed: Collection[str]) -
     files = _put_in(live, [edit for essay in essays for edit in _edits(store, terms, essay)])
     if files is not None:
         for kind in (ESSAYS, LINKS):
-            store.change(kind, {essay.path: essay.kept[kind] for essay in essays})
+            store.change(kind, {essay.source.path: essay.kept[kind] for essay in essays})
     return files
 
 
-def _terms(found: dict[str, Any]) -> Terms:
-    lists = {name: tuple(value) for name, value in found.items() if isinstance(value, list)}
-    return Terms(**found | lists)
+def _terms(facts: dict[str, Any]) -> Terms:
+    lists = {name: tuple(value) for name, value in facts.items() if isinstance(value, list)}
+    return Terms(**facts | lists)
 
 
 def _essay(store: Store, terms: Terms, path: str, data: bytes) -> _Amended | None:
@@ -141,7 +147,7 @@ def _essay(store: Store, terms: Terms, path: str, data: bytes) -> _Amended | Non
     source = read(path, "essay", data)
     if not amendable or not kept or not scan or source.bad_byte:
         return None
-    known, facts = Amendable(**json.loads(amendable.text)), json.loads(kept.text)
+    known, facts = _amendable(json.loads(amendable.text)), json.loads(kept.text)
     html = terms.html_of(text_of(source))
     new = clothed(html, bones(facts["content"])) if digest_of_bones(html) == facts["bones"] else None
     links = references(source.body, source.body_line)
@@ -158,7 +164,7 @@ def _essay(store: Store, terms: Terms, path: str, data: bytes) -> _Amended | Non
         ),
         LINKS: Result(scan_key(source, terms.realm), scan_words(links)),
     }
-    return _Amended(path, facts, facts["content"], new, known, remembered)
+    return _Amended(source, facts, facts["content"], new, known, remembered)
 
 
 def _same(some: Iterable[Any], others: Iterable[Any]) -> bool:
@@ -171,34 +177,58 @@ def _differ(old: str, new: str, *measures: Callable[[str], object]) -> bool:
     return any(measure(old) != measure(new) for measure in measures)
 
 
-def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, list[tuple[feeds.Place, bytes]]]]:
-    """Yield, for each file that may hold the essay, where its text may stand, and what is to stand there."""
-    facts = essay.facts
-    yield facts["path"], [(feeds.Place(b"", essay.old.encode()), essay.new.encode())]
-    where = f"{terms.root}/{facts['url']}", facts["slug"], facts["lang"]
-    old, new = (tuple(feeds.places(text, *where)) for text in (essay.old, essay.new))
+Edit = Callable[[str], str | None]
+"""Puts words in the place of words in a file; None if the old ones do not stand where they are thought to."""
+
+
+def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, Edit]]:
+    """Yield each file that may hold the essay, and what puts its new words there."""
+    facts, known = essay.facts, essay.known
+    url = f"{terms.root}/{facts['url']}"
+    yield facts["path"], partial(_replaced, pairs=[(feeds.Place("", essay.old), essay.new)])
+    old, new = (tuple(feeds.places(text, url, facts["slug"], facts["lang"])) for text in (essay.old, essay.new))
     pairs = [(before, after.text) for before, after in zip(old, new, strict=True)]
-    for name in essay.known.editions:
+    for name in known.editions:
         group = store.one(GROUPS, name)
         for path in group.text.splitlines() if group else [""]:
-            yield path, pairs
+            yield path, partial(_replaced, pairs=pairs)
+    if known.copy:
+        links = dict(known.links)
+        text = found.text_of(essay.source, lambda target: links.get(target, target))
+        yield known.copy, partial(_followed, head=f"<{terms.site}/{facts['url']}>\n\n", text=text)
 
 
-def _put_in(live: Path, edits: Iterable[tuple[str, list[tuple[feeds.Place, bytes]]]]) -> Mapping[str, bytes] | None:
+def _replaced(data: str, pairs: Iterable[tuple[feeds.Place, str]]) -> str | None:
+    """Return `data` with a text in its place; as it is, where it does not hold the essay."""
+    marked = [(place, new) for place, new in pairs if place.mark in data]
+    fits = [(place, new) for place, new in marked if data.count(place.text) == 1]
+    if marked and not fits:
+        return None
+    return data.replace(fits[0][0].text, fits[0][1]) if fits else data
+
+
+def _followed(data: str, head: str, text: str) -> str | None:
+    """Return `data` up to the end of `head`, and then `text`."""
+    before, known, _ = data.partition(head)
+    return before + head + text if known else None
+
+
+def _put_in(live: Path, edits: Iterable[tuple[str, Edit]]) -> Mapping[str, bytes] | None:
     """Return the files of `live` that `edits` change; None if a text does not stand where it is thought to."""
-    files: dict[str, bytes] = defaultdict(bytes)
-    for path, pairs in edits:
-        try:
-            data = files[path] or (live / path).read_bytes()
-        except OSError:
+    files: dict[str, str] = {}
+    for path, edit in edits:
+        before = files[path] if path in files else (live / path).read_bytes().decode()
+        after = edit(before)
+        if after is None:
             return None
-        marked = [(place, new) for place, new in pairs if place.mark in data]
-        fits = [(place, new) for place, new in marked if data.count(place.text) == 1]
-        if marked and not fits:
-            return None
-        for place, new in fits[:1]:
-            files[path] = data.replace(place.text, new)
-    return {path: data for path, data in files.items() if data}
+        if after != before:
+            files[path] = after
+    return {path: text.encode() for path, text in files.items()}
+
+
+def _amendable(facts: dict[str, Any]) -> Amendable:
+    lists = {"editions": tuple(facts["editions"]), "links": tuple(tuple(link) for link in facts["links"])}
+    return Amendable(**facts | lists)
 
 
 def _config(terms: Terms) -> SiteConfig:

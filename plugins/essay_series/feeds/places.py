@@ -15,9 +15,9 @@ from .items import prefix_of
 class Place:
     """Where a text stands in the file of one format."""
 
-    mark: bytes
+    mark: str
     """What a file of this format holds once for each item of the essay."""
-    text: bytes
+    text: str
     """The essay's text as it stands in such an item."""
 
 
@@ -33,9 +33,9 @@ def places(content: str, url: str, slug: str, lang: str) -> Iterator[Place]:
     """
     for revised in (False, True):
         as_xml, as_html = Body(content, url, prefix_of(slug, lang, revised=revised)).own
-        yield Place(f'<link rel="alternate" type="text/html" href="{escape(url)}"/>'.encode(), as_xml.encode())
-        yield Place(f"<link>{escape(url)}</link>".encode(), escape(as_html, quote=False).encode())
-        yield Place(f'"url": {_json(url)}'.encode(), _json(as_html)[1:-1].encode())
+        yield Place(f'<link rel="alternate" type="text/html" href="{escape(url)}"/>', as_xml)
+        yield Place(f"<link>{escape(url)}</link>", escape(as_html, quote=False))
+        yield Place(f'"url": {_json(url)}', _json(as_html)[1:-1])
 
 
 def _json(text: str) -> str:

@@ -1,8 +1,25 @@
 """What machines are told of a page, be they search engines, libraries, or whoever shares a link: a part of its head."""
 
+from .cite import bibtex, csl
+from .copies import markdown, text_of
 from .described import described
+from .fragments import text_fragment
 from .graph import graph
+from .index import index_json, llms_txt
 from .publication import Publication
 from .tags import Tag, tags
 
-__all__ = ["Publication", "Tag", "described", "graph", "tags"]
+__all__ = [
+    "Publication",
+    "Tag",
+    "bibtex",
+    "csl",
+    "described",
+    "graph",
+    "index_json",
+    "llms_txt",
+    "markdown",
+    "tags",
+    "text_fragment",
+    "text_of",
+]

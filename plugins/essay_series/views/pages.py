@@ -10,7 +10,7 @@ from itertools import groupby
 from ..days import in_words
 from ..feeds import Topic, newest_first
 from ..model import DRAFT, Essay, Pair, Place, Play, Series, Site
-from ..routes import Routes
+from ..routes import COPIES, Routes, beside
 from .feeds import Announcer, feeds_page
 from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard, Unpublished, Year
 from .scribe import Scribe, counts, counts_of, day, linking, planned_parts
@@ -36,6 +36,8 @@ class Shelf:
     """The site's name."""
     now: datetime | None = None
     """When it is; an unpublished essay of a later day is scheduled."""
+    copies: tuple[str, ...] = ()
+    """In which forms pages stand beside themselves: endings of `routes.COPIES`."""
     preview: bool = False
     """Whether only its author sees the site, who also wants to see what is not published."""
 
@@ -56,7 +58,16 @@ def pages(shelf: Shelf) -> dict[str, View]:
         *([feeds_page(shelf.topics, shelf.routes)] if shelf.topics else []),
     ]
     announcer = Announcer(shelf.topics, shelf.routes, shelf.name)
-    return {view.address.path: _announcing(view, announcer) for view in views if view.address.path}
+    shown = (_copied(view, shelf.copies) for view in views if view.address.path)
+    return {view.address.path: _announcing(view, announcer) for view in shown}
+
+
+def _copied(view: View, endings: Iterable[str]) -> View:
+    """Return `view` with the forms in which it stands beside its page: essays with their text, series to be cited."""
+    if isinstance(view, EssayView | LedgerView) and view.listed:
+        forms = [ending for ending in endings if ending != "md" or isinstance(view, EssayView)]
+        return replace(view, copies=tuple(Link(beside(view.address, form).url, COPIES[form]) for form in forms))
+    return view
 
 
 def _announcing(view: View, announcer: Announcer) -> View:

@@ -52,6 +52,8 @@ class EssayView:
     standing: str
     """What it is where it is not published: Draft, Hidden, or Scheduled with its day; else empty."""
     translations: tuple[Link, ...]
+    copies: tuple[Link, ...] = ()
+    """The same in other forms, and how to cite it."""
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
@@ -90,6 +92,8 @@ class LedgerView:
     total: int
     data: Address
     """Where the same stands as JSON."""
+    copies: tuple[Link, ...] = ()
+    """How to cite it."""
     lang: str = ""
     listed: bool = True
     feeds: tuple[Link, ...] = ()

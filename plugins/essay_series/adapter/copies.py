@@ -1,0 +1,66 @@
+"""What stands beside pages for other programs: Markdown, bibliographies, one index of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from .. import found, views
+from ..build.kept import text_of
+from ..frontmatter import Source
+from ..manuscript import Manuscript
+from ..markup import content_path, split_target
+from ..routes import COPIES
+from .index_pages import IndexPages
+from .publication import publication
+from .writer import KEYS
+
+
+def resolver(source: Source, manuscript: Manuscript, root: str) -> Callable[[str], str]:
+    """Return what finds the whole address of what a link or an image of `source` names."""
+
+    def resolve(target: str) -> str:
+        what, path, _ = split_target(target)
+        file = content_path(source.path, path)
+        if what in ("static", "attach"):
+            return f"{root}/{file}"
+        if what == "filename":
+            address = manuscript.addresses.get(file)
+            end = f"#{target.partition('#')[2]}" if "#" in target else ""
+            return f"{root}/{address.url}{end}" if address else f"{root}/"
+        return target
+
+    return resolve
+
+
+def copies(index: IndexPages) -> Mapping[str, tuple[str, Callable[[], str]]]:
+    """Return, by output path, the key of each file that stands beside a page or lists them all, and what makes it."""
+    site, shown = publication(index), index.context["views"]
+    sources = {
+        index.manuscript.addresses[p].path: s for p, s in index.manuscript.by_path.items() if _has_page(p, index)
+    }
+    made: dict[str, tuple[str, Callable[[], str]]] = {}
+    for path, view in shown.items():
+        for copy in getattr(view, "copies", ()):
+            source = sources.get(path)
+            words = text_of(source) if source and copy.title == COPIES["md"] else ""
+            key = index.memory.key("copy", copy.title, index.settings[KEYS][path], words)
+            made[copy.url] = key, partial(_made, copy.title, view, source, index)
+    everything = index.memory.key("index", *index.settings[KEYS].values())
+    for name, make in (("INDEX_DATA", found.index_json), ("LLMS_TXT", found.llms_txt)):
+        if index.settings[name]:
+            made[index.settings[name]] = everything, partial(make, shown, site)
+    return made
+
+
+def _has_page(path: str, index: IndexPages) -> bool:
+    return path in index.manuscript.addresses and index.manuscript.by_path[path].kind == "essay"
+
+
+def _made(form: str, view: views.View, source: Source | None, index: IndexPages) -> str:
+    site = publication(index)
+    if form == COPIES["md"] and source and isinstance(view, views.EssayView):
+        return found.markdown(view, source, resolver(source, index.manuscript, site.root), site)
+    if isinstance(view, views.EssayView | views.LedgerView):
+        return found.bibtex(view, site) if form == COPIES["bib"] else found.csl(view, site)
+    raise TypeError(form)
