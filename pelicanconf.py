@@ -75,8 +75,8 @@ FEED_STYLESHEET = "theme/feed.css"
 
 # For programs: other forms beside each page, and all of them in one list; "llms.txt" would be one for language models
 COPIES = ["md", "bib", "csl.json"]
-INDEX_DATA = "index.json"
-LLMS_TXT = ""
+INDEX_DATA_SAVE_AS = "index.json"
+LLMS_SAVE_AS = ""
 
 # From Markdown to the page
 THEME = "theme"

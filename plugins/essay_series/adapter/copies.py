@@ -47,7 +47,7 @@ def copies(index: IndexPages) -> Mapping[str, tuple[str, Callable[[], str]]]:
             key = index.memory.key("copy", copy.title, index.settings[KEYS][path], words)
             made[copy.url] = key, partial(_made, copy.title, view, source, index)
     everything = index.memory.key("index", *index.settings[KEYS].values())
-    for name, make in (("INDEX_DATA", found.index_json), ("LLMS_TXT", found.llms_txt)):
+    for name, make in (("INDEX_DATA_SAVE_AS", found.index_json), ("LLMS_SAVE_AS", found.llms_txt)):
         if index.settings[name]:
             made[index.settings[name]] = everything, partial(make, shown, site)
     return made

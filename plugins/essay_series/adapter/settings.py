@@ -34,8 +34,8 @@ OWN_DEFAULTS = {
     "ALLOWED_HOSTS": None,
     "ASSET_PATHS": [],
     "COPIES": [],
-    "INDEX_DATA": "",
-    "LLMS_TXT": "",
+    "INDEX_DATA_SAVE_AS": "",
+    "LLMS_SAVE_AS": "",
     "PREVIEW": False,
     "AS_OF": "",
 }
