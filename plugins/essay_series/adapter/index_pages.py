@@ -26,6 +26,7 @@ from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
 from .offered import ASSETS
 from .reading import prepare
 from .sources import manuscript_from
+from .waiting import PROGRESS
 from .writer import MEMORY
 
 OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds")
@@ -141,7 +142,8 @@ class IndexPages(Generator):
         self._write(self._for_hosts())
 
     def _write_feeds(self) -> None:
-        for edition in self.editions:
+        for number, edition in enumerate(self.editions):
+            PROGRESS.step("write feeds", number, len(self.editions))
             key = self.memory.key(*edition.material, repr(self.former))
             if not self.memory.keep_group(edition.name, key):
                 files = also_at_former(edition.make(), self.former)

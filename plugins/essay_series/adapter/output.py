@@ -20,6 +20,7 @@ from ..build.store import store_of
 from ..build.unchanged import inputs, note
 from .index_pages import DUE, INPUTS, MADE, STAGE, ContentError
 from .keeping import realm_of
+from .waiting import PROGRESS
 from .writer import KEYS, MEMORY
 
 
@@ -65,6 +66,7 @@ def keep_back_static(generators: Sequence[Generator], withheld: AbstractSet[str]
 
 def put_in_place(pelican: Pelican) -> None:
     """End the build: the new output takes the place of the old one, and the author's own files in it stay."""
+    PROGRESS.end()
     LAPS.lap("write pages, files and feeds")
     settings, output = pelican.settings, Path(pelican.output_path)
     memory: Memory = settings[MEMORY]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
@@ -20,6 +20,7 @@ from typogrify import filters
 
 from .quickening import TYPESET
 from .settings import Settings
+from .waiting import PROGRESS
 
 WORTH_A_FORK = 30
 """Texts that one process converts in less time than two need to start and to talk; measured on two cores."""
@@ -108,7 +109,7 @@ def prepare(paths: Collection[str], settings: Settings) -> None:
     in_order = sorted(paths)
     shares = [in_order[number::cores] for number in range(cores)]
     others = [_fork(share, settings) for share in shares[1:]]
-    _take(_work(shares[0], settings))
+    _take(_work(shares[0], settings, PROGRESS.step, len(in_order)))
     for child, pipe in others:
         _take(_received(child, pipe))
 
@@ -119,9 +120,14 @@ def forget_texts() -> None:
     TYPESET.clear()
 
 
-def _work(paths: Sequence[str], settings: Settings) -> tuple[dict[str, Converted], dict[str, str]]:
+def _work(
+    paths: Sequence[str], settings: Settings, say: Callable[[str, int, int], None] = lambda *_: None, of: int = 0
+) -> tuple[dict[str, Converted], dict[str, str]]:
     converter = Converter(settings)
-    texts = {path: converter.convert(path) for path in paths}
+    texts = {}
+    for number, path in enumerate(paths):
+        say("convert texts", number * of // max(len(paths), 1), of)
+        texts[path] = converter.convert(path)
     return texts, {piece: done for text in texts.values() for piece, done in converter.typeset(text)}
 
 
