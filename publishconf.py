@@ -14,3 +14,6 @@ OUTPUT_PATH = "public"
 # The domain and a day on which you hold it, under which the first publication mints the ids of essays and feeds. The
 # published record keeps it from then on, wherever the site moves.
 TAG_AUTHORITY = f"{urlsplit(SITEURL).hostname},2026-11-22"
+
+# A picture for each essay, series and play, by which links to them are shown elsewhere
+CARDS = True

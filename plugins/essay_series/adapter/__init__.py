@@ -18,13 +18,14 @@ from ..schedule import UnreadableMomentError, scheduled
 from .amending import leave_amendable
 from .articles import articles_of, demand_all, documents, offer_series, path_of, playbook, read_of, site_of, unlisted_of
 from .copies import copies
-from .index_pages import DUE, MADE, ContentError, IndexPages
+from .index_pages import DUE, MADE, IndexPages
 from .keeping import leave
 from .offered import ASSETS, offer, theme_assets
 from .output import begin_build, keep_back_static, note_made, put_in_place
+from .publication import card_look
 from .quickening import list_contents, quicken
 from .reading import forget_texts
-from .settings import NOW, clock, complete
+from .settings import NOW, ContentError, clock, complete
 from .subscriptions import editions
 from .texts import (
     complete_drafts,
@@ -131,6 +132,7 @@ def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document
         name=settings["SITENAME"],
         now=config.now,
         copies=tuple(settings["COPIES"]),
+        cards=card_look(settings) is not None,
         preview=bool(settings["PREVIEW"]),
     )
 

@@ -1,18 +1,18 @@
-"""What stands beside pages for other programs: Markdown, bibliographies, one index of all."""
+"""What stands beside pages for other programs: Markdown, bibliographies, cards, one index of all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from .. import found, views
+from .. import cards, found, views
 from ..build.kept import text_of
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import content_path, split_target
 from ..routes import COPIES
 from .index_pages import IndexPages
-from .publication import publication
+from .publication import card_look, publication
 from .writer import KEYS
 
 
@@ -33,24 +33,39 @@ def resolver(source: Source, manuscript: Manuscript, root: str) -> Callable[[str
     return resolve
 
 
-def copies(index: IndexPages) -> Mapping[str, tuple[str, Callable[[], str]]]:
+def copies(index: IndexPages) -> Mapping[str, tuple[str, Callable[[], bytes]]]:
     """Return, by output path, the key of each file that stands beside a page or lists them all, and what makes it."""
     site, shown = publication(index), index.context["views"]
     sources = {
         index.manuscript.addresses[p].path: s for p, s in index.manuscript.by_path.items() if _has_page(p, index)
     }
-    made: dict[str, tuple[str, Callable[[], str]]] = {}
+    made: dict[str, tuple[str, Callable[[], bytes]]] = {}
     for path, view in shown.items():
         for copy in getattr(view, "copies", ()):
             source = sources.get(path)
             words = text_of(source) if source and copy.title == COPIES["md"] else ""
             key = index.memory.key("copy", copy.title, index.settings[KEYS][path], words)
-            made[copy.url] = key, partial(_made, copy.title, view, source, index)
+            made[copy.url] = key, partial(_encoded, _made, copy.title, view, source, index)
+    made |= _cards(index, site)
     everything = index.memory.key("index", *index.settings[KEYS].values())
     for name, make in (("INDEX_DATA_SAVE_AS", found.index_json), ("LLMS_SAVE_AS", found.llms_txt)):
         if index.settings[name]:
-            made[index.settings[name]] = everything, partial(make, shown, site)
+            made[index.settings[name]] = everything, partial(_encoded, make, shown, site)
     return made
+
+
+def _cards(index: IndexPages, site: found.Publication) -> Iterator[tuple[str, tuple[str, Callable[[], bytes]]]]:
+    """Yield, for each card, its path, its key and what draws it."""
+    pages = [view for view in index.context["views"].values() if getattr(view, "card", "")]
+    look = card_look(index.settings)
+    for view in pages:
+        card = cards.card_of(view, site.name, site.summary, site.typeset)
+        if card and look:
+            yield view.card, (index.memory.key("card", repr(card)), partial(cards.draw, card, look))
+
+
+def _encoded(make: Callable[..., str], *arguments: object) -> bytes:
+    return make(*arguments).encode()
 
 
 def _has_page(path: str, index: IndexPages) -> bool:

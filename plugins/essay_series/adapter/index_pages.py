@@ -25,6 +25,7 @@ from ..schedule import scheduled
 from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
 from .offered import ASSETS
 from .reading import prepare
+from .settings import ContentError
 from .sources import manuscript_from
 from .waiting import PROGRESS
 from .writer import MEMORY
@@ -56,10 +57,6 @@ WAITING = "ESSAY_SERIES_WAITING"
 """Key under which the settings of a build as of a day hold the files of the essays that are dated later."""
 
 
-class ContentError(Exception):
-    """The author's sources have problems; all of them have been told."""
-
-
 class IndexPages(Generator):
     """Reads the series and play files, checks all sources first, and writes the pages Pelican does not know."""
 
@@ -71,7 +68,7 @@ class IndexPages(Generator):
         self.declared: dict[str, Page] = {}
         self.editions: Sequence[Edition] = ()
         """The feeds, once all is read."""
-        self.copies: Mapping[str, tuple[str, Callable[[], str]]] = {}
+        self.copies: Mapping[str, tuple[str, Callable[[], bytes]]] = {}
         """By output path, the key of each file that stands beside a page or lists them all, and what makes it."""
         self.former: Mapping[str, str] = {}
         """Former addresses with the present ones."""
@@ -138,7 +135,7 @@ class IndexPages(Generator):
         self._write_feeds()
         for path, (key, make) in self.copies.items():
             if not self.memory.keep(path, key):
-                self._write({path: make().encode()})
+                self._write({path: make()})
         self._write(self._for_hosts())
 
     def _write_feeds(self) -> None:

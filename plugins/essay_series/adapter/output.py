@@ -18,8 +18,9 @@ from ..build.memory import Memory
 from ..build.stage import BusyError, begin
 from ..build.store import store_of
 from ..build.unchanged import inputs, note
-from .index_pages import DUE, INPUTS, MADE, STAGE, ContentError
+from .index_pages import DUE, INPUTS, MADE, STAGE
 from .keeping import realm_of
+from .settings import ContentError
 from .waiting import PROGRESS
 from .writer import KEYS, MEMORY
 

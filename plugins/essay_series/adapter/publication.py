@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pelican.generators import Generator
 
-from .. import found
+from .. import cards, found
+from .settings import ContentError, Settings
+
+
+def card_look(settings: Settings) -> cards.Look | None:
+    """Return the look of cards; None where the site or its theme has none.
+
+    Raises:
+        ContentError: the theme declares it wrongly.
+
+    """
+    try:
+        return cards.look_of(Path(settings["THEME"])) if settings["CARDS"] else None
+    except ValueError as error:
+        raise ContentError(str(error)) from error
 
 
 def publication(generator: Generator) -> found.Publication:
@@ -16,5 +32,6 @@ def publication(generator: Generator) -> found.Publication:
         author=settings.get("AUTHOR") or settings["SITENAME"],
         summary=settings.get("SITESUBTITLE", ""),
         lang=settings["DEFAULT_LANG"].lower(),
+        cards=(cards.WIDTH, cards.HEIGHT),
         typeset=lambda text: typeset(text).replace("\N{NO-BREAK SPACE}", " "),
     )

@@ -34,6 +34,7 @@ OWN_DEFAULTS = {
     "ALLOWED_HOSTS": None,
     "ASSET_PATHS": [],
     "COPIES": [],
+    "CARDS": False,
     "INDEX_DATA_SAVE_AS": "",
     "LLMS_SAVE_AS": "",
     "PREVIEW": False,
@@ -47,6 +48,10 @@ PREVIEW = "http://127.0.0.1:8000"
 """Where feeds of a site without an address lead: references in feeds cannot be relative."""
 
 _PELICANS_FEED = re.compile(r"(?:\w+_)?FEED_(?:ALL_)?(?:ATOM|RSS)(?:_URL)?")
+
+
+class ContentError(Exception):
+    """The author's sources have problems; all of them have been told."""
 
 
 def complete(settings: Settings) -> None:

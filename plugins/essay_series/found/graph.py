@@ -48,6 +48,7 @@ def _essay(view: EssayView, site: Publication) -> Node:
         "isPartOf": _series(contents.series, site) if contents else {"@id": f"{site.root}/#website"},
         "about": [_play(play, site) for play in view.plays],
         "abstract": site.typeset(view.entry),
+        "image": site.url(view.card) if view.card else "",
     }
 
 

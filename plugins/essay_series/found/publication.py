@@ -17,6 +17,8 @@ class Publication:
     """The by-line of an essay that names no other author."""
     summary: str
     lang: str
+    cards: tuple[int, int] = (0, 0)
+    """Width and height of the pictures by which links are shown."""
     typeset: Callable[[str], str] = str
     """Puts typographic characters into plain text."""
 

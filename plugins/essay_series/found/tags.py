@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..cards import card_of
 from ..views import EssayView, View
 from .publication import Publication
 
@@ -40,7 +41,19 @@ def _open_graph(view: View, site: Publication) -> Iterator[Tag]:
     yield Tag("property", "og:url", site.url(view.address.url) if site.root else "")
     language, _, region = (view.lang or site.lang).replace("-", "_").partition("_")
     yield Tag("property", "og:locale", f"{language}_{region.upper()}" if region else "")
-    yield Tag("name", "twitter:card", "summary")
+    card = site.url(getattr(view, "card", "")) if getattr(view, "card", "") else ""
+    yield Tag("property", "og:image", card)
+    if card:
+        yield from (
+            Tag("property", f"og:image:{n}", str(v)) for n, v in zip(("width", "height"), site.cards, strict=True)
+        )
+        yield Tag("property", "og:image:alt", _alt(view, site))
+    yield Tag("name", "twitter:card", "summary_large_image" if card else "summary")
+
+
+def _alt(view: View, site: Publication) -> str:
+    card = card_of(view, site.name, site.summary, site.typeset)
+    return card.alt if card else ""
 
 
 def _article(view: EssayView, site: Publication) -> Iterator[Tag]:

@@ -38,6 +38,8 @@ class Shelf:
     """When it is; an unpublished essay of a later day is scheduled."""
     copies: tuple[str, ...] = ()
     """In which forms pages stand beside themselves: endings of `routes.COPIES`."""
+    cards: bool = False
+    """Whether pages have pictures by which links to them are shown elsewhere."""
     preview: bool = False
     """Whether only its author sees the site, who also wants to see what is not published."""
 
@@ -58,8 +60,14 @@ def pages(shelf: Shelf) -> dict[str, View]:
         *([feeds_page(shelf.topics, shelf.routes)] if shelf.topics else []),
     ]
     announcer = Announcer(shelf.topics, shelf.routes, shelf.name)
-    shown = (_copied(view, shelf.copies) for view in views if view.address.path)
+    shown = (_with_card(_copied(view, shelf.copies), shelf) for view in views if view.address.path)
     return {view.address.path: _announcing(view, announcer) for view in shown}
+
+
+def _with_card(view: View, shelf: Shelf) -> View:
+    if shelf.cards and view.listed and isinstance(view, EssayView | LedgerView | PlayView | HomeView):
+        return replace(view, card=beside(view.address, "card.png").url)
+    return view
 
 
 def _copied(view: View, endings: Iterable[str]) -> View:

@@ -54,6 +54,8 @@ class EssayView:
     translations: tuple[Link, ...]
     copies: tuple[Link, ...] = ()
     """The same in other forms, and how to cite it."""
+    card: str = ""
+    """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
@@ -95,6 +97,8 @@ class LedgerView:
     copies: tuple[Link, ...] = ()
     """How to cite it."""
     lang: str = ""
+    card: str = ""
+    """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
@@ -136,6 +140,8 @@ class PlayView:
     playbook: Link
     feed: str
     lang: str = ""
+    card: str = ""
+    """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
@@ -160,6 +166,8 @@ class HomeView:
     title: str = ""
     summary: str = ""
     lang: str = ""
+    card: str = ""
+    """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""

@@ -1,0 +1,140 @@
+"""The pictures by which links are shown elsewhere: what they say, and that they can always be drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from builders import PROJECT, a_couple, a_play, an_essay, views_of
+from essay_series.cards import HEIGHT, WIDTH, Card, card_of, draw, look_of
+
+LOOK = look_of(PROJECT / "theme")
+CARD = Card("Turnings, part 2 of 4", "The price", "What is paid.", "A site", "cost", 2, 4)
+PUBLISHED = "SITEURL = 'https://e.example'\nCARDS = True\n"
+
+
+def cards(**facts) -> dict[str, Card | None]:
+    """Return the card of each page of a site of a pair, by the page's template and title."""
+    views = views_of(*a_couple(plays=("let-go",), **facts), plays=(a_play(),))
+    return {
+        f"{view.template} {view.title}".strip(): card_of(view, "A site", "About it.", str) for view in views.values()
+    }
+
+
+def test_a_card_says_where_its_page_stands():
+    """Essays say series, part, side and entry; series their parts, plays the playbook, the home page the site."""
+    found = cards(summary="In short.")
+    assert found["article Price"] == Card("turnings, part 1 of 2", "Price", "The price.", "A site", "cost", 1, 2)
+    assert found["ledger turnings"] == Card("A series in 2 parts", "turnings", "", "A site", matches=2)
+    assert found["play Let go"] == Card("Playbook", "Let go", "", "A site")
+    assert found["index"] == Card("", "A site", "About it.", "")
+    assert found["archives Archive"] is None
+
+
+def test_a_card_can_be_heard():
+    """Its words in one sentence or two stand for it where it cannot be seen."""
+    assert CARD.alt == "Turnings, part 2 of 4, a cost: The price. What is paid."
+    assert replace(CARD, kicker="", side=None, text="").alt == "The price."
+
+
+def test_what_is_not_listed_has_no_card():
+    """A hidden essay is shown nowhere."""
+    (view,) = (v for v in views_of(unlisted=(an_essay("one", status="hidden"),)).values() if v.template == "article")
+    assert card_of(view, "A site", "", str) is None
+
+
+@pytest.mark.parametrize("card", [CARD, replace(CARD, side="benefit", matches=60, lit=60), Card("", "A", "", "")])
+def test_a_card_is_small_and_of_the_size_that_is_asked_for(card):
+    """The same card gives the same bytes, few of them, 1200 by 630 pixels."""
+    data = draw(card, LOOK)
+    assert data == draw(card, LOOK)
+    assert Image.open(BytesIO(data)).size == (WIDTH, HEIGHT) == (1200, 630)
+    assert len(data) <= 25_000
+
+
+def test_the_lit_match_is_seen():
+    """The flame has its own colour, and it stands where the part stands."""
+    flame = tuple(bytes.fromhex(LOOK.colours["flame"][1:]))
+
+    def where(card: Card) -> int:
+        picture = Image.open(BytesIO(draw(card, LOOK))).convert("RGB")
+        seen = [x for x in range(WIDTH) for y in range(480, HEIGHT) if picture.getpixel((x, y)) == flame]
+        return min(seen)
+
+    assert where(replace(CARD, lit=1)) < where(CARD) < where(replace(CARD, lit=4))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=120), st.text(max_size=400), st.integers(0, 200))
+def test_any_words_can_be_drawn(title, text, matches):
+    """Whatever the words are, too many, from right to left, or in letters that the font lacks, there is a card."""
+    drawn = draw(replace(CARD, title=title, text=text, matches=matches), LOOK)
+    assert Image.open(BytesIO(drawn)).size == (WIDTH, HEIGHT)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "W" * 400,
+        "long words " * 60,
+        "\u05e9\u05dc\u05d5\u05dd",
+        "\u6c49\u5b57",
+        "a\u0301\u200d\ud83d\udd25".encode("utf-16", "surrogatepass").decode("utf-16"),
+    ],
+)
+def test_the_title_leaves_the_edges_free(title):
+    """No ink stands in the margins, however long a title is."""
+    picture = Image.open(BytesIO(draw(replace(CARD, title=title), LOOK))).convert("RGB")
+    paper = picture.getpixel((0, 0))
+    assert {picture.getpixel((x, y)) for x in (*range(40), *range(WIDTH - 40, WIDTH)) for y in range(0, HEIGHT, 3)} == {
+        paper
+    }
+
+
+def test_a_published_page_names_its_card(site):
+    """The picture that a page's head names is in the output, with its size and its words; a preview has none."""
+    site.settings = PUBLISHED
+    site.essay("one", Series="Turnings", Summary="In short.")
+    build = site.build()
+    assert build.code == 0, build.said
+    head = build.page("essays/one/index.html")
+    assert '<meta property="og:image" content="https://e.example/essays/one/index.card.png">' in head
+    assert '<meta property="og:image:width" content="1200">' in head
+    assert '<meta property="og:image:alt" content="Turnings: One. In short.">' in head
+    assert '<meta name="twitter:card" content="summary_large_image">' in head
+    assert Image.open(build.output / "essays/one/index.card.png").size == (WIDTH, HEIGHT)
+    site.settings = ""
+    assert "og:image" not in site.build().page("essays/one/index.html")
+
+
+def test_a_card_is_drawn_again_only_where_its_words_change(site):
+    """After a new summary, the card of that essay is another file and that of the other is the very one that it was."""
+    site.settings = PUBLISHED
+    site.essay("one", Summary="In short.").essay("two", Summary="In short.")
+    output = site.build().output
+    before = {name: (output / f"essays/{name}/index.card.png").stat().st_ino for name in ("one", "two")}
+    site.essay("one", Summary="In other words.")
+    assert site.build().code == 0
+    after = {name: (output / f"essays/{name}/index.card.png").stat().st_ino for name in ("one", "two")}
+    assert (after["one"] != before["one"], after["two"]) == (True, before["two"])
+
+
+def test_a_theme_without_a_look_has_no_cards(bare_site):
+    """Where a theme declares no look, nothing is drawn and nothing named."""
+    bare_site.settings += PUBLISHED
+    build = bare_site.essay("one").build()
+    assert build.code == 0, build.said
+    assert not [path for path in build.files() if path.endswith(".png")]
+
+
+def test_a_look_that_lacks_something_is_told(tmp_path):
+    """A theme that forgets a colour is told which."""
+    assert look_of(tmp_path) is None
+    (tmp_path / "card.toml").write_text("[fonts]\nplain = 'a'\nitalic = 'a'\nbold = 'a'\n[colours]\npaper = '#fff'\n")
+    with pytest.raises(ValueError, match="benefit, cost, flame, ink, quiet, rule"):
+        look_of(tmp_path)
