@@ -107,7 +107,7 @@ def test_a_published_page_names_its_card(site):
     assert '<meta property="og:image:width" content="1200">' in head
     assert '<meta property="og:image:alt" content="Turnings: One. In short.">' in head
     assert '<meta name="twitter:card" content="summary_large_image">' in head
-    assert Image.open(build.output / "essays/one/index.card.png").size == (WIDTH, HEIGHT)
+    assert Image.open(BytesIO(build.files()["essays/one/index.card.png"])).size == (WIDTH, HEIGHT)
     site.settings = ""
     assert "og:image" not in site.build().page("essays/one/index.html")
 
