@@ -44,6 +44,8 @@ PLAYBOOK_URL = "playbook/"
 PLAYBOOK_SAVE_AS = "playbook/index.html"
 ARCHIVES_URL = "archive/"
 ARCHIVES_SAVE_AS = "archive/index.html"
+SEARCH_URL = "search/"
+SEARCH_SAVE_AS = "search/index.html"
 TAG_URL = PLAY_URL
 
 # Plays and series take the place of Pelican's own listings
@@ -76,7 +78,7 @@ FEED_STYLESHEET = "theme/feed.css"
 # From Markdown to the page
 THEME = "theme"
 # Files that pages load have names that change with what they hold, so that browsers may keep them for ever
-ASSET_PATHS = ["static/fonts", "static/images", "static/feeds"]
+ASSET_PATHS = ["static/fonts", "static/images", "static/feeds", "static/search"]
 THEME_STATIC_PATHS: list[str] = []
 THEME_TEMPLATES_OVERRIDES = ["theme/static/css"]
 # The style sheet stands in every page's head, without its comments and indents

@@ -13,7 +13,7 @@ from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from .. import checks, hosts, views
+from .. import checks, hosts, search, views
 from ..build.kept import surroundings
 from ..build.laps import LAPS
 from ..build.memory import Memory
@@ -26,9 +26,9 @@ from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
 from .offered import ASSETS
 from .reading import prepare
 from .sources import manuscript_from
-from .writer import MEMORY
+from .writer import KEYS, MEMORY
 
-OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds")
+OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds", "search")
 """Templates of the pages that Pelican itself would not write."""
 
 
@@ -133,6 +133,8 @@ class IndexPages(Generator):
         self._write(self.settings[ASSETS].files)
         self._write(also_at_former({path: text.encode() for path, text in data.items()}, self.former))
         self._write_feeds()
+        if self.settings["SEARCH_INDEX"]:
+            self._write_search()
         self._write(self._for_hosts())
 
     def _write_feeds(self) -> None:
@@ -142,6 +144,17 @@ class IndexPages(Generator):
                 files = also_at_former(edition.make(), self.former)
                 self._write(files)
                 self.memory.note_group(edition.name, key, files)
+
+    def _write_search(self) -> None:
+        """Write what readers search in: all pages that are listed, of which some may have been taken over."""
+        folders = (Path(self.output_path), self.memory.live)
+        listed = sorted(path for path, view in self.context["views"].items() if view.listed)
+        key = self.memory.key(*(f"{path} {self.settings[KEYS][path]}" for path in listed))
+        if not self.memory.keep_group(search.FOLDER, key):
+            found = {path: next((f / path for f in folders if (f / path).is_file()), None) for path in listed}
+            files = search.index({path: file.read_bytes() for path, file in found.items() if file})
+            self._write(files)
+            self.memory.note_group(search.FOLDER, key, files)
 
     def _for_hosts(self) -> Mapping[str, bytes]:
         """Return what hosts and former addresses need; where a file of the author's own stands, that one stays."""

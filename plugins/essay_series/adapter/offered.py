@@ -16,6 +16,8 @@ from .. import found
 from ..hosts import Assets, assets, guarded
 from .settings import typesetter
 
+SEARCH = "search"
+"""The section of the page to search from."""
 ASSETS = "ESSAY_SERIES_ASSETS"
 """Key under which a build's settings hold the files of the theme that have names of their own."""
 
@@ -59,9 +61,10 @@ def _publication(generator: Generator) -> found.Publication:
     )
 
 
-def _guarded(page: Markup, settings: Mapping[str, Any]) -> Markup:
-    """Give a rendered page its content security policy; a preview has none, since it runs a script."""
+def _guarded(page: Markup, section: str = "", *, settings: Mapping[str, Any]) -> Markup:
+    """Give a rendered page of `section` its content security policy; a preview has none, since it runs a script."""
     allowed = settings["ALLOWED_HOSTS"]
     if allowed is None or settings["PREVIEW"]:
         return page
-    return Markup(guarded(str(page), allowed, https=settings["SITEURL"].startswith("https:")))
+    searching = section == SEARCH and settings["SEARCH_INDEX"]
+    return Markup(guarded(str(page), allowed, https=settings["SITEURL"].startswith("https:"), searching=searching))

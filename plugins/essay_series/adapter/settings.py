@@ -34,6 +34,7 @@ OWN_DEFAULTS = {
     "ALLOWED_HOSTS": None,
     "ASSET_PATHS": [],
     "PREVIEW": False,
+    "SEARCH_INDEX": False,
     "AS_OF": "",
 }
 NOW = "ESSAY_SERIES_NOW"
@@ -113,6 +114,7 @@ def config_from(settings: Settings) -> SiteConfig:
         name=settings["SITENAME"],
         root=settings["SITEURL"],
         authority=settings["TAG_AUTHORITY"],
+        searchable=bool(settings["SEARCH_INDEX"]),
         allowed_hosts=None if settings["ALLOWED_HOSTS"] is None else frozenset(settings["ALLOWED_HOSTS"]),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..search import FOLDER, NAMED_BY_CONTENT_IN
 from .assets import HASHED
 from .headers import ABOUT_TLS, FOR_EVER, XML, headers
 from .hosting import Hosting, encoded
@@ -23,11 +24,14 @@ def headers_file(facts: Hosting) -> str:
     """Return ``_headers``: what is sent with every page.
 
     Files whose names change with what they hold may be kept for ever. Pages and feeds have no ``Cache-Control`` of
-    ours, since both hosts let browsers ask each time, and would join two.
+    ours, since both hosts let browsers ask each time, and would join two. For the same reason the policy is the same
+    everywhere; where there is an index, that is the one to search with, and each page's own forbids it what it has no
+    use for.
     """
     lines = ["# Written by the build.", f"# {ABOUT_TLS}", "/*"]
-    lines += [f"  {name}: {value}" for name, value in headers(facts).items()]
-    kept = (address for address in facts.assets if re.search(HASHED, address))
+    lines += [f"  {name}: {value}" for name, value in headers(facts, searching=bool(facts.search)).items()]
+    kept = [address for address in facts.assets if re.search(HASHED, address)]
+    kept += [f"/{FOLDER}/{folder}/*" for folder in NAMED_BY_CONTENT_IN if facts.search]
     lines += [line for address in kept for line in (address, f"  Cache-Control: {FOR_EVER}")]
     lines += [line for address in facts.lists for line in (address, f"  Content-Type: {XML}")]
     return "".join(f"{line}\n" for line in lines)

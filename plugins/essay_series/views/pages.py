@@ -14,7 +14,18 @@ from ..routes import Routes
 from .feeds import Announcer, feeds_page
 from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard, Unpublished, Year
 from .scribe import Scribe, counts, counts_of, day, linking, planned_parts
-from .shapes import ArchiveView, Contents, EssayView, HomeView, LedgerView, PageView, PlaybookView, PlayView, View
+from .shapes import (
+    ArchiveView,
+    Contents,
+    EssayView,
+    HomeView,
+    LedgerView,
+    PageView,
+    PlaybookView,
+    PlayView,
+    SearchView,
+    View,
+)
 
 MOST_NAMED = 4
 """Series that the navigation names each; more stand together, since no page should grow with the number of series."""
@@ -53,6 +64,7 @@ def pages(shelf: Shelf) -> dict[str, View]:
         *(_essay(essay, scribe, site.places.get(essay.slug)) for essay in versions),
         *(_essay(essay, scribe, None, standing=_standing(essay, shelf)) for essay in shelf.unlisted),
         *(_page(document) for document in shelf.documents),
+        _search(shelf, scribe),
         *([feeds_page(shelf.topics, shelf.routes)] if shelf.topics else []),
     ]
     announcer = Announcer(shelf.topics, shelf.routes, shelf.name)
@@ -234,6 +246,14 @@ def _archive(shelf: Shelf, scribe: Scribe) -> ArchiveView:
         years=tuple(Year(year, scribe.parts(group)) for year, group in years),
         total=len(essays),
     )
+
+
+def _search(shelf: Shelf, scribe: Scribe) -> SearchView:
+    routes, text, series = shelf.routes, shelf.playbook, shelf.site.series
+    ways = [Link(routes.playbook().url, text.title, text.summary)] if shelf.site.plays else []
+    ways += [scribe.series(each) for each in series] if len(series) <= MOST_NAMED else []
+    ways.append(Link(routes.archive().url, "Archive", "Every essay, newest first."))
+    return SearchView(address=routes.search(), ways=tuple(way for way in ways if way.url))
 
 
 def _page(document: Document) -> PageView:

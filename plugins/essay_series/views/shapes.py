@@ -198,6 +198,22 @@ class FeedsView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """The page to search from."""
+
+    address: Address
+    ways: tuple[Link, ...]
+    """Where else a reader can look, who has no script."""
+    title: str = "Search"
+    summary: str = "Find a word in every essay, play and ledger."
+    lang: str = ""
+    listed: bool = False
+    feeds: tuple[Link, ...] = ()
+    template: str = "search"
+    section: str = "search"
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """An ordinary page, such as the one about the site."""
 
@@ -215,4 +231,4 @@ class PageView:
     section: str = "page"
 
 
-View = EssayView | LedgerView | PlaybookView | PlayView | HomeView | ArchiveView | FeedsView | PageView
+View = EssayView | LedgerView | PlaybookView | PlayView | HomeView | ArchiveView | FeedsView | SearchView | PageView
