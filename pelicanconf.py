@@ -88,6 +88,8 @@ JINJA_FILTERS = {
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["essay_series"]
 TYPOGRIFY = True
+# How wide an image stands in the text, as the attribute `sizes` says it
+IMAGE_COLUMN = "(min-width: 42rem) 37.5rem, 100vw"
 MARKDOWN = {
     "extension_configs": {
         "markdown.extensions.extra": {},

@@ -30,7 +30,7 @@ FLOW = [
         "assemble",
         "manuscript",
     ),
-    *("feeds", "published", "promises", "schedule", "checks", "gate", "views", "found", "search", "hosts", "build"),
+    *("feeds", "published", "promises", "schedule", "checks", "gate", "views", "found", "search", "images", "hosts", "build"),
     *("compat", "adapter", "desk"),
 ]
 

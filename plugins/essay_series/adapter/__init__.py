@@ -16,6 +16,7 @@ from ..gate.withheld import withheld_files
 from ..schedule import UnreadableMomentError, scheduled
 from .amending import leave_amendable
 from .articles import articles_of, demand_all, documents, offer_series, path_of, playbook, read_of, site_of, unlisted_of
+from .illustrations import Gallery
 from .index_pages import DUE, MADE, ContentError, IndexPages
 from .keeping import leave
 from .offered import ASSETS, offer, theme_assets
@@ -96,7 +97,10 @@ def _publish(generators: Sequence[Generator]) -> None:
     read = {path: read_of(article, index.manuscript) for path, article in contents.items()}
     demand_all(index.manuscript, {*contents, *index.kept})
     leave(index.memory, index.keys, index.kept, read)
-    essays = [each.essay for each in (*read.values(), *index.kept.values())]
+    withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)
+    index.gallery = Gallery.of(generators, withheld, index.settings)
+    essays = [index.gallery.illustrating(each.essay) for each in (*read.values(), *index.kept.values())]
+    LAPS.lap("make images")
     site = site_of(essays, index)
     unlisted = {path_of(article) for article in unlisted_of(articles)}
     LAPS.lap("assemble the site")
@@ -104,7 +108,7 @@ def _publish(generators: Sequence[Generator]) -> None:
         site=site,
         routes=index.manuscript.config.routes,
         unlisted=tuple(e for e in essays if e.source in unlisted),
-        documents=tuple(documents(pages, index.manuscript)),
+        documents=tuple(documents(pages, index)),
         playbook=playbook(index),
         topics=feeds.topics(site, index.manuscript.config.routes, index.manuscript.config.default_lang),
         name=index.settings["SITENAME"],
@@ -123,7 +127,7 @@ def _publish(generators: Sequence[Generator]) -> None:
         offer_series(site, contents, essays, index)
     complete_drafts(articles)
     LAPS.lap("put what is equal into words")
-    keep_back_static(generators, set() if index.settings["PREVIEW"] else withheld_files(index.manuscript))
+    keep_back_static(generators, index.gallery)
 
 
 def _note_keys(index: IndexPages) -> None:

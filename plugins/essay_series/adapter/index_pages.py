@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from .. import checks, hosts, search, views
+from .. import checks, hosts, images, search, views
 from ..build.kept import surroundings
 from ..build.laps import LAPS
 from ..build.memory import Memory
@@ -22,6 +22,7 @@ from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
 from ..schedule import scheduled
+from .illustrations import Gallery
 from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
 from .offered import ASSETS
 from .reading import prepare
@@ -70,6 +71,8 @@ class IndexPages(Generator):
         self.declared: dict[str, Page] = {}
         self.editions: Sequence[Edition] = ()
         """The feeds, once all is read."""
+        self.gallery = Gallery(self.settings)
+        """The images, likewise."""
         self.former: Mapping[str, str] = {}
         """Former addresses with the present ones."""
         LAPS.lap("read all sources")
@@ -119,7 +122,7 @@ class IndexPages(Generator):
 
     def content(self, path: str) -> str:
         """Return the HTML of the declaring file `path`."""
-        return str(self.declared[path].content) if path in self.declared else ""
+        return self.gallery.illustrated(str(self.declared[path].content)) if path in self.declared else ""
 
     def generate_output(self, writer: Writer) -> None:
         """Write the ledgers, the plays, the playbook and the feeds, and the pages of essays that were kept."""
@@ -131,6 +134,8 @@ class IndexPages(Generator):
             writer.write_file(path, template, self.context, self.settings["RELATIVE_URLS"], url=view.address.url)
         data = views.files(self.context["views"], self.settings["SITEURL"])
         self._write(self.settings[ASSETS].files)
+        for path, image in self.gallery.made.items():
+            self._write({path: image.clean, **image.files})
         self._write(also_at_former({path: text.encode() for path, text in data.items()}, self.former))
         self._write_feeds()
         if self.settings["SEARCH_INDEX"]:
@@ -159,7 +164,11 @@ class IndexPages(Generator):
     def _for_hosts(self) -> Mapping[str, bytes]:
         """Return what hosts and former addresses need; where a file of the author's own stands, that one stays."""
         root, files = self.settings["SITEURL"], self.settings[ASSETS].files
-        facts = replace(hosts.hosting(self.manuscript), assets=tuple(f"/{path}" for path in sorted(files)))
+        facts = replace(
+            hosts.hosting(self.manuscript),
+            assets=tuple(f"/{path}" for path in sorted(files)),
+            lasting=tuple(self._lasting()),
+        )
         titles = {f"/{view.address.url}": view.title for view in self.context["views"].values()}
         taken = {Path(os.path.relpath(file, self.output_path)).as_posix() for file in self.context[MADE]}
         taken |= self.memory.kept
@@ -168,6 +177,13 @@ class IndexPages(Generator):
         if root:
             made |= hosts.in_the_site(facts) | {"sitemap.xml": hosts.sitemap(self.context["views"], root)}
         return {path: content for path, content in made.items() if path not in taken}
+
+    def _lasting(self) -> Iterator[str]:
+        """Yield the folders of which every file has a name that changes with what it holds."""
+        if self.gallery.made:
+            yield f"/{images.FOLDER}/"
+        if self.settings["SEARCH_INDEX"]:
+            yield from (f"/{search.FOLDER}/{folder}/" for folder in search.NAMED_BY_CONTENT_IN)
 
     def _write(self, files: Mapping[str, bytes]) -> None:
         for path, content in files.items():

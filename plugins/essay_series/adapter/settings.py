@@ -35,6 +35,8 @@ OWN_DEFAULTS = {
     "ASSET_PATHS": [],
     "PREVIEW": False,
     "SEARCH_INDEX": False,
+    "IMAGE_WIDTHS": [],
+    "IMAGE_COLUMN": "100vw",
     "AS_OF": "",
 }
 NOW = "ESSAY_SERIES_NOW"

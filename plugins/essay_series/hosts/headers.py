@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ..images import FOLDER as SIZES
 from ..search import FOLDER, NAMED_BY_CONTENT
 from .assets import HASHED
 from .hosting import Hosting
@@ -17,7 +18,7 @@ FOR_EVER = f"public, max-age={YEAR}, immutable"
 A_WHILE = f"public, max-age={HOUR}"
 ASK_FIRST = "no-cache"
 POLICY = "Content-Security-Policy"
-ASSET = rf"^/theme/.+{HASHED}|^/{FOLDER}/.+{NAMED_BY_CONTENT}"
+ASSET = rf"^/(?:theme|{SIZES})/.+{HASHED}|^/{FOLDER}/.+{NAMED_BY_CONTENT}"
 """Files whose names change with what they hold."""
 FEED = r"\.(atom|rss)\.xml$|\.opml$"
 """Files that go out as XML, so that browsers show them as pages."""

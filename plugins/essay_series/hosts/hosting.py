@@ -34,6 +34,8 @@ class Hosting:
 
     assets: tuple[str, ...] = ()
     """The files of the theme, where they are known."""
+    lasting: tuple[str, ...] = ()
+    """Folders of which every file has a name that changes with what it holds, where they are known."""
     lists: tuple[str, ...] = ()
     """Lists of feeds, whose type hosts do not know by their name."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ..search import FOLDER, NAMED_BY_CONTENT_IN
 from .assets import HASHED
 from .headers import ABOUT_TLS, FOR_EVER, XML, headers
 from .hosting import Hosting, encoded
@@ -31,7 +30,7 @@ def headers_file(facts: Hosting) -> str:
     lines = ["# Written by the build.", f"# {ABOUT_TLS}", "/*"]
     lines += [f"  {name}: {value}" for name, value in headers(facts, searching=bool(facts.search)).items()]
     kept = [address for address in facts.assets if re.search(HASHED, address)]
-    kept += [f"/{FOLDER}/{folder}/*" for folder in NAMED_BY_CONTENT_IN if facts.search]
+    kept += [f"{folder}*" for folder in facts.lasting]
     lines += [line for address in kept for line in (address, f"  Cache-Control: {FOR_EVER}")]
     lines += [line for address in facts.lists for line in (address, f"  Content-Type: {XML}")]
     return "".join(f"{line}\n" for line in lines)
