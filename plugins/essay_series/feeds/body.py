@@ -157,9 +157,9 @@ def _replace_by_link(element: HtmlElement, url: str) -> None:
 
 
 def _leave_the_image(picture: HtmlElement) -> None:
-    """Readers know one image; some would show a choice of several as nothing."""
-    for source in picture.findall("source"):
-        source.drop_tree()
+    """Readers know one image, and some would show a choice of several as nothing; lxml finds it inside the choices."""
+    for source in list(picture.iter("source")):
+        source.drop_tag()
 
 
 def _settle_references(element: HtmlElement, url: str, prefix: str) -> None:
