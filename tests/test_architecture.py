@@ -30,7 +30,20 @@ FLOW = [
         "assemble",
         "manuscript",
     ),
-    *("feeds", "published", "promises", "schedule", "checks", "gate", "views", "found", "search", "images", "hosts", "build"),
+    *(
+        "feeds",
+        "published",
+        "promises",
+        "schedule",
+        "checks",
+        "gate",
+        "views",
+        "search",
+        "images",
+        "offline",
+        "hosts",
+        "build",
+    ),
     *("compat", "adapter", "desk"),
 ]
 

@@ -50,5 +50,7 @@ class SiteConfig:
     """Hosts from which pages may load; None where pages have no content security policy at all."""
     searchable: bool = False
     """Whether there is an index to search in."""
+    offline: bool = False
+    """Whether readers keep the site."""
     as_of: bool = False
     """Whether `now` is a moment that the author asked for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from .. import checks, hosts, images, search, views
+from .. import checks, hosts, images, offline, search, views
 from ..build.kept import surroundings
 from ..build.laps import LAPS
 from ..build.memory import Memory
@@ -29,7 +29,7 @@ from .reading import prepare
 from .sources import manuscript_from
 from .writer import KEYS, MEMORY
 
-OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds", "search")
+OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds", "search", "offline")
 """Templates of the pages that Pelican itself would not write."""
 
 
@@ -140,6 +140,7 @@ class IndexPages(Generator):
         self._write_feeds()
         if self.settings["SEARCH_INDEX"]:
             self._write_search()
+        self._write(self._for_devices())
         self._write(self._for_hosts())
 
     def _write_feeds(self) -> None:
@@ -152,14 +153,34 @@ class IndexPages(Generator):
 
     def _write_search(self) -> None:
         """Write what readers search in: all pages that are listed, of which some may have been taken over."""
-        folders = (Path(self.output_path), self.memory.live)
         listed = sorted(path for path, view in self.context["views"].items() if view.listed)
         key = self.memory.key(*(f"{path} {self.settings[KEYS][path]}" for path in listed))
         if not self.memory.keep_group(search.FOLDER, key):
-            found = {path: next((f / path for f in folders if (f / path).is_file()), None) for path in listed}
-            files = search.index({path: file.read_bytes() for path, file in found.items() if file})
+            files = search.index(self._written(listed))
             self._write(files)
             self.memory.note_group(search.FOLDER, key, files)
+
+    def _written(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """Return those of the output files `paths` that there are, whether they were written or taken over."""
+        folders = (Path(self.output_path), self.memory.live)
+        found = {path: next((f / path for f in folders if (f / path).is_file()), None) for path in paths}
+        return {path: file.read_bytes() for path, file in found.items() if file}
+
+    def _for_devices(self) -> Mapping[str, bytes]:
+        """Return what lets a device know the site by name and mark, and keep it for when there is no network."""
+        settings, made = self.settings, {}
+        if path := settings["MANIFEST_SAVE_AS"]:
+            made[path] = self.env.get_template("manifest.json").render(self.context).encode()
+        if settings["OFFLINE"]:
+            kept = {view.address.path: view.address.url for view in views.dearest_first(self.context["views"].values())}
+            pages = {kept[path]: data for path, data in self._written(kept).items()}
+            assets = {path: data for path, data in settings[ASSETS].files.items() if not path.endswith(".txt")}
+            made[offline.WORKER] = offline.worker(
+                {**assets, **made, **pages}, self.manuscript.config.routes.offline().url
+            )
+        elif settings["OFFLINE"] is not None:
+            made[offline.WORKER] = offline.farewell()
+        return made
 
     def _for_hosts(self) -> Mapping[str, bytes]:
         """Return what hosts and former addresses need; where a file of the author's own stands, that one stays."""

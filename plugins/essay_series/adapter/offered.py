@@ -14,6 +14,7 @@ from pelican.generators import Generator
 
 from .. import found
 from ..hosts import Assets, assets, guarded
+from ..hosts.policy import KEEPING, NOTHING, SEARCHING
 from .settings import typesetter
 
 SEARCH = "search"
@@ -66,5 +67,6 @@ def _guarded(page: Markup, section: str = "", *, settings: Mapping[str, Any]) ->
     allowed = settings["ALLOWED_HOSTS"]
     if allowed is None or settings["PREVIEW"]:
         return page
-    searching = section == SEARCH and settings["SEARCH_INDEX"]
-    return Markup(guarded(str(page), allowed, https=settings["SITEURL"].startswith("https:"), searching=searching))
+    usual = KEEPING if settings["OFFLINE"] else NOTHING
+    more = SEARCHING if section == SEARCH and settings["SEARCH_INDEX"] else usual
+    return Markup(guarded(str(page), allowed, https=settings["SITEURL"].startswith("https:"), more=more))

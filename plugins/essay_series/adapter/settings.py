@@ -35,6 +35,8 @@ OWN_DEFAULTS = {
     "ASSET_PATHS": [],
     "PREVIEW": False,
     "SEARCH_INDEX": False,
+    "OFFLINE": None,
+    "MANIFEST_SAVE_AS": "",
     "IMAGE_WIDTHS": [],
     "IMAGE_COLUMN": "100vw",
     "AS_OF": "",
@@ -117,6 +119,7 @@ def config_from(settings: Settings) -> SiteConfig:
         root=settings["SITEURL"],
         authority=settings["TAG_AUTHORITY"],
         searchable=bool(settings["SEARCH_INDEX"]),
+        offline=bool(settings["OFFLINE"]),
         allowed_hosts=None if settings["ALLOWED_HOSTS"] is None else frozenset(settings["ALLOWED_HOSTS"]),
     )
 

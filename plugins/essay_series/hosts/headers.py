@@ -9,7 +9,7 @@ from ..images import FOLDER as SIZES
 from ..search import FOLDER, NAMED_BY_CONTENT
 from .assets import HASHED
 from .hosting import Hosting
-from .policy import of_site
+from .policy import KEEPING, NOTHING, SEARCHING, of_site
 
 YEAR, HOUR = 31_536_000, 3600
 """In seconds."""
@@ -47,4 +47,5 @@ def headers(facts: Hosting, *, searching: bool = False) -> Mapping[str, str]:
     }
     if facts.allowed is None:
         return common
-    return {POLICY: of_site(facts.allowed, https=facts.https, searching=searching), **common}
+    usual = KEEPING if facts.offline else NOTHING
+    return {POLICY: of_site(facts.allowed, https=facts.https, more=SEARCHING if searching else usual), **common}

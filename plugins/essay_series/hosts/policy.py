@@ -19,40 +19,38 @@ _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _STYLE_ATTRIBUTE = re.compile(r"<[a-z][^<>]*?\sstyle=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _CHARSET = '<meta charset="utf-8">'
 _OWN = "'self'"
-SEARCHING: Mapping[str, tuple[str, ...]] = {
-    "connect-src": (_OWN,),
-    "script-src": (_OWN, "'wasm-unsafe-eval'"),
-    "worker-src": (_OWN,),
-}
-"""What the page to search from may do, and no other: run scripts of the site, and load the index into them."""
+KEEPING: Mapping[str, tuple[str, ...]] = {"connect-src": (_OWN,), "script-src": (_OWN,), "worker-src": (_OWN,)}
+"""What pages may do that are kept for readers without a network: run scripts of the site, and a worker that fetches."""
+SEARCHING: Mapping[str, tuple[str, ...]] = {**KEEPING, "script-src": (_OWN, "'wasm-unsafe-eval'")}
+"""What the page to search from may do, and no other: load the index's program too."""
+NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
-def guarded(html: str, allowed: Collection[str], *, https: bool, searching: bool = False) -> str:
+def guarded(html: str, allowed: Collection[str], *, https: bool, more: Mapping[str, tuple[str, ...]] = NOTHING) -> str:
     """Return the page `html` with its policy behind the line that names its encoding."""
-    policy = escape(of_page(html, allowed, https=https, searching=searching), quote=False)
+    policy = escape(of_page(html, allowed, https=https, more=more), quote=False)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1)
 
 
-def of_page(html: str, allowed: Collection[str], *, https: bool, searching: bool = False) -> str:
+def of_page(html: str, allowed: Collection[str], *, https: bool, more: Mapping[str, tuple[str, ...]] = NOTHING) -> str:
     """Return the policy of the page `html`: its own styles, files of the site, and what it loads from `allowed` hosts.
 
     Args:
         html: the whole page.
         allowed: hosts that the author has declared.
         https: whether readers ask for the site by https.
-        searching: whether it is the page to search from.
+        more: what it may do beyond that, such as `SEARCHING`.
 
     """
     loads = _loads(html, allowed) if allowed else {}
-    return _policy(_styles(html), loads, SEARCHING if searching else {}, https=https)
+    return _policy(_styles(html), loads, more, https=https)
 
 
-def of_site(allowed: Collection[str], *, https: bool, searching: bool = False) -> str:
-    """Return the policy for all pages and feeds, or for those to search from, which a host sends."""
+def of_site(allowed: Collection[str], *, https: bool, more: Mapping[str, tuple[str, ...]] = NOTHING) -> str:
+    """Return the policy for all pages and feeds, which a host sends; `more` is what they may do beyond the usual."""
     directives = {directive for each in DIRECTIVES.values() for directive in each}
     loads = {directive: set(allowed) for directive in directives if allowed}
-    more = SEARCHING if searching else {}
     return _policy([_OWN, "'unsafe-inline'"], loads, more, https=https) + "; frame-ancestors 'none'"
 
 
@@ -60,6 +58,7 @@ def _policy(
     styles: Iterable[str], loads: Mapping[str, set[str]], more: Mapping[str, Iterable[str]], *, https: bool
 ) -> str:
     own = {"style-src": list(styles), "img-src": [_OWN, "data:"], "font-src": [_OWN], "media-src": [_OWN]}
+    own["manifest-src"] = [_OWN]
     own |= {directive: list(sources) for directive, sources in more.items()}
     for directive, hosts in loads.items():
         own[directive] = [*own.get(directive, []), *(f"https://{host}" for host in sorted(hosts))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
@@ -20,6 +20,7 @@ from .shapes import (
     EssayView,
     HomeView,
     LedgerView,
+    OfflineView,
     PageView,
     PlaybookView,
     PlayView,
@@ -47,6 +48,8 @@ class Shelf:
     """The site's name."""
     now: datetime | None = None
     """When it is; an unpublished essay of a later day is scheduled."""
+    offline: bool = False
+    """Whether readers keep the site, and have it without a network."""
     preview: bool = False
     """Whether only its author sees the site, who also wants to see what is not published."""
 
@@ -65,6 +68,7 @@ def pages(shelf: Shelf) -> dict[str, View]:
         *(_essay(essay, scribe, None, standing=_standing(essay, shelf)) for essay in shelf.unlisted),
         *(_page(document) for document in shelf.documents),
         _search(shelf, scribe),
+        *([_offline(shelf, scribe)] if shelf.offline else []),
         *([feeds_page(shelf.topics, shelf.routes)] if shelf.topics else []),
     ]
     announcer = Announcer(shelf.topics, shelf.routes, shelf.name)
@@ -222,19 +226,23 @@ def _home(shelf: Shelf, scribe: Scribe) -> HomeView:
     return HomeView(
         address=routes.home(),
         begin=next((scribe.part(s.parts[0]) for s in reversed(site.series) if s.parts), None),
-        series=tuple(
-            SeriesCard(
-                scribe.series(series),
-                counts_of(series.ledger),
-                scribe.parts(series.parts),
-                planned_parts(series.planned),
-            )
-            for series in site.series
-        ),
+        series=_cards(site, scribe),
         essays=scribe.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
         plays=tuple(scribe.play(play) for play in site.plays),
         playbook=Link(routes.playbook().url, shelf.playbook.title, shelf.playbook.summary),
         desk=tuple(_on_the_desk(shelf)) if shelf.preview else (),
+    )
+
+
+def _cards(site: Site, scribe: Scribe) -> tuple[SeriesCard, ...]:
+    return tuple(
+        SeriesCard(
+            scribe.series(series),
+            counts_of(series.ledger),
+            scribe.parts(series.parts),
+            planned_parts(series.planned),
+        )
+        for series in site.series
     )
 
 
@@ -256,6 +264,10 @@ def _search(shelf: Shelf, scribe: Scribe) -> SearchView:
     return SearchView(address=routes.search(), ways=tuple(way for way in ways if way.url))
 
 
+def _offline(shelf: Shelf, scribe: Scribe) -> OfflineView:
+    return OfflineView(address=shelf.routes.offline(), series=_cards(shelf.site, scribe))
+
+
 def _page(document: Document) -> PageView:
     return PageView(
         title=document.title,
@@ -271,9 +283,3 @@ def _page(document: Document) -> PageView:
 def _year(essay: Essay) -> int:
     """Return the year of the date as it is shown, whichever zone it is in."""
     return essay.date.year if essay.date else 0
-
-
-def by_template(views: Mapping[str, View], templates: Iterable[str]) -> list[View]:
-    """Return the views that the named templates show, in the order of their paths."""
-    wanted = set(templates)
-    return [view for path, view in sorted(views.items()) if view.template in wanted]

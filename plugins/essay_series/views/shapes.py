@@ -214,6 +214,21 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
+class OfflineView:
+    """The page that stands for one that a reader without a network has not got."""
+
+    address: Address
+    series: tuple[SeriesCard, ...]
+    title: str = "Not here without a network"
+    summary: str = ""
+    lang: str = ""
+    listed: bool = False
+    feeds: tuple[Link, ...] = ()
+    template: str = "offline"
+    section: str = "offline"
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """An ordinary page, such as the one about the site."""
 
@@ -231,4 +246,5 @@ class PageView:
     section: str = "page"
 
 
-View = EssayView | LedgerView | PlaybookView | PlayView | HomeView | ArchiveView | FeedsView | SearchView | PageView
+Listing = LedgerView | PlaybookView | PlayView | HomeView | ArchiveView | FeedsView | SearchView | OfflineView
+View = EssayView | Listing | PageView
