@@ -113,7 +113,7 @@ def _publish(generators: Sequence[Generator]) -> None:
         topics=feeds.topics(site, index.manuscript.config.routes, index.manuscript.config.default_lang),
         name=index.settings["SITENAME"],
         now=index.manuscript.config.now,
-        offline=bool(index.settings["OFFLINE"]),
+        offline=bool(index.settings["OFFLINE"]) and not index.settings["PREVIEW"],
         preview=bool(index.settings["PREVIEW"]),
     )
     index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)

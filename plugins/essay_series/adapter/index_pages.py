@@ -171,7 +171,7 @@ class IndexPages(Generator):
         settings, made = self.settings, {}
         if path := settings["MANIFEST_SAVE_AS"]:
             made[path] = self.env.get_template("manifest.json").render(self.context).encode()
-        if settings["OFFLINE"]:
+        if settings["OFFLINE"] and not settings["PREVIEW"]:
             kept = {view.address.path: view.address.url for view in views.dearest_first(self.context["views"].values())}
             pages = {kept[path]: data for path, data in self._written(kept).items()}
             assets = {path: data for path, data in settings[ASSETS].files.items() if not path.endswith(".txt")}
