@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -12,24 +11,10 @@ from PIL import Image
 
 from builders import SiteTest
 from essay_series.images import Picture, Source, Stock, illustrated, made_of, measured
+from images.photos import a_photo
 
 ROOT = "https://e.example"
 WIDTHS = [480, 800]
-
-
-@cache
-def a_photo(width=1000, height=600, form="JPEG", *, noted=False, turned=False) -> bytes:
-    """Return a photograph of a slope of colours, with what a camera notes of place and owner if it is `noted`."""
-    image = Image.linear_gradient("L").resize((width, height)).convert("RGB")
-    noting = Image.Exif()
-    if noted:
-        noting[0x010F] = "Secretive Cameras"
-        noting.get_ifd(0x8825)[1] = "N"
-    if turned:
-        noting[0x0112] = 6
-    data = BytesIO()
-    image.save(data, form, **({"exif": noting} if noting else {}))
-    return data.getvalue()
 
 
 def shown(html: str, picture: Picture | None) -> str:
