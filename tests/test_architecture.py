@@ -30,20 +30,8 @@ FLOW = [
         "assemble",
         "manuscript",
     ),
-    *(
-        "feeds",
-        "published",
-        "promises",
-        "schedule",
-        "checks",
-        "gate",
-        "views",
-        "search",
-        "images",
-        "offline",
-        "hosts",
-        "build",
-    ),
+    *("feeds", "published", "promises", "schedule", "checks", "gate", "views"),
+    *("found", "search", "images", "offline", "hosts", "build"),
     *("compat", "adapter", "desk"),
 ]
 

@@ -13,6 +13,7 @@ from .. import feeds, views
 from ..build.fingerprint import Fingerprints
 from ..build.laps import LAPS
 from ..gate.withheld import withheld_files
+from ..model import Essay, Site
 from ..schedule import UnreadableMomentError, scheduled
 from .amending import leave_amendable
 from .articles import articles_of, demand_all, documents, offer_series, path_of, playbook, read_of, site_of, unlisted_of
@@ -102,20 +103,9 @@ def _publish(generators: Sequence[Generator]) -> None:
     essays = [index.gallery.illustrating(each.essay) for each in (*read.values(), *index.kept.values())]
     LAPS.lap("make images")
     site = site_of(essays, index)
-    unlisted = {path_of(article) for article in unlisted_of(articles)}
     LAPS.lap("assemble the site")
-    shelf = views.Shelf(
-        site=site,
-        routes=index.manuscript.config.routes,
-        unlisted=tuple(e for e in essays if e.source in unlisted),
-        documents=tuple(documents(pages, index)),
-        playbook=playbook(index),
-        topics=feeds.topics(site, index.manuscript.config.routes, index.manuscript.config.default_lang),
-        name=index.settings["SITENAME"],
-        now=index.manuscript.config.now,
-        offline=bool(index.settings["OFFLINE"]) and not index.settings["PREVIEW"],
-        preview=bool(index.settings["PREVIEW"]),
-    )
+    unlisted = {path_of(article) for article in unlisted_of(articles)}
+    shelf = _shelf(site, tuple(e for e in essays if e.source in unlisted), pages, index)
     index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
     index.context["views"] = views.pages(shelf)
@@ -129,6 +119,23 @@ def _publish(generators: Sequence[Generator]) -> None:
     complete_drafts(articles)
     LAPS.lap("put what is equal into words")
     keep_back_static(generators, index.gallery)
+
+
+def _shelf(site: Site, unlisted: tuple[Essay, ...], pages: PagesGenerator, index: IndexPages) -> views.Shelf:
+    """Return all that views are made of."""
+    settings, config = index.settings, index.manuscript.config
+    return views.Shelf(
+        site=site,
+        routes=config.routes,
+        unlisted=unlisted,
+        documents=tuple(documents(pages, index)),
+        playbook=playbook(index),
+        topics=feeds.topics(site, config.routes, config.default_lang),
+        name=settings["SITENAME"],
+        now=config.now,
+        offline=bool(settings["OFFLINE"]) and not settings["PREVIEW"],
+        preview=bool(settings["PREVIEW"]),
+    )
 
 
 def _note_keys(index: IndexPages) -> None:

@@ -48,6 +48,7 @@ KEEPS_BACK = "ESSAY_SERIES_KEEPS_BACK"
 PREVIEW = "http://127.0.0.1:8000"
 """Where feeds of a site without an address lead: references in feeds cannot be relative."""
 
+_FOLDERS = {"essay": "ARTICLE_PATHS", "series": "SERIES_PATHS", "play": "PLAYBOOK_PATHS", "page": "PAGE_PATHS"}
 _PELICANS_FEED = re.compile(r"(?:\w+_)?FEED_(?:ALL_)?(?:ATOM|RSS)(?:_URL)?")
 
 
@@ -90,12 +91,7 @@ def config_from(settings: Settings) -> SiteConfig:
         timezone=zone,
         now=settings[NOW] if NOW in settings else clock(settings),
         as_of=bool(settings["AS_OF"]),
-        folders={
-            "essay": next(iter(settings["ARTICLE_PATHS"]), ""),
-            "series": next(iter(settings["SERIES_PATHS"]), ""),
-            "play": next(iter(settings["PLAYBOOK_PATHS"]), ""),
-            "page": next(iter(settings["PAGE_PATHS"]), ""),
-        },
+        folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
         needs_date=not settings.get("DEFAULT_DATE"),
         slugify=cache(
             partial(
