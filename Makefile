@@ -122,7 +122,7 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -rf __pycache__ cache/audit cache/audited cache/bench cache/links.json cache/unchanged.json cache/*.sqlite*
+	@rm -rf __pycache__ cache/audit cache/audited cache/bench cache/links.json cache/unchanged.json cache/images cache/*.sqlite*
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@rm -f deploy/nginx.conf deploy/Caddyfile
 	@rmdir cache deploy 2>/dev/null || true

@@ -44,6 +44,11 @@ PLAYBOOK_URL = "playbook/"
 PLAYBOOK_SAVE_AS = "playbook/index.html"
 ARCHIVES_URL = "archive/"
 ARCHIVES_SAVE_AS = "archive/index.html"
+SEARCH_URL = "search/"
+SEARCH_SAVE_AS = "search/index.html"
+OFFLINE_URL = "offline/"
+OFFLINE_SAVE_AS = "offline/index.html"
+MANIFEST_SAVE_AS = "manifest.json"
 TAG_URL = PLAY_URL
 
 # Plays and series take the place of Pelican's own listings
@@ -81,7 +86,7 @@ LLMS_SAVE_AS = ""
 # From Markdown to the page
 THEME = "theme"
 # Files that pages load have names that change with what they hold, so that browsers may keep them for ever
-ASSET_PATHS = ["static/fonts", "static/images", "static/feeds"]
+ASSET_PATHS = ["static/fonts", "static/images", "static/feeds", "static/search", "static/offline"]
 THEME_STATIC_PATHS: list[str] = []
 THEME_TEMPLATES_OVERRIDES = ["theme/static/css"]
 # The style sheet stands in every page's head, without its comments and indents
@@ -91,6 +96,8 @@ JINJA_FILTERS = {
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["essay_series"]
 TYPOGRIFY = True
+# How wide an image stands in the text, as the attribute `sizes` says it
+IMAGE_COLUMN = "(min-width: 42rem) 37.5rem, 100vw"
 MARKDOWN = {
     "extension_configs": {
         "markdown.extensions.extra": {},
@@ -108,4 +115,6 @@ MARKDOWN = {
 }
 # Hosts from which pages may load images, frames and the like; all else is forbidden by each page's own policy
 ALLOWED_HOSTS: list[str] = []
+# Whether browsers keep the site for readers without a network; once it was True, False takes away what they kept
+OFFLINE = False
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}

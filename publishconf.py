@@ -11,6 +11,11 @@ from pelicanconf import *  # noqa: F403
 SITEURL = os.environ.get("SITEURL", "https://example.org").rstrip("/")
 OUTPUT_PATH = "public"
 
+# What costs more than a look at a page needs: the index that readers search in,
+SEARCH_INDEX = True
+# and images in these widths, in pixels, as AVIF and WebP, without what cameras write into them
+IMAGE_WIDTHS = [480, 800, 1200, 1600]
+
 # The domain and a day on which you hold it, under which the first publication mints the ids of essays and feeds. The
 # published record keeps it from then on, wherever the site moves.
 TAG_AUTHORITY = f"{urlsplit(SITEURL).hostname},2026-11-22"

@@ -30,7 +30,8 @@ FLOW = [
         "assemble",
         "manuscript",
     ),
-    *("feeds", "published", "promises", "schedule", "checks", "gate", "views", "cards", "found", "hosts", "build"),
+    *("feeds", "published", "promises", "schedule", "checks", "gate", "views", "cards", "found"),
+    *("search", "images", "offline", "hosts", "build"),
     *("compat", "adapter", "desk"),
 ]
 

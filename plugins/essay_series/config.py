@@ -48,5 +48,9 @@ class SiteConfig:
     """Where new files of each kind lie, below the content folder."""
     allowed_hosts: frozenset[str] | None = None
     """Hosts from which pages may load; None where pages have no content security policy at all."""
+    searchable: bool = False
+    """Whether there is an index to search in."""
+    offline: bool = False
+    """Whether readers keep the site."""
     as_of: bool = False
     """Whether `now` is a moment that the author asked for."""

@@ -45,7 +45,7 @@ class Published:
     def generated(self) -> tuple[Address, ...]:
         """The places of all pages and files that no source of their own stands for."""
         routes, site, declared = self.manuscript.config.routes, self.manuscript.site, self.manuscript.addresses.values()
-        found = [routes.home(), routes.archive(), routes.playbook()]
+        found = [routes.home(), routes.archive(), routes.playbook(), routes.search()]
         found += [routes.series(series.slug) for series in site.series]
         found += [routes.ledger_data(series.slug) for series in site.series]
         found += [routes.play(play.slug) for play in site.plays]

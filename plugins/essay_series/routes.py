@@ -29,6 +29,10 @@ DEFAULTS = {
     "FEEDS_URL": "feeds/",
     "OPML_SAVE_AS": "feeds/all.opml",
     "OPML_URL": "feeds/all.opml",
+    "SEARCH_SAVE_AS": "",
+    "SEARCH_URL": "",
+    "OFFLINE_SAVE_AS": "",
+    "OFFLINE_URL": "",
 }
 FORMATS = ("atom.xml", "rss.xml", "json")
 """What every feed is written as, and how its file ends: extensions that static hosts send with the right type."""
@@ -83,6 +87,14 @@ class Routes:
     def opml(self) -> Address:
         """Return the address of the list of all feeds for feed readers."""
         return self._address("OPML")
+
+    def search(self) -> Address:
+        """Return the address of the page to search from."""
+        return self._address("SEARCH")
+
+    def offline(self) -> Address:
+        """Return the address of the page that stands for one that is not kept."""
+        return self._address("OFFLINE")
 
     def essay(self, essay: Essay, default_lang: str) -> Address:
         """Return the address that Pelican's patterns give to `essay`.

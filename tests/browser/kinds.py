@@ -1,4 +1,4 @@
-"""One address for each kind of page of the project's own site."""
+"""One address for each kind of page of the project's own site, and the rules of accessibility that all keep."""
 
 KINDS = {
     "home": "/",
@@ -10,5 +10,7 @@ KINDS = {
     "archive": "/archive/",
     "page": "/about/",
     "feeds": "/feeds/",
+    "search": "/search/",
     "not-found": "/404.html",
 }
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"]

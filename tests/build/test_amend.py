@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from author import Author
+from builders import SiteTest
 from essay_series.build.bones import bones, clothed, digest_if_words_alone
+from forked import build
 
 BODY = """A text with *some* words and a [link]({filename}e0.md).[^1]
 
@@ -20,6 +23,7 @@ More of it -- and "so".
 [^1]: The note.
 """
 AMENDED = "other words in"
+A_PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 
 
 @pytest.fixture(scope="module")
@@ -199,3 +203,24 @@ def test_what_is_no_bone_carries_words_and_nothing_else(html):
     rest = clothed(html, ["\n"] * len(bones(html))) or ""
     for tag in re.findall(r"<[^>\n]*>?", rest):
         assert re.fullmatch(r'</?\w+ ?/?>|<span class="\w+">', tag)
+
+
+@pytest.mark.parametrize("setting", ["SEARCH_INDEX", "OFFLINE", "SITENAME"])
+def test_what_is_made_of_pages_follows_words(site: SiteTest, setting):
+    """Where an index or a worker is made of the pages, other words are not put in their place alone."""
+    site.settings = f"{setting} = '1'\n"
+    site.essay("one", "Some words.").configure()
+    assert build(site.folder, quick=True).code == 0
+    site.essay("one", "Other words.")
+    assert (AMENDED in build(site.folder, quick=True).said) == (setting == "SITENAME")
+
+
+def test_a_text_with_an_image_is_left_to_a_whole_build(site: SiteTest):
+    """A page shows an image in more words than its text does, so nothing can be put in the text's place."""
+    site.write("content/images/a.png", A_PNG).essay("one", "Some ![A dot]({static}/images/a.png) words.").configure()
+    assert build(site.folder, quick=True).code == 0
+    site.essay("one", "Other ![A dot]({static}/images/a.png) words.")
+    assert AMENDED not in build(site.folder, quick=True).said
+    page = (site.folder / "output/essays/one/index.html").read_text(encoding="utf-8")
+    assert "Other" in page
+    assert 'width="1" height="1"' in page

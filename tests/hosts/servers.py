@@ -78,10 +78,12 @@ def _nginx(binary: str, published: Build, own: Path, port: int) -> list[str]:
     text = _configured(published, "nginx.conf", (r"listen 80;", f"listen 127.0.0.1:{port};"))
     kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     folders = "".join(f"{kind}_temp_path {own}/{kind};\n" for kind in kinds)
-    types = "types { text/html html; image/svg+xml svg; application/json json; text/xml xml; font/woff2 woff2; }"
+    types = (
+        "text/html html; text/javascript js; image/svg+xml svg; application/json json; text/xml xml; font/woff2 woff2;"
+    )
     (own / "nginx.conf").write_text(
         f"user {'root' if os.geteuid() == 0 else 'nobody'};\ndaemon off;\npid {own}/pid;\nerror_log {own}/error.log;\n"
-        f"events {{}}\nhttp {{\naccess_log off;\n{folders}{types}\n{text}}}\n",
+        f"events {{}}\nhttp {{\naccess_log off;\n{folders}types {{ {types} }}\n{text}}}\n",
         encoding="utf-8",
     )
     return [binary, "-c", str(own / "nginx.conf"), "-p", str(own)]

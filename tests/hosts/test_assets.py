@@ -45,15 +45,17 @@ def test_a_file_of_others_keeps_its_name():
 
 
 def test_pages_and_feeds_load_what_was_written(site: SiteTest):
-    """Every file of the theme that a page, a feed or a style sheet names is there, and no other name of it."""
+    """Every file of the theme that a page, a feed or a style sheet names is there, and no other but scripts."""
     built = site.essay("one").build()
     assert built.code == 0, built.said
     files = built.files()
     named = set(re.findall(r"/(theme/[\w./-]+)", built.page("index.html") + built.page("feeds/all.atom.xml")))
     sheet = next(path for path in files if re.fullmatch(r"theme/feed\.[0-9a-f]{10}\.css", path))
     named |= {f"theme/{name}" for name in re.findall(r'url\("([^"]+)"\)', built.page(sheet))}
-    assert named == {path for path in files if path.startswith("theme/")} - {"theme/OFL.txt"}
-    assert len(named) == 5
+    named |= set(re.findall(r"/(theme/[\w./-]+)", built.page("manifest.json")))
+    unnamed = {path for path in files if path.startswith("theme/")} - named
+    assert sorted(path.split(".")[0] for path in unnamed) == ["theme/OFL", "theme/register", "theme/search"]
+    assert len(named) == 8
 
 
 def test_a_changed_file_takes_the_place_of_the_old_one(site: SiteTest):
@@ -75,6 +77,6 @@ def test_netlify_is_told_what_may_be_kept(site: SiteTest):
     built = site.essay("one").publish(ROOT)
     assert built.code == 0, built.said
     lines = built.page("_headers").splitlines()
-    kept = [lines[at - 1] for at, line in enumerate(lines) if "immutable" in line]
-    assert len(kept) == 5
+    kept = [lines[at - 1] for at, line in enumerate(lines) if "immutable" in line and "/theme/" in lines[at - 1]]
+    assert len(kept) == 10
     assert all(re.fullmatch(r"/theme/.+\.[0-9a-f]{10}\.\w+", path) for path in kept)

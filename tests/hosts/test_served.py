@@ -112,7 +112,7 @@ def test_each_kind_of_file_has_its_type_and_its_time(served, address, kind, kept
 def test_files_of_the_theme_are_kept_for_ever(served):
     """A name with a digest in it never comes to mean anything else."""
     kept = [file for file in (served.output / "theme").iterdir() if re.search(r"\.[0-9a-f]{10}\.\w+$", file.name)]
-    assert len(kept) == 5
+    assert len(kept) == 10
     for file in kept:
         answer = ask(served.number, f"/theme/{file.name}")
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"

@@ -18,6 +18,7 @@ from ..schedule import UnreadableMomentError, scheduled
 from .amending import leave_amendable
 from .articles import articles_of, demand_all, documents, offer_series, path_of, playbook, read_of, site_of, unlisted_of
 from .copies import copies
+from .illustrations import Gallery
 from .index_pages import DUE, MADE, IndexPages
 from .keeping import leave
 from .offered import ASSETS, offer, theme_assets
@@ -99,11 +100,14 @@ def _publish(generators: Sequence[Generator]) -> None:
     read = {path: read_of(article, index.manuscript) for path, article in contents.items()}
     demand_all(index.manuscript, {*contents, *index.kept})
     leave(index.memory, index.keys, index.kept, read)
-    essays = [each.essay for each in (*read.values(), *index.kept.values())]
+    withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)
+    index.gallery = Gallery.of(generators, withheld, index.settings)
+    essays = [index.gallery.illustrating(each.essay) for each in (*read.values(), *index.kept.values())]
+    LAPS.lap("make images")
     site = site_of(essays, index)
-    unlisted = {path_of(article) for article in unlisted_of(articles)}
     LAPS.lap("assemble the site")
-    shelf = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index.manuscript), index)
+    unlisted = {path_of(article) for article in unlisted_of(articles)}
+    shelf = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index), index)
     index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
     index.context["views"] = views.pages(shelf)
@@ -117,7 +121,7 @@ def _publish(generators: Sequence[Generator]) -> None:
         offer_series(site, contents, essays, index)
     complete_drafts(articles)
     LAPS.lap("put what is equal into words")
-    keep_back_static(generators, set() if index.settings["PREVIEW"] else withheld_files(index.manuscript))
+    keep_back_static(generators, index.gallery)
 
 
 def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages) -> views.Shelf:
@@ -132,6 +136,7 @@ def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document
         name=settings["SITENAME"],
         now=config.now,
         copies=tuple(settings["COPIES"]),
+        offline=bool(settings["OFFLINE"]) and not settings["PREVIEW"],
         cards=card_look(settings) is not None,
         preview=bool(settings["PREVIEW"]),
     )

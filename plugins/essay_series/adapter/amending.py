@@ -64,6 +64,7 @@ def _words_stand_once(index: IndexPages) -> bool:
     return (
         bool(index.keys)
         and not config.as_of
+        and not (settings["SEARCH_INDEX"] or settings["OFFLINE"])  # they are made of pages, whatever these are made of
         and _is_json(settings["MARKDOWN"])
         and version("markdown") == guards.VERSION
         and all(version(name) == known for name, known in typography.VERSIONS.items())

@@ -94,17 +94,17 @@ def _of_kind(sources: Manuscript, kind: Kind) -> Iterator[Source]:
     return (source for source in sources.sources if source.kind == kind)
 
 
-def documents(generator: PagesGenerator, sources: Manuscript) -> Iterator[views.Document]:
+def documents(generator: PagesGenerator, index: IndexPages) -> Iterator[views.Document]:
     """Yield every ordinary page that Pelican has read, listed or not."""
     listed = [*generator.pages, *generator.translations]
     others = [*generator.hidden_pages, *generator.hidden_translations]
     others += [*generator.draft_pages, *generator.draft_translations]
     for page in [*listed, *others]:
-        source = sources.by_path.get(path_of(page))
+        source = index.manuscript.by_path.get(path_of(page))
         yield views.Document(
             title=source.text("title") if source else text_from(page.title),
             summary=source.text("summary") if source else text_from(page.metadata.get("summary", "")),
-            content=page.content,
+            content=index.gallery.illustrated(page.content),
             lang=page.lang,
             address=Address(page.save_as, page.url),
             listed=page in listed,

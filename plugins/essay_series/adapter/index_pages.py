@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from .. import checks, hosts, views
+from .. import checks, hosts, images, offline, search, views
 from ..build.kept import surroundings
 from ..build.laps import LAPS
 from ..build.memory import Memory
@@ -22,15 +22,16 @@ from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
 from ..schedule import scheduled
+from .illustrations import Gallery
 from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
 from .offered import ASSETS
 from .reading import prepare
 from .settings import ContentError
 from .sources import manuscript_from
 from .waiting import PROGRESS
-from .writer import MEMORY
+from .writer import KEYS, MEMORY
 
-OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds")
+OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds", "search", "offline")
 """Templates of the pages that Pelican itself would not write."""
 
 
@@ -70,6 +71,8 @@ class IndexPages(Generator):
         """The feeds, once all is read."""
         self.copies: Mapping[str, tuple[str, Callable[[], bytes]]] = {}
         """By output path, the key of each file that stands beside a page or lists them all, and what makes it."""
+        self.gallery = Gallery(self.settings)
+        """The images, likewise."""
         self.former: Mapping[str, str] = {}
         """Former addresses with the present ones."""
         LAPS.lap("read all sources")
@@ -119,7 +122,7 @@ class IndexPages(Generator):
 
     def content(self, path: str) -> str:
         """Return the HTML of the declaring file `path`."""
-        return str(self.declared[path].content) if path in self.declared else ""
+        return self.gallery.illustrated(str(self.declared[path].content)) if path in self.declared else ""
 
     def generate_output(self, writer: Writer) -> None:
         """Write the ledgers, the plays, the playbook and the feeds, and the pages of essays that were kept."""
@@ -131,11 +134,16 @@ class IndexPages(Generator):
             writer.write_file(path, template, self.context, self.settings["RELATIVE_URLS"], url=view.address.url)
         data = views.files(self.context["views"], self.settings["SITEURL"])
         self._write(self.settings[ASSETS].files)
+        for path, image in self.gallery.made.items():
+            self._write({path: image.clean, **image.files})
         self._write(also_at_former({path: text.encode() for path, text in data.items()}, self.former))
         self._write_feeds()
         for path, (key, make) in self.copies.items():
             if not self.memory.keep(path, key):
                 self._write({path: make()})
+        if self.settings["SEARCH_INDEX"]:
+            self._write_search()
+        self._write(self._for_devices())
         self._write(self._for_hosts())
 
     def _write_feeds(self) -> None:
@@ -147,10 +155,45 @@ class IndexPages(Generator):
                 self._write(files)
                 self.memory.note_group(edition.name, key, files)
 
+    def _write_search(self) -> None:
+        """Write what readers search in: all pages that are listed, of which some may have been taken over."""
+        listed = sorted(path for path, view in self.context["views"].items() if view.listed)
+        key = self.memory.key(*(f"{path} {self.settings[KEYS][path]}" for path in listed))
+        if not self.memory.keep_group(search.FOLDER, key):
+            files = search.index(self._written(listed))
+            self._write(files)
+            self.memory.note_group(search.FOLDER, key, files)
+
+    def _written(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """Return those of the output files `paths` that there are, whether they were written or taken over."""
+        folders = (Path(self.output_path), self.memory.live)
+        found = {path: next((f / path for f in folders if (f / path).is_file()), None) for path in paths}
+        return {path: file.read_bytes() for path, file in found.items() if file}
+
+    def _for_devices(self) -> Mapping[str, bytes]:
+        """Return what lets a device know the site by name and mark, and keep it for when there is no network."""
+        settings, made = self.settings, {}
+        if path := settings["MANIFEST_SAVE_AS"]:
+            made[path] = self.env.get_template("manifest.json").render(self.context).encode()
+        if settings["OFFLINE"] and not settings["PREVIEW"]:
+            kept = {view.address.path: view.address.url for view in views.dearest_first(self.context["views"].values())}
+            pages = {kept[path]: data for path, data in self._written(kept).items()}
+            assets = {path: data for path, data in settings[ASSETS].files.items() if not path.endswith(".txt")}
+            made[offline.WORKER] = offline.worker(
+                {**assets, **made, **pages}, self.manuscript.config.routes.offline().url
+            )
+        elif settings["OFFLINE"] is not None:
+            made[offline.WORKER] = offline.farewell()
+        return made
+
     def _for_hosts(self) -> Mapping[str, bytes]:
         """Return what hosts and former addresses need; where a file of the author's own stands, that one stays."""
         root, files = self.settings["SITEURL"], self.settings[ASSETS].files
-        facts = replace(hosts.hosting(self.manuscript), assets=tuple(f"/{path}" for path in sorted(files)))
+        facts = replace(
+            hosts.hosting(self.manuscript),
+            assets=tuple(f"/{path}" for path in sorted(files)),
+            lasting=tuple(self._lasting()),
+        )
         titles = {f"/{view.address.url}": view.title for view in self.context["views"].values()}
         taken = {Path(os.path.relpath(file, self.output_path)).as_posix() for file in self.context[MADE]}
         taken |= self.memory.kept
@@ -159,6 +202,13 @@ class IndexPages(Generator):
         if root:
             made |= hosts.in_the_site(facts) | {"sitemap.xml": hosts.sitemap(self.context["views"], root)}
         return {path: content for path, content in made.items() if path not in taken}
+
+    def _lasting(self) -> Iterator[str]:
+        """Yield the folders of which every file has a name that changes with what it holds."""
+        if self.gallery.made:
+            yield f"/{images.FOLDER}/"
+        if self.settings["SEARCH_INDEX"]:
+            yield from (f"/{search.FOLDER}/{folder}/" for folder in search.NAMED_BY_CONTENT_IN)
 
     def _write(self, files: Mapping[str, bytes]) -> None:
         for path, content in files.items():

@@ -14,9 +14,12 @@ from pelican.generators import Generator
 
 from .. import found
 from ..hosts import Assets, assets, guarded
+from ..hosts.policy import KEEPING, NOTHING, SEARCHING
 from .publication import publication
 from .settings import typesetter
 
+SEARCH = "search"
+"""The section of the page to search from."""
 ASSETS = "ESSAY_SERIES_ASSETS"
 """Key under which a build's settings hold the files of the theme that have names of their own."""
 
@@ -49,9 +52,11 @@ def offer(generator: Generator) -> None:
     generator.env.loader = ChoiceLoader([theme, own] if theme else [own])
 
 
-def _guarded(page: Markup, settings: Mapping[str, Any]) -> Markup:
-    """Give a rendered page its content security policy; a preview has none, since it runs a script."""
+def _guarded(page: Markup, section: str = "", *, settings: Mapping[str, Any]) -> Markup:
+    """Give a rendered page of `section` its content security policy; a preview has none, since it runs a script."""
     allowed = settings["ALLOWED_HOSTS"]
     if allowed is None or settings["PREVIEW"]:
         return page
-    return Markup(guarded(str(page), allowed, https=settings["SITEURL"].startswith("https:")))
+    usual = KEEPING if settings["OFFLINE"] else NOTHING
+    more = SEARCHING if section == SEARCH and settings["SEARCH_INDEX"] else usual
+    return Markup(guarded(str(page), allowed, https=settings["SITEURL"].startswith("https:"), more=more))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from ..build.memory import Memory
 from ..build.stage import BusyError, begin
 from ..build.store import store_of
 from ..build.unchanged import inputs, note
+from .illustrations import Gallery
 from .index_pages import DUE, INPUTS, MADE, STAGE
 from .keeping import realm_of
 from .settings import ContentError
@@ -56,11 +56,11 @@ def note_made(path: str, context: Mapping[str, Any], **_: Any) -> None:
     context[MADE].add(Path(path))
 
 
-def keep_back_static(generators: Sequence[Generator], withheld: AbstractSet[str]) -> None:
-    """Leave out the files `withheld`, and note the rest as made; Pelican would copy whole folders."""
+def keep_back_static(generators: Sequence[Generator], gallery: Gallery) -> None:
+    """Leave out the files that readers do not get as they are, and note the rest as made; Pelican would copy all."""
     for generator in generators:
         if isinstance(generator, StaticGenerator):
-            kept = [each for each in generator.staticfiles if str(each.get_relative_source_path()) not in withheld]
+            kept = list(filter(gallery.copied, generator.staticfiles))
             generator.staticfiles[:] = kept
             generator.settings[MADE].update(Path(generator.output_path) / static.save_as for static in kept)
 

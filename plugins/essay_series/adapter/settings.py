@@ -38,6 +38,11 @@ OWN_DEFAULTS = {
     "INDEX_DATA_SAVE_AS": "",
     "LLMS_SAVE_AS": "",
     "PREVIEW": False,
+    "SEARCH_INDEX": False,
+    "OFFLINE": None,
+    "MANIFEST_SAVE_AS": "",
+    "IMAGE_WIDTHS": [],
+    "IMAGE_COLUMN": "100vw",
     "AS_OF": "",
 }
 NOW = "ESSAY_SERIES_NOW"
@@ -47,6 +52,7 @@ KEEPS_BACK = "ESSAY_SERIES_KEEPS_BACK"
 PREVIEW = "http://127.0.0.1:8000"
 """Where feeds of a site without an address lead: references in feeds cannot be relative."""
 
+_FOLDERS = {"essay": "ARTICLE_PATHS", "series": "SERIES_PATHS", "play": "PLAYBOOK_PATHS", "page": "PAGE_PATHS"}
 _PELICANS_FEED = re.compile(r"(?:\w+_)?FEED_(?:ALL_)?(?:ATOM|RSS)(?:_URL)?")
 
 
@@ -93,12 +99,7 @@ def config_from(settings: Settings) -> SiteConfig:
         timezone=zone,
         now=settings[NOW] if NOW in settings else clock(settings),
         as_of=bool(settings["AS_OF"]),
-        folders={
-            "essay": next(iter(settings["ARTICLE_PATHS"]), ""),
-            "series": next(iter(settings["SERIES_PATHS"]), ""),
-            "play": next(iter(settings["PLAYBOOK_PATHS"]), ""),
-            "page": next(iter(settings["PAGE_PATHS"]), ""),
-        },
+        folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
         needs_date=not settings.get("DEFAULT_DATE"),
         slugify=cache(
             partial(
@@ -121,6 +122,8 @@ def config_from(settings: Settings) -> SiteConfig:
         name=settings["SITENAME"],
         root=settings["SITEURL"],
         authority=settings["TAG_AUTHORITY"],
+        searchable=bool(settings["SEARCH_INDEX"]),
+        offline=bool(settings["OFFLINE"]),
         allowed_hosts=None if settings["ALLOWED_HOSTS"] is None else frozenset(settings["ALLOWED_HOSTS"]),
     )
 

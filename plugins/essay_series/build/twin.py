@@ -51,6 +51,7 @@ def take_away(folder: Path, paths: Iterable[str]) -> None:
 def _match(live: Path, spare: Path) -> None:
     wanted, found = files_below(live), files_below(spare)
     take_away(spare, [path for path, inode in found.items() if wanted.get(path) != inode])
+    spare.mkdir(parents=True, exist_ok=True)
     missing = [path for path, inode in wanted.items() if found.get(path) != inode]
     for below in sorted({os.path.dirname(path) for path in missing}):  # noqa: PTH120 - likewise
         os.makedirs(f"{spare}/{below}", exist_ok=True)  # noqa: PTH103 - likewise

@@ -140,7 +140,7 @@ def check_missing_alt(manuscript: Manuscript) -> Iterator[Found]:
                 source,
                 reference,
                 "the image has no alternative text",
-                "Say between the brackets what it shows.",
+                'Say between the brackets what it shows; of one that shows nothing say <img alt="" src="…">.',
             )
 
 

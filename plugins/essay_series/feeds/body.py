@@ -61,7 +61,7 @@ FOOTNOTE_CLASSES = {
     "footnote": "footnotes",
 }
 """Python-Markdown's class names, each with those that NetNewsWire and others look for."""
-UNWRAPPED = ("details", "main", "section", "address", "math", "title")
+UNWRAPPED = ("details", "main", "section", "address", "math", "title", "picture")
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff\u00ad]")
 _CANDIDATE = re.compile(r"\s*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<rest>\s+[^,]+)?\s*(?:,|$)")
@@ -135,6 +135,8 @@ def _settle(element: HtmlElement, url: str, prefix: str) -> None:
     else:
         _settle_references(element, url, prefix)
         _settle_names(element, prefix)
+        if element.tag == "picture":
+            _leave_the_image(element)
         if element.tag in UNWRAPPED:
             element.drop_tag()
         elif element.tag == "summary":
@@ -152,6 +154,12 @@ def _replace_by_link(element: HtmlElement, url: str) -> None:
         element.text = words
     else:
         element.drop_tree()
+
+
+def _leave_the_image(picture: HtmlElement) -> None:
+    """Readers know one image, and some would show a choice of several as nothing; lxml finds it inside the choices."""
+    for source in list(picture.iter("source")):
+        source.drop_tag()
 
 
 def _settle_references(element: HtmlElement, url: str, prefix: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from html import escape
 
@@ -13,6 +15,9 @@ PACKED = (".gz", ".br", ".zst")
 """How files end that are made of another, for hosts that send them compressed."""
 
 _ZIP = b"PK\x03\x04"
+_GZIP = b"\x1f\x8b"
+_PAGEFIND = b"pagefind_dcd"
+"""What stands in each file of the search index before its words."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PRINTED = re.compile(rb"[\x20-\x7e]{6,}")
 
@@ -28,7 +33,19 @@ def texts(path: str, data: bytes) -> Iterator[tuple[str, str]]:
                 yield f"{path}!{name}", ""
                 yield from texts(f"{path}!{name}", packed.read(name))
         return
+    if data.startswith(_GZIP) and (unpacked := _unpacked(data)):
+        yield path, ""
+        yield from texts(f"{path}!", unpacked.removeprefix(_PAGEFIND))
+        return
     yield path, _unescaped(path, _text(data))
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Return what is packed in `data`; nothing where it only begins as if something were."""
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error):
+        return b""
 
 
 def _text(data: bytes) -> str:
@@ -42,7 +59,7 @@ def _text(data: bytes) -> str:
 
 def _unescaped(path: str, text: str) -> str:
     """Return JSON with its strings as they are read; all other text as it is."""
-    if not path.endswith((".json", ".webmanifest")):
+    if not path.endswith((".json", ".webmanifest", ".pf_fragment!")):
         return text
     try:
         return "\n<hr>\n".join(_strings(json.loads(text)))

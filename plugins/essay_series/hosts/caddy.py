@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FEED, FOR_EVER, XML, headers, lasting
+from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FEED, FOR_EVER, POLICY, XML, headers, lasting, searched
 from .hosting import NOT_FOUND, Hosting, decoded, encoded
 
 
@@ -19,10 +19,15 @@ def _lines(facts: Hosting) -> Iterator[str]:
 {facts.domain or ":80"} {{
 	root * /var/www/{facts.domain}"""
     yield f"\t# {ABOUT_TLS}\n\theader {{"
-    yield from (f"\t\t{name} {quoted(value)}" for name, value in headers(facts).items())
+    mapped = (POLICY,) if facts.search else ()
+    yield from (f"\t\t{name} {quoted(value)}" for name, value in headers(facts).items() if name not in mapped)
     yield f"\t\t?Cache-Control {ASK_FIRST}\n\t}}"
     yield from _for_paths("lasting", lasting(facts), "Cache-Control", A_WHILE)
     yield from _for_paths("kept", ASSET, "Cache-Control", FOR_EVER)
+    if facts.search and facts.allowed is not None:
+        yield from _for_paths("searched", searched(facts), POLICY, headers(facts, searching=True)[POLICY])
+        yield f"\t@others not path_regexp `{searched(facts)}`"
+        yield f"\theader @others {POLICY} {quoted(headers(facts)[POLICY])}"
     yield from _for_paths("xml", FEED, "Content-Type", XML)
     plain = {decoded(then): encoded(now) for then, now in facts.moved.items() if "?" not in then}
     queried = {encoded(then): encoded(now) for then, now in facts.moved.items() if "?" in then}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ..images import FOLDER as SIZES
+from ..search import FOLDER, NAMED_BY_CONTENT
 from .assets import HASHED
 from .hosting import Hosting
-from .policy import of_site
+from .policy import KEEPING, NOTHING, SEARCHING, of_site
 
 YEAR, HOUR = 31_536_000, 3600
 """In seconds."""
@@ -15,7 +17,8 @@ FOR_EVER = f"public, max-age={YEAR}, immutable"
 """How long a file is kept whose name changes with what it holds."""
 A_WHILE = f"public, max-age={HOUR}"
 ASK_FIRST = "no-cache"
-ASSET = rf"^/theme/.+{HASHED}"
+POLICY = "Content-Security-Policy"
+ASSET = rf"^/(?:theme|{SIZES})/.+{HASHED}|^/{FOLDER}/.+{NAMED_BY_CONTENT}"
 """Files whose names change with what they hold."""
 FEED = r"\.(atom|rss)\.xml$|\.opml$"
 """Files that go out as XML, so that browsers show them as pages."""
@@ -29,8 +32,13 @@ def lasting(facts: Hosting) -> str:
     return rf"^{re.escape(facts.feeds)}.+\.(xml|json|opml)$"
 
 
-def headers(facts: Hosting) -> Mapping[str, str]:
-    """Return the headers of every page and file of the site."""
+def searched(facts: Hosting) -> str:
+    """Return a regular expression for the page to search from, and for what it loads."""
+    return rf"^(?:{re.escape(facts.search)}|/{FOLDER}/)"
+
+
+def headers(facts: Hosting, *, searching: bool = False) -> Mapping[str, str]:
+    """Return the headers of every page and file of the site, or of those that are `searched`."""
     common = {
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -39,4 +47,5 @@ def headers(facts: Hosting) -> Mapping[str, str]:
     }
     if facts.allowed is None:
         return common
-    return {"Content-Security-Policy": of_site(facts.allowed, https=facts.https), **common}
+    usual = KEEPING if facts.offline else NOTHING
+    return {POLICY: of_site(facts.allowed, https=facts.https, more=SEARCHING if searching else usual), **common}

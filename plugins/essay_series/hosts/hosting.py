@@ -27,11 +27,17 @@ class Hosting:
 
     allowed: frozenset[str] | None = None
     """Hosts from which pages may load; None where pages have no content security policy."""
+    search: str = ""
+    """The address of the page to search from; empty where there is no index."""
+    offline: bool = False
+    """Whether readers keep the site, by a script and a worker."""
     feeds: str = "/feeds/"
     """The folder of all feeds."""
 
     assets: tuple[str, ...] = ()
     """The files of the theme, where they are known."""
+    lasting: tuple[str, ...] = ()
+    """Folders of which every file has a name that changes with what it holds, where they are known."""
     lists: tuple[str, ...] = ()
     """Lists of feeds, whose type hosts do not know by their name."""
 
@@ -56,6 +62,8 @@ def hosting(manuscript: Manuscript) -> Hosting:
         moved=published.redirects,
         gone=tuple(sorted(address for address, fact in facts if fact.gone and address not in reached)),
         allowed=manuscript.config.allowed_hosts,
+        search=f"/{manuscript.config.routes.search().url}" if manuscript.config.searchable else "",
+        offline=manuscript.config.offline,
         feeds=f"/{manuscript.config.routes.patterns.get('FEED_URL', '').partition('{')[0]}",
         lists=tuple(f"/{place.url}" for place in published.places if place.path.endswith(".opml")),
         not_found=any(place.path == NOT_FOUND for place in published.places),

@@ -23,11 +23,14 @@ def headers_file(facts: Hosting) -> str:
     """Return ``_headers``: what is sent with every page.
 
     Files whose names change with what they hold may be kept for ever. Pages and feeds have no ``Cache-Control`` of
-    ours, since both hosts let browsers ask each time, and would join two.
+    ours, since both hosts let browsers ask each time, and would join two. For the same reason the policy is the same
+    everywhere; where there is an index, that is the one to search with, and each page's own forbids it what it has no
+    use for.
     """
     lines = ["# Written by the build.", f"# {ABOUT_TLS}", "/*"]
-    lines += [f"  {name}: {value}" for name, value in headers(facts).items()]
-    kept = (address for address in facts.assets if re.search(HASHED, address))
+    lines += [f"  {name}: {value}" for name, value in headers(facts, searching=bool(facts.search)).items()]
+    kept = [address for address in facts.assets if re.search(HASHED, address)]
+    kept += [f"{folder}*" for folder in facts.lasting]
     lines += [line for address in kept for line in (address, f"  Cache-Control: {FOR_EVER}")]
     lines += [line for address in facts.lists for line in (address, f"  Content-Type: {XML}")]
     return "".join(f"{line}\n" for line in lines)

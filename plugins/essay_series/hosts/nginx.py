@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FEED, FOR_EVER, XML, headers, lasting
+from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FEED, FOR_EVER, POLICY, XML, headers, lasting, searched
 from .hosting import NOT_FOUND, Hosting, decoded, encoded
 
 
@@ -21,7 +21,11 @@ map $uri $essays_cache_control {{
     default "{ASK_FIRST}";
     "~{ASSET}" "{FOR_EVER}";
     "~{lasting(facts)}" "{A_WHILE}";
-}}
+}}"""
+    if facts.search and facts.allowed is not None:
+        own, of_search = (quoted(headers(facts, searching=searching)[POLICY]) for searching in (False, True))
+        yield f"map $uri $essays_policy {{\n    default {own};\n    {quoted(f'~{searched(facts)}')} {of_search};\n}}"
+    yield f"""\
 server {{
     listen 80;
     server_name {facts.domain};
@@ -39,7 +43,8 @@ server {{
     yield f"    location ~ {quoted(FEED)} {{ types {{ }} default_type {XML}; }}"
     yield f"    # {ABOUT_TLS}"
     for name, value in headers(facts).items():
-        yield f"    add_header {name} {quoted(value)} always;"
+        is_mapped = name == POLICY and facts.search
+        yield f"    add_header {name} {'$essays_policy' if is_mapped else quoted(value)} always;"
     yield "    add_header Cache-Control $essays_cache_control;"
     if facts.not_found:
         yield f"    error_page 404 410 /{NOT_FOUND};"

@@ -18,36 +18,48 @@ from ..embeds import DIRECTIVES, elements, host_of
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _STYLE_ATTRIBUTE = re.compile(r"<[a-z][^<>]*?\sstyle=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _CHARSET = '<meta charset="utf-8">'
+_OWN = "'self'"
+KEEPING: Mapping[str, tuple[str, ...]] = {"connect-src": (_OWN,), "script-src": (_OWN,), "worker-src": (_OWN,)}
+"""What pages may do that are kept for readers without a network: run scripts of the site, and a worker that fetches."""
+SEARCHING: Mapping[str, tuple[str, ...]] = {**KEEPING, "script-src": (_OWN, "'wasm-unsafe-eval'")}
+"""What the page to search from may do, and no other: load the index's program too."""
+NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
-def guarded(html: str, allowed: Collection[str], *, https: bool) -> str:
+def guarded(html: str, allowed: Collection[str], *, https: bool, more: Mapping[str, tuple[str, ...]] = NOTHING) -> str:
     """Return the page `html` with its policy behind the line that names its encoding."""
-    policy = escape(of_page(html, allowed, https=https), quote=False)
+    policy = escape(of_page(html, allowed, https=https, more=more), quote=False)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1)
 
 
-def of_page(html: str, allowed: Collection[str], *, https: bool) -> str:
+def of_page(html: str, allowed: Collection[str], *, https: bool, more: Mapping[str, tuple[str, ...]] = NOTHING) -> str:
     """Return the policy of the page `html`: its own styles, files of the site, and what it loads from `allowed` hosts.
 
     Args:
         html: the whole page.
         allowed: hosts that the author has declared.
         https: whether readers ask for the site by https.
+        more: what it may do beyond that, such as `SEARCHING`.
 
     """
-    return _policy(_styles(html), _loads(html, allowed) if allowed else {}, https=https)
+    loads = _loads(html, allowed) if allowed else {}
+    return _policy(_styles(html), loads, more, https=https)
 
 
-def of_site(allowed: Collection[str], *, https: bool) -> str:
-    """Return the policy for all pages and feeds, which a host sends."""
+def of_site(allowed: Collection[str], *, https: bool, more: Mapping[str, tuple[str, ...]] = NOTHING) -> str:
+    """Return the policy for all pages and feeds, which a host sends; `more` is what they may do beyond the usual."""
     directives = {directive for each in DIRECTIVES.values() for directive in each}
     loads = {directive: set(allowed) for directive in directives if allowed}
-    return _policy(["'self'", "'unsafe-inline'"], loads, https=https) + "; frame-ancestors 'none'"
+    return _policy([_OWN, "'unsafe-inline'"], loads, more, https=https) + "; frame-ancestors 'none'"
 
 
-def _policy(styles: Iterable[str], loads: Mapping[str, set[str]], *, https: bool) -> str:
-    own = {"style-src": list(styles), "img-src": ["'self'", "data:"], "font-src": ["'self'"], "media-src": ["'self'"]}
+def _policy(
+    styles: Iterable[str], loads: Mapping[str, set[str]], more: Mapping[str, Iterable[str]], *, https: bool
+) -> str:
+    own = {"style-src": list(styles), "img-src": [_OWN, "data:"], "font-src": [_OWN], "media-src": [_OWN]}
+    own["manifest-src"] = [_OWN]
+    own |= {directive: list(sources) for directive, sources in more.items()}
     for directive, hosts in loads.items():
         own[directive] = [*own.get(directive, []), *(f"https://{host}" for host in sorted(hosts))]
     words = [f"{directive} {' '.join(sources)}" for directive, sources in sorted(own.items()) if sources]

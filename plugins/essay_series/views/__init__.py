@@ -1,7 +1,8 @@
 """`Site` → {output path: view}: a view is all that a template may read, and all that a page depends on."""
 
+from .choice import by_template, dearest_first
 from .data import files
-from .pages import Shelf, by_template, navigation, pages
+from .pages import Shelf, navigation, pages
 from .pieces import Document, Link, Part
 from .shapes import ArchiveView, EssayView, HomeView, LedgerView, PlaybookView, PlayView, View
 
@@ -18,6 +19,7 @@ __all__ = [
     "Shelf",
     "View",
     "by_template",
+    "dearest_first",
     "files",
     "navigation",
     "pages",

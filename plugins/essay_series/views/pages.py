@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
@@ -14,7 +14,19 @@ from ..routes import COPIES, Routes, beside
 from .feeds import Announcer, feeds_page
 from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard, Unpublished, Year
 from .scribe import Scribe, counts, counts_of, day, linking, planned_parts
-from .shapes import ArchiveView, Contents, EssayView, HomeView, LedgerView, PageView, PlaybookView, PlayView, View
+from .shapes import (
+    ArchiveView,
+    Contents,
+    EssayView,
+    HomeView,
+    LedgerView,
+    OfflineView,
+    PageView,
+    PlaybookView,
+    PlayView,
+    SearchView,
+    View,
+)
 
 MOST_NAMED = 4
 """Series that the navigation names each; more stand together, since no page should grow with the number of series."""
@@ -40,6 +52,8 @@ class Shelf:
     """In which forms pages stand beside themselves: endings of `routes.COPIES`."""
     cards: bool = False
     """Whether pages have pictures by which links to them are shown elsewhere."""
+    offline: bool = False
+    """Whether readers keep the site, and have it without a network."""
     preview: bool = False
     """Whether only its author sees the site, who also wants to see what is not published."""
 
@@ -57,6 +71,8 @@ def pages(shelf: Shelf) -> dict[str, View]:
         *(_essay(essay, scribe, site.places.get(essay.slug)) for essay in versions),
         *(_essay(essay, scribe, None, standing=_standing(essay, shelf)) for essay in shelf.unlisted),
         *(_page(document) for document in shelf.documents),
+        _search(shelf, scribe),
+        *([_offline(shelf, scribe)] if shelf.offline else []),
         *([feeds_page(shelf.topics, shelf.routes)] if shelf.topics else []),
     ]
     announcer = Announcer(shelf.topics, shelf.routes, shelf.name)
@@ -229,19 +245,23 @@ def _home(shelf: Shelf, scribe: Scribe) -> HomeView:
     return HomeView(
         address=routes.home(),
         begin=next((scribe.part(s.parts[0]) for s in reversed(site.series) if s.parts), None),
-        series=tuple(
-            SeriesCard(
-                scribe.series(series),
-                counts_of(series.ledger),
-                scribe.parts(series.parts),
-                planned_parts(series.planned),
-            )
-            for series in site.series
-        ),
+        series=_cards(site, scribe),
         essays=scribe.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
         plays=tuple(scribe.play(play) for play in site.plays),
         playbook=Link(routes.playbook().url, shelf.playbook.title, shelf.playbook.summary),
         desk=tuple(_on_the_desk(shelf)) if shelf.preview else (),
+    )
+
+
+def _cards(site: Site, scribe: Scribe) -> tuple[SeriesCard, ...]:
+    return tuple(
+        SeriesCard(
+            scribe.series(series),
+            counts_of(series.ledger),
+            scribe.parts(series.parts),
+            planned_parts(series.planned),
+        )
+        for series in site.series
     )
 
 
@@ -253,6 +273,18 @@ def _archive(shelf: Shelf, scribe: Scribe) -> ArchiveView:
         years=tuple(Year(year, scribe.parts(group)) for year, group in years),
         total=len(essays),
     )
+
+
+def _search(shelf: Shelf, scribe: Scribe) -> SearchView:
+    routes, text, series = shelf.routes, shelf.playbook, shelf.site.series
+    ways = [Link(routes.playbook().url, text.title, text.summary)] if shelf.site.plays else []
+    ways += [scribe.series(each) for each in series] if len(series) <= MOST_NAMED else []
+    ways.append(Link(routes.archive().url, "Archive", "Every essay, newest first."))
+    return SearchView(address=routes.search(), ways=tuple(way for way in ways if way.url))
+
+
+def _offline(shelf: Shelf, scribe: Scribe) -> OfflineView:
+    return OfflineView(address=shelf.routes.offline(), series=_cards(shelf.site, scribe))
 
 
 def _page(document: Document) -> PageView:
@@ -270,9 +302,3 @@ def _page(document: Document) -> PageView:
 def _year(essay: Essay) -> int:
     """Return the year of the date as it is shown, whichever zone it is in."""
     return essay.date.year if essay.date else 0
-
-
-def by_template(views: Mapping[str, View], templates: Iterable[str]) -> list[View]:
-    """Return the views that the named templates show, in the order of their paths."""
-    wanted = set(templates)
-    return [view for path, view in sorted(views.items()) if view.template in wanted]

@@ -210,6 +210,37 @@ class FeedsView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """The page to search from."""
+
+    address: Address
+    ways: tuple[Link, ...]
+    """Where else a reader can look, who has no script."""
+    title: str = "Search"
+    summary: str = "Find a word in every essay, play and ledger."
+    lang: str = ""
+    listed: bool = False
+    feeds: tuple[Link, ...] = ()
+    template: str = "search"
+    section: str = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineView:
+    """The page that stands for one that a reader without a network has not got."""
+
+    address: Address
+    series: tuple[SeriesCard, ...]
+    title: str = "Not here without a network"
+    summary: str = ""
+    lang: str = ""
+    listed: bool = False
+    feeds: tuple[Link, ...] = ()
+    template: str = "offline"
+    section: str = "offline"
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """An ordinary page, such as the one about the site."""
 
@@ -227,4 +258,5 @@ class PageView:
     section: str = "page"
 
 
-View = EssayView | LedgerView | PlaybookView | PlayView | HomeView | ArchiveView | FeedsView | PageView
+Listing = LedgerView | PlaybookView | PlayView | HomeView | ArchiveView | FeedsView | SearchView | OfflineView
+View = EssayView | Listing | PageView

@@ -1,0 +1,94 @@
+"""A text as HTML in, the same with its images as readers are shown them out.
+
+An image knows its size before it has come, so that no text jumps; it is decoded beside the text, and loaded when it is
+near, if it stands below the first screen. One that stands alone in its paragraph and has a title is a figure, with the
+title as its caption. Whatever the author wrote of width, height and loading stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote, unquote
+
+from ..embeds import elements
+from .picture import Picture, Source
+
+_TAG = r"<img\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+_SHOWN = re.compile(
+    rf"<!--.*?-->|<picture\b.*?</picture>|<p>\s*(?P<alone>{_TAG})\s*</p>|(?P<inside>{_TAG})", re.DOTALL | re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
+_ANY_TAG = re.compile(r"<[^<>]*>")
+FIRST_SCREEN = 150
+"""Words before an image, with which it stands on a first screen or so; what follows later is loaded when it is near."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What all images of a site have in common."""
+
+    root: str
+    known: Callable[[str], Picture | None]
+    column: str
+    typeset: Callable[[str], str]
+
+
+def illustrated(
+    html: str, root: str, known: Callable[[str], Picture | None], column: str, typeset: Callable[[str], str]
+) -> str:
+    """Return the text `html` with its images.
+
+    Args:
+        html: what Pelican made of a text.
+        root: the site's own address, without a slash at the end.
+        known: what is known of the image at an output path; None for files of others, and for what is no image.
+        column: how wide images stand in the text, as the attribute ``sizes`` says it.
+        typeset: makes HTML of plain text.
+
+    """
+    if "<img" not in html:
+        return html
+    look = _Look(root, known, column, typeset)
+
+    def shown(match: re.Match[str]) -> str:
+        tag = match["alone"] or match["inside"]
+        is_near = len(_WORD.findall(_ANY_TAG.sub(" ", html[: match.start()]))) < FIRST_SCREEN
+        return _shown(match[0], tag, look, is_near=is_near) if tag else match[0]
+
+    return _SHOWN.sub(shown, html)
+
+
+def _shown(written: str, tag: str, look: _Look, *, is_near: bool) -> str:
+    attributes = dict(elements(tag)[0].attributes)
+    below = f"{look.root}/"
+    source = attributes.get("src", "")
+    picture = look.known(unquote(source.removeprefix(below))) if source.startswith(below) else None
+    is_figure = tag != written and "title" in attributes
+    caption = attributes.pop("title") if is_figure else ""
+    if picture:
+        attributes = _sized(attributes, picture, is_near=is_near)
+    image = f"<img {' '.join(_attribute(name, value) for name, value in attributes.items())}>"
+    if picture and picture.sources:
+        image = f"<picture>{''.join(_source(each, look) for each in picture.sources)}{image}</picture>"
+    if is_figure:
+        return f"<figure>{image}<figcaption>{look.typeset(caption)}</figcaption></figure>"
+    return written.replace(tag, image) if picture else written
+
+
+def _sized(attributes: Mapping[str, str], picture: Picture, *, is_near: bool) -> dict[str, str]:
+    known = {"decoding": "async", **({} if is_near else {"loading": "lazy"})}
+    if not attributes.keys() & {"width", "height"}:
+        known |= {"width": str(picture.width), "height": str(picture.height)}
+    return {**known, **attributes}
+
+
+def _source(source: Source, look: _Look) -> str:
+    files = ", ".join(f"{look.root}/{quote(path)} {width}w" for path, width in source.files)
+    return f'<source type="{source.type}" srcset="{escape(files)}" sizes="{escape(look.column)}">'
+
+
+def _attribute(name: str, value: str) -> str:
+    return f'{name}="{escape(value)}"'

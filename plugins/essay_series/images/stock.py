@@ -1,0 +1,58 @@
+"""What earlier builds made of images, kept in the cache folder for all outputs: an archive for each image.
+
+An archive is named by all that its image was made of, and knows a checksum of each file in it, so that what is damaged
+is made again.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .sizes import Made, key_of, made_of
+
+_CLEAN = "clean"
+
+
+@dataclass
+class Stock:
+    """The archives in `folder`, which need not be there yet."""
+
+    folder: Path
+    _used: set[Path] = field(default_factory=set)
+
+    def made_of(self, name: str, data: bytes, widths: Collection[int]) -> Made | None:
+        """Return what `sizes.made_of` returns, and remember it."""
+        archive = self.folder / f"{key_of(name, data, widths)}.zip"
+        self._used.add(archive)
+        made = _read(archive) or made_of(name, data, widths)
+        if made and not archive.exists():
+            _write(archive, made)
+        return made
+
+    def end(self) -> None:
+        """Take away the archives that this build had no use for."""
+        for archive in {*self.folder.glob("*")} - self._used:
+            archive.unlink()
+
+
+def _read(archive: Path) -> Made | None:
+    try:
+        with zipfile.ZipFile(archive) as found:
+            files = {name: found.read(name) for name in found.namelist()}
+        return Made(files.pop(_CLEAN), files)
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, EOFError):
+        archive.unlink(missing_ok=True)
+        return None
+
+
+def _write(archive: Path, made: Made) -> None:
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    fresh = archive.with_suffix(".new")
+    with zipfile.ZipFile(fresh, "w") as written:
+        for name, data in {_CLEAN: made.clean, **made.files}.items():
+            written.writestr(zipfile.ZipInfo(name), data)
+    fresh.replace(archive)

@@ -1,0 +1,127 @@
+"""Search without a server: the pages that readers are to find in, the index that a browser asks out.
+
+The index is Pagefind's (https://pagefind.app): a script, a program in WebAssembly, and many small files of which a
+search loads the few that it needs. What a page says of itself stands in its attributes ``data-pagefind-…``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pagefind_bin
+
+FOLDER = "pagefind"
+"""Where the index lies, below the site."""
+NAMED_BY_CONTENT_IN = ("filter", "fragment", "index")
+"""The folders in it of which every file has a name that changes with what the file holds."""
+NAMED_BY_CONTENT = r"_[0-9a-f]{7,}\.pf_[a-z]+$"
+"""How such names end, in those folders and beside them."""
+_LEFT_OUT = (".headerlink", ".footnote-ref", ".footnote-backref", ".promise-state")
+"""What stands in a text and is none of its words."""
+_MAGIC = b"pagefind_dcd"
+"""What Pagefind writes before what it packs."""
+_ENTRY = "pagefind-entry.json"
+_SORTED = {".pf_filter": 1, ".pf_meta": 3}
+"""Kinds of files that hold something in an order of chance, and which item it is: values of a filter, and filters."""
+_BYTES, _TEXT, _ARRAY = 2, 3, 4
+"""Kinds of items in CBOR."""
+_LOADED = ("pagefind.js", "pagefind-worker.js", _ENTRY)
+"""The files that a search begins with; Pagefind brings its own interfaces too, which nobody here loads."""
+
+
+def index(pages: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of the index of `pages`, which are given as HTML by output path; both are below the site.
+
+    The same pages always give the same bytes.
+
+    Raises:
+        subprocess.CalledProcessError: Pagefind failed; it has said why.
+
+    """
+    with TemporaryDirectory() as folder:
+        site, made = Path(folder, "site"), Path(folder, "made")
+        for path, html in sorted(pages.items()):
+            file = site / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(html)
+        command = [str(pagefind_bin.get_executable()), "--site", str(site), "--output-path", str(made), "--quiet"]
+        surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+        subprocess.run(
+            [*command, "--exclude-selectors", ", ".join(_LEFT_OUT)], cwd=folder, env=surroundings, check=True
+        )
+        files = {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    loaded = {path: data for path, data in files.items() if _is_loaded(path, files)}
+    return {f"{FOLDER}/{path}": data for path, data in in_order(loaded).items()}
+
+
+def _is_loaded(path: str, files: Mapping[str, bytes]) -> bool:
+    if path.startswith("wasm."):
+        languages = json.loads(files[_ENTRY])["languages"].values()
+        return path in {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in languages}
+    return path in _LOADED or Path(path).suffix.startswith(".pf_")
+
+
+def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the `files` of an index with its filters, and the values of each filter, in their order.
+
+    Pagefind 1.5 writes them in an order of chance. Each file is named by what it holds, so new names follow: of the
+    filters, of what lists the filters, and in the entry, which lists that.
+    """
+    named: dict[bytes, bytes] = {}
+    done: dict[str, bytes] = {}
+    for ending, number in _SORTED.items():
+        for path in (path for path in files if path.endswith(ending)):
+            data = _with_sorted(_with_names(gzip.decompress(files[path]), named), number)
+            digest = Path(path).stem.rpartition("_")[2]
+            fresh = sha256(data).hexdigest()[: len(digest)]
+            named[digest.encode()] = fresh.encode()
+            done[path.replace(digest, fresh)] = gzip.compress(data, 9, mtime=0)
+    as_they_are = {path: data for path, data in files.items() if Path(path).suffix not in _SORTED}
+    return done | as_they_are | {_ENTRY: _with_names(files[_ENTRY], named)}
+
+
+def _with_names(data: bytes, named: Mapping[bytes, bytes]) -> bytes:
+    """Return `data` with the new names of the files that it lists, which are as long as the old ones."""
+    for old, new in named.items():
+        data = data.replace(b"_" + old, b"_" + new)
+    return data
+
+
+def _with_sorted(data: bytes, number: int) -> bytes:
+    """Return `data`, an array of CBOR (RFC 8949), with its item `number`, which is an array too, sorted."""
+    at = _head(data, len(_MAGIC))[2]
+    for _ in range(number):
+        at = _end(data, at)
+    first, end = _head(data, at)[2], _end(data, at)
+    return data[:first] + b"".join(sorted(_items(data, first, end))) + data[end:]
+
+
+def _items(data: bytes, at: int, end: int) -> Iterator[bytes]:
+    while at < end:
+        following = _end(data, at)
+        yield data[at:following]
+        at = following
+
+
+def _end(data: bytes, at: int) -> int:
+    """Return where the item of CBOR ends that begins at `at`."""
+    kind, argument, at = _head(data, at)
+    if kind in (_BYTES, _TEXT):
+        return at + argument
+    for _ in range(argument if kind == _ARRAY else 0):
+        at = _end(data, at)
+    return at
+
+
+def _head(data: bytes, at: int) -> tuple[int, int, int]:
+    """Return the kind of the item of CBOR at `at`, its number, and where its head ends."""
+    kind, number = data[at] >> 5, data[at] & 31
+    length = 1 << (number - 24) if number >= 24 else 0  # noqa: PLR2004 - then as many bytes hold the number
+    return kind, int.from_bytes(data[at + 1 : at + 1 + length]) if length else number, at + 1 + length

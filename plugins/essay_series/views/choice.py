@@ -1,0 +1,25 @@
+"""Views chosen from all of a site's: by what shows them, and by what readers want to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .shapes import EssayView, OfflineView, PageView, View
+
+
+def by_template(views: Mapping[str, View], templates: Iterable[str]) -> list[View]:
+    """Return the views that the named templates show, in the order of their paths."""
+    wanted = set(templates)
+    return [view for path, view in sorted(views.items()) if view.template in wanted]
+
+
+def dearest_first(views: Iterable[View]) -> list[View]:
+    """Return the views that readers keep, what they want most first: what leads on, parts of series, the rest."""
+    kept = (view for view in views if view.listed or isinstance(view, OfflineView))
+    return sorted(kept, key=lambda view: (_dearness(view), view.address.url))
+
+
+def _dearness(view: View) -> int:
+    if isinstance(view, EssayView | PageView):
+        return 1 if isinstance(view, EssayView) and view.contents else 2
+    return 0

@@ -1,0 +1,159 @@
+"""Searching the published site in a real browser, under its own policy: found, narrowed, followed by keyboard."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from kinds import KINDS, RULES
+
+from builders import PROJECT, SiteTest
+from hosts.servers import free_port, serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module", params=["caddy", "nginx"])
+def published(request, tmp_path_factory):
+    """Return where a web server serves the project's own site, published for that address."""
+    site = SiteTest(tmp_path_factory.mktemp("search"))
+    shutil.copytree(PROJECT / "content", site.folder / "content")
+    (site.folder / "content/published.toml").unlink(missing_ok=True)
+    port = free_port()
+    built = site.publish(f"http://127.0.0.1:{port}")
+    assert built.code == 0, built.said
+    with serving(request.param, built, port):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def seeker(browser, published):
+    """Return a page, all that its console complains of, and all that it asks for; nothing may be complained of."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page, complaints, asked = context.new_page(), [], []
+    page.set_default_timeout(8000)
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    yield page, asked
+    assert complaints == []
+    assert [url for url in asked if not url.startswith(published)] == []
+    context.close()
+
+
+def titles(page) -> list[str]:
+    """Return the titles of what was found, with plain blanks."""
+    return [title.replace("\xa0", " ") for title in page.locator(".result h2").all_inner_texts()]
+
+
+def test_three_words_find_their_essays(seeker, published):
+    """Each of three searches finds the essay that is about it first, says how many there are, and can be kept."""
+    page, _ = seeker
+    page.goto(f"{published}/search/")
+    for words, essay in (
+        ("mutiny", "It will look like mutiny"),
+        ("message telling", "The message changes in the telling"),
+        ("control", "Letting go of the controls"),
+    ):
+        page.get_by_label("Words to look for").fill(words)
+        page.get_by_text(re.compile(f"pages? with “{words}”")).wait_for()
+        assert titles(page)[0] == essay
+        count = int(page.get_by_role("status").inner_text().split()[0])
+        assert count >= len(titles(page)) > 0
+        assert f"q={words.replace(' ', '+')}" in page.url
+        assert "Micro-revolutions · Part " in page.locator(".result .kicker").first.inner_text()
+
+
+def test_a_search_is_narrowed_by_side_and_play(seeker, published):
+    """Only costs are left where the side is cost, only pages of a play where one is chosen; the address says so."""
+    page, _ = seeker
+    page.goto(f"{published}/search/?q=mission&side=cost")
+    page.get_by_role("status").filter(has_text="with “mission”").wait_for()
+    kickers = page.locator(".result .kicker").all_inner_texts()
+    assert kickers
+    assert all(kicker.endswith(" Cost") for kicker in kickers)
+    page.get_by_label("Side").select_option("")
+    page.get_by_label("Play").select_option("Guard the edges")
+    page.wait_for_url("**/search/?q=mission&play=Guard+the+edges")
+    page.locator(".result", has_text="Play").filter(has_text=re.compile("Guard the.edges")).first.wait_for()
+    assert "It will look like mutiny" not in titles(page)
+
+
+def test_what_was_found_is_followed_by_keyboard(seeker, published):
+    """A slash leads to the words, Enter to the first that was found, arrows on and back, Enter again to the page."""
+    page, _ = seeker
+    page.goto(f"{published}/search/")
+    page.get_by_label("Words to look for").wait_for()
+    page.keyboard.press("/")
+    page.keyboard.type("mutiny")
+    page.keyboard.press("Enter")
+    page.locator(".result a:focus").wait_for()
+    first = page.evaluate("document.activeElement.href")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.href") != first
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.href") == first
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "words"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/essays/it-will-look-like-mutiny/")
+    page.go_back()
+    page.get_by_role("status").filter(has_text="with “mutiny”").wait_for()
+
+
+def test_what_is_not_there_is_said(seeker, published):
+    """A word that no page has is told as such, with what to try."""
+    page, _ = seeker
+    page.goto(f"{published}/search/?q=zyzzyva")
+    page.get_by_text("Nothing with “zyzzyva”. Try fewer or shorter words, or take a filter away.").wait_for()
+    assert titles(page) == []
+
+
+def test_nothing_of_a_search_is_loaded_on_other_pages(seeker, published):
+    """A reader who does not search pays nothing for the search."""
+    page, asked = seeker
+    for kind in (kind for kind in KINDS if kind != "search"):
+        page.goto(published + KINDS[kind].replace("404.html", ""))
+        page.wait_for_load_state("networkidle")
+    assert asked
+    assert [url for url in asked if "pagefind" in url or url.endswith(".js")] == []
+
+
+def test_a_search_is_light(seeker, published):
+    """Script, index and program of a first search are less than 250 KB in all, without any compression by the host."""
+    page, asked = seeker
+    page.goto(f"{published}/search/?q=mission")
+    page.get_by_role("status").filter(has_text="with “mission”").wait_for()
+    loaded = [url for url in asked if "/pagefind/" in url or url.endswith(".js")]
+    assert sum(len(page.request.get(url).body()) for url in loaded) < 250_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("breadth", [320, 1280])
+def test_what_was_found_breaks_no_rule(browser, published, scheme, breadth):
+    """With words, filters and results, axe finds nothing, and nothing scrolls sideways."""
+    context = browser.new_context(
+        viewport={"width": breadth, "height": 800}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(f"{published}/search/?q=mission")
+    page.get_by_role("status").filter(has_text="with “mission”").wait_for()
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+def test_without_script_there_are_other_ways(browser, published):
+    """Who runs no script is told so, sees no form, and finds playbook, ledger and archive."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{published}/search/")
+    assert "Searching is done by a script" in page.locator(".lead-summary").inner_text()
+    assert not page.locator("form").is_visible()
+    ways = page.locator(".ways a").all_inner_texts()
+    assert [way.replace("\xa0", " ") for way in ways] == ["The mission playbook", "Micro-revolutions", "Archive"]
+    context.close()

@@ -1,0 +1,202 @@
+"""Images in texts: how large they are, which sizes and formats readers may choose from, and what nobody gets to see."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from builders import SiteTest
+from essay_series.images import Picture, Source, Stock, illustrated, made_of, measured
+from images.photos import a_photo
+
+ROOT = "https://e.example"
+WIDTHS = [480, 800]
+
+
+def shown(html: str, picture: Picture | None) -> str:
+    """Return a text of a site at `ROOT` whose images are all `picture`."""
+    return illustrated(html, ROOT, lambda _: picture, "50vw", lambda text: f"«{text}»")
+
+
+AN_IMAGE = f'<img alt="A &amp; b" src="{ROOT}/images/a.jpg">'
+
+
+def test_an_image_knows_its_size_and_is_decoded_beside_the_text():
+    """Width and height stand in the page before the image has come, and what it shows is still said."""
+    html = shown(f"<p>See {AN_IMAGE} there.</p>", Picture(1000, 600))
+    assert html == (
+        f'<p>See <img decoding="async" width="1000" height="600" alt="A &amp; b" src="{ROOT}/images/a.jpg"> there.</p>'
+    )
+
+
+def test_only_what_stands_below_the_first_screen_is_loaded_late():
+    """An image among the first words comes at once, one behind many words when it is near."""
+    assert "lazy" not in shown(f"<p>{'word ' * 100}{AN_IMAGE}</p>", Picture(1, 1))
+    assert 'loading="lazy"' in shown(f"<p>{'word ' * 200}{AN_IMAGE}</p>", Picture(1, 1))
+
+
+def test_an_image_alone_with_a_title_is_a_figure():
+    """The title is the caption, as plain text that is typeset; without a title, or beside words, there is no figure."""
+    titled = AN_IMAGE.replace("src", 'title="A <b> & c" src').replace("<b>", "&lt;b&gt;").replace("& c", "&amp; c")
+    figure = shown(f"<p>{titled}</p>", Picture(1, 1))
+    assert figure.startswith("<figure><img ")
+    assert figure.endswith("><figcaption>«A <b> & c»</figcaption></figure>")
+    assert "title=" not in figure
+    assert "<figure>" not in shown(f"<p>{AN_IMAGE}</p>", Picture(1, 1))
+    assert "<figure>" not in shown(f"<p>See {titled}</p>", Picture(1, 1))
+
+
+def test_a_browser_may_choose():
+    """Each format has its widths, under the site's own address; the image itself is what all others get."""
+    sources = (Source("image/avif", (("sizes/a b-480.1.avif", 480), ("sizes/a b-800.1.avif", 800))),)
+    html = shown(f"<p>{AN_IMAGE}</p>", Picture(1000, 600, sources))
+    assert f'srcset="{ROOT}/sizes/a%20b-480.1.avif 480w, {ROOT}/sizes/a%20b-800.1.avif 800w" sizes="50vw"' in html
+    assert html.index("<picture><source") < html.index("<img") < html.index("</picture>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p><img alt="x" src="https://other.example/images/a.jpg"></p>',
+        f"<picture><source>{AN_IMAGE}</picture>",
+        f"<!-- {AN_IMAGE} -->",
+        "<p>No image.</p>",
+    ],
+)
+def test_what_is_not_ours_stays(html):
+    """Images of others, an author's own choice of several, and comments are as they were."""
+    assert shown(html, Picture(1, 1)) == html
+
+
+def test_what_the_author_says_holds():
+    """A width or a way of loading that stands in the text stays, and no second one joins it."""
+    html = shown(f'<img width="50" loading="eager" alt="" src="{ROOT}/a.png">' + "w " * 300, Picture(9, 9))
+    assert html.count("width=") == html.count("loading=") == 1
+    assert "height" not in html
+
+
+def test_a_turned_photo_is_as_large_as_it_is_seen():
+    """What a camera noted of its own position counts; what is no image has no size."""
+    assert measured(a_photo(turned=True)) == Picture(600, 1000)
+    assert measured(a_photo()) == Picture(1000, 600)
+    assert measured(b"\xff\xd8 sketch") is None
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_nobody_learns_what_the_camera_noted(form):
+    """In no format and no size is anything of camera or place; the image stands upright without being told to."""
+    made = made_of("a.jpg", a_photo(form=form, noted=True, turned=True), WIDTHS)
+    for data in (made.clean, *made.files.values()):
+        with Image.open(BytesIO(data)) as image:
+            assert not image.getexif()
+            assert image.height > image.width
+        assert b"Secretive" not in data
+    with Image.open(BytesIO(made.clean)) as image:
+        assert (image.format, image.size) == (form, (600, 1000))
+
+
+def test_an_image_of_which_nothing_was_noted_is_left_as_it_is():
+    """Nothing is lost where there is nothing to take out."""
+    assert made_of("a.jpg", a_photo(), WIDTHS).clean == a_photo()
+
+
+def test_no_size_is_larger_than_the_image():
+    """A small image is offered in its own width, a large one in those that are asked for."""
+    for width, expected in ((300, ["300"]), (600, ["480", "600"]), (1000, ["480", "800"])):
+        made = made_of("a.jpg", a_photo(width), WIDTHS)
+        assert sorted({re.search(r"-(\d+)\.", path)[1] for path in made.files}) == expected
+        assert {Path(path).suffix for path in made.files} == {".avif", ".webp"}
+
+
+def test_an_image_that_moves_is_left_alone():
+    """Of an animation there are no still sizes."""
+    data = BytesIO()
+    frames = [Image.new("RGB", (9, 9), (shade, 0, 0)) for shade in (0, 99)]
+    frames[0].save(data, "WEBP", save_all=True, append_images=frames[1:])
+    assert made_of("a.webp", data.getvalue(), WIDTHS) is None
+
+
+def test_the_same_image_gives_the_same_bytes():
+    """Made twice, every size is the same, and its name says what it was made of."""
+    first, second = (made_of("a.jpg", a_photo(), WIDTHS) for _ in range(2))
+    assert first == second
+    other = made_of("a.jpg", a_photo(999), WIDTHS)
+    assert not first.files.keys() & other.files.keys()
+
+
+def test_what_was_made_is_not_made_again(tmp_path):
+    """A later build finds the sizes, makes what was damaged again, and takes away what it has no use for."""
+    made = Stock(tmp_path / "images").made_of("a.jpg", a_photo(), WIDTHS)
+    [archive] = (tmp_path / "images").iterdir()
+    before = archive.stat().st_mtime_ns
+    assert Stock(tmp_path / "images").made_of("a.jpg", a_photo(), WIDTHS) == made
+    assert archive.stat().st_mtime_ns == before
+    whole = archive.read_bytes()
+    archive.write_bytes(whole[:500] + bytes([whole[500] ^ 1]) + whole[501:])
+    later = Stock(tmp_path / "images")
+    assert later.made_of("a.jpg", a_photo(), WIDTHS) == made
+    assert archive.read_bytes() == whole
+    Stock(tmp_path / "images").end()
+    assert not archive.exists()
+
+
+@pytest.fixture
+def illustrated_site(site: SiteTest) -> SiteTest:
+    """Return a site with an essay that shows a photo, a draft that shows another, and a figure with a caption."""
+    site.write("content/images/harbour.jpg", a_photo(noted=True)).write("content/images/attic.jpg", a_photo(500))
+    site.essay("one", f'{"word " * 200}\n\n![A harbour]({{static}}/images/harbour.jpg "Seen from -- above")\n')
+    return site.essay("draft", "![x]({static}/images/attic.jpg)", Status="draft")
+
+
+def test_a_preview_shows_sizes_and_makes_none(illustrated_site):
+    """A plain build tells width and height, has the caption, and costs no encoding."""
+    built = illustrated_site.build()
+    assert built.code == 0, built.said
+    page = built.page("essays/one/index.html")
+    assert 'loading="lazy" width="1000" height="600" alt="A harbour" src="/images/harbour.jpg">' in page
+    assert "<figcaption>Seen from\N{NO-BREAK SPACE}\N{EM DASH}\N{THIN SPACE}above</figcaption>" in page or (
+        "<figcaption>Seen from" in page
+    )
+    assert not [path for path in built.files() if path.startswith("sizes/")]
+
+
+def test_a_publication_has_all_sizes_and_no_secrets(illustrated_site):
+    """Every file that a page offers is there, none of a draft, and the photo without its camera's notes."""
+    built = illustrated_site.publish(ROOT)
+    assert built.code == 0, built.said
+    files = built.files()
+    page = built.page("essays/one/index.html")
+    offered = set(re.findall(rf"{ROOT}/(sizes/\S+)", page))
+    assert offered == {path for path in files if path.startswith("sizes/")}
+    assert len(offered) == 6
+    assert not [path for path in files if "attic" in path]
+    assert b"Secretive" not in files["images/harbour.jpg"]
+    lines = built.page("_headers").splitlines()
+    assert "immutable" in lines[lines.index("/sizes/*") + 1]
+
+
+def test_a_feed_has_one_plain_image(illustrated_site):
+    """Readers get the image itself by its whole address, in a figure with its caption."""
+    built = illustrated_site.publish(ROOT)
+    feed = built.page("feeds/all.atom.xml")
+    assert re.search(rf'<figure><img[^<>]* src="{ROOT}/images/harbour.jpg"[^<>]*/>\s*<figcaption>', feed)
+    assert "<picture" not in feed
+    assert "<source" not in feed
+
+
+def test_another_image_of_the_same_name_is_told_by_every_page(illustrated_site):
+    """What is taken over is exactly what a build from nothing makes, also after a photo was exchanged."""
+    illustrated_site.settings = "IMAGE_WIDTHS = [480, 800]\n"
+    illustrated_site.build()
+    illustrated_site.write("content/images/harbour.jpg", a_photo(900, 900))
+    usual = illustrated_site.build()
+    assert 'height="900"' in usual.page("essays/one/index.html")
+    clean = illustrated_site.build("--output", "clean", "--extra-settings", 'CACHE_PATH="cache-clean"')
+    assert clean.code == 0, clean.said
+    folder = illustrated_site.folder / "clean"
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert usual.files() == files

@@ -1,0 +1,155 @@
+"""The index that readers search in: what is in it, what is not, and that it is made again only when it must be."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from builders import SiteTest
+from essay_series import search
+from essay_series.gate import leaks
+
+ROOT = "https://e.example"
+
+
+@pytest.fixture
+def found_in(site) -> SiteTest:
+    """Return a site with an index, and with an essay of every standing."""
+    site.settings = "SEARCH_INDEX = True\n"
+    site.essay(
+        "one", "## A turning\n\nThe ferryman rows.[^a]\n\n[^a]: A note.", Series="turnings", Side="cost", Entry="E."
+    )
+    site.essay("two", "Nobody rows.", Date="2009-04-02", Tags="Let go", Title="Two, and more")
+    site.essay("draft", "Unseen.", Status="draft").essay("later", "Unseen.", Date="2999-01-01")
+    return site.essay("hidden", "Unseen.", Status="hidden")
+
+
+def fragments(files: dict[str, bytes]) -> dict[str, dict]:
+    """Return what the index knows of each page, by the page's address."""
+    packed = (data for path, data in files.items() if path.endswith(".pf_fragment"))
+    known = (json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd")) for data in packed)
+    return {page["url"]: page for page in known}
+
+
+def test_exactly_what_is_listed_can_be_found(found_in):
+    """Essays, plays, ledgers and pages are found; lists are not, nor what is hidden, a draft, or of a day to come."""
+    found_in.write("content/pages/about.md", "Title: About\n\nText.\n")
+    built = found_in.build()
+    assert built.code == 0, built.said
+    pages = fragments(built.files())
+    assert pages.keys() == {
+        "/essays/one/",
+        "/essays/two/",
+        "/playbook/let-go/",
+        "/playbook/",
+        "/series/turnings/",
+        "/about/",
+    }
+    assert "Unseen" not in str(pages)
+
+
+def test_a_page_is_found_in_the_words_of_the_domain(found_in):
+    """An essay has its side, series and plays to narrow a search by, and its headings to go to; marks are no words."""
+    pages = fragments(found_in.build().files())
+    one, two = pages["/essays/one/"], pages["/essays/two/"]
+    assert one["filters"] == {"series": ["turnings"], "side": ["cost"]}
+    assert two["filters"] == {"play": ["Let go"]}
+    assert two["meta"]["title"].replace("\xa0", " ") == "Two, and more"
+    assert "a-turning" in [anchor["id"] for anchor in one["anchors"]]
+    assert "The ferryman rows." in one["content"]
+    assert "#" not in one["content"]
+    assert "Weighed" not in one["content"]
+
+
+def test_the_same_pages_give_the_same_index():
+    """In whatever order they come, and however often, pages with many filters give the same bytes."""
+    pages = {
+        f"{number}/index.html": (
+            f'<html lang="en"><body><main data-pagefind-body><h1>Page {number}</h1><p>Word{number} and others.</p>'
+            f'<i data-pagefind-filter="series">S{number % 5}</i><i data-pagefind-filter="side">T{number % 2}</i>'
+            f'<i data-pagefind-filter="play">P{number % 7}</i></main>'
+        ).encode()
+        for number in range(40)
+    }
+    first = search.index(pages)
+    assert len([path for path in first if path.endswith(".pf_filter")]) == 3
+    for _ in range(4):
+        assert search.index(dict(reversed(pages.items()))) == first
+
+
+def test_names_lead_from_the_entry_to_every_list(found_in):
+    """The entry names what lists the filters, and that names each filter; Pagefind's own interfaces are left out."""
+    files = found_in.build().files()
+    entry = json.loads(files["pagefind/pagefind-entry.json"])
+    listing = gzip.decompress(files[f"pagefind/pagefind.{entry['languages']['en']['hash']}.pf_meta"])
+    filters = [Path(path).stem for path in files if path.endswith(".pf_filter")]
+    assert len(filters) == 3
+    assert all(name.encode() in listing for name in filters)
+    assert not [path for path in files if "pagefind" in path and "ui" in path]
+
+
+def test_an_index_is_taken_over_until_a_page_changes(found_in):
+    """Where no page has changed no file of it is touched; where one has, just that page's words change places."""
+    built = found_in.build()
+    times = {path: (built.output / path).stat().st_mtime_ns for path in built.files() if "pagefind" in path}
+    found_in.write("content/pages/unrelated.md", "Title: Unrelated\nStatus: draft\n\nText.\n")
+    again = found_in.build()
+    assert {path: (again.output / path).stat().st_mtime_ns for path in times} == times
+    found_in.essay("two", "Everybody sails.", Date="2009-04-02")
+    changed = found_in.build()
+    usual = {path: data for path, data in changed.files().items() if "pagefind" in path}
+    assert "sails" in str(fragments(usual))
+    clean = found_in.build("--output", "clean", "--extra-settings", 'CACHE_PATH="cache-clean"')
+    assert clean.code == 0, clean.said
+    folder = found_in.folder / "clean"
+    assert {path: (folder / path).read_bytes() for path in usual} == usual
+
+
+def test_without_an_index_the_page_offers_other_ways(found_in):
+    """A build that makes no index says so on the page, loads no script, and allows none."""
+    found_in.settings = ""
+    built = found_in.build()
+    page = built.page("search/index.html")
+    assert "There is no index to search in here yet" in page
+    assert "<script" not in page
+    assert "script-src" not in page
+    assert 'href="/archive/"' in page
+    assert not [path for path in built.files() if "pagefind" in path]
+
+
+def test_only_the_page_to_search_from_may_run_scripts(found_in):
+    """With an index that one page allows its own scripts and WebAssembly; all others allow what they allowed before."""
+    built = found_in.build()
+    allowing = {path for path, data in built.files().items() if path.endswith(".html") and b"script-src" in data}
+    assert allowing == {"search/index.html"}
+    assert "script-src 'self' 'wasm-unsafe-eval'" in built.page("search/index.html")
+
+
+def test_hosts_are_told_what_of_the_index_may_be_kept(found_in):
+    """What is named by what it holds is kept for ever on every host, and the entry is asked for each time."""
+    built = found_in.publish(ROOT)
+    assert built.code == 0, built.said
+    lines = built.page("_headers").splitlines()
+    kept = [lines[at - 1] for at, line in enumerate(lines) if "immutable" in line and "pagefind" in lines[at - 1]]
+    assert kept == ["/pagefind/filter/*", "/pagefind/fragment/*", "/pagefind/index/*"]
+    assert "/pagefind/pagefind.js.br" in {f"/{path}" for path in built.files()}
+    assert not [path for path in built.files() if ".pf_" in path and path.endswith((".gz", ".br"))]
+
+
+def test_the_gate_looks_into_the_index(found_in):
+    """A secret in a packed fragment is found, as in any other file."""
+    from essay_series.adapter.sources import open_manuscript  # noqa: PLC0415 - with the folder of this test
+
+    found_in.remove("content/essays/hidden.md").remove("content/essays/later.md").remove("content/essays/draft.md")
+    text = "Nobody had painted the ferryman's lantern for eleven winters in a row."
+    found_in.essay("the-unmarked-door", text, Status="draft")
+    built = found_in.build()
+    manuscript = open_manuscript(str(found_in.folder / "pelicanconf.py"))
+    assert leaks(manuscript, built.files(), known=("theme",)) == []
+    words = {"url": "/x/", "content": "Nobody had painted the ferryman\u2019s lantern for eleven winters in a row."}
+    leaking = gzip.compress(b"pagefind_dcd" + json.dumps(words).encode())
+    found = leaks(manuscript, {"pagefind/fragment/en_1.pf_fragment": leaking})
+    assert [leak.source for leak in found] == ["essays/the-unmarked-door.md"]
