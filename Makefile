@@ -20,7 +20,7 @@ help: ## show this list
 html: $(VENV)/html ## build the site into output/; AS_OF=2009-04-05 builds it as of the end of that day
 	@PYTHONPATH=plugins $(BIN)/python -m essay_series.build.quick output || $(PELICAN) --settings pelicanconf.py
 
-profile: $(VENV)/html ## build the site, and print where the time goes
+profile: $(VENV)/html ## build the site, and print where the time goes (MODE=cold: from nothing, elsewhere)
 	@$(DESK).profile
 
 serve: $(VENV)/html ## show the site, drafts too, on this machine only; open pages follow each change (PORT=8000)

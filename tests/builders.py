@@ -252,7 +252,9 @@ class SiteTest:
     def publish(self, root: str, *, command: str = "publish", **words: str) -> Build:
         """Publish the site at the address `root`, or run another of the author's commands."""
         (self.folder / "content").mkdir(exist_ok=True)
-        (self.folder / "pelicanconf.py").write_text(self._conf(), encoding="utf-8")
+        settings = self.folder / "pelicanconf.py"
+        if not settings.exists() or settings.read_text(encoding="utf-8") != self._conf():
+            settings.write_text(self._conf(), encoding="utf-8")
         shutil.copy(PROJECT / "publishconf.py", self.folder)
         done = subprocess.run(
             [sys.executable, "-m", f"essay_series.desk.{command}"],

@@ -23,6 +23,26 @@ def test_a_build_that_fails_is_told_as_failed(site):
     assert site.essay("one", Date="never").publish("", command="profile").code == 1
 
 
+def test_an_edit_of_words_is_profiled_as_it_is_built(site):
+    """Where words are put in their place, the phases are those of that."""
+    assert site.essay("one").publish("", command="profile").code == 0
+    said = site.essay("one", body="Mended.").publish("", command="profile").said
+    assert "other words in 1 source" in said
+    assert "amend words" in said
+    assert "let Pelican read" not in said
+
+
+def test_a_cold_profile_leaves_the_site_alone(site):
+    """MODE=cold builds everything, elsewhere; another mode is refused."""
+    assert site.essay("one").build().code == 0
+    before = site.essay("one", body="Mended.").folder / "output/essays/one/index.html"
+    cold = site.publish("", command="profile", MODE="cold")
+    assert cold.code == 0, cold.said
+    assert "let Pelican read" in cold.said
+    assert "Mended." not in before.read_text(encoding="utf-8")
+    assert site.publish("", command="profile", MODE="warm").code == 1
+
+
 def test_a_phase_that_comes_twice_is_counted_once():
     """What is done in pieces is one line."""
     laps = Laps()

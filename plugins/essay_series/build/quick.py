@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+from .laps import LAPS
 from .unchanged import Since, note, since_last
 
 
@@ -26,6 +27,7 @@ def bring_up_to_date(cache: Path, output: Path) -> str:
     """
     began = perf_counter()
     since = since_last(cache, output, datetime.now(UTC))
+    LAPS.lap("look for what has changed")
     if since is None:
         return ""
     if not since.changed:
@@ -46,12 +48,14 @@ def _amend(cache: Path, output: Path, since: Since) -> int | None:
     from .stage import BusyError, begin  # noqa: PLC0415 - likewise
     from .store import store_of  # noqa: PLC0415 - likewise
 
+    LAPS.lap("load what an amendment needs")
     try:
         stage = begin(output)
     except BusyError:
         return None
     try:
         files = amended(store_of(cache, output), output, Path(since.inputs.content), since.changed)
+        LAPS.lap("amend words")
         if files is None:
             return None
         for path, data in files.items():
@@ -59,9 +63,11 @@ def _amend(cache: Path, output: Path, since: Since) -> int | None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
         stage.put_in_place(since.made, since.made)
+        LAPS.lap("put the new output in place")
     finally:
         stage.end()
     note(cache, output, since.inputs, since.made, since.due)
+    LAPS.lap("remember for the next build")
     return len(files)
 
 

@@ -1,18 +1,43 @@
-"""Build the site as ``make html`` does, and print where the time goes: ``make profile``."""
+"""Build the site as ``make html`` does, and print where the time goes: ``make profile``, or MODE=cold from nothing."""
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
 
-from ..adapter.command import build
 from ..build.laps import LAPS
+from ..build.quick import bring_up_to_date
+from .command import RefusedError, choice
+
+COMMAND = ("content", "--settings", "pelicanconf.py", "--fatal=errors")
 
 
 def main() -> int:
     """Build, print the seconds of each phase, and return the build's exit code."""
-    code = build(["content", "--settings", "pelicanconf.py", "--fatal=errors"])
+    try:
+        mode = choice(os.environ, "MODE", ("usual", "cold"))
+    except RefusedError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    if mode == "cold":
+        with tempfile.TemporaryDirectory() as folder:
+            cache = f"CACHE_PATH={str(Path(folder, 'cache'))!r}".replace("'", '"')
+            code = _built([*COMMAND, "--output", f"{folder}/output", "--extra-settings", cache])
+    else:
+        done = bring_up_to_date(Path("cache"), Path("output"))
+        print(done)
+        code = 0 if done else _built(COMMAND)
     print(LAPS.table())
     return code
+
+
+def _built(arguments: Sequence[str]) -> int:
+    from ..adapter.command import build  # noqa: PLC0415 - it imports Pelican, and what that takes is to be seen
+
+    return build(arguments)
 
 
 if __name__ == "__main__":
