@@ -10,6 +10,7 @@ from pelicanconf import *  # noqa: F403
 # The address under which readers find the site, without a slash at the end
 SITEURL = os.environ.get("SITEURL", "https://example.org").rstrip("/")
 OUTPUT_PATH = "public"
+BOOK_FILES = True
 
 # The domain and a day on which you hold it, under which the first publication mints the ids of essays and feeds. The
 # published record keeps it from then on, wherever the site moves.

@@ -30,7 +30,7 @@ FLOW = [
         "assemble",
         "manuscript",
     ),
-    *("feeds", "published", "promises", "schedule", "checks", "gate", "views", "hosts", "build"),
+    *("feeds", "published", "promises", "schedule", "book", "checks", "gate", "views", "hosts", "build"),
     *("compat", "adapter", "desk"),
 ]
 

@@ -48,5 +48,7 @@ class SiteConfig:
     """Where new files of each kind lie, below the content folder."""
     allowed_hosts: frozenset[str] | None = None
     """Hosts from which pages may load; None where pages have no content security policy at all."""
+    book_formats: tuple[str, ...] = ()
+    """The forms in which readers get each series as a book: ``page``, ``epub``, ``pdf``."""
     as_of: bool = False
     """Whether `now` is a moment that the author asked for."""

@@ -109,6 +109,8 @@ def _publish(generators: Sequence[Generator]) -> None:
         topics=feeds.topics(site, index.manuscript.config.routes, index.manuscript.config.default_lang),
         name=index.settings["SITENAME"],
         now=index.manuscript.config.now,
+        root=index.settings["SITEURL"],
+        book="page" in index.settings["BOOK_FORMATS"],
         preview=bool(index.settings["PREVIEW"]),
     )
     index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)

@@ -28,7 +28,7 @@ from .reading import prepare
 from .sources import manuscript_from
 from .writer import MEMORY
 
-OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds")
+OWN_TEMPLATES = ("ledger", "book", "play", "playbook", "feeds")
 """Templates of the pages that Pelican itself would not write."""
 
 

@@ -33,6 +33,8 @@ OWN_DEFAULTS = {
     "FEED_STYLESHEET": "",
     "ALLOWED_HOSTS": None,
     "ASSET_PATHS": [],
+    "BOOK_FORMATS": [],
+    "BOOK_FILES": False,
     "PREVIEW": False,
     "AS_OF": "",
 }
@@ -84,6 +86,7 @@ def config_from(settings: Settings) -> SiteConfig:
         default_lang=settings["DEFAULT_LANG"].lower(),
         timezone=zone,
         now=settings[NOW] if NOW in settings else clock(settings),
+        book_formats=tuple(settings["BOOK_FORMATS"]),
         as_of=bool(settings["AS_OF"]),
         folders={
             "essay": next(iter(settings["ARTICLE_PATHS"]), ""),
