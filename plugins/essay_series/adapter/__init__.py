@@ -16,6 +16,7 @@ from ..gate.withheld import withheld_files
 from ..schedule import UnreadableMomentError, scheduled
 from .amending import leave_amendable
 from .articles import articles_of, demand_all, documents, offer_series, path_of, playbook, read_of, site_of, unlisted_of
+from .books import Bindery
 from .index_pages import DUE, MADE, ContentError, IndexPages
 from .keeping import leave
 from .offered import ASSETS, offer, theme_assets
@@ -115,7 +116,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     )
     index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
-    index.context["views"] = views.pages(shelf)
+    index.context["views"] = Bindery(index).add_downloads(views.pages(shelf))
     index.context["navigation"] = views.navigation(shelf)
     LAPS.lap("choose what each page shows")
     _note_keys(index)

@@ -70,6 +70,8 @@ class IndexPages(Generator):
         self.declared: dict[str, Page] = {}
         self.editions: Sequence[Edition] = ()
         """The feeds, once all is read."""
+        self.books: dict[str, bytes] = {}
+        """The files of books that are made anew, by output path."""
         self.former: Mapping[str, str] = {}
         """Former addresses with the present ones."""
         LAPS.lap("read all sources")
@@ -132,6 +134,7 @@ class IndexPages(Generator):
         data = views.files(self.context["views"], self.settings["SITEURL"])
         self._write(self.settings[ASSETS].files)
         self._write(also_at_former({path: text.encode() for path, text in data.items()}, self.former))
+        self._write(also_at_former(self.books, self.former))
         self._write_feeds()
         self._write(self._for_hosts())
 

@@ -2,7 +2,7 @@
 
 from .data import files
 from .pages import Shelf, by_template, navigation, pages
-from .pieces import Document
-from .shapes import View
+from .pieces import Document, Download
+from .shapes import BookView, LedgerView, View
 
-__all__ = ["Document", "Shelf", "View", "by_template", "files", "navigation", "pages"]
+__all__ = ["BookView", "Document", "Download", "LedgerView", "Shelf", "View", "by_template", "files", "navigation", "pages"]

@@ -41,6 +41,7 @@ def book_view(series: Series, ledger: LedgerView, scribe: Scribe, root: str) -> 
         first=known[0],
         newest=known[-1],
         series=scribe.series(series),
+        slug=series.slug,
         lang=series.parts[0].lang,
     )
 

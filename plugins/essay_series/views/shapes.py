@@ -132,6 +132,7 @@ class BookView:
     newest: Day
     """The day of its newest part or revision."""
     series: Link
+    slug: str
     listed: bool = False
     """Search engines have the parts themselves."""
     lang: str = ""
