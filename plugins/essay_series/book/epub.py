@@ -72,7 +72,7 @@ def epub(facts: Facts, leaves: Sequence[Leaf]) -> bytes:
     homes = {name: leaf.name for leaf in leaves for name in (*ids(leaf.html), leaf.id)}
     documents = [_document(library, leaf, facts, homes) for leaf in leaves]
     contents = library.EpubNav("contents", "contents.xhtml", title="Contents")
-    for item in (style, cover, cover_page, *documents, contents):
+    for item in (style, cover, cover_page, *documents, contents, library.EpubNcx()):
         book.add_item(item)
     for document in (cover_page, *documents, contents):
         document.add_link(href=style.file_name, rel="stylesheet", type="text/css")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -34,13 +33,18 @@ def pdf(page: str, files: Mapping[str, bytes]) -> bytes:
     """
     try:
         from weasyprint import HTML  # noqa: PLC0415 - only who makes a PDF needs it
+        from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - likewise
     except OSError as error:
         raise NoPangoError(str(error)) from error
 
-    def fetch(url: str, *_: object, **__: object) -> dict[str, Any]:
-        return {"string": files[url.removeprefix(BASE)], "mime_type": "font/woff2"}
+    class Files(URLFetcher):
+        """Gives what the book brings along."""
 
-    document = HTML(string=with_footnotes(page), base_url=BASE, url_fetcher=fetch)
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+            return URLFetcherResponse(url, files[url.removeprefix(BASE)], headers)
+
+    fetcher = Files(fail_on_errors=True)
+    document = HTML(string=with_footnotes(page), base_url=BASE, url_fetcher=fetcher)
     name = hashlib.sha256(page.encode()).digest()[:16]
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=name)
     return made
@@ -69,7 +73,7 @@ def _put_in_place(mark: HtmlElement, note: HtmlElement) -> None:
     for block in [each for each in note.iterdescendants() if each.tag in _LINES]:
         block.tag = "span"
         block.classes.add("line")
-    note.tag = "span"
+    note.tag, note.text = "span", (note.text or "").lstrip()
     note.set("class", "footnote")
     note.tail, mark.tail = mark.tail, None
     parent = mark.getparent()
