@@ -58,7 +58,9 @@ class Routes:
 
     def book(self, slug: str, form: str = "page") -> Address:
         """Return the address of a series as a book: as one page, or as the file ``epub`` or ``pdf``."""
-        return self._address("BOOK", slug=slug) if form == "page" else self._address("BOOK_FILE", slug=slug, format=form)
+        return (
+            self._address("BOOK", slug=slug) if form == "page" else self._address("BOOK_FILE", slug=slug, format=form)
+        )
 
     def play(self, slug: str) -> Address:
         """Return the address of a play's page."""

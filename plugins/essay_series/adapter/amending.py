@@ -11,9 +11,11 @@ from typing import Any
 from jinja2 import Environment, nodes
 
 from .. import feeds
+from ..book import Binding
 from ..build import guards, typography
 from ..build.amend import AMENDABLE, Amendable, Terms, head_of, put_into_words
 from ..build.store import Result
+from ..views import BookView
 from .index_pages import IndexPages
 from .keeping import templates_of
 from .reading import dashes
@@ -33,11 +35,22 @@ def leave_amendable(index: IndexPages, topics: Iterable[feeds.Topic]) -> None:
     results = {}
     if _words_stand_once(index):
         results[""] = Result("", put_into_words(_terms(index)))
+        bound = dict(_bound(index))
         for path, around in index.around.items():
             head = head_of(index.manuscript.by_path[path])
-            known = Amendable(head, around, tuple(holding[path]), path in weighed)
+            known = Amendable(head, around, tuple(holding[path]), path in weighed, *bound.get(path, ()))
             results[path] = Result("", put_into_words(known))
     index.memory.store.leave(AMENDABLE, results)
+
+
+def _bound(index: IndexPages) -> Iterator[tuple[str, tuple[str, Binding]]]:
+    """Yield each part of a book by its source, with the path of the book and how it is bound there."""
+    sources = {essay.slug: essay.source for essay in index.context["site"].essays}
+    for path, view in index.context["views"].items():
+        if isinstance(view, BookView):
+            for chapter in view.chapters:
+                text = chapter.text
+                yield sources[chapter.part.slug], (path, text.binding.for_text(text.content))
 
 
 def _words_stand_once(index: IndexPages) -> bool:
@@ -46,6 +59,7 @@ def _words_stand_once(index: IndexPages) -> bool:
     return (
         bool(index.keys)
         and not config.as_of
+        and not settings["BOOK_FILES"]
         and _is_json(settings["MARKDOWN"])
         and version("markdown") == guards.VERSION
         and all(version(name) == known for name, known in typography.VERSIONS.items())

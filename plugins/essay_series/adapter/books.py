@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -14,6 +13,7 @@ from ..book import Facts
 from ..book.epub import Leaf, epub
 from ..book.pdf import pdf
 from ..build.fingerprint import Fingerprints
+from ..feeds import also_at_former
 from ..published import Published
 from ..views import BookView, Download, LedgerView, View
 from .index_pages import IndexPages
@@ -48,13 +48,16 @@ class Bindery:
 
     def _size(self, view: BookView, form: str, path: str) -> int:
         """Make the file at `path`, or take it over, and return how many bytes it has."""
-        memory, facts = self.index.memory, self._facts(view)
-        key = memory.key(form, Fingerprints().once(view), repr(facts))
-        if memory.keep(path, key):
+        memory, facts, name = self.index.memory, self._facts(view), f"book/{form}/{view.slug}"
+        former = Published.of(self.index.manuscript).former
+        key = memory.key(form, Fingerprints().once(view), repr(facts), repr(former))
+        if memory.keep_group(name, key):
             return (memory.live / path).stat().st_size
         make = {"epub": self._epub, "pdf": self._pdf}[form]
-        self.index.books[path] = data = make(view, facts)
-        return len(data)
+        files = also_at_former({path: make(view, facts)}, former)
+        self.index.books |= files
+        memory.note_group(name, key, files)
+        return len(files[path])
 
     def _facts(self, view: BookView) -> Facts:
         settings, routes = self.index.settings, self.index.manuscript.config.routes

@@ -134,7 +134,7 @@ class IndexPages(Generator):
         data = views.files(self.context["views"], self.settings["SITEURL"])
         self._write(self.settings[ASSETS].files)
         self._write(also_at_former({path: text.encode() for path, text in data.items()}, self.former))
-        self._write(also_at_former(self.books, self.former))
+        self._write(self.books)
         self._write_feeds()
         self._write(self._for_hosts())
 

@@ -21,6 +21,7 @@ _MARK = re.compile(r'(?P<before><a class="footnote-ref" href="#note-(?P<number>\
 _BACK = re.compile(r'(?P<before>href="#mark-(?P<number>\d+)[^>]* title="[^"\d]*)\d+')
 _NOTES = re.compile(r'(<div class="footnote">\s*<hr\s*/?>\s*<ol)(?=>)')
 _NOTE = re.compile(r'<li id="fn:([^"\\<>]+)"')
+_LINKED = re.compile(r"""href=["']([^"'#]+)""")
 _LABEL = re.compile(r"fn(?P<mark>ref(?P<again>\d*))?:(?P<label>.+)", re.DOTALL)
 _OTHER = re.compile(r"[^\w.-]+")
 
@@ -38,7 +39,8 @@ class Binding:
 
     def for_text(self, content: str) -> Binding:
         """Return the same with only those targets that `content` may link to."""
-        return replace(self, targets=tuple(each for each in self.targets if each[0] in content))
+        linked = {unescape(address) for address in _LINKED.findall(content)}
+        return replace(self, targets=tuple(each for each in self.targets if each[0] in linked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def bound(content: str, binding: Binding, deeper: int = 1) -> str:
         deeper: how many levels its headings go down.
 
     """
-    return _Binder(binding, deeper, dict(_numbered(content, binding.first_note))).bind(content)
+    notes = dict(_numbered(content, binding.first_note))
+    return _Binder(binding, deeper, notes, dict(binding.targets)).bind(content)
 
 
 def _numbered(content: str, first: int) -> Iterator[tuple[str, int]]:
@@ -91,6 +94,7 @@ class _Binder:
     binding: Binding
     deeper: int
     notes: Mapping[str, int]
+    targets: Mapping[str, str]
 
     def bind(self, content: str) -> str:
         plain = _NOT_CARRIED.sub(_words_instead, _HEADERLINK.sub("", content))
@@ -132,7 +136,7 @@ class _Binder:
         address, _, fragment = target.partition("#")
         if not address:
             return f"#{self._named(fragment)}"
-        inside = dict(self.binding.targets).get(address)
+        inside = self.targets.get(address)
         if inside is None:
             return target
         within = fragment and not _LABEL.fullmatch(fragment) and inside.startswith(("part-", "play-"))

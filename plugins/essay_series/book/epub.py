@@ -15,6 +15,8 @@ from .xhtml import ids, xhtml
 
 COVER = "cover.xhtml"
 FEATURES = ("tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "unlocked")
+ROLES = ("introduction", "chapter", "appendix")
+"""The kinds of leaf that DPUB-ARIA has a role for."""
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 SUMMARY = (
     "A book of text alone, in reading order, with headings, a table of contents, and notes that lead back to their "
@@ -113,7 +115,8 @@ def _document(library: Any, leaf: Leaf, facts: Facts, homes: Mapping[str, str]) 
     made = library.EpubHtml(leaf.name.partition(".")[0], leaf.name, title=leaf.title, lang=facts.lang)
     name = f' id="{escape(leaf.id)}"' if leaf.id else ""
     body = xhtml(leaf.html, homes, leaf.name)
-    made.content = f'<html><body><section epub:type="{leaf.kind}"{name}>{body}</section></body></html>'
+    role = f' role="doc-{leaf.kind}"' if leaf.kind in ROLES else ""
+    made.content = f'<html><body><section epub:type="{leaf.kind}"{role}{name}>{body}</section></body></html>'
     return made
 
 
@@ -146,8 +149,8 @@ def _cover(facts: Facts) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 900" width="600" height="900">'
         f"<title>{escape(facts.title)}</title>"
         '<path fill="#fbf7ef" d="M0 0h600v900H0z"/>'
-        '<g transform="translate(258 130) scale(7)"><path fill="#d4591c" d="M6 1c2.9 3.2 4.6 5.7 4.6 8.3A4.6 4.6 0 0 1 6 14'
-        'a4.6 4.6 0 0 1-4.6-4.7C1.4 6.7 3.1 4.2 6 1Z"/><path fill="#241c16" d="M5 15h2v16H5z"/></g>'
+        '<g transform="translate(258 130) scale(7)"><path fill="#d4591c" d="M6 1c2.9 3.2 4.6 5.7 4.6 8.3A4.6 4.6 0 0 1'
+        ' 6 14a4.6 4.6 0 0 1-4.6-4.7C1.4 6.7 3.1 4.2 6 1Z"/><path fill="#241c16" d="M5 15h2v16H5z"/></g>'
         '<g fill="#241c16" font-family="Georgia, serif" text-anchor="middle">'
         f'<text font-size="64" font-weight="600" y="440">{lines}</text>'
         f'<text x="300" y="820" font-size="30">{escape(facts.author)}</text></g></svg>'
@@ -167,12 +170,15 @@ def _lines(text: str, longest: int) -> list[str]:
 
 
 def _repacked(packed: bytes, facts: Facts) -> bytes:
-    """Return the archive `packed` with the time of the book on every file in it."""
+    """Return the archive `packed` with the time of the book on every file, and with the package's own language."""
     time = facts.newest.astimezone(UTC).timetuple()[:6]
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(result, "w") as new:
         for each in old.infolist():
+            data = old.read(each)
+            if each.filename.endswith(".opf"):
+                data = data.replace(b"<package ", f'<package xml:lang="{facts.lang}" '.encode(), 1)
             info = zipfile.ZipInfo(each.filename, time)
             info.compress_type = each.compress_type
-            new.writestr(info, old.read(each), compresslevel=9)
+            new.writestr(info, data, compresslevel=9)
     return result.getvalue()

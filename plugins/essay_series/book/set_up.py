@@ -23,11 +23,15 @@ def set_up() -> None:
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
         sys.stdout.write("Installing Pango from Debian's packages for PDFs ...\n")
-        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "capture_output": True}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES], check=False, **quiet)
+        _run("apt-get", "update", "-qq")
+        _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES)
     if not is_there():
         sys.stdout.write(f"There is no Pango, which PDFs need: install {' '.join(PACKAGES)}, or their like.\n")
+
+
+def _run(*command: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(command, env=environment, check=False, capture_output=True)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 import smartypants
 
 from .. import checks, feeds
+from ..book import Binding, bound
 from ..config import SiteConfig
 from ..frontmatter import Source, read
 from ..manuscript import Manuscript
@@ -74,6 +75,10 @@ class Amendable:
     """The names of the feeds that may hold it."""
     weighed: bool
     """Whether a feed may show more or less of others where this one is longer."""
+    book: str = ""
+    """The path of the page on which its whole series stands; empty where there is none."""
+    binding: Binding | None = None
+    """How its text is bound there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ def _essay(store: Store, terms: Terms, path: str, data: bytes) -> _Amended | Non
     source = read(path, "essay", data)
     if not amendable or not kept or not scan or source.bad_byte:
         return None
-    known, facts = Amendable(**json.loads(amendable.text)), json.loads(kept.text)
+    known, facts = _amendable(json.loads(amendable.text)), json.loads(kept.text)
     html = terms.html_of(text_of(source))
     new = clothed(html, bones(facts["content"])) if digest_of_bones(html) == facts["bones"] else None
     links = references(source.body, source.body_line)
@@ -161,6 +166,13 @@ def _essay(store: Store, terms: Terms, path: str, data: bytes) -> _Amended | Non
     return _Amended(path, facts, facts["content"], new, known, remembered)
 
 
+def _amendable(found: dict[str, Any]) -> Amendable:
+    facts, targets = found["binding"], []
+    if facts:
+        targets = [(address, name) for address, name in facts["targets"]]
+    return Amendable(**found | {"binding": Binding(**facts | {"targets": tuple(targets)}) if facts else None})
+
+
 def _same(some: Iterable[Any], others: Iterable[Any]) -> bool:
     """Tell whether two texts lead to the same and show the same images, wherever in them that is written."""
     one, other = ([(each.kind, each.target, each.alt) for each in found] for found in (some, others))
@@ -175,9 +187,12 @@ def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, l
     """Yield, for each file that may hold the essay, where its text may stand, and what is to stand there."""
     facts = essay.facts
     yield facts["path"], [(feeds.Place(b"", essay.old.encode()), essay.new.encode())]
+    if essay.known.binding:
+        old, new = (bound(text, essay.known.binding).encode() for text in (essay.old, essay.new))
+        yield essay.known.book, [(feeds.Place(b"", old), new)]
     where = f"{terms.root}/{facts['url']}", facts["slug"], facts["lang"]
-    old, new = (tuple(feeds.places(text, *where)) for text in (essay.old, essay.new))
-    pairs = [(before, after.text) for before, after in zip(old, new, strict=True)]
+    before, after = (tuple(feeds.places(text, *where)) for text in (essay.old, essay.new))
+    pairs = [(place, other.text) for place, other in zip(before, after, strict=True)]
     for name in essay.known.editions:
         group = store.one(GROUPS, name)
         for path in group.text.splitlines() if group else [""]:

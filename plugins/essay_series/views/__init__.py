@@ -5,4 +5,15 @@ from .pages import Shelf, by_template, navigation, pages
 from .pieces import Document, Download
 from .shapes import BookView, LedgerView, View
 
-__all__ = ["BookView", "Document", "Download", "LedgerView", "Shelf", "View", "by_template", "files", "navigation", "pages"]
+__all__ = [
+    "BookView",
+    "Document",
+    "Download",
+    "LedgerView",
+    "Shelf",
+    "View",
+    "by_template",
+    "files",
+    "navigation",
+    "pages",
+]

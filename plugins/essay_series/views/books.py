@@ -25,7 +25,8 @@ def book_view(series: Series, ledger: LedgerView, scribe: Scribe, root: str) -> 
         root: the site's own address as texts have it in their links.
 
     """
-    plays = tuple(play for play in scribe.site.plays if any(each in series.parts for each in play.essays))
+    slugs = {part.slug for part in series.parts}
+    plays = tuple(play for play in scribe.site.plays if any(each.slug in slugs for each in play.essays))
     binding = Binding(INTRODUCTION, 1, tuple(_targets(series, plays, scribe, root)))
     days = [day(moment) for part in series.parts for moment in (part.date, part.modified if part.revision else None)]
     known = sorted((each for each in days if each), key=lambda each: each.iso) or [Day("", "")]
@@ -76,11 +77,12 @@ def _answers(part: Essay, scribe: Scribe) -> Part | None:
 
 def _plays(series: Series, plays: Sequence[Play], binding: Binding, scribe: Scribe) -> Iterator[PlayChapter]:
     note = binding.first_note + note_count(series.content) + sum(note_count(part.content) for part in series.parts)
+    slugs = {part.slug for part in series.parts}
     for play in plays:
         yield PlayChapter(
             id=play_id(play.slug),
             play=scribe.play(play),
-            parts=scribe.parts(part for part in play.essays if part in series.parts),
+            parts=scribe.parts(part for part in play.essays if part.slug in slugs),
             text=Text(play.content, replace(binding, name=play_id(play.slug), first_note=note)),
         )
         note += note_count(play.content)

@@ -15,7 +15,18 @@ from .books import book_view
 from .feeds import Announcer, feeds_page
 from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard, Unpublished, Year
 from .scribe import Scribe, counts, counts_of, day, linking, planned_parts
-from .shapes import ArchiveView, BookView, Contents, EssayView, HomeView, LedgerView, PageView, PlaybookView, PlayView, View
+from .shapes import (
+    ArchiveView,
+    BookView,
+    Contents,
+    EssayView,
+    HomeView,
+    LedgerView,
+    PageView,
+    PlaybookView,
+    PlayView,
+    View,
+)
 
 MOST_NAMED = 4
 """Series that the navigation names each; more stand together, since no page should grow with the number of series."""
