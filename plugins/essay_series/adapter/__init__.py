@@ -13,6 +13,7 @@ from .. import feeds, views
 from ..build.fingerprint import Fingerprints
 from ..build.laps import LAPS
 from ..gate.withheld import withheld_files
+from ..model import Essay, Site
 from ..schedule import UnreadableMomentError, scheduled
 from .amending import leave_amendable
 from .articles import articles_of, demand_all, documents, offer_series, path_of, playbook, read_of, site_of, unlisted_of
@@ -101,19 +102,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     site = site_of(essays, index)
     unlisted = {path_of(article) for article in unlisted_of(articles)}
     LAPS.lap("assemble the site")
-    shelf = views.Shelf(
-        site=site,
-        routes=index.manuscript.config.routes,
-        unlisted=tuple(e for e in essays if e.source in unlisted),
-        documents=tuple(documents(pages, index.manuscript)),
-        playbook=playbook(index),
-        topics=feeds.topics(site, index.manuscript.config.routes, index.manuscript.config.default_lang),
-        name=index.settings["SITENAME"],
-        now=index.manuscript.config.now,
-        root=index.settings["SITEURL"],
-        book="page" in index.settings["BOOK_FORMATS"],
-        preview=bool(index.settings["PREVIEW"]),
-    )
+    shelf = _shelf(index, site, pages, tuple(e for e in essays if e.source in unlisted))
     index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
     index.context["views"] = Bindery(index).add_downloads(views.pages(shelf))
@@ -127,6 +116,23 @@ def _publish(generators: Sequence[Generator]) -> None:
     complete_drafts(articles)
     LAPS.lap("put what is equal into words")
     keep_back_static(generators, set() if index.settings["PREVIEW"] else withheld_files(index.manuscript))
+
+
+def _shelf(index: IndexPages, site: Site, pages: PagesGenerator, unlisted: tuple[Essay, ...]) -> views.Shelf:
+    settings, config = index.settings, index.manuscript.config
+    return views.Shelf(
+        site=site,
+        routes=config.routes,
+        unlisted=unlisted,
+        documents=tuple(documents(pages, index.manuscript)),
+        playbook=playbook(index),
+        topics=feeds.topics(site, config.routes, config.default_lang),
+        name=settings["SITENAME"],
+        now=config.now,
+        root=settings["SITEURL"],
+        book="page" in config.book_formats,
+        preview=bool(settings["PREVIEW"]),
+    )
 
 
 def _note_keys(index: IndexPages) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -63,7 +63,7 @@ class Bindery:
         settings, routes = self.index.settings, self.index.manuscript.config.routes
         known = Published.of(self.index.manuscript).ids
         feed = known.get(f"/{routes.feed(f'series/{view.slug}').url}", "")
-        plain = self.index.env.filters["typeset_plain"]
+        plain = _plain(self.index.env)
         root = settings["SITEURL"]
         return Facts(
             title=plain(view.title),
@@ -87,7 +87,7 @@ class Bindery:
 
 def _leaves(view: BookView, facts: Facts, env: Environment) -> Iterator[Leaf]:
     pieces: Any = env.get_template("book/pieces.html").make_module()
-    plain = env.filters["typeset_plain"]
+    plain = _plain(env)
     yield Leaf("title.xhtml", facts.title, "titlepage", pieces.title_text(view, facts))
     if view.introduction.content:
         text = f"<h1>Introduction</h1>{view.introduction.bound(0)}"
@@ -102,6 +102,12 @@ def _leaves(view: BookView, facts: Facts, env: Environment) -> Iterator[Leaf]:
         plays = tuple((play.id, plain(play.play.title)) for play in view.plays)
         text = "".join(f'<section id="{play.id}">{pieces.play_text(play, 2)}</section>' for play in view.plays)
         yield Leaf("playbook.xhtml", "The playbook", "appendix", f"<h1>The playbook</h1>{text}", "playbook", plays)
+
+
+def _plain(env: Environment) -> Callable[[str], str]:
+    """Return what typesets plain text for lists and metadata, in which no line has to be held together."""
+    typeset = env.filters["typeset_plain"]
+    return lambda text: typeset(text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _moment(day: str) -> datetime:
