@@ -89,7 +89,7 @@ feed-diff: $(VENV)/book ## print what subscribers would see if this were publish
 deploy: $(VENV)/html ## send public/ to its host: TARGET=github-pages, rsync or s3, TO=…, and APPLY=1 to do it
 	@$(DESK).deploy
 
-test: $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
+test: $(VENV)/book $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
 	@$(BIN)/python tests/set_up.py
 	@$(BIN)/python -m pytest
 

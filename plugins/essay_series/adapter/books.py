@@ -11,16 +11,18 @@ from jinja2 import Environment
 
 from ..book import Facts
 from ..book.epub import Leaf, epub
-from ..book.pdf import pdf
+from ..book.pdf import NoPangoError, pdf
 from ..build.fingerprint import Fingerprints
 from ..feeds import also_at_former
 from ..published import Published
 from ..views import BookView, Download, LedgerView, View
-from .index_pages import IndexPages
+from .index_pages import ContentError, IndexPages
 from .offered import ASSETS
 
 FORMS = {"epub": ("EPUB", "application/epub+zip"), "pdf": ("PDF", "application/pdf")}
 """Every format of a file: what people call it, and its media type."""
+
+CURE = "`make book` installs what EPUBs and PDFs need; BOOK_FORMATS says which of them there are."
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,10 @@ class Bindery:
         if memory.keep_group(name, key):
             return (memory.live / path).stat().st_size
         make = {"epub": self._epub, "pdf": self._pdf}[form]
-        files = also_at_former({path: make(view, facts)}, former)
+        try:
+            files = also_at_former({path: make(view, facts)}, former)
+        except (ImportError, NoPangoError) as error:
+            raise ContentError(f"{path} cannot be made: {error}. {CURE}") from error
         self.index.books |= files
         memory.note_group(name, key, files)
         return len(files[path])
