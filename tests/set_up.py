@@ -2,8 +2,8 @@
 
 That is a browser for the browser tests, newsboat, a feed reader, for one test of the feeds, rsync and rclone for those
 of deploying with an S3-compatible store to deploy to, Java for EPUBCheck, and the web servers Caddy and nginx for the
-tests of hosts. The servers are unpacked beside the tests' other tools and not installed, since an installed one would begin to serve this
-machine; the store is in an environment of its own, since it brings sixty packages.
+tests of hosts. The servers are unpacked beside the tests' other tools and not installed, since an installed one would
+begin to serve this machine; the store is in an environment of its own, since it brings sixty packages.
 """
 
 from __future__ import annotations
