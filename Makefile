@@ -12,13 +12,16 @@ WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
 $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
 .DEFAULT_GOAL := help
-.PHONY: help html profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone deploy check check-links verify test audit bench lint format golden lock clean
+.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone deploy check check-links verify test audit bench lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/html ## build the site into output/; AS_OF=2009-04-05 builds it as of the end of that day
 	@PYTHONPATH=plugins $(BIN)/python -m essay_series.build.quick output || $(PELICAN) --settings pelicanconf.py
+
+book: $(VENV)/book ## build the site with each series as an EPUB and a PDF too
+	@BOOK=1 $(PELICAN) --settings pelicanconf.py
 
 profile: $(VENV)/html ## build the site, and print where the time goes (MODE=cold: from nothing, elsewhere)
 	@$(DESK).profile
@@ -65,7 +68,7 @@ due: $(VENV)/html ## say when the next build is needed for a scheduled essay; FO
 editors: $(VENV)/html ## write what editors know of front matter: JSON Schema, Front Matter CMS, snippets
 	@$(DESK).editors
 
-publish: $(VENV)/html ## build the site for its readers into public/; give SITEURL=https://…
+publish: $(VENV)/book ## build the site for its readers into public/; give SITEURL=https://…
 	@$(DESK).publish
 
 gone: $(VENV)/html ## let a published address go for good; give ADDRESS=/essays/one/
@@ -77,16 +80,16 @@ check: $(VENV)/html ## look at all sources and every built page (FORMAT=text|jso
 check-links: $(VENV)/html ## ask for every page of others that is linked to (TIME=120, FRESH=1, and as check)
 	@$(DESK).check_links
 
-verify: $(VENV)/html ## prove that two builds in different conditions give the same bytes
+verify: $(VENV)/book ## prove that two builds in different conditions give the same bytes
 	@$(DESK).verify
 
-feed-diff: $(VENV)/html ## print what subscribers would see if this were published; give SITEURL=https://…
+feed-diff: $(VENV)/book ## print what subscribers would see if this were published; give SITEURL=https://…
 	@$(DESK).feed_diff
 
 deploy: $(VENV)/html ## send public/ to its host: TARGET=github-pages, rsync or s3, TO=…, and APPLY=1 to do it
 	@$(DESK).deploy
 
-test: $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
+test: $(VENV)/book $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
 	@$(BIN)/python tests/set_up.py
 	@$(BIN)/python -m pytest
 
@@ -115,7 +118,9 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --constraint requirements.txt --group import --output-file requirements-import.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --constraint requirements-import.txt --group test --output-file requirements-test.txt pyproject.toml
+	    --constraint requirements.txt --group book --output-file requirements-book.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --constraint requirements-import.txt --constraint requirements-book.txt --group test --output-file requirements-test.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --group store --output-file requirements-store.txt
 
@@ -142,6 +147,12 @@ $(VENV)/html: requirements.txt | $(VENV)/python
 $(VENV)/import: requirements-import.txt | $(VENV)/html
 	@echo "Installing what an import needs ..."
 	@$(PIP) install --require-hashes --requirement requirements-import.txt
+	@touch $@
+
+$(VENV)/book: requirements-book.txt plugins/essay_series/book/set_up.py | $(VENV)/html
+	@echo "Installing what EPUBs and PDFs need ..."
+	@$(PIP) install --require-hashes --requirement requirements-book.txt
+	@$(BIN)/python plugins/essay_series/book/set_up.py
 	@touch $@
 
 $(VENV)/test: requirements-test.txt | $(VENV)/html

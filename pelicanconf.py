@@ -38,6 +38,10 @@ SERIES_URL = "series/{slug}/"
 SERIES_SAVE_AS = "series/{slug}/index.html"
 LEDGER_DATA_URL = "series/{slug}/ledger.json"
 LEDGER_DATA_SAVE_AS = "series/{slug}/ledger.json"
+BOOK_URL = "series/{slug}/book/"
+BOOK_SAVE_AS = "series/{slug}/book/index.html"
+BOOK_FILE_URL = "series/{slug}/{slug}.{format}"
+BOOK_FILE_SAVE_AS = "series/{slug}/{slug}.{format}"
 PLAY_URL = "playbook/{slug}/"
 PLAY_SAVE_AS = "playbook/{slug}/index.html"
 PLAYBOOK_URL = "playbook/"
@@ -59,6 +63,10 @@ AUTHOR_SAVE_AS = ""
 TAGS_SAVE_AS = ""
 CATEGORIES_SAVE_AS = ""
 AUTHORS_SAVE_AS = ""
+
+# Each series is a book too: a page, which every build makes, and files, which only `make book` and `make publish` make
+BOOK_FORMATS = ["page", "epub", "pdf"]
+BOOK_FILES = bool(os.environ.get("BOOK"))
 
 # What is not published has no page at all
 WITH_FUTURE_DATES = False

@@ -10,6 +10,7 @@ from pelicanconf import *  # noqa: F403
 # The address under which readers find the site, without a slash at the end
 SITEURL = os.environ.get("SITEURL", "https://example.org").rstrip("/")
 OUTPUT_PATH = "public"
+BOOK_FILES = True
 
 # What costs more than a look at a page needs: the index that readers search in,
 SEARCH_INDEX = True

@@ -34,6 +34,8 @@ PATTERNS = {
     "PAGE_SAVE_AS": "{slug}/index.html",
     "PAGE_URL": "{slug}/",
 }
+PAGES_ONLY = "BOOK_FORMATS = ['page']\n"
+"""What keeps the sites of tests from EPUBs and PDFs, which take seconds; see tests/book/ for those."""
 KINDS = {"essays": "essay", "series": "series", "playbook": "play", "pages": "page"}
 
 
@@ -274,4 +276,4 @@ class SiteTest:
             f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_TEMPLATES_OVERRIDES = [{str(PROJECT / 'theme/static/css')!r}]\n"
         )
         ours = f"with open({str(PROJECT / 'pelicanconf.py')!r}) as conf: exec(conf.read())\n"
-        return f"{ours}{plugins}{theme}{self.settings}"
+        return f"{ours}{PAGES_ONLY}{plugins}{theme}{self.settings}"

@@ -1,9 +1,9 @@
 """Set up what the tests need from the system, and say in one line what is done; never fail the tests over it.
 
 That is a browser for the browser tests, newsboat, a feed reader, for one test of the feeds, rsync and rclone for those
-of deploying with an S3-compatible store to deploy to, and the web servers Caddy and nginx for the tests of hosts. The
-servers are unpacked beside the tests' other tools and not installed, since an installed one would begin to serve this
-machine; the store is in an environment of its own, since it brings sixty packages.
+of deploying with an S3-compatible store to deploy to, Java for EPUBCheck, and the web servers Caddy and nginx for the
+tests of hosts. The servers are unpacked beside the tests' other tools and not installed, since an installed one would
+begin to serve this machine; the store is in an environment of its own, since it brings sixty packages.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ def set_up_browser() -> None:
         run(sys.executable, "-m", "playwright", "install", "chromium")
 
 
-def set_up_command(name: str) -> None:
+def set_up_command(name: str, package: str = "") -> None:
     """Install the command `name` where there is none and it can be had; say so where it cannot."""
     if not shutil.which(name) and by_root_on_debian():
         print(f"Installing {name} from Debian's packages for a test ...", flush=True)
-        install(name)
+        install(package or name)
     if not shutil.which(name):
         print(f"There is no {name}, and it could not be installed: its test will be skipped.")
 
@@ -116,6 +116,7 @@ if __name__ == "__main__":
         print("There is no browser, and none could be installed: the browser tests will be skipped.")
     for needed in ("newsboat", "rsync", "rclone"):
         set_up_command(needed)
+    set_up_command("java", "default-jre-headless")
     for wanted in ("caddy", "nginx"):
         if not server(wanted):
             set_up_server(wanted)

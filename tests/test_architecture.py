@@ -30,7 +30,7 @@ FLOW = [
         "assemble",
         "manuscript",
     ),
-    *("feeds", "published", "promises", "schedule", "checks", "gate", "views", "cards", "found"),
+    *("feeds", "published", "promises", "schedule", "book", "checks", "gate", "views", "cards", "found"),
     *("search", "images", "offline", "hosts", "build"),
     *("compat", "adapter", "desk"),
 ]

@@ -52,5 +52,7 @@ class SiteConfig:
     """Whether there is an index to search in."""
     offline: bool = False
     """Whether readers keep the site."""
+    book_formats: tuple[str, ...] = ()
+    """The forms in which readers get each series as a book: ``page``, ``epub``, ``pdf``."""
     as_of: bool = False
     """Whether `now` is a moment that the author asked for."""

@@ -48,6 +48,8 @@ class Published:
         found = [routes.home(), routes.archive(), routes.playbook(), routes.search()]
         found += [routes.series(series.slug) for series in site.series]
         found += [routes.ledger_data(series.slug) for series in site.series]
+        books = self.manuscript.config.book_formats
+        found += [routes.book(series.slug, form) for series in site.series for form in books]
         found += [routes.play(play.slug) for play in site.plays]
         found += [routes.feed(topic.key, form) for topic in self.topics for form in FORMATS]
         found += [routes.feeds(), routes.opml()] if self.topics else []
@@ -80,6 +82,8 @@ class Published:
         routes, site = self.manuscript.config.routes, self.manuscript.site
         copied = {f"/{routes.feed(topic.key, form).url}" for topic in self.topics for form in FORMATS}
         copied |= {f"/{routes.ledger_data(series.slug).url}" for series in site.series}
+        files = [form for form in self.manuscript.config.book_formats if form != "page"]
+        copied |= {f"/{routes.book(series.slug, form).url}" for series in site.series for form in files}
         return {then: now for then, now in self.former.items() if now not in copied}
 
     @cached_property
@@ -137,6 +141,7 @@ class Published:
         places: list[Address]
         if isinstance(page, SeriesPage):
             places, key = [routes.series(slug), routes.ledger_data(slug)], f"series/{slug}"
+            places += [routes.book(slug, form) for form in self.manuscript.config.book_formats]
         else:
             places, key = [routes.play(slug)], f"plays/{slug}"
         places += [routes.feed(key, form) for form in FORMATS]

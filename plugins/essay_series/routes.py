@@ -19,6 +19,10 @@ DEFAULTS = {
     "SERIES_URL": "series/{slug}/",
     "LEDGER_DATA_SAVE_AS": "series/{slug}/ledger.json",
     "LEDGER_DATA_URL": "series/{slug}/ledger.json",
+    "BOOK_SAVE_AS": "series/{slug}/book/index.html",
+    "BOOK_URL": "series/{slug}/book/",
+    "BOOK_FILE_SAVE_AS": "series/{slug}/{slug}.{format}",
+    "BOOK_FILE_URL": "series/{slug}/{slug}.{format}",
     "PLAY_SAVE_AS": "playbook/{slug}/index.html",
     "PLAY_URL": "playbook/{slug}/",
     "PLAYBOOK_SAVE_AS": "playbook/index.html",
@@ -59,6 +63,12 @@ class Routes:
     def ledger_data(self, slug: str) -> Address:
         """Return the address of a series' ledger as JSON."""
         return self._address("LEDGER_DATA", slug=slug)
+
+    def book(self, slug: str, form: str = "page") -> Address:
+        """Return the address of a series as a book: as one page, or as the file ``epub`` or ``pdf``."""
+        return (
+            self._address("BOOK", slug=slug) if form == "page" else self._address("BOOK_FILE", slug=slug, format=form)
+        )
 
     def play(self, slug: str) -> Address:
         """Return the address of a play's page."""

@@ -17,6 +17,7 @@ from ..model import Essay, Site
 from ..schedule import UnreadableMomentError, scheduled
 from .amending import leave_amendable
 from .articles import articles_of, demand_all, documents, offer_series, path_of, playbook, read_of, site_of, unlisted_of
+from .books import Bindery
 from .copies import copies
 from .illustrations import Gallery
 from .index_pages import DUE, MADE, IndexPages
@@ -110,7 +111,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     shelf = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index), index)
     index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
-    index.context["views"] = views.pages(shelf)
+    index.context["views"] = Bindery(index).add_downloads(views.pages(shelf))
     index.context["navigation"] = views.navigation(shelf)
     LAPS.lap("choose what each page shows")
     _note_keys(index)
@@ -135,6 +136,8 @@ def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document
         topics=feeds.topics(site, config.routes, config.default_lang),
         name=settings["SITENAME"],
         now=config.now,
+        root=settings["SITEURL"],
+        book="page" in config.book_formats,
         copies=tuple(settings["COPIES"]),
         offline=bool(settings["OFFLINE"]) and not settings["PREVIEW"],
         cards=card_look(settings) is not None,

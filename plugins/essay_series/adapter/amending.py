@@ -16,6 +16,7 @@ from ..build import guards, typography
 from ..build.amend import AMENDABLE, Amendable, Terms, head_of, put_into_words
 from ..build.store import Result
 from ..routes import COPIES
+from ..views import BookView
 from .copies import resolver
 from .index_pages import IndexPages
 from .keeping import templates_of
@@ -36,9 +37,10 @@ def leave_amendable(index: IndexPages, topics: Iterable[feeds.Topic]) -> None:
     results = {}
     if _words_stand_once(index):
         results[""] = Result("", put_into_words(_terms(index)))
+        bound = dict(_bound(index))
         for path, around in index.around.items():
             known = _amendable(path, around, holding[path], index)
-            results[path] = Result("", put_into_words(replace(known, weighed=path in weighed)))
+            results[path] = Result("", put_into_words(replace(known, weighed=path in weighed, **bound.get(path, {}))))
     index.memory.store.leave(AMENDABLE, results)
 
 
@@ -58,13 +60,23 @@ def _amendable(path: str, around: str, editions: Iterable[str], index: IndexPage
     )
 
 
+def _bound(index: IndexPages) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each part of a book by its source, with the path of the book and how it is bound there."""
+    sources = {essay.slug: essay.source for essay in index.context["site"].essays}
+    for path, view in index.context["views"].items():
+        if isinstance(view, BookView):
+            for chapter in view.chapters:
+                text = chapter.text
+                yield sources[chapter.part.slug], {"book": path, "binding": text.binding.for_text(text.content)}
+
+
 def _words_stand_once(index: IndexPages) -> bool:
     """Tell whether texts are converted in the way that is known here, and each page shows its text as it is."""
     settings, config = index.settings, index.manuscript.config
     return (
         bool(index.keys)
         and not config.as_of
-        and not (settings["SEARCH_INDEX"] or settings["OFFLINE"])  # they are made of pages, whatever these are made of
+        and not (settings["SEARCH_INDEX"] or settings["OFFLINE"] or settings["BOOK_FILES"])  # they are made of pages
         and _is_json(settings["MARKDOWN"])
         and version("markdown") == guards.VERSION
         and all(version(name) == known for name, known in typography.VERSIONS.items())

@@ -31,7 +31,7 @@ from .sources import manuscript_from
 from .waiting import PROGRESS
 from .writer import KEYS, MEMORY
 
-OWN_TEMPLATES = ("ledger", "play", "playbook", "feeds", "search", "offline")
+OWN_TEMPLATES = ("ledger", "book", "play", "playbook", "feeds", "search", "offline")
 """Templates of the pages that Pelican itself would not write."""
 
 
@@ -73,6 +73,8 @@ class IndexPages(Generator):
         """By output path, the key of each file that stands beside a page or lists them all, and what makes it."""
         self.gallery = Gallery(self.settings)
         """The images, likewise."""
+        self.books: dict[str, bytes] = {}
+        """The files of books that are made anew, by output path."""
         self.former: Mapping[str, str] = {}
         """Former addresses with the present ones."""
         LAPS.lap("read all sources")
@@ -137,6 +139,7 @@ class IndexPages(Generator):
         for path, image in self.gallery.made.items():
             self._write({path: image.clean, **image.files})
         self._write(also_at_former({path: text.encode() for path, text in data.items()}, self.former))
+        self._write(self.books)
         self._write_feeds()
         for path, (key, make) in self.copies.items():
             if not self.memory.keep(path, key):

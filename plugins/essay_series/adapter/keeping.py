@@ -35,7 +35,7 @@ OF_ARTICLES = (
     *("DAY_ARCHIVE_SAVE_AS", "TEMPLATE_PAGES", "OUTPUT_SOURCES", "DEFAULT_PAGINATION", "DEFAULT_DATE"),
 )
 """Settings that make Pelican write what needs every article, or date an essay by its file."""
-PAGES = ("article", "page", "ledger", "play", "playbook", "feeds", "search", "offline")
+PAGES = ("article", "page", "ledger", "book", "play", "playbook", "feeds", "search", "offline")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 import smartypants
 
 from .. import checks, feeds, found
+from ..book import Binding, bound
 from ..config import SiteConfig
 from ..frontmatter import Source, read
 from ..manuscript import Manuscript
@@ -80,6 +81,10 @@ class Amendable:
     """Where its Markdown stands; empty where it is not published."""
     links: tuple[tuple[str, str], ...] = ()
     """What its links lead to there, by what is written in the source."""
+    book: str = ""
+    """The path of the page on which its whole series stands; empty where there is none."""
+    binding: Binding | None = None
+    """How its text is bound there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,9 @@ def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, E
     yield facts["path"], partial(_replaced, pairs=[(feeds.Place("", essay.old), essay.new)])
     old, new = (tuple(feeds.places(text, url, facts["slug"], facts["lang"])) for text in (essay.old, essay.new))
     pairs = [(before, after.text) for before, after in zip(old, new, strict=True)]
+    if known.binding:
+        before, after = (bound(text, known.binding) for text in (essay.old, essay.new))
+        yield known.book, partial(_replaced, pairs=[(feeds.Place("", before), after)])
     for name in known.editions:
         group = store.one(GROUPS, name)
         for path in group.text.splitlines() if group else [""]:
@@ -227,8 +235,11 @@ def _put_in(live: Path, edits: Iterable[tuple[str, Edit]]) -> Mapping[str, bytes
 
 
 def _amendable(facts: dict[str, Any]) -> Amendable:
-    lists = {"editions": tuple(facts["editions"]), "links": tuple(tuple(link) for link in facts["links"])}
-    return Amendable(**facts | lists)
+    binding = facts["binding"]
+    if binding:
+        binding = Binding(**binding | {"targets": tuple((address, name) for address, name in binding["targets"])})
+    lists = {"editions": tuple(facts["editions"]), "links": tuple((target, to) for target, to in facts["links"])}
+    return Amendable(**facts | lists | {"binding": binding})
 
 
 def _config(terms: Terms) -> SiteConfig:

@@ -18,6 +18,8 @@ _ZIP = b"PK\x03\x04"
 _GZIP = b"\x1f\x8b"
 _PAGEFIND = b"pagefind_dcd"
 """What stands in each file of the search index before its words."""
+_PDF = b"%PDF-"
+_DIVIDED = re.compile("(?<=\\w)[-\N{HYPHEN}]\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PRINTED = re.compile(rb"[\x20-\x7e]{6,}")
 
@@ -37,7 +39,7 @@ def texts(path: str, data: bytes) -> Iterator[tuple[str, str]]:
         yield path, ""
         yield from texts(f"{path}!", unpacked.removeprefix(_PAGEFIND))
         return
-    yield path, _unescaped(path, _text(data))
+    yield path, _unescaped(path, _text_of_pdf(data) if data.startswith(_PDF) else _text(data))
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -55,6 +57,21 @@ def _text(data: bytes) -> str:
         return data.decode()
     except UnicodeDecodeError:
         return "\n".join(match[0].decode() for match in _PRINTED.finditer(data))
+
+
+def _text_of_pdf(data: bytes) -> str:
+    """Return what the pages of a PDF and its metadata say, with words whole that a line's end divides."""
+    try:
+        from pypdf import PdfReader  # noqa: PLC0415 - only who makes PDFs needs it
+        from pypdf.errors import PyPdfError  # noqa: PLC0415 - likewise
+    except ImportError:
+        return _text(data)
+    try:
+        read = PdfReader(io.BytesIO(data))
+        facts = [str(value) for value in (read.metadata or {}).values()]
+        return "\n<hr>\n".join([*facts, *(escape(_DIVIDED.sub("", page.extract_text())) for page in read.pages)])
+    except PyPdfError:
+        return _text(data)
 
 
 def _unescaped(path: str, text: str) -> str:

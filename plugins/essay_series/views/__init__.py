@@ -3,12 +3,14 @@
 from .choice import by_template, dearest_first
 from .data import files
 from .pages import Shelf, navigation, pages
-from .pieces import Document, Link, Part
-from .shapes import ArchiveView, EssayView, HomeView, LedgerView, PlaybookView, PlayView, View
+from .pieces import Document, Download, Link, Part
+from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, PlaybookView, PlayView, View
 
 __all__ = [
     "ArchiveView",
+    "BookView",
     "Document",
+    "Download",
     "EssayView",
     "HomeView",
     "LedgerView",

@@ -11,11 +11,13 @@ from ..days import in_words
 from ..feeds import Topic, newest_first
 from ..model import DRAFT, Essay, Pair, Place, Play, Series, Site
 from ..routes import COPIES, Routes, beside
+from .books import book_view
 from .feeds import Announcer, feeds_page
 from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard, Unpublished, Year
 from .scribe import Scribe, counts, counts_of, day, linking, planned_parts
 from .shapes import (
     ArchiveView,
+    BookView,
     Contents,
     EssayView,
     HomeView,
@@ -54,6 +56,10 @@ class Shelf:
     """Whether pages have pictures by which links to them are shown elsewhere."""
     offline: bool = False
     """Whether readers keep the site, and have it without a network."""
+    root: str = ""
+    """The site's own address as texts have it in their links."""
+    book: bool = False
+    """Whether each series is one page too."""
     preview: bool = False
     """Whether only its author sees the site, who also wants to see what is not published."""
 
@@ -62,11 +68,13 @@ def pages(shelf: Shelf) -> dict[str, View]:
     """Return the view of every page of the site, by its output path; pages switched off are left out."""
     site, scribe = shelf.site, Scribe(shelf.site, shelf.routes, linking(shelf.site.essays))
     versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
+    ledgers = {series.slug: _ledger(series, scribe, shelf) for series in site.series}
     views: list[View] = [
         _home(shelf, scribe),
         _archive(shelf, scribe),
         _playbook(shelf, scribe),
-        *(_ledger(series, scribe) for series in site.series),
+        *ledgers.values(),
+        *(_book(series, ledgers[series.slug], shelf, scribe) for series in site.series if shelf.book and series.parts),
         *(_play(play, shelf, scribe) for play in site.plays),
         *(_essay(essay, scribe, site.places.get(essay.slug)) for essay in versions),
         *(_essay(essay, scribe, None, standing=_standing(essay, shelf)) for essay in shelf.unlisted),
@@ -171,7 +179,11 @@ def _contents(place: Place, scribe: Scribe, lang: str) -> Contents:
     )
 
 
-def _ledger(series: Series, scribe: Scribe) -> LedgerView:
+def _book(series: Series, ledger: LedgerView, shelf: Shelf, scribe: Scribe) -> BookView:
+    return book_view(series, ledger, scribe, shelf.root)
+
+
+def _ledger(series: Series, scribe: Scribe, shelf: Shelf) -> LedgerView:
     ledger = series.ledger
     return LedgerView(
         title=series.title,
@@ -189,6 +201,7 @@ def _ledger(series: Series, scribe: Scribe) -> LedgerView:
         planned=planned_parts(series.planned),
         total=len(series.parts),
         data=scribe.routes.ledger_data(series.slug),
+        book=scribe.routes.book(series.slug).url if shelf.book and series.parts else "",
     )
 
 

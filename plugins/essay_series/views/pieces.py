@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..book import Text
 from ..model import NOWHERE, PUBLISHED, Address, Side
 
 
@@ -160,3 +161,38 @@ class Unpublished:
     page: Link
     standing: str
     """Draft, Hidden, or Scheduled with its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a series as a part of its book."""
+
+    id: str
+    part: Part
+    revised: Day | None
+    answers: Part | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PlayChapter:
+    """A play as a book's appendix shows it."""
+
+    id: str
+    play: Link
+    parts: tuple[Part, ...]
+    """The parts of the book that teach it."""
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A book as a file."""
+
+    form: str
+    """Its format as people call it."""
+    media_type: str
+    url: str
+    size: str
+    day: Day
+    """Of its newest text."""

@@ -7,9 +7,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..book import Text
 from ..model import Address, Side
 from .measures import note_marks, reading_minutes
-from .pieces import Counts, Day, FeedGroup, Link, Matrix, Part, Planned, PlayRow, Row, SeriesCard, Unpublished, Year
+from .pieces import (
+    Chapter,
+    Counts,
+    Day,
+    Download,
+    FeedGroup,
+    Link,
+    Matrix,
+    Part,
+    Planned,
+    PlayChapter,
+    PlayRow,
+    Row,
+    SeriesCard,
+    Unpublished,
+    Year,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +113,9 @@ class LedgerView:
     """Where the same stands as JSON."""
     copies: tuple[Link, ...] = ()
     """How to cite it."""
+    book: str = ""
+    """Address of the series as one page; empty where there is none."""
+    downloads: tuple[Download, ...] = ()
     lang: str = ""
     card: str = ""
     """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
@@ -104,6 +124,31 @@ class LedgerView:
     """The feeds that its head announces, its own topic first."""
     template: str = "ledger"
     section: str = "ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    """A series as a book: all parts in order, with the ledger and the plays behind them."""
+
+    title: str
+    summary: str
+    address: Address
+    introduction: Text
+    chapters: tuple[Chapter, ...]
+    planned: tuple[Planned, ...]
+    ledger: LedgerView
+    plays: tuple[PlayChapter, ...]
+    first: Day
+    newest: Day
+    """The day of its newest part or revision."""
+    series: Link
+    slug: str
+    listed: bool = False
+    """Search engines have the parts themselves."""
+    lang: str = ""
+    feeds: tuple[Link, ...] = ()
+    template: str = "book"
+    section: str = "book"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,4 +304,4 @@ class PageView:
 
 
 Listing = LedgerView | PlaybookView | PlayView | HomeView | ArchiveView | FeedsView | SearchView | OfflineView
-View = EssayView | Listing | PageView
+View = EssayView | Listing | BookView | PageView

@@ -1,0 +1,125 @@
+"""The files of each series' book, EPUB and PDF: rendered by the templates, remembered between builds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from jinja2 import Environment
+
+from ..book import Facts
+from ..book.epub import Leaf, epub
+from ..book.pdf import NoPangoError, pdf
+from ..build.fingerprint import Fingerprints
+from ..feeds import also_at_former
+from ..published import Published
+from ..views import BookView, Download, LedgerView, View
+from .index_pages import IndexPages
+from .offered import ASSETS
+from .settings import ContentError
+
+FORMS = {"epub": ("EPUB", "application/epub+zip"), "pdf": ("PDF", "application/pdf")}
+"""Every format of a file: what people call it, and its media type."""
+
+CURE = "`make book` installs what EPUBs and PDFs need; BOOK_FORMATS says which of them there are."
+
+
+@dataclass(frozen=True)
+class Bindery:
+    """Makes the files of the books of one build."""
+
+    index: IndexPages
+
+    def add_downloads(self, views: Mapping[str, View]) -> dict[str, View]:
+        """Return `views` with the files of each book on the page of its series; what is to be written is in `index`."""
+        files = {view.series.url: tuple(self._downloads(view)) for view in views.values() if isinstance(view, BookView)}
+        return {
+            path: replace(view, downloads=files.get(view.address.url, ())) if isinstance(view, LedgerView) else view
+            for path, view in views.items()
+        }
+
+    def _downloads(self, view: BookView) -> Iterator[Download]:
+        settings = self.index.settings
+        wanted = settings["BOOK_FORMATS"] if settings["BOOK_FILES"] else ()
+        for form, (name, media_type) in FORMS.items():
+            address = self.index.manuscript.config.routes.book(view.slug, form)
+            if form in wanted and address.path:
+                size = self._size(view, form, address.path)
+                yield Download(name, media_type, address.url, in_words(size), view.newest)
+
+    def _size(self, view: BookView, form: str, path: str) -> int:
+        """Make the file at `path`, or take it over, and return how many bytes it has."""
+        memory, facts, name = self.index.memory, self._facts(view), f"book/{form}/{view.slug}"
+        former = Published.of(self.index.manuscript).former
+        key = memory.key(form, Fingerprints().once(view), repr(facts), repr(former))
+        if memory.keep_group(name, key):
+            return (memory.live / path).stat().st_size
+        make = {"epub": self._epub, "pdf": self._pdf}[form]
+        try:
+            files = also_at_former({path: make(view, facts)}, former)
+        except (ImportError, NoPangoError) as error:
+            raise ContentError(f"{path} cannot be made: {error}. {CURE}") from error
+        self.index.books |= files
+        memory.note_group(name, key, files)
+        return len(files[path])
+
+    def _facts(self, view: BookView) -> Facts:
+        settings, routes = self.index.settings, self.index.manuscript.config.routes
+        known = Published.of(self.index.manuscript).ids
+        feed = known.get(f"/{routes.feed(f'series/{view.slug}').url}", "")
+        plain = _plain(self.index.env)
+        root = settings["SITEURL"]
+        return Facts(
+            title=plain(view.title),
+            author=settings.get("AUTHOR") or settings["SITENAME"],
+            summary=plain(view.summary),
+            lang=view.lang or settings["DEFAULT_LANG"],
+            identifier=f"{feed or 'tag:example.org,2000-01-01:' + view.slug}/book",
+            first=_moment(view.first.iso),
+            newest=_moment(view.newest.iso),
+            address=f"{root}/{view.series.url}" if root else "",
+        )
+
+    def _epub(self, view: BookView, facts: Facts) -> bytes:
+        return epub(facts, tuple(_leaves(view, facts, self.index.env)))
+
+    def _pdf(self, view: BookView, facts: Facts) -> bytes:
+        settings = self.index.settings
+        page = self.index.env.get_template("book-print.html").render(settings, view=view, facts=facts)
+        return pdf(page, settings[ASSETS].files)
+
+
+def _leaves(view: BookView, facts: Facts, env: Environment) -> Iterator[Leaf]:
+    pieces: Any = env.get_template("book/pieces.html").make_module()
+    plain = _plain(env)
+    yield Leaf("title.xhtml", facts.title, "titlepage", pieces.title_text(view, facts))
+    if view.introduction.content:
+        text = f"<h1>Introduction</h1>{view.introduction.bound(0)}"
+        yield Leaf("introduction.xhtml", "Introduction", "introduction", text, view.introduction.binding.name)
+    for number, chapter in enumerate(view.chapters, 1):
+        title = plain(chapter.part.title)
+        yield Leaf(f"part-{number}.xhtml", title, "chapter", pieces.chapter_text(view, chapter, 1), chapter.id)
+    if view.planned:
+        yield Leaf("planned.xhtml", "Planned", "chapter", pieces.planned_text(view, 1))
+    yield Leaf("ledger.xhtml", "The ledger", "appendix", pieces.ledger_text(view.ledger, 1), "ledger")
+    if view.plays:
+        plays = tuple((play.id, plain(play.play.title)) for play in view.plays)
+        text = "".join(f'<section id="{play.id}">{pieces.play_text(play, 2)}</section>' for play in view.plays)
+        yield Leaf("playbook.xhtml", "The playbook", "appendix", f"<h1>The playbook</h1>{text}", "playbook", plays)
+
+
+def _plain(env: Environment) -> Callable[[str], str]:
+    """Return what typesets plain text for lists and metadata, in which no line has to be held together."""
+    typeset = env.filters["typeset_plain"]
+    return lambda text: typeset(text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _moment(day: str) -> datetime:
+    return datetime.fromisoformat(day or "2000-01-01").replace(tzinfo=UTC)
+
+
+def in_words(size: int) -> str:
+    """Return a number of bytes as people say it, in kilobytes of a thousand, rounded up."""
+    return f"{-(-size // 1000):,} kB"

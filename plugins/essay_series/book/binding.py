@@ -1,0 +1,163 @@
+"""The text of an essay as a part of a book: unique ids, notes numbered through, links to other parts kept inside.
+
+A text is changed tag by tag and never parsed as a whole, so that its words stay byte for byte what they were: then an
+edit of words alone can be carried over into the book too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from html import escape, unescape
+
+_TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<inside>(?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_ATTRIBUTE = re.compile(r"""(?<![\w-])(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""", re.DOTALL)
+_HEADERLINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
+_NOT_CARRIED = re.compile(
+    r"(?is)<(?P<name>iframe|video|audio|object|svg|script|style)\b(?P<inside>[^>]*)>(?P<words>.*?)</(?P=name)>"
+)
+_MARK = re.compile(r'(?P<before><a class="footnote-ref" href="#note-(?P<number>\d+)"[^>]*>)[^<]*(?=</a>)')
+_BACK = re.compile(r'(?P<before>href="#mark-(?P<number>\d+)[^>]* title="[^"\d]*)\d+')
+_NOTES = re.compile(r'(<div class="footnote">\s*<hr\s*/?>\s*<ol)(?=>)')
+_NOTE = re.compile(r'<li id="fn:([^"\\<>]+)"')
+_LINKED = re.compile(r"""href=["']([^"'#]+)""")
+_LABEL = re.compile(r"fn(?P<mark>ref(?P<again>\d*))?:(?P<label>.+)", re.DOTALL)
+_OTHER = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Where a text stands in its book, and what else stands there."""
+
+    name: str
+    """The id of the text in the book; ids inside the text begin with it."""
+    first_note: int
+    """The number of its first note."""
+    targets: tuple[tuple[str, str], ...]
+    """What the book holds: whole addresses as texts link to them, each with the id in the book."""
+
+    def for_text(self, content: str) -> Binding:
+        """Return the same with only those targets that `content` may link to."""
+        linked = {unescape(address) for address in _LINKED.findall(content)}
+        return replace(self, targets=tuple(each for each in self.targets if each[0] in linked))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text, and how it is bound."""
+
+    content: str
+    binding: Binding
+
+    def bound(self, deeper: int = 1) -> str:
+        """Return its HTML with every heading `deeper` levels down."""
+        return bound(self.content, self.binding, deeper)
+
+
+def part_id(slug: str) -> str:
+    """Return the id of a part in its book."""
+    return f"part-{slug}"
+
+
+def play_id(slug: str) -> str:
+    """Return the id of a play in a book."""
+    return f"play-{slug}"
+
+
+def note_count(content: str) -> int:
+    """Return how many footnotes the HTML `content` has."""
+    return len(_NOTE.findall(content))
+
+
+def bound(content: str, binding: Binding, deeper: int = 1) -> str:
+    """Return the HTML of a text as it stands in a book.
+
+    Pictures and frames do not come along, since a book is one file: words and a link to the place stand for them.
+
+    Args:
+        content: the text as its own page shows it.
+        binding: where it stands.
+        deeper: how many levels its headings go down.
+
+    """
+    notes = dict(_numbered(content, binding.first_note))
+    return _Binder(binding, deeper, notes, dict(binding.targets)).bind(content)
+
+
+def _numbered(content: str, first: int) -> Iterator[tuple[str, int]]:
+    return ((unescape(label), number) for number, label in enumerate(_NOTE.findall(content), first))
+
+
+@dataclass(frozen=True)
+class _Binder:
+    binding: Binding
+    deeper: int
+    notes: Mapping[str, int]
+    targets: Mapping[str, str]
+
+    def bind(self, content: str) -> str:
+        plain = _NOT_CARRIED.sub(_words_instead, _HEADERLINK.sub("", content))
+        changed = _TAG.sub(self._tag, plain)
+        changed = _MARK.sub(lambda found: f"{found['before']}{found['number']}", changed)
+        changed = _BACK.sub(lambda found: f"{found['before']}{found['number']}", changed)
+        return _NOTES.sub(rf'\1 start="{self.binding.first_note}"', changed)
+
+    def _tag(self, found: re.Match[str]) -> str:
+        name = found["name"].lower()
+        if name == "img":
+            return _picture(_attributes(found["inside"]))
+        if name in ("picture", "source"):
+            return ""
+        if re.fullmatch("h[1-6]", name):
+            name = f"h{min(6, int(name[1]) + self.deeper)}"
+        return f"<{found['end']}{name}{_ATTRIBUTE.sub(self._attribute, found['inside'])}>"
+
+    def _attribute(self, found: re.Match[str]) -> str:
+        value = unescape(found["value"])
+        if found["name"] == "id":
+            value = self._named(value)
+        elif found["name"] == "href":
+            value = self._target(value)
+        else:
+            return found[0]
+        return f'{found["name"]}="{escape(value)}"'
+
+    def _named(self, name: str) -> str:
+        label = _LABEL.fullmatch(name)
+        number = self.notes.get(label["label"]) if label else None
+        if label is None or number is None:
+            return f"{self.binding.name}--{_OTHER.sub('-', name)}"
+        if label["mark"] is None:
+            return f"note-{number}"
+        return f"mark-{number}-{label['again']}" if label["again"] else f"mark-{number}"
+
+    def _target(self, target: str) -> str:
+        address, _, fragment = target.partition("#")
+        if not address:
+            return f"#{self._named(fragment)}"
+        inside = self.targets.get(address)
+        if inside is None:
+            return target
+        within = fragment and not _LABEL.fullmatch(fragment) and inside.startswith(("part-", "play-"))
+        return f"#{inside}--{_OTHER.sub('-', fragment)}" if within else f"#{inside}"
+
+
+def _attributes(inside: str) -> dict[str, str]:
+    return {found["name"].lower(): found["value"] for found in _ATTRIBUTE.finditer(inside)}
+
+
+def _picture(attributes: Mapping[str, str]) -> str:
+    words = attributes.get("alt", "")
+    return f'<span class="not-carried">[Picture: {words}]</span>' if words else ""
+
+
+def _words_instead(found: re.Match[str]) -> str:
+    if found["name"].lower() in ("script", "style"):
+        return ""
+    attributes = _attributes(found["inside"])
+    words = attributes.get("title") or attributes.get("aria-label") or ""
+    source = attributes.get("src") or attributes.get("data") or ""
+    if source:
+        return f'<a class="not-carried" href="{source}">{words or source}</a>'
+    return f'<span class="not-carried">[{words}]</span>' if words else ""

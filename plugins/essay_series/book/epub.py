@@ -1,0 +1,184 @@
+"""A book as an EPUB 3.3, accessible by EPUB Accessibility 1.1: its pieces in, the bytes of one file out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC
+from html import escape
+from typing import Any
+
+from .facts import Facts
+from .xhtml import ids, xhtml
+
+COVER = "cover.xhtml"
+FEATURES = ("tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "unlocked")
+ROLES = ("introduction", "chapter", "appendix")
+"""The kinds of leaf that DPUB-ARIA has a role for."""
+CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+SUMMARY = (
+    "A book of text alone, in reading order, with headings, a table of contents, and notes that lead back to their "
+    "marks. Its ledger is a table with column headers."
+)
+CSS = """
+body { line-height: 1.5; }
+h1, h2, h3, h4 { line-height: 1.2; text-align: left; hyphens: none; break-after: avoid; }
+.kicker, .byline, .note, .answers, .taught, .entry-source { font-size: 0.85em; }
+.kicker { margin-top: 2em; }
+.essay-entry, .is-planned { font-style: italic; }
+.caps { font-variant-caps: all-small-caps; }
+.footnote { margin-top: 2em; font-size: 0.9em; }
+.footnote-ref { text-decoration: none; }
+sup { font-size: 0.75em; line-height: 0; }
+blockquote { margin: 1em 1.5em; font-style: italic; }
+table { width: 100%; border-collapse: collapse; }
+th, td { width: 50%; padding: 0.5em; border-top: 1px solid; text-align: left; vertical-align: top; }
+.entries, .planned-parts { padding: 0; list-style: none; }
+.title-page { margin-top: 25%; text-align: center; }
+.title-page h1 { font-size: 2em; text-align: center; }
+"""
+"""No colour and no font: they are the reader's own, by day and by night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One file of the book."""
+
+    name: str
+    title: str
+    kind: str
+    """What it is, by the EPUB Structural Semantics Vocabulary."""
+    html: str
+    """What is in it; links to other leaves lead to their ids."""
+    id: str = ""
+    """The id of the whole leaf."""
+    sections: tuple[tuple[str, str], ...] = field(default=())
+    """Ids and titles of what the contents name below it."""
+
+
+def epub(facts: Facts, leaves: Sequence[Leaf]) -> bytes:
+    """Return the EPUB that `leaves` make in their order, behind its cover and before its contents.
+
+    The same facts and leaves give the same bytes: times are those of the book.
+    """
+    from ebooklib import epub as library  # noqa: PLC0415 - only who makes an EPUB needs it
+
+    book = library.EpubBook()
+    _tell(book, facts)
+    style = library.EpubItem("style", "style.css", "text/css", CSS.encode())
+    cover = library.EpubCover("cover-image", "cover.svg")
+    cover.content = _cover(facts).encode()
+    cover_page = _document(library, Leaf(COVER, facts.title, "cover", _cover_words(facts)), facts, {})
+    homes = {name: leaf.name for leaf in leaves for name in (*ids(leaf.html), leaf.id)}
+    documents = [_document(library, leaf, facts, homes) for leaf in leaves]
+    contents = library.EpubNav("contents", "contents.xhtml", title="Contents")
+    for item in (style, cover, cover_page, *documents, contents, library.EpubNcx()):
+        book.add_item(item)
+    for document in (cover_page, *documents, contents):
+        document.add_link(href=style.file_name, rel="stylesheet", type="text/css")
+    book.spine = [cover_page, documents[0], contents, *documents[1:]]
+    book.toc = [_entry(library, leaf, document) for leaf, document in zip(leaves, documents, strict=True)]
+    book.guide = list(_landmarks(leaves, contents.file_name))
+    packed = io.BytesIO()
+    options = {"mtime": facts.newest.astimezone(UTC), "landmark_title": "Landmarks", "epub3_pages": False}
+    library.write_epub(packed, book, options)
+    return _repacked(packed.getvalue(), facts)
+
+
+def _tell(book: Any, facts: Facts) -> None:  # noqa: ANN401 - the library has no types
+    book.set_identifier(facts.identifier)
+    book.set_title(facts.title)
+    book.set_language(facts.lang)
+    book.add_author(facts.author)
+    book.add_metadata("DC", "date", facts.newest.date().isoformat())
+    if facts.summary:
+        book.add_metadata("DC", "description", facts.summary)
+    if facts.address:
+        book.add_metadata("DC", "source", facts.address)
+    for name, value in _accessibility(facts):
+        book.add_metadata("OPF", "meta", value, {"property": name})
+
+
+def _accessibility(facts: Facts) -> Iterator[tuple[str, str]]:
+    yield "schema:accessMode", "textual"
+    yield "schema:accessModeSufficient", "textual"
+    yield from (("schema:accessibilityFeature", feature) for feature in FEATURES)
+    yield "schema:accessibilityHazard", "none"
+    yield "schema:accessibilitySummary", SUMMARY
+    yield "dcterms:conformsTo", CONFORMANCE
+    yield "a11y:certifiedBy", facts.author
+
+
+def _document(library: Any, leaf: Leaf, facts: Facts, homes: Mapping[str, str]) -> Any:  # noqa: ANN401 - likewise
+    made = library.EpubHtml(leaf.name.partition(".")[0], leaf.name, title=leaf.title, lang=facts.lang)
+    name = f' id="{escape(leaf.id)}"' if leaf.id else ""
+    body = xhtml(leaf.html, homes, leaf.name)
+    role = f' role="doc-{leaf.kind}"' if leaf.kind in ROLES else ""
+    made.content = f'<html><body><section epub:type="{leaf.kind}"{role}{name}>{body}</section></body></html>'
+    return made
+
+
+def _entry(library: Any, leaf: Leaf, document: Any) -> Any:  # noqa: ANN401 - likewise
+    if not leaf.sections:
+        return document
+    return document, [library.Link(f"{leaf.name}#{name}", title, f"to-{name}") for name, title in leaf.sections]
+
+
+def _landmarks(leaves: Sequence[Leaf], contents: str) -> Iterator[dict[str, str]]:
+    yield {"type": "cover", "title": "Cover", "href": COVER}
+    yield {"type": "titlepage", "title": "Title page", "href": leaves[0].name}
+    yield {"type": "toc", "title": "Contents", "href": contents}
+    first = next((leaf for leaf in leaves if leaf.kind == "chapter"), leaves[0])
+    yield {"type": "text", "title": "Beginning", "href": first.name}
+    behind = next((leaf for leaf in leaves if leaf.kind == "appendix"), None)
+    if behind:
+        yield {"type": "backmatter", "title": behind.title, "href": behind.name}
+
+
+def _cover_words(facts: Facts) -> str:
+    return f'<p><img src="cover.svg" alt="{escape(facts.title)}, by {escape(facts.author)}"></p>'
+
+
+def _cover(facts: Facts) -> str:
+    """Return the picture of the cover: a match that burns, over the title."""
+    words = _lines(facts.title, 16)
+    lines = "".join(f'<tspan x="300" dy="76">{escape(line)}</tspan>' for line in words)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 900" width="600" height="900">'
+        f"<title>{escape(facts.title)}</title>"
+        '<path fill="#fbf7ef" d="M0 0h600v900H0z"/>'
+        '<g transform="translate(258 130) scale(7)"><path fill="#d4591c" d="M6 1c2.9 3.2 4.6 5.7 4.6 8.3A4.6 4.6 0 0 1'
+        ' 6 14a4.6 4.6 0 0 1-4.6-4.7C1.4 6.7 3.1 4.2 6 1Z"/><path fill="#241c16" d="M5 15h2v16H5z"/></g>'
+        '<g fill="#241c16" font-family="Georgia, serif" text-anchor="middle">'
+        f'<text font-size="64" font-weight="600" y="440">{lines}</text>'
+        f'<text x="300" y="820" font-size="30">{escape(facts.author)}</text></g></svg>'
+    )
+
+
+def _lines(text: str, longest: int) -> list[str]:
+    """Return `text` in lines of at most `longest` letters, where its words allow that."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) > longest and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _repacked(packed: bytes, facts: Facts) -> bytes:
+    """Return the archive `packed` with the time of the book on every file, and with the package's own language."""
+    time = facts.newest.astimezone(UTC).timetuple()[:6]
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(result, "w") as new:
+        for each in old.infolist():
+            data = old.read(each)
+            if each.filename.endswith(".opf"):
+                data = data.replace(b"<package ", f'<package xml:lang="{facts.lang}" '.encode(), 1)
+            info = zipfile.ZipInfo(each.filename, time)
+            info.compress_type = each.compress_type
+            new.writestr(info, data, compresslevel=9)
+    return result.getvalue()

@@ -1,0 +1,76 @@
+"""The PDF of the project's own series: tagged, small, and the same whenever it is made."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from book.shelves import ALL, a_shelf
+from builders import a_manuscript
+from essay_series.gate import leaks
+
+PATH = "series/micro-revolutions/micro-revolutions.pdf"
+
+
+@pytest.fixture(scope="session")
+def pdf(with_pdf) -> PdfReader:
+    """Return the PDF."""
+    return PdfReader(with_pdf.output / PATH)
+
+
+@pytest.fixture(scope="session")
+def pages(pdf) -> list[str]:
+    """Return the text of each page."""
+    return [" ".join(page.extract_text().split()) for page in pdf.pages]
+
+
+def test_it_is_tagged_and_says_so(pdf):
+    """It has a tree of structure, a language, and the mark of PDF/UA-1."""
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "en"
+    assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
+
+
+def test_its_contents_give_the_page_of_each_part(pages):
+    """The number behind a title in the contents is that of the page on which the part begins."""
+    number = int(re.search(r"Letting go of the controls[ .]+(\d+)", pages[2])[1])
+    assert "Letting go of the controls" in pages[number - 1]
+    assert "Part 2 of 10".lower() in pages[number - 1].lower()
+
+
+def test_notes_stand_at_the_foot_of_their_page(pages):
+    """A note is on the page of its mark."""
+    page = next(page for page in pages if "soldiers were dead, wounded, or missing" in page)
+    assert "The Franco-German War" in page
+
+
+def test_it_is_small_and_knows_its_dates(pdf, with_pdf):
+    """It has at most 2 MB, and its dates are those of its texts."""
+    assert (with_pdf.output / PATH).stat().st_size <= 2_000_000
+    assert pdf.metadata.creation_date.date().isoformat() == "2009-04-01"
+    assert pdf.metadata.modification_date.date().isoformat() == "2009-04-15"
+
+
+def test_the_gate_reads_it(with_pdf):
+    """The words of a draft are found in a PDF too, also where a line's end divides one of them."""
+    withheld = "He won, which makes the case awkward. Had he lost, we could call it indiscipline and move on."
+    files = {
+        "essays/seen.md": "Title: Seen\nDate: 2009-04-01\n\nText.\n",
+        "essays/kept.md": f"Title: Kept\nDate: 2009-04-01\nStatus: draft\n\n{withheld}\n",
+    }
+    found = leaks(a_manuscript(files), {PATH: (with_pdf.output / PATH).read_bytes()})
+    assert [(leak.path, leak.source) for leak in found] == [(PATH, "essays/kept.md")]
+
+
+def test_the_same_texts_give_the_same_bytes(with_pdf, tmp_path):
+    """Another build, in another zone and with another hash seed, gives the same PDF and the same EPUB."""
+    site = a_shelf(tmp_path, ALL)
+    site.environment = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "42", "LC_ALL": "C.UTF-8"}
+    built = site.build()
+    assert built.code == 0, built.said
+    for path in (PATH, PATH.replace(".pdf", ".epub")):
+        assert (built.output / path).read_bytes() == (with_pdf.output / path).read_bytes()

@@ -1,0 +1,53 @@
+"""A series on one page, in a real browser: whole without a network, and for everybody."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from test_accessibility import RULES, WIDTHS
+
+pytestmark = pytest.mark.browser
+
+BOOK = "series/micro-revolutions/book/"
+
+
+def test_it_asks_for_nothing(browser, address):
+    """The page is all that is loaded."""
+    context = browser.new_context()
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/{BOOK}", wait_until="networkidle")
+    assert asked == [f"{address}/{BOOK}"]
+    context.close()
+
+
+def test_a_saved_page_is_whole_without_a_network(browser, output, tmp_path):
+    """Saved as one file and opened without a network it looks as it did, and its links lead on inside."""
+    saved = tmp_path / "book.html"
+    saved.write_bytes((output / BOOK / "index.html").read_bytes())
+    context = browser.new_context(offline=True)
+    page, complaints = context.new_page(), []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.goto(saved.as_uri())
+    assert page.evaluate("getComputedStyle(document.querySelector('.skip-link')).position") == "absolute"
+    lost = "[...document.querySelectorAll('a[href^=\"#\"]')].filter(a => !document.getElementById(a.hash.slice(1)))"
+    assert page.evaluate(f"{lost}.length") == 0
+    page.click("text=Before you strike the match >> nth=0")
+    assert page.evaluate("document.querySelector(':target h2').textContent").startswith("Before you strike")
+    assert complaints == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_in_it_and_it_fits(browser, address, width, scheme):
+    """No rule of WCAG 2.2 nor of good practice is broken, and nothing scrolls sideways, at any width."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{address}/{BOOK}")
+    results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    broken = [(v["id"], [node["html"][:120] for node in v["nodes"]][:3]) for v in results.response["violations"]]
+    assert broken == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
