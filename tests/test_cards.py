@@ -12,6 +12,7 @@ from PIL import Image
 
 from builders import PROJECT, a_couple, a_play, an_essay, views_of
 from essay_series.cards import HEIGHT, WIDTH, Card, card_of, draw, look_of
+from essay_series.cards.letters import Face, block, legible
 
 LOOK = look_of(PROJECT / "theme")
 CARD = Card("Turnings, part 2 of 4", "The price", "What is paid.", "A site", "cost", 2, 4)
@@ -30,8 +31,10 @@ def test_a_card_says_where_its_page_stands():
     """Essays say series, part, side and entry; series their parts, plays the playbook, the home page the site."""
     found = cards(summary="In short.")
     assert found["article Price"] == Card("turnings, part 1 of 2", "Price", "The price.", "A site", "cost", 1, 2)
-    assert found["ledger turnings"] == Card("A series in 2 parts", "turnings", "", "A site", matches=2)
-    assert found["play Let go"] == Card("Playbook", "Let go", "", "A site")
+    assert found["ledger turnings"] == Card(
+        "A series in 2 parts", "turnings", "", "A site", matches=2, costs=1, benefits=1
+    )
+    assert found["play Let go"] == Card("Playbook", "Let go", "", "A site", costs=1, benefits=1)
     assert found["index"] == Card("", "A site", "About it.", "")
     assert found["archives Archive"] is None
 
@@ -40,6 +43,7 @@ def test_a_card_can_be_heard():
     """Its words in one sentence or two stand for it where it cannot be seen."""
     assert CARD.alt == "Turnings, part 2 of 4, a cost: The price. What is paid."
     assert replace(CARD, kicker="", side=None, text="").alt == "The price."
+    assert Card("Playbook", "Let go", "", "A site", costs=1, benefits=2).alt == "Playbook: Let go. 1 cost, 2 benefits."
 
 
 def test_what_is_not_listed_has_no_card():
@@ -48,7 +52,16 @@ def test_what_is_not_listed_has_no_card():
     assert card_of(view, "A site", "", str) is None
 
 
-@pytest.mark.parametrize("card", [CARD, replace(CARD, side="benefit", matches=60, lit=60), Card("", "A", "", "")])
+@pytest.mark.parametrize(
+    "card",
+    [
+        CARD,
+        replace(CARD, side="benefit", matches=60, lit=60),
+        replace(CARD, title="Long words in a title " * 9, text="And a long sentence below it. " * 20),
+        Card("", "A", "", "", costs=40, benefits=39),
+        Card("", "A", "", ""),
+    ],
+)
 def test_a_card_is_small_and_of_the_size_that_is_asked_for(card):
     """The same card gives the same bytes, few of them, 1200 by 630 pixels."""
     data = draw(card, LOOK)
@@ -67,6 +80,52 @@ def test_the_lit_match_is_seen():
         return min(seen)
 
     assert where(replace(CARD, lit=1)) < where(CARD) < where(replace(CARD, lit=4))
+
+
+def test_a_balance_shows_as_many_flames_as_benefits():
+    """A second benefit is a second flame, and a second cost is none."""
+    one, costlier, better = (
+        draw(Card("", "A", "", "", costs=costs, benefits=benefits), LOOK)
+        for costs, benefits in ((1, 1), (2, 1), (1, 2))
+    )
+    assert flames(costlier) == flames(one)
+    assert flames(better) == 2 * flames(one)
+
+
+def flames(drawn: bytes) -> int:
+    """Return how many pixels burn."""
+    flame = tuple(bytes.fromhex(LOOK.colours["flame"][1:]))
+    return sum(pixel == flame for pixel in Image.open(BytesIO(drawn)).convert("RGB").get_flattened_data())
+
+
+def test_the_colours_are_the_themes_by_day():
+    """Each colour of the cards is one of the tokens, so that a card and its page are of one kind."""
+    tokens = (PROJECT / "theme/static/css/tokens.css").read_text(encoding="utf-8").split("@media")[0]
+    assert [name for name, colour in LOOK.colours.items() if f": {colour};" not in tokens] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\u0160\u00e1rka\u2019s 1984", "S\u00e1rka\u2019s 1984"),
+        ("Fire \U0001f525!", "Fire !"),
+        ("a\u0308", "\u00e4"),
+        ("\u05e9\u05dc\u05d5\u05dd and peace", ""),
+        ("", ""),
+    ],
+)
+def test_no_card_shows_the_sign_for_a_missing_letter(text, shown):
+    """A letter without its accent may stand for one that the font lacks; a text that still lacks one is not shown."""
+    assert legible(text, LOOK.fonts["bold"]) == shown
+
+
+@given(st.lists(st.text("abcmw", min_size=1, max_size=9), min_size=1, max_size=30), st.integers(300, 1200))
+def test_lines_hold_all_words_and_keep_to_their_column(words, width):
+    """What is called whole has every word in its order, in no more lines than there may be, none of them too wide."""
+    set_ = block(" ".join(words), Face(LOOK.fonts["bold"], 60), 1, (width, 4))
+    assert all(set_.face.font.getlength(line) <= width + 1 for line in set_.lines)
+    assert len(set_.lines) <= 4
+    assert not set_.is_whole or " ".join(set_.lines).split() == words
 
 
 @settings(max_examples=25, deadline=None)

@@ -26,12 +26,17 @@ class Card:
     """Which match burns: the number of the part; 0 where none does."""
     matches: int = 0
     """How many parts the series has."""
+    costs: int = 0
+    benefits: int = 0
+    """How many essays stand on each side of it."""
 
     @property
     def alt(self) -> str:
         """The card in words, for who cannot see it."""
         place = f"{self.kicker}, a {self.side}" if self.side and self.kicker else self.kicker
-        said = (f"{place}: {self.title}" if place else self.title, self.text)
+        sides = ((self.costs, "cost"), (self.benefits, "benefit"))
+        balance = ", ".join(f"{count} {side}{'s' * (count != 1)}" for count, side in sides if count)
+        said = (f"{place}: {self.title}" if place else self.title, self.text, balance)
         return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in said if each)
 
 
@@ -52,9 +57,11 @@ def card_of(view: View, site: str, summary: str, typeset: Typeset) -> Card | Non
     title, text = typeset(view.title), typeset(view.summary)
     if isinstance(view, LedgerView):
         parts = f"A series in {view.total} parts" if view.total > 1 else "A series"
-        return Card(parts, title, text, site, matches=view.total)
+        return Card(
+            parts, title, text, site, matches=view.total, costs=view.counts.costs, benefits=view.counts.benefits
+        )
     if isinstance(view, PlayView):
-        return Card(typeset(view.playbook.title), title, text, site)
+        return Card(typeset(view.playbook.title), title, text, site, costs=len(view.costs), benefits=len(view.benefits))
     contents = view.contents
     kicker = ", ".join(filter(None, (typeset(contents.series.title), contents.label.lower()))) if contents else ""
     lit, matches = (contents.number, contents.total) if contents and contents.total > 1 else (0, 0)

@@ -1,27 +1,34 @@
-"""`Card` → PNG: where it stands above, its title, one sentence, and below how far the series has burned down."""
+"""`Card` → PNG: above where it stands, then its title and one sentence, below how far the series has burned down."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from pathlib import Path
+from itertools import product
 
-from PIL import Image, ImageColor, ImageDraw, ImageFont
-from PIL.features import check as supports
+from PIL import Image, ImageColor, ImageDraw
 
 from .card import Card
+from .letters import ABOVE, Block, Face, block, has_all, legible
 from .look import Look
+from .matches import Shape, alight, balance, row
 
 WIDTH, HEIGHT = 1200, 630
 """What those who show links ask for: 1.91 to 1 (https://ogp.me gives no size; their guides do)."""
-MARGIN, FOOT = 80, 76
-"""Empty edges, and what the matches take below the text."""
-TITLE_SIZES, TEXT_SIZES = (96, 84, 72, 60, 50, 42), (44, 40, 36, 32)
-SMALL = 32
-TITLE_LINES, TEXT_LINES = 3, 3
-LEADING, AIRY, GAP = 1.08, 1.3, 24
-"""Distance of lines in the title and in the sentence, by the size of their letters; and the air around the rule."""
+MARGIN = 80
+HEAD, FOOT = 108, 556
+"""The lines on which the first and the last words stand."""
+TOP, BOTTOM = 152, 444
+"""Between these stand title and sentence."""
+COLUMN = 960
+"""How wide title and sentence may be."""
+TITLE_SIZES, TEXT_SIZES = (104, 92, 82, 72, 62, 54, 48), (46, 42, 38, 34)
+TITLE_LINES, TEXT_LINES, LAST_LINES = 3, 3, 2
+"""How many lines there may be at most; and of a sentence that has no room in any letters."""
+TITLE_LEADING, TEXT_LEADING, GAP = 1.06, 1.28, 40
+SMALL, NAME = 34, 36
+"""Sizes of what stands above, and of the site's name."""
 SPREAD = 4
 """Shapes are drawn so many times as large and made small again, which takes the steps out of their edges."""
 SHADES = 9
@@ -33,31 +40,67 @@ def draw(card: Card, look: Look) -> bytes:
     """Return the picture of `card` as a PNG; the same card and look give the same bytes."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), look.colours["paper"])
     pen = _Pen(picture, look)
-    y = float(MARGIN)
-    if card.kicker:
-        pen.write((MARGIN, y), card.kicker, "plain", SMALL, "quiet", small_caps=True)
-    if card.side:
-        pen.write((WIDTH - MARGIN, y), SIGNS[card.side], "bold", SMALL, card.side, small_caps=True, anchor="ra")
-    _words(card, pen, MARGIN + SMALL * 1.9)
-    _foot(card, pen)
+    _head(card, pen)
+    _words(card, pen)
+    name = pen.set(card.site, "bold", NAME, room=(COLUMN // 2, 1))
+    pen.write(name, "ink", FOOT)
+    for shape in _figure(card):
+        pen.fill(shape)
     data = BytesIO()
     few = picture.quantize(palette=_palette(look), dither=Image.Dither.NONE)
     few.save(data, "PNG", optimize=True)
     return data.getvalue()
 
 
-def _words(card: Card, pen: _Pen, y: float) -> None:
-    """Write the title and the sentence below it, the title as large as leaves room for both."""
-    for number in range(len(TITLE_SIZES)):
-        title = pen.fitted(card.title, "bold", TITLE_SIZES[number:], TITLE_LINES)
-        text = pen.fitted(card.text, "italic", TEXT_SIZES, TEXT_LINES) if card.text else (0, [])
-        height = title[0] * LEADING * len(title[1]) + text[0] * AIRY * len(text[1]) + 2 * GAP
-        if y + height <= HEIGHT - MARGIN - FOOT:
-            break
-    y = pen.lines(title, "bold", "ink", y, leading=LEADING)
-    if card.text:
-        pen.rule(y + GAP)
-        pen.lines(text, "italic", card.side or "quiet", y + 2 * GAP, leading=AIRY)
+def _head(card: Card, pen: _Pen) -> None:
+    """Write where the essay stands, and on which side."""
+    whole = WIDTH - 2 * MARGIN
+    pen.write(pen.set(card.kicker, "plain", SMALL, room=(whole * 0.8, 1), small_caps=True), "quiet", HEAD)
+    if card.side:
+        sign = pen.set(SIGNS[card.side], "plain", SMALL, room=(whole, 1), small_caps=True)
+        pen.write(sign, card.side, HEAD, anchor="rs")
+
+
+def _words(card: Card, pen: _Pen) -> None:
+    """Write the title and the sentence below it, both as large as leaves room for both."""
+    title, text = next(filter(_has_room, _layouts(card, pen)), None) or _last(card, pen)
+    y = TOP + max(0, BOTTOM - TOP - _height((title, text))) * 0.4
+    pen.write(title, "ink", y + title.face.size * ABOVE)
+    pen.write(text, card.side or "quiet", y + title.height + GAP + text.face.size * ABOVE)
+
+
+def _layouts(card: Card, pen: _Pen) -> Iterator[tuple[Block, Block]]:
+    """Yield title and sentence in ever smaller letters, now the one and now the other."""
+    title = cache(lambda size: pen.set(card.title, "bold", size, TITLE_LEADING, (COLUMN, TITLE_LINES)))
+    text = cache(lambda size: pen.set(card.text, "italic", size, TEXT_LEADING, (COLUMN, TEXT_LINES)))
+    for large, small in sorted(product(TITLE_SIZES, TEXT_SIZES), key=lambda pair: pair[0] * pair[1], reverse=True):
+        yield title(large), text(small)
+
+
+def _has_room(pair: tuple[Block, Block]) -> bool:
+    return all(each.is_whole for each in pair) and _height(pair) <= BOTTOM - TOP
+
+
+def _last(card: Card, pen: _Pen) -> tuple[Block, Block]:
+    """Return what is left of a title and a sentence that have no room in the smallest letters."""
+    return (
+        pen.set(card.title, "bold", TITLE_SIZES[-1], TITLE_LEADING, (COLUMN, TITLE_LINES)),
+        pen.set(card.text, "italic", TEXT_SIZES[-1], TEXT_LEADING, (COLUMN, LAST_LINES)),
+    )
+
+
+def _height(pair: tuple[Block, Block]) -> float:
+    heights = [each.height for each in pair if each.lines]
+    return sum(heights) + GAP * (len(heights) - 1)
+
+
+def _figure(card: Card) -> Iterator[Shape]:
+    """Yield the balance of costs and benefits, the matches of the series, or the site's mark."""
+    if card.costs or card.benefits:
+        return balance(card.costs, card.benefits, WIDTH - MARGIN, FOOT)
+    if card.matches:
+        return row(card.lit, card.matches, WIDTH - MARGIN, FOOT)
+    return alight((WIDTH - MARGIN - 22, FOOT), (1.5, 1.5))
 
 
 def _palette(look: Look) -> Image.Image:
@@ -75,21 +118,6 @@ def _palette(look: Look) -> Image.Image:
     return palette
 
 
-def _foot(card: Card, pen: _Pen) -> None:
-    """Draw the matches of the series, or one that burns, and the name of the site."""
-    bottom = HEIGHT - MARGIN + 14
-    step = min(26.0, 700 / max(card.matches, 1))
-    for number in range(1, (card.matches or 1) + 1):
-        pen.match(
-            MARGIN + 8 + (number - 1) * step,
-            bottom,
-            lit=card.matches == 0 or number == card.lit,
-            burnt=number < card.lit,
-        )
-    if card.site:
-        pen.write((WIDTH - MARGIN, bottom), card.site, "bold", SMALL, "ink", anchor="rs")
-
-
 class _Pen:
     """Writes and draws on one picture."""
 
@@ -97,105 +125,33 @@ class _Pen:
         self._picture, self._look = picture, look
         self._draw = ImageDraw.Draw(picture)
 
-    def write(
+    def set(
         self,
-        at: tuple[float, float],
         text: str,
         cut: str,
         size: int,
-        colour: str,
+        leading: float = 1,
+        room: tuple[float, int] = (COLUMN, 1),
         *,
         small_caps: bool = False,
-        anchor: str = "la",
-    ) -> None:
-        """Write one line of `text`."""
-        font, features = self._font(cut, size), _features(small_caps=small_caps)
-        self._draw.text(at, text, self._look.colours[colour], font, anchor, features=features)
+    ) -> Block:
+        """Return `text` in lines; where the cut lacks one of its characters, in the plain one if that has them all."""
+        fonts = self._look.fonts
+        file = next((fonts[each] for each in (cut, "plain") if has_all(text, fonts[each])), fonts[cut])
+        return block(legible(text, file), Face(file, size, small_caps=small_caps), leading, room)
 
-    def fitted(self, text: str, cut: str, sizes: Sequence[int], most: int) -> tuple[int, list[str]]:
-        """Return the greatest of `sizes` in which `text` takes at most so many lines, and the lines, all about as long.
+    def write(self, words: Block, colour: str, y: float, anchor: str = "ls") -> None:
+        """Write lines below each other, of which the first stands on `y`, at the left or the right margin."""
+        face, x = words.face, MARGIN if anchor == "ls" else WIDTH - MARGIN
+        for number, line in enumerate(words.lines):
+            at = (x, y + face.size * words.leading * number)
+            self._draw.text(at, line, self._look.colours[colour], face.font, anchor, features=face.features)
 
-        Where even the least is too large, what has no room is left out behind an ellipsis.
-        """
-        words = text.split()
-        for size in sizes:
-            lines = list(self._broken(words, cut, size, WIDTH - 2 * MARGIN))
-            if len(lines) <= most and all(self._width(line, cut, size) <= WIDTH - 2 * MARGIN for line in lines):
-                return size, self._balanced(words, cut, size, len(lines))
-        kept = list(self._broken(words, cut, sizes[-1], WIDTH - 2 * MARGIN))[:most]
-        return sizes[-1], [self._cut(line, cut, sizes[-1]) for line in kept[:-1]] + [
-            self._cut(f"{kept[-1]}\N{HORIZONTAL ELLIPSIS}", cut, sizes[-1])
-        ]
-
-    def lines(self, fitted: tuple[int, list[str]], cut: str, colour: str, y: float, *, leading: float) -> float:
-        """Write lines below each other from `y` on, and return where the next would begin."""
-        size, lines = fitted
-        for line in lines:
-            self.write((MARGIN, y), line, cut, size, colour)
-            y += size * leading
-        return y
-
-    def rule(self, y: float) -> None:
-        """Draw a hairline across the text."""
-        self._draw.line((MARGIN, y, WIDTH - MARGIN, y), self._look.colours["rule"], 2)
-
-    def match(self, x: float, bottom: float, *, lit: bool, burnt: bool) -> None:
-        """Draw a match that stands at `x` on the line `bottom`."""
-        stick = "ink" if lit or burnt else "rule"
-        self._shape((x - 2.5, bottom - 44, x + 2.5, bottom), stick, round_=False)
-        head = (x - 6, bottom - 66, x + 6, bottom - 42) if lit else (x - 5, bottom - 52, x + 5, bottom - 40)
-        self._shape(head, "flame" if lit else stick, round_=True)
-
-    def _shape(self, box: tuple[float, float, float, float], colour: str, *, round_: bool) -> None:
-        left, top = int(box[0]) - 1, int(box[1]) - 1
-        size = (int(box[2]) - left + 2, int(box[3]) - top + 2)
+    def fill(self, shape: Shape) -> None:
+        """Draw one shape with smooth edges."""
+        xs, ys = zip(*shape.outline, strict=True)
+        left, top = int(min(xs)) - 2, int(min(ys)) - 2
+        size = (int(max(xs)) - left + 3, int(max(ys)) - top + 3)
         mask = Image.new("L", (size[0] * SPREAD, size[1] * SPREAD))
-        inside = [(value - edge) * SPREAD for value, edge in zip(box, (left, top, left, top), strict=True)]
-        shape = ImageDraw.Draw(mask)
-        (shape.ellipse if round_ else shape.rectangle)(inside, 255)
-        self._picture.paste(self._look.colours[colour], (left, top), mask.resize(size, Image.Resampling.LANCZOS))
-
-    def _broken(self, words: Sequence[str], cut: str, size: int, width: float) -> Iterator[str]:
-        line = ""
-        for word in words:
-            longer = f"{line} {word}".strip()
-            if line and self._width(longer, cut, size) > width:
-                yield line
-                line = word
-            else:
-                line = longer
-        yield line
-
-    def _balanced(self, words: Sequence[str], cut: str, size: int, count: int) -> list[str]:
-        """Return the lines of the narrowest column in which the words still take `count` lines."""
-        low, high = 1, WIDTH - 2 * MARGIN
-        while low < high:
-            middle = (low + high) // 2
-            if len(list(self._broken(words, cut, size, middle))) <= count:
-                high = middle
-            else:
-                low = middle + 1
-        return list(self._broken(words, cut, size, high))
-
-    def _cut(self, line: str, cut: str, size: int) -> str:
-        while self._width(line, cut, size) > WIDTH - 2 * MARGIN:
-            line = f"{line[:-2]}\N{HORIZONTAL ELLIPSIS}"
-        return line
-
-    def _width(self, text: str, cut: str, size: int) -> float:
-        return self._font(cut, size).getlength(text, features=_features(small_caps=False))
-
-    def _font(self, cut: str, size: int) -> ImageFont.FreeTypeFont:
-        return _font(self._look.fonts[cut], size)
-
-
-@cache
-def _font(file: Path, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(file), size)
-
-
-def _features(*, small_caps: bool) -> list[str] | None:
-    """Return the features of the letters: a one that is no capital I, and small capitals where they are asked for."""
-    if not supports("raqm"):
-        return None
-    return ["ss11", "smcp", "c2sc"] if small_caps else ["ss11"]
+        ImageDraw.Draw(mask).polygon([((x - left) * SPREAD, (y - top) * SPREAD) for x, y in shape.outline], 255)
+        self._picture.paste(self._look.colours[shape.colour], (left, top), mask.resize(size, Image.Resampling.BOX))
