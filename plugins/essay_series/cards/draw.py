@@ -23,7 +23,7 @@ TOP, BOTTOM = 152, 444
 """Between these stand title and sentence."""
 COLUMN = 960
 """How wide title and sentence may be."""
-TITLE_SIZES, TEXT_SIZES = (104, 92, 82, 72, 62, 54, 48), (46, 42, 38, 34)
+TITLE_SIZES, TEXT_SIZES = (96, 86, 76, 68, 60, 52, 46), (46, 42, 38, 34)
 TITLE_LINES, TEXT_LINES, LAST_LINES = 3, 3, 2
 """How many lines there may be at most; and of a sentence that has no room in any letters."""
 TITLE_LEADING, TEXT_LEADING, GAP = 1.06, 1.28, 40
@@ -70,10 +70,10 @@ def _words(card: Card, pen: _Pen) -> None:
 
 
 def _layouts(card: Card, pen: _Pen) -> Iterator[tuple[Block, Block]]:
-    """Yield title and sentence in ever smaller letters, now the one and now the other."""
+    """Yield title and sentence in ever smaller letters; the title gives way first, as the sentence is small already."""
     title = cache(lambda size: pen.set(card.title, "bold", size, TITLE_LEADING, (COLUMN, TITLE_LINES)))
     text = cache(lambda size: pen.set(card.text, "italic", size, TEXT_LEADING, (COLUMN, TEXT_LINES)))
-    for large, small in sorted(product(TITLE_SIZES, TEXT_SIZES), key=lambda pair: pair[0] * pair[1], reverse=True):
+    for large, small in sorted(product(TITLE_SIZES, TEXT_SIZES), key=lambda pair: pair[0] * pair[1] ** 3, reverse=True):
         yield title(large), text(small)
 
 
