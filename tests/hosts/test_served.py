@@ -100,6 +100,8 @@ def test_a_page_has_every_security_header(served):
         ("/feeds/all.rss.xml", "application/xml", "public, max-age=3600"),
         ("/feeds/all.json", "application/json", "public, max-age=3600"),
         ("/feeds/all.opml", "application/xml", "public, max-age=3600"),
+        ("/essays/one/index.md", "text/markdown; charset=utf-8", "no-cache"),
+        ("/essays/one/index.bib", "text/x-bibtex; charset=utf-8", "no-cache"),
     ],
 )
 def test_each_kind_of_file_has_its_type_and_its_time(served, address, kind, kept):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FEED, FOR_EVER, POLICY, XML, headers, lasting, searched
+from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FOR_EVER, POLICY, TYPES, headers, lasting, searched
 from .hosting import NOT_FOUND, Hosting, decoded, encoded
 
 
@@ -28,7 +28,8 @@ def _lines(facts: Hosting) -> Iterator[str]:
         yield from _for_paths("searched", searched(facts), POLICY, headers(facts, searching=True)[POLICY])
         yield f"\t@others not path_regexp `{searched(facts)}`"
         yield f"\theader @others {POLICY} {quoted(headers(facts)[POLICY])}"
-    yield from _for_paths("xml", FEED, "Content-Type", XML)
+    for number, (pattern, kind) in enumerate(TYPES.items(), 1):
+        yield from _for_paths(f"type_{number}", pattern, "Content-Type", kind)
     plain = {decoded(then): encoded(now) for then, now in facts.moved.items() if "?" not in then}
     queried = {encoded(then): encoded(now) for then, now in facts.moved.items() if "?" in then}
     yield from _answers("path", "moved", plain, "redir @moved {moved} 301")

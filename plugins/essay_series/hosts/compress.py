@@ -11,7 +11,7 @@ import brotli
 
 SMALLEST = 1024
 """Bytes; less than that fits one packet anyway."""
-TEXTS = (".html", ".css", ".js", ".json", ".xml", ".opml", ".svg", ".txt")
+TEXTS = (".html", ".css", ".js", ".json", ".xml", ".opml", ".svg", ".txt", ".md", ".bib")
 _WAYS: Mapping[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
     ".gz": (lambda data: gzip.compress(data, 9, mtime=0), gzip.decompress),
     ".br": (brotli.compress, brotli.decompress),

@@ -23,6 +23,8 @@ ASSET = rf"^/(?:theme|{SIZES})/.+{HASHED}|^/{FOLDER}/.+{NAMED_BY_CONTENT}"
 FEED = r"\.(atom|rss)\.xml$|\.opml$"
 """Files that go out as XML, so that browsers show them as pages."""
 XML = "application/xml"
+TYPES = {FEED: XML, r"\.md$": "text/markdown; charset=utf-8", r"\.bib$": "text/x-bibtex; charset=utf-8"}
+"""What servers are told of files whose kind they may not know, by what their addresses look like."""
 ABOUT_TLS = "Strict-Transport-Security is yours to decide: for as long as it says, browsers use nothing but TLS."
 """Why one header that is often recommended is not among them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FEED, FOR_EVER, POLICY, XML, headers, lasting, searched
+from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FOR_EVER, POLICY, TYPES, headers, lasting, searched
 from .hosting import NOT_FOUND, Hosting, decoded, encoded
 
 
@@ -40,7 +40,8 @@ server {{
 
     location / {{ try_files $uri $uri/ =404; }}
     location ~ ^/_(headers|redirects)$ {{ return 404; }}"""
-    yield f"    location ~ {quoted(FEED)} {{ types {{ }} default_type {XML}; }}"
+    for pattern, kind in TYPES.items():
+        yield f"    location ~ {quoted(pattern)} {{ types {{ }} default_type {quoted(kind)}; }}"
     yield f"    # {ABOUT_TLS}"
     for name, value in headers(facts).items():
         is_mapped = name == POLICY and facts.search
