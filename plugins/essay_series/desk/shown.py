@@ -28,6 +28,7 @@ PLACES = {
     "essays": "among the essays",
     "years": "under its year",
     "contents": "in the list of parts",
+    "chapters": "as a part of the whole",
     "answers": "as its answer",
     "linked_from": "among the essays that link to it",
 }
@@ -49,11 +50,14 @@ class Showing:
 def showings(manuscript: Manuscript, essay: Essay) -> Iterator[Showing]:
     """Yield every page that shows `essay`, its own first, then in the order of their addresses."""
     site, published = manuscript.site, Published.of(manuscript)
-    shelf = views.Shelf(site, manuscript.config.routes, topics=published.topics, name=manuscript.config.name)
+    config = manuscript.config
+    book = "page" in config.book_formats
+    shelf = views.Shelf(site, config.routes, topics=published.topics, name=config.name, book=book)
     found = []
     for view in views.pages(shelf).values():
         own = view.address == essay.address
-        places = tuple(each.name for each in fields(view) if _mentions(getattr(view, each.name), essay))
+        told = (each.name for each in fields(view) if each.name in PLACES)
+        places = tuple(name for name in told if _mentions(getattr(view, name), essay))
         if own or places:
             found.append(Showing(f"/{view.address.url}", view.title, view.template, () if own else places))
     yield from sorted(found, key=lambda each: (bool(each.places), each.url))

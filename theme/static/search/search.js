@@ -98,8 +98,8 @@ function step(event) {
   event.preventDefault();
 }
 
+/** Offer the filters, and search for what the address says, unless somebody has begun to search meanwhile. */
 async function begin() {
-  await index.options({ baseUrl: root.pathname, excerptLength: 24 });
   const known = await index.filters();
   const said = new URLSearchParams(location.search);
   for (const filter of filters) {
@@ -109,11 +109,13 @@ async function begin() {
     filter.parentElement.hidden = values.length < 2;
     filter.value = values.some(([value]) => value === said.get(filter.name)) ? said.get(filter.name) : "";
   }
+  if (asked) return;
   words.value = said.get("q") ?? "";
   await run(0);
 }
 
 if (index) {
+  await index.options({ baseUrl: root.pathname, excerptLength: 24 });
   search.hidden = false;
   form.addEventListener("input", () => run());
   form.addEventListener("submit", async (event) => {
