@@ -26,6 +26,8 @@ FLOW = [
         "frontmatter",
         "markup",
         "embeds",
+        "copied",
+        "measures",
         "declare",
         "assemble",
         "manuscript",

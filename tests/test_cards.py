@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from builders import PROJECT, a_couple, a_play, an_essay, views_of
-from essay_series.cards import HEIGHT, WIDTH, Card, card_of, draw, look_of
+from essay_series.cards import HEIGHT, WIDTH, Card, card_of, look_of
+from essay_series.cards.draw import draw
 from essay_series.cards.letters import Face, block, legible
 
 LOOK = look_of(PROJECT / "theme")

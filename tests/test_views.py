@@ -23,10 +23,10 @@ from builders import (
     universes,
     views_of,
 )
+from essay_series.measures import WORDS_A_MINUTE, reading_minutes
 from essay_series.model import HIDDEN, NOWHERE, PUBLISHED, Address, PlannedPart
 from essay_series.routes import Routes, stays_inside
 from essay_series.views import Document, Shelf, by_template, navigation, pages
-from essay_series.views.measures import WORDS_A_MINUTE, reading_minutes
 from essay_series.views.pieces import Counts, Day
 from essay_series.views.shapes import EssayView, FeedsView, LedgerView, PlaybookView, PlayView
 

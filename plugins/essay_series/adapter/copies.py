@@ -7,6 +7,7 @@ from functools import partial
 
 from .. import cards, found, views
 from ..build.kept import text_of
+from ..cards.draw import draw
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import content_path, split_target
@@ -61,7 +62,7 @@ def _cards(index: IndexPages, site: found.Publication) -> Iterator[tuple[str, tu
     for view in pages:
         card = cards.card_of(view, site.name, site.summary, site.typeset)
         if card and look:
-            yield view.card, (index.memory.key("card", repr(card)), partial(cards.draw, card, look))
+            yield view.card, (index.memory.key("card", repr(card)), partial(draw, card, look))
 
 
 def _encoded(make: Callable[..., str], *arguments: object) -> bytes:

@@ -18,14 +18,15 @@ from typing import Any, NoReturn
 
 import smartypants
 
-from .. import checks, feeds, found
+from .. import checks, feeds
 from ..book import Binding, bound
 from ..config import SiteConfig
+from ..copied import text_of as text_of_copy
 from ..frontmatter import Source, read
 from ..manuscript import Manuscript
 from ..markup import references
+from ..measures import note_marks, reading_minutes
 from ..routes import Routes
-from ..views.measures import note_marks, reading_minutes
 from .bones import bones, clothed, digest_of_bones
 from .guards import guarded
 from .kept import ESSAYS, LINKS, key_alone, scan_from, scan_key, scan_words, text_of
@@ -202,7 +203,7 @@ def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, E
             yield path, partial(_replaced, pairs=pairs)
     if known.copy:
         links = dict(known.links)
-        text = found.text_of(essay.source, lambda target: links.get(target, target))
+        text = text_of_copy(essay.source, lambda target: links.get(target, target))
         yield known.copy, partial(_followed, head=f"<{terms.site}/{facts['url']}>\n\n", text=text)
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from ..model import Side
 from ..views import EssayView, HomeView, LedgerView, PlayView, View
 
+WIDTH, HEIGHT = 1200, 630
+"""What those who show links ask for: 1.91 to 1 (https://ogp.me gives no size; their guides do)."""
+
 Typeset = Callable[[str], str]
 
 

@@ -9,13 +9,11 @@ from itertools import product
 
 from PIL import Image, ImageColor, ImageDraw
 
-from .card import Card
+from .card import HEIGHT, WIDTH, Card
 from .letters import ABOVE, Block, Face, block, has_all, legible
 from .look import Look
 from .matches import Shape, alight, balance, row
 
-WIDTH, HEIGHT = 1200, 630
-"""What those who show links ask for: 1.91 to 1 (https://ogp.me gives no size; their guides do)."""
 MARGIN = 80
 HEAD, FOOT = 108, 556
 """The lines on which the first and the last words stand."""

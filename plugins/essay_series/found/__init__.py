@@ -1,7 +1,7 @@
 """What machines are told of a page, be they search engines, libraries, or whoever shares a link: a part of its head."""
 
 from .cite import bibtex, csl
-from .copies import markdown, text_of
+from .copies import markdown
 from .described import described
 from .fragments import text_fragment
 from .graph import graph
@@ -21,5 +21,4 @@ __all__ = [
     "markdown",
     "tags",
     "text_fragment",
-    "text_of",
 ]

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..book import Text
+from ..measures import note_marks, reading_minutes
 from ..model import Address, Side
-from .measures import note_marks, reading_minutes
 from .pieces import (
     Chapter,
     Counts,
