@@ -110,9 +110,10 @@ def _saving(size: int) -> str:
 
 
 def _change(contender: Contender, mode: str, draught: Draught, number: int) -> None:
-    """Do to the sources what `mode` is about; earlier changes are taken back by it."""
+    """Do to the sources what `mode` is about; an earlier change of the same round is taken back by it."""
     folder = FOLDER / contender.name
     if mode == "cold":
+        contender.write(folder, draught)  # as it was before the last round
         for made in contender.made:
             shutil.rmtree(folder / made, ignore_errors=True)
     elif mode == "theme":
