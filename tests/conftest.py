@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -9,6 +11,11 @@ from builders import SiteTest
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")  # a busy machine is no reason to fail
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores, since tests often wait for a browser or a server."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture
