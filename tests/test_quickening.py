@@ -77,3 +77,12 @@ def test_a_list_of_contents_knows_its_own(contents, others):
     for listed in (generator.tags["t"], generator.categories[0][1], generator.authors[0][1]):
         assert list(listed) == contents
         assert [each in listed for each in (*contents, *others)] == [each in contents for each in (*contents, *others)]
+
+
+@given(st.text(st.sampled_from("ab./ü "), max_size=8), st.sampled_from(("", "/site/content", "/site/content/x")))
+def test_a_source_lies_where_pelican_says(name, folder):
+    """The path of a source below the content folder is Pelican's, for any name, given or the content's own."""
+    content = SimpleNamespace(settings={"PATH": "/site/content"}, source_path=f"{folder}/{name}")
+    for given_path in (None, "", name):
+        theirs = quickening.PELICANS_RELATIVE(content, given_path)
+        assert quickening.relative_source_path(content, given_path) == theirs

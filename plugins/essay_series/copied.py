@@ -30,6 +30,8 @@ def text_of(source: Source, resolve: Resolve) -> str:
 
 def _comments(text: str) -> list[tuple[int, int]]:
     """Return where comments stand in `text`; what looks like one in code is none."""
+    if "<!--" not in text:
+        return []
     shown = without_code(text.replace("<!--", "\0\0\0\0"))
     return [match.span() for match in _COMMENT.finditer(text) if shown[match.start()] == "\0"]
 

@@ -34,6 +34,8 @@ class Manuscript:
     """Those of the files that are links to a place outside the content folder, or to none; they are not read."""
     scanned: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
     """The links and images of the sources whose text was found right by an earlier build, by path."""
+    looked_through: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
+    """The links and images of sources whose text this build looked through beforehand, by path."""
 
     @cached_property
     def by_path(self) -> Mapping[str, Source]:
@@ -122,10 +124,8 @@ class Manuscript:
     @cached_property
     def references(self) -> Mapping[str, Sequence[Reference]]:
         """Every link and image of each source, by its path."""
-        return {
-            s.path: self.scanned[s.path] if s.path in self.scanned else references(s.body, s.body_line)
-            for s in self.sources
-        }
+        known = {**self.looked_through, **self.scanned}
+        return {s.path: known[s.path] if s.path in known else references(s.body, s.body_line) for s in self.sources}
 
     @cached_property
     def series_directory(self) -> Mapping[str, str]:

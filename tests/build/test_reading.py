@@ -11,7 +11,8 @@ from pelican import readers
 from pelican.settings import read_settings
 
 from builders import PROJECT, SiteTest
-from essay_series.adapter import reading
+from essay_series.adapter import index_pages, reading, writer
+from essay_series.build import crew
 from forked import build
 
 SETTINGS = read_settings(str(PROJECT / "pelicanconf.py"))
@@ -74,21 +75,23 @@ def one(site: SiteTest, output: str) -> dict[str, bytes]:
 
 
 def test_many_processes_make_what_one_makes(site, monkeypatch):
-    """However many processes do the work, and also if one of them dies over it, the site is the same."""
+    """However many processes do the work, and also if they die over it, the site is the same."""
     alone = one(site, "alone")
-    monkeypatch.setattr(reading, "WORTH_A_FORK", 2)
+    for room in (reading, writer, index_pages):
+        monkeypatch.setattr(room, "WORTH_A_FORK", 2)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
     assert one(site, "together") == alone
-    monkeypatch.setattr(reading.marshal, "dumps", lambda _: b"damaged")
+    monkeypatch.setattr(crew.marshal, "dumps", lambda _: b"damaged")
     assert one(site, "with-damage") == alone
-    monkeypatch.setattr(reading.marshal, "dumps", lambda _: os._exit(9))
+    monkeypatch.setattr(crew.marshal, "dumps", lambda _: os._exit(9))
     assert one(site, "with-death") == alone
 
 
 def test_on_one_core_nothing_is_forked(site, monkeypatch):
     """Where there is one core, or there are few texts, the work is done in one process."""
-    monkeypatch.setattr(reading, "_fork", None)
+    monkeypatch.setattr(crew.Crew, "_fork", None)
     one(site, "few")
-    monkeypatch.setattr(reading, "WORTH_A_FORK", 2)
+    for room in (reading, writer, index_pages):
+        monkeypatch.setattr(room, "WORTH_A_FORK", 2)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     one(site, "one-core")

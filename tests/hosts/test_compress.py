@@ -52,7 +52,9 @@ def test_what_does_not_pay_is_not_compressed(tmp_path, data, name):
     assert compressed(tmp_path, data, name) == {}
 
 
-@pytest.mark.parametrize("damage", [b"", b"x", gzip.compress(b"other"), brotli.compress(b"other")])
+@pytest.mark.parametrize(
+    "damage", [b"", b"x", gzip.compress(b"other"), brotli.compress(b"other")], ids=["empty", "cut", "gzip", "brotli"]
+)
 def test_a_damaged_or_foreign_file_is_not_taken_over(tmp_path, damage):
     """What was compressed before is taken over only if it opens to the text of today."""
     (tmp_path / "old").mkdir()

@@ -20,7 +20,7 @@ from .articles import articles_of, demand_all, documents, offer_series, path_of,
 from .books import Bindery
 from .copies import copies
 from .illustrations import Gallery
-from .index_pages import DUE, MADE, IndexPages
+from .index_pages import DUE, IndexPages
 from .keeping import leave
 from .offered import ASSETS, offer, theme_assets
 from .output import begin_build, keep_back_static, note_made, put_in_place
@@ -38,7 +38,7 @@ from .texts import (
     settle_promises,
     unlink,
 )
-from .writer import KEYS, KeepingWriter
+from .writer import KEYS, MADE, KeepingWriter
 
 
 def connect() -> None:
@@ -98,7 +98,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     pages = next(g for g in generators if isinstance(g, PagesGenerator))
     send_drafts_home([*articles.drafts, *articles.drafts_translations, *pages.draft_pages, *pages.draft_translations])
     contents = {path_of(article): article for article in articles_of(articles)}
-    read = {path: read_of(article, index.manuscript) for path, article in contents.items()}
+    read = {path: read_of(article, index) for path, article in contents.items()}
     demand_all(index.manuscript, {*contents, *index.kept})
     leave(index.memory, index.keys, index.kept, read)
     withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)

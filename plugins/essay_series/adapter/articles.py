@@ -48,11 +48,12 @@ def path_of(content: Content) -> str:
     return str(content.get_relative_source_path())
 
 
-def read_of(article: Article, sources: Manuscript) -> Kept:
+def read_of(article: Article, index: IndexPages) -> Kept:
     """Return what is to be remembered of an article that was read."""
-    essay = _essay(article, sources)
-    as_read = article.__dict__.get(AS_READ, "") if article.source_path in READ else ""
-    return Kept(essay, tuple(article.get_static_links()), digest_if_words_alone(as_read, essay.content))
+    essay = _essay(article, index.manuscript)
+    may_amend = article.source_path in READ and essay.source in index.keys
+    bones = digest_if_words_alone(article.__dict__.get(AS_READ, ""), essay.content) if may_amend else ""
+    return Kept(essay, tuple(article.get_static_links()), bones)
 
 
 def _essay(article: Article, sources: Manuscript) -> Essay:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import checks, hosts, images, offline, search, views
+from ..build.crew import Crew
 from ..build.kept import surroundings
 from ..build.laps import LAPS
 from ..build.memory import Memory
@@ -25,18 +27,14 @@ from ..schedule import scheduled
 from .illustrations import Gallery
 from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
 from .offered import ASSETS
-from .reading import prepare
+from .reading import CONVERTED, begin_reading, conversions, looked_through, take
 from .settings import ContentError
 from .sources import manuscript_from
 from .waiting import PROGRESS
-from .writer import KEYS, MEMORY
+from .writer import KEYS, MADE, MEMORY, WORTH_A_FORK, KeepingWriter
 
 OWN_TEMPLATES = ("ledger", "book", "play", "playbook", "feeds", "search", "offline")
 """Templates of the pages that Pelican itself would not write."""
-
-
-MADE = "ESSAY_SERIES_MADE"
-"""Key under which a build's settings and context share the set of files that it made."""
 
 
 INPUTS = "ESSAY_SERIES_INPUTS"
@@ -65,7 +63,7 @@ class IndexPages(Generator):
         """Read and check the sources: generators are made before anything is read, deleted or written."""
         super().__init__(*args, **kwargs)
         self.memory: Memory = self.settings[MEMORY]
-        self.manuscript = scanned(self.memory, manuscript_from(self.settings))
+        self.manuscript = looked_through(scanned(self.memory, manuscript_from(self.settings)))
         self.declared: dict[str, Page] = {}
         self.editions: Sequence[Edition] = ()
         """The feeds, once all is read."""
@@ -78,6 +76,22 @@ class IndexPages(Generator):
         self.former: Mapping[str, str] = {}
         """Former addresses with the present ones."""
         LAPS.lap("read all sources")
+        begin_reading()
+        self.keys: Mapping[str, str] = {}
+        self.kept: Mapping[str, Kept] = {}
+        self.around: Mapping[str, str] = {}
+        begun = conversions(self._files(source.path for source in self.manuscript.unproven), self.settings)
+        try:
+            self._choose()
+            take(begun.results(partial(PROGRESS.step, "convert texts")))
+        finally:
+            begun.dismiss()
+        rest = self._files(self.manuscript.by_path.keys() - self.kept.keys()) - CONVERTED.keys()
+        take(conversions(rest, self.settings).results(partial(PROGRESS.step, "convert texts")))
+        LAPS.lap("convert texts")
+
+    def _choose(self) -> None:
+        """Check all sources, and find those that need not be read again."""
         _stop_at_problems(_as_written(self.manuscript))
         LAPS.lap("check all sources")
         leave_scanned(self.memory, self.manuscript)
@@ -85,18 +99,16 @@ class IndexPages(Generator):
         as_of = self.manuscript.config.as_of
         waiting = {essay.source for essay in scheduled(self.manuscript)} if as_of else set()
         self.settings[WAITING] = waiting
-        self.keys: Mapping[str, str] = {}
-        self.kept: Mapping[str, Kept] = {}
-        self.around: Mapping[str, str] = {}
         if may_keep(self.memory, self.env, self.settings):
             self.around = surroundings(self.manuscript, known, waiting)
             self.keys, self.kept = take_over(self.memory, self.manuscript, self.around)
         self.settings[KEPT] = self.kept
         self.context["generated_content"].update(self.kept)
         LAPS.lap("find what need not be read again")
-        unread = self.manuscript.by_path.keys() - self.kept.keys()
-        prepare([os.path.abspath(Path(self.path, path)) for path in unread], self.settings)  # noqa: PTH100 - as Pelican
-        LAPS.lap("convert texts")
+
+    def _files(self, paths: Iterable[str]) -> set[str]:
+        """Return the files of `paths`, as Pelican names them."""
+        return {os.path.abspath(Path(self.path, path)) for path in paths}  # noqa: PTH100 - as Pelican
 
     def generate_context(self) -> None:
         """Read the series and play files as pages, so that they are typeset and can be linked to."""
@@ -134,29 +146,39 @@ class IndexPages(Generator):
             view = self.context["views"][path]
             template = self.get_template(view.template)
             writer.write_file(path, template, self.context, self.settings["RELATIVE_URLS"], url=view.address.url)
+        if isinstance(writer, KeepingWriter):
+            writer.finish()
+        LAPS.lap("write pages")
         data = views.files(self.context["views"], self.settings["SITEURL"])
         self._write(self.settings[ASSETS].files)
         for path, image in self.gallery.made.items():
             self._write({path: image.clean, **image.files})
         self._write(also_at_former({path: text.encode() for path, text in data.items()}, self.former))
         self._write(self.books)
-        self._write_feeds()
-        for path, (key, make) in self.copies.items():
-            if not self.memory.keep(path, key):
-                self._write({path: make()})
+        self._write_feeds_and_copies()
+        LAPS.lap("write feeds and copies")
         if self.settings["SEARCH_INDEX"]:
             self._write_search()
         self._write(self._for_devices())
         self._write(self._for_hosts())
 
-    def _write_feeds(self) -> None:
-        for number, edition in enumerate(self.editions):
-            PROGRESS.step("write feeds", number, len(self.editions))
-            key = self.memory.key(*edition.material, repr(self.former))
-            if not self.memory.keep_group(edition.name, key):
-                files = also_at_former(edition.make(), self.former)
-                self._write(files)
-                self.memory.note_group(edition.name, key, files)
+    def _write_feeds_and_copies(self) -> None:
+        """Write, on all cores, whatever feeds and copies cannot be taken over."""
+        keys = {each.name: self.memory.key(*each.material, repr(self.former)) for each in self.editions}
+        feeds = [each for each in self.editions if not self.memory.keep_group(each.name, keys[each.name])]
+        copies = [path for path, (key, _) in self.copies.items() if not self.memory.keep(path, key)]
+        makers = [lambda each=each: also_at_former(each.make(), self.former) for each in feeds]
+        makers += [lambda path=path: {path: self.copies[path][1]()} for path in copies]
+        written = Crew(makers, self._written_by, WORTH_A_FORK).results(partial(PROGRESS.step, "write feeds and copies"))
+        for paths in written:
+            self.context[MADE].update(Path(self.output_path, path) for path in paths)
+        for each, paths in zip(feeds, written, strict=False):
+            self.memory.note_group(each.name, keys[each.name], paths)
+
+    def _written_by(self, make: Callable[[], Mapping[str, bytes]]) -> list[str]:
+        files = make()
+        self._write(files)
+        return sorted(files)
 
     def _write_search(self) -> None:
         """Write what readers search in: all pages that are listed, of which some may have been taken over."""

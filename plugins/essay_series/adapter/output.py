@@ -18,11 +18,11 @@ from ..build.stage import BusyError, begin
 from ..build.store import store_of
 from ..build.unchanged import inputs, note
 from .illustrations import Gallery
-from .index_pages import DUE, INPUTS, MADE, STAGE
+from .index_pages import DUE, INPUTS, STAGE
 from .keeping import realm_of
 from .settings import ContentError
 from .waiting import PROGRESS
-from .writer import KEYS, MEMORY
+from .writer import KEYS, MADE, MEMORY
 
 
 def begin_build(pelican: Pelican) -> None:
@@ -68,7 +68,7 @@ def keep_back_static(generators: Sequence[Generator], gallery: Gallery) -> None:
 def put_in_place(pelican: Pelican) -> None:
     """End the build: the new output takes the place of the old one, and the author's own files in it stay."""
     PROGRESS.end()
-    LAPS.lap("write pages, files and feeds")
+    LAPS.lap("write all other files")
     settings, output = pelican.settings, Path(pelican.output_path)
     memory: Memory = settings[MEMORY]
     below = output / settings["THEME_STATIC_DIR"]

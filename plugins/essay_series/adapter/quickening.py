@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from itertools import groupby
 from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any, cast
 
 from pelican import generators, readers
@@ -23,6 +24,7 @@ from ..build import guards, typography
 
 PELICANS_TRANSLATIONS: Callable[..., tuple[list[Content], list[Content]]] = cast("Any", generators).process_translations
 PELICANS_ARCHIVES: Callable[..., Mapping[str, list[Any]]] = ArticlesGenerator._build_period_archives  # noqa: SLF001 - as above
+PELICANS_RELATIVE: Callable[[Any], str | None] = Content.get_relative_source_path
 _PERIODS = {
     "year": attrgetter("date.year"),
     "month": attrgetter("date.year", "date.month"),
@@ -40,6 +42,7 @@ def quicken() -> None:
     Versions of the libraries other than those that ours were written for are left as they are.
     """
     cast("Any", generators).process_translations = process_translations
+    cast("Any", Content).get_relative_source_path = relative_source_path
     cast("Any", ArticlesGenerator)._build_period_archives = period_archives  # noqa: SLF001 - where Pelican looks
     if all(version(name) == known for name, known in typography.VERSIONS.items()):
         filters.typogrify = typogrify
@@ -51,6 +54,17 @@ def typogrify(text: str, ignore_tags: Collection[str] | None = None, **wanted: b
     """Return the HTML `text` typeset; see `build.typography`."""
     known = TYPESET.get(text)
     return typography.typogrify(text, ignore_tags, **wanted) if known is None else known
+
+
+def relative_source_path(content: Content, source_path: str | None = None) -> str | None:
+    """Return where a source lies below the content folder, as Pelican does, which asks that for every address."""
+    return _relative(content.settings["PATH"], source_path or content.source_path)
+
+
+@lru_cache(maxsize=2**17)
+def _relative(folder: str, source_path: str | None) -> str | None:
+    stand_in = cast("Any", SimpleNamespace(settings={"PATH": folder}, source_path=source_path))
+    return PELICANS_RELATIVE(stand_in)
 
 
 class Listed(list[Content]):

@@ -1,16 +1,13 @@
 """Pelican's reader of Markdown, with the slow part done on all cores before Pelican asks for it.
 
 The slow part, Markdown and typography, is a function of the text and the settings alone. Processes forked from this one
-do their share of it and hand back plain words; whatever does not come back is done here, when it is asked for.
+do their share of it and hand back plain words; what nobody has done is done here, when it is asked for.
 """
 
 from __future__ import annotations
 
-import marshal
-import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, replace
 from typing import Any, cast
 
 import smartypants
@@ -18,15 +15,20 @@ from pelican import readers
 from pelican.utils import pelican_open
 from typogrify import filters
 
+from ..build.crew import Crew, hands
+from ..frontmatter import Source
+from ..manuscript import Manuscript
+from ..markup import Reference, references
 from .quickening import TYPESET
 from .settings import Settings
-from .waiting import PROGRESS
 
 WORTH_A_FORK = 30
 """Texts that one process converts in less time than two need to start and to talk; measured on two cores."""
 
 Converted = tuple[str, dict[str, list[str]], dict[str, str]]
 """A text as HTML, the words of its header, and those of them that are Markdown, each with its HTML."""
+Work = tuple[str, Converted, dict[str, str]]
+"""A path, what is made of the file there, and what becomes of each piece of it that Pelican puts through typography."""
 
 
 CONVERTED: dict[str, Converted] = {}
@@ -90,6 +92,11 @@ class Converter:
             formatted[words] = text_converter.reset().convert(words)
         return html, header, formatted
 
+    def work(self, source_path: str) -> Work:
+        """Return the file's path, what is made of it, and its pieces typeset."""
+        converted = self.convert(source_path)
+        return source_path, converted, dict(self.typeset(converted))
+
     def typeset(self, converted: Converted) -> Iterator[tuple[str, str]]:
         """Yield every piece of `converted` that Pelican puts through typography, and what becomes of it."""
         if self.settings["TYPOGRIFY"]:
@@ -98,71 +105,44 @@ class Converter:
                 yield piece, _typogrify(piece, self.settings)
 
 
-def prepare(paths: Collection[str], settings: Settings) -> None:
-    """Convert the Markdown files `paths` on all cores, for readers to find; on one core, or for few, do nothing."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def begin_reading() -> None:
+    """Forget what an earlier build of this process read."""
     READ.clear()
     forget_texts()
-    if cores < 2 or len(paths) < WORTH_A_FORK or not hasattr(os, "fork"):  # noqa: PLR2004 - alone, or with others
-        return
+
+
+def looked_through(manuscript: Manuscript) -> Manuscript:
+    """Return `manuscript` with the links and images of all texts that are new, which all cores look for."""
+    new = manuscript.unproven
+    if len(new) < WORTH_A_FORK or hands() == 1:
+        return manuscript
+    found = Crew(new, _plain_references, WORTH_A_FORK).results()
+    by_path = {s.path: [Reference(*words) for words in each] for s, each in zip(new, found, strict=True)}
+    return replace(manuscript, looked_through=by_path)
+
+
+def _plain_references(source: Source) -> list[tuple[Any, ...]]:
+    return [astuple(reference) for reference in references(source.body, source.body_line)]
+
+
+def conversions(paths: Collection[str], settings: Settings) -> Crew[str, Work]:
+    """Let all cores begin to convert the Markdown files `paths`, for readers to find; where few are, nobody begins."""
     smartypants.Attr.default = dashes(settings)
-    in_order = sorted(paths)
-    shares = [in_order[number::cores] for number in range(cores)]
-    others = [_fork(share, settings) for share in shares[1:]]
-    _take(_work(shares[0], settings, PROGRESS.step, len(in_order)))
-    for child, pipe in others:
-        _take(_received(child, pipe))
+    worthwhile = len(paths) >= WORTH_A_FORK and hands() > 1
+    return Crew(sorted(paths) if worthwhile else (), Converter(settings).work, WORTH_A_FORK)
+
+
+def take(done: Iterable[Work]) -> None:
+    """Lay out what was converted where readers find it."""
+    for path, converted, typeset in done:
+        CONVERTED[path] = converted
+        TYPESET.update(typeset)
 
 
 def forget_texts() -> None:
     """Forget what was converted beforehand: Pelican has it, or will never ask for it."""
     CONVERTED.clear()
     TYPESET.clear()
-
-
-def _work(
-    paths: Sequence[str], settings: Settings, say: Callable[[str, int, int], None] = lambda *_: None, of: int = 0
-) -> tuple[dict[str, Converted], dict[str, str]]:
-    converter = Converter(settings)
-    texts = {}
-    for number, path in enumerate(paths):
-        say("convert texts", number * of // max(len(paths), 1), of)
-        texts[path] = converter.convert(path)
-    return texts, {piece: done for text in texts.values() for piece, done in converter.typeset(text)}
-
-
-def _take(done: tuple[dict[str, Converted], dict[str, str]]) -> None:
-    CONVERTED.update(done[0])
-    TYPESET.update(done[1])
-
-
-def _fork(paths: Sequence[str], settings: Settings) -> tuple[int, int]:
-    """Start a process that converts `paths`; return it, and where it writes."""
-    here, there = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(there)
-        return child, here
-    code = 1
-    try:
-        os.close(here)
-        with os.fdopen(there, "wb") as pipe:
-            pipe.write(marshal.dumps(_work(paths, settings)))
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def _received(child: int, pipe: int) -> tuple[dict[str, Converted], dict[str, str]]:
-    """Return what the process `child` has done; nothing if it failed, which leaves its share to be done here."""
-    with os.fdopen(pipe, "rb") as data:
-        words = data.read()
-    _, status = os.waitpid(child, 0)
-    with suppress(EOFError, ValueError, TypeError):
-        if status == 0:
-            texts, typeset = marshal.loads(words)  # noqa: S302 - from a process of our own, through no file
-            return texts, typeset
-    return {}, {}
 
 
 def _typogrify(text: str, settings: Settings) -> str:

@@ -1,11 +1,15 @@
-"""Pelican's writer, which writes only the pages that would not be what they were."""
+"""Pelican's writer, which writes only the pages that would not be what they were, and those on all cores."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pelican.writers import Writer
 
+from ..build.crew import Crew
 from ..build.memory import Memory
 from .waiting import PROGRESS
 
@@ -13,25 +17,70 @@ MEMORY = "ESSAY_SERIES_MEMORY"
 """Key under which a build's settings hold what it takes over from the one before."""
 KEYS = "ESSAY_SERIES_KEYS"
 """Key under which a build's settings hold the key of every page, by its output path."""
+MADE = "ESSAY_SERIES_MADE"
+"""Key under which a build's settings and context share the set of files that it made."""
+
+WORTH_A_FORK = 60
+"""Pages that one process renders in less time than two need to start and to talk; measured on two cores."""
+
+
+Page = tuple[Any, Callable[[], None]]
+"""A template, and what writes a page with it."""
 
 
 class KeepingWriter(Writer):
-    """A page is made of its view alone, so one whose view, settings and theme are as they were is taken over."""
+    """A page is made of its view alone, so one whose view, settings and theme are as they were is taken over.
 
-    count = 0
-    """Pages that were asked for."""
+    Where no other plugin looks at what is written, pages wait until all are known, and all cores write them.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._may_wait = self.settings["PLUGINS"] == ["essay_series"]
+        self._waiting: list[Page] = []
+        self._opened: list[str] = []
 
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **kwargs: Any) -> None:
-        """Write the page `name` as Pelican does, unless it can be taken over."""
-        keys = self.settings[KEYS]
-        key = keys.get(name)
-        self.count += 1
-        PROGRESS.step("write pages", self.count, max(len(keys), self.count))
-        if key is None or not self.memory.keep(name, key):
-            super().write_file(name, template, context, *args, **kwargs)
+        """Write the page `name` as Pelican does, now or with the others, unless it can be taken over."""
+        key = self.settings[KEYS].get(name)
+        if key is not None and self.memory.keep(name, key):
+            return
+        page = (template, partial(super().write_file, name, template, context, *args, **kwargs))
+        if self._may_wait and not kwargs.get("override_output"):
+            self._waiting.append(page)
+        else:
+            self._write(page)
+
+    def finish(self) -> None:
+        """Write all pages that wait; those that come after them are written at once."""
+        self._may_wait = False
+        first = {id(page[0]): page for page in reversed(self._waiting)}
+        rest = [page for page in self._waiting if first[id(page[0])] is not page]
+        self._waiting.clear()
+        for page in first.values():
+            self._write(page)  # here, so that its template is known to every process
+        there = set(self._written_files)
+        for paths in Crew(rest, self._write, WORTH_A_FORK).results(partial(PROGRESS.step, "write pages")):
+            for path in paths:
+                if path in there:
+                    self._open_w(path, "utf-8")  # which says that it is there already
+                there.add(path)
+                self._written_files.add(path)
+                self.settings[MADE].add(Path(path))
 
     @property
     def memory(self) -> Memory:
         """What this build takes over from the one before."""
         memory: Memory = self.settings[MEMORY]
         return memory
+
+    def _write(self, page: Page) -> list[str]:
+        """Write `page`, and return the files that this made."""
+        self._opened.clear()
+        page[1]()
+        return list(self._opened)
+
+    def _open_w(self, filename: str, *args: Any, **kwargs: Any) -> Any:
+        if filename not in self._overridden_files:
+            self._opened.append(filename)
+        return super()._open_w(filename, *args, **kwargs)

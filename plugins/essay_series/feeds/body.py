@@ -7,7 +7,7 @@ made absolute, ids are made unique, and what needs the site's style or script is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin
@@ -88,25 +88,23 @@ class Body:
     @property
     def xhtml(self) -> str:
         """A ``div`` in the XHTML namespace."""
-        inside = "\n".join(as_xml for as_xml, _ in self._pieces())
+        inside = "\n".join(as_xml for as_xml, _ in self._pieces)
         return f'<div xmlns="{XHTML}">{inside}</div>'
 
     @property
     def html(self) -> str:
         """What is inside it, as HTML."""
-        return "\n".join(as_html for _, as_html in self._pieces())
+        return "\n".join(as_html for _, as_html in self._pieces)
 
     @cached_property
     def own(self) -> tuple[str, str]:
         """The essay's own text as XML and as HTML, without what stands around it."""
         return _forms(self.content, self.url, self.prefix)
 
-    def _pieces(self) -> Iterator[tuple[str, str]]:
-        if self.before:
-            yield _forms(self.before, self.url, self.prefix)
-        yield self.own
-        if self.behind:
-            yield _forms(self.behind, self.url, self.prefix)
+    @cached_property
+    def _pieces(self) -> Sequence[tuple[str, str]]:
+        before, behind = ([_forms(text, self.url, self.prefix)] if text else [] for text in (self.before, self.behind))
+        return [*before, self.own, *behind]
 
 
 def _forms(text: str, url: str, prefix: str) -> tuple[str, str]:

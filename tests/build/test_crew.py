@@ -1,0 +1,99 @@
+"""Work that is shared out gives what it gives when one process does it all, whatever becomes of the others."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essay_series.build import crew
+from essay_series.build.crew import Crew
+
+
+@pytest.fixture(autouse=True)
+def three_hands(monkeypatch):
+    """Let three processes work, however many cores there are."""
+    monkeypatch.setattr(crew, "hands", lambda: 3)
+
+
+def square(number: int) -> int:
+    """Return `number` times itself."""
+    return number * number
+
+
+def in_a_child_only(act):
+    """Return work that does `act` in every process but this one."""
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != here:
+            act()
+        return square(number)
+
+    return work
+
+
+def open_files() -> list[str]:
+    """Return the names of what this process has open, where the system tells."""
+    folder = Path("/proc/self/fd")
+    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+
+
+@given(st.lists(st.integers(-99, 99), max_size=700), st.integers(1, 3))
+def test_results_stand_in_the_order_of_the_jobs(numbers, worth):
+    """However many jobs there are, each result stands where its job stood."""
+    assert Crew(numbers, square, worth).results() == list(map(square, numbers))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [lambda: os._exit(0), lambda: os._exit(9), lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 / 0],
+    ids=["ends early", "fails", "is killed", "has a mistake"],
+)
+def test_what_nobody_else_has_done_is_done_here(act):
+    """A process that ends without a word, is killed or makes a mistake leaves its jobs to this one."""
+    numbers = list(range(500))
+    assert Crew(numbers, in_a_child_only(act), 2).results() == list(map(square, numbers))
+
+
+def test_what_comes_back_damaged_is_done_again(monkeypatch):
+    """Bytes that are no results are not taken for any."""
+    monkeypatch.setattr(crew.marshal, "dumps", lambda _: b"damaged")
+    assert Crew(list(range(9)), square, 2).results() == list(map(square, range(9)))
+
+
+def test_a_mistake_is_raised_here():
+    """What goes wrong in a job goes wrong here, where it can be told."""
+    with pytest.raises(ZeroDivisionError):
+        Crew([1, 0], lambda number: 1 // number, 1).results()
+
+
+def test_who_is_dismissed_stops():
+    """After a dismissal nobody is at work any more, and nothing is left open."""
+    before = open_files()
+    at_work = Crew([0], in_a_child_only(signal.pause), 1)
+    children = [child for child, _ in vars(at_work)["_others"]]
+    at_work.dismiss()
+    at_work.dismiss()
+    assert len(children) == 2
+    for child in children:
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+    assert open_files() == before
+
+
+def test_few_jobs_are_done_by_one():
+    """Where another process is not worth it, none begins."""
+    here = os.getpid()
+    assert Crew([1, 2], lambda _: os.getpid(), 3).results() == [here, here]
+
+
+def test_somebody_is_told_how_far_it_is():
+    """Whoever waits is told how many jobs are done, and of how many."""
+    told = []
+    Crew(list(range(6)), square, 99).results(lambda done, of: told.append((done, of)))
+    assert told == [(number, 6) for number in range(6)]
