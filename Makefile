@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PELICAN := $(BIN)/pelican content --fatal=errors
+QUICK := import sys; from essay_series.build.quick import main; sys.exit(main(sys.argv[1:]))
 DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
 
 # What an author gives is handed on to the letter, also where it holds a dollar sign
@@ -18,7 +19,7 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/html ## build the site into output/; AS_OF=2009-04-05 builds it as of the end of that day
-	@PYTHONPATH=plugins $(BIN)/python -m essay_series.build.quick output || $(PELICAN) --settings pelicanconf.py
+	@PYTHONPATH=plugins $(BIN)/python -c "$(QUICK)" output || $(PELICAN) --settings pelicanconf.py
 
 book: $(VENV)/book ## build the site with each series as an EPUB and a PDF too
 	@BOOK=1 $(PELICAN) --settings pelicanconf.py
@@ -127,7 +128,7 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -rf __pycache__ cache/audit cache/audited cache/bench cache/links.json cache/unchanged.json cache/images cache/*.sqlite*
+	@rm -rf __pycache__ cache/audit cache/audited cache/bench cache/links.json cache/unchanged-* cache/images cache/*.sqlite*
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@rm -f deploy/nginx.conf deploy/Caddyfile
 	@rmdir cache deploy 2>/dev/null || true

@@ -14,7 +14,7 @@ import pytest
 from builders import PROJECT, SiteTest
 from essay_series.build.unchanged import inputs, note, since_last
 
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 
 
 def unchanged(site: SiteTest) -> bool:
@@ -51,6 +51,11 @@ def rename(file: Path) -> None:
     file.rename(file.with_name("uno.md"))
 
 
+def note_of(site: SiteTest) -> str:
+    """Return what the last build of `site` noted."""
+    return (site.folder / "cache/unchanged-output").read_text(encoding="utf-8")
+
+
 CHANGES = {
     "a text": edit("content/essays/one.md"),
     "a draft": lambda site: site.essay("later", Date="2998-01-01"),
@@ -64,9 +69,13 @@ CHANGES = {
     "the environment": lambda site: site.environment.update(LINE="Another"),
     "a page by hand": edit("output/index.html"),
     "a page that is gone": lambda site: site.remove("output/feeds/all.atom.xml"),
-    "a damaged note": lambda site: site.write("cache/unchanged.json", "{"),
-    "a foreign note": lambda site: site.write("cache/unchanged.json", '{"output": 7}'),
-    "no note": lambda site: site.remove("cache/unchanged.json"),
+    "a damaged note": edit("cache/unchanged-output"),
+    "half a note": lambda site: site.write("cache/unchanged-output", note_of(site)[:-200]),
+    "a foreign note": lambda site: site.write("cache/unchanged-output", '{"output": 7}'),
+    "another place's note": lambda site: site.write(
+        "cache/unchanged-output", note_of(site).replace(os.path.realpath(site.folder / "output"), "/elsewhere", 1)
+    ),
+    "no note": lambda site: site.remove("cache/unchanged-output"),
 }
 
 
@@ -99,7 +108,7 @@ def test_an_essay_that_is_due_is_a_change(tmp_path):
     (tmp_path / "content").mkdir()
     before = inputs([], tmp_path / "content")
     note(tmp_path / "cache", tmp_path / "output", before, [], due=NOW)
-    assert since_last(tmp_path / "cache", tmp_path / "output", datetime(2025, 12, 31, tzinfo=UTC)).changed == ()
+    assert since_last(tmp_path / "cache", tmp_path / "output", NOW - 1).changed == []
     assert since_last(tmp_path / "cache", tmp_path / "output", NOW) is None
 
 
@@ -112,9 +121,9 @@ def test_another_theme_plugin_or_package_is_a_change(tmp_path, monkeypatch):
     (packages / "markdown-3.0.dist-info").mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [*sys.path, str(packages)])
     first = inputs([theme])
-    assert inputs([theme]) == first
+    assert inputs([theme]).around == first.around
     (theme / "templates/b.html").write_text("b")
     second = inputs([theme])
     (packages / "markdown-3.0.dist-info").rename(packages / "markdown-3.1.dist-info")
-    assert len({each.digest for each in (first, second, inputs([theme]))}) == 3
+    assert len({tuple(each.around) for each in (first, second, inputs([theme]))}) == 3
     assert Path(first.roots[0]) == theme

@@ -15,7 +15,7 @@ from ..build import made
 from ..build.laps import LAPS
 from ..build.memory import Memory
 from ..build.stage import BusyError, begin
-from ..build.store import store_of
+from ..build.store import digest_of_all, store_of
 from ..build.unchanged import inputs, note
 from .illustrations import Gallery
 from .index_pages import DUE, INPUTS, STAGE
@@ -83,14 +83,15 @@ def put_in_place(pelican: Pelican) -> None:
     pelican.output_path = str(stage.live)
     LAPS.lap("put the new output in place")
     memory.remember()
-    note(cache, stage.live, settings[INPUTS], made.recorded(cache / "made.json")[str(stage.live)], settings[DUE])
+    due = settings[DUE].timestamp() if settings[DUE] else None
+    note(cache, stage.live, settings[INPUTS], made.recorded(cache / "made.json")[str(stage.live)], due)
     LAPS.lap("remember for the next build")
 
 
 def _memory(pelican: Pelican) -> Memory:
     settings, live = pelican.settings, pelican.settings[STAGE].live
-    code = inputs(_code(pelican)).digest
-    look = inputs([Path(pelican.theme), *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]).digest
+    code = digest_of_all(inputs(_code(pelican)).around)
+    look = digest_of_all(inputs([Path(pelican.theme), *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]).around)
     return Memory(store_of(Path(settings["CACHE_PATH"]), live), live, realm=realm_of(settings, code), look=look)
 
 

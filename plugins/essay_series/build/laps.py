@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from time import perf_counter
 
 
-@dataclass
 class Laps:
     """The seconds of each phase, in the order in which they were first run."""
 
-    seconds: dict[str, float] = field(default_factory=dict)
-    _last: float = field(default_factory=perf_counter)
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = perf_counter()
 
     def lap(self, phase: str) -> None:
         """End `phase`, which began where the one before ended."""

@@ -6,18 +6,21 @@ it takes a whole build to know.
 
 from __future__ import annotations
 
-import sqlite3
 import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
-from time import perf_counter
+from time import perf_counter, time
 
 from .laps import LAPS
-from .unchanged import Since, note, since_last
+from .unchanged import note, since_last
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from .unchanged import Since
 
 
-def bring_up_to_date(cache: Path, output: Path) -> str:
+def bring_up_to_date(cache: Path | str, output: Path | str) -> str:
     """Bring `output` up to date if no whole build is needed; return what was done, in words, or nothing.
 
     Args:
@@ -26,35 +29,35 @@ def bring_up_to_date(cache: Path, output: Path) -> str:
 
     """
     began = perf_counter()
-    since = since_last(cache, output, datetime.now(UTC))
+    since = since_last(cache, output, time())
     LAPS.lap("look for what has changed")
     if since is None:
         return ""
     if not since.changed:
         return "Nothing has changed since the last build."
-    try:
-        files = _amend(cache, output.resolve(), since)
-    except (OSError, sqlite3.Error, LookupError, TypeError, ValueError):  # a whole build finds out, and says why
-        return ""
+    files = _amend(cache, output, since)
     if files is None:
         return ""
     count = f"{len(since.changed)} source{'s' * (len(since.changed) > 1)}"
     return f"Done: other words in {count}, {files} files, in {perf_counter() - began:.2f} seconds."
 
 
-def _amend(cache: Path, output: Path, since: Since) -> int | None:
+def _amend(cache: Path | str, output: Path | str, since: Since) -> int | None:
     """Put other words in the place of the old ones, and return in how many files; None if that is not all."""
-    from .amend import amended  # noqa: PLC0415 - where nothing has changed, nobody waits for what it imports
+    from pathlib import Path  # noqa: PLC0415 - where nothing has changed, nobody waits for what is imported here
+    from sqlite3 import Error as DamagedError  # noqa: PLC0415 - likewise
+
+    from .amend import amended  # noqa: PLC0415 - likewise
     from .stage import BusyError, begin  # noqa: PLC0415 - likewise
     from .store import store_of  # noqa: PLC0415 - likewise
 
     LAPS.lap("load what an amendment needs")
     try:
-        stage = begin(output)
+        stage = begin(Path(output))
     except BusyError:
         return None
     try:
-        files = amended(store_of(cache, output), output, Path(since.inputs.content), since.changed)
+        files = amended(store_of(Path(cache), stage.live), stage.live, Path(since.inputs.content), since.changed)
         LAPS.lap("amend words")
         if files is None:
             return None
@@ -64,16 +67,18 @@ def _amend(cache: Path, output: Path, since: Since) -> int | None:
             file.write_bytes(data)
         stage.put_in_place(since.made, since.made)
         LAPS.lap("put the new output in place")
+        note(cache, stage.live, since.inputs, since.made, since.due)
+    except (OSError, DamagedError, LookupError, TypeError, ValueError):  # a whole build finds out, and says why
+        return None
     finally:
         stage.end()
-    note(cache, output, since.inputs, since.made, since.due)
     LAPS.lap("remember for the next build")
     return len(files)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Bring the folder named in `arguments` up to date; return the exit code."""
-    done = bring_up_to_date(Path("cache"), Path(arguments[0]))
+    done = bring_up_to_date("cache", arguments[0])
     if done:
         print(done)  # noqa: T201 - it is a command
     return 0 if done else 1

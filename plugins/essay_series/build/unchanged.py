@@ -1,160 +1,159 @@
-"""What has changed since the last build: all inputs and outputs, looked at before Pelican is imported.
+"""What has changed since the last build: all inputs and outputs, looked at before anything slow is imported.
 
-A note of each build is kept in ``cache/unchanged.json``, by output folder. What the note holds is compared and never
-believed: a missing, damaged or foreign one means that anything may have changed.
+A note of each build is kept in the cache, by the name of its output folder: lists of words, with a zero byte between
+two words and two between lists, since no path holds one. What the note holds is compared and never believed: a missing,
+damaged or foreign one means that anything may have changed.
+
+An author whose site has not changed waits for little else than Python's own start, so this room imports nothing that
+Python has not loaded by then; ``pathlib``, ``json`` and ``dataclasses`` together would take as long again.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from hashlib import blake2b
-from pathlib import Path
-from typing import Any
 
-NOTE = "unchanged.json"
-_VARIABLE = re.compile(rb"environ[^\n\"']*[\"'](\w+)[\"']")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
 _PASSED_OVER = ("__pycache__", ".git")
 
 
-@dataclass(frozen=True, slots=True)
 class Inputs:
     """What a build depends on, and how it was when the build began."""
 
-    roots: tuple[str, ...]
-    """Files and folders, with all that lies in them."""
-    digest: str
-    """Stands for all of it but the sources."""
-    content: str = ""
-    """The folder of the sources."""
-    sources: Mapping[str, str] = field(default_factory=dict)
-    """The state of every file below it, by path."""
+    __slots__ = ("around", "content", "roots", "sources")
+
+    def __init__(self, roots: Sequence[str], around: Sequence[str], content: str, sources: Mapping[str, str]) -> None:
+        """Note how things are.
+
+        Args:
+            roots: files and folders, with all that lies in them.
+            around: the state of all of it but the sources.
+            content: the folder of the sources.
+            sources: the state of every file below it, by path.
+
+        """
+        self.roots, self.around, self.content, self.sources = roots, around, content, sources
 
 
-@dataclass(frozen=True, slots=True)
 class Since:
     """Which sources are others than at the last build, where nothing else is."""
 
-    inputs: Inputs
-    changed: tuple[str, ...]
-    """Paths below the content folder; of files that were there before, and still are."""
-    made: tuple[str, ...]
-    """The files of the output."""
-    due: datetime | None
-    """When the next scheduled essay is due."""
+    __slots__ = ("changed", "due", "inputs", "made")
+
+    def __init__(self, inputs: Inputs, changed: Sequence[str], made: Sequence[str], due: float | None) -> None:
+        """Note what has changed.
+
+        Args:
+            inputs: how everything is now.
+            changed: paths below the content folder; of files that were there before, and still are.
+            made: the files of the output.
+            due: when the next scheduled essay is due, in seconds since 1970.
+
+        """
+        self.inputs, self.changed, self.made, self.due = inputs, changed, made, due
 
 
-def inputs(roots: Iterable[Path], content: Path | None = None) -> Inputs:
+def inputs(roots: Iterable[Path | str], content: Path | str | None = None) -> Inputs:
     """Return the state of every file below `roots` and `content`, of the settings' environment, and of the packages."""
-    known = tuple(sorted({str(root.resolve()) for root in roots}))
-    digest = hash_of([*_files(known), *_environment(known), *_installed()])
+    known = sorted({os.path.realpath(root) for root in roots})
+    around = [*_files(known), *_environment(known), *_installed()]
     if content is None:
-        return Inputs(known, digest)
-    top = str(content.resolve())
-    states = (state.removeprefix(f"{top}/").partition("\0") for state in _files([top]))
-    return Inputs(known, digest, top, {path: state for path, _, state in states})
+        return Inputs(known, around, "", {})
+    top = os.path.realpath(content)
+    states = (state.removeprefix(f"{top}/").rpartition("\n") for state in _files([top]))
+    return Inputs(known, around, top, {path: state for path, _, state in states})
 
 
-def note(cache: Path, output: Path, before: Inputs, made: Iterable[str], due: datetime | None) -> None:
+def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[str], due: float | None) -> None:
     """Note that the build that began with `before` made the files `made` of `output`, and stands until `due`."""
-    notes = _notes(cache)
-    notes[str(output)] = {
-        "roots": before.roots,
-        "inputs": before.digest,
-        "content": before.content,
-        "sources": before.sources,
-        "made": sorted(made),
-        "outputs": hash_of(_states(output, sorted(made))),
-        "due": due.isoformat() if due else "",
-    }
-    cache.mkdir(parents=True, exist_ok=True)
-    fresh = cache / f"{NOTE}.new"
-    fresh.write_text(json.dumps(notes), encoding="utf-8")
-    fresh.replace(cache / NOTE)
+    made = sorted(made)
+    head = [os.path.realpath(output), before.content, "never" if due is None else repr(due)]
+    sources = [word for pair in before.sources.items() for word in pair]
+    lists = (head, before.roots, before.around, sources, made, list(_states(head[0], made)))
+    os.makedirs(cache, exist_ok=True)
+    path = _note_of(cache, head[0])
+    with open(f"{path}.new", "wb") as file:
+        file.write("\0\0".join(map("\0".join, lists)).encode("utf-8", "surrogateescape"))
+    os.replace(f"{path}.new", path)
 
 
-def since_last(cache: Path, output: Path, now: datetime) -> Since | None:
+def since_last(cache: Path | str, output: Path | str, now: float) -> Since | None:
     """Return what has changed since the last build into `output`; None if that may be more than texts.
 
     Args:
         cache: the folder of the notes.
         output: the output folder.
-        now: the moment that a build would be of.
+        now: the moment that a build would be of, in seconds since 1970.
 
     """
+    live = os.path.realpath(output)
     try:
-        found = _notes(cache)[str(output.resolve())]
-        due = datetime.fromisoformat(found["due"]) if found["due"] else None
-        fresh = inputs(map(Path, found["roots"]), Path(found["content"]))
-        if (
-            (due and now >= due)
-            or fresh.digest != found["inputs"]
-            or fresh.sources.keys() != found["sources"].keys()
-            or hash_of(_states(output.resolve(), found["made"])) != found["outputs"]
-        ):
-            return None
-        changed = (path for path, state in fresh.sources.items() if found["sources"][path] != state)
-        return Since(fresh, tuple(changed), tuple(found["made"]), due)
-    except (TypeError, KeyError, ValueError, AttributeError):
-        return None
-
-
-def hash_of(words: Iterable[str]) -> str:
-    """Return a short digest of `words`, in their order."""
-    digest = blake2b(digest_size=16)
-    for word in words:
-        digest.update(word.encode("utf-8", "surrogateescape") + b"\0")
-    return digest.hexdigest()
-
-
-def _notes(cache: Path) -> dict[str, Any]:
-    try:
-        found = json.loads((cache / NOTE).read_text(encoding="utf-8"))
+        with open(_note_of(cache, live), "rb") as file:
+            lists = file.read().decode("utf-8", "surrogateescape").split("\0\0")
+        head, roots, around, listed, made, states = (words.split("\0") if words else [] for words in lists)
+        place, content, moment = head
+        due = None if moment == "never" else float(moment)
+        sources = dict(zip(listed[::2], listed[1::2], strict=True))
     except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        return None
+    fresh = inputs(roots, content)
+    if (
+        place != live
+        or (due is not None and now >= due)
+        or fresh.around != around
+        or fresh.sources.keys() != sources.keys()
+        or list(_states(live, made)) != states
+    ):
+        return None
+    changed = [path for path, state in fresh.sources.items() if sources[path] != state]
+    return Since(fresh, changed, made, due)
+
+
+def _note_of(cache: Path | str, live: str) -> str:
+    return f"{cache}/unchanged-{os.path.basename(live)}"
 
 
 def _files(roots: Iterable[str]) -> Iterator[str]:
     for root in roots:
-        if not os.path.isdir(root):  # noqa: PTH112 - thousands of times, and twice as fast
+        if not os.path.isdir(root):
             yield _state(root)
             continue
         for folder, folders, names in os.walk(root, followlinks=True):
             folders[:] = sorted(name for name in folders if name not in _PASSED_OVER)
-            yield folder
+            yield f"{folder}\nfolder"
             yield from (_state(f"{folder}/{name}") for name in sorted(names))
 
 
-def _states(folder: Path, paths: Iterable[str]) -> Iterator[str]:
+def _states(folder: Path | str, paths: Iterable[str]) -> Iterator[str]:
     return (_state(f"{folder}/{path}") for path in paths)
 
 
 def _state(path: str) -> str:
     """Return what changes when a file is written: its size, its time, and which file it is."""
     try:
-        facts = os.stat(path)  # noqa: PTH116 - likewise
+        facts = os.stat(path)
     except OSError:
-        return f"{path}\0missing"
-    return f"{path}\0{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"
+        return f"{path}\nmissing"
+    return f"{path}\n{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"
 
 
 def _environment(roots: Iterable[str]) -> Iterator[str]:
     """Yield the environment's variables that a settings file among `roots` asks for."""
     for root in roots:
-        if root.endswith(".py") and os.path.isfile(root):  # noqa: PTH113 - likewise
-            names: Mapping[bytes, None] = dict.fromkeys(_VARIABLE.findall(Path(root).read_bytes()))
-            yield from (f"{name.decode()}={os.environ.get(name.decode())}" for name in names)
+        if root.endswith(".py") and os.path.isfile(root):
+            with open(root, "rb") as file:
+                lines = [line.replace(b"'", b'"') for line in file if b"environ" in line]
+            names = dict.fromkeys(os.fsdecode(word) for line in lines for word in line.split(b'"')[1::2])
+            yield from (f"{name}={os.environ.get(name)}" for name in names)
 
 
 def _installed() -> Iterator[str]:
     """Yield Python's version, and the names and versions of all packages that it finds."""
     yield sys.version
     for folder in sys.path:
-        if folder.endswith("-packages") and os.path.isdir(folder):  # noqa: PTH112 - likewise
-            yield from sorted(name for name in os.listdir(folder) if name.endswith("-info"))  # noqa: PTH208 - likewise
+        if folder.endswith("-packages") and os.path.isdir(folder):
+            yield from sorted(name for name in os.listdir(folder) if name.endswith("-info"))

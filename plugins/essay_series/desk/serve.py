@@ -46,7 +46,7 @@ def serve(port: int, stop: Event) -> None:
     """Build, serve, and build again after each change until `stop` is set."""
     channel, builder = Channel(), Builder()
     present = [Path(path) for path in WATCHED if Path(path).exists()]
-    built = inputs(present)
+    built = inputs(present).around
     _build_and_tell(channel, builder)
     with server(FOLDER, port, channel) as serving:
         Thread(target=serving.serve_forever, daemon=True).start()
@@ -55,7 +55,7 @@ def serve(port: int, stop: Event) -> None:
         for changes in watch(*present, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True):
             if any(Path(path).suffix == ".py" for _, path in changes):
                 builder.end()
-            if changes or (missed and inputs(present) != built):
+            if changes or (missed and inputs(present).around != built):
                 _build_and_tell(channel, builder)
             missed = False
         builder.end()
