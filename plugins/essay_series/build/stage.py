@@ -75,13 +75,12 @@ class Stage:
 
     def _bring_up_to_date(self, written: Iterable[str], ours: AbstractSet[str], made: AbstractSet[str]) -> None:
         """Make of the spare tree what shall be live; files that are as they were stay, and so keep their times."""
-        twin(self.live, self.spare)
+        there = twin(self.live, self.spare) | set(written)
         for path in written:
             new, place = f"{self.folder}/{path}", f"{self.spare}/{path}"
             if not (os.path.isfile(place) and filecmp.cmp(new, place, shallow=False)):  # noqa: PTH113 - many times
                 os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - likewise
                 os.replace(new, place)  # noqa: PTH105 - likewise
-        there = files_below(self.spare).keys()
         take_away(self.spare, there & (ours - made))
         if lost := sorted(made - there):
             raise FileNotFoundError(f"{lost[0]} vanished from {self.live.name}/ while the site was built.")

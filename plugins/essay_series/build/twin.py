@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
 
 
-def twin(live: Path, spare: Path) -> None:
-    """Let `spare` hold the files of `live` and nothing else; what it holds of them already stays.
+def twin(live: Path, spare: Path) -> AbstractSet[str]:
+    """Let `spare` hold the files of `live` and nothing else, and return them; what it holds of them already stays.
 
     Each file of `live` has one more name then, so whoever changes `spare` must put new files in the place of old ones
     and never write into them.
     """
     try:
-        _match(live, spare)
+        return _match(live, spare)
     except OSError:  # as after a file that became a folder
         shutil.rmtree(spare, ignore_errors=True)
-        _match(live, spare)
+        return _match(live, spare)
 
 
 def files_below(folder: Path) -> Mapping[str, int]:
@@ -48,7 +49,7 @@ def take_away(folder: Path, paths: Iterable[str]) -> None:
                 below = os.path.dirname(below)  # noqa: PTH120 - likewise
 
 
-def _match(live: Path, spare: Path) -> None:
+def _match(live: Path, spare: Path) -> AbstractSet[str]:
     wanted, found = files_below(live), files_below(spare)
     take_away(spare, [path for path, inode in found.items() if wanted.get(path) != inode])
     spare.mkdir(parents=True, exist_ok=True)
@@ -57,6 +58,7 @@ def _match(live: Path, spare: Path) -> None:
         os.makedirs(f"{spare}/{below}", exist_ok=True)  # noqa: PTH103 - likewise
     for path in missing:
         _link(f"{live}/{path}", f"{spare}/{path}")
+    return wanted.keys()
 
 
 def _link(old: str, new: str) -> None:
