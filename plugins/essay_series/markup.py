@@ -19,7 +19,8 @@ _UNESCAPED = r"(?<!(?<!\\)\\)"
 _FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)(?P<info>.*)")
 _INDENTED = re.compile(r"^(?:    |\t)", re.MULTILINE)
 _CONTAINER = re.compile(r" {0,3}([*+-]|\d+[.)]|:|\[\^[^\]]+\]:)\s")
-_TICKS_OR_COMMENT = re.compile(rf"{_UNESCAPED}`+|<!--")
+# What must not stand before a mark is looked for behind it, so that the search can leap from mark to mark
+_TICKS_OR_COMMENT = re.compile(r"`(?<!(?<!\\)\\`)`*|<!--")
 _TICKS = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+(?=\n)")
 _WORD = r"(?:[^\s()]|\([^()\n]*\))+"
@@ -27,12 +28,12 @@ _LONGEST, _TITLE = 4000, 500
 """So long may an address or a tag be, and a title; without a bound, what is never closed costs its square."""
 _TARGET = rf"(?P<target><[^>\n]{{0,{_LONGEST}}}>|(?:{_WORD}(?: +(?![\"']){_WORD})*)?)"
 _INLINE = (
-    r"\[(?P<text>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(\s*"
+    r"(?P<text>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(\s*"
     + _TARGET
     + rf"\s*(?:[\"'](?:(?!\n[^\S\n]*\n)[\s\S]){{0,{_TITLE}}}?[\"']\s*)?\)"
 )
-_IMAGE = re.compile(rf"{_UNESCAPED}!{_INLINE}")
-_LINK = re.compile(_UNESCAPED + _INLINE)
+_IMAGE = re.compile(rf"!\[(?<!(?<!\\)\\!\[){_INLINE}")
+_LINK = re.compile(rf"\[(?<!(?<!\\)\\\[){_INLINE}")
 _IMAGE_REFERENCE = re.compile(rf"{_UNESCAPED}!\[(?P<text>[^\[\]]*)\] ?\[(?P<label>[^\[\]]*)\]")
 _DEFINITION = re.compile(
     r"^ {0,3}\[(?!\^)(?P<label>[^\[\]]+)\]: *(?:\n *)?(?P<target><[^>\n]*>|\S+)"
@@ -56,7 +57,6 @@ _PROMISE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
-# What must not stand before the bracket is looked for behind it, so that the search can leap from bracket to bracket
 _NOTE = re.compile(r"\[(?<!(?<!\\)\\\[)\^(?P<label>[^\[\]\s]+)\](?P<colon>:?)")
 _LINKS = (
     ("<", _PELICAN_ATTRIBUTE),
