@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import FileOverwriteFailedError, Writer
 
@@ -70,10 +71,12 @@ def test_no_page_takes_the_place_of_another(tmp_path):
             made_by(kind, tmp_path / kind.__name__, twice, ("essay_series",))
 
 
-def test_where_others_may_look_nothing_waits(tmp_path, monkeypatch):
-    """With a second plugin, which may look at pages as they are written, each is written when it is asked for."""
+@pytest.mark.parametrize(("plugins", "listeners"), [(("essay_series", "another"), 1), (("essay_series",), 2)])
+def test_where_others_may_look_nothing_waits(tmp_path, monkeypatch, plugins, listeners):
+    """With a second plugin, or where something else is told of each page, each is written when it is asked for."""
     monkeypatch.setattr(KeepingWriter, "finish", lambda _: None)
-    made_by(KeepingWriter, tmp_path, PAGES, ("essay_series", "another"))
+    monkeypatch.setattr(signals.content_written, "receivers", dict.fromkeys(range(listeners)))
+    made_by(KeepingWriter, tmp_path, PAGES, plugins)
     assert len(files(tmp_path)) == len(PAGES)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pelican import signals
 from pelican.writers import Writer
 
 from ..build.crew import Crew
@@ -31,12 +32,13 @@ Page = tuple[Any, Callable[[], None]]
 class KeepingWriter(Writer):
     """A page is made of its view alone, so one whose view, settings and theme are as they were is taken over.
 
-    Where no other plugin looks at what is written, pages wait until all are known, and all cores write them.
+    Where nobody else looks at what is written, pages wait until all are known, and all cores write them.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._may_wait = self.settings["PLUGINS"] == ["essay_series"]
+        others_listen = len(signals.content_written.receivers) > 1
+        self._may_wait = self.settings["PLUGINS"] == ["essay_series"] and not others_listen
         self._waiting: list[Page] = []
         self._opened: list[str] = []
 
