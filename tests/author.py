@@ -101,8 +101,8 @@ class Author(RuleBasedStateMachine):
         self.build()
 
     def run(self, *arguments: str) -> Built:
-        """Build once; without Pelican, if that is possible and nothing is asked for."""
-        return build(self.folder, *arguments, quick=not arguments)
+        """Build once: alone if something is asked for, else by three processes, or without Pelican where that does."""
+        return build(self.folder, *arguments, quick=not arguments, hands=1 if arguments else 3)
 
     def change(self, slug: str, **keys: str | None):
         """Change keys of an essay if it is there, and build."""
@@ -224,7 +224,7 @@ class Author(RuleBasedStateMachine):
         if "e0" in self.essays:
             self.bodies["e0"] += " Cut."
             self.write("e0")
-        build(self.folder, kill_after=moment, quick=True)
+        build(self.folder, kill_after=moment, quick=True, hands=3)
         self.build()
 
     @precondition(lambda self: self.good)

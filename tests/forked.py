@@ -14,6 +14,8 @@ import pelican
 
 import essay_series.adapter  # imported once, for all builds
 import essay_series.build.amend  # noqa: F401 - likewise
+from essay_series.adapter import index_pages, reading, writer
+from essay_series.build import crew
 from essay_series.build.quick import bring_up_to_date
 
 
@@ -31,6 +33,7 @@ def build(
     kill_after: float | None = None,
     variables: dict[str, str] | None = None,
     quick: bool = False,
+    hands: int | None = None,
 ) -> Built:
     """Build the site in `folder` as ``pelican content`` does, in a process of its own.
 
@@ -40,12 +43,13 @@ def build(
         kill_after: seconds after which the process is killed, as by a power cut.
         variables: what is different in the environment.
         quick: do without Pelican whatever can be done without, as ``make html`` does.
+        hands: how many processes share even the smallest work; as many as pay where it is not given.
 
     """
     said = folder / "said.txt"
     child = os.fork()
     if child == 0:
-        _build(folder, said, arguments, variables or {}, quick=quick)
+        _build(folder, said, arguments, variables or {}, quick=quick, hands=hands)
     if kill_after is not None:
         time.sleep(kill_after)
         os.kill(child, signal.SIGKILL)
@@ -53,9 +57,14 @@ def build(
     return Built(os.waitstatus_to_exitcode(status), said.read_text(encoding="utf-8", errors="replace"))
 
 
-def _build(folder: Path, said: Path, arguments: tuple[str, ...], variables: dict[str, str], *, quick: bool) -> None:
+def _build(
+    folder: Path, said: Path, arguments: tuple[str, ...], variables: dict[str, str], *, quick: bool, hands: int | None
+) -> None:
     code = 1
     try:
+        if hands:
+            crew.hands = reading.hands = lambda: hands
+            reading.WORTH_A_FORK = writer.WORTH_A_FORK = index_pages.WORTH_A_FORK = 1
         with said.open("w", encoding="utf-8") as file:
             for stream in (1, 2):
                 os.dup2(file.fileno(), stream)

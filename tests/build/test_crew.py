@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,43 @@ def test_who_is_dismissed_stops():
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)
     assert open_files() == before
+
+
+def test_nobody_works_for_who_was_killed(tmp_path):
+    """When the process that shares out the work is killed, the others end, and no longer write."""
+
+    def work(number: int) -> None:
+        (tmp_path / f"{os.getpid()}-{number}").touch()
+        time.sleep(0.05)
+
+    head = os.fork()
+    if head == 0:
+        Crew(list(range(2000)), work, 1).results()
+        os._exit(0)
+    wait_until(lambda: len({name.split("-")[0] for name in names_in(tmp_path)}) == 3)
+    os.kill(head, signal.SIGKILL)
+    os.waitpid(head, 0)
+    wait_until(lambda: stands_still(tmp_path))
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of the files in `folder`."""
+    return [path.name for path in folder.iterdir()]
+
+
+def stands_still(folder: Path) -> bool:
+    """Tell whether nobody writes into `folder`."""
+    before = names_in(folder)
+    time.sleep(0.3)
+    return names_in(folder) == before
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Return when something holds; fail if it does not within 20 seconds, of the 33 that the work would take."""
+    ends = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.01)
 
 
 def test_few_jobs_are_done_by_one():

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from importlib.metadata import version
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -78,8 +77,8 @@ def _words_stand_once(index: IndexPages) -> bool:
         and not config.as_of
         and not (settings["SEARCH_INDEX"] or settings["OFFLINE"] or settings["BOOK_FILES"])  # they are made of pages
         and _is_json(settings["MARKDOWN"])
-        and version("markdown") == guards.VERSION
-        and all(version(name) == known for name, known in typography.VERSIONS.items())
+        and guards.is_known()
+        and typography.is_known()
         and _shows_text_once(index.env)
     )
 
@@ -112,6 +111,7 @@ def _terms(index: IndexPages) -> Terms:
         root=settings["SITEURL"] or PREVIEW,
         site=settings["SITEURL"],
         markdown=settings["MARKDOWN"],
+        extensions=guards.offered(),
         typography=bool(settings["TYPOGRIFY"]),
         ignored_tags=tuple(settings["TYPOGRIFY_IGNORE_TAGS"]),
         omitted_filters=tuple(settings["TYPOGRIFY_OMIT_FILTERS"]),

@@ -10,7 +10,6 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
-from importlib.metadata import version
 from itertools import groupby
 from operator import attrgetter
 from types import SimpleNamespace
@@ -47,9 +46,9 @@ def quicken() -> None:
     cast("Any", generators).process_translations = process_translations
     cast("Any", Content).get_relative_source_path = relative_source_path
     cast("Any", ArticlesGenerator)._build_period_archives = period_archives  # noqa: SLF001 - where Pelican looks
-    if all(version(name) == known for name, known in typography.VERSIONS.items()):
+    if typography.is_known():
         filters.typogrify = typogrify
-    if version("markdown") == guards.VERSION:
+    if guards.is_known():
         cast("Any", readers).Markdown = guards.guarded
 
 

@@ -28,7 +28,7 @@ from ..markup import references
 from ..measures import note_marks, reading_minutes
 from ..routes import Routes
 from .bones import bones, clothed, digest_of_bones
-from .guards import guarded
+from .guards import Extensions, guarded, offer
 from .kept import ESSAYS, LINKS, key_alone, scan_from, scan_key, scan_words, text_of
 from .memory import GROUPS
 from .store import Result, Store, digest_of_all
@@ -50,6 +50,8 @@ class Terms:
     """The site's address; empty in a preview."""
     markdown: Mapping[str, Any]
     """How Python-Markdown is set up."""
+    extensions: Extensions
+    """What the installed packages offer to it."""
     typography: bool
     ignored_tags: tuple[str, ...]
     omitted_filters: tuple[str, ...]
@@ -129,6 +131,7 @@ def amended(store: Store, live: Path, content: Path, changed: Collection[str]) -
     if common is None:
         return None
     terms = _terms(json.loads(common.text))
+    offer(terms.extensions)
     essays = []
     for path in changed:
         essay = _essay(store, terms, path, (content / path).read_bytes())

@@ -2,11 +2,12 @@
 
 Each process takes the next few jobs when it is done with the last, so that none waits for another. What does not come
 back from a process, whatever became of it, is done here: the result is the same, and a mistake is raised where it can
-be told.
+be told. Nobody goes on working for a process that was killed.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import marshal
 import os
@@ -18,6 +19,8 @@ from typing import Any, Generic, TypeVar, cast
 Job = TypeVar("Job")
 Done = TypeVar("Done")
 
+PR_SET_PDEATHSIG = 1
+"""A word of Linux' prctl: send a signal when the parent ends."""
 MOST_PORTIONS = 256
 """A portion is named by one byte, which a process takes out of a pipe: no two can take the same."""
 
@@ -42,7 +45,7 @@ class Crew(Generic[Job, Done]):
             worth: how many jobs are worth another process; fewer are all done here.
 
         """
-        self._jobs, self._work = jobs, work
+        self._jobs, self._work, self._head = jobs, work, os.getpid()
         self._count = min(len(jobs), MOST_PORTIONS)
         self._tokens, end = os.pipe()
         with os.fdopen(end, "wb") as tokens:
@@ -83,8 +86,14 @@ class Crew(Generic[Job, Done]):
             self._tokens = -1
 
     def _portions(self) -> Iterator[int]:
-        while token := os.read(self._tokens, 1):
+        while self._head in (os.getpid(), os.getppid()) and (token := os.read(self._tokens, 1)):
             yield token[0]
+
+    def _end_with_head(self) -> None:
+        """Let this process end with the one that it works for: at once where the system can, else with its portion."""
+        prctl = getattr(ctypes.CDLL(None), "prctl", None)
+        if prctl:
+            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
     def _done(self, portion: int) -> list[Done]:
         return [self._work(job) for job in self._jobs[portion :: self._count]]
@@ -98,6 +107,7 @@ class Crew(Generic[Job, Done]):
             return child, here
         code = 1
         try:
+            self._end_with_head()
             gc.disable()  # it would touch, and so copy, all that is shared
             with os.fdopen(there, "wb") as pipe:
                 pipe.write(marshal.dumps({portion: self._done(portion) for portion in self._portions()}))

@@ -7,11 +7,13 @@ packages are tried as ever. Written for `VERSION`, since the loop over inline pa
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pkgutil import resolve_name
+from typing import Any, cast
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown, blockprocessors, inlinepatterns
+from markdown import Markdown, __version__, blockprocessors, inlinepatterns, util
 from markdown.extensions import abbr, def_list, footnotes, tables
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
@@ -35,6 +37,8 @@ _NEEDED_INLINE = {
 """Two strings for each pattern, one of which a text must hold for it to match."""
 _NOTHING = ("", "")
 
+Extensions = Sequence[tuple[str, str]]
+"""Names of extensions, each with the module and the class that it stands for."""
 _Guard = Callable[[str], bool]
 _BLOCKS: dict[type, _Guard] = {
     blockprocessors.HashHeaderProcessor: lambda block: block.startswith("#") or "\n#" in block,
@@ -48,6 +52,33 @@ _BLOCKS: dict[type, _Guard] = {
     abbr.AbbrBlockprocessor: lambda block: "*[" in block,
 }
 """What tells that a block may be one of that kind; where it says no, it is none."""
+
+
+def is_known() -> bool:
+    """Tell whether Python-Markdown is of the version whose output this is."""
+    return __version__ == VERSION
+
+
+def offered() -> Extensions:
+    """Return what all installed packages offer to Markdown as extensions: names, and where each is found."""
+    return tuple((found.name, found.value) for found in util.get_installed_extensions())
+
+
+def offer(extensions: Extensions) -> None:
+    """Let Markdown find these `extensions`, and not look through all installed packages, which takes it longest."""
+    found = [_Offered(*each) for each in extensions]
+    cast("Any", util).get_installed_extensions = lambda: found
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """As much of an entry point as Markdown asks for."""
+
+    name: str
+    value: str
+
+    def load(self) -> Any:
+        return resolve_name(self.value)
 
 
 def guarded(**configuration: Any) -> Markdown:

@@ -21,6 +21,8 @@ from filelock import FileLock, Timeout
 
 from .twin import files_below, take_away, twin
 
+MOMENT = 0.2
+"""Seconds in which what a killed build began comes to its end, and lets its lock go."""
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Words of Linux' renameat2."""
 
@@ -97,7 +99,7 @@ def begin(live: Path) -> Stage:
     live.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(_beside(live, "lock"))
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=MOMENT)
     except Timeout as taken:
         raise BusyError(f"Another build of {live.name}/ is at work; wait until it has ended.") from taken
     if not live.exists() and _beside(live, "former").is_dir():

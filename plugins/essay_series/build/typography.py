@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 
 import smartypants
+import typogrify as library
 from typogrify import filters
 
 from .quotes import curl, curl_alone
@@ -51,6 +52,11 @@ _QUOTE_IN_BLOCK = re.compile(rf"(<(?:p|h[1-6]|li|dt|dd)[^>]*>{_TO_FIRST_QUOTE}")
 _BLOCK_END = re.compile(r"(</(?:p|h[1-6]|li|dt|dd)>)")
 _INLINE_ENDS = ("</a>", "</em>", "</span>", "</strong>", "</i>", "</b>")
 _INLINE_TAG = re.compile(r"</?(?:a|em|span|strong|i|b)[^>]*>")
+
+
+def is_known() -> bool:
+    """Tell whether the libraries are of the versions whose output this is."""
+    return {"typogrify": library.__version__, "smartypants": smartypants.__version__} == VERSIONS
 
 
 def typogrify(text: str, ignore_tags: Collection[str] | None = None, **wanted: bool) -> str:
