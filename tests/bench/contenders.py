@@ -87,7 +87,7 @@ def _yaml(facts: dict[str, object]) -> str:
 
 def _nikola_header(draught: Draught) -> str:
     facts = {"title": draught.title, "slug": draught.slug, "date": f"{draught.day} 00:00:00 UTC"}
-    facts |= {"tags": ", ".join(draught.tags), "description": draught.summary}
+    facts |= {"tags": ", ".join(draught.tags), "description": draught.summary, "series": draught.series}
     return f"---\n{_yaml(facts)}---\n"
 
 

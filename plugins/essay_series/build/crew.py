@@ -108,7 +108,7 @@ class Crew(Generic[Job, Done]):
         code = 1
         try:
             self._end_with_head()
-            gc.disable()  # it would touch, and so copy, all that is shared
+            gc.freeze()  # who looks for garbage touches, and so copies, all that is shared
             with os.fdopen(there, "wb") as pipe:
                 pipe.write(marshal.dumps({portion: self._done(portion) for portion in self._portions()}))
             code = 0
