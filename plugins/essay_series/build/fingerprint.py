@@ -1,8 +1,16 @@
-"""What a value says, as words: two values that say the same give the same words, whatever objects they are made of."""
+"""What a value says, as words: two values that say the same give the same words, whatever objects they are made of.
+
+Long words are told by their digest.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
+
+from .store import digest_of
+
+LONG = 400
+"""From so many characters on, words are kept as their digest: a book holds whole texts."""
 
 
 @dataclass
@@ -18,7 +26,9 @@ class Fingerprints:
             return repr(value)
         key = id(value)
         if key not in self._known:
-            self._known[key] = (value, self._words(value))  # the value is held, so that its id stays its own
+            words = self._words(value)
+            short = words if len(words) < LONG else f"<{digest_of(words)}>"
+            self._known[key] = (value, short)  # the value is held, so that its id stays its own
         return self._known[key][1]
 
     def once(self, value: object) -> str:
