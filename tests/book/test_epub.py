@@ -17,6 +17,7 @@ from book.shelves import EPUB, a_shelf
 PATH = "series/micro-revolutions/micro-revolutions.epub"
 OPF = "{http://www.idpf.org/2007/opf}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
+NAV = "{http://www.w3.org/1999/xhtml}nav"
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +80,7 @@ def test_its_contents_and_landmarks_lead_on(packed):
     words = " ".join(navigation.itertext())
     assert all(title in words for title in ("Letting go of the controls", "The ledger", "Guard the edges"))
     assert {each.get(TYPE) for each in navigation.iter()} >= {"cover", "titlepage", "toc", "bodymatter", "backmatter"}
+    assert {each.get(TYPE): each.get("hidden") for each in navigation.iter(NAV)} == {"toc": None, "landmarks": "hidden"}
 
 
 def test_it_is_small_and_brings_no_font(packed, with_epub):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from html import escape
+from pathlib import PurePosixPath
 from typing import Any
 
 from .facts import Facts
@@ -170,14 +171,21 @@ def _lines(text: str, longest: int) -> list[str]:
 
 
 def _repacked(packed: bytes, facts: Facts) -> bytes:
-    """Return the archive `packed` with the time of the book on every file, and with the package's own language."""
+    """Return the archive `packed` with the time of the book on every file, and with what the library cannot be told.
+
+    That is the package's own language, and that landmarks are for reading systems and not for readers.
+    """
+    mended = {
+        "content.opf": ("<package ", f'<package xml:lang="{facts.lang}" '),
+        "contents.xhtml": ('<nav epub:type="landmarks"', '<nav epub:type="landmarks" hidden="hidden"'),
+    }
     time = facts.newest.astimezone(UTC).timetuple()[:6]
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(result, "w") as new:
         for each in old.infolist():
             data = old.read(each)
-            if each.filename.endswith(".opf"):
-                data = data.replace(b"<package ", f'<package xml:lang="{facts.lang}" '.encode(), 1)
+            old_words, new_words = mended.get(PurePosixPath(each.filename).name, ("", ""))
+            data = data.replace(old_words.encode(), new_words.encode(), 1)
             info = zipfile.ZipInfo(each.filename, time)
             info.compress_type = each.compress_type
             new.writestr(info, data, compresslevel=9)
