@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PELICAN := $(BIN)/pelican content --fatal=errors
+# By -c, since -m loads more of Python first: a tenth of the time where nothing has changed
 QUICK := import sys; from essay_series.build.quick import main; sys.exit(main(sys.argv[1:]))
 DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
 

@@ -33,11 +33,15 @@ def many_hands(monkeypatch):
     monkeypatch.setattr(writer, "WORTH_A_FORK", 1)
 
 
+def a_writer(kind: type[Writer], folder: Path, plugins: tuple[str, ...]) -> Writer:
+    """Return a writer into `folder` that takes nothing over."""
+    memory = SimpleNamespace(keep=lambda *_: False)
+    return kind(str(folder), DEFAULT_CONFIG | {"PLUGINS": list(plugins), KEYS: {}, MADE: set(), MEMORY: memory})
+
+
 def made_by(kind: type[Writer], folder: Path, pages: list[tuple[str, str, int]], plugins: tuple[str, ...]) -> Writer:
     """Write `pages`, each a path, a template's name and a number, into `folder`."""
-    memory = SimpleNamespace(keep=lambda *_: False)
-    settings = DEFAULT_CONFIG | {"PLUGINS": list(plugins), KEYS: {}, MADE: set(), MEMORY: memory}
-    made, templates = kind(str(folder), settings), {name: Template(name) for _, name, _ in pages}
+    made, templates = a_writer(kind, folder, plugins), {name: Template(name) for _, name, _ in pages}
     for path, name, number in pages:
         made.write_file(path, templates[name], {"localsiteurl": ""}, number=number)
     if isinstance(made, KeepingWriter):
@@ -82,9 +86,7 @@ def test_where_others_may_look_nothing_waits(tmp_path, monkeypatch, plugins, lis
 
 def test_a_page_of_another_plugin_may_override_one_that_waits(tmp_path):
     """What is written with ``override_output`` stays, as with Pelican, whether it is asked for first or last."""
-    memory = SimpleNamespace(keep=lambda *_: False)
-    settings = DEFAULT_CONFIG | {"PLUGINS": ["essay_series"], KEYS: {}, MADE: set(), MEMORY: memory}
-    made = KeepingWriter(str(tmp_path), settings)
+    made = a_writer(KeepingWriter, tmp_path, ("essay_series",))
     template, context = Template("a"), {"localsiteurl": ""}
     made.write_file("first.html", template, context, override_output=True, number=1)
     for number, path in enumerate(("other.html", "first.html", "last.html"), start=2):

@@ -7,7 +7,7 @@ do their share of it and hand back plain words; what nobody has done is done her
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import smartypants
@@ -16,9 +16,10 @@ from pelican.utils import pelican_open
 from typogrify import filters
 
 from ..build.crew import Crew, hands
+from ..build.kept import scan_from, scan_words
 from ..frontmatter import Source
 from ..manuscript import Manuscript
-from ..markup import Reference, references
+from ..markup import references
 from .quickening import TYPESET
 from .settings import Settings
 
@@ -114,15 +115,12 @@ def begin_reading() -> None:
 def looked_through(manuscript: Manuscript) -> Manuscript:
     """Return `manuscript` with the links and images of all texts that are new, which all cores look for."""
     new = manuscript.unproven
-    if len(new) < WORTH_A_FORK or hands() == 1:
-        return manuscript
-    found = Crew(new, _plain_references, WORTH_A_FORK).results()
-    by_path = {s.path: [Reference(*words) for words in each] for s, each in zip(new, found, strict=True)}
-    return replace(manuscript, looked_through=by_path)
+    found = Crew(new, _scan, WORTH_A_FORK).results()
+    return replace(manuscript, looked_through={s.path: scan_from(words) for s, words in zip(new, found, strict=True)})
 
 
-def _plain_references(source: Source) -> list[tuple[Any, ...]]:
-    return [astuple(reference) for reference in references(source.body, source.body_line)]
+def _scan(source: Source) -> str:
+    return scan_words(references(source.body, source.body_line))
 
 
 def conversions(paths: Collection[str], settings: Settings) -> Crew[str, Work]:

@@ -176,16 +176,17 @@ def _repacked(packed: bytes, facts: Facts) -> bytes:
     That is the package's own language, and that landmarks are for reading systems and not for readers.
     """
     mended = {
-        "content.opf": ("<package ", f'<package xml:lang="{facts.lang}" '),
-        "contents.xhtml": ('<nav epub:type="landmarks"', '<nav epub:type="landmarks" hidden="hidden"'),
+        "content.opf": (b"<package ", f'<package xml:lang="{facts.lang}" '.encode()),
+        "contents.xhtml": (b'<nav epub:type="landmarks"', b'<nav epub:type="landmarks" hidden="hidden"'),
     }
     time = facts.newest.astimezone(UTC).timetuple()[:6]
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(result, "w") as new:
         for each in old.infolist():
             data = old.read(each)
-            old_words, new_words = mended.get(PurePosixPath(each.filename).name, ("", ""))
-            data = data.replace(old_words.encode(), new_words.encode(), 1)
+            name = PurePosixPath(each.filename).name
+            if name in mended:
+                data = data.replace(*mended[name], 1)
             info = zipfile.ZipInfo(each.filename, time)
             info.compress_type = each.compress_type
             new.writestr(info, data, compresslevel=9)
