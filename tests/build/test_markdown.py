@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Extension, Markdown
-from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pelican import readers
@@ -18,7 +18,8 @@ from typogrify import filters
 from builders import PROJECT
 from essay_series.adapter.quickening import quicken
 from essay_series.build import guards
-from mixtures import MARKDOWN, mixtures
+from essay_series.build.plain import plain_html
+from mixtures import BETWEEN, BLOCKS, MARKDOWN, documents, mixtures
 
 
 def configuration(settings: dict[str, Any]) -> dict[str, Any]:
@@ -29,6 +30,17 @@ def configuration(settings: dict[str, Any]) -> dict[str, Any]:
 
 OURS = configuration(runpy.run_path(str(PROJECT / "pelicanconf.py")))
 BUNDLED = "abbr admonition attr_list codehilite extra legacy_em meta nl2br sane_lists smarty toc wikilinks"
+PELICANS = configuration(
+    {
+        "MARKDOWN": {
+            "extension_configs": {
+                "markdown.extensions.codehilite": {"css_class": "highlight"},
+                "markdown.extensions.extra": {},
+            },
+            "output_format": "html5",
+        }
+    }
+)
 EVERY = {"extensions": BUNDLED.split()}
 
 
@@ -79,6 +91,102 @@ def same(text: str, settings: dict[str, Any]) -> bool:
 def test_thousands_of_mixtures_come_out_the_same(settings):
     """Marks of every kind in any order, also broken ones, come out the same under any extensions."""
     assert [text for text in mixtures(MARKDOWN, 2000, seed=8) if not same(text, settings)] == []
+
+
+@pytest.mark.parametrize("settings", [OURS, PELICANS, EVERY, {}], ids=["ours", "pelican's", "every", "none"])
+def test_thousands_of_documents_come_out_the_same(settings):
+    """Blocks of every kind beside each other, with and without empty lines between them, come out the same."""
+    assert [text for text in documents(1000, seed=9) if not same(text, settings)] == []
+
+
+@given(st.lists(st.sampled_from((*BLOCKS, *BETWEEN)), max_size=9).map("".join))
+def test_any_document_comes_out_the_same(text):
+    """So do blocks in any order that Hypothesis thinks of."""
+    assert same(text, PELICANS)
+
+
+@given(st.lists(st.sampled_from((*BLOCKS, *MARKDOWN)), max_size=6).map("".join))
+def test_any_text_in_one_block_comes_out_the_same(text):
+    """So do pieces of blocks and marks of every kind within one paragraph."""
+    assert same(f"a {text} b", PELICANS)
+
+
+def test_a_markdown_that_is_used_again_remembers_nothing():
+    """One converter for many texts makes of each what a new one makes of it: notes, terms and links do not stay."""
+    md = guards.guarded(**OURS)
+    for text in documents(500, seed=10):
+        md = guards.again(md)
+        assert md is not None
+        assert (md.convert(text), md.Meta, md.toc) == made(Markdown, text, OURS)
+
+
+def test_a_markdown_that_counts_its_texts_is_not_used_again():
+    """Where ids of notes tell one text from the next, or others take part, each text has its own converter."""
+    counting = {"extensions": ["footnotes"], "extension_configs": {"footnotes": {"UNIQUE_IDS": True}}}
+    assert guards.again(guards.guarded(**counting)) is None
+    assert guards.again(guards.guarded(extensions=[Saying()])) is None
+    assert guards.again(guards.guarded(**OURS)) is not None
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"extensions": ["footnotes"], "extension_configs": {"footnotes": {"PLACE_MARKER": "here"}}},
+        {"extensions": ["toc"], "extension_configs": {"toc": {"marker": "here"}}},
+        {"extensions": ["abbr"], "extension_configs": {"abbr": {"glossary": {"here": "in this place"}}}},
+        {"extensions": [], "tab_length": 2},
+    ],
+    ids=["notes", "toc", "abbr", "tab"],
+)
+def test_words_that_settings_give_a_meaning_to_keep_it(settings):
+    """A paragraph is no plain one where it says where notes or contents go, or what is short for something."""
+    assert same("# a\n\nhere\n\nb[^1]\n\n- here *c*\n\n  d\n\n[^1]: here", settings)
+
+
+class Shouts(Extension):
+    """Somebody else's links, written as everybody's."""
+
+    def extendMarkdown(self, md):  # noqa: N802 - the library's name
+        """Take the place of the library's links."""
+        md.inlinePatterns.register(ShoutedLinks(LINK_RE, md), "link", 160)
+
+
+class ShoutedLinks(LinkInlineProcessor):
+    """Links in capitals."""
+
+    def handleMatch(self, m, data):  # noqa: N802 - likewise
+        """Return the library's link in capitals."""
+        element, start, end = super().handleMatch(m, data)
+        if element is not None:
+            element.text = element.text.upper()
+        return element, start, end
+
+
+def test_patterns_that_take_the_place_of_the_librarys_are_not_passed_by():
+    """A package may look for the same signs and make something else of them."""
+    assert guards.guarded(extensions=[Shouts()]).convert("a [b](c)") == '<p>a <a href="c">B</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "A *b* & **c** `<d>` [e](f?g&h).",
+            'A <em>b</em> &amp; <strong>c</strong> <code>&lt;d&gt;</code> <a href="f?g&amp;h">e</a>.',
+        ),
+        ("snake_case, &copy; and 1 > 0", "snake_case, &copy; and 1 &gt; 0"),
+        ("*a **b***", None),
+        ("*a `b` c*", None),
+        ("![a](b)", None),
+        ("[a](b 'c')", None),
+        ("a <b>c</b>", None),
+        ("_a_", None),
+        ("* a *", None),
+    ],
+)
+def test_plain_marks_are_known_from_others(text, html):
+    """Marks that stand side by side are written at once, and whatever might be more is left to the library."""
+    assert plain_html(text) == html
 
 
 @given(st.lists(st.sampled_from(MARKDOWN), max_size=15).map("".join))

@@ -7,15 +7,17 @@ do their share of it and hand back plain words; what nobody has done is done her
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import smartypants
+from markdown import Markdown
 from pelican import readers
 from pelican.utils import pelican_open
 from typogrify import filters
 
 from ..build.crew import Crew, hands
+from ..build.guards import again
 from ..build.kept import scan_from, scan_words
 from ..frontmatter import Source
 from ..manuscript import Manuscript
@@ -78,20 +80,26 @@ class Converter:
     """Turns sources into HTML as Pelican does, under one set of settings."""
 
     settings: Settings
+    _used: dict[str, Markdown] = field(default_factory=dict)
 
     def convert(self, source_path: str) -> Converted:
         """Return what is made of the Markdown file `source_path`."""
-        text_converter = cast("Any", readers).Markdown(**self.settings["MARKDOWN"])
+        of_texts = self._markdown("texts")
         with pelican_open(source_path) as text:
-            html = text_converter.convert(text)
-        header: dict[str, list[str]] = getattr(text_converter, "Meta", {})
-        fields = [name for name in header if name.lower() in self.settings["FORMATTED_FIELDS"]]
-        if fields:
-            text_converter.preprocessors.deregister("meta")
+            html = of_texts.convert(text)
+        header: dict[str, list[str]] = getattr(of_texts, "Meta", {})
         formatted = {}
-        for words in ("\n".join(header[name]) for name in fields):
-            formatted[words] = text_converter.reset().convert(words)
+        for words in ("\n".join(header[name]) for name in header if name.lower() in self.settings["FORMATTED_FIELDS"]):
+            of_headers = self._markdown("headers")
+            of_headers.preprocessors.deregister("meta", strict=False)
+            formatted[words] = of_headers.convert(words)
         return html, header, formatted
+
+    def _markdown(self, purpose: str) -> Markdown:
+        """Return a Markdown that has converted nothing yet, or that knows nothing of what it has."""
+        used = self._used.get(purpose)
+        self._used[purpose] = (used and again(used)) or cast("Any", readers).Markdown(**self.settings["MARKDOWN"])
+        return self._used[purpose]
 
     def work(self, source_path: str) -> Work:
         """Return the file's path, what is made of it, and its pieces typeset."""

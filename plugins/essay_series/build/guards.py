@@ -7,16 +7,40 @@ packages are tried as ever. Written for `VERSION`, since the loop over inline pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import Any, cast
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ElementTree
 
-from markdown import Markdown, __version__, blockprocessors, inlinepatterns, util
-from markdown.extensions import abbr, def_list, footnotes, tables
+from markdown import (
+    Markdown,
+    __version__,
+    blockprocessors,
+    inlinepatterns,
+    postprocessors,
+    preprocessors,
+    treeprocessors,
+    util,
+)
+from markdown.blockparser import BlockParser
+from markdown.extensions import (
+    abbr,
+    attr_list,
+    codehilite,
+    def_list,
+    fenced_code,
+    footnotes,
+    md_in_html,
+    sane_lists,
+    tables,
+    toc,
+)
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
+
+from .plain import written, written_around
 
 VERSION = "3.11.3"
 """The version of Python-Markdown whose output this is."""
@@ -36,6 +60,27 @@ _NEEDED_INLINE = {
 }
 """Two strings for each pattern, one of which a text must hold for it to match."""
 _NOTHING = ("", "")
+TAB = 4
+"""Blanks that make code of a paragraph; the library's, too, unless it is told otherwise."""
+
+_PARTS = frozenset(
+    (
+        *(blockprocessors.EmptyBlockProcessor, blockprocessors.ListIndentProcessor, blockprocessors.CodeBlockProcessor),
+        *(blockprocessors.HashHeaderProcessor, blockprocessors.SetextHeaderProcessor, blockprocessors.HRProcessor),
+        *(blockprocessors.OListProcessor, blockprocessors.UListProcessor, blockprocessors.BlockQuoteProcessor),
+        *(blockprocessors.ReferenceProcessor, blockprocessors.ParagraphProcessor, abbr.AbbrBlockprocessor),
+        *(sane_lists.SaneOListProcessor, sane_lists.SaneUListProcessor, footnotes.FootnoteBlockProcessor),
+        *(def_list.DefListProcessor, def_list.DefListIndentProcessor, tables.TableProcessor),
+        *(treeprocessors.PrettifyTreeprocessor, treeprocessors.UnescapeTreeprocessor, treeprocessors.InlineProcessor),
+        *(codehilite.HiliteTreeprocessor, attr_list.AttrListTreeprocessor, abbr.AbbrTreeprocessor),
+        *(footnotes.FootnoteTreeprocessor, footnotes.FootnotePostTreeprocessor, footnotes.FootnoteReorderingProcessor),
+        *(postprocessors.RawHtmlPostprocessor, postprocessors.AndSubstitutePostprocessor, toc.TocTreeprocessor),
+        *(md_in_html.MarkdownInHtmlProcessor, md_in_html.MarkdownInHTMLPostprocessor, footnotes.FootnotePostprocessor),
+    )
+)
+"""Parts of the library that do nothing to plain blocks, or to what these became, but what `plain` does."""
+_OF_WORDS = frozenset(("p", "li", "dd", "td"))
+"""Elements of whose words nobody asks, as of those of headings."""
 
 Extensions = Sequence[tuple[str, str]]
 """Names of extensions, each with the module and the class that it stands for."""
@@ -52,6 +97,13 @@ _BLOCKS: dict[type, _Guard] = {
     abbr.AbbrBlockprocessor: lambda block: "*[" in block,
 }
 """What tells that a block may be one of that kind; where it says no, it is none."""
+_MAYBE_HTML = re.compile(r"<|&[#\w]")
+_TEXTS: dict[type, _Guard] = {
+    preprocessors.HtmlBlockPreprocessor: lambda text: bool(_MAYBE_HTML.search(text)),
+    md_in_html.HtmlBlockPreprocessor: lambda text: bool(_MAYBE_HTML.search(text)),
+    fenced_code.FencedBlockPreprocessor: lambda text: "```" in text or "~~~" in text,
+}
+"""What tells the same of a whole text."""
 
 
 def is_known() -> bool:
@@ -85,17 +137,84 @@ def guarded(**configuration: Any) -> Markdown:
     """Return a ``Markdown`` of that `configuration`, the library's own, whose guards are up."""
     md = Markdown(**configuration)
     inline = md.treeprocessors["inline"]
+    if type(md.parser) is BlockParser and _knows_all(md):
+        md.parser.__class__ = WritingParser
     if type(inline) is InlineProcessor:
         inline.__class__ = GuardedInline  # it stays the same object, in its place among those of equal rank
     for processor in md.parser.blockprocessors:
         guard = _BLOCKS.get(type(processor))
         if guard:
             processor.__dict__["test"] = _both(guard, processor.test)
+    for preprocessor in md.preprocessors:
+        guard = _TEXTS.get(type(preprocessor))
+        if guard:
+            preprocessor.__dict__["run"] = _where(guard, preprocessor.run)
     return md
+
+
+def again(md: Markdown) -> Markdown | None:
+    """Return `md` as if it had converted nothing yet; None where others take part in it, who may remember something."""
+    kinds = (md.preprocessors, md.parser.blockprocessors, md.treeprocessors, md.inlinePatterns, md.postprocessors)
+    parts = (part for kind in (*kinds, md.registeredExtensions) for part in kind)
+    if md.parser.state or not all(map(_is_librarys, parts)):
+        return None
+    counts = any(each.getConfig("UNIQUE_IDS") for each in _of(footnotes.FootnoteExtension, md.registeredExtensions))
+    return None if counts else md.reset()
 
 
 def _both(guard: _Guard, test: Callable[[Element, str], bool]) -> Callable[[Element, str], bool]:
     return lambda parent, block: guard(block) and test(parent, block)
+
+
+def _knows_all(md: Markdown) -> bool:
+    """Tell whether all that `md` would do to plain blocks is known."""
+    parts = (*md.parser.blockprocessors, *md.treeprocessors, *md.postprocessors)
+    signs = md.delimiters.delimiters if md.delimiters else {}
+    emphasis = {sign: each.smart for sign, each in signs.items() if each.tags == ("strong", "em")}
+    places = [each.getConfig("PLACE_MARKER") for each in _of(footnotes.FootnoteExtension, md.registeredExtensions)]
+    places += [f"//{each.marker}" for each in _of(toc.TocTreeprocessor, md.treeprocessors)]
+    return (
+        _PARTS.issuperset(map(type, parts))
+        and all(_is_librarys(each) and _regex(each) in _NEEDED_INLINE for each in md.inlinePatterns)
+        and emphasis == {"*": False, "_": True}
+        and all(place.startswith(("///", "//[")) for place in places)
+        and md.tab_length == TAB
+    )
+
+
+def _is_librarys(part: object) -> bool:
+    return type(part).__module__.startswith(("markdown.", __name__))
+
+
+def _of(kind: type[Any], parts: Iterable[Any]) -> list[Any]:
+    return [part for part in parts if isinstance(part, kind)]
+
+
+def _regex(pattern: inlinepatterns.Pattern) -> str:
+    return pattern.getCompiledRegExp().pattern
+
+
+def _where(guard: _Guard, run: Callable[[list[str]], list[str]]) -> Callable[[list[str]], list[str]]:
+    return lambda lines: run(lines) if guard("\n".join(lines)) else lines
+
+
+class WritingParser(BlockParser):
+    """Parses a text without its plain blocks, which are written at once."""
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - the library's name
+        """Return all of `lines` as a tree, in which words of the stash stand for plain blocks."""
+        text = "\n".join(lines)
+        if _has_terms(self.md):
+            return super().parseDocument([text])
+        self.root = Element(self.md.doc_tag)
+        headings = "toc" not in self.md.treeprocessors
+        self.parseBlocks(self.root, written(text, self.md.htmlStash.store, headings=headings))
+        return ElementTree(self.root)
+
+
+def _has_terms(md: Markdown) -> bool:
+    """Tell whether `md` knows abbreviations, which it looks for in all texts."""
+    return any(each.abbrs for each in _of(abbr.AbbrTreeprocessor, md.treeprocessors))
 
 
 class GuardedInline(InlineProcessor):
@@ -105,11 +224,22 @@ class GuardedInline(InlineProcessor):
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply all inline patterns to `tree`, and return it."""
-        self._guards = [
-            (*_NEEDED_INLINE.get(pattern.getCompiledRegExp().pattern, _NOTHING), pattern)
-            for pattern in self.md.inlinePatterns
-        ]
+        patterns = self.md.inlinePatterns
+        self._guards = [(*_NEEDED_INLINE.get(_regex(each), _NOTHING), each) for each in patterns]
+        if isinstance(self.md.parser, WritingParser) and ancestors is None and not _has_terms(self.md):
+            self._write_around_notes(tree)
         return super().run(tree, ancestors)
+
+    def _write_around_notes(self, tree: Element) -> None:
+        """Write what is plain beside the marks of notes, which the library numbers."""
+        if any(len(link) for link in tree.iter("a")):
+            return
+        marks = _of(footnotes.FootnoteInlineProcessor, self.md.inlinePatterns)
+        notes = {name for each in marks for name in each.footnotes.footnotes}
+        for element in tree.iter():
+            if element.tag in _OF_WORDS and element.text and not isinstance(element.text, AtomicString):
+                text = written_around(element.text, notes, self.md.htmlStash.store)
+                element.text = element.text if text is None else text if "[" in text else AtomicString(text)
 
     def _InlineProcessor__handleInline(self, data: str, number: int = 0) -> str:  # noqa: N802 - the library's name
         """Take the place of the library's loop over the patterns from `number` on; the one difference is the guard."""

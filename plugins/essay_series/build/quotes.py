@@ -7,6 +7,7 @@ their order are the library's, of version 2.0.2. Dashes are set before, so that 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _PUNCTUATION = r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"""
 # A comment sign cuts the library's list of entities short: of the numeric ones only this odd pair is left
@@ -14,6 +15,9 @@ _BEFORE_OPENING = r"(\s|&nbsp;|&[mn]dash;|&&#x201[34];)"
 _BEFORE_CLOSING = r"([^ \t\r\n\[{(\-])"
 # The library's own pattern has a literal backslash and a B where it means the end of a word
 _ODD = rf"(?={_PUNCTUATION}\\B)"
+
+_OPENERS = ("&nbsp;", "&ndash;", "&mdash;", "&&#x2013;", "&&#x2014;")
+_DOUBLE_SIGN, _LETTER, _CLOSED_BY_MARK = re.compile('"'), re.compile(r"\w"), re.compile(_PUNCTUATION)
 
 _ODD_SINGLE = re.compile(f"^'{_ODD}")
 _ODD_DOUBLE = re.compile(f'^"{_ODD}')
@@ -35,7 +39,11 @@ _DOUBLE = (
 
 def curl(text: str) -> str:
     """Return `text`, which is no HTML but may hold entities, with its straight quotes as entities of curly ones."""
+    if "'" in text:
+        text = _with_apostrophes(text)
     has_single, has_double = "'" in text, '"' in text
+    if not has_single and '""' not in text and "\\" not in text:
+        return _DOUBLE_SIGN.sub(_double, text)
     if has_single:
         text = _ODD_SINGLE.sub("&#8217;", text)
     if has_double:
@@ -46,6 +54,28 @@ def curl(text: str) -> str:
     if has_single:
         text = _all(_SINGLE, text).replace("'", "&#8216;")
     return _all(_DOUBLE, text).replace('"', "&#8220;") if has_double else text
+
+
+def _with_apostrophes(text: str) -> str:
+    """Return `text` with the apostrophes that stand between two letters."""
+    pieces = text.split("'")
+    html = pieces[0]
+    last = len(pieces) - 1
+    for number, (before, after) in enumerate(pairwise(pieces), 1):
+        # an "s" that the library takes together with the sign before it is lost to the sign behind it
+        between = before[-1:].isalpha() and after[:1].isalpha() and (after != "s" or number == last)
+        html += f"&#8217;{after}" if between else f"'{after}"
+    return html
+
+
+def _double(found: re.Match[str]) -> str:
+    """Return what a double quote becomes that has no other quote beside it."""
+    text, at = found.string, found.start()
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if (before.isspace() or text.endswith(_OPENERS, 0, at)) and _LETTER.match(after):
+        return "&#8220;"
+    closes = after.isspace() or (_CLOSED_BY_MARK.match(after) if at == 0 else before not in " \t\r\n[{(-")
+    return "&#8221;" if closes else "&#8220;"
 
 
 def curl_alone(quote: str, before: str) -> str:

@@ -9,7 +9,7 @@ work. Written for the versions in `VERSIONS`; tests hold it against them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 
@@ -25,16 +25,18 @@ VERSIONS = {"typogrify": "2.1.0", "smartypants": "2.0.2"}
 _STEPS = frozenset({"amp", "smartypants", "caps", "initial_quotes", "widont"})
 _LIBRARY = filters.typogrify
 
+_LONG, _SHORT = "&#8212;", "&#8211;"
 _DASHES = {
     flags | entities: dashes
     for entities in (0, smartypants.Attr.w)
     for flags, dashes in (
-        (smartypants.Attr.set1, smartypants.convert_dashes),
-        (smartypants.Attr.set2, smartypants.convert_dashes_oldschool),
-        (smartypants.Attr.set3, smartypants.convert_dashes_oldschool_inverted),
+        (smartypants.Attr.set1, (("--", _LONG),)),
+        (smartypants.Attr.set2, (("---", _LONG), ("--", _SHORT))),
+        (smartypants.Attr.set3, (("---", _SHORT), ("--", _LONG))),
     )
 }
-"""What sets dashes, by the attributes that Pelican gives to smartypants."""
+"""What dashes become, in this order, by the attributes that Pelican gives to smartypants."""
+_ELLIPSES = (("...", "&#8230;"), (". . .", "&#8230;"))
 
 _IGNORED = re.compile(r"<(pre|code)[^>]*>.*?</\1>", re.IGNORECASE | re.DOTALL)
 _UNUSUAL = re.compile(r"<(?:!--|/?(?:pre|samp|code|tt|kbd|script|style|math))", re.IGNORECASE)
@@ -42,6 +44,8 @@ _NESTED = re.compile(r"<[^<>]*<")
 _TAG = re.compile(r"(<[^>]*>)")
 # The library's idea of a tag, where it looks for ampersands
 _WELL_FORMED_TAG = re.compile(r"""</?\w+(?:(?:\s+\w+(?:\s*=\s*(?:".*?"|'.*?'|[^'">\s]+))?)+\s*|\s*)/?>""")
+_IN_ATTRIBUTE = re.compile(r"""=\s*(?:"[^"]*&|'[^']*&|[^'">\s]*&)""")
+_MAYBE_LONE = re.compile(r"(&(?:amp;|#38;)?)(?:\s|&nbsp;)")  # begins with its sign, so that ``re`` skips to it
 _LONE_AMPERSAND = re.compile(r"(\s|&nbsp;)(?:&|&amp;|&#38;)(\s|&nbsp;)")
 _SMART = re.compile(r"""\\|"|'|``|--|\.\.\.|\. \. \.|&quot;""")
 _MAYBE_CAPITALS = re.compile(r"[A-Z](?:\d*[A-Z]|\.\s?[A-Z])")
@@ -98,11 +102,17 @@ def _typeset(text: str, steps: AbstractSet[str], wanted: dict[str, bool]) -> str
 
 def _amp(text: str) -> str:
     """Mark ampersands that stand alone; those in attributes are left to the library to find."""
-    if not _LONE_AMPERSAND.search(text):
-        return text
-    if any("&" in tag[0] and _LONE_AMPERSAND.search(tag[0]) for tag in _WELL_FORMED_TAG.finditer(text)):
+    if _IN_ATTRIBUTE.search(text) and any(_LONE_AMPERSAND.search(tag[0]) for tag in _WELL_FORMED_TAG.finditer(text)):
         return str(filters.amp(text))
-    return _LONE_AMPERSAND.sub(r'\1<span class="amp">&amp;</span>\2', text)
+    pieces: list[str] = []
+    done = taken = 0
+    for found in _MAYBE_LONE.finditer(text):
+        start = found.start()
+        blank = 1 if text[start - 1 : start].isspace() else len("&nbsp;") if text.endswith("&nbsp;", 0, start) else 0
+        if blank and start - blank >= taken:
+            pieces += (text[done:start], '<span class="amp">&amp;</span>')
+            done, taken = found.end(1), found.end()
+    return "".join((*pieces, text[done:]))
 
 
 def _between_tags(text: str, smart: Callable[[str, str], str] | None, *, with_capitals: bool) -> str:
@@ -111,7 +121,8 @@ def _between_tags(text: str, smart: Callable[[str, str], str] | None, *, with_ca
     before = ""
     for number in range(0, len(pieces), 2):
         piece = pieces[number]
-        if not piece:
+        if not piece or piece.isspace():
+            before = piece[-1:] or before
             continue
         last = piece[-1]
         if smart and _SMART.search(piece):
@@ -130,12 +141,18 @@ def _smart(text: str, before: str, attributes: int) -> str:
     if attributes & smartypants.Attr.w:
         text = text.replace("&quot;", '"')
     if "--" in text:
-        text = _DASHES[attributes](text)
-    if "..." in text or ". ." in text:
-        text = smartypants.convert_ellipses(text)
+        text = _replaced(text, _DASHES[attributes])
+    if ".." in text or ". ." in text:
+        text = _replaced(text, _ELLIPSES)
     if "``" in text or "''" in text:
         text = smartypants.convert_backticks(text)
     return curl_alone(text, before) if text in ("'", '"') else curl(text)
+
+
+def _replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
+    for sign, entity in pairs:
+        text = text.replace(sign, entity)
+    return text
 
 
 def _capitals(found: re.Match[str]) -> str:
