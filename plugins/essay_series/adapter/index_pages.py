@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,7 @@ from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
 from .offered import ASSETS
 from .reading import CONVERTED, begin_reading, conversions, looked_through, take
 from .settings import ContentError
-from .sources import manuscript_from
+from .sources import find_sources, manuscript_from
 from .waiting import PROGRESS
 from .writer import KEYS, MADE, MEMORY, WORTH_A_FORK, KeepingWriter
 
@@ -63,7 +64,6 @@ class IndexPages(Generator):
         """Read and check the sources: generators are made before anything is read, deleted or written."""
         super().__init__(*args, **kwargs)
         self.memory: Memory = self.settings[MEMORY]
-        self.manuscript = looked_through(scanned(self.memory, manuscript_from(self.settings)))
         self.declared: dict[str, Page] = {}
         self.editions: Sequence[Edition] = ()
         """The feeds, once all is read."""
@@ -75,17 +75,22 @@ class IndexPages(Generator):
         """The files of books that are made anew, by output path."""
         self.former: Mapping[str, str] = {}
         """Former addresses with the present ones."""
-        LAPS.lap("read all sources")
         begin_reading()
         self.keys: Mapping[str, str] = {}
         self.kept: Mapping[str, Kept] = {}
         self.around: Mapping[str, str] = {}
-        begun = conversions(self._files(source.path for source in self.manuscript.unproven), self.settings)
-        try:
+        found = find_sources(self.settings)
+        with ExitStack() as at_work:
+            if self.memory.is_empty:  # all must be converted, so others begin before anything is read
+                begun = at_work.enter_context(conversions(self._files(found.readable), self.settings))
+                self.manuscript = manuscript_from(self.settings, found)
+            else:
+                self.manuscript = looked_through(scanned(self.memory, manuscript_from(self.settings, found)))
+                new = self._files(source.path for source in self.manuscript.unproven)
+                begun = at_work.enter_context(conversions(new, self.settings))
+            LAPS.lap("read all sources")
             self._choose()
             take(begun.results(partial(PROGRESS.step, "convert texts")))
-        finally:
-            begun.dismiss()
         rest = self._files(self.manuscript.by_path.keys() - self.kept.keys()) - CONVERTED.keys()
         take(conversions(rest, self.settings).results(partial(PROGRESS.step, "convert texts")))
         LAPS.lap("convert texts")

@@ -17,7 +17,7 @@ from pelican.utils import pelican_open
 from typogrify import filters
 
 from ..build.crew import Crew, hands
-from ..build.guards import again
+from ..build.guards import lasts
 from ..build.kept import scan_from, scan_words
 from ..frontmatter import Source
 from ..manuscript import Manuscript
@@ -98,8 +98,12 @@ class Converter:
     def _markdown(self, purpose: str) -> Markdown:
         """Return a Markdown that has converted nothing yet, or that knows nothing of what it has."""
         used = self._used.get(purpose)
-        self._used[purpose] = (used and again(used)) or cast("Any", readers).Markdown(**self.settings["MARKDOWN"])
-        return self._used[purpose]
+        if used and not used.parser.state:  # else a text broke off
+            return used.reset()
+        made: Markdown = cast("Any", readers).Markdown(**self.settings["MARKDOWN"])
+        if lasts(made):
+            self._used[purpose] = made
+        return made
 
     def work(self, source_path: str) -> Work:
         """Return the file's path, what is made of it, and its pieces typeset."""

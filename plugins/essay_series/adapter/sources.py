@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,20 @@ def open_manuscript(settings_file: str = "pelicanconf.py", overrides: Mapping[st
     return manuscript_from(settings)
 
 
-def manuscript_from(settings: Settings) -> Manuscript:
-    """Read every source that Pelican would read under `settings`, which `complete` has completed."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies in the content folder, before any of it is read."""
+
+    readable: Mapping[str, Kind]
+    """The kind of each source, by its path."""
+    files: tuple[str, ...]
+    """Every file."""
+    strays: frozenset[str]
+    """Those of the files that are links to a place outside the folder, or to none."""
+
+
+def find_sources(settings: Settings) -> Found:
+    """Find every source that Pelican would read under `settings`, which `complete` has completed."""
     generator = Generator({}, settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"])
     found: dict[str, Kind] = {}
     rooms: list[tuple[Kind, list[str], list[str]]] = [
@@ -44,13 +57,25 @@ def manuscript_from(settings: Settings) -> Manuscript:
         read_by_pelican = generator.get_files(paths, excludes, MarkdownReader.file_extensions)
         found.update({os.path.normpath(file).replace(os.sep, "/"): kind for file in read_by_pelican})
     root = Path(settings["PATH"])
-    files = list(_files(root))
-    strays = set(_strays(root, files))
-    readable = {path: kind for path, kind in found.items() if path not in strays}
-    sources = [read(path, _kind(path, kind), (root / path).read_bytes()) for path, kind in readable.items()]
+    files = tuple(_files(root))
+    strays = frozenset(_strays(root, files))
+    return Found({path: _kind(path, kind) for path, kind in found.items() if path not in strays}, files, strays)
+
+
+def manuscript_from(settings: Settings, found: Found | None = None) -> Manuscript:
+    """Read every source that Pelican would read under `settings`, which `complete` has completed.
+
+    Args:
+        settings: the settings of a build.
+        found: what `find_sources` finds, where it did already.
+
+    """
+    there = found or find_sources(settings)
+    root = Path(settings["PATH"])
+    sources = [read(path, kind, (root / path).read_bytes()) for path, kind in there.readable.items()]
     record = root / FILE
     published = record.read_bytes() if record.is_file() else b""
-    return manuscript(sources, files, config_from(settings), published, strays)
+    return manuscript(sources, there.files, config_from(settings), published, there.strays)
 
 
 def _files(root: Path) -> Iterator[str]:

@@ -53,6 +53,12 @@ class Crew(Generic[Job, Done]):
         others = hands() - 1 if len(jobs) >= worth else 0
         self._others = [self._fork() for _ in range(others)]
 
+    def __enter__(self) -> Crew[Job, Done]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dismiss()
+
     def results(self, say: Callable[[int, int], None] = lambda *_: None) -> list[Done]:
         """Join in, and return what each job gave, in the order of the jobs.
 

@@ -152,14 +152,12 @@ def guarded(**configuration: Any) -> Markdown:
     return md
 
 
-def again(md: Markdown) -> Markdown | None:
-    """Return `md` as if it had converted nothing yet; None where others take part in it, who may remember something."""
+def lasts(md: Markdown) -> bool:
+    """Tell whether ``md.reset()`` makes `md` forget all it has converted; it may not where others take part in it."""
     kinds = (md.preprocessors, md.parser.blockprocessors, md.treeprocessors, md.inlinePatterns, md.postprocessors)
     parts = (part for kind in (*kinds, md.registeredExtensions) for part in kind)
-    if md.parser.state or not all(map(_is_librarys, parts)):
-        return None
-    counts = any(each.getConfig("UNIQUE_IDS") for each in _of(footnotes.FootnoteExtension, md.registeredExtensions))
-    return None if counts else md.reset()
+    counting = (each.getConfig("UNIQUE_IDS") for each in _of(footnotes.FootnoteExtension, md.registeredExtensions))
+    return is_known() and all(map(_is_librarys, parts)) and not any(counting)
 
 
 def _both(guard: _Guard, test: Callable[[Element, str], bool]) -> Callable[[Element, str], bool]:

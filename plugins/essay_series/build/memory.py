@@ -31,6 +31,11 @@ class Memory:
     _keys: dict[str, str] = field(default_factory=dict)
     _groups: dict[str, Result] = field(default_factory=dict)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no build of this output has ended yet."""
+        return not self.store.all(FILES)
+
     def key(self, *words: str) -> str:
         """Return the key of a file that is made of `words`, under these settings and this theme."""
         return digest_of(self.realm, self.look, *words)
