@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pelican.contents import Article
 from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import get_date, slugify
 
 from essay_series.adapter import quickening
 
@@ -86,3 +88,42 @@ def test_a_source_lies_where_pelican_says(name, folder):
     for given_path in (None, "", name):
         theirs = quickening.PELICANS_RELATIVE(content, given_path)
         assert quickening.relative_source_path(content, given_path) == theirs
+
+
+@given(st.text(), st.booleans())
+def test_the_slug_of_a_tag_is_pelicans(name, use_unicode):
+    """The slug of any name is Pelican's, asked for once or again."""
+    how = {"preserve_case": False, "use_unicode": use_unicode}
+    theirs = slugify(name, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"], **how)
+    for _ in range(2):
+        assert quickening.slug_of(name, regex_subs=DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"], **how) == theirs
+
+
+@pytest.mark.parametrize("words", ["2009-04-01", "2009-04-01 18:30", "1 April 2009", "2009-04-01  18:30 +0200", "May"])
+def test_a_day_is_the_one_that_pelican_reads(words):
+    """What the words of a header say is what Pelican takes them for, the second time too."""
+    assert quickening.date_of(words) == quickening.date_of(words) == get_date(words)
+
+
+def test_what_pelican_does_not_take_for_a_day_is_none():
+    """Words that name no day are refused each time, as Pelican refuses them."""
+    for _ in range(2):
+        with pytest.raises(ValueError, match="'soon' is not a valid date"):
+            quickening.date_of("soon")
+
+
+def test_addresses_are_asked_for_anew_until_they_are_settled():
+    """While contents may change, their addresses do; then each keeps the one that pages were first told."""
+    settings = DEFAULT_CONFIG | {"ARTICLE_URL": "{slug}/", "ARTICLE_SAVE_AS": "{slug}/index.html", "PATH": "/c"}
+    article = Article("", {"title": "A", "slug": "a"}, settings, "/c/a.md", {})
+    addresses = quickening.Addresses()
+    assert [addresses.of(article, "url"), addresses.of(article, "save_as")] == ["a/", "a/index.html"]
+    article.slug = "b"
+    assert addresses.of(article, "url") == "b/"
+    addresses.settle()
+    for slug in ("b", "c"):
+        assert addresses.of(article, "url") == "b/"
+        article.slug = slug
+    assert addresses.of(Article("", {"title": "D", "slug": "d"}, settings, "/c/d.md", {}), "url") == "d/"
+    addresses.forget()
+    assert addresses.of(article, "url") == "c/"

@@ -25,7 +25,7 @@ from .keeping import leave
 from .offered import ASSETS, offer, theme_assets
 from .output import begin_build, keep_back_static, note_made, put_in_place
 from .publication import card_look
-from .quickening import list_contents, quicken
+from .quickening import ADDRESSES, list_contents, quicken
 from .reading import forget_texts
 from .settings import NOW, ContentError, clock, complete
 from .subscriptions import editions
@@ -123,6 +123,8 @@ def _publish(generators: Sequence[Generator]) -> None:
     complete_drafts(articles)
     LAPS.lap("put what is equal into words")
     keep_back_static(generators, index.gallery)
+    if index.settings["PLUGINS"] == ["essay_series"]:
+        ADDRESSES.settle()
 
 
 def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages) -> views.Shelf:

@@ -53,7 +53,7 @@ def read_of(article: Article, index: IndexPages) -> Kept:
     essay = _essay(article, index.manuscript)
     may_amend = article.source_path in READ and essay.source in index.keys
     bones = digest_if_words_alone(article.__dict__.get(AS_READ, ""), essay.content) if may_amend else ""
-    return Kept(essay, tuple(article.get_static_links()), bones)
+    return Kept(essay, tuple(article.get_static_links()) if essay.source in index.keys else (), bones)
 
 
 def _essay(article: Article, sources: Manuscript) -> Essay:

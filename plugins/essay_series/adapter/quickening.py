@@ -9,15 +9,17 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
 from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, cast
 
-from pelican import generators, readers
+from pelican import generators, readers, urlwrappers
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator
+from pelican.utils import get_date, slugify
 from typogrify import filters
 
 from ..build import guards, typography
@@ -25,6 +27,7 @@ from ..build import guards, typography
 PELICANS_TRANSLATIONS: Callable[..., tuple[list[Content], list[Content]]] = cast("Any", generators).process_translations
 PELICANS_ARCHIVES: Callable[..., Mapping[str, list[Any]]] = ArticlesGenerator._build_period_archives  # noqa: SLF001 - as above
 PELICANS_RELATIVE: Callable[[Any], str | None] = Content.get_relative_source_path
+PELICANS_ADDRESS: Callable[[Any, str], str] = Content.get_url_setting
 _PERIODS = {
     "year": attrgetter("date.year"),
     "month": attrgetter("date.year", "date.month"),
@@ -45,6 +48,9 @@ def quicken() -> None:
         gc.freeze()  # all that is loaded by now stays, and need not be looked through again for what nobody uses
     cast("Any", generators).process_translations = process_translations
     cast("Any", Content).get_relative_source_path = relative_source_path
+    cast("Any", Content).get_url_setting = address
+    cast("Any", urlwrappers).slugify = slug_of
+    cast("Any", readers).get_date = date_of
     cast("Any", ArticlesGenerator)._build_period_archives = period_archives  # noqa: SLF001 - where Pelican looks
     if typography.is_known():
         filters.typogrify = typogrify
@@ -67,6 +73,59 @@ def relative_source_path(content: Content, source_path: str | None = None) -> st
 def _relative(folder: str, source_path: str | None) -> str | None:
     stand_in = cast("Any", SimpleNamespace(settings={"PATH": folder}, source_path=source_path))
     return PELICANS_RELATIVE(stand_in)
+
+
+class Addresses:
+    """The addresses of contents, which stay once nothing changes contents any more: pages ask for each many times."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str], tuple[Content, str]] | None = None
+
+    def settle(self) -> None:
+        """From here on an address stays what it is when it is first asked for."""
+        self._known = {}
+
+    def forget(self) -> None:
+        """Contents may change again, or be others."""
+        self._known = None
+
+    def of(self, content: Content, setting: str) -> str:
+        """Return what Pelican makes of the `setting` ``url`` or ``save_as`` of `content`."""
+        if self._known is None:
+            return PELICANS_ADDRESS(content, setting)
+        key = (id(content), setting)
+        if key not in self._known:
+            self._known[key] = (content, PELICANS_ADDRESS(content, setting))  # it is held, so that its id stays its own
+        return self._known[key][1]
+
+
+ADDRESSES = Addresses()
+
+
+def address(content: Content, setting: str) -> str:
+    """Return an address of `content` as Pelican does."""
+    return ADDRESSES.of(content, setting)
+
+
+def slug_of(value: str, regex_subs: Iterable[Iterable[str]] = (), **how: bool) -> str:
+    """Return the slug of a tag, a category or an author as Pelican does, which asks for that of each essay anew."""
+    return _slug(value, tuple(map(tuple, regex_subs)), **how)
+
+
+@lru_cache(maxsize=2**14)
+def _slug(value: str, regex_subs: tuple[tuple[str, str], ...], **how: bool) -> str:
+    return slugify(value, regex_subs, **how)
+
+
+@lru_cache(maxsize=2**17)
+def date_of(words: str) -> datetime:
+    """Return the moment that the `words` of a header name, as Pelican does; both of us read it.
+
+    Raises:
+        ValueError: they name none.
+
+    """
+    return get_date(words)
 
 
 class Listed(list[Content]):

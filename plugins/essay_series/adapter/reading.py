@@ -22,7 +22,7 @@ from ..build.kept import scan_from, scan_words
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import references
-from .quickening import TYPESET
+from .quickening import ADDRESSES, TYPESET, date_of
 from .settings import Settings
 
 WORTH_A_FORK = 30
@@ -122,6 +122,8 @@ def begin_reading() -> None:
     """Forget what an earlier build of this process read."""
     READ.clear()
     forget_texts()
+    ADDRESSES.forget()
+    date_of.cache_clear()  # a day that names no year means this one
 
 
 def looked_through(manuscript: Manuscript) -> Manuscript:

@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo
 from markdown import Markdown
 from markupsafe import Markup
 from pelican.readers import default_metadata, parse_path_metadata
-from pelican.utils import get_date, slugify
+from pelican.utils import slugify
 from typogrify import filters
 
 from ..config import SiteConfig
 from ..routes import DEFAULTS, Routes
 from ..schedule import moment
+from .quickening import date_of
 
 Settings = dict[str, Any]
 
@@ -114,7 +115,7 @@ def config_from(settings: Settings) -> SiteConfig:
         ),
         slug_from_file=settings["SLUGIFY_SOURCE"] == "basename",
         inherited=partial(_inherited, settings=settings),
-        lenient_date=get_date,
+        lenient_date=date_of,
         to_html=partial(_to_html, settings=settings),
         other_urls=frozenset(
             str(value)

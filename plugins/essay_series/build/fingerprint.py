@@ -5,7 +5,10 @@ Long words are told by their digest.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
+from operator import attrgetter
+from typing import Any
 
 from .store import digest_of
 
@@ -18,27 +21,39 @@ class Fingerprints:
     """Puts frozen values into words, each object once: pages share most of what they show."""
 
     _known: dict[int, tuple[object, str]] = field(default_factory=dict)
-    _fields: dict[type, tuple[str, ...]] = field(default_factory=dict)
+    _parts: dict[type, Callable[[Any], Iterable[object]] | None] = field(default_factory=dict)
+    """What takes a value of each type apart; None for one whose ``repr`` tells it whole."""
 
     def of(self, value: object) -> str:
         """Return the words of a frozen dataclass, a tuple, or anything whose ``repr`` tells it whole."""
-        if not (isinstance(value, tuple) or is_dataclass(value)):
+        if self._parts_of(type(value)) is None:
             return repr(value)
         key = id(value)
         if key not in self._known:
-            words = self._words(value)
+            words = self.once(value)
             short = words if len(words) < LONG else f"<{digest_of(words)}>"
             self._known[key] = (value, short)  # the value is held, so that its id stays its own
         return self._known[key][1]
 
     def once(self, value: object) -> str:
         """Return the words of a frozen dataclass that no other value holds; nothing of it is kept but its parts."""
-        return self._words(value)
-
-    def _words(self, value: object) -> str:
-        if isinstance(value, tuple):
-            return f"({','.join(map(self.of, value))})"
         kind = type(value)
-        if kind not in self._fields:
-            self._fields[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
-        return f"{kind.__name__}({','.join(self.of(getattr(value, name)) for name in self._fields[kind])})"
+        parts = self._parts_of(kind)
+        words = ",".join([repr(part) if type(part) is str else self.of(part) for part in parts(value)]) if parts else ""
+        return f"({words})" if isinstance(value, tuple) else f"{kind.__name__}({words})"
+
+    def _parts_of(self, kind: type) -> Callable[[Any], Iterable[object]] | None:
+        if kind not in self._parts:
+            self._parts[kind] = _taken_apart(kind)
+        return self._parts[kind]
+
+
+def _taken_apart(kind: type) -> Callable[[Any], Iterable[object]] | None:
+    if issubclass(kind, tuple):
+        return iter
+    if not is_dataclass(kind):
+        return None
+    names = [each.name for each in fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: [getattr(value, name) for name in names]

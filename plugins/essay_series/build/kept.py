@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple
 
 from ..frontmatter import Source
 from ..manuscript import Manuscript
@@ -39,7 +38,7 @@ def scan_key(source: Source, realm: str) -> str:
 
 def scan_words(found: Iterable[Reference]) -> str:
     """Return links and images as words for the store."""
-    return json.dumps([astuple(reference) for reference in found])
+    return json.dumps([(r.kind, r.target, r.line, r.column, r.alt, r.target_at) for r in found])
 
 
 def scan_from(words: str) -> list[Reference]:

@@ -47,11 +47,15 @@ def schema(kind: Kind, names: Vocabulary) -> Schema:
         "allOf": [_required("Title")],
     }
     if kind == "essay":
-        waits = {"enum": [DRAFT, SKIP]}
-        has_status = {"required": ["Status"], "properties": {"Status": waits}}
-        has_small = {"required": ["status"], "properties": {"status": waits}}
-        found["allOf"].append({"if": {"not": {"anyOf": [has_status, has_small]}}, "then": _required("Date")})
+        found["allOf"] = [_unless(SKIP, then=_required("Title")), _unless(DRAFT, SKIP, then=_required("Date"))]
     return found
+
+
+def _unless(*statuses: str, then: Schema) -> Schema:
+    """Return the schema of an essay for which `then` holds, unless it is of one of the `statuses`."""
+    given: Schema = {"enum": list(statuses)}
+    of_one = [{"required": [name], "properties": {name: given}} for name in ("Status", "status")]
+    return {"if": {"not": {"anyOf": of_one}}, "then": then}
 
 
 def _required(name: str) -> Schema:
