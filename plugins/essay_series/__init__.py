@@ -15,16 +15,12 @@ Put ``essay_series`` into ``PLUGINS``; nothing else is needed.
 
 from __future__ import annotations
 
-import gc
-
-GARBAGE = 20_000
-"""Objects that are made before somebody looks for those that nobody uses: a build makes many, and most of them stay."""
-
 
 def register() -> None:
     """Connect the plugin to Pelican; called by Pelican itself."""
-    gc.freeze()  # what is loaded stays, so that nobody need look through it for what nobody uses
-    gc.set_threshold(GARBAGE)
+    from .build.litter import LITTER
+
+    LITTER.begin()
     from .adapter import connect
 
     connect()

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 _UNESCAPED = r"(?<!(?<!\\)\\)"
 _FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)(?P<info>.*)")
-_INDENTED = re.compile(r"^(?:    |\t)", re.MULTILINE)
+_INDENTED = re.compile(r"\n(?:    |\t)")
 _CONTAINER = re.compile(r" {0,3}([*+-]|\d+[.)]|:|\[\^[^\]]+\]:)\s")
 # What must not stand before a mark is looked for behind it, so that the search can leap from mark to mark
 _TICKS_OR_COMMENT = re.compile(r"`(?<!(?<!\\)\\`)`*|<!--")
@@ -161,7 +161,7 @@ def without_code(text: str) -> str:
     """Return the Markdown `text` with code and comments blanked, every other character in its place."""
     if "```" in text or "~~~" in text:
         text = "\n".join(_without_fenced(text.split("\n")))
-    if _INDENTED.search(text):
+    if text.startswith(("    ", "\t")) or _INDENTED.search(text):
         text = _without_indented_code(text)
     if "`" in text or "<!--" in text:
         text = _blanked(text, _code_spans_and_comments(text))

@@ -12,6 +12,7 @@ from pelican.writers import Writer
 from .. import feeds, views
 from ..build.fingerprint import Fingerprints
 from ..build.laps import LAPS
+from ..build.litter import LITTER
 from ..gate.withheld import withheld_files
 from ..model import Essay, Site
 from ..schedule import UnreadableMomentError, scheduled
@@ -92,6 +93,7 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 def _publish(generators: Sequence[Generator]) -> None:
     """Assemble the site of what Pelican has read, and lay site and views before every template."""
     forget_texts()
+    LITTER.keep()
     LAPS.lap("let Pelican read")
     index = next(g for g in generators if isinstance(g, IndexPages))
     articles = next(g for g in generators if isinstance(g, ArticlesGenerator))

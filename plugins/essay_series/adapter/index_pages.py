@@ -19,6 +19,7 @@ from .. import checks, hosts, images, offline, search, views
 from ..build.crew import Crew
 from ..build.kept import surroundings
 from ..build.laps import LAPS
+from ..build.litter import LITTER
 from ..build.memory import Memory
 from ..feeds import Edition, also_at_former
 from ..manuscript import Manuscript
@@ -93,6 +94,7 @@ class IndexPages(Generator):
             take(begun.results(partial(PROGRESS.step, "convert texts")))
         rest = self._files(self.manuscript.by_path.keys() - self.kept.keys()) - CONVERTED.keys()
         take(conversions(rest, self.settings).results(partial(PROGRESS.step, "convert texts")))
+        LITTER.keep()
         LAPS.lap("convert texts")
 
     def _choose(self) -> None:

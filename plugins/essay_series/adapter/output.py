@@ -13,6 +13,7 @@ from pelican.generators import Generator, StaticGenerator
 
 from ..build import made
 from ..build.laps import LAPS
+from ..build.litter import LITTER
 from ..build.memory import Memory
 from ..build.stage import BusyError, begin
 from ..build.store import digest_of_all, store_of
@@ -32,6 +33,7 @@ def begin_build(pelican: Pelican) -> None:
         ContentError: another build is at work, or the output cannot be written.
 
     """
+    LITTER.begin()
     LAPS.lap("load Pelican, settings and plugins")
     settings = pelican.settings
     settings[INPUTS] = inputs(_roots(pelican), Path(pelican.path))
@@ -85,6 +87,7 @@ def put_in_place(pelican: Pelican) -> None:
     memory.remember()
     due = settings[DUE].timestamp() if settings[DUE] else None
     note(cache, stage.live, settings[INPUTS], made.recorded(cache / "made.json")[str(stage.live)], due)
+    LITTER.keep()
     LAPS.lap("remember for the next build")
 
 

@@ -6,7 +6,6 @@ them is still done by Pelican's functions, each of which is given only the few c
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
@@ -44,8 +43,6 @@ def quicken() -> None:
 
     Versions of the libraries other than those that ours were written for are left as they are.
     """
-    if not gc.get_freeze_count():
-        gc.freeze()  # all that is loaded by now stays, and need not be looked through again for what nobody uses
     cast("Any", generators).process_translations = process_translations
     cast("Any", Content).get_relative_source_path = relative_source_path
     cast("Any", Content).get_url_setting = address

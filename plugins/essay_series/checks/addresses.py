@@ -158,7 +158,7 @@ def check_repeated_address(manuscript: Manuscript) -> Iterator[Found]:
     repeated_slugs = {found.path for found in check_repeated_slug(manuscript)}
     for path, address in manuscript.addresses.items():
         normal = _normal(address.path)
-        above = (first.get(parent.as_posix()) for parent in PurePosixPath(normal).parents)
+        above = (first.get(parent) for parent in _parents(normal))
         taken = next(filter(None, above), None) or first.setdefault(normal, path)
         if taken != path and path not in repeated_slugs:
             source = manuscript.by_path[path]
@@ -170,6 +170,13 @@ def check_repeated_address(manuscript: Manuscript) -> Iterator[Found]:
                 "Change the slug or the Save_as of one of the two.",
             )
     yield from _names_that_share_an_address(manuscript)
+
+
+def _parents(path: str) -> Iterator[str]:
+    """Yield the folders that `path` lies in, the innermost first."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path or "."
 
 
 def _names_that_share_an_address(manuscript: Manuscript) -> Iterator[Found]:

@@ -37,7 +37,9 @@ def check_control_character(manuscript: Manuscript) -> Iterator[Found]:
     Good: the letter that was meant.
     """
     for source in manuscript.unproven:
-        for number, line in enumerate(source.lines if not source.bad_byte else (), start=1):
+        if source.bad_byte or not _CONTROL.search("\n".join(source.lines)):
+            continue
+        for number, line in enumerate(source.lines, start=1):
             if match := _CONTROL.search(line):
                 yield Found(
                     source.path,

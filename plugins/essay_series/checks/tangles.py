@@ -42,6 +42,8 @@ def check_deep_list(manuscript: Manuscript) -> Iterator[Found]:
     Good: a list of two or three levels.
     """
     for source in manuscript.unproven:
+        if "\t" not in source.body and " " * 4 * DEEPEST not in source.body:
+            continue
         for number, line in enumerate(source.body.split("\n"), start=source.body_line):
             item = _LIST_ITEM.match(line)
             if item and len(item["indent"].expandtabs(4)) > DEEPEST * 4:
@@ -52,6 +54,8 @@ def check_deep_list(manuscript: Manuscript) -> Iterator[Found]:
 
 def _never_closed(source: Source) -> int:
     """Return the number of the line in which too many brackets are open, or 0."""
+    if source.body.count("[") <= MOST_OPEN:
+        return 0
     square = round_ = 0
     for number, line in enumerate(source.body.split("\n"), start=source.body_line):
         if not line.strip():

@@ -36,6 +36,8 @@ def _fillers(source: Source) -> Iterator[Found]:
 
 
 def _notes(source: Source) -> Iterator[Found]:
+    if NOTE not in source.body:
+        return
     for number, line in enumerate(source.lines[source.body_line - 1 :], start=source.body_line):
         if NOTE in line:
             hint = 'Remove it, down to "-->"; "Status: draft" keeps the file back until then.'
