@@ -74,11 +74,44 @@ def test_a_mistake_is_raised_here():
         Crew([1, 0], lambda number: 1 // number, 1).results()
 
 
+@given(st.lists(st.integers(-99, 99), min_size=1, max_size=300), st.randoms(use_true_random=False))
+def test_a_result_can_be_asked_for_in_any_order(numbers, chance):
+    """Whichever job is asked about first, and however often, its own result comes back."""
+    asked = chance.choices(range(len(numbers)), k=20)
+    with Crew(numbers, square, 2) as at_work:
+        assert [at_work.result(number) for number in asked] == [square(numbers[number]) for number in asked]
+
+
+@pytest.mark.parametrize("act", [lambda: os._exit(9), lambda: 1 / 0], ids=["dies", "has a mistake"])
+def test_who_asks_for_one_need_not_wait_for_who_died(act):
+    """A job that another process took with it is done here when it is asked for."""
+    with Crew(list(range(50)), in_a_child_only(act), 2) as at_work:
+        assert [at_work.result(number) for number in reversed(range(50))] == [square(n) for n in reversed(range(50))]
+
+
+def test_a_mistake_is_told_to_who_asks_for_that_job():
+    """Other jobs are done on the way to one, and what goes wrong in them is nothing to who asks for this one."""
+    numbers = [1, 0] * 150
+    with Crew(numbers, lambda number: 1 // number, 99_999) as at_work:
+        assert at_work.result(298) == 1
+        with pytest.raises(ZeroDivisionError):
+            at_work.result(299)
+        assert at_work.result(0) == 1
+
+
+def test_who_waits_for_one_is_told_how_far_it_is():
+    """While others are waited for, whoever watches is told what is done meanwhile."""
+    told = []
+    with Crew(list(range(4)), square, 99) as at_work:
+        assert at_work.result(3, lambda done, of: told.append((done, of))) == 9
+    assert told == [(number, 4) for number in range(4)]
+
+
 def test_who_is_dismissed_stops():
     """After a dismissal nobody is at work any more, and nothing is left open."""
     before = open_files()
     at_work = Crew([0], in_a_child_only(signal.pause), 1)
-    children = [child for child, _ in vars(at_work)["_others"]]
+    children = [other.child for other in vars(at_work)["_others"]]
     at_work.dismiss()
     at_work.dismiss()
     assert len(children) == 2

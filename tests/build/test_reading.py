@@ -47,17 +47,28 @@ def test_what_is_read_is_what_pelican_reads(file, header, lines):
     file.write_text(header + "\n\n" + "\n\n".join(lines), encoding="utf-8")
     ours, pelicans = (kind(SETTINGS) for kind in (reading.MarkdownReader, readers.MarkdownReader))
     assert repr(ours.read(str(file))) == repr(pelicans.read(str(file)))
-    reading.CONVERTED[str(file)] = reading.Converter(SETTINGS).convert(str(file))
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(reading, "WORTH_A_FORK", 1)
+        changed.setattr(reading, "hands", lambda: 2)
+        reading.CONVERSIONS.begin([str(file)], SETTINGS)
+    assert reading.CONVERSIONS.of(str(file)) is not None
     assert repr(ours.read(str(file))) == repr(pelicans.read(str(file)))
-    assert str(file) not in reading.CONVERTED
+    reading.CONVERSIONS.end()
+    assert reading.CONVERSIONS.of(str(file)) is None
 
 
 @pytest.fixture
 def site(tmp_path) -> SiteTest:
     """Return a site of a few essays that are worth some typography."""
-    site = SiteTest(tmp_path, settings="AUTHOR = 'A'\n")
+    feeds = "FEED_SAVE_AS = ''\nFEED_ALL_ATOM = 'all.xml'\nTAG_FEED_RSS = 'tags/{slug}.xml'\n"
+    site = SiteTest(tmp_path, settings=f"AUTHOR = 'A'\n{feeds}")
     for number in range(9):
-        site.essay(f"e{number}", f'"Quoted" -- NASA & so on, {number}.[^1]\n\n[^1]: A note.', Summary='A "summary".')
+        site.essay(
+            f"e{number}",
+            f'"Quoted" -- NASA & so on, {number}.[^1]\n\n[^1]: A note.',
+            Summary='A "summary".',
+            Tags=f"t{number % 3}",
+        )
     site.configure()
     return site
 
@@ -77,6 +88,7 @@ def one(site: SiteTest, output: str) -> dict[str, bytes]:
 def test_many_processes_make_what_one_makes(site, monkeypatch):
     """However many processes do the work, and also if they die over it, the site is the same."""
     alone = one(site, "alone")
+    assert {"all.xml", "tags/t0.xml"} <= alone.keys()
     for room in (reading, writer, index_pages):
         monkeypatch.setattr(room, "WORTH_A_FORK", 2)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})

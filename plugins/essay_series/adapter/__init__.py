@@ -94,7 +94,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     """Assemble the site of what Pelican has read, and lay site and views before every template."""
     forget_texts()
     LITTER.keep()
-    LAPS.lap("let Pelican read")
+    LAPS.lap("convert texts, and let Pelican read")
     index = next(g for g in generators if isinstance(g, IndexPages))
     articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
     pages = next(g for g in generators if isinstance(g, PagesGenerator))

@@ -29,7 +29,7 @@ from ..schedule import scheduled
 from .illustrations import Gallery
 from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
 from .offered import ASSETS
-from .reading import CONVERTED, begin_reading, conversions, looked_through, take
+from .reading import CONVERSIONS, begin_reading, forget_texts, looked_through
 from .settings import ContentError
 from .sources import find_sources, manuscript_from
 from .waiting import PROGRESS
@@ -81,21 +81,19 @@ class IndexPages(Generator):
         self.kept: Mapping[str, Kept] = {}
         self.around: Mapping[str, str] = {}
         found = find_sources(self.settings)
-        with ExitStack() as at_work:
+        with ExitStack() as on_mistake:
+            on_mistake.callback(forget_texts)
             if self.memory.is_empty:  # all must be converted, so others begin before anything is read
-                begun = at_work.enter_context(conversions(self._files(found.readable), self.settings))
+                CONVERSIONS.begin(self._files(found.readable), self.settings)
                 self.manuscript = manuscript_from(self.settings, found)
             else:
                 self.manuscript = looked_through(scanned(self.memory, manuscript_from(self.settings, found)))
-                new = self._files(source.path for source in self.manuscript.unproven)
-                begun = at_work.enter_context(conversions(new, self.settings))
+                CONVERSIONS.begin(self._files(source.path for source in self.manuscript.unproven), self.settings)
             LAPS.lap("read all sources")
             self._choose()
-            take(begun.results(partial(PROGRESS.step, "convert texts")))
-        rest = self._files(self.manuscript.by_path.keys() - self.kept.keys()) - CONVERTED.keys()
-        take(conversions(rest, self.settings).results(partial(PROGRESS.step, "convert texts")))
+            CONVERSIONS.begin(self._files(self.manuscript.by_path.keys() - self.kept.keys()), self.settings)
+            on_mistake.pop_all()
         LITTER.keep()
-        LAPS.lap("convert texts")
 
     def _choose(self) -> None:
         """Check all sources, and find those that need not be read again."""

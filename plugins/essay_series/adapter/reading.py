@@ -1,4 +1,4 @@
-"""Pelican's reader of Markdown, with the slow part done on all cores before Pelican asks for it.
+"""Pelican's reader of Markdown, with the slow part done on all cores before and while Pelican asks for it.
 
 The slow part, Markdown and typography, is a function of the text and the settings alone. Processes forked from this one
 do their share of it and hand back plain words; what nobody has done is done here, when it is asked for.
@@ -6,8 +6,9 @@ do their share of it and hand back plain words; what nobody has done is done her
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, cast
 
 import smartypants
@@ -24,6 +25,7 @@ from ..manuscript import Manuscript
 from ..markup import references
 from .quickening import ADDRESSES, TYPESET, date_of
 from .settings import Settings
+from .waiting import PROGRESS
 
 WORTH_A_FORK = 30
 """Texts that one process converts in less time than two need to start and to talk; measured on two cores."""
@@ -34,8 +36,6 @@ Work = tuple[str, Converted, dict[str, str]]
 """A path, what is made of the file there, and what becomes of each piece of it that Pelican puts through typography."""
 
 
-CONVERTED: dict[str, Converted] = {}
-"""What was converted beforehand, by path. Pelican makes its readers itself, so it lies where they find it."""
 READ: set[str] = set()
 """The files that were read here, by path, and not by a reader of somebody else's."""
 
@@ -47,8 +47,11 @@ class MarkdownReader(readers.MarkdownReader):
         """Return the HTML and the metadata of the file `source_path`."""
         self._source_path = source_path
         READ.add(source_path)
-        if source_path in CONVERTED:
-            html, header, formatted = CONVERTED.pop(source_path)
+        done = CONVERSIONS.of(source_path)
+        if done:
+            _, (html, header, formatted), typeset = done
+            TYPESET.clear()  # Pelican asks for them before it reads the next file
+            TYPESET.update(typeset)
         else:
             html, header, formatted = Converter(self.settings).convert(source_path)
         self._md: Any = _Answers(formatted)
@@ -118,6 +121,42 @@ class Converter:
                 yield piece, _typogrify(piece, self.settings)
 
 
+class Conversions:
+    """Texts that all cores convert, while this process does something else or waits for one of them."""
+
+    def __init__(self) -> None:
+        self._crews: list[Crew[str, Work]] = []
+        self._places: dict[str, tuple[Crew[str, Work], int]] = {}
+
+    def begin(self, paths: Collection[str], settings: Settings) -> None:
+        """Let all cores begin to convert the Markdown files `paths` that they have not begun; nobody begins a few."""
+        smartypants.Attr.default = dashes(settings)
+        new = sorted(path for path in paths if path not in self._places)
+        if len(new) < WORTH_A_FORK or hands() == 1:
+            return
+        crew = Crew(new, Converter(settings).work, WORTH_A_FORK)
+        self._crews.append(crew)
+        self._places.update({path: (crew, number) for number, path in enumerate(new)})
+
+    def of(self, path: str) -> Work | None:
+        """Return what was made of the file `path`; None where nobody has begun with it."""
+        if path not in self._places:
+            return None
+        crew, number = self._places[path]
+        return crew.result(number, partial(PROGRESS.step, "convert texts"))
+
+    def end(self) -> None:
+        """Let whoever is still at work stop: Pelican has read all, or never will."""
+        for crew in self._crews:
+            crew.dismiss()
+        self._crews.clear()
+        self._places.clear()
+
+
+CONVERSIONS = Conversions()
+"""Those of the build that is made; Pelican makes its readers itself, so they find them here."""
+
+
 def begin_reading() -> None:
     """Forget what an earlier build of this process read."""
     READ.clear()
@@ -137,23 +176,9 @@ def _scan(source: Source) -> str:
     return scan_words(references(source.body, source.body_line))
 
 
-def conversions(paths: Collection[str], settings: Settings) -> Crew[str, Work]:
-    """Let all cores begin to convert the Markdown files `paths`, for readers to find; where few are, nobody begins."""
-    smartypants.Attr.default = dashes(settings)
-    worthwhile = len(paths) >= WORTH_A_FORK and hands() > 1
-    return Crew(sorted(paths) if worthwhile else (), Converter(settings).work, WORTH_A_FORK)
-
-
-def take(done: Iterable[Work]) -> None:
-    """Lay out what was converted where readers find it."""
-    for path, converted, typeset in done:
-        CONVERTED[path] = converted
-        TYPESET.update(typeset)
-
-
 def forget_texts() -> None:
     """Forget what was converted beforehand: Pelican has it, or will never ask for it."""
-    CONVERTED.clear()
+    CONVERSIONS.end()
     TYPESET.clear()
 
 

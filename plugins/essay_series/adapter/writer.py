@@ -1,8 +1,8 @@
-"""Pelican's writer, which writes only the pages that would not be what they were, and those on all cores."""
+"""Pelican's writer, which writes only the pages that would not be what they were, and those and feeds on all cores."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,19 +25,20 @@ WORTH_A_FORK = 60
 """Pages that one process renders in less time than two need to start and to talk; measured on two cores."""
 
 
-Page = tuple[Any, Callable[[], None]]
-"""A template, and what writes a page with it."""
+Page = tuple[Any, Callable[[], object]]
+"""A template, and what writes a page with it; None for a feed of Pelican's."""
 
 
 class KeepingWriter(Writer):
     """A page is made of its view alone, so one whose view, settings and theme are as they were is taken over.
 
-    Where nobody else looks at what is written, pages wait until all are known, and all cores write them.
+    Where nobody else looks at what is written, pages and feeds wait until all are known, and all cores write them.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others_listen = len(signals.content_written.receivers) > 1
+        others_listen = max(len(each.receivers) for each in (signals.content_written, signals.feed_written)) > 1
+        others_listen = others_listen or bool(signals.feed_generated.receivers)
         self._may_wait = self.settings["PLUGINS"] == ["essay_series"] and not others_listen
         self._waiting: list[Page] = []
         self._opened: list[str] = []
@@ -47,14 +48,21 @@ class KeepingWriter(Writer):
         key = self.settings[KEYS].get(name)
         if key is not None and self.memory.keep(name, key):
             return
-        page = (template, partial(super().write_file, name, template, context, *args, **kwargs))
-        if self._may_wait and not kwargs.get("override_output"):
+        self._write_or_wait((template, partial(super().write_file, name, template, context, *args, **kwargs)), kwargs)
+
+    def write_feed(self, elements: Any, context: Any, path: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        """Write a feed as Pelican does, now or with the pages; return it where it is not to be written."""
+        write = partial(super().write_feed, elements, context, path, *args, **kwargs)
+        return self._write_or_wait((None, write), kwargs) if path else write()
+
+    def _write_or_wait(self, page: Page, how: Mapping[str, Any]) -> None:
+        if self._may_wait and not how.get("override_output"):
             self._waiting.append(page)
         else:
             self._write(page)
 
     def finish(self) -> None:
-        """Write all pages that wait; those that come after them are written at once."""
+        """Write all pages and feeds that wait; those that come after them are written at once."""
         self._may_wait = False
         first = {id(page[0]): page for page in reversed(self._waiting)}
         rest = [page for page in self._waiting if first[id(page[0])] is not page]

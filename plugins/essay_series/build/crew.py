@@ -1,8 +1,8 @@
 """Work shared out among processes that are forked from this one, and so know all that it knows.
 
-Each process takes the next few jobs when it is done with the last, so that none waits for another. What does not come
-back from a process, whatever became of it, is done here: the result is the same, and a mistake is raised where it can
-be told. Nobody goes on working for a process that was killed.
+Each process takes the next few jobs when it is done with the last, so that none waits for another, and lays what it has
+done into a file that has no name. What does not come back from a process, whatever became of it, is done here: the
+result is the same, and a mistake is raised where it can be told. Nobody goes on working for a process that was killed.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ import ctypes
 import gc
 import marshal
 import os
+import select
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, Generic, TypeVar, cast
+from dataclasses import dataclass
+from struct import Struct
+from typing import BinaryIO, Generic, TypeVar, cast
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -23,6 +27,20 @@ PR_SET_PDEATHSIG = 1
 """A word of Linux' prctl: send a signal when the parent ends."""
 MOST_PORTIONS = 256
 """A portion is named by one byte, which a process takes out of a pipe: no two can take the same."""
+NOTE = Struct("=BQQ")
+"""A portion that is done, where it begins in the file of who has done it, and how long it is."""
+NOTES_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another process that is at work."""
+
+    child: int
+    notes: int
+    """Where it says what it has done."""
+    done: BinaryIO
+    """The file in which that lies."""
 
 
 def hands() -> int:
@@ -33,7 +51,7 @@ def hands() -> int:
 
 
 class Crew(Generic[Job, Done]):
-    """Jobs that are being done; the other processes begin at once, and this one joins in for the `results`."""
+    """Jobs that are being done; the other processes begin at once, and this one joins in for a `result` or all."""
 
     def __init__(self, jobs: Sequence[Job], work: Callable[[Job], Done], worth: int) -> None:
         """Let other processes begin.
@@ -50,6 +68,7 @@ class Crew(Generic[Job, Done]):
         self._tokens, end = os.pipe()
         with os.fdopen(end, "wb") as tokens:
             tokens.write(bytes(range(self._count)))
+        self._found: dict[int, list[Done]] = {}
         others = hands() - 1 if len(jobs) >= worth else 0
         self._others = [self._fork() for _ in range(others)]
 
@@ -66,27 +85,38 @@ class Crew(Generic[Job, Done]):
             say: is told now and then how many jobs are done, and of how many.
 
         """
-        found: dict[int, list[Done]] = {}
-        try:
+        with self:
             for portion in self._portions():
                 say(portion * len(self._jobs) // self._count, len(self._jobs))
-                found[portion] = self._done(portion)
-            while self._others:
-                found |= self._received(*self._others.pop())
-        finally:
-            self.dismiss()
-        in_order = cast("list[Done]", [None] * len(self._jobs))
-        for portion in range(self._count):
-            in_order[portion :: self._count] = found[portion] if portion in found else self._done(portion)
-        return in_order
+                self._found[portion] = self._done(portion)
+            return [self.result(number) for number in range(len(self._jobs))]
+
+    def result(self, number: int, say: Callable[[int, int], None] = lambda *_: None) -> Done:
+        """Return what the job of that `number` gave; while somebody else is at it, do others.
+
+        Args:
+            number: the place of the job among the jobs.
+            say: as for the `results`.
+
+        """
+        portion = number % self._count
+        self._receive(wait=False)
+        while portion not in self._found:
+            next_one = next(self._portions(), None)
+            if next_one is not None:
+                say(next_one * len(self._jobs) // self._count, len(self._jobs))
+                with suppress(Exception):  # a mistake is told to who asks for that very job
+                    self._found[next_one] = self._done(next_one)
+            elif not self._others:
+                return self._work(self._jobs[number])
+            self._receive(wait=next_one is None)
+        return self._found[portion][number // self._count]
 
     def dismiss(self) -> None:
         """Let whoever is still at work stop; nothing happens where everybody has."""
-        for child, pipe in self._others:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            os.close(pipe)
-        self._others.clear()
+        while self._others:
+            self._part_from(self._others[0])
+        self._found.clear()
         if self._tokens >= 0:
             os.close(self._tokens)
             self._tokens = -1
@@ -104,30 +134,57 @@ class Crew(Generic[Job, Done]):
     def _done(self, portion: int) -> list[Done]:
         return [self._work(job) for job in self._jobs[portion :: self._count]]
 
-    def _fork(self) -> tuple[int, int]:
-        """Start a process that works until nothing is left; return it, and where it writes."""
+    def _fork(self) -> Other:
+        """Start a process that works until nothing is left."""
         here, there = os.pipe()
+        done = _file_without_name()
         child = os.fork()
         if child:
             os.close(there)
-            return child, here
+            return Other(child, here, done)
         code = 1
         try:
             self._end_with_head()
             gc.freeze()  # who looks for garbage touches, and so copies, all that is shared
-            with os.fdopen(there, "wb") as pipe:
-                pipe.write(marshal.dumps({portion: self._done(portion) for portion in self._portions()}))
+            for portion in self._portions():
+                words = marshal.dumps(self._done(portion))
+                start = done.tell()
+                done.write(words)
+                done.flush()
+                os.write(there, NOTE.pack(portion, start, len(words)))
             code = 0
         finally:
             os._exit(code)
 
-    def _received(self, child: int, pipe: int) -> Mapping[int, list[Done]]:
-        """Return what the process `child` has done, by portion; nothing of what is not what it should be."""
-        with os.fdopen(pipe, "rb") as data:
-            words = data.read()
-        _, status = os.waitpid(child, 0)
-        found: Any = {}
-        with suppress(EOFError, ValueError, TypeError):
-            if status == 0:
-                found = marshal.loads(words)  # noqa: S302 - from a process of our own, through no file
-        return found if isinstance(found, dict) else {}
+    def _receive(self, *, wait: bool) -> None:
+        """Take over what others have done by now; if `wait`, until one of them has something to say."""
+        pipes = [other.notes for other in self._others]
+        ready = select.select(pipes, [], [], None if wait else 0)[0] if pipes else []
+        for other in [each for each in self._others if each.notes in ready]:
+            notes = os.read(other.notes, NOTE.size * NOTES_AT_ONCE)
+            for portion, start, length in NOTE.iter_unpack(notes[: len(notes) // NOTE.size * NOTE.size]):
+                found = self._unpacked(os.pread(other.done.fileno(), length, start))
+                if isinstance(found, list) and len(found) == len(self._jobs[portion :: self._count]):
+                    self._found[portion] = found
+            if not notes:
+                self._part_from(other)
+
+    def _unpacked(self, words: bytes) -> object:
+        try:
+            return marshal.loads(words)  # noqa: S302 - from a process of our own, through no file that others can open
+        except (EOFError, ValueError, TypeError):
+            return None
+
+    def _part_from(self, other: Other) -> None:
+        os.kill(other.child, signal.SIGKILL)
+        os.waitpid(other.child, 0)
+        os.close(other.notes)
+        other.done.close()
+        self._others.remove(other)
+
+
+def _file_without_name() -> BinaryIO:
+    """Return a file that goes when nobody has it open any more."""
+    if hasattr(os, "memfd_create"):
+        return cast("BinaryIO", os.fdopen(os.memfd_create("essays"), "w+b"))
+    return cast("BinaryIO", tempfile.TemporaryFile())
