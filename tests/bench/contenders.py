@@ -36,7 +36,7 @@ class Contender:
     """The file that a change of the theme changes."""
     prepare: Callable[[Path], None]
     """Puts settings and templates into an empty folder."""
-    made: tuple[str, ...] = ("output", "cache")
+    made: tuple[str, ...] = ("output", ".output.*", "cache")
     """Patterns of what a build leaves behind; a cold one begins without. The first is the output."""
     needs: Path = Path(sys.executable)
     """What must be there for it to run."""

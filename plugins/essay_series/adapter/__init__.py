@@ -127,6 +127,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     keep_back_static(generators, index.gallery)
     if index.settings["PLUGINS"] == ["essay_series"]:
         ADDRESSES.settle()
+    LITTER.keep()
 
 
 def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages) -> views.Shelf:

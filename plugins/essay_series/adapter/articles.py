@@ -123,10 +123,11 @@ def playbook(index: IndexPages) -> views.Document:
 def offer_series(site: Site, contents: Mapping[str, Article], essays: Iterable[Essay], index: IndexPages) -> None:
     """Give every article of a series the object that pelican-series gave it; drafts see, and are not seen."""
     default_lang = index.manuscript.config.default_lang
+    langs = {default_lang, *(essay.lang for essay in essays)}
     runs = {
         (series.title, lang): [contents[site.version(part, lang).source] for part in series.parts]
         for series in site.series
-        for lang in {default_lang, *(e.lang for e in essays)}
+        for lang in langs
     }
     by_slug = {series.slug: series for series in site.series}
     known = dict(index.manuscript.series_directory)

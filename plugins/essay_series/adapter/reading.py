@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, cast
 
 import smartypants
@@ -53,9 +53,13 @@ class MarkdownReader(readers.MarkdownReader):
             TYPESET.clear()  # Pelican asks for them before it reads the next file
             TYPESET.update(typeset)
         else:
-            html, header, formatted = Converter(self.settings).convert(source_path)
+            html, header, formatted = self._converter.convert(source_path)
         self._md: Any = _Answers(formatted)
         return html, self._parse_metadata(header)
+
+    @cached_property
+    def _converter(self) -> Converter:
+        return Converter(self.settings)
 
 
 @dataclass(frozen=True)

@@ -218,20 +218,20 @@ def _playbook(shelf: Shelf, scribe: Scribe) -> PlaybookView:
         content=text.content,
         plays=tuple(PlayRow(scribe.play(play), counts(play.essays), scribe.parts(play.essays)) for play in site.plays),
         matrices=tuple(
-            _matrix(series, site.plays, scribe)
+            _matrix(series, site, scribe)
             for series in site.series
             if any(part.slug in site.plays_of for part in series.parts)
         ),
     )
 
 
-def _matrix(series: Series, plays: Iterable[Play], scribe: Scribe) -> Matrix:
+def _matrix(series: Series, site: Site, scribe: Scribe) -> Matrix:
     columns = scribe.parts(series.parts)
+    taught = [{play.slug for play in site.plays_of.get(part.slug, ())} for part in series.parts]
     rows = []
-    for play in plays:
-        taught = {essay.slug for essay in play.essays}
-        cells = tuple(part if part.slug in taught else None for part in columns)
-        in_series = [part for part in series.parts if part.slug in taught]
+    for play in site.plays:
+        cells = tuple(part if play.slug in plays else None for part, plays in zip(columns, taught, strict=True))
+        in_series = [part for part, plays in zip(series.parts, taught, strict=True) if play.slug in plays]
         rows.append(MatrixRow(scribe.play(play), cells, counts(in_series)))
     return Matrix(scribe.series(series), columns, tuple(rows))
 
