@@ -32,9 +32,8 @@ WORTH_A_FORK = 30
 
 Converted = tuple[str, dict[str, list[str]], dict[str, str]]
 """A text as HTML, the words of its header, and those of them that are Markdown, each with its HTML."""
-Work = tuple[str, Converted, dict[str, str]]
-"""A path, what is made of the file there, and what becomes of each piece of it that Pelican puts through typography."""
-
+Work = tuple[Converted, dict[str, str]]
+"""What is made of a file, and what becomes of each piece of it that Pelican puts through typography."""
 
 READ: set[str] = set()
 """The files that were read here, by path, and not by a reader of somebody else's."""
@@ -49,7 +48,7 @@ class MarkdownReader(readers.MarkdownReader):
         READ.add(source_path)
         done = CONVERSIONS.of(source_path)
         if done:
-            _, (html, header, formatted), typeset = done
+            (html, header, formatted), typeset = done
             TYPESET.clear()  # Pelican asks for them before it reads the next file
             TYPESET.update(typeset)
         else:
@@ -113,9 +112,9 @@ class Converter:
         return made
 
     def work(self, source_path: str) -> Work:
-        """Return the file's path, what is made of it, and its pieces typeset."""
+        """Return what is made of the Markdown file `source_path`, and its pieces typeset."""
         converted = self.convert(source_path)
-        return source_path, converted, dict(self.typeset(converted))
+        return converted, dict(self.typeset(converted))
 
     def typeset(self, converted: Converted) -> Iterator[tuple[str, str]]:
         """Yield every piece of `converted` that Pelican puts through typography, and what becomes of it."""
