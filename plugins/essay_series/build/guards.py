@@ -14,29 +14,9 @@ from pkgutil import resolve_name
 from typing import Any, cast
 from xml.etree.ElementTree import Element, ElementTree
 
-from markdown import (
-    Markdown,
-    __version__,
-    blockprocessors,
-    inlinepatterns,
-    postprocessors,
-    preprocessors,
-    treeprocessors,
-    util,
-)
+from markdown import Markdown, __version__, blockprocessors, inlinepatterns, util
 from markdown.blockparser import BlockParser
-from markdown.extensions import (
-    abbr,
-    attr_list,
-    codehilite,
-    def_list,
-    fenced_code,
-    footnotes,
-    md_in_html,
-    sane_lists,
-    tables,
-    toc,
-)
+from markdown.extensions import abbr, def_list, footnotes, tables
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
@@ -65,17 +45,19 @@ TAB = 4
 
 _PARTS = frozenset(
     (
-        *(blockprocessors.EmptyBlockProcessor, blockprocessors.ListIndentProcessor, blockprocessors.CodeBlockProcessor),
-        *(blockprocessors.HashHeaderProcessor, blockprocessors.SetextHeaderProcessor, blockprocessors.HRProcessor),
-        *(blockprocessors.OListProcessor, blockprocessors.UListProcessor, blockprocessors.BlockQuoteProcessor),
-        *(blockprocessors.ReferenceProcessor, blockprocessors.ParagraphProcessor, abbr.AbbrBlockprocessor),
-        *(sane_lists.SaneOListProcessor, sane_lists.SaneUListProcessor, footnotes.FootnoteBlockProcessor),
-        *(def_list.DefListProcessor, def_list.DefListIndentProcessor, tables.TableProcessor),
-        *(treeprocessors.PrettifyTreeprocessor, treeprocessors.UnescapeTreeprocessor, treeprocessors.InlineProcessor),
-        *(codehilite.HiliteTreeprocessor, attr_list.AttrListTreeprocessor, abbr.AbbrTreeprocessor),
-        *(footnotes.FootnoteTreeprocessor, footnotes.FootnotePostTreeprocessor, footnotes.FootnoteReorderingProcessor),
-        *(postprocessors.RawHtmlPostprocessor, postprocessors.AndSubstitutePostprocessor, toc.TocTreeprocessor),
-        *(md_in_html.MarkdownInHtmlProcessor, md_in_html.MarkdownInHTMLPostprocessor, footnotes.FootnotePostprocessor),
+        *(f"blockprocessors.{name}Processor" for name in ["EmptyBlock", "ListIndent", "CodeBlock", "HashHeader", "HR"]),
+        *(f"blockprocessors.{name}Processor" for name in ["SetextHeader", "OList", "UList", "BlockQuote", "Reference"]),
+        *("blockprocessors.ParagraphProcessor", "extensions.tables.TableProcessor"),
+        *("extensions.sane_lists.SaneOListProcessor", "extensions.sane_lists.SaneUListProcessor"),
+        *("extensions.def_list.DefListProcessor", "extensions.def_list.DefListIndentProcessor"),
+        *("extensions.abbr.AbbrBlockprocessor", "extensions.abbr.AbbrTreeprocessor"),
+        *(f"extensions.footnotes.Footnote{name}" for name in ["BlockProcessor", "Treeprocessor", "PostTreeprocessor"]),
+        *("extensions.footnotes.FootnoteReorderingProcessor", "extensions.footnotes.FootnotePostprocessor"),
+        *("extensions.md_in_html.MarkdownInHtmlProcessor", "extensions.md_in_html.MarkdownInHTMLPostprocessor"),
+        *("extensions.codehilite.HiliteTreeprocessor", "extensions.attr_list.AttrListTreeprocessor"),
+        *("extensions.toc.TocTreeprocessor", "treeprocessors.InlineProcessor"),
+        *("treeprocessors.PrettifyTreeprocessor", "treeprocessors.UnescapeTreeprocessor"),
+        *("postprocessors.RawHtmlPostprocessor", "postprocessors.AndSubstitutePostprocessor"),
     )
 )
 """Parts of the library that do nothing to plain blocks, or to what these became, but what `plain` does."""
@@ -98,10 +80,10 @@ _BLOCKS: dict[type, _Guard] = {
 }
 """What tells that a block may be one of that kind; where it says no, it is none."""
 _MAYBE_HTML = re.compile(r"<|&[#\w]")
-_TEXTS: dict[type, _Guard] = {
-    preprocessors.HtmlBlockPreprocessor: lambda text: bool(_MAYBE_HTML.search(text)),
-    md_in_html.HtmlBlockPreprocessor: lambda text: bool(_MAYBE_HTML.search(text)),
-    fenced_code.FencedBlockPreprocessor: lambda text: "```" in text or "~~~" in text,
+_TEXTS: dict[str, _Guard] = {
+    "preprocessors.HtmlBlockPreprocessor": lambda text: bool(_MAYBE_HTML.search(text)),
+    "extensions.md_in_html.HtmlBlockPreprocessor": lambda text: bool(_MAYBE_HTML.search(text)),
+    "extensions.fenced_code.FencedBlockPreprocessor": lambda text: "```" in text or "~~~" in text,
 }
 """What tells the same of a whole text."""
 
@@ -146,7 +128,7 @@ def guarded(**configuration: Any) -> Markdown:
         if guard:
             processor.__dict__["test"] = _both(guard, processor.test)
     for preprocessor in md.preprocessors:
-        guard = _TEXTS.get(type(preprocessor))
+        guard = _TEXTS.get(_name(preprocessor))
         if guard:
             preprocessor.__dict__["run"] = _where(guard, preprocessor.run)
     return md
@@ -170,9 +152,10 @@ def _knows_all(md: Markdown) -> bool:
     signs = md.delimiters.delimiters if md.delimiters else {}
     emphasis = {sign: each.smart for sign, each in signs.items() if each.tags == ("strong", "em")}
     places = [each.getConfig("PLACE_MARKER") for each in _of(footnotes.FootnoteExtension, md.registeredExtensions)]
-    places += [f"//{each.marker}" for each in _of(toc.TocTreeprocessor, md.treeprocessors)]
+    contents = [each for each in md.treeprocessors if _name(each) == "extensions.toc.TocTreeprocessor"]
+    places += [f"//{vars(each)['marker']}" for each in contents]
     return (
-        _PARTS.issuperset(map(type, parts))
+        _PARTS.issuperset(map(_name, parts))
         and all(_is_librarys(each) and _regex(each) in _NEEDED_INLINE for each in md.inlinePatterns)
         and emphasis == {"*": False, "_": True}
         and all(place.startswith(("///", "//[")) for place in places)
@@ -182,6 +165,11 @@ def _knows_all(md: Markdown) -> bool:
 
 def _is_librarys(part: object) -> bool:
     return type(part).__module__.startswith(("markdown.", __name__))
+
+
+def _name(part: object) -> str:
+    """Return the name of the library's class that `part` is of, which need not be loaded where nobody uses it."""
+    return f"{type(part).__module__}.{type(part).__qualname__}".removeprefix("markdown.")
 
 
 def _of(kind: type[Any], parts: Iterable[Any]) -> list[Any]:

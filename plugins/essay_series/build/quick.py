@@ -47,6 +47,9 @@ def _amend(cache: Path | str, output: Path | str, since: Since) -> int | None:
     from pathlib import Path  # noqa: PLC0415 - where nothing has changed, nobody waits for what is imported here
     from sqlite3 import Error as DamagedError  # noqa: PLC0415 - likewise
 
+    from .litter import LITTER  # noqa: PLC0415 - likewise
+
+    LITTER.begin()
     from .amend import amended  # noqa: PLC0415 - likewise
     from .stage import BusyError, begin  # noqa: PLC0415 - likewise
     from .store import store_of  # noqa: PLC0415 - likewise
