@@ -14,8 +14,9 @@ from textwrap import dedent
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from essay_series import assemble, feeds, views
+from essay_series import assemble, views
 from essay_series.config import SiteConfig
+from essay_series.feeds.catalogue import topics
 from essay_series.frontmatter import Source, read
 from essay_series.manuscript import Manuscript, manuscript
 from essay_series.model import DRAFT, HIDDEN, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
@@ -135,7 +136,7 @@ def views_of(*essays: Essay, series=(), plays=(), **shelf) -> dict[str, views.Vi
     """Return the views of the site of `essays`, by output path."""
     site = a_site(*essays, series=series, plays=plays)
     routes = Routes(PATTERNS)
-    return views.pages(views.Shelf(site, routes, topics=feeds.topics(site, routes, "en"), **shelf))
+    return views.pages(views.Shelf(site, routes, topics=topics(site, routes, "en"), **shelf))
 
 
 @st.composite

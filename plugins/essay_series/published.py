@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from .feeds import Topic, topics
+from .feeds.catalogue import Topic, topics
 from .manuscript import Manuscript
 from .model import HIDDEN, PUBLISHED, Address, Essay, PlayPage, SeriesPage
 from .record import PROVISIONAL, mint

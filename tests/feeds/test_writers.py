@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from builders import PATTERNS, a_couple, a_day, a_part, a_site, an_essay
-from essay_series import feeds
 from essay_series.feeds.body import Body, plain
-from essay_series.feeds.compose import within_budget
+from essay_series.feeds.catalogue import topics
+from essay_series.feeds.compose import feed, sheets, within_budget
+from essay_series.feeds.editions import files as files_of
+from essay_series.feeds.items import Press
+from essay_series.feeds.shapes import Channel
 from essay_series.routes import Routes
 
-CHANNEL = feeds.Channel("https://e.example", "A & <site>", "An author", "en", "https://e.example/feeds/")
+CHANNEL = Channel("https://e.example", "A & <site>", "An author", "en", "https://e.example/feeds/")
 NASTY = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30) | st.sampled_from(
     ['"quotes" & <b>', "]]>", "<!-- -->", "💥 🧑‍🤝‍🧑", "שלום", "é e\u0301", "&amp;amp;", "<3", "a\u2028b", "%s {x}"]
 )
@@ -29,11 +32,11 @@ NASTY = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_
 def made(*essays, **site) -> dict[str, bytes]:
     """Return the feeds of `essays` by path."""
     whole, routes = a_site(*essays, **site), Routes(PATTERNS)
-    topics = feeds.topics(whole, routes, "en")
+    listed = topics(whole, routes, "en")
     addresses = [f"/{essay.address.url}" for essay in essays]
-    addresses += [f"/{routes.feed(topic.key).url}" for topic in topics]
+    addresses += [f"/{routes.feed(topic.key).url}" for topic in listed]
     ids = {address: f"tag:e.example,2026:{number}" for number, address in enumerate(addresses)}
-    return feeds.files(topics, feeds.Press(whole, routes, CHANNEL, ids, str))
+    return files_of(listed, Press(whole, routes, CHANNEL, ids, str))
 
 
 def same(text: str) -> str:
@@ -167,16 +170,16 @@ def test_json_feed_keeps_to_its_text():
 def test_what_does_not_fit_is_left_to_the_archive():
     """A feed keeps within its budget, and holds at least its newest item."""
     long = an_essay("long", content=f"<p>{'word ' * 60_000}</p>")
-    topic = feeds.topics(a_site(long), Routes(PATTERNS), "en")[0]
-    items = feeds.feed(next(feeds.sheets(topic, press(long))), press(long)).items
+    topic = topics(a_site(long), Routes(PATTERNS), "en")[0]
+    items = feed(next(sheets(topic, press(long))), press(long)).items
     assert len(within_budget(items * 3)) == 1
     assert within_budget([]) == []
 
 
-def press(*essays) -> feeds.Press:
+def press(*essays) -> Press:
     """Return what makes items of `essays`."""
     ids = {f"/{essay.address.url}": essay.slug for essay in essays} | {"/feeds/all.atom.xml": "all"}
-    return feeds.Press(a_site(*essays), Routes(PATTERNS), CHANNEL, ids, str)
+    return Press(a_site(*essays), Routes(PATTERNS), CHANNEL, ids, str)
 
 
 def test_a_feed_of_nothing_new_is_as_old_as_its_newest_essay():

@@ -9,10 +9,11 @@ from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
-from .. import feeds, views
+from .. import views
 from ..build.fingerprint import Fingerprints
 from ..build.laps import LAPS
 from ..build.litter import LITTER
+from ..feeds.catalogue import topics
 from ..gate.withheld import withheld_files
 from ..model import Essay, Site
 from ..schedule import UnreadableMomentError, scheduled
@@ -29,7 +30,7 @@ from .publication import card_look
 from .quickening import ADDRESSES, list_contents, quicken
 from .reading import forget_texts
 from .settings import NOW, ContentError, clock, complete
-from .subscriptions import editions
+from .subscriptions import editions_of
 from .texts import (
     complete_drafts,
     find_only_what_is_new,
@@ -118,7 +119,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     LAPS.lap("choose what each page shows")
     _note_keys(index)
     index.copies = copies(index)
-    index.editions, index.former = editions(shelf, index)
+    index.editions, index.former = editions_of(shelf, index)
     leave_amendable(index, shelf.topics)
     if not index.kept:
         offer_series(site, contents, essays, index)
@@ -138,7 +139,7 @@ def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document
         unlisted=tuple(unlisted),
         documents=tuple(texts),
         playbook=playbook(index),
-        topics=feeds.topics(site, config.routes, config.default_lang),
+        topics=topics(site, config.routes, config.default_lang),
         name=settings["SITENAME"],
         now=config.now,
         root=settings["SITEURL"],

@@ -10,10 +10,11 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 
-from .. import feeds
 from ..build import guards, typography
 from ..build.amend import AMENDABLE, Amendable, Terms, head_of, put_into_words
 from ..build.store import Result
+from ..feeds.catalogue import Topic
+from ..feeds.compose import may_be_weighed
 from ..routes import COPIES
 from ..views import BookView
 from .copies import resolver
@@ -26,13 +27,13 @@ TEXT = "content"
 """Under this name a view holds the text of an essay."""
 
 
-def leave_amendable(index: IndexPages, topics: Iterable[feeds.Topic]) -> None:
+def leave_amendable(index: IndexPages, topics: Iterable[Topic]) -> None:
     """Let an amendment find what it needs to know; nothing, where more than words could change with words."""
     holding: dict[str, list[str]] = defaultdict(list)
     for edition in index.editions:
         for source in edition.essays:
             holding[source].append(edition.name)
-    weighed = feeds.may_be_weighed(topics)
+    weighed = may_be_weighed(topics)
     results = {}
     if _words_stand_once(index):
         results[""] = Result("", put_into_words(_terms(index)))

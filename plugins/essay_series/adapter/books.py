@@ -13,7 +13,7 @@ from ..book import Facts
 from ..book.epub import Leaf, epub
 from ..book.pdf import NoPangoError, pdf
 from ..build.fingerprint import Fingerprints
-from ..feeds import also_at_former
+from ..feeds.editions import also_at_former
 from ..published import Published
 from ..views import BookView, Download, LedgerView, View
 from .index_pages import IndexPages

@@ -21,7 +21,7 @@ from ..build.kept import surroundings
 from ..build.laps import LAPS
 from ..build.litter import LITTER
 from ..build.memory import Memory
-from ..feeds import Edition, also_at_former
+from ..feeds.editions import Edition, also_at_former
 from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
 from ..promises import standings

@@ -7,20 +7,23 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment
 
-from .. import feeds, views
+from .. import views
+from ..feeds.editions import Edition, editions
+from ..feeds.items import Press
+from ..feeds.shapes import Channel
 from ..published import Published
 from .index_pages import IndexPages
 from .offered import ASSETS
 from .settings import PREVIEW
 
 
-def editions(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[feeds.Edition], Mapping[str, str]]:
+def editions_of(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[Edition], Mapping[str, str]]:
     """Return what feeds there are to make, and the former addresses of some."""
     settings, routes = index.settings, shelf.routes
     root = settings["SITEURL"] or PREVIEW
     icon, stylesheet = (settings[ASSETS].name(settings[key]) for key in ("FEED_ICON", "FEED_STYLESHEET"))
     below = urlsplit(root).path.rstrip("/")
-    channel = feeds.Channel(
+    channel = Channel(
         root=root,
         name=settings["SITENAME"],
         author=settings.get("AUTHOR") or settings["SITENAME"],
@@ -30,8 +33,8 @@ def editions(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[feeds.Edit
         stylesheet=f"{below}/{stylesheet}" if stylesheet else "",
     )
     published = Published.of(index.manuscript)
-    press = feeds.Press(shelf.site, routes, channel, published.ids, _words(index.env))
-    return tuple(feeds.editions(shelf.topics, press)), published.former
+    press = Press(shelf.site, routes, channel, published.ids, _words(index.env))
+    return tuple(editions(shelf.topics, press)), published.former
 
 
 def _words(environment: Environment) -> Callable[[str], str]:

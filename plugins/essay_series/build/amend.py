@@ -18,10 +18,11 @@ from typing import Any, NoReturn
 
 import smartypants
 
-from .. import checks, feeds
+from .. import checks
 from ..book import Binding, bound
 from ..config import SiteConfig
 from ..copied import text_of as text_of_copy
+from ..feeds.places import Place, in_steps, places
 from ..frontmatter import Source, read
 from ..manuscript import Manuscript
 from ..markup import references
@@ -162,7 +163,7 @@ def _essay(store: Store, terms: Terms, path: str, data: bytes) -> _Amended | Non
     links = references(source.body, source.body_line)
     if new is None or known.head != head_of(source) or not _same(links, scan_from(scan.text)):
         return None
-    if _differ(facts["content"], new, reading_minutes, note_marks, *([feeds.in_steps] if known.weighed else [])):
+    if _differ(facts["content"], new, reading_minutes, note_marks, *([in_steps] if known.weighed else [])):
         return None
     if checks.may_break(Manuscript((source,), frozenset(), _config(terms))):
         return None
@@ -194,12 +195,12 @@ def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, E
     """Yield each file that may hold the essay, and what puts its new words there."""
     facts, known = essay.facts, essay.known
     url = f"{terms.root}/{facts['url']}"
-    yield facts["path"], partial(_replaced, pairs=[(feeds.Place("", essay.old), essay.new)])
-    old, new = (tuple(feeds.places(text, url, facts["slug"], facts["lang"])) for text in (essay.old, essay.new))
+    yield facts["path"], partial(_replaced, pairs=[(Place("", essay.old), essay.new)])
+    old, new = (tuple(places(text, url, facts["slug"], facts["lang"])) for text in (essay.old, essay.new))
     pairs = [(before, after.text) for before, after in zip(old, new, strict=True)]
     if known.binding:
         before, after = (bound(text, known.binding) for text in (essay.old, essay.new))
-        yield known.book, partial(_replaced, pairs=[(feeds.Place("", before), after)])
+        yield known.book, partial(_replaced, pairs=[(Place("", before), after)])
     for name in known.editions:
         group = store.one(GROUPS, name)
         for path in group.text.splitlines() if group else [""]:
@@ -210,7 +211,7 @@ def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, E
         yield known.copy, partial(_followed, head=f"<{terms.site}/{facts['url']}>\n\n", text=text)
 
 
-def _replaced(data: str, pairs: Iterable[tuple[feeds.Place, str]]) -> str | None:
+def _replaced(data: str, pairs: Iterable[tuple[Place, str]]) -> str | None:
     """Return `data` with a text in its place; as it is, where it does not hold the essay."""
     marked = [(place, new) for place, new in pairs if place.mark in data]
     fits = [(place, new) for place, new in marked if data.count(place.text) == 1]

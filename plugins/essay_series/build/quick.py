@@ -10,14 +10,12 @@ import sys
 from time import perf_counter, time
 
 from .laps import LAPS
-from .unchanged import note, since_last
+from .unchanged import since_last
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from .unchanged import Since
 
 
 def bring_up_to_date(cache: Path | str, output: Path | str) -> str:
@@ -35,48 +33,13 @@ def bring_up_to_date(cache: Path | str, output: Path | str) -> str:
         return ""
     if not since.changed:
         return "Nothing has changed since the last build."
-    files = _amend(cache, output, since)
+    from .amendment import amend  # noqa: PLC0415 - where nothing has changed, nobody waits for what this imports
+
+    files = amend(cache, output, since)
     if files is None:
         return ""
     count = f"{len(since.changed)} source{'s' * (len(since.changed) > 1)}"
     return f"Done: other words in {count}, {files} files, in {perf_counter() - began:.2f} seconds."
-
-
-def _amend(cache: Path | str, output: Path | str, since: Since) -> int | None:
-    """Put other words in the place of the old ones, and return in how many files; None if that is not all."""
-    from pathlib import Path  # noqa: PLC0415 - where nothing has changed, nobody waits for what is imported here
-    from sqlite3 import Error as DamagedError  # noqa: PLC0415 - likewise
-
-    from .litter import LITTER  # noqa: PLC0415 - likewise
-
-    LITTER.begin()
-    from .amend import amended  # noqa: PLC0415 - likewise
-    from .stage import BusyError, begin  # noqa: PLC0415 - likewise
-    from .store import store_of  # noqa: PLC0415 - likewise
-
-    LAPS.lap("load what an amendment needs")
-    try:
-        stage = begin(Path(output))
-    except BusyError:
-        return None
-    try:
-        files = amended(store_of(Path(cache), stage.live), stage.live, Path(since.inputs.content), since.changed)
-        LAPS.lap("amend words")
-        if files is None:
-            return None
-        for path, data in files.items():
-            file = stage.folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
-        stage.put_in_place(since.made, since.made)
-        LAPS.lap("put the new output in place")
-        note(cache, stage.live, since.inputs, since.made, since.due)
-    except (OSError, DamagedError, LookupError, TypeError, ValueError):  # a whole build finds out, and says why
-        return None
-    finally:
-        stage.end()
-    LAPS.lap("remember for the next build")
-    return len(files)
 
 
 def main(arguments: Sequence[str]) -> int:

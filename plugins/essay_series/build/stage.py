@@ -41,12 +41,17 @@ class Stage:
     """Where this build writes."""
     lock: FileLock
 
-    def put_in_place(self, ours: Iterable[str], made: Iterable[str]) -> None:
+    def make_ready(self) -> AbstractSet[str]:
+        """Let the spare tree hold the files of the live one, and return them."""
+        return twin(self.live, self.spare)
+
+    def put_in_place(self, ours: Iterable[str], made: Iterable[str], there: AbstractSet[str] | None = None) -> None:
         """Let the new output take the place of the old one, and end the build.
 
         Args:
             ours: paths of the files in the old output that builds made; all others are the author's, and are kept.
             made: paths of the files of the new one: those that this build wrote, and those that it takes over.
+            there: what the spare tree holds, where it has been made ready.
 
         Raises:
             FileNotFoundError: a file that was to be taken over is gone.
@@ -55,7 +60,8 @@ class Stage:
         self.folder.mkdir(parents=True, exist_ok=True)
         written = files_below(self.folder)
         if self.live.is_dir():
-            self._bring_up_to_date(written, set(ours), set(made))
+            there = self.make_ready() if there is None else there
+            self._bring_up_to_date(written, set(ours), set(made), there | set(written))
             shutil.copymode(self.live, self.spare)
             _exchange(self.spare, self.live)
         else:
@@ -75,9 +81,10 @@ class Stage:
         """Where the tree lies that the last build replaced."""
         return _beside(self.live, "spare")
 
-    def _bring_up_to_date(self, written: Iterable[str], ours: AbstractSet[str], made: AbstractSet[str]) -> None:
+    def _bring_up_to_date(
+        self, written: Iterable[str], ours: AbstractSet[str], made: AbstractSet[str], there: AbstractSet[str]
+    ) -> None:
         """Make of the spare tree what shall be live; files that are as they were stay, and so keep their times."""
-        there = twin(self.live, self.spare) | set(written)
         for path in written:
             new, place = f"{self.folder}/{path}", f"{self.spare}/{path}"
             if not (os.path.isfile(place) and filecmp.cmp(new, place, shallow=False)):  # noqa: PTH113 - many times

@@ -78,12 +78,12 @@ class Store:
         with closing(sqlite3.connect(self.file)) as connection, connection:
             _write(connection, kind, results)
 
-    def _read(self, kind: str, name: str = "") -> dict[str, Result]:
+    def _read(self, kind: str, name: str | None = None) -> dict[str, Result]:
         if not _is_ours(self.file):
             return {}
         try:
             with closing(sqlite3.connect(f"{self.file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-                rows = connection.execute(_ONE, (kind, name)) if name else connection.execute(_ALL, (kind,))
+                rows = connection.execute(_ALL, (kind,)) if name is None else connection.execute(_ONE, (kind, name))
                 return {name: Result(key, text) for name, key, text, digest in rows if digest_of(key, text) == digest}
         except (sqlite3.Error, TypeError, AttributeError):
             return {}

@@ -68,12 +68,37 @@ def inputs(roots: Iterable[Path | str], content: Path | str | None = None) -> In
     return Inputs(known, around, top, {path: state for path, _, state in states})
 
 
-def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[str], due: float | None) -> None:
-    """Note that the build that began with `before` made the files `made` of `output`, and stands until `due`."""
-    made = sorted(made)
+def note(
+    cache: Path | str,
+    output: Path | str,
+    before: Inputs,
+    made: Iterable[str],
+    due: float | None,
+    *,
+    known: Mapping[str, str] | None = None,
+) -> None:
+    """Note that the build that began with `before` made the files `made` of `output`, and stands until `due`.
+
+    Args:
+        cache: the folder of the notes.
+        output: the output folder.
+        before: what the build depends on.
+        made: paths below `output`.
+        due: the moment, in seconds since 1970.
+        known: the states of some of the files, by path, where somebody has looked already.
+
+    """
+    made, known = sorted(made), known or {}
     head = [os.path.realpath(output), before.content, "never" if due is None else repr(due)]
     sources = [word for pair in before.sources.items() for word in pair]
-    lists = (head, before.roots, before.around, sources, made, list(_states(head[0], made)))
+    lists = (
+        head,
+        before.roots,
+        before.around,
+        sources,
+        made,
+        [known.get(path) or _state(f"{head[0]}/{path}") for path in made],
+    )
     os.makedirs(cache, exist_ok=True)
     path = _note_of(cache, head[0])
     with open(f"{path}.new", "wb") as file:
@@ -106,11 +131,16 @@ def since_last(cache: Path | str, output: Path | str, now: float) -> Since | Non
         or (due is not None and now >= due)
         or fresh.around != around
         or fresh.sources.keys() != sources.keys()
-        or list(_states(live, made)) != states
+        or states_of(live, made) != states
     ):
         return None
     changed = [path for path, state in fresh.sources.items() if sources[path] != state]
     return Since(fresh, changed, made, due)
+
+
+def states_of(folder: Path | str, paths: Iterable[str]) -> list[str]:
+    """Return for each file of `folder` what changes when it is written."""
+    return [_state(f"{folder}/{path}") for path in paths]
 
 
 def _note_of(cache: Path | str, live: str) -> str:
@@ -120,16 +150,12 @@ def _note_of(cache: Path | str, live: str) -> str:
 def _files(roots: Iterable[str]) -> Iterator[str]:
     for root in roots:
         if not os.path.isdir(root):
-            yield _state(root)
+            yield f"{root}\n{_state(root)}"
             continue
         for folder, folders, names in os.walk(root, followlinks=True):
             folders[:] = sorted(name for name in folders if name not in _PASSED_OVER)
             yield f"{folder}\nfolder"
-            yield from (_state(f"{folder}/{name}") for name in sorted(names))
-
-
-def _states(folder: Path | str, paths: Iterable[str]) -> Iterator[str]:
-    return (_state(f"{folder}/{path}") for path in paths)
+            yield from (f"{folder}/{name}\n{_state(f'{folder}/{name}')}" for name in sorted(names))
 
 
 def _state(path: str) -> str:
@@ -137,8 +163,8 @@ def _state(path: str) -> str:
     try:
         facts = os.stat(path)
     except OSError:
-        return f"{path}\nmissing"
-    return f"{path}\n{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"
+        return "missing"
+    return f"{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"
 
 
 def _environment(roots: Iterable[str]) -> Iterator[str]:

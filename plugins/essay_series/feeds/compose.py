@@ -11,14 +11,13 @@ from ..model import Address, Essay
 from ..routes import FORMATS
 from .catalogue import Topic, title_of
 from .items import Press
+from .places import in_steps
 from .shapes import Feed, Item
 
 BUDGET = 250_000
 """Bytes that a feed has room for: twice what is thought ideal, a quarter of what is thought a burden."""
 HEAD, PER_ITEM = 4_000, 2_000
 """Bytes around all items, and around each: an upper bound, so that the sum keeps its promise in every format."""
-STEP = 2_048
-"""Texts are weighed in steps of so many bytes, so that a word more or less moves no item out of a feed."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 PER_ARCHIVE = 20
 """Items in one archive document; it never changes once it is full, but for corrections."""
@@ -72,11 +71,6 @@ def within_budget(items: Iterable[Item], budget: int = BUDGET) -> list[Item]:
             break
         shown.append(item)
     return shown
-
-
-def in_steps(html: str) -> int:
-    """Return the bytes that an essay's own `html` takes at most, in whole steps: markup is escaped in RSS."""
-    return -(-len(escape(html).encode()) // STEP) * STEP
 
 
 def may_be_weighed(topics: Iterable[Topic]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from ..routes import Routes
 from .body import Body, plain
 from .material import Material, Turn, material
 from .moments import Moments, moments
+from .places import prefix_of
 from .shapes import Category, Channel, Item
 
 SIDES_IN_WORDS = {"cost": "Cost", "benefit": "Benefit"}
@@ -147,11 +148,6 @@ class Press:
             yield Category(self.url("#series"), of.turn.series.name, plain(of.turn.series.title))
         for play in of.plays:
             yield Category(self.url("#play"), play.name, plain(play.title))
-
-
-def prefix_of(slug: str, lang: str, *, revised: bool) -> str:
-    """Return what no two items share, as a word for ids."""
-    return "-".join((*slug.split("/"), lang, *(["revised"] if revised else [])))
 
 
 def _link(url: str, text: str) -> str:

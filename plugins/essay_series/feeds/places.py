@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from html import escape
 
 from .body import Body
-from .items import prefix_of
+
+STEP = 2_048
+"""Texts are weighed in steps of so many bytes, so that a word more or less moves no item out of a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,16 @@ def places(content: str, url: str, slug: str, lang: str) -> Iterator[Place]:
         yield Place(f'<link rel="alternate" type="text/html" href="{escape(url)}"/>', as_xml)
         yield Place(f"<link>{escape(url)}</link>", escape(as_html, quote=False))
         yield Place(f'"url": {_json(url)}', _json(as_html)[1:-1])
+
+
+def prefix_of(slug: str, lang: str, *, revised: bool) -> str:
+    """Return what no two items share, as a word for ids."""
+    return "-".join((*slug.split("/"), lang, *(["revised"] if revised else [])))
+
+
+def in_steps(html: str) -> int:
+    """Return the bytes that an essay's own `html` takes at most, in whole steps: markup is escaped in RSS."""
+    return -(-len(escape(html).encode()) // STEP) * STEP
 
 
 def _json(text: str) -> str:

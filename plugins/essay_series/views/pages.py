@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from ..days import in_words
-from ..feeds import Topic, newest_first
+from ..feeds.catalogue import Topic, newest_first
 from ..model import DRAFT, Essay, Pair, Place, Play, Series, Site
 from ..routes import COPIES, Routes, beside
 from .books import book_view

@@ -1,0 +1,74 @@
+"""An amendment from its beginning to its end: two trees are made alike while this process learns what to amend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from .crew import Crew
+from .laps import LAPS
+from .litter import LITTER
+from .stage import BusyError, Stage, begin
+from .unchanged import Since, note, states_of
+
+
+def amend(cache: Path | str, output: Path | str, since: Since) -> int | None:
+    """Put other words in the place of the old ones, and return in how many files; None if that is not all.
+
+    Args:
+        cache: the folder of what builds remember.
+        output: the output folder.
+        since: what has changed since the last build.
+
+    """
+    LITTER.begin()
+    try:
+        stage = begin(Path(output))
+    except BusyError:
+        return None
+    try:
+        with Crew([since.made], partial(_make_ready, stage), worth=1) as other:
+            files = _amended(Path(cache), stage.live, since)
+            if files is None:
+                return None
+            for path, data in files.items():
+                file = stage.folder / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+            there, states = other.result(0)
+        stage.put_in_place(since.made, since.made, set(there))
+        LAPS.lap("put the new output in place")
+        known = {path: state for path, state in zip(since.made, states, strict=True) if path not in files}
+        note(cache, stage.live, since.inputs, since.made, since.due, known=known)
+    except (OSError, LookupError, TypeError, ValueError):  # a whole build finds out, and says why
+        return None
+    finally:
+        stage.end()
+    LAPS.lap("remember for the next build")
+    return len(files)
+
+
+def _make_ready(stage: Stage, made: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Make the spare tree ready, and return what it holds, with the states of the files `made`.
+
+    Once it has taken the place of the live tree, those are their states there.
+    """
+    there = list(stage.make_ready())
+    return there, states_of(stage.spare, made)
+
+
+def _amended(cache: Path, live: Path, since: Since) -> Mapping[str, bytes] | None:
+    """Return the files that other words change, by output path; None if that is not all."""
+    from sqlite3 import Error as DamagedError  # noqa: PLC0415 - the other process need not wait until this is loaded
+
+    from .amend import amended  # noqa: PLC0415 - likewise
+    from .store import store_of  # noqa: PLC0415 - likewise
+
+    LAPS.lap("load what an amendment needs")
+    try:
+        files = amended(store_of(cache, live), live, Path(since.inputs.content), since.changed)
+    except DamagedError:
+        return None
+    LAPS.lap("amend words")
+    return files
