@@ -13,7 +13,9 @@ from pathlib import Path
 import pelican
 
 import essay_series.adapter  # imported once, for all builds
-import essay_series.build.amend  # noqa: F401 - likewise
+import essay_series.build.amend
+import essay_series.build.amendment
+import essay_series.build.conversion  # noqa: F401 - likewise
 from essay_series.adapter import index_pages, reading, writer
 from essay_series.build import crew
 from essay_series.build.quick import bring_up_to_date

@@ -145,6 +145,11 @@ class Source:
         return found.text if found else ""
 
     @property
+    def whole(self) -> str:
+        """All of it, whatever its lines end with."""
+        return "\n".join(self.lines)
+
+    @property
     def body(self) -> str:
         """The text under the header, as it is given to Markdown."""
         return "\n".join(self.lines[self.body_line - 1 :])

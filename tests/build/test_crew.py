@@ -110,7 +110,7 @@ def test_who_waits_for_one_is_told_how_far_it_is():
 def test_who_is_dismissed_stops():
     """After a dismissal nobody is at work any more, and nothing is left open."""
     before = open_files()
-    at_work = Crew([0], in_a_child_only(signal.pause), 1)
+    at_work = Crew([0, 0], in_a_child_only(signal.pause), 1)
     children = [other.child for other in vars(at_work)["_others"]]
     at_work.dismiss()
     at_work.dismiss()
@@ -162,6 +162,15 @@ def test_few_jobs_are_done_by_one():
     """Where another process is not worth it, none begins."""
     here = os.getpid()
     assert Crew([1, 2], lambda _: os.getpid(), 3).results() == [here, here]
+
+
+def test_one_job_is_worth_one_process_at_most(monkeypatch):
+    """No more processes begin than there are jobs, however many could be at work."""
+    begun = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: begun.append(1) or fork())
+    assert Crew([3], square, 1).results() == [9]
+    assert begun == [1]
 
 
 def test_somebody_is_told_how_far_it_is():

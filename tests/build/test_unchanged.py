@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from builders import PROJECT, SiteTest
-from essay_series.build.unchanged import inputs, note, since_last
+from essay_series.build.unchanged import inputs, note, since_last, states_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 
@@ -110,6 +110,22 @@ def test_an_essay_that_is_due_is_a_change(tmp_path):
     note(tmp_path / "cache", tmp_path / "output", before, [], due=NOW)
     assert since_last(tmp_path / "cache", tmp_path / "output", NOW - 1).changed == []
     assert since_last(tmp_path / "cache", tmp_path / "output", NOW) is None
+
+
+def test_a_state_that_is_known_is_noted_as_it_is(tmp_path):
+    """Who has looked at a file before the note is written is believed; if it has changed since, that is a change."""
+    (tmp_path / "content").mkdir()
+    files = tmp_path / "output"
+    files.mkdir()
+    (files / "a").write_text("a")
+    (files / "b").write_text("b")
+    before = inputs([], tmp_path / "content")
+    known = dict(zip(["b"], states_of(files, ["b"]), strict=True))
+    note(tmp_path / "cache", files, before, ["b", "a"], due=None, known=known)
+    assert since_last(tmp_path / "cache", files, NOW).changed == []
+    (files / "b").write_text("bb")
+    note(tmp_path / "cache", files, before, ["b", "a"], due=None, known=known)
+    assert since_last(tmp_path / "cache", files, NOW) is None
 
 
 def test_another_theme_plugin_or_package_is_a_change(tmp_path, monkeypatch):

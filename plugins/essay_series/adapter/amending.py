@@ -12,6 +12,7 @@ from jinja2 import Environment, nodes
 
 from ..build import guards, typography
 from ..build.amend import AMENDABLE, Amendable, Terms, head_of, put_into_words
+from ..build.conversion import CONVERSION, Conversion
 from ..build.store import Result
 from ..feeds.catalogue import Topic
 from ..feeds.compose import may_be_weighed
@@ -34,14 +35,16 @@ def leave_amendable(index: IndexPages, topics: Iterable[Topic]) -> None:
         for source in edition.essays:
             holding[source].append(edition.name)
     weighed = may_be_weighed(topics)
-    results = {}
+    results, conversions = {}, {}
     if _words_stand_once(index):
+        conversions[""] = Result("", _conversion(index).in_words())
         results[""] = Result("", put_into_words(_terms(index)))
         bound = dict(_bound(index))
         for path, around in index.around.items():
             known = _amendable(path, around, holding[path], index)
             results[path] = Result("", put_into_words(replace(known, weighed=path in weighed, **bound.get(path, {}))))
     index.memory.store.leave(AMENDABLE, results)
+    index.memory.store.leave(CONVERSION, conversions)
 
 
 def _amendable(path: str, around: str, editions: Iterable[str], index: IndexPages) -> Amendable:
@@ -111,13 +114,19 @@ def _terms(index: IndexPages) -> Terms:
         realm=index.memory.realm,
         root=settings["SITEURL"] or PREVIEW,
         site=settings["SITEURL"],
+        allowed_hosts=None if hosts is None else tuple(sorted(hosts)),
+    )
+
+
+def _conversion(index: IndexPages) -> Conversion:
+    settings = index.settings
+    return Conversion(
         markdown=settings["MARKDOWN"],
         extensions=guards.offered(),
         typography=bool(settings["TYPOGRIFY"]),
         ignored_tags=tuple(settings["TYPOGRIFY_IGNORE_TAGS"]),
         omitted_filters=tuple(settings["TYPOGRIFY_OMIT_FILTERS"]),
         dashes=dashes(settings),
-        allowed_hosts=None if hosts is None else tuple(sorted(hosts)),
     )
 
 

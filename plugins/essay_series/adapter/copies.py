@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from .. import cards, found, views
-from ..build.kept import text_of
 from ..cards.draw import draw
 from ..frontmatter import Source
 from ..manuscript import Manuscript
@@ -44,7 +43,7 @@ def copies(index: IndexPages) -> Mapping[str, tuple[str, Callable[[], bytes]]]:
     for path, view in shown.items():
         for copy in getattr(view, "copies", ()):
             source = sources.get(path)
-            words = text_of(source) if source and copy.title == COPIES["md"] else ""
+            words = source.whole if source and copy.title == COPIES["md"] else ""
             key = index.memory.key("copy", copy.title, index.settings[KEYS][path], words)
             made[copy.url] = key, partial(_encoded, _made, copy.title, view, source, index)
     made |= _cards(index, site)

@@ -9,19 +9,17 @@ build; and what is done here is byte for byte what that would have done.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-import smartypants
-
 from .. import checks
 from ..book import Binding, bound
 from ..config import SiteConfig
-from ..copied import text_of as text_of_copy
+from ..copied import text_of
 from ..feeds.places import Place, in_steps, places
 from ..frontmatter import Source, read
 from ..manuscript import Manuscript
@@ -29,11 +27,9 @@ from ..markup import references
 from ..measures import note_marks, reading_minutes
 from ..routes import Routes
 from .bones import bones, clothed, digest_of_bones
-from .guards import Extensions, guarded, offer
-from .kept import ESSAYS, LINKS, key_alone, scan_from, scan_key, scan_words, text_of
+from .kept import ESSAYS, LINKS, key_alone, scan_from, scan_key, scan_words
 from .memory import GROUPS
 from .store import Result, Store, digest_of_all
-from .typography import typogrify
 
 AMENDABLE = "amendable"
 """The kind of the results that say what an amendment needs to know; the one of no name is of the whole site."""
@@ -49,24 +45,7 @@ class Terms:
     """The site's address in feeds."""
     site: str
     """The site's address; empty in a preview."""
-    markdown: Mapping[str, Any]
-    """How Python-Markdown is set up."""
-    extensions: Extensions
-    """What the installed packages offer to it."""
-    typography: bool
-    ignored_tags: tuple[str, ...]
-    omitted_filters: tuple[str, ...]
-    dashes: int
-    """The attributes that smartypants is given."""
     allowed_hosts: tuple[str, ...] | None
-
-    def html_of(self, text: str) -> str:
-        """Return what Markdown and typography make of a source."""
-        html = guarded(**self.markdown).convert(text)
-        if not self.typography:
-            return html
-        smartypants.Attr.default = self.dashes
-        return typogrify(html, self.ignored_tags, **dict.fromkeys(self.omitted_filters, False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +95,27 @@ def head_of(source: Source) -> str:
     return digest_of_all(source.lines[: source.body_line - 1])
 
 
-def amended(store: Store, live: Path, content: Path, changed: Collection[str]) -> Mapping[str, bytes] | None:
-    """Return the files that other words in the sources `changed` change, by output path; None if that is not all.
+def amended(
+    store: Store, live: Path, sources: Mapping[str, bytes], html_of: Callable[[str], str]
+) -> Mapping[str, bytes] | None:
+    """Return the files that other words in `sources` change, by output path; None if that is not all.
 
     What the next build shall remember of them is left in `store`.
 
     Args:
         store: what the last build of this output left.
         live: the output folder.
-        content: the folder of the sources.
-        changed: paths below it.
+        sources: the files that have changed, by path below the content folder.
+        html_of: returns what Markdown and typography make of the source at a path.
 
     """
     common = store.one(AMENDABLE, "")
     if common is None:
         return None
     terms = _terms(json.loads(common.text))
-    offer(terms.extensions)
     essays = []
-    for path in changed:
-        essay = _essay(store, terms, path, (content / path).read_bytes())
+    for path, data in sources.items():
+        essay = _essay(store, terms, read(path, "essay", data), html_of)
         if essay is None:
             return None
         essays.append(essay)
@@ -151,25 +131,26 @@ def _terms(facts: dict[str, Any]) -> Terms:
     return Terms(**facts | lists)
 
 
-def _essay(store: Store, terms: Terms, path: str, data: bytes) -> _Amended | None:
-    """Return the essay at `path` with its words amended; None if more than words is another."""
-    amendable, kept, scan = (store.one(kind, path) for kind in (AMENDABLE, ESSAYS, LINKS))
-    source = read(path, "essay", data)
+def _essay(store: Store, terms: Terms, source: Source, html_of: Callable[[str], str]) -> _Amended | None:
+    """Return the essay of `source` with its words amended; None if more than words is another."""
+    amendable, kept, scan = (store.one(kind, source.path) for kind in (AMENDABLE, ESSAYS, LINKS))
     if not amendable or not kept or not scan or source.bad_byte:
         return None
     known, facts = _amendable(json.loads(amendable.text)), json.loads(kept.text)
-    html = terms.html_of(text_of(source))
-    new = clothed(html, bones(facts["content"])) if digest_of_bones(html) == facts["bones"] else None
     links = references(source.body, source.body_line)
-    if new is None or known.head != head_of(source) or not _same(links, scan_from(scan.text)):
-        return None
-    if _differ(facts["content"], new, reading_minutes, note_marks, *([in_steps] if known.weighed else [])):
+    if known.head != head_of(source) or not _same(links, scan_from(scan.text)):
         return None
     if checks.may_break(Manuscript((source,), frozenset(), _config(terms))):
         return None
+    html = html_of(source.path)
+    new = clothed(html, bones(facts["content"])) if digest_of_bones(html) == facts["bones"] else None
+    if new is None:
+        return None
+    if _differ(facts["content"], new, reading_minutes, note_marks, *([in_steps] if known.weighed else [])):
+        return None
     remembered = {
         ESSAYS: Result(
-            key_alone(text_of(source), known.around, terms.realm),
+            key_alone(source.whole, known.around, terms.realm),
             json.dumps({**facts, "content": new}, ensure_ascii=False),
         ),
         LINKS: Result(scan_key(source, terms.realm), scan_words(links)),
@@ -207,7 +188,7 @@ def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, E
             yield path, partial(_replaced, pairs=pairs)
     if known.copy:
         links = dict(known.links)
-        text = text_of_copy(essay.source, lambda target: links.get(target, target))
+        text = text_of(essay.source, lambda target: links.get(target, target))
         yield known.copy, partial(_followed, head=f"<{terms.site}/{facts['url']}>\n\n", text=text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -28,8 +28,12 @@ def amend(cache: Path | str, output: Path | str, since: Since) -> int | None:
     except BusyError:
         return None
     try:
-        with Crew([since.made], partial(_make_ready, stage), worth=1) as other:
-            files = _amended(Path(cache), stage.live, since)
+        texts = {path: Path(since.inputs.content, path).read_bytes() for path in since.changed}
+        with (
+            Crew([texts], partial(_converted, Path(cache), stage.live), worth=1) as converter,
+            Crew([since.made], partial(_made_ready, stage), worth=1) as other,
+        ):
+            files = _amended(Path(cache), stage.live, texts, lambda path: converter.result(0)[path])
             if files is None:
                 return None
             for path, data in files.items():
@@ -49,7 +53,15 @@ def amend(cache: Path | str, output: Path | str, since: Since) -> int | None:
     return len(files)
 
 
-def _make_ready(stage: Stage, made: Sequence[str]) -> tuple[list[str], list[str]]:
+def _converted(cache: Path, live: Path, texts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the HTML of `texts`."""
+    from .conversion import converted  # noqa: PLC0415 - what each process needs, it loads while the others do likewise
+    from .store import store_of  # noqa: PLC0415 - likewise
+
+    return converted(store_of(cache, live), texts)
+
+
+def _made_ready(stage: Stage, made: Sequence[str]) -> tuple[list[str], list[str]]:
     """Make the spare tree ready, and return what it holds, with the states of the files `made`.
 
     Once it has taken the place of the live tree, those are their states there.
@@ -58,16 +70,18 @@ def _make_ready(stage: Stage, made: Sequence[str]) -> tuple[list[str], list[str]
     return there, states_of(stage.spare, made)
 
 
-def _amended(cache: Path, live: Path, since: Since) -> Mapping[str, bytes] | None:
+def _amended(
+    cache: Path, live: Path, texts: Mapping[str, bytes], html_of: Callable[[str], str]
+) -> Mapping[str, bytes] | None:
     """Return the files that other words change, by output path; None if that is not all."""
-    from sqlite3 import Error as DamagedError  # noqa: PLC0415 - the other process need not wait until this is loaded
+    from sqlite3 import Error as DamagedError  # noqa: PLC0415 - as in `_converted`
 
     from .amend import amended  # noqa: PLC0415 - likewise
     from .store import store_of  # noqa: PLC0415 - likewise
 
     LAPS.lap("load what an amendment needs")
     try:
-        files = amended(store_of(cache, live), live, Path(since.inputs.content), since.changed)
+        files = amended(store_of(cache, live), live, texts, html_of)
     except DamagedError:
         return None
     LAPS.lap("amend words")

@@ -69,7 +69,7 @@ class Crew(Generic[Job, Done]):
         with os.fdopen(end, "wb") as tokens:
             tokens.write(bytes(range(self._count)))
         self._found: dict[int, list[Done]] = {}
-        others = hands() - 1 if len(jobs) >= worth else 0
+        others = min(hands() - 1, len(jobs)) if len(jobs) >= worth else 0
         self._others = [self._fork() for _ in range(others)]
 
     def __enter__(self) -> Crew[Job, Done]:

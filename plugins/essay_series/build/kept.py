@@ -20,11 +20,6 @@ BOUND = "attach"
 """Links of this kind move the file that they lead to, so who has one is always read."""
 
 
-def text_of(source: Source) -> str:
-    """Return all of `source`, whatever its lines end with."""
-    return "\n".join(source.lines)
-
-
 def scan_key(source: Source, realm: str) -> str:
     """Return the key of what is found by looking through `source` alone.
 
@@ -33,7 +28,7 @@ def scan_key(source: Source, realm: str) -> str:
         realm: what stands for settings, code and packages.
 
     """
-    return digest_of(realm, text_of(source))
+    return digest_of(realm, source.whole)
 
 
 def scan_words(found: Iterable[Reference]) -> str:
@@ -77,7 +72,7 @@ def reading_keys(manuscript: Manuscript, around: Mapping[str, str], realm: str) 
         realm: what stands for settings, code and packages.
 
     """
-    keys = {path: _own_key(text_of(manuscript.by_path[path]), found, realm) for path, found in around.items()}
+    keys = {path: _own_key(manuscript.by_path[path].whole, found, realm) for path, found in around.items()}
     versions: dict[str, list[str]] = defaultdict(list)
     for path, essay in manuscript.essays.items():
         versions[essay.slug].append(keys.get(path, ""))

@@ -69,7 +69,7 @@ class Builder:
 def main() -> int:
     """Answer every line of the input until there is none; return 0."""
     from ..adapter.command import build  # noqa: PLC0415 - it imports Pelican, which who only asks need not wait for
-    from ..build import amend  # noqa: F401, PLC0415 - no build of a changed word need wait for it
+    from ..build import amend, amendment, conversion  # noqa: F401, PLC0415 - no build of a changed word need wait for it
     from ..build.quick import bring_up_to_date  # noqa: PLC0415 - likewise
 
     for line in sys.stdin:
