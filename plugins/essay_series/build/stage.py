@@ -13,7 +13,6 @@ import os
 import shutil
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,8 +65,6 @@ class Stage:
             _exchange(self.spare, self.live)
         else:
             self.folder.rename(self.live)
-            with suppress(OSError):  # the site stands; where there is no room for more, the next build tries again
-                twin(self.live, self.spare)
         self.end()
 
     def end(self) -> None:
