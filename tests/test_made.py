@@ -44,11 +44,11 @@ class Place:
 
     def build(self, *paths: str) -> None:
         """Write files of the output folder as a build does, and note them."""
-        stage = begin(self.output)
-        for path in paths:
-            (stage.folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (stage.folder / path).write_text(path)
-        made.put_in_place(self.listing, stage, [stage.folder / path for path in paths])
+        with begin(self.output) as stage:
+            for path in paths:
+                (stage.folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (stage.folder / path).write_text(path)
+            made.put_in_place(self.listing, stage, [stage.folder / path for path in paths])
 
     def record(self, *paths: str) -> None:
         """Say that the last build made `paths`, whatever they are."""
@@ -127,7 +127,8 @@ def test_two_output_folders_do_not_know_each_other(place):
     """A build into another folder removes nothing from the first, and both are remembered."""
     place.build("a")
     other = place.root / "public"
-    made.put_in_place(place.listing, begin(other), [])
+    with begin(other) as stage:
+        made.put_in_place(place.listing, stage, [])
     assert place.files() == {"a"}
     assert made.recorded(place.listing) == {str(place.output.resolve()): ["a"], str(other.resolve()): []}
 
@@ -144,8 +145,8 @@ def test_nothing_outside_the_output_folder_is_removed(place, path):
 def test_what_a_build_wrote_elsewhere_is_not_listed(place):
     """A file outside the output folder is never taken for one that may be removed."""
     place.write("mine")
-    stage = begin(place.output)
-    made.put_in_place(place.listing, stage, [place.root / "mine", stage.folder / "../mine"])
+    with begin(place.output) as stage:
+        made.put_in_place(place.listing, stage, [place.root / "mine", stage.folder / "../mine"])
     assert made.recorded(place.listing) == {str(place.output.resolve()): []}
 
 
@@ -173,10 +174,10 @@ def test_an_output_folder_behind_a_link_is_the_same_folder(place):
     """Whether the output folder is named by a link or not, its list is one."""
     place.build("a", "b")
     (place.root / "link").symlink_to(place.output)
-    stage = begin(place.root / "link")
-    (stage.folder).mkdir()
-    (stage.folder / "a").write_text("a")
-    made.put_in_place(place.listing, stage, [stage.folder / "a"])
+    with begin(place.root / "link") as stage:
+        (stage.folder).mkdir()
+        (stage.folder / "a").write_text("a")
+        made.put_in_place(place.listing, stage, [stage.folder / "a"])
     assert place.files() == {"a"}
     assert (place.root / "link").is_symlink()
 
@@ -218,8 +219,8 @@ def test_without_a_list_nothing_is_removed(place):
 def test_cleaning_removes_what_builds_made_in_every_folder(place):
     """Afterwards the output folders and the list are gone."""
     place.build("a/b", "c")
-    stage = begin(place.root / "public")
-    made.put_in_place(place.listing, stage, [stage.folder / "d"])
+    with begin(place.root / "public") as stage:
+        made.put_in_place(place.listing, stage, [stage.folder / "d"])
     made.clean(place.listing)
     assert list(place.root.iterdir()) == [place.listing.parent]
     assert not place.listing.exists()

@@ -72,6 +72,25 @@ def test_a_build_that_is_killed_leaves_one_whole_site(first):
     assert {path.name for path in first.folder.iterdir()} == LEFT
 
 
+def inodes(folder) -> dict[str, int]:
+    """Return which file stands at each path below `folder`."""
+    return {str(file.relative_to(folder)): file.stat().st_ino for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_first_build_leaves_the_tree_that_the_next_one_changes(first):
+    """It holds the files of the output, and no copies of them."""
+    assert inodes(first.folder / ".output.spare") == inodes(first.folder / "output") != {}
+
+
+def test_where_that_tree_cannot_be_made_the_first_build_stands(site):
+    """The site is whole, and the next build, which can make it, as well."""
+    (site.folder / ".output.spare").write_text("in the way")
+    built = version(site, 0).build()
+    assert built.code == 0, built.said
+    assert whole(built, 0)
+    assert whole(version(site, 1).build(), 1)
+
+
 def refused(site: SiteTest, number: int = 1, **process) -> str:
     """Build the version `number`, which must fail and leave version 0; return what was said."""
     running = version(site, number).start(**process)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ from pelican import Pelican
 from pelican.generators import Generator, StaticGenerator
 
 from ..build import made
+from ..build.crew import Crew
 from ..build.laps import LAPS
 from ..build.litter import LITTER
 from ..build.memory import Memory
-from ..build.stage import BusyError, begin
+from ..build.stage import BusyError, Stage, begin
 from ..build.store import digest_of_all, store_of
 from ..build.unchanged import inputs, note
 from .illustrations import Gallery
@@ -79,16 +81,25 @@ def put_in_place(pelican: Pelican) -> None:
         settings[MADE].update(below / f.relative_to(root) for f in root.rglob("*") if f.is_file())
     settings[MADE].update(output / path for path in memory.kept)
     cache = Path(settings["CACHE_PATH"])
-    made.put_in_place(cache / "made.json", settings[STAGE], settings[MADE])
     stage = settings.pop(STAGE)
+    with stage:
+        made.put_in_place(cache / "made.json", stage, settings[MADE])
+        pelican.output_path = str(stage.live)
+        LAPS.lap("put the new output in place")
+        with Crew([] if stage.spare.is_dir() else [stage], _make_ready, worth=1) as other:
+            memory.remember()
+            due = settings[DUE].timestamp() if settings[DUE] else None
+            note(cache, stage.live, settings[INPUTS], made.recorded(cache / "made.json")[str(stage.live)], due)
+            other.results()
     atexit.unregister(stage.end)
-    pelican.output_path = str(stage.live)
-    LAPS.lap("put the new output in place")
-    memory.remember()
-    due = settings[DUE].timestamp() if settings[DUE] else None
-    note(cache, stage.live, settings[INPUTS], made.recorded(cache / "made.json")[str(stage.live)], due)
     LITTER.keep()
     LAPS.lap("remember for the next build")
+
+
+def _make_ready(stage: Stage) -> None:
+    """Make the tree that the next build changes, where there is room for it; else that build tries again."""
+    with suppress(OSError):
+        stage.make_ready()
 
 
 def _memory(pelican: Pelican) -> Memory:

@@ -24,32 +24,33 @@ def amend(cache: Path | str, output: Path | str, since: Since) -> int | None:
     """
     LITTER.begin()
     try:
-        stage = begin(Path(output))
-    except BusyError:
+        with begin(Path(output)) as stage:
+            files = _put_in_place(Path(cache), stage, since)
+    except (BusyError, OSError, LookupError, TypeError, ValueError):  # a whole build finds out, and says why
         return None
-    try:
-        texts = {path: Path(since.inputs.content, path).read_bytes() for path in since.changed}
-        with (
-            Crew([texts], partial(_converted, Path(cache), stage.live), worth=1) as converter,
-            Crew([since.made], partial(_made_ready, stage), worth=1) as other,
-        ):
-            files = _amended(Path(cache), stage.live, texts, lambda path: converter.result(0)[path])
-            if files is None:
-                return None
-            for path, data in files.items():
-                file = stage.folder / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(data)
-            there, states = other.result(0)
-        stage.put_in_place(since.made, since.made, set(there))
-        LAPS.lap("put the new output in place")
-        known = {path: state for path, state in zip(since.made, states, strict=True) if path not in files}
-        note(cache, stage.live, since.inputs, since.made, since.due, known=known)
-    except (OSError, LookupError, TypeError, ValueError):  # a whole build finds out, and says why
-        return None
-    finally:
-        stage.end()
     LAPS.lap("remember for the next build")
+    return files
+
+
+def _put_in_place(cache: Path, stage: Stage, since: Since) -> int | None:
+    """Put the amended files in place, and return how many there are; None if that is not all."""
+    texts = {path: Path(since.inputs.content, path).read_bytes() for path in since.changed}
+    with (
+        Crew([texts], partial(_converted, cache, stage.live), worth=1) as converter,
+        Crew([since.made], partial(_made_ready, stage), worth=1) as other,
+    ):
+        files = _amended(cache, stage.live, texts, lambda path: converter.result(0)[path])
+        if files is None:
+            return None
+        for path, data in files.items():
+            file = stage.folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        there, states = other.result(0)
+    stage.put_in_place(since.made, since.made, set(there))
+    LAPS.lap("put the new output in place")
+    known = {path: state for path, state in zip(since.made, states, strict=True) if path not in files}
+    note(cache, stage.live, since.inputs, since.made, since.due, known=known)
     return len(files)
 
 

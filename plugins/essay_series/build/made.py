@@ -41,7 +41,7 @@ def put_in_place(listing: Path, stage: Stage, made: Iterable[Path]) -> None:
 
     Args:
         listing: where the list is kept.
-        stage: the build that has ended.
+        stage: the build that has written everything.
         made: every file that it wrote, anywhere; those outside its folder are passed over.
 
     """

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from filelock import FileLock, Timeout
 
@@ -40,12 +41,18 @@ class Stage:
     """Where this build writes."""
     lock: FileLock
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
     def make_ready(self) -> AbstractSet[str]:
         """Let the spare tree hold the files of the live one, and return them."""
         return twin(self.live, self.spare)
 
     def put_in_place(self, ours: Iterable[str], made: Iterable[str], there: AbstractSet[str] | None = None) -> None:
-        """Let the new output take the place of the old one, and end the build.
+        """Let the new output take the place of the old one.
 
         Args:
             ours: paths of the files in the old output that builds made; all others are the author's, and are kept.
@@ -65,7 +72,6 @@ class Stage:
             _exchange(self.spare, self.live)
         else:
             self.folder.rename(self.live)
-        self.end()
 
     def end(self) -> None:
         """Take away what this build left beside the output, and let the next one begin."""

@@ -19,7 +19,10 @@ def twin(live: Path, spare: Path) -> AbstractSet[str]:
     try:
         return _match(live, spare)
     except OSError:  # as after a file that became a folder
-        shutil.rmtree(spare, ignore_errors=True)
+        if spare.is_dir() and not spare.is_symlink():
+            shutil.rmtree(spare)
+        else:
+            spare.unlink()
         return _match(live, spare)
 
 

@@ -89,13 +89,14 @@ def _authority(site: Manuscript) -> str:
 def _put_in_place(live: Path) -> None:
     """Let the fresh site take the place of the live one, compressed too; what the author keeps beside it stays."""
     try:
-        stage = begin(live)
+        begun = begin(live)
     except BusyError as busy:
         raise RefusedError(f"{busy} Nothing was published.") from busy
-    made_now = made.recorded(LISTING).get(str(FRESH.resolve()), [])
-    shutil.copytree(FRESH, stage.folder)
-    smaller = compress(stage.folder, live)
-    made.put_in_place(LISTING, stage, [*(stage.folder / path for path in made_now), *smaller])
+    with begun as stage:
+        made_now = made.recorded(LISTING).get(str(FRESH.resolve()), [])
+        shutil.copytree(FRESH, stage.folder)
+        smaller = compress(stage.folder, live)
+        made.put_in_place(LISTING, stage, [*(stage.folder / path for path in made_now), *smaller])
 
 
 def _tell_hosts(site: Manuscript) -> None:
