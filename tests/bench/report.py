@@ -10,6 +10,8 @@ from statistics import median
 from typing import Protocol
 
 US = "ours"
+SAME_SITE = "plugin"
+"""Makes the pages that stock Pelican makes, and no more, as most others do."""
 
 
 class Run(Protocol):
@@ -51,9 +53,9 @@ def markdown(runs: Sequence[Run], modes: Sequence[str], contenders: Sequence[Nam
     return "\n".join(lines)
 
 
-def ratio(runs: Sequence[Run], size: int, mode: str, name: str) -> list[float]:
-    """Return how many times as long as ours `name` took, in each round, in order of size; none without ours."""
-    ours = {run.round: run.wall for run in runs if (run.size, run.contender, run.mode) == (size, US, mode)}
+def ratio(runs: Sequence[Run], size: int, mode: str, name: str, base: str = US) -> list[float]:
+    """Return how many times as long as `base` `name` took, in each round, in order of size; none without `base`."""
+    ours = {run.round: run.wall for run in runs if (run.size, run.contender, run.mode) == (size, base, mode)}
     theirs = {run.round: run.wall for run in runs if (run.size, run.contender, run.mode) == (size, name, mode)}
     return sorted(theirs[number] / ours[number] for number in ours.keys() & theirs.keys())
 
@@ -62,12 +64,16 @@ def _tables(runs: Sequence[Run], size: int) -> Iterator[tuple[str, Callable[[str
     def middle(fact: str, form: str) -> Callable[[str, str], str]:
         return lambda name, mode: form.format(_middle(runs, size, mode, name, fact))
 
-    def times(name: str, mode: str) -> str:
-        found = ratio(runs, size, mode, name)
-        return f"{median(found):.2f} ({found[0]:.2f} to {found[-1]:.2f})" if found else ""
+    def times(base: str) -> Callable[[str, str], str]:
+        def cell(name: str, mode: str) -> str:
+            found = ratio(runs, size, mode, name, base)
+            return f"{median(found):.2f} ({found[0]:.2f} to {found[-1]:.2f})" if found else ""
+
+        return cell
 
     yield "Wall time in seconds", middle("wall", "{:.2f}")
-    yield "How many times as long as ours it takes: median of paired runs (least to most)", times
+    for base in [each for each in (US, SAME_SITE) if each in names(runs)]:
+        yield f"How many times as long as {base} it takes: median of paired runs (least to most)", times(base)
     yield "CPU time in seconds", middle("cpu", "{:.2f}")
     yield "Peak memory in MiB", middle("memory", "{:.0f}")
 

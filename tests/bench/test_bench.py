@@ -91,11 +91,14 @@ def test_every_contender_gets_every_essay_with_its_facts(contender, tmp_path):
 def test_ratios_are_of_runs_of_the_same_round():
     """A round in which the whole machine was slow tells nothing about a contender."""
     walls = {("ours", 1): 1.0, ("hugo", 1): 2.0, ("ours", 2): 10.0, ("hugo", 2): 30.0, ("hugo", 3): 1.0}
+    walls |= {("plugin", 1): 4.0, ("plugin", 2): 6.0}
     runs = [
         SimpleNamespace(size=5, contender=name, mode="cold", round=number, wall=wall, cpu=wall, memory=1)
         for (name, number), wall in walls.items()
     ]
     assert report.ratio(runs, 5, "cold", "hugo") == [2, 3]
+    assert report.ratio(runs, 5, "cold", "hugo", "plugin") == [0.5, 5]
+    assert "2.75 (0.50 to 5.00)" in report.text(runs, ["cold"])
     assert "2.50 (2.00 to 3.00)" in report.text(runs, ["cold"])
     assert "2.50 (2.00 to 3.00)" in report.markdown(runs, ["cold"], CONTENDERS, "a machine")
     assert Image.open(BytesIO(plot.png(runs, ["cold"]))).size[0] == plot.WIDTH

@@ -65,7 +65,7 @@ def test_a_build_that_takes_over_too_much_is_found_out(project):
     """If builds no longer saw that a text has changed, the older text that is kept is told."""
     file = project / "plugins/essay_series/build/kept.py"
     code = file.read_text(encoding="utf-8")
-    file.write_text(code.replace('return "\\n".join(source.lines)', "return source.path"), encoding="utf-8")
+    file.write_text(code.replace(".whole", ".path"), encoding="utf-8")
     assert code != file.read_text(encoding="utf-8")
     done = verified(project)
     assert done.returncode == 1
