@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from builders import PROJECT, SiteTest
-from essay_series.build.unchanged import inputs, note, since_last, states_of
+from essay_series.build.unchanged import inputs, is_of, note, since_last
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 
@@ -120,7 +120,11 @@ def test_a_state_that_is_known_is_noted_as_it_is(tmp_path):
     (files / "a").write_text("a")
     (files / "b").write_text("b")
     before = inputs([], tmp_path / "content")
-    known = dict(zip(["b"], states_of(files, ["b"]), strict=True))
+    note(tmp_path / "cache", files, before, ["b", "a"], due=None)
+    known = since_last(tmp_path / "cache", files, NOW).made
+    assert list(known) == ["a", "b"]
+    assert is_of(known["b"], (files / "b").stat().st_ino)
+    assert not is_of(known["b"], (files / "a").stat().st_ino)
     note(tmp_path / "cache", files, before, ["b", "a"], due=None, known=known)
     assert since_last(tmp_path / "cache", files, NOW).changed == []
     (files / "b").write_text("bb")

@@ -27,6 +27,9 @@ from .settings import ContentError
 from .waiting import PROGRESS
 from .writer import KEYS, MADE, MEMORY
 
+MANY = 200
+"""Files that are linked in no less time than another process takes to begin and to talk."""
+
 
 def begin_build(pelican: Pelican) -> None:
     """Let whatever Pelican writes from here on go beside the live output, and recall the last build of it.
@@ -86,7 +89,8 @@ def put_in_place(pelican: Pelican) -> None:
         made.put_in_place(cache / "made.json", stage, settings[MADE])
         pelican.output_path = str(stage.live)
         LAPS.lap("put the new output in place")
-        with Crew([] if stage.spare.is_dir() else [stage], _make_ready, worth=1) as other:
+        worth = 1 if len(settings[MADE]) > MANY else 2
+        with Crew([] if stage.spare.is_dir() else [stage], _make_ready, worth) as other:
             memory.remember()
             due = settings[DUE].timestamp() if settings[DUE] else None
             note(cache, stage.live, settings[INPUTS], made.recorded(cache / "made.json")[str(stage.live)], due)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from .crew import Crew
 from .laps import LAPS
 from .litter import LITTER
 from .stage import BusyError, Stage, begin
-from .unchanged import Since, note, states_of
+from .unchanged import Since, is_of, note
 
 
 def amend(cache: Path | str, output: Path | str, since: Since) -> int | None:
@@ -37,7 +37,7 @@ def _put_in_place(cache: Path, stage: Stage, since: Since) -> int | None:
     texts = {path: Path(since.inputs.content, path).read_bytes() for path in since.changed}
     with (
         Crew([texts], partial(_converted, cache, stage.live), worth=1) as converter,
-        Crew([since.made], partial(_made_ready, stage), worth=1) as other,
+        Crew([stage], Stage.make_ready, worth=1) as other,
     ):
         files = _amended(cache, stage.live, texts, lambda path: converter.result(0)[path])
         if files is None:
@@ -46,10 +46,10 @@ def _put_in_place(cache: Path, stage: Stage, since: Since) -> int | None:
             file = stage.folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        there, states = other.result(0)
-    stage.put_in_place(since.made, since.made, set(there))
+        there = other.result(0)
+    stage.put_in_place(since.made, since.made, there.keys())
     LAPS.lap("put the new output in place")
-    known = {path: state for path, state in zip(since.made, states, strict=True) if path not in files}
+    known = {path: state for path, state in since.made.items() if path not in files and is_of(state, there.get(path))}
     note(cache, stage.live, since.inputs, since.made, since.due, known=known)
     return len(files)
 
@@ -60,15 +60,6 @@ def _converted(cache: Path, live: Path, texts: Mapping[str, bytes]) -> dict[str,
     from .store import store_of  # noqa: PLC0415 - likewise
 
     return converted(store_of(cache, live), texts)
-
-
-def _made_ready(stage: Stage, made: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Make the spare tree ready, and return what it holds, with the states of the files `made`.
-
-    Once it has taken the place of the live tree, those are their states there.
-    """
-    there = list(stage.make_ready())
-    return there, states_of(stage.spare, made)
 
 
 def _amended(

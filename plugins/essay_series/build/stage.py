@@ -11,7 +11,7 @@ import ctypes
 import filecmp
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,8 +47,8 @@ class Stage:
     def __exit__(self, *_: object) -> None:
         self.end()
 
-    def make_ready(self) -> AbstractSet[str]:
-        """Let the spare tree hold the files of the live one, and return them."""
+    def make_ready(self) -> Mapping[str, int]:
+        """Let the spare tree hold the files of the live one, and return them with their inodes."""
         return twin(self.live, self.spare)
 
     def put_in_place(self, ours: Iterable[str], made: Iterable[str], there: AbstractSet[str] | None = None) -> None:
@@ -66,7 +66,7 @@ class Stage:
         self.folder.mkdir(parents=True, exist_ok=True)
         written = files_below(self.folder)
         if self.live.is_dir():
-            there = self.make_ready() if there is None else there
+            there = self.make_ready().keys() if there is None else there
             self._bring_up_to_date(written, set(ours), set(made), there | set(written))
             shutil.copymode(self.live, self.spare)
             _exchange(self.spare, self.live)

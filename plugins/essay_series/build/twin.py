@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
 
 
-def twin(live: Path, spare: Path) -> AbstractSet[str]:
+def twin(live: Path, spare: Path) -> Mapping[str, int]:
     """Let `spare` hold the files of `live` and nothing else, and return them; what it holds of them already stays.
+
+    They are returned with their inodes in `spare`, which are those in `live` wherever there are hard links.
 
     Each file of `live` has one more name then, so whoever changes `spare` must put new files in the place of old ones
     and never write into them.
@@ -52,20 +53,22 @@ def take_away(folder: Path, paths: Iterable[str]) -> None:
                 below = os.path.dirname(below)  # noqa: PTH120 - likewise
 
 
-def _match(live: Path, spare: Path) -> AbstractSet[str]:
+def _match(live: Path, spare: Path) -> Mapping[str, int]:
     wanted, found = files_below(live), files_below(spare)
     take_away(spare, [path for path, inode in found.items() if wanted.get(path) != inode])
     spare.mkdir(parents=True, exist_ok=True)
     missing = [path for path, inode in wanted.items() if found.get(path) != inode]
     for below in sorted({os.path.dirname(path) for path in missing}):  # noqa: PTH120 - likewise
         os.makedirs(f"{spare}/{below}", exist_ok=True)  # noqa: PTH103 - likewise
-    for path in missing:
-        _link(f"{live}/{path}", f"{spare}/{path}")
-    return wanted.keys()
+    copies = [path for path in missing if not _link(f"{live}/{path}", f"{spare}/{path}")]
+    return {**wanted, **{path: os.lstat(f"{spare}/{path}").st_ino for path in copies}}
 
 
-def _link(old: str, new: str) -> None:
+def _link(old: str, new: str) -> bool:
+    """Let `new` be `old` under another name, or a copy; tell whether it is the same file."""
     try:
         os.link(old, new, follow_symlinks=False)
     except (OSError, NotImplementedError):
         shutil.copy2(old, new, follow_symlinks=False)
+        return False
+    return True

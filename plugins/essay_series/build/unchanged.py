@@ -44,13 +44,13 @@ class Since:
 
     __slots__ = ("changed", "due", "inputs", "made")
 
-    def __init__(self, inputs: Inputs, changed: Sequence[str], made: Sequence[str], due: float | None) -> None:
+    def __init__(self, inputs: Inputs, changed: Sequence[str], made: Mapping[str, str], due: float | None) -> None:
         """Note what has changed.
 
         Args:
             inputs: how everything is now.
             changed: paths below the content folder; of files that were there before, and still are.
-            made: the files of the output.
+            made: the state of every file of the output that a build made, by path.
             due: when the next scheduled essay is due, in seconds since 1970.
 
         """
@@ -131,16 +131,16 @@ def since_last(cache: Path | str, output: Path | str, now: float) -> Since | Non
         or (due is not None and now >= due)
         or fresh.around != around
         or fresh.sources.keys() != sources.keys()
-        or states_of(live, made) != states
+        or [_state(f"{live}/{path}") for path in made] != states
     ):
         return None
     changed = [path for path, state in fresh.sources.items() if sources[path] != state]
-    return Since(fresh, changed, made, due)
+    return Since(fresh, changed, dict(zip(made, states, strict=True)), due)
 
 
-def states_of(folder: Path | str, paths: Iterable[str]) -> list[str]:
-    """Return for each file of `folder` what changes when it is written."""
-    return [_state(f"{folder}/{path}") for path in paths]
+def is_of(state: str, inode: int | None) -> bool:
+    """Tell whether `state` is that of the file of this number: whoever writes anew makes another file."""
+    return state.endswith(f" {inode}")
 
 
 def _note_of(cache: Path | str, live: str) -> str:
