@@ -82,6 +82,16 @@ def test_a_first_build_leaves_the_tree_that_the_next_one_changes(first):
     assert inodes(first.folder / ".output.spare") == inodes(first.folder / "output") != {}
 
 
+def test_a_file_that_comes_while_a_build_is_made_stays(first):
+    """A file that the author lays into the output after the other tree was made ready is there afterwards."""
+    live = first.folder / "output"
+    with begin(live) as stage:
+        made = list(stage.make_ready())
+        (live / "mine.txt").write_text("mine")
+        stage.put_in_place(made, made)
+    assert (live / "mine.txt").read_text() == "mine"
+
+
 def test_where_that_tree_cannot_be_made_the_first_build_stands(site):
     """The site is whole, and the next build, which can make it, as well."""
     (site.folder / ".output.spare").write_text("in the way")

@@ -71,6 +71,17 @@ class Amendable:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sound:
+    """One essay whose source has changed, and shows no more than other words."""
+
+    source: Source
+    known: Amendable
+    facts: Mapping[str, Any]
+    """What is remembered of it."""
+    links: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Amended:
     """One essay whose words have changed."""
 
@@ -113,9 +124,12 @@ def amended(
     if common is None:
         return None
     terms = _terms(json.loads(common.text))
+    sound = [_sound(store, terms, read(path, "essay", data)) for path, data in sources.items() if _knows(store, path)]
+    if len(sound) < len(sources) or None in sound:  # nobody waits for the HTML of any, if one is refused
+        return None
     essays = []
-    for path, data in sources.items():
-        essay = _essay(store, terms, read(path, "essay", data), html_of)
+    for each in filter(None, sound):
+        essay = _essay(terms, each, html_of(each.source.path))
         if essay is None:
             return None
         essays.append(essay)
@@ -131,8 +145,12 @@ def _terms(facts: dict[str, Any]) -> Terms:
     return Terms(**facts | lists)
 
 
-def _essay(store: Store, terms: Terms, source: Source, html_of: Callable[[str], str]) -> _Amended | None:
-    """Return the essay of `source` with its words amended; None if more than words is another."""
+def _knows(store: Store, path: str) -> bool:
+    return store.one(AMENDABLE, path) is not None
+
+
+def _sound(store: Store, terms: Terms, source: Source) -> _Sound | None:
+    """Return what is known of the essay of `source`; None if its source alone shows that more than words is another."""
     amendable, kept, scan = (store.one(kind, source.path) for kind in (AMENDABLE, ESSAYS, LINKS))
     if not amendable or not kept or not scan or source.bad_byte:
         return None
@@ -142,7 +160,12 @@ def _essay(store: Store, terms: Terms, source: Source, html_of: Callable[[str], 
         return None
     if checks.may_break(Manuscript((source,), frozenset(), _config(terms))):
         return None
-    html = html_of(source.path)
+    return _Sound(source, known, facts, tuple(links))
+
+
+def _essay(terms: Terms, sound: _Sound, html: str) -> _Amended | None:
+    """Return an essay with its words amended, given its new HTML; None if more than words is another."""
+    source, known, facts = sound.source, sound.known, sound.facts
     new = clothed(html, bones(facts["content"])) if digest_of_bones(html) == facts["bones"] else None
     if new is None:
         return None
@@ -153,7 +176,7 @@ def _essay(store: Store, terms: Terms, source: Source, html_of: Callable[[str], 
             key_alone(source.whole, known.around, terms.realm),
             json.dumps({**facts, "content": new}, ensure_ascii=False),
         ),
-        LINKS: Result(scan_key(source, terms.realm), scan_words(links)),
+        LINKS: Result(scan_key(source, terms.realm), scan_words(sound.links)),
     }
     return _Amended(source, facts, facts["content"], new, known, remembered)
 

@@ -47,7 +47,7 @@ def _put_in_place(cache: Path, stage: Stage, since: Since) -> int | None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
         there = other.result(0)
-    stage.put_in_place(since.made, since.made, there.keys())
+    stage.put_in_place(since.made, since.made)
     LAPS.lap("put the new output in place")
     known = {path: state for path, state in since.made.items() if path not in files and is_of(state, there.get(path))}
     note(cache, stage.live, since.inputs, since.made, since.due, known=known)

@@ -70,7 +70,10 @@ class Crew(Generic[Job, Done]):
             tokens.write(bytes(range(self._count)))
         self._found: dict[int, list[Done]] = {}
         others = min(hands() - 1, len(jobs)) if len(jobs) >= worth else 0
-        self._others = [self._fork() for _ in range(others)]
+        self._others: list[Other] = []
+        with suppress(OSError):  # where no more processes can begin, those that have, or this one, do the work
+            for _ in range(others):
+                self._others.append(self._fork())
 
     def __enter__(self) -> Crew[Job, Done]:
         return self

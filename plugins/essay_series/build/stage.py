@@ -51,13 +51,12 @@ class Stage:
         """Let the spare tree hold the files of the live one, and return them with their inodes."""
         return twin(self.live, self.spare)
 
-    def put_in_place(self, ours: Iterable[str], made: Iterable[str], there: AbstractSet[str] | None = None) -> None:
+    def put_in_place(self, ours: Iterable[str], made: Iterable[str]) -> None:
         """Let the new output take the place of the old one.
 
         Args:
             ours: paths of the files in the old output that builds made; all others are the author's, and are kept.
             made: paths of the files of the new one: those that this build wrote, and those that it takes over.
-            there: what the spare tree holds, where it has been made ready.
 
         Raises:
             FileNotFoundError: a file that was to be taken over is gone.
@@ -66,7 +65,7 @@ class Stage:
         self.folder.mkdir(parents=True, exist_ok=True)
         written = files_below(self.folder)
         if self.live.is_dir():
-            there = self.make_ready().keys() if there is None else there
+            there = self.make_ready().keys()  # whoever made it ready before may have missed a file of the author's
             self._bring_up_to_date(written, set(ours), set(made), there | set(written))
             shutil.copymode(self.live, self.spare)
             _exchange(self.spare, self.live)
