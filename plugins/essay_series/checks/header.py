@@ -152,7 +152,7 @@ def check_empty_value(manuscript: Manuscript) -> Iterator[Found]:
     """
     for source in manuscript.sources:
         for key, field in source.fields.items() if source.closed else ():
-            if not any(value.text.strip() for value in field.values) and key not in ("title", "date"):
+            if not any(value.text.strip() for value in field.values) and not _is_demanded(source, key):
                 yield at_value(source, key, f'"{field.name}" has no value', "Give it one, or remove the line.")
 
 
@@ -273,6 +273,13 @@ def _is_empty(source: Source) -> bool:
 def _is_unreadable(source: Source) -> bool:
     """Tell whether the file is empty, or in an encoding in which no key can be read."""
     return _is_empty(source) or bool(source.bad_byte and not source.fields)
+
+
+def _is_demanded(source: Source, key: str) -> bool:
+    """Tell whether the source must have a value for `key`, so that an empty one is told as missing."""
+    if key == "title":
+        return not _skipped(source)
+    return key == "date" and source.text("status").lower() not in (DRAFT, SKIP)
 
 
 def _skipped(source: Source) -> bool:

@@ -44,15 +44,15 @@ def schema(kind: Kind, names: Vocabulary) -> Schema:
         "type": "object",
         "properties": {**properties, **small},
         "additionalProperties": False,
-        "allOf": [_required("Title")],
+        "allOf": [_unless(SKIP, then=_required("Title"))],
     }
     if kind == "essay":
-        found["allOf"] = [_unless(SKIP, then=_required("Title")), _unless(DRAFT, SKIP, then=_required("Date"))]
+        found["allOf"].append(_unless(DRAFT, SKIP, then=_required("Date")))
     return found
 
 
 def _unless(*statuses: str, then: Schema) -> Schema:
-    """Return the schema of an essay for which `then` holds, unless it is of one of the `statuses`."""
+    """Return the schema of a file for which `then` holds, unless it is of one of the `statuses`."""
     given: Schema = {"enum": list(statuses)}
     of_one = [{"required": [name], "properties": {name: given}} for name in ("Status", "status")]
     return {"if": {"not": {"anyOf": of_one}}, "then": then}
