@@ -6,8 +6,6 @@ positioning and scroll-driven animation yet, which the style sheet offers to bro
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import os
 import re
@@ -15,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -24,14 +21,8 @@ sys.path[:0] = [str(PROJECT / "tests"), str(PROJECT / "tests/browser")]
 
 from kinds import KINDS  # noqa: E402 - the path is set just above
 
+from quiet import served  # noqa: E402
 from set_up import installed  # noqa: E402
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and logs nothing."""
-
-    def log_message(self, *_):
-        """Say nothing."""
 
 
 def tools() -> Path:
@@ -77,12 +68,9 @@ def audit() -> int:
     """Build, serve and judge the site; return 0 if nothing falls short."""
     modules = tools()
     output = PROJECT / "cache/audited"
-    handler = functools.partial(Quiet, directory=str(output))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        root = f"http://127.0.0.1:{server.server_port}"
+    with served(output) as root:
         build = [sys.executable, "-m", "pelican", "content", "-s", "publishconf.py", "--fatal=errors", "-o", output]
         subprocess.run(build, cwd=PROJECT, env={**os.environ, "SITEURL": root}, check=True, capture_output=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         errors = check_html(modules, output)
         listed = {kind: path for kind, path in KINDS.items() if kind != "not-found"}
         scores = [run_lighthouse(modules, f"{root}{path}") for path in listed.values()]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
-import threading
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from builders import PROJECT, SiteTest
+from quiet import served
 from set_up import installed
 
 
@@ -25,19 +23,11 @@ def output(tmp_path_factory):
     return built.output
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(output):
     """Return the address under which the built site is served."""
-    handler = functools.partial(_Quiet, directory=str(output))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(output) as root:
+        yield root
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import shutil
 import threading
 
@@ -11,6 +10,7 @@ import pytest
 
 from builders import PROJECT, SiteTest
 from hosts.servers import free_port
+from quiet import QuietFiles, QuietServer
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ class Host:
     def connect(self):
         """Answer."""
         handler = functools.partial(_Handler, directory=str(self.folder))
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.server = QuietServer(("127.0.0.1", self.port), handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def cut(self):
@@ -43,11 +43,8 @@ class Host:
         self.server.server_close()
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Handler(QuietFiles):
     protocol_version = "HTTP/1.0"
-
-    def log_message(self, *_):
-        pass
 
     def end_headers(self):
         self.send_header("Cache-Control", "no-store")

@@ -6,17 +6,17 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from threading import Event, Lock, Thread
 
+from quiet import QuietServer
 
-class Host(ThreadingHTTPServer):
+
+class Host(QuietServer):
     """Answers ``/200/anything`` with 200, and so on; ``/301/to/x`` leads on to ``/x``.
 
     ``/get/404/…`` is said to HEAD only, and GET is answered with 200; ``/hangs`` says nothing until the test is over.
     """
-
-    daemon_threads = True
 
     def __init__(self) -> None:
         """Listen on a free port."""

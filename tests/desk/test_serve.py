@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import signal
 import socket
+import struct
+import threading
+from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
 from desk.previews import serving, wait_for
 from essay_series.desk.live.channel import Channel
+from essay_series.desk.live.server import server
+from quiet import QuietFiles, QuietServer
 
 
 def test_the_preview_keeps_the_last_good_page_and_tells_a_mistake_once(site):
@@ -102,3 +108,60 @@ def test_who_listens_is_told_at_once_and_of_each_change():
     assert channel.news.version != good
     channel.close()
     assert list(events) == []
+
+
+@contextmanager
+def answering(serving):
+    """Let `serving` answer on its port; every answer is over when this ends."""
+    serving.daemon_threads = False
+    with serving:
+        threading.Thread(target=serving.serve_forever, args=(0.01,)).start()
+        try:
+            yield serving.server_port
+        finally:
+            serving.shutdown()
+
+
+def asked(port, path, most):
+    """Return the first `most` bytes of the answer for `path`; then the connection is reset, as by a closed browser."""
+    with socket.create_connection(("127.0.0.1", port)) as browser:
+        browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        browser.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+        return browser.recv(most)
+
+
+def the_preview(folder):
+    """Return the server of the preview."""
+    return server(folder, 0, Channel())
+
+
+def the_server_of_tests(folder):
+    """Return the server that browser tests open pages of."""
+    return QuietServer(("127.0.0.1", 0), partial(QuietFiles, directory=str(folder)))
+
+
+@pytest.mark.parametrize("serve", [the_preview, the_server_of_tests])
+def test_a_browser_that_leaves_is_not_worth_a_word(serve, tmp_path, capsys):
+    """A connection that is closed in the middle of an answer prints nothing."""
+    (tmp_path / "large.bin").write_bytes(bytes(32_000_000))
+    with answering(serve(tmp_path)) as port:
+        assert asked(port, "/large.bin", 8).startswith(b"HTTP/")
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("serve", [the_preview, the_server_of_tests])
+def test_a_server_that_goes_wrong_says_so(serve, tmp_path, capsys):
+    """A mistake in the server itself is printed with its traceback."""
+    faulty = serve(tmp_path)
+    faulty.RequestHandlerClass = None
+    with answering(faulty) as port:
+        assert asked(port, "/", 8) == b""
+    assert "TypeError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "%00", "folder/"])
+def test_an_address_that_no_page_can_have_has_none(name, tmp_path):
+    """A name that is too long or holds a NUL, and a folder without a page, are answered as a page that is missing."""
+    (tmp_path / "folder").mkdir()
+    with answering(the_preview(tmp_path)) as port:
+        assert b" 404 " in asked(port, f"/{name}", 20)

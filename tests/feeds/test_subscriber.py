@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
 import sqlite3
 import subprocess
-import threading
 from collections.abc import Iterator
 
 import feedparser
@@ -16,6 +13,7 @@ import pytest
 from reader import make_reader
 
 from builders import SiteTest
+from quiet import QuietFiles, served
 
 MAIN = "feeds/all.atom.xml"
 FEEDS = (
@@ -28,26 +26,20 @@ FEEDS = (
 )
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files whole, since two publications within a second look the same to a condition; logs nothing."""
+class Whole(QuietFiles):
+    """Serves files whole, since two publications within a second look the same to a condition."""
 
-    def do_GET(self):
+    def do_GET(self):  # noqa: N802 - the base class names it so
         """Serve the file whatever the client has."""
         del self.headers["If-Modified-Since"]
         super().do_GET()
-
-    def log_message(self, *_):
-        """Say nothing."""
 
 
 @pytest.fixture
 def address(site) -> Iterator[str]:
     """Return the address under which what `site` publishes is served."""
-    handler = functools.partial(Quiet, directory=str(site.folder / "public"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(site.folder / "public", Whole) as root:
+        yield root
 
 
 @pytest.fixture

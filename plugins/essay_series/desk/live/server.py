@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .channel import Channel
@@ -23,12 +25,12 @@ _NO_PAGE = "<!doctype html><html lang=en><meta charset=utf-8><title>Preview</tit
 
 
 class Server(ThreadingHTTPServer):
-    """A server whose threads never keep it from ending."""
+    """A server to which a browser that closes its connection early is normal."""
 
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of browsers that leave in the middle of an answer."""
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as the base class has it
+        """Print the traceback of what went wrong, unless the browser has just left."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -51,14 +53,16 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _send_page(self) -> None:
         file = Path(self.translate_path(self.path))
-        if file.is_dir():
-            file /= "index.html"
-        if file.suffix == ".html" and file.is_file():
-            self._send(_listening(file.read_bytes()), "text/html; charset=utf-8")
-        elif file.is_file():
-            super().do_GET()
-        else:
+        try:
+            file = file / "index.html" if file.is_dir() else file
+            body = file.read_bytes()
+        except (OSError, ValueError):  # it is not there, or no file can have this name
             self._send_missing()
+            return
+        if file.suffix == ".html":
+            self._send(_listening(body), "text/html; charset=utf-8")
+        else:
+            self._send(body, self.guess_type(file))
 
     def _send_missing(self) -> None:
         missing = Path(self.directory, "404.html")
