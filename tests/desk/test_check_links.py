@@ -423,7 +423,11 @@ def check_links(site: SiteTest, **words: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-COMMAND = [sys.executable, "-m", "essay_series.desk.check_links"]
+NAME = "essay_series.desk.check_links"
+COMMAND = [sys.executable, "-m", NAME]
+# A shell ignores SIGINT for what it runs in the background, and its children inherit that
+RESTORE = "import runpy, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+INTERRUPTIBLE = [sys.executable, "-c", f"{RESTORE}runpy.run_module(sys.argv[1], run_name='__main__')", NAME]
 
 
 def process(site: SiteTest, words: dict[str, str]) -> dict:
@@ -529,7 +533,8 @@ def test_what_the_time_does_not_suffice_for_is_told(site, host):
 def test_an_interrupted_round_keeps_what_it_has(site, host):
     """Ctrl-C is only an earlier end: what is known is told and remembered."""
     site.essay("one", f"<{host.address}/200/a> <{host.address}/hangs>")
-    with subprocess.Popen(COMMAND, **process(site, {}), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(INTERRUPTIBLE, **process(site, {}), **quiet) as running:
         assert host.hanging.wait(30)
         running.send_signal(signal.SIGINT)
         found, said = running.communicate(timeout=30)
