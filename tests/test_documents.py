@@ -1,0 +1,109 @@
+"""What README, the Makefile, the locks and the tests say of the project, held against it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import PurePosixPath
+
+import pytest
+
+from builders import PROJECT
+from essay_series import frontmatter
+
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
+PACKAGE = "plugins/essay_series/"
+TESTS = sorted((PROJECT / "tests").rglob("test_*.py"))
+
+
+def section(title: str) -> str:
+    """Return the text of README's section `title`."""
+    return README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def folders() -> set[str]:
+    """Return all folders that git follows; where git cannot be asked, those on the disk that no build makes."""
+    git = shutil.which("git")
+    asked = (git, "ls-files", "-z")
+    said = subprocess.run(asked, cwd=PROJECT, capture_output=True, text=True, check=False).stdout if git else ""
+    followed = {f"{folder}/" for name in said.split("\0") for folder in PurePosixPath(name).parents[:-1]}
+    made = re.compile(r"(\..*|output|public|deploy|cache|__pycache__|node_modules)")
+    present = [path for pattern in ("*/", f"{PACKAGE}*/") for path in PROJECT.glob(pattern)]
+    return followed or {f"{p.relative_to(PROJECT).as_posix()}/" for p in present if not made.fullmatch(p.name)}
+
+
+def test_readme_maps_every_folder():
+    """README's map names every folder at the top and every room of the plugin, and no folder that does not exist."""
+    mapped = set(re.findall(r"^([\w./-]+/) {2,}", section("Map of the repository"), re.MULTILINE))
+    wanted = {name for name in folders() if name.count("/") == 1 or re.fullmatch(f"{PACKAGE}[^/]+/", name)}
+    kept_out = {"output/", "public/", "deploy/"}
+    hidden = {".ci/", ".vscode/", ".github/"}
+    assert mapped - kept_out - hidden == wanted - hidden
+
+
+def test_readme_names_every_key_an_author_may_write():
+    """The table of front matter in README has all keys and no others."""
+    rows = re.search(r"^\| key \| what it says \|\n\|[-|]+\n((?:\|.*\n)+)", README, re.MULTILINE)[1].splitlines()
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    assert named == {key.name for key in frontmatter.KEYS} - {"Series_index"}
+
+
+def rules() -> set[str]:
+    """Return the targets of the Makefile that a person calls, by their rules."""
+    return set(re.findall(r"^([\w-]+):(?!=)", MAKEFILE, re.MULTILINE))
+
+
+def test_every_verb_of_the_makefile_explains_itself():
+    """Each target that a person calls is phony and has a line in `make help`."""
+    phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[1].split()
+    assert set(phony) == rules()
+    assert set(re.findall(r"^([a-z-]+):.*## .", MAKEFILE, re.MULTILINE)) == rules()
+
+
+def test_readme_tells_of_no_verb_that_there_is_not():
+    """What README says to type is a target of the Makefile."""
+    told = set(re.findall(r"(?:^|`)make ([\w-]+)", README, re.MULTILINE))
+    assert {"html", "test", "new"} <= told <= rules()
+
+
+def asked_for() -> dict[str, str]:
+    """Return each package that pyproject.toml asks for, with what it asks."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = [project["project"]["dependencies"], *project.get("dependency-groups", {}).values()]
+    lines = [line for group in groups for line in group if isinstance(line, str)]
+    return {re.match(r"[\w.-]+", line)[0].lower(): line for line in lines}
+
+
+def test_every_dependency_has_its_reason_in_readme():
+    """Each package that the project asks for by name is explained in README, and no other."""
+    assert set(re.findall(r"\*\*([^*]+)\*\*", section("What it stands on"))) == asked_for().keys()
+
+
+@pytest.mark.parametrize("name", sorted(asked_for()))
+def test_every_dependency_is_locked_as_it_is_asked_for(name):
+    """Each package is asked for in one exact version, which is the one that the locks have, with its hashes."""
+    locks = "".join(path.read_text(encoding="utf-8") for path in sorted(PROJECT.glob("requirements*.txt")))
+    version = re.fullmatch(r"[\w.-]+(?:\[[\w,]+\])?==([\w.]+)", asked_for()[name])[1]
+    locked = re.findall(rf"^{re.escape(name)}(?:\[[\w,]+\])?==(\S+).*\\\n    --hash=sha256:", locks, re.MULTILINE)
+    assert set(locked) == {version}
+
+
+def promises() -> list[tuple[str, str]]:
+    """Return each test by its place, with its docstring."""
+    return [
+        (f"{path.relative_to(PROJECT)}: {node.name}", ast.get_docstring(node) or "")
+        for path in TESTS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
+    ]
+
+
+def test_every_test_states_its_promise():
+    """Each test has a docstring of one paragraph that ends with a full stop."""
+    told = promises()
+    assert any("test_every_test_states_its_promise" in name for name, _ in told)
+    assert [name for name, promise in told if not promise.endswith(".") or "\n\n" in promise] == []
