@@ -108,6 +108,7 @@ TYPOGRIFY = True
 IMAGE_COLUMN = "(min-width: 42rem) 37.5rem, 100vw"
 MARKDOWN = {
     "extension_configs": {
+        "essay_series.build.comments": {},
         "markdown.extensions.extra": {},
         "markdown.extensions.footnotes": {
             "BACKLINK_TITLE": "Back to the text of note {}",

@@ -24,6 +24,7 @@ FLOW = [
         "routes",
         "config",
         "record",
+        "comments",
         "frontmatter",
         "markup",
         "embeds",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
-from builders import a_couple, a_part, a_source, an_essay, views_of
+from builders import a_config, a_couple, a_part, a_source, an_essay, views_of
 from essay_series.copied import text_of
 from essay_series.found import Publication, bibtex, csl, index_json, llms_txt, markdown, text_fragment
 
@@ -109,7 +109,7 @@ def test_a_copy_says_what_it_is_and_leads_on():
         for v in views_of(a_part("one", summary="Short.", entry="So.", side="cost")).values()
         if v.template == "article"
     )
-    copy = markdown(view, source, resolve, SITE)
+    copy = markdown(view, source, resolve, a_config().to_html, SITE)
     assert copy.startswith("# One\n\n> Short.\n\n")
     assert "A. Author. 1 April 2009. Cost: So. <https://e.example/essays/one/>" in copy
     assert "[one](https://e.example/one.md)" in copy
@@ -120,7 +120,9 @@ def test_a_copy_says_what_it_is_and_leads_on():
 @pytest.mark.parametrize(
     ("written", "copied"),
     [
-        ("a <!-- a note\nto myself --> b", "a  b"),
+        ("a <!-- a note\nto myself --> b", "a b"),
+        ("- a `b\n- <!-- a ` note -->", "- a `b\n-"),
+        ("a `b <!-- c` --> d\n\n        <!-- e -->", "a `b <!-- c` --> d\n\n        <!-- e -->"),
         ("`<!-- code -->` stays", "`<!-- code -->` stays"),
         ("<span data-promise='secret'>one day</span> more", "one day more"),
         ("```\n[x]({filename}y.md)\n```", "```\n[x]({filename}y.md)\n```"),
@@ -129,7 +131,7 @@ def test_a_copy_says_what_it_is_and_leads_on():
 )
 def test_a_copy_holds_nothing_that_a_page_would_not(written, copied):
     """Comments and the names of promises stay with the author; code stays what it is."""
-    assert text_of(a_source(f"Title: T\n\n{written}\n"), resolve) == f"{copied}\n"
+    assert text_of(a_source(f"Title: T\n\n{written}\n"), resolve, a_config().to_html) == f"{copied}\n"
 
 
 def test_the_index_lists_all_that_is_published():

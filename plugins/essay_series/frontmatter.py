@@ -13,9 +13,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from .comments import words_by_line
 from .model import DRAFT, PUBLISHED, SIDES, STATUSES
 
 Type = Literal["text", "date", "number", "choice", "name", "names", "flag", "plan"]
@@ -111,6 +112,13 @@ class Field:
     line: int
     values: tuple[Value, ...]
     column: int = 1
+    height: int = 1
+    """How many lines it takes, those too that hold no more than a comment."""
+
+    @property
+    def last_line(self) -> int:
+        """The number of its last line."""
+        return self.line + self.height - 1
 
     @property
     def text(self) -> str:
@@ -180,7 +188,7 @@ def _with_header(source: Source) -> Source:
             break
     else:
         number, ended = len(lines), not fenced
-    fields, repeated = _first_and_repeated(found)
+    fields, repeated = _first_and_repeated([_without_comments(each) for each in found])
     return Source(
         source.path,
         source.kind,
@@ -205,8 +213,18 @@ def _take(line: str, number: int, found: list[Field]) -> bool:
         return False
     last = found.pop()
     value = Value(match["value"].rstrip(), number, match.start("value") + 1)
-    found.append(Field(last.name, last.line, (*last.values, value), last.column))
+    found.append(replace(last, values=(*last.values, value), height=last.height + 1))
     return True
+
+
+def _without_comments(field: Field) -> Field:
+    """Return `field` without the comments in its values; one may go over several lines."""
+    written = "\n".join(value.text for value in field.values)
+    if "<!--" not in written:
+        return field
+    lines = zip(words_by_line(written), field.values, strict=True)
+    first, *more = (Value(text, old.line, old.column + column) for (text, column), old in lines)
+    return replace(field, values=(first, *(value for value in more if value.text)))
 
 
 def _first_and_repeated(found: list[Field]) -> tuple[dict[str, Field], tuple[Field, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from . import assemble
+from .comments import Comment, comments
 from .config import SiteConfig
 from .declare import essay_from, names_in, play_page_from, series_page_from, slug_from
 from .embeds import Element, elements
@@ -120,6 +121,12 @@ class Manuscript:
             source.path: elements(without_code(source.body), source.body_line) if "<" in source.body else ()
             for source in self.unproven
         }
+
+    @cached_property
+    def comments(self) -> Mapping[str, Sequence[Comment]]:
+        """The comments below the header of each source that has any, by its path."""
+        found = {source.path: comments(source.body, self.config.to_html) for source in self.sources}
+        return {path: each for path, each in found.items() if each}
 
     @cached_property
     def references(self) -> Mapping[str, Sequence[Reference]]:

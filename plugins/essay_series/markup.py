@@ -15,6 +15,8 @@ from posixpath import dirname, join, normpath
 from typing import Literal
 from urllib.parse import unquote
 
+from .comments import end_of_comment
+
 _UNESCAPED = r"(?<!(?<!\\)\\)"
 _FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)(?P<info>.*)")
 _INDENTED = re.compile(r"\n(?:    |\t)")
@@ -114,7 +116,7 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
 
     """
     masked = without_code(text)
-    place = _places(text, first_line)
+    place = places(text, first_line)
     images, rest = _images(masked, place)
     links = {
         match.start("target"): _link(match, place)
@@ -128,7 +130,7 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
 def defined_images(text: str, first_line: int = 1) -> list[Reference]:
     """Return the images of `text` that name their file elsewhere, ``![a match][label]``, each with that file."""
     masked = without_code(text)
-    place = _places(text, first_line)
+    place = places(text, first_line)
     targets = {match["label"].lower(): match["target"] for match in _DEFINITION.finditer(masked)}
     labelled = ((match, (match["label"] or match["text"]).lower()) for match in _IMAGE_REFERENCE.finditer(masked))
     return [_image(m, targets[label], place, place(m.start())) for m, label in labelled if label in targets]
@@ -139,7 +141,7 @@ def unanswered_notes(text: str, first_line: int = 1) -> list[Note]:
     if "[^" not in text:
         return []
     masked = without_code(text)
-    place = _places(text, first_line)
+    place = places(text, first_line)
     notes = list(_NOTE.finditer(masked))
     defined = {note["label"] for note in notes if note["colon"] and _begins_line(masked, note.start())}
     return [Note(n["label"], *place(n.start("label") - 2)) for n in notes if n["label"] not in defined]
@@ -150,7 +152,7 @@ def marked_phrases(text: str, first_line: int = 1) -> list[MarkedPhrase]:
     if "data-promise" not in text:
         return []
     masked = without_code(text)
-    place = _places(text, first_line)
+    place = places(text, first_line)
     return [
         MarkedPhrase(unescape(m["name"]), " ".join(m["phrase"].split()), *place(m.start("name")))
         for m in _PROMISE.finditer(masked)
@@ -202,7 +204,8 @@ def linked_files(source: str, written: Iterable[Reference]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(content_path(source, path) for what, path, _ in targets if what == "filename"))
 
 
-def _places(text: str, first_line: int) -> Place:
+def places(text: str, first_line: int) -> Place:
+    """Return what tells line and column of each offset in `text`, whose first line has the number `first_line`."""
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def place(offset: int) -> tuple[int, int]:
@@ -285,13 +288,13 @@ def _code_spans_and_comments(text: str) -> Iterator[tuple[int, int]]:
     for ticks in _TICKS.finditer(text):
         closing.setdefault(len(ticks[0]), []).append(ticks.start())
     breaks = [match.start() for match in _BLANK_LINE.finditer(text)] + [len(text)]
-    last_comment, done = text.rfind("-->"), 0
+    done = 0
     for opening in _TICKS_OR_COMMENT.finditer(text):
         start, inside = opening.span()
         if start < done:
             continue
         if opening[0] == "<!--":
-            done = text.find("-->", inside) + 3 if inside <= last_comment else 0
+            done = end_of_comment(text, start) or len(text)
         else:
             ends = closing.get(inside - start, [])
             number = bisect_left(ends, inside)

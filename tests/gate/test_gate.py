@@ -274,8 +274,19 @@ def test_a_name_that_the_author_publishes_is_no_trace():
 
 def test_publishing_stops_at_a_leak(site):
     """A page that shows a draft's title stops the publication: file, words and source are told, nothing is put."""
-    site.essay("one", "<!-- then The unmarked door -->").essay("two", "x", Title=TITLE, Status="draft")
+    site.write("content/images/door.svg", f"<svg><title>{TITLE}</title></svg>")
+    site.essay("one", "![A door]({static}/images/door.svg)").essay("two", "x", Title=TITLE, Status="draft")
     done = site.publish("https://e.example")
     assert (done.code, done.output.exists()) == (1, False)
-    assert 'essays/one/index.html: "The unmarked door" is the title of essays/two.md, which is not' in done.said
+    assert 'images/door.svg: "The unmarked door" is the title of essays/two.md, which is not' in done.said
     assert "Traceback" not in done.said
+
+
+def test_a_comment_of_a_published_source_is_withheld():
+    """What an author comments out is found in whatever is published, unless the author says it elsewhere too."""
+    text = "Told -- to all who came here. <!-- Ask <i>Anna</i> whether she minds -- then say it. -->"
+    site = a_manuscript({"essays/one.md": PUBLISHED.format("One", text)})
+    assert leaks(site, {"a.html": "<p>Told \u2014 to all who came here.</p>".encode()}) == []
+    assert told_of(leaks(site, {"a.html": b"<p>Ask Anna whether she minds then say it.</p>"})) == {
+        ("a.html", "essays/one.md")
+    }

@@ -75,7 +75,8 @@ def _has_page(path: str, index: IndexPages) -> bool:
 def _made(form: str, view: views.View, source: Source | None, index: IndexPages) -> str:
     site = publication(index)
     if form == COPIES["md"] and source and isinstance(view, views.EssayView):
-        return found.markdown(view, source, resolver(source, index.manuscript, site.root), site)
+        resolve = resolver(source, index.manuscript, site.root)
+        return found.markdown(view, source, resolve, index.manuscript.config.to_html, site)
     if isinstance(view, views.EssayView | views.LedgerView):
         return found.bibtex(view, site) if form == COPIES["bib"] else found.csl(view, site)
     raise TypeError(form)

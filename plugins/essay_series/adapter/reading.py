@@ -20,11 +20,12 @@ from typogrify import filters
 from ..build.crew import Crew, hands
 from ..build.guards import lasts
 from ..build.kept import scan_from, scan_words
+from ..comments import without_comments, words_alone
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import references
 from .quickening import ADDRESSES, TYPESET, date_of
-from .settings import Settings
+from .settings import Settings, keeps_comments_back
 from .waiting import PROGRESS
 
 WORTH_A_FORK = 30
@@ -61,6 +62,17 @@ class MarkdownReader(readers.MarkdownReader):
         return Converter(self.settings)
 
 
+def without_comments_read(reader: type[readers.BaseReader]) -> type[readers.BaseReader]:
+    """Return a reader of another language than Markdown that reads as `reader` does, and hands on no comment."""
+
+    def read(self: readers.BaseReader, source_path: str) -> tuple[str, dict[str, Any]]:
+        html, metadata = cast("Any", reader).read(self, source_path)
+        facts = {name: words_alone(value) if isinstance(value, str) else value for name, value in metadata.items()}
+        return without_comments(html), facts
+
+    return type(reader.__name__, (reader,), {"read": read})
+
+
 @dataclass(frozen=True)
 class _Answers:
     """Stands in for Markdown where Pelican asks for the HTML of a header's words, which is known."""
@@ -94,6 +106,8 @@ class Converter:
         with pelican_open(source_path) as text:
             html = of_texts.convert(text)
         header: dict[str, list[str]] = getattr(of_texts, "Meta", {})
+        if keeps_comments_back(self.settings):
+            header = {name: words_alone("\n".join(values)).split("\n") for name, values in header.items()}
         formatted = {}
         for words in ("\n".join(header[name]) for name in header if name.lower() in self.settings["FORMATTED_FIELDS"]):
             of_headers = self._markdown("headers")

@@ -59,6 +59,10 @@ _FOLDERS = {"essay": "ARTICLE_PATHS", "series": "SERIES_PATHS", "play": "PLAYBOO
 _PELICANS_FEED = re.compile(r"(?:\w+_)?FEED_(?:ALL_)?(?:ATOM|RSS)(?:_URL)?")
 
 
+COMMENTS = "essay_series.build.comments"
+"""The extension of Markdown with which a site keeps all comments from its readers."""
+
+
 class ContentError(Exception):
     """The author's sources have problems; all of them have been told."""
 
@@ -77,6 +81,12 @@ def complete(settings: Settings) -> None:
         settings[excludes] = [*settings[excludes], *declaring]
     settings.setdefault(KEEPS_BACK, not settings["WITH_FUTURE_DATES"])
     settings["WITH_FUTURE_DATES"] = True
+
+
+def keeps_comments_back(settings: Settings) -> bool:
+    """Tell whether the site keeps all comments from its readers."""
+    markdown = settings["MARKDOWN"]
+    return COMMENTS in markdown.get("extension_configs", ()) or COMMENTS in markdown.get("extensions", ())
 
 
 def clock(settings: Settings) -> datetime | None:

@@ -18,15 +18,18 @@ from ..schedule import unlinked
 from .articles import AS_READ, path_of
 from .index_pages import KEPT, PROMISES, WAITING
 from .keeping import only_what_is_new
-from .reading import MarkdownReader
-from .settings import NOW
+from .reading import MarkdownReader, without_comments_read
+from .settings import NOW, keeps_comments_back
 
 
 def offer_reader(offered: Readers) -> None:
-    """Take the place of Pelican's reader of Markdown, and of no other that an author may have set."""
+    """Take the place of Pelican's readers, and of none that an author may have set; see `keeps_comments_back`."""
+    others = (readers.RstReader, readers.HTMLReader) if keeps_comments_back(offered.settings) else ()
     for extension, reader in offered.reader_classes.items():
         if reader is readers.MarkdownReader:
             offered.reader_classes[extension] = MarkdownReader
+        elif reader in others:
+            offered.reader_classes[extension] = without_comments_read(reader)
 
 
 def find_only_what_is_new(generator: Generator) -> None:

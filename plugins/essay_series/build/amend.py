@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from .. import checks
 from ..book import Binding, bound
+from ..comments import only_markdown_knows
 from ..config import SiteConfig
 from ..copied import text_of
 from ..feeds.places import Place, in_steps, places
@@ -156,7 +157,7 @@ def _sound(store: Store, terms: Terms, source: Source) -> _Sound | None:
         return None
     known, facts = _amendable(json.loads(amendable.text)), json.loads(kept.text)
     links = references(source.body, source.body_line)
-    if known.head != head_of(source) or not _same(links, scan_from(scan.text)):
+    if known.head != head_of(source) or not _same(links, scan_from(scan.text)) or only_markdown_knows(source.body):
         return None
     if checks.may_break(Manuscript((source,), frozenset(), _config(terms))):
         return None
@@ -211,7 +212,7 @@ def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, E
             yield path, partial(_replaced, pairs=pairs)
     if known.copy:
         links = dict(known.links)
-        text = text_of(essay.source, lambda target: links.get(target, target))
+        text = text_of(essay.source, lambda target: links.get(target, target), _unasked)
         yield known.copy, partial(_followed, head=f"<{terms.site}/{facts['url']}>\n\n", text=text)
 
 
@@ -251,12 +252,12 @@ def _amendable(facts: dict[str, Any]) -> Amendable:
     return Amendable(**facts | lists | {"binding": binding})
 
 
+def _unasked(*_: object) -> NoReturn:
+    raise NotImplementedError
+
+
 def _config(terms: Terms) -> SiteConfig:
     """Return all that checks of words ask for; they know of no other source and of no date."""
-
-    def unasked(*_: object) -> NoReturn:
-        raise NotImplementedError
-
     return SiteConfig(
         content="",
         routes=Routes({}),
@@ -264,10 +265,10 @@ def _config(terms: Terms) -> SiteConfig:
         timezone=UTC,
         now=None,
         needs_date=False,
-        slugify=unasked,
+        slugify=_unasked,
         slug_from_file=False,
-        inherited=unasked,
-        lenient_date=unasked,
-        to_html=unasked,
+        inherited=_unasked,
+        lenient_date=_unasked,
+        to_html=_unasked,
         allowed_hosts=None if terms.allowed_hosts is None else frozenset(terms.allowed_hosts),
     )

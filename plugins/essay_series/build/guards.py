@@ -58,6 +58,7 @@ _PARTS = frozenset(
         *("extensions.toc.TocTreeprocessor", "treeprocessors.InlineProcessor"),
         *("treeprocessors.PrettifyTreeprocessor", "treeprocessors.UnescapeTreeprocessor"),
         *("postprocessors.RawHtmlPostprocessor", "postprocessors.AndSubstitutePostprocessor"),
+        f"{__package__}.comments.TakeOutMarks",
     )
 )
 """Parts of the library that do nothing to plain blocks, or to what these became, but what `plain` does."""
@@ -164,7 +165,7 @@ def _knows_all(md: Markdown) -> bool:
 
 
 def _is_librarys(part: object) -> bool:
-    return type(part).__module__.startswith(("markdown.", __name__))
+    return type(part).__module__.startswith(("markdown.", f"{__package__}."))
 
 
 def _name(part: object) -> str:

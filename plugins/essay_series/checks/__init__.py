@@ -3,6 +3,7 @@
 from . import (
     addresses,
     answers,
+    comments,
     embeds,
     header,
     links,
@@ -23,6 +24,7 @@ __all__ = [
     "Problem",
     "addresses",
     "answers",
+    "comments",
     "embeds",
     "header",
     "links",

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from ..comments import ToHtml
 from ..copied import Resolve, text_of
 from ..frontmatter import Source
 from ..views import EssayView, Link
 from .publication import Publication
 
 
-def markdown(view: EssayView, source: Source, resolve: Resolve, site: Publication) -> str:
+def markdown(view: EssayView, source: Source, resolve: Resolve, to_html: ToHtml, site: Publication) -> str:
     """Return the essay of `view` as Markdown.
 
     Args:
         view: its page.
         source: what its author wrote; comments are left out, and of promises the words remain.
         resolve: finds what links in it lead to.
+        to_html: Markdown as the site has it set up.
         site: where it is published.
 
     """
-    return "\n\n".join([f"# {view.title}", *_facts(view, site), text_of(source, resolve)])
+    return "\n\n".join([f"# {view.title}", *_facts(view, site), text_of(source, resolve, to_html)])
 
 
 def _facts(view: EssayView, site: Publication) -> list[str]:

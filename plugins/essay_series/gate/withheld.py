@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from ..comments import uncommented
 from ..declare import names_in, slug_from
 from ..frontmatter import Source
 from ..manuscript import Manuscript
@@ -21,7 +22,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]*_]*\s+|\n\s*\n|\n(?=[
 _TARGET = re.compile(r"\]\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 _MARK = re.compile(r"\]\[[^\[\]\n]*\]|\[\^[^\[\]\n]*\]:?|\{[:#.][^{}\n]*\}")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:(?P<target>.*)$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 _TITLE = re.compile(r"[\"'](?P<title>[^\"'\n]+)[\"']\s*$")
 _TOLD = ("title", "entry", "summary", "revision", "planned", "series", "tags", "author", "authors", "category", "slug")
@@ -35,6 +35,9 @@ def secrets(manuscript: Manuscript) -> Iterator[Secret]:
     for source in sorted(withheld, key=lambda source: source.path not in own):
         allowed = own.get(source.path, frozenset())
         yield from (replace(secret, allowed=allowed) for secret in _secrets_of(source, manuscript))
+    for path, found in manuscript.comments.items():
+        for sentence in _sentences("\n\n".join(manuscript.by_path[path].body[each.start : each.end] for each in found)):
+            yield Secret(path, "a comment", sentence)
     for path in sorted(withheld_files(manuscript)):
         yield Secret(path, "the name", PurePosixPath(path).stem)
 
@@ -44,7 +47,7 @@ def told(manuscript: Manuscript) -> Iterator[str]:
     for source in filter(manuscript.is_public, manuscript.sources):
         for key in _TOLD:
             yield from (value.text for value in source.fields[key].values) if key in source.fields else ()
-        body = _COMMENT.sub(" ", source.body)
+        body = uncommented(source.body, manuscript.comments.get(source.path, ()), " ")
         yield _plain(body)
         for match in (*_TARGET.finditer(body), *_DEFINITION.finditer(body)):
             yield from _ELSEWHERE.findall(match["target"])
@@ -121,9 +124,14 @@ def _secrets_of(source: Source, manuscript: Manuscript) -> Iterator[Secret]:
     yield Secret(source.path, "the file name", PurePosixPath(source.path).stem)
     slug = source.text("slug") or slug_from(source.path, source.text("title"), manuscript.config)
     yield Secret(source.path, "the slug", slug)
-    for sentence in _SENTENCE_END.split(_plain(source.body)):
+    yield from (Secret(source.path, "a sentence", sentence) for sentence in _sentences(source.body))
+
+
+def _sentences(markdown: str) -> Iterator[str]:
+    """Yield the sentences of `markdown` that are long enough to be somebody's own."""
+    for sentence in _SENTENCE_END.split(_plain(markdown)):
         if len(words(sentence)) >= LENGTH:
-            yield Secret(source.path, "a sentence", " ".join(sentence.split()))
+            yield " ".join(sentence.split())
 
 
 def _plain(markdown: str) -> str:
