@@ -14,7 +14,7 @@ WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
 $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
 .DEFAULT_GOAL := help
-.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone deploy check check-links verify test coverage audit bench lint format golden lock clean
+.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone deploy check check-links verify test coverage compare audit bench lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -98,6 +98,9 @@ test: $(VENV)/book $(VENV)/test lint ## check the code, then run all tests; sets
 coverage: $(VENV)/book $(VENV)/test ## measure which branches the tests reach, room by room (TESTS=tests/build for some)
 	@$(BIN)/python tests/covered.py $(TESTS)
 
+compare: $(VENV)/book $(VENV)/test ## list in what two commits' sites differ: REV=HEAD~1, and WITH=… instead of the working tree
+	@$(BIN)/python tests/compare/compare.py
+
 audit: $(VENV)/test ## judge the site by the Nu HTML checker and Lighthouse (needs Node and Java)
 	@$(BIN)/python tests/audit/audit.py
 
@@ -132,7 +135,7 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -rf __pycache__ cache/audit cache/audited cache/bench cache/coverage cache/links.json cache/unchanged-* cache/images cache/*.sqlite*
+	@rm -rf __pycache__ cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/unchanged-* cache/images cache/*.sqlite*
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@rm -f deploy/nginx.conf deploy/Caddyfile
 	@rmdir cache deploy 2>/dev/null || true

@@ -1,0 +1,139 @@
+"""The generated site uses every feature there is, so that no comparison goes without one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import get_args
+from urllib.parse import urlsplit
+
+import pytest
+
+from builders import PATTERNS, PROJECT, a_config
+from compare import generated
+from compare.blocks import BLOCKS, block
+from compare.compare import recipes
+from compare.essays import COUNT
+from essay_series import checks, frontmatter, views
+from essay_series.adapter.settings import OWN_DEFAULTS
+from essay_series.config import SiteConfig
+from essay_series.feeds.catalogue import topics
+from essay_series.manuscript import Manuscript, manuscript
+from essay_series.model import PUBLISHED, Address
+from essay_series.routes import Routes
+
+TEXTS = list(generated.texts())
+NOT_SWITCHED_ON = {"PREVIEW", "AS_OF"}
+"""Settings that `make serve` gives, and that only somebody who looks at another day does."""
+OF_THE_BUILD = {"content", "downloads"}
+"""Fields of views that are empty until texts are converted and files made."""
+OF_NO_PAGE = {("HomeView", "title"), ("HomeView", "summary"), ("OfflineView", "summary")}
+"""Fields that are there for the sake of the other views, as `lang` and `listed` are."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Manuscript:
+    """Return the manuscript of the generated site."""
+    sources = [frontmatter.read(text.path, text.kind, text.written()) for text in TEXTS]
+    config: SiteConfig = a_config(allowed_hosts=frozenset({"video.example"}), now=datetime(2026, 1, 1, tzinfo=UTC))
+    return manuscript(sources, generated.files(), config)
+
+
+def test_the_site_is_the_same_each_time():
+    """Both sides of a comparison, on whatever day and machine, get the same files."""
+    assert generated.files() == generated.files()
+
+
+def test_the_site_has_no_mistakes_and_a_hundred_essays(site):
+    """A commit that builds at all builds this site."""
+    assert checks.run(site) == []
+    assert sum(e.status == PUBLISHED and e.lang == "en" for e in site.essays.values()) == COUNT == 100
+
+
+@pytest.mark.parametrize("key", frontmatter.KEYS, ids=lambda key: f"{key.name}-{key.kinds[0]}")
+def test_every_key_of_the_front_matter_is_written(key, site):
+    """Each key stands in a file of each kind that it is a key of, and a choice has each of its values somewhere."""
+    told = [source for source in site.sources if source.text(key.name.lower())]
+    assert set(key.kinds) <= {source.kind for source in told}
+    told = [source for source in told if source.kind in key.kinds]
+    assert set(key.choices) <= {source.text(key.name.lower()) for source in told}
+
+
+@pytest.fixture(scope="module")
+def shown(site) -> Collection[views.View]:
+    """Return all that the pages of a preview show, without the texts, which only a build converts."""
+    documents = [
+        views.Document(
+            source.text("title"),
+            source.text("summary") or "A page.",
+            "The text.",
+            address=Address(source.path, source.path),
+            status=source.text("status") or PUBLISHED,
+        )
+        for source in site.sources
+        if source.kind == "page"
+    ]
+    unlisted = [essay for essay in site.essays.values() if essay.status != PUBLISHED]
+    routes = Routes({**PATTERNS, "SEARCH_SAVE_AS": "search/index.html", "OFFLINE_SAVE_AS": "offline/index.html"})
+    shelf = views.Shelf(
+        site.site,
+        routes,
+        unlisted=tuple(unlisted),
+        documents=tuple(documents),
+        playbook=views.Document("The playbook", "All plays.", "The text."),
+        topics=topics(site.site, routes, "en"),
+        name="A site",
+        now=site.config.now,
+        copies=("md", "bib", "csl.json"),
+        cards=True,
+        offline=True,
+        book=True,
+        preview=True,
+    )
+    return views.pages(shelf).values()
+
+
+@pytest.mark.parametrize("kind", get_args(views.View), ids=lambda kind: kind.__name__)
+def test_every_kind_of_page_shows_all_that_it_can_show(kind, shown):
+    """The site has a page of each kind, and each field of its view is filled on one of them."""
+    ours = [view for view in shown if isinstance(view, kind)]
+    assert ours
+    names = {each.name for each in fields(kind)} - OF_THE_BUILD - {"lang", "listed"}
+    empty = {(kind.__name__, name) for name in names if not any(getattr(view, name) for view in ours)}
+    assert empty <= OF_NO_PAGE
+
+
+@pytest.mark.parametrize("setting", sorted(name for name, default in OWN_DEFAULTS.items() if not default))
+def test_every_setting_that_is_off_unless_it_is_wanted_is_on(setting):
+    """Whatever the plugin does on demand alone, the published site asks for."""
+    if setting not in NOT_SWITCHED_ON:
+        texts = [(PROJECT / name).read_text(encoding="utf-8") for name in ("pelicanconf.py", "publishconf.py")]
+        values = re.findall(rf"^{setting} = (.+)$", "\n".join([texts[0], generated.SETTINGS, texts[1]]), re.MULTILINE)
+        assert values
+        assert values[-1] not in ('""', "[]", "False", "None")
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_piece_of_markdown_stands_in_an_essay(name):
+    """No piece of Markdown is left out of the published essays."""
+    opening = block(name, 0).splitlines()[0].split("0")[0]
+    bodies = "\n".join(text.body for text in TEXTS if text.path.startswith("essays/e"))
+    assert f"## {name.capitalize()}\n\n{opening}" in bodies
+
+
+def test_the_site_is_published_at_more_than_one_kind_of_address():
+    """There is an address of its own domain, and one below a folder of a host with a port."""
+    addresses = [urlsplit(recipe.address) for recipe in recipes({})]
+    assert {(bool(each.port), bool(each.path)) for each in addresses} == {(False, False), (True, True)}
+
+
+def test_a_key_that_a_commit_does_not_know_is_left_out():
+    """A commit older than a key is given the site without it, and other kinds of file keep theirs."""
+    keys = {key.name for key in frontmatter.KEYS}
+    files = generated.files({"essay": keys - {"Revision", "Summary"}})
+    essays = b"".join(data for path, data in files.items() if path.startswith("essays/"))
+    assert b"\nRevision:" not in essays
+    assert b"\nModified:" in essays
+    assert b"\nSummary:" in files["series/plain.md"]
