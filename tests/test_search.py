@@ -80,6 +80,20 @@ def test_the_same_pages_give_the_same_index():
         assert search.index(dict(reversed(pages.items()))) == first
 
 
+def test_languages_stand_in_the_order_of_their_codes():
+    """Pagefind lists the languages of a site by chance; here each list of the same ones is the same bytes."""
+    orders = (
+        '"pt":{"hash":"pt_1"},"de":{"hash":"de_2"},"en":{"hash":"‿"}',
+        '"en":{"hash":"‿"},"de":{"hash":"de_2"},"pt":{"hash":"pt_1"}',
+    )
+    entries = [f'{{"version":"1.5.2","languages":{{{order}}},"include_characters":["_"]}}'.encode() for order in orders]
+    first, second = (search.in_order({"pagefind-entry.json": entry}) for entry in entries)
+    assert first == second
+    assert list(json.loads(first["pagefind-entry.json"])["languages"]) == ["de", "en", "pt"]
+    one = '{"version":"1.5.2","languages":{"en":{"hash":"en_1","wasm":"en"}},"include_characters":["‿"]}'.encode()
+    assert search.in_order({"pagefind-entry.json": one}) == {"pagefind-entry.json": one}
+
+
 def test_names_lead_from_the_entry_to_every_list(found_in):
     """The entry names what lists the filters, and that names each filter; Pagefind's own interfaces are left out."""
     files = found_in.build().files()

@@ -69,7 +69,7 @@ def _is_loaded(path: str, files: Mapping[str, bytes]) -> bool:
 
 
 def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the `files` of an index with its filters, and the values of each filter, in their order.
+    """Return the `files` of an index with its filters, the values of each filter, and its languages in their order.
 
     Pagefind 1.5 writes them in an order of chance. Each file is named by what it holds, so new names follow: of the
     filters, of what lists the filters, and in the entry, which lists that.
@@ -84,7 +84,13 @@ def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
             named[digest.encode()] = fresh.encode()
             done[path.replace(digest, fresh)] = gzip.compress(data, 9, mtime=0)
     as_they_are = {path: data for path, data in files.items() if Path(path).suffix not in _SORTED}
-    return done | as_they_are | {_ENTRY: _with_names(files[_ENTRY], named)}
+    return done | as_they_are | {_ENTRY: _with_sorted_languages(_with_names(files[_ENTRY], named))}
+
+
+def _with_sorted_languages(entry: bytes) -> bytes:
+    facts = json.loads(entry)
+    facts["languages"] = dict(sorted(facts["languages"].items()))
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _with_names(data: bytes, named: Mapping[bytes, bytes]) -> bytes:
