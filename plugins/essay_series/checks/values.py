@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from ..declare import date_from, is_iso_date, planned_from, side_from, whole_number
 from ..frontmatter import KEYS, keys_of
 from ..manuscript import Manuscript
-from ..model import SIDES, SKIP, STATUSES
+from ..model import SIDES, SKIP, STATUSES, Essay
 from ..names import nearest
-from .problem import Found, at_value, check, did_you_mean, one_of, short
+from .problem import Found, at_value, check, check_when_closed, did_you_mean, one_of, short
 
 DATES = [key.name.lower() for key in KEYS if key.type == "date"]
 NUMBERS = [key.name.lower() for key in KEYS if key.type == "number"]
@@ -30,6 +31,47 @@ def check_unreadable_date(manuscript: Manuscript) -> Iterator[Found]:
             readable = is_iso_date(text) or (not manuscript.closed and date_from(text, manuscript.config) is not None)
             if text and not readable:
                 yield at_value(source, key, f'"{short(text)}" is not a date', DATE_HINT)
+
+
+@check_when_closed
+def check_future_revision(manuscript: Manuscript) -> Iterator[Found]:
+    """A revision is dated later than now, and readers and feeds would be told of it today.
+
+    Bad: ``Modified: 2999-01-01``.
+    Good: ``Modified: 2009-05-01``, the day on which the text was revised.
+    """
+    now = manuscript.config.now
+    for essay, modified in _revised(manuscript) if now else ():
+        if now and modified > now:
+            source = manuscript.by_path[essay.source]
+            message = f"the revision is dated {short(source.text('modified'))}, which is still to come"
+            yield at_value(source, "modified", message, "Write the day on which the text was revised.")
+
+
+@check_when_closed
+def check_revision_before_date(manuscript: Manuscript) -> Iterator[Found]:
+    """A revision is dated earlier than the publication of what it revises.
+
+    Bad: ``Modified: 2009-03-31`` beside ``Date: 2009-04-01``.
+    Good: a later day, or the same; before its publication a text may be changed without a word.
+    """
+    for essay, modified in _revised(manuscript):
+        source = manuscript.by_path[essay.source]
+        if essay.date and _is_before(modified, essay.date, by_day=":" not in source.text("modified")):
+            message = f"the essay was revised before its own date, {essay.date.date().isoformat()}"
+            yield at_value(source, "modified", message, "Correct one of the two, or remove Modified and Revision.")
+
+
+def _revised(manuscript: Manuscript) -> Iterator[tuple[Essay, datetime]]:
+    """Yield each essay whose file says when it was revised, with that moment."""
+    for essay in manuscript.essays.values():
+        if essay.modified and manuscript.by_path[essay.source].text("modified"):
+            yield essay, essay.modified
+
+
+def _is_before(one: datetime, other: datetime, *, by_day: bool) -> bool:
+    """Tell whether `one` is before `other`; a day without an hour is not before an hour of the same day."""
+    return one.date() < other.astimezone(one.tzinfo).date() if by_day else one < other
 
 
 @check
