@@ -56,3 +56,5 @@ class SiteConfig:
     """The forms in which readers get each series as a book: ``page``, ``epub``, ``pdf``."""
     as_of: bool = False
     """Whether `now` is a moment that the author asked for."""
+    public_keys: frozenset[str] = frozenset()
+    """Keys of front matter, in lower case, that the schema does not know and that readers are shown all the same."""

@@ -2,8 +2,8 @@
 
 A source starts with lines ``Key: value``, and the first blank line ends them; a line that is indented by four spaces
 goes on with the key above. A pair of ``---`` lines may stand around the header, as in YAML, but what they enclose is
-still one ``Key: value`` a line. Keys are blind to case. `KEYS` is the whole vocabulary; checks, new files and what
-editors know derive from it.
+still one ``Key: value`` a line. Keys are blind to case. `KEYS` is the whole vocabulary; checks, new files, what editors
+know and what the gate keeps secret derive from it.
 
 Reading is total: whatever the bytes are, a `Source` comes out, and `checks` says what is wrong with it.
 """
@@ -45,6 +45,10 @@ class Key:
     names: Kind | None = None
     """Of what a name is the name, where it can be looked up."""
     repeatable: bool = False
+    public: bool = False
+    """Whether readers are shown what a published file says here; a key is secret unless this says otherwise."""
+    neutral: bool = False
+    """Whether no value can give anything away: it is a word of a format, or was public before."""
 
     @property
     def filler(self) -> str:
@@ -53,38 +57,53 @@ class Key:
 
 
 KEYS = (
-    Key("Title", EVERY, "the title, in plain text"),
-    Key("Date", ("essay",), "day of publication, 2009-04-01, with an hour and a zone if you like", "date"),
-    Key("Modified", ("essay",), "day of the last revision, in the form of Date", "date"),
-    Key("Revision", ("essay",), "what was revised, in a few words; readers are shown it with the day"),
-    Key("Series", ("essay",), "slug or title of the series that it is a part of", "name", names="series"),
-    Key("Side", ("essay",), "cost or benefit; an opening or closing essay has none", "choice", SIDES),
-    Key("Entry", ("essay",), "the one sentence that it adds to the ledger"),
+    Key("Title", EVERY, "the title, in plain text", public=True),
+    Key(
+        "Date", ("essay",), "day of publication, 2009-04-01, with an hour and a zone if you like", "date", neutral=True
+    ),
+    Key("Modified", ("essay",), "day of the last revision, in the form of Date", "date", neutral=True),
+    Key("Revision", ("essay",), "what was revised, in a few words; readers are shown it with the day", public=True),
+    Key("Series", ("essay",), "slug or title of the series that it is a part of", "name", names="series", public=True),
+    Key("Side", ("essay",), "cost or benefit; an opening or closing essay has none", "choice", SIDES, neutral=True),
+    Key("Entry", ("essay",), "the one sentence that it adds to the ledger", public=True),
     Key("Answers", ("essay",), "slug of the essay on the other side that it is weighed against", "name", names="essay"),
-    Key("Part", ("essay",), "a whole number to sort by instead of the date; never shown", "number"),
-    Key("Series_index", ("essay",), "the same as Part, as the pelican-series plugin calls it", "number"),
-    Key("Tags", ("essay",), "the plays that it teaches, with commas between them", "names", names="play"),
-    Key("Category", ("essay",), "Pelican's category"),
-    Key("Author", ADDRESSED, "who wrote it, where that is not the site's own by-line"),
-    Key("Authors", ADDRESSED, "the same for several, with commas between them", "names"),
-    Key("Lang", ADDRESSED, "language code, where it is not the site's own"),
-    Key("Translation", ADDRESSED, "true if this is not the original", "flag"),
-    Key("Summary", EVERY, "one sentence for lists, feeds and search engines"),
-    Key("Slug", (*ADDRESSED, *DECLARING), "its name in addresses; made from the title if left out"),
-    Key("Aliases", (*ADDRESSED, *DECLARING), "former slugs, or former addresses, with commas between them", "names"),
-    Key("Status", ADDRESSED, "published, draft, hidden or skip", "choice", STATUSES),
-    Key("Status", DECLARING, "published or draft", "choice", (PUBLISHED, DRAFT)),
+    Key("Part", ("essay",), "a whole number to sort by instead of the date; never shown", "number", neutral=True),
+    Key("Series_index", ("essay",), "the same as Part, as the pelican-series plugin calls it", "number", neutral=True),
+    Key("Tags", ("essay",), "the plays that it teaches, with commas between them", "names", names="play", public=True),
+    Key("Category", ("essay",), "Pelican's category", public=True),
+    Key("Author", ADDRESSED, "who wrote it, where that is not the site's own by-line", public=True),
+    Key("Authors", ADDRESSED, "the same for several, with commas between them", "names", public=True),
+    Key("Lang", ADDRESSED, "language code, where it is not the site's own", neutral=True),
+    Key("Translation", ADDRESSED, "true if this is not the original", "flag", neutral=True),
+    Key("Summary", EVERY, "one sentence for lists, feeds and search engines", public=True),
+    Key("Slug", (*ADDRESSED, *DECLARING), "its name in addresses; made from the title if left out", public=True),
+    Key(
+        "Aliases",
+        (*ADDRESSED, *DECLARING),
+        "former slugs, or former addresses, with commas between them",
+        "names",
+        neutral=True,
+    ),
+    Key("Status", ADDRESSED, "published, draft, hidden or skip", "choice", STATUSES, neutral=True),
+    Key("Status", DECLARING, "published or draft", "choice", (PUBLISHED, DRAFT), neutral=True),
     Key("Save_as", ADDRESSED, "output path, in place of the pattern's"),
     Key("Url", ADDRESSED, "address, in place of the pattern's"),
-    Key("Planned", ("series",), "a planned part: title | side | date; one a line", "plan", repeatable=True),
+    Key(
+        "Planned", ("series",), "a planned part: title | side | date; one a line", "plan", repeatable=True, public=True
+    ),
     Key("Related", ("play",), "slugs of related plays, with commas between them", "names", names="play"),
-    Key("Order", ("play",), "a whole number: where it stands in the playbook", "number"),
+    Key("Order", ("play",), "a whole number: where it stands in the playbook", "number", neutral=True),
 )
 
 
 def keys_of(kind: Kind, *types: Type) -> tuple[Key, ...]:
     """Return the keys of a file of `kind`; only those of the given types, if any is given."""
     return tuple(key for key in KEYS if kind in key.kinds and (not types or key.type in types))
+
+
+def key_called(name: str, kind: Kind) -> Key | None:
+    """Return the key of a file of `kind` that is called `name`, in any case; None where the schema knows none."""
+    return next((key for key in keys_of(kind) if key.name.lower() == name.lower()), None)
 
 
 LINE_END = re.compile(r"\r\n|\r|\n")

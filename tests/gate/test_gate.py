@@ -9,8 +9,9 @@ from html import escape
 
 import pytest
 
-from builders import SiteTest, a_manuscript
+from builders import KINDS, SiteTest, a_manuscript
 from essay_series.adapter.sources import open_manuscript
+from essay_series.frontmatter import KEYS, keys_of
 from essay_series.gate import Machine, leaks
 
 SENTENCE = "Nobody had painted the ferryman's “lantern” for eleven winters -- in a row."
@@ -198,6 +199,47 @@ def test_what_a_published_source_says_itself_is_no_leak(title, text, output):
     )
     files = {"essays/one.md": PUBLISHED.format("One", body), "essays/two.md": KEPT.format(title, text)}
     assert leaks(a_manuscript(files), {"index.html": output.encode()}) == []
+
+
+WORDS = "The ferryman sold his boat"
+
+
+@pytest.mark.parametrize("key", sorted({"Epigraph", "Cover", "Note"} | {key.name for key in KEYS if not key.neutral}))
+def test_whatever_stands_under_a_key_of_a_draft_is_a_secret(key):
+    """What a draft says under any key is found, also under one that no schema knows; but for words of a format."""
+    kind, folder = next(((k, f) for f, k in KINDS.items() for each in keys_of(k) if each.name == key), ("", "essays"))
+    status = "" if kind == "essay" else "Status: draft\n"
+    text = f"Title: Two\nDate: 2999-01-01\n{status}{key}: {WORDS}\n    and went home.\n\nText.\n"
+    site = a_manuscript({f"{folder}/two.md": text.replace("Title: Two\n", "" if key == "Title" else "Title: Two\n")})
+    told = leaks(site, {"a.html": f"<p>{WORDS}</p>".encode()})
+    assert told_of(told) == {("a.html", f"{folder}/two.md")}
+    assert str(told[0]).endswith("which is not published [leak]. Take it out there, or publish that file too.")
+
+
+def test_a_planned_part_of_a_draft_is_a_secret_without_its_side_and_day():
+    """The title of a planned part is found as pages show it, without what stands beside it in the source."""
+    text = "Title: Two\nStatus: draft\nPlanned: The quiet harbours | cost | 2009-04-01\n\nText.\n"
+    found = leaks(a_manuscript({"series/two.md": text}), {"a.html": b"<li>The quiet harbours</li>"})
+    assert [leak.what for leak in found] == ["a planned part"]
+
+
+def test_a_key_is_secret_unless_it_is_declared_public():
+    """What a published file says under a key that nothing declares public is found, and the cure is told."""
+    files = {"essays/one.md": f"Title: One\nDate: 2009-04-01\nRemark: {WORDS}\nEntry: An entry of it\n\nText.\n"}
+    page = {"a.html": f"<p>{WORDS}</p><p>An entry of it</p>".encode()}
+    (leak,) = leaks(a_manuscript(files), page)
+    assert f'a.html: "{WORDS}" is the remark of essays/one.md, a key that is not public [leak].' in str(leak)
+    assert str(leak).endswith('declare the key public: PUBLIC_KEYS = ["Remark"].')
+    assert leaks(a_manuscript(files, public_keys=frozenset({"remark"})), page) == []
+
+
+def test_no_output_shows_a_key_that_is_not_public(site):
+    """Pages, copies, feeds and lists hold nothing that stands under a key of the author's own, and it is published."""
+    site.write("content/pages/about.md", f"Title: About\nRemark: {WORDS}\n\nText.\n")
+    site.essay("one", "Text.", Remark=WORDS, Series="Turnings", Tags="Let go")
+    done = site.publish("https://e.example")
+    assert done.code == 0, done.said
+    assert "ferryman" not in done.published()
 
 
 def test_an_address_is_a_secret_where_its_words_are_none():

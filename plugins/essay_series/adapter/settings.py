@@ -47,6 +47,7 @@ OWN_DEFAULTS = {
     "IMAGE_WIDTHS": [],
     "IMAGE_COLUMN": "100vw",
     "AS_OF": "",
+    "PUBLIC_KEYS": [],
 }
 NOW = "ESSAY_SERIES_NOW"
 """Key under which a build's settings hold the one moment that all of it is of; see `clock`."""
@@ -113,6 +114,7 @@ def config_from(settings: Settings) -> SiteConfig:
         now=settings[NOW] if NOW in settings else clock(settings),
         book_formats=tuple(settings["BOOK_FORMATS"]),
         as_of=bool(settings["AS_OF"]),
+        public_keys=frozenset(name.lower() for name in settings["PUBLIC_KEYS"]),
         folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
         needs_date=not settings.get("DEFAULT_DATE"),
         slugify=cache(

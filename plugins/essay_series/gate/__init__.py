@@ -38,6 +38,8 @@ class Leak:
     what: str
     """What the words are to the source."""
     words: str
+    key: str = ""
+    """The key of front matter that is not declared public, where the source itself is published."""
 
     def __str__(self) -> str:
         if not self.source:
@@ -45,7 +47,11 @@ class Leak:
         shown = self.words if len(self.words) <= _LONGEST else f"{self.words[: _LONGEST - 1]}…"
         if self.source == _MACHINE:
             return f'{self.path}: "{shown}" tells of the machine that built it [leak]. Take it out of the sources.'
-        return f'{self.path}: "{shown}" is {self.what} of {self.source}, which is not published [leak].'
+        if self.key:
+            cure = f'Take it out there, or declare the key public: PUBLIC_KEYS = ["{self.key}"].'
+            return f'{self.path}: "{shown}" is {self.what} of {self.source}, a key that is not public [leak]. {cure}'
+        cure = "Take it out there, or publish that file too."
+        return f'{self.path}: "{shown}" is {self.what} of {self.source}, which is not published [leak]. {cure}'
 
 
 def leaks(
@@ -105,7 +111,7 @@ class _Gate:
             found = self._secrets_in(_as_text(name))
             for chunk in chunks(text):
                 found |= self._remember(chunk)
-            yield from (Leak(name, s.source, s.what, s.words) for s in found if name not in s.allowed)
+            yield from (Leak(name, s.source, s.what, s.words, s.key) for s in found if name not in s.allowed)
 
     def _remember(self, chunk: str) -> frozenset[Secret]:
         found = self.seen.get(chunk)

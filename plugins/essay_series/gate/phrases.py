@@ -25,6 +25,8 @@ class Secret:
     """The words as their author wrote them."""
     allowed: frozenset[str] = frozenset()
     """The output paths at which they may stand: a hidden essay's own page."""
+    key: str = ""
+    """The key of a published source that says them, where the schema does not declare that key public."""
 
 
 @dataclass(frozen=True)

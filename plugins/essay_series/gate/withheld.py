@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ..comments import uncommented
-from ..declare import names_in, slug_from
-from ..frontmatter import Source
+from ..declare import names_in, planned_from, slug_from
+from ..frontmatter import Field, Source, key_called
 from ..manuscript import Manuscript
 from ..markup import content_path, split_target
-from ..model import DRAFT, HIDDEN, PUBLISHED, Address, Essay
+from ..model import DRAFT, HIDDEN, PUBLISHED, Address, Essay, PlannedPart
 from ..published import Published
 from ..routes import UnknownWordError
 from .phrases import LENGTH, Secret
@@ -24,8 +24,6 @@ _MARK = re.compile(r"\]\[[^\[\]\n]*\]|\[\^[^\[\]\n]*\]:?|\{[:#.][^{}\n]*\}")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:(?P<target>.*)$", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 _TITLE = re.compile(r"[\"'](?P<title>[^\"'\n]+)[\"']\s*$")
-_TOLD = ("title", "entry", "summary", "revision", "planned", "series", "tags", "author", "authors", "category", "slug")
-_OF_ITS_OWN = {"title": "title", "entry": "entry", "summary": "summary", "revision": "revision", "planned": "promise"}
 
 
 def secrets(manuscript: Manuscript) -> Iterator[Secret]:
@@ -38,6 +36,7 @@ def secrets(manuscript: Manuscript) -> Iterator[Secret]:
     for path, found in manuscript.comments.items():
         for sentence in _sentences("\n\n".join(manuscript.by_path[path].body[each.start : each.end] for each in found)):
             yield Secret(path, "a comment", sentence)
+    yield from _unknown_keys(manuscript)
     for path in sorted(withheld_files(manuscript)):
         yield Secret(path, "the name", PurePosixPath(path).stem)
 
@@ -45,8 +44,8 @@ def secrets(manuscript: Manuscript) -> Iterator[Secret]:
 def told(manuscript: Manuscript) -> Iterator[str]:
     """Yield all that the published sources say to readers, as their authors wrote it."""
     for source in filter(manuscript.is_public, manuscript.sources):
-        for key in _TOLD:
-            yield from (value.text for value in source.fields[key].values) if key in source.fields else ()
+        for field in source.fields.values():
+            yield from (value.text for value in field.values if _is_shown(field, source, manuscript))
         body = uncommented(source.body, manuscript.comments.get(source.path, ()), " ")
         yield _plain(body)
         for match in (*_TARGET.finditer(body), *_DEFINITION.finditer(body)):
@@ -116,11 +115,8 @@ def _files_of(source: Source, manuscript: Manuscript) -> Iterator[str]:
 
 
 def _secrets_of(source: Source, manuscript: Manuscript) -> Iterator[Secret]:
-    for key, what in _OF_ITS_OWN.items():
-        for value in source.fields[key].values if key in source.fields else ():
-            yield Secret(source.path, f"the {what}", value.text.strip())
-    yield from (Secret(source.path, "a tag", name) for name in names_in(source.text("tags")))
-    yield Secret(source.path, "the series", source.text("series"))
+    for field in (*source.fields.values(), *source.repeated):
+        yield from _secrets_under(field, source)
     yield Secret(source.path, "the file name", PurePosixPath(source.path).stem)
     slug = source.text("slug") or slug_from(source.path, source.text("title"), manuscript.config)
     yield Secret(source.path, "the slug", slug)
@@ -132,6 +128,38 @@ def _sentences(markdown: str) -> Iterator[str]:
     for sentence in _SENTENCE_END.split(_plain(markdown)):
         if len(words(sentence)) >= LENGTH:
             yield " ".join(sentence.split())
+
+
+def _secrets_under(field: Field, source: Source) -> Iterator[Secret]:
+    """Yield what the unpublished `source` says under a key: every key, unless its values can give nothing away."""
+    key, name = key_called(field.name, source.kind), field.name.lower()
+    if key and key.neutral:
+        return
+    lines = [value.text.strip() for value in field.values]
+    if key and key.type == "plan":
+        planned = (planned_from(line) for line in lines)
+        yield from (Secret(source.path, "a planned part", p.title) for p in planned if isinstance(p, PlannedPart))
+    elif key and key.type == "names":
+        yield from (Secret(source.path, f"one of the {name}", each) for line in lines for each in names_in(line))
+    else:
+        yield from (Secret(source.path, f"the {name}", text) for text in dict.fromkeys([*lines, " ".join(lines)]))
+
+
+def _is_shown(field: Field, source: Source, manuscript: Manuscript) -> bool:
+    """Tell whether readers are shown what stands under a key in the published `source`."""
+    key = key_called(field.name, source.kind)
+    return key.public if key else field.name.lower() in manuscript.config.public_keys
+
+
+def _unknown_keys(manuscript: Manuscript) -> Iterator[Secret]:
+    """Yield what published sources say under keys that are not declared public; one word alone may mean anything."""
+    for source in filter(manuscript.is_public, manuscript.sources):
+        for field in source.fields.values():
+            if key_called(field.name, source.kind) or _is_shown(field, source, manuscript):
+                continue
+            for secret in _secrets_under(field, source):
+                if len(words(secret.words)) > 1:
+                    yield replace(secret, key=field.name)
 
 
 def _plain(markdown: str) -> str:
