@@ -117,14 +117,15 @@ def a_translation(essay: Essay, lang: str = "fr", **facts) -> Essay:
 
 
 def a_series(slug: str = "turnings", **facts) -> SeriesPage:
-    """Return the file that declares a series."""
-    return SeriesPage(**{"source": f"series/{slug}.md", "slug": slug, "title": slug.capitalize(), **facts})
+    """Return the file that declares a series, which shows before it has a part unless `facts` say otherwise."""
+    usual = {"source": f"series/{slug}.md", "slug": slug, "title": slug.capitalize(), "announced": True}
+    return SeriesPage(**{**usual, **facts})
 
 
 def a_play(slug: str = "let-go", **facts) -> PlayPage:
-    """Return the file that declares a play."""
+    """Return the file that declares a play, which shows before it is taught unless `facts` say otherwise."""
     title = slug.replace("-", " ").capitalize()
-    return PlayPage(**{"source": f"playbook/{slug}.md", "slug": slug, "title": title, **facts})
+    return PlayPage(**{"source": f"playbook/{slug}.md", "slug": slug, "title": title, "announced": True, **facts})
 
 
 def a_site(*essays: Essay, series=(), plays=()) -> Site:

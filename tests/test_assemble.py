@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta, timezone
 from itertools import chain, pairwise
 from unicodedata import normalize
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from builders import a_couple, a_day, a_part, a_play, a_series, a_site, a_translation, an_essay, universes
 from essay_series import assemble
-from essay_series.model import PUBLISHED, Ledger, PlannedPart
+from essay_series.model import DRAFT, PUBLISHED, Ledger, PlannedPart
 
 UNPUBLISHED = pytest.mark.parametrize("status", ["draft", "hidden", "skip"])
 
@@ -536,3 +537,18 @@ def test_series_are_sorted_by_when_they_began(essays):
     """No series stands before one that began earlier."""
     began = [min(part.date for part in series.parts) for series in a_site(*essays).series]
     assert all(earlier <= later for earlier, later in pairwise(began))
+
+
+def test_what_no_published_essay_uses_is_not_on_the_site():
+    """A declared series or play shows once a published essay uses it, or when its file says so."""
+    draft = a_part("one", status=DRAFT, plays=("let-go",))
+    declared = {
+        "series": [a_series("turnings", announced=False), a_series("shown")],
+        "plays": [a_play("let-go", announced=False, related=("shown",)), a_play("shown", related=("let-go",))],
+    }
+    before = a_site(draft, **declared)
+    assert ([s.slug for s in before.series], [p.slug for p in before.plays]) == (["shown"], ["shown"])
+    assert before.plays[0].related == ()
+    after = a_site(replace(draft, status=PUBLISHED), **declared)
+    assert {each.slug for each in (*after.series, *after.plays)} == {"turnings", "let-go", "shown"}
+    assert {play.slug: play.related for play in after.plays} == {"let-go": ("shown",), "shown": ("let-go",)}

@@ -11,7 +11,7 @@ from essay_series.names import fold
 from essay_series.promises import Standing, promises, settled, standings
 
 ESSAY = "Title: {0}\nDate: 2009-04-0{1}\nSeries: turnings\n\nText.\n"
-SERIES = "Title: Turnings\n{0}\nText.\n"
+SERIES = "Title: Turnings\nStatus: published\n{0}\nText.\n"
 OPEN = '<p>I will, <span data-promise="two">over the <span class="caps">NEXT</span> days</span>, write.</p>'
 
 
@@ -64,10 +64,20 @@ def test_a_future_essay_does_not_keep_a_promise_before_its_day():
 
 
 def test_a_play_keeps_a_promise():
-    """A declared play can be promised by slug and by title; a draft of one is open."""
-    files = {"playbook/let-go.md": "Title: Let it go\n\nText.\n"}
+    """A declared play can be promised by slug and by title; one that is a draft, or that nothing uses, is open."""
+    files = {"playbook/let-go.md": "Title: Let it go\nStatus: published\n\nText.\n"}
     assert known(files)[fold("let-go")] == known(files)[fold("Let it go")] == Standing("playbook/let-go.md")
-    assert known({"playbook/let-go.md": "Title: Let go\nStatus: draft\n\nText.\n"})[fold("let-go")] == Standing()
+    for status in ("Status: draft\n", ""):
+        assert known({"playbook/let-go.md": f"Title: Let go\n{status}\nText.\n"})[fold("let-go")] == Standing()
+
+
+def test_a_series_that_does_not_show_tells_no_day():
+    """A part that is planned in a series of drafts alone is promised without the day that its file names."""
+    planned = SERIES.format("Planned: Two | cost | 2009-05-01\n")
+    assert known({"series/turnings.md": planned})["two"].due == date(2009, 5, 1)
+    for hidden in ("", "Status: draft\n"):
+        files = {"series/turnings.md": planned.replace("Status: published\n", hidden)}
+        assert known(files)["two"] == Standing()
 
 
 def test_a_series_keeps_a_promise_when_nothing_of_it_is_planned_any_more():

@@ -1,6 +1,7 @@
 """Essays, series pages and play pages → `Site`: who belongs where, in which order, opposite whom.
 
-Pure and total: the same input in any order gives the same site, and nothing unpublished gets in.
+Pure and total: the same input in any order gives the same site, and nothing unpublished gets in. A declared series or
+play that no published essay uses stays out too, unless it is announced.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ def _by_language(essays: Sequence[Essay], default_lang: str) -> tuple[list[Essay
 def _series(originals: Sequence[Essay], pages: Sequence[SeriesPage], slugify: Slugify) -> tuple[Series, ...]:
     declared = {page.slug: page for page in pages if page.status == PUBLISHED}
     known = directory(declared.values())
-    parts: dict[str, list[Essay]] = {slug: [] for slug in declared}
+    parts: dict[str, list[Essay]] = {slug: [] for slug, page in declared.items() if page.announced}
     names: dict[str, str] = {}
     for essay in originals:
         if not essay.series or (pages and fold(essay.series) not in known):
@@ -183,7 +184,7 @@ def _plays(
     declared = {page.slug: page for page in pages if page.status == PUBLISHED}
     known = directory(declared.values())
     titles = {slug: page.title for slug, page in declared.items()}
-    taught: dict[str, list[Essay]] = {slug: [] for slug in declared}
+    taught: dict[str, list[Essay]] = {slug: [] for slug, page in declared.items() if page.announced}
     slugs_of: dict[str, list[str]] = {}
     for essay in essays:
         for name in essay.plays:
@@ -195,8 +196,9 @@ def _plays(
                 slugs_of[essay.slug].append(slug)
                 taught.setdefault(slug, []).append(essay)
     related = _related(slugs_of)
+    shown = {name: slug for name, slug in known.items() if slug in taught}
     plays = tuple(
-        _play(Play(slug, titles[slug], tuple(taught[slug]), related=related.get(slug, ())), declared.get(slug), known)
+        _play(Play(slug, titles[slug], tuple(taught[slug]), related=related.get(slug, ())), declared.get(slug), shown)
         for slug in sorted(taught, key=lambda s: _play_order(s, titles[s], declared.get(s)))
     )
     by_slug = {play.slug: play for play in plays}

@@ -54,6 +54,8 @@ class SiteConfig:
     """Whether readers keep the site."""
     book_formats: tuple[str, ...] = ()
     """The forms in which readers get each series as a book: ``page``, ``epub``, ``pdf``."""
+    preview: bool = False
+    """Whether the build is for its author's eyes, who is shown series and plays that nothing published uses too."""
     as_of: bool = False
     """Whether `now` is a moment that the author asked for."""
     public_keys: frozenset[str] = frozenset()

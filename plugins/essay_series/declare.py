@@ -122,15 +122,14 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
     )
 
 
-def series_page_from(source: Source, config: SiteConfig, content: str = "") -> SeriesPage:
-    """Return the series that `source` declares, with `content` as its introduction."""
+def series_page_from(source: Source, config: SiteConfig) -> SeriesPage:
+    """Return the series that `source` declares, without the introduction below its header."""
     planned = source.fields.get("planned")
     return SeriesPage(
         source=source.path,
         slug=_declared_slug(source, config),
         title=source.text("title"),
         summary=source.text("summary"),
-        content=content,
         status=source.text("status").lower() or PUBLISHED,
         planned=tuple(
             part
@@ -138,21 +137,22 @@ def series_page_from(source: Source, config: SiteConfig, content: str = "") -> S
             if isinstance(part, PlannedPart)
         ),
         aliases=tuple(names_in(source.text("aliases"))),
+        announced=source.text("status").lower() == PUBLISHED,
     )
 
 
-def play_page_from(source: Source, config: SiteConfig, content: str = "") -> PlayPage:
-    """Return the play that `source` declares, with `content` as its text."""
+def play_page_from(source: Source, config: SiteConfig) -> PlayPage:
+    """Return the play that `source` declares, without the text below its header."""
     return PlayPage(
         source=source.path,
         slug=_declared_slug(source, config),
         title=source.text("title"),
         summary=source.text("summary"),
-        content=content,
         status=source.text("status").lower() or PUBLISHED,
         related=tuple(names_in(source.text("related"))),
         order=whole_number(source.text("order")),
         aliases=tuple(names_in(source.text("aliases"))),
+        announced=source.text("status").lower() == PUBLISHED,
     )
 
 

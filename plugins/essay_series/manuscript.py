@@ -67,14 +67,16 @@ class Manuscript:
     @cached_property
     def series_pages(self) -> Mapping[str, SeriesPage]:
         """Each declared series by its path."""
-        pages = (s for s in self.sources if s.kind == "series")
-        return {source.path: series_page_from(source, self.config) for source in pages}
+        pages = (series_page_from(s, self.config) for s in self.sources if s.kind == "series")
+        address = self.config.routes.series
+        return {p.source: replace(p, announced=p.announced or self._is_known(address(p.slug))) for p in pages}
 
     @cached_property
     def play_pages(self) -> Mapping[str, PlayPage]:
         """Each declared play by its path."""
-        pages = (s for s in self.sources if s.kind == "play")
-        return {source.path: play_page_from(source, self.config) for source in pages}
+        pages = (play_page_from(s, self.config) for s in self.sources if s.kind == "play")
+        address = self.config.routes.play
+        return {p.source: replace(p, announced=p.announced or self._is_known(address(p.slug))) for p in pages}
 
     @cached_property
     def page_aliases(self) -> Mapping[str, tuple[str, ...]]:
@@ -100,8 +102,8 @@ class Manuscript:
         """The address of every source that is given one and published, by its path."""
         routes = self.config.routes
         found = {path: e.address for path, e in self.essays.items() if e.status in (PUBLISHED, HIDDEN)}
-        found |= {path: routes.series(page.slug) for path, page in self.series_pages.items()}
-        found |= {path: routes.play(page.slug) for path, page in self.play_pages.items()}
+        found |= {path: routes.series(page.slug) for path, page in self.series_pages.items() if path in self.shown}
+        found |= {path: routes.play(page.slug) for path, page in self.play_pages.items() if path in self.shown}
         for source in self.sources:
             if source.kind == "playbook":
                 found[source.path] = routes.playbook()
@@ -144,13 +146,28 @@ class Manuscript:
         name = fold(essay.series or "")
         return self.series_directory.get(name, name)
 
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The files whose series or play shows: a published essay uses it, or it is announced."""
+        series, plays = {each.slug for each in self.site.series}, {each.slug for each in self.site.plays}
+        found = [p.source for p in self.series_pages.values() if p.status == PUBLISHED and p.slug in series]
+        found += [p.source for p in self.play_pages.values() if p.status == PUBLISHED and p.slug in plays]
+        return frozenset(found)
+
     def is_public(self, source: Source) -> bool:
         """Tell whether `source` becomes a page that anybody may find: published, and not in the future."""
         if source.kind == "essay":
             essay = self.essays.get(source.path)
             return essay is not None and essay.status == PUBLISHED
+        if source.kind in ("series", "play"):
+            return source.path in self.shown
         allowed = (PUBLISHED, HIDDEN) if source.kind == "page" else (PUBLISHED,)
         return (source.text("status").lower() or PUBLISHED) in allowed
+
+    def _is_known(self, address: Address) -> bool:
+        """Tell whether the author sees what stands at `address` in a preview, or readers were given it before."""
+        fact = self.record.facts.get(f"/{address.url}")
+        return self.config.preview or (fact is not None and not fact.gone)
 
     def _placed(self, essay: Essay) -> Essay:
         """Return `essay` with its address, and with what its text links to."""

@@ -88,6 +88,8 @@ class SeriesPage:
     status: str = PUBLISHED
     planned: tuple[PlannedPart, ...] = ()
     aliases: tuple[str, ...] = ()
+    announced: bool = False
+    """Whether it shows before a published essay is a part of it, because its file says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ class PlayPage:
     order: int | None = None
     """Where it stands in the playbook; plays without one follow, by title."""
     aliases: tuple[str, ...] = ()
+    announced: bool = False
+    """Whether it shows before a published essay teaches it, because its file says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def standings(manuscript: Manuscript) -> Mapping[str, Standing]:
     for page in manuscript.series_pages.values():
         for part in page.planned:
             for name in (part.title, manuscript.config.slugify(part.title)):
-                found[fold(name)] = Standing(due=part.due)
+                found[fold(name)] = Standing(due=part.due if page.source in manuscript.shown else None)
     for essay in manuscript.essays.values():
         kept = Standing(essay.source) if essay.status == PUBLISHED else None
         for name in (essay.title, essay.slug):
@@ -69,7 +69,7 @@ def standings(manuscript: Manuscript) -> Mapping[str, Standing]:
                 found[fold(name)] = kept or Standing()
     for play in manuscript.play_pages.values():
         if play.status != SKIP:
-            standing = Standing(play.source if play.status == PUBLISHED else "")
+            standing = Standing(play.source if play.source in manuscript.shown else "")
             found |= {fold(name): standing for name in (play.title, play.slug)}
     by_slug = {series.slug: series for series in manuscript.site.series}
     for declared in manuscript.series_pages.values():

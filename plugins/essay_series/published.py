@@ -114,7 +114,7 @@ class Published:
                 for alias in essay.aliases:
                     yield Move(essay.source, self._former_essay(essay, alias), f"/{essay.address.url}")
         declared: list[SeriesPage | PlayPage] = [*manuscript.series_pages.values(), *manuscript.play_pages.values()]
-        for page in declared:
+        for page in (each for each in declared if each.source in manuscript.shown):
             for alias in page.aliases:
                 now = self._carried(page, page.slug)
                 then = self._carried(page, alias) if "/" not in alias else [_rooted(alias)]

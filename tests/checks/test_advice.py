@@ -31,8 +31,13 @@ NEEDS = {
         'essays/end.md:1:1: the essay teaches no play [essay-without-play]. Add "Tags: …", if one fits.',
     ),
     "lonely-play": (
-        {"playbook/stay.md": "Title: Stay\nSummary: Near.\n\nText.\n"},
+        {"playbook/stay.md": "Title: Stay\nStatus: published\nSummary: Near.\n\nText.\n"},
         "playbook/stay.md:1:8: no essay teaches this play [lonely-play]. Name it in the essays that do.",
+    ),
+    "unused-page": (
+        {"series/later.md": "Title: Later\nPlanned: One | cost | 2009-05-01\n\nText.\n"},
+        "series/later.md:1:8: nothing published uses this, so it does not show [unused-page]. "
+        "Write 'Status: published' if it shall show before it is used, or 'Status: draft'.".replace("'", '"'),
     ),
     "one-sided-play": (
         {

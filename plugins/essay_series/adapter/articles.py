@@ -12,7 +12,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from .. import assemble, views
 from ..build.bones import digest_if_words_alone
 from ..compat import ArticleSeries
-from ..declare import essay_from_texts, play_page_from, series_page_from
+from ..declare import essay_from_texts
 from ..frontmatter import Kind, Source
 from ..manuscript import Manuscript
 from ..model import DRAFT, PUBLISHED, Address, Essay, Site
@@ -84,8 +84,8 @@ def site_of(essays: Iterable[Essay], index: IndexPages) -> Site:
     sources, config = index.manuscript, index.manuscript.config
     return assemble.site(
         essays,
-        (series_page_from(s, config, index.content(s.path)) for s in _of_kind(sources, "series")),
-        (play_page_from(s, config, index.content(s.path)) for s in _of_kind(sources, "play")),
+        (replace(page, content=index.content(path)) for path, page in sources.series_pages.items()),
+        (replace(page, content=index.content(path)) for path, page in sources.play_pages.items()),
         config.slugify,
         config.default_lang,
     )

@@ -114,6 +114,7 @@ def config_from(settings: Settings) -> SiteConfig:
         now=settings[NOW] if NOW in settings else clock(settings),
         book_formats=tuple(settings["BOOK_FORMATS"]),
         as_of=bool(settings["AS_OF"]),
+        preview=bool(settings["PREVIEW"]),
         public_keys=frozenset(name.lower() for name in settings["PUBLIC_KEYS"]),
         folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
         needs_date=not settings.get("DEFAULT_DATE"),

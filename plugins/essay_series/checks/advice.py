@@ -11,7 +11,7 @@ from datetime import date
 
 from ..manuscript import Manuscript
 from ..markup import without_code
-from ..model import PUBLISHED, SIDES
+from ..model import PUBLISHED, SIDES, PlayPage, SeriesPage, Side
 from ..promises import promises
 from .problem import Check, Found, Problem, at_value, short
 
@@ -69,6 +69,20 @@ def advise_lonely_play(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
+def advise_unused_page(manuscript: Manuscript) -> Iterator[Found]:
+    """No published essay uses a series or a play, so that readers find nothing of it.
+
+    Bad: a series of which all parts are drafts, and no word about it in its file.
+    Good: ``Status: published`` in its file, if readers shall see it before its first part; ``Status: draft`` else.
+    """
+    pages: list[SeriesPage | PlayPage] = [*manuscript.series_pages.values(), *manuscript.play_pages.values()]
+    for page in (each for each in pages if each.status == PUBLISHED and each.source not in manuscript.shown):
+        told = "nothing published uses this, so it does not show"
+        hint = 'Write "Status: published" if it shall show before it is used, or "Status: draft".'
+        yield at_value(manuscript.by_path[page.source], "title", told, hint)
+
+
+@advise
 def advise_one_sided_play(manuscript: Manuscript) -> Iterator[Found]:
     """A play has benefits and no cost, or costs and no benefit: its ledger weighs nothing.
 
@@ -116,7 +130,7 @@ def advise_overdue_part(manuscript: Manuscript) -> Iterator[Found]:
     """
     today = _today(manuscript)
     for path, page in manuscript.series_pages.items():
-        field = manuscript.by_path[path].fields.get("planned")
+        field = manuscript.by_path[path].fields.get("planned") if path in manuscript.shown else None
         for value in field.values if field else ():
             part = next((part for part in page.planned if value.text.strip().startswith(part.title)), None)
             if part and part.due and part.due < today:
@@ -156,12 +170,12 @@ def advise_repeated_sentence(manuscript: Manuscript) -> Iterator[Found]:
                 yield Found(source.path, line, 1, f'"{sentence}" stands in {where}:{at} too', "Keep one of the two.")
 
 
-def _plays(manuscript: Manuscript) -> Iterator[tuple[str, list[str | None]]]:
-    """Yield the source of each declared and published play, with the sides of its essays."""
+def _plays(manuscript: Manuscript) -> Iterator[tuple[str, list[Side | None]]]:
+    """Yield the source of each declared play that shows, with the sides of its essays."""
     taught = {play.slug: [essay.side for essay in play.essays] for play in manuscript.site.plays}
     for path, page in manuscript.play_pages.items():
-        if page.status == PUBLISHED:
-            yield path, list(taught.get(page.slug, []))
+        if path in manuscript.shown:
+            yield path, taught[page.slug]
 
 
 def _today(manuscript: Manuscript) -> date:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import Reference, content_path, split_target, unanswered_notes
-from ..model import HIDDEN
+from ..model import HIDDEN, PUBLISHED
 from ..names import fold, nearest
 from ..published import Published
 from .problem import Found, check, check_when_closed, did_you_mean, of_text
@@ -112,19 +112,19 @@ def check_link_to_unpublished(manuscript: Manuscript) -> Iterator[Found]:
     """A page that all can read links to one that they cannot: a draft, a hidden or a future essay.
 
     Bad: ``[soon]({filename}/essays/next.md)`` while that essay is a draft.
-    Good: ``Planned: Next | cost`` in the series file, and no link until it is out.
+    Good: ``Planned: Next | cost`` in the series file, and no link until it is out. A series or a play that no published
+    essay uses does not show either, unless its own file says ``Status: published``.
     """
     for source, reference in _references(manuscript):
         what, path, _ = split_target(reference.target)
         target = manuscript.by_path.get(content_path(source.path, path)) if what == "filename" else None
         written = manuscript.is_public(source) or source.text("status").lower() == HIDDEN
         if target and written and not manuscript.is_public(target):
-            yield _at(
-                source,
-                reference,
-                f"{target.path} is not published",
-                "Publish it first, or take the link out until then.",
-            )
+            told, cure = f"{target.path} is not published", "Publish it first, or take the link out until then."
+            if _is_unused(target, manuscript):
+                told = f"{target.path} does not show yet, since nothing published uses it"
+                cure = 'Add "Status: published" there, or take the link out until an essay uses it.'
+            yield _at(source, reference, told, cure)
 
 
 @check_when_closed
@@ -173,6 +173,12 @@ def _references(manuscript: Manuscript) -> Iterator[tuple[Source, Reference]]:
     for source in manuscript.sources:
         for reference in manuscript.references[source.path]:
             yield source, reference
+
+
+def _is_unused(target: Source, manuscript: Manuscript) -> bool:
+    """Tell whether `target` is a series or a play that is no draft, and waits for an essay that uses it."""
+    page = manuscript.series_pages.get(target.path) or manuscript.play_pages.get(target.path)
+    return page is not None and page.status == PUBLISHED
 
 
 def _suggest_file(manuscript: Manuscript, source: Source, wanted: str, what: str) -> str:
