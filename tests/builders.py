@@ -68,6 +68,7 @@ def a_config(**changes) -> SiteConfig:
         "now": datetime(2026, 1, 1, tzinfo=UTC),
         "needs_date": True,
         "allowed_hosts": frozenset(),
+        "static_paths": ("images",),
         "slugify": slugify,
         "slug_from_file": True,
         "inherited": lambda _: {},

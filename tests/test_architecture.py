@@ -33,6 +33,7 @@ FLOW = [
         "declare",
         "assemble",
         "manuscript",
+        "attached",
     ),
     *("feeds", "published", "promises", "schedule", "book", "checks", "gate", "views", "cards", "found"),
     *("search", "images", "offline", "hosts", "build"),

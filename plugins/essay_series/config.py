@@ -58,5 +58,11 @@ class SiteConfig:
     """Whether the build is for its author's eyes, who is shown series and plays that nothing published uses too."""
     as_of: bool = False
     """Whether `now` is a moment that the author asked for."""
+    static_paths: tuple[str, ...] = ()
+    """The folders below the content folder from which static files are taken."""
+    declared_files: frozenset[str] = frozenset()
+    """Files and folders below the content folder that the settings publish by name, even if no text shows them."""
+    own_words: Callable[[], str] = str
+    """Returns all that theme and settings say by themselves."""
     public_keys: frozenset[str] = frozenset()
     """Keys of front matter, in lower case, that the schema does not know and that readers are shown all the same."""

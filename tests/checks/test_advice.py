@@ -34,6 +34,10 @@ NEEDS = {
         {"playbook/stay.md": "Title: Stay\nStatus: published\nSummary: Near.\n\nText.\n"},
         "playbook/stay.md:1:8: no essay teaches this play [lonely-play]. Name it in the essays that do.",
     ),
+    "unshown-file": (
+        {"images/lamp.png": ""},
+        "images/lamp.png:1:1: nothing published refers to this file, so readers do not get it [unshown-file].",
+    ),
     "unused-page": (
         {"series/later.md": "Title: Later\nPlanned: One | cost | 2009-05-01\n\nText.\n"},
         "series/later.md:1:8: nothing published uses this, so it does not show [unused-page]. "

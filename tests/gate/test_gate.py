@@ -32,13 +32,19 @@ def built(tmp_path_factory):
     site.write("content/playbook/whisper.md", "Title: Whisper downwards\nStatus: draft\n\nSay it low.\n")
     site.write("content/pages/colophon.md", "Title: Colophon in progress\nStatus: draft\n\nText.\n")
     site.write("content/images/lantern-sketch.jpg", b"\xff\xd8 sketch").write("content/images/seen.jpg", b"\xff\xd8")
+    site.write("content/images/nobodys.jpg", b"\xff\xd8").write("content/images/wide.jpg", b"\xff\xd8")
+    site.write("content/extra/favicon.ico", b"\x00")
+    site.settings = (
+        "STATIC_PATHS = ['images', 'extra']\nEXTRA_PATH_METADATA = {'extra/favicon.ico': {'path': 'favicon.ico'}}\n"
+    )
     facts = {"Series": "turnings", "Tags": "let-go"}
     shown = "See ![a lamp]({static}/images/seen.jpg)."
     site.essay("one", shown, **facts, Side="benefit", Entry="Light.", Answers="the-unmarked-door")
     site.essay("two", "<div>Raw “HTML”</div> & more.", **facts, Date="2009-04-02")
     site.essay(
         "the-unmarked-door",
-        f"{SENTENCE} See [it]({{filename}}under-the-floorboards.md).\n\n![x]({{static}}/images/lantern-sketch.jpg)",
+        f"{SENTENCE} See [it]({{filename}}under-the-floorboards.md).\n\n![x]({{static}}/images/lantern-sketch.jpg)\n\n"
+        '<picture><source srcset="/images/wide.jpg 2x"><img alt="" src="/images/seen.jpg"></picture>',
         **{**facts, "Side": "cost", "Entry": ENTRY, "Answers": "one", "Status": "draft"},
     )
     site.essay("quiet-harbours", "Ships [wait]({filename}one.md) there all in vain.", **facts, Date="2999-01-01")
@@ -64,8 +70,10 @@ def test_a_site_with_drafts_hidden_and_future_essays_passes(built):
 
 
 def test_files_that_only_drafts_show_are_not_copied(built):
-    """An image in a static folder stays at home until a page that readers have shows it."""
-    assert "images/lantern-sketch.jpg" not in built[1]
+    """An image in a static folder stays at home until a page that readers have shows it; others go by name."""
+    assert [path for path in built[1] if path.startswith("images/") or path.endswith(".ico")] == [
+        *("favicon.ico", "images/seen.jpg"),
+    ]
 
 
 def packed(name: str, text: str | bytes) -> bytes:

@@ -10,11 +10,11 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
 from .. import views
+from ..attached import withheld_files
 from ..build.fingerprint import Fingerprints
 from ..build.laps import LAPS
 from ..build.litter import LITTER
 from ..feeds.catalogue import topics
-from ..gate.withheld import withheld_files
 from ..model import Essay, Site
 from ..schedule import UnreadableMomentError, scheduled
 from .amending import leave_amendable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cache, partial
 from html import escape, unescape
@@ -115,7 +115,7 @@ def config_from(settings: Settings) -> SiteConfig:
         book_formats=tuple(settings["BOOK_FORMATS"]),
         as_of=bool(settings["AS_OF"]),
         preview=bool(settings["PREVIEW"]),
-        public_keys=frozenset(name.lower() for name in settings["PUBLIC_KEYS"]),
+        **_what_is_public(settings),
         folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
         needs_date=not settings.get("DEFAULT_DATE"),
         slugify=cache(
@@ -171,6 +171,50 @@ def text_from(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(text_from(each) for each in value)
     return unescape(Markup(str(value)).striptags())
+
+
+def _what_is_public(settings: Settings) -> dict[str, Any]:
+    """Return the facts of `SiteConfig` by which public and secret are told apart."""
+    return {
+        "static_paths": tuple(os.path.normpath(path) for path in settings["STATIC_PATHS"]),
+        "declared_files": frozenset(_declared_files(settings)),
+        "own_words": cache(partial(_own_words, settings)),
+        "public_keys": frozenset(name.lower() for name in settings["PUBLIC_KEYS"]),
+    }
+
+
+def _declared_files(settings: Settings) -> Iterator[str]:
+    """Yield what the settings publish by name: what they give an address of its own, and single static files."""
+    for path in settings["EXTRA_PATH_METADATA"]:
+        yield os.path.normpath(path).replace(os.sep, "/")
+    for path in settings["STATIC_PATHS"]:
+        if Path(settings["PATH"], path).is_file():
+            yield os.path.normpath(path).replace(os.sep, "/")
+
+
+def words_of(settings: Settings) -> Iterator[str]:
+    """Yield all that the settings and the theme say by themselves, without any source; no place on this machine."""
+    for value in settings.values():
+        yield from (text for text in _texts_in(value) if not (text.startswith("/") and os.path.exists(text)))  # noqa: PTH110 - a text may be no path at all
+    folders = [Path(settings["THEME"]), Path(__file__).parent.parent / "templates"]
+    for file in sorted(file for folder in folders for file in folder.rglob("*")):
+        if file.suffix in (".html", ".css", ".js", ".svg", ".xml", ".xsl", ".txt"):
+            yield file.read_text(encoding="utf-8", errors="replace")
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.items():
+            yield from _texts_in(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts_in(each)
+
+
+def _own_words(settings: Settings) -> str:
+    return "\n".join(words_of(settings))
 
 
 def _to_html(text: str, settings: Settings) -> str:

@@ -15,7 +15,7 @@ from pelican.settings import read_settings
 from ..frontmatter import Kind, read
 from ..manuscript import Manuscript, manuscript
 from ..record import FILE
-from .settings import Settings, complete, config_from
+from .settings import Settings, complete, config_from, words_of
 
 
 def open_manuscript(settings_file: str = "pelicanconf.py", overrides: Mapping[str, Any] | None = None) -> Manuscript:
@@ -101,11 +101,4 @@ def _kind(path: str, kind: Kind) -> Kind:
 
 def own_words(settings_file: str) -> Iterator[str]:
     """Yield all that the settings in `settings_file` and the theme say by themselves, without any source."""
-    settings = read_settings(settings_file)
-    yield from (value for name, value in settings.items() if isinstance(value, str) and "PATH" not in name)
-    links = [each for name in ("LINKS", "SOCIAL", "MENUITEMS") for each in settings.get(name) or ()]
-    yield from (text for link in links for text in link)
-    folders = [Path(settings["THEME"]), Path(__file__).parent.parent / "templates"]
-    for file in sorted(file for folder in folders for file in folder.rglob("*")):
-        if file.suffix in (".html", ".css", ".js", ".svg", ".xml", ".xsl", ".txt"):
-            yield file.read_text(encoding="utf-8")
+    yield from words_of(read_settings(settings_file))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ..attached import unshown_files
 from ..manuscript import Manuscript
 from ..markup import without_code
 from ..model import PUBLISHED, SIDES, PlayPage, SeriesPage, Side
@@ -80,6 +81,18 @@ def advise_unused_page(manuscript: Manuscript) -> Iterator[Found]:
         told = "nothing published uses this, so it does not show"
         hint = 'Write "Status: published" if it shall show before it is used, or "Status: draft".'
         yield at_value(manuscript.by_path[page.source], "title", told, hint)
+
+
+@advise
+def advise_unshown_file(manuscript: Manuscript) -> Iterator[Found]:
+    """A static file is kept back, since nothing refers to it; that no draft does either makes it no reader's.
+
+    Bad: ``content/images/old-harbour.jpg``, which no text shows any more.
+    Good: a text that shows it, or ``EXTRA_PATH_METADATA = {"images/old-harbour.jpg": {}}`` in the settings.
+    """
+    for path in sorted(unshown_files(manuscript)):
+        hint = f'Show it, publish it by name with EXTRA_PATH_METADATA = {{"{path}": {{}}}}, or remove it.'
+        yield Found(path, 1, 1, "nothing published refers to this file, so readers do not get it", hint)
 
 
 @advise

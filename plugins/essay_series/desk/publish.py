@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .. import hosts
 from ..adapter.sources import open_manuscript
+from ..attached import unshown_files
 from ..build import made
 from ..build.stage import BusyError, begin
 from ..feeds.diff import changes
@@ -54,6 +55,8 @@ def publication(words: Words) -> str:
     _tell_hosts(site)
     known = {address for address, fact in site.record.facts.items() if not fact.gone}
     lines = [changed(before, after), addresses(known, Published.of(site).addresses | Published.of(site).former.keys())]
+    if kept := sorted(unshown_files(site)):
+        lines.append(f"Kept back, since nothing published refers to it: {', '.join(kept)}.")
     lines += [report(found), f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."]
     return "\n".join(lines)
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ..comments import uncommented
+from ..attached import files_of_drafts, withheld_files
 from ..declare import names_in, planned_from, slug_from
 from ..frontmatter import Field, Source, key_called
 from ..manuscript import Manuscript
-from ..markup import content_path, split_target
 from ..model import DRAFT, HIDDEN, PUBLISHED, Address, Essay, PlannedPart
 from ..published import Published
 from ..routes import UnknownWordError
@@ -37,8 +37,9 @@ def secrets(manuscript: Manuscript) -> Iterator[Secret]:
         for sentence in _sentences("\n\n".join(manuscript.by_path[path].body[each.start : each.end] for each in found)):
             yield Secret(path, "a comment", sentence)
     yield from _unknown_keys(manuscript)
-    for path in sorted(withheld_files(manuscript)):
-        yield Secret(path, "the name", PurePosixPath(path).stem)
+    for path in sorted(files_of_drafts(manuscript)):
+        if len(words(PurePosixPath(path).stem)) > 1:
+            yield Secret(path, "the name", PurePosixPath(path).stem)
 
 
 def told(manuscript: Manuscript) -> Iterator[str]:
@@ -87,31 +88,12 @@ def own_pages(manuscript: Manuscript) -> Mapping[str, frozenset[str]]:
     return {essay.source: frozenset(pages[essay.slug]) for essay in hidden}
 
 
-def withheld_files(manuscript: Manuscript) -> frozenset[str]:
-    """Return the files, such as images, that drafts and future essays show and nothing else does."""
-    shown: set[str] = set()
-    kept: set[str] = set()
-    for source in manuscript.sources:
-        essay = manuscript.essays.get(source.path)
-        readable = manuscript.is_public(source) or (essay is not None and essay.status == HIDDEN)
-        (shown if readable else kept).update(_files_of(source, manuscript))
-    return frozenset((kept - shown) & (manuscript.files - manuscript.by_path.keys()))
-
-
 def _public_addresses(manuscript: Manuscript) -> Iterator[str]:
     """Yield the address of everything that anybody may find."""
     for path, address in manuscript.addresses.items():
         if manuscript.is_public(manuscript.by_path[path]):
             yield address.url
     yield from (place.url for place in Published.of(manuscript).generated)
-
-
-def _files_of(source: Source, manuscript: Manuscript) -> Iterator[str]:
-    for reference in manuscript.references[source.path]:
-        what, path, _ = split_target(reference.target)
-        if path and what in ("", "static", "attach", "filename"):
-            yield content_path(source.path, path)
-            yield path.lstrip("/")
 
 
 def _secrets_of(source: Source, manuscript: Manuscript) -> Iterator[Secret]:
