@@ -22,7 +22,7 @@ def difference(words: Words) -> str:
         RefusedError: the site cannot be built, or there is nothing to compare it with.
 
     """
-    site = build()
+    site, _ = build()
     old = Path(words.get("OLD") or site.config.output)
     if not old.is_dir():
         raise RefusedError(f"{old}/ is not there, so everything would be new; OLD=… names another folder.")

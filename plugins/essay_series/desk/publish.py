@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ..attached import unshown_files
 from ..build import made
 from ..build.stage import BusyError, begin
 from ..feeds.diff import changes
+from ..gate import Unread
 from ..hosts.compress import compress
 from ..manuscript import Manuscript
 from ..published import Published
@@ -24,7 +26,7 @@ from ..record import FILE, is_authority, publish, write
 from .changed import addresses, changed, files_in
 from .command import RefusedError, Words, run
 from .feed_report import report
-from .gate import leaks_in
+from .gate import gate
 
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
@@ -44,7 +46,7 @@ def publication(words: Words) -> str:
     """
     if words.get("AS_OF"):
         raise RefusedError("A publication is of now: leave AS_OF out.")
-    site = build()
+    site, unread = build()
     live = Path(site.config.output)
     before, after = files_in(live), files_in(FRESH)
     found = changes(before, after)
@@ -57,12 +59,18 @@ def publication(words: Words) -> str:
     lines = [changed(before, after), addresses(known, Published.of(site).addresses | Published.of(site).former.keys())]
     if kept := sorted(unshown_files(site)):
         lines.append(f"Kept back, since nothing published refers to it: {', '.join(kept)}.")
-    lines += [report(found), f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."]
+    lines += [
+        *map(str, unread),
+        report(found),
+        f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources.",
+    ]
     return "\n".join(lines)
 
 
-def build() -> Manuscript:
-    """Build the site for its readers into a folder beside the published one, and return its sources.
+def build() -> tuple[Manuscript, Sequence[Unread]]:
+    """Build the site for its readers into a folder beside the published one.
+
+    Return its sources, and the files of it that the gate could not look into.
 
     Raises:
         RefusedError: it is not said where the site will be, or its sources have problems.
@@ -80,9 +88,10 @@ def build() -> Manuscript:
     command = [sys.executable, "-m", "pelican", site.config.content, "--fatal=errors", "--settings", SETTINGS]
     if subprocess.run([*command, "--output", str(FRESH)], check=False).returncode:
         raise RefusedError("Nothing was published.")
-    if found := leaks_in(FRESH, site, SETTINGS):
-        raise RefusedError("\n".join([*map(str, found), "Nothing was published."]))
-    return site
+    found = gate(FRESH, site, SETTINGS)
+    if found.leaks:
+        raise RefusedError("\n".join([*map(str, found.leaks), "Nothing was published."]))
+    return site, found.unread
 
 
 def _authority(site: Manuscript) -> str:

@@ -7,24 +7,20 @@ what gives a building machine away.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from html import escape
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ..manuscript import Manuscript
-from .files import PACKED, texts
-from .machine import Machine, Traces, traces
-from .phrases import Phrases, Secret, phrases
-from .readings import chunks, decoded
+from .files import PACKED, read
+from .machine import Machine, traces
+from .phrases import Secret, phrases
+from .piece import Unread
+from .search import THIS_MACHINE, Search
 from .withheld import secret_addresses, secrets, told
 
-__all__ = ["Leak", "Machine", "leaks"]
+__all__ = ["Leak", "Machine", "Report", "Unread", "examined"]
 
-_PATH = re.compile(r"[\w%.~+/-]+")
 _LONGEST = 60
-_MACHINE = "this machine"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,24 +41,35 @@ class Leak:
         if not self.source:
             return f"{self.path}: nobody made this file [stray-file]. Remove it, or the page that should have made it."
         shown = self.words if len(self.words) <= _LONGEST else f"{self.words[: _LONGEST - 1]}…"
-        if self.source == _MACHINE:
+        if self.source == THIS_MACHINE:
             return f'{self.path}: "{shown}" tells of the machine that built it [leak]. Take it out of the sources.'
         if self.key:
             cure = f'Take it out there, or declare the key public: PUBLIC_KEYS = ["{self.key}"].'
             return f'{self.path}: "{shown}" is {self.what} of {self.source}, a key that is not public [leak]. {cure}'
         cure = "Take it out there, or publish that file too."
+        if len(shown.split()) == 1:
+            cure = "Take it out there, publish that file too, or give it a name that stands for nothing else."
         return f'{self.path}: "{shown}" is {self.what} of {self.source}, which is not published [leak]. {cure}'
 
 
-def leaks(
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a built site holds that it must not, and what could not be looked into."""
+
+    leaks: tuple[Leak, ...]
+    """One for each file and source, in the order of the files."""
+    unread: tuple[Unread, ...]
+
+
+def examined(
     manuscript: Manuscript,
     files: Mapping[str, bytes],
     *,
     made: Iterable[str] | None = None,
     known: Iterable[str] = (),
     machine: Machine | None = None,
-) -> list[Leak]:
-    """Return every leak of a site, one for each file and source, in the order of the files.
+) -> Report:
+    """Return what is wrong with a site that was built.
 
     Args:
         manuscript: all sources, as the site was built from them.
@@ -75,13 +82,22 @@ def leaks(
     said = [*told(manuscript), *known]
     looked_for = phrases(secrets(manuscript))
     looked_for.forget(said)
-    gate = _Gate(looked_for, secret_addresses(manuscript), traces(machine or Machine(), said))
+    search = Search(looked_for, secret_addresses(manuscript), traces(machine or Machine(), said))
     stray = set(files) - set(made if made is not None else files)
     found = {Leak(path, "", "", "") for path in stray if _original(path) not in files or _original(path) in stray}
+    unread: set[Unread] = set()
     for path, data in files.items():
-        if _original(path) not in files:
-            found |= set(gate.leaks_of(path, data))
-    return sorted(_one_each(found))
+        for piece in read(path, data) if _original(path) not in files else ():
+            if isinstance(piece, Unread):
+                unread.add(piece)
+                continue
+            secret = search.found_in(piece)
+            found |= {_leak(piece.name, each) for each in secret if piece.name not in each.allowed}
+    return Report(tuple(sorted(_one_each(found))), tuple(sorted(unread)))
+
+
+def _leak(path: str, secret: Secret) -> Leak:
+    return Leak(path, secret.source, secret.what, secret.words, secret.key)
 
 
 def _original(path: str) -> str:
@@ -91,49 +107,3 @@ def _original(path: str) -> str:
 
 def _one_each(found: set[Leak]) -> Iterable[Leak]:
     return {(leak.path, leak.source): leak for leak in sorted(found, reverse=True)}.values()
-
-
-@dataclass(frozen=True)
-class _Gate:
-    phrases: Phrases
-    addresses: Mapping[str, Secret]
-    traces: Traces
-    seen: dict[str, frozenset[Secret]] = field(default_factory=dict)
-    """What was found in each chunk: most stand in many files."""
-
-    @cached_property
-    def deepest(self) -> int:
-        """How many folders deep the deepest secret address lies."""
-        return max(address.count("/") + 1 for address in self.addresses)
-
-    def leaks_of(self, path: str, data: bytes) -> Iterator[Leak]:
-        for name, text in texts(path, data):
-            found = self._secrets_in(_as_text(name))
-            for chunk in chunks(text):
-                found |= self._remember(chunk)
-            yield from (Leak(name, s.source, s.what, s.words, s.key) for s in found if name not in s.allowed)
-
-    def _remember(self, chunk: str) -> frozenset[Secret]:
-        found = self.seen.get(chunk)
-        return found if found is not None else self.seen.setdefault(chunk, self._secrets_in(chunk))
-
-    def _secrets_in(self, chunk: str) -> frozenset[Secret]:
-        plain = decoded(decoded(chunk))
-        spoken = {self.phrases.secret(*each) for each in self.phrases.found_in(chunk)}
-        return frozenset((*spoken, *self._addressed_in(plain), *self._traced_in(plain)))
-
-    def _traced_in(self, text: str) -> Iterator[Secret]:
-        if trace := self.traces.found_in(text):
-            yield Secret(_MACHINE, "a trace", trace)
-
-    def _addressed_in(self, text: str) -> Iterator[Secret]:
-        paths = (match[0] for match in _PATH.finditer(text) if "/" in match[0]) if self.addresses else ()
-        for path in paths:
-            parts = [part for part in path.removesuffix("index.html").split("/") if part][-self.deepest :]
-            tails = ("/".join(parts[start:]) for start in range(len(parts)))
-            yield from (self.addresses[tail] for tail in tails if tail in self.addresses)
-
-
-def _as_text(name: str) -> str:
-    """Return the path `name` as an address that leads to it."""
-    return f'<a href="{escape(name)}"></a>'

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SHORTEST = 4
+SHORTEST, LONG = 4, 8
 _OF_ANYBODY = frozenset(
     ("admin", "build", "builder", "debian", "docker", "localhost", "nobody", "root", "runner", "ubuntu", "user")
 )
@@ -33,6 +33,12 @@ class Traces:
     """What gives a machine away, ready to be looked for."""
 
     pattern: re.Pattern[str] | None = None
+    long: re.Pattern[str] | None = None
+    """Those that are so long that no bytes look like them by chance."""
+
+    def sure(self) -> Traces:
+        """Return those that can be looked for in any bytes."""
+        return Traces(self.long, self.long)
 
     def found_in(self, text: str) -> str | None:
         """Return the trace or the key in `text` that comes first, or None; of a key only its start is shown."""
@@ -47,6 +53,11 @@ def traces(machine: Machine, known: Iterable[str] = ()) -> Traces:
     folders = [folder for folder in machine.folders if folder.count("/") > 1 or folder == "/root"]
     names = [n for n in machine.names if len(n) >= SHORTEST and n.lower() not in _OF_ANYBODY]
     said = "\n".join(known).casefold() if folders or names else ""
-    wanted = [rf"(?<![\w.]){re.escape(each)}(?![\w-])" for each in folders if each.casefold() not in said]
-    wanted += [rf"(?<!\w){re.escape(each)}(?!\w)" for each in names if each.casefold() not in said]
-    return Traces(re.compile("|".join(wanted))) if wanted else Traces()
+    wanted = {each: rf"(?<![\w.]){re.escape(each)}(?![\w-])" for each in folders if each.casefold() not in said}
+    wanted |= {each: rf"(?<!\w){re.escape(each)}(?!\w)" for each in names if each.casefold() not in said}
+    return Traces(_any_of(wanted.values()), _any_of(text for each, text in wanted.items() if len(each) >= LONG))
+
+
+def _any_of(wanted: Iterable[str]) -> re.Pattern[str] | None:
+    joined = "|".join(wanted)
+    return re.compile(joined) if joined else None

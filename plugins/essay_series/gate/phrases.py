@@ -11,6 +11,8 @@ from .readings import Run, chunks, pieces, runs, words
 Words = tuple[str, ...]
 LENGTH = 6
 """So many words in a row are somebody's sentence."""
+LONG = 8
+"""So many letters stand nowhere by chance, not even in a font or in what is compressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,14 @@ class Phrases:
 
     by_length: Mapping[int, dict[Words, Secret]] = field(default_factory=dict)
     alone: dict[Words, Secret] = field(default_factory=dict)
+
+    def sure(self) -> Phrases:
+        """Return those that are so long that no bytes look like them by chance."""
+        by_length = {
+            length: {spoken: secret for spoken, secret in phrases.items() if _is_long(spoken)}
+            for length, phrases in self.by_length.items()
+        }
+        return Phrases(by_length, {spoken: secret for spoken, secret in self.alone.items() if _is_long(spoken)})
 
     def found_in(self, chunk: str) -> set[tuple[int, Words]]:
         """Return the length (0 for one that stands alone) and the words of every phrase that `chunk` holds."""
@@ -80,6 +90,10 @@ def phrases(secrets: Iterable[Secret]) -> Phrases:
         for piece in _pieces(spoken) if telling > 1 else ():
             found.by_length.setdefault(len(piece), {}).setdefault(piece, secret)  # type: ignore[attr-defined]
     return found
+
+
+def _is_long(spoken: Words) -> bool:
+    return sum(map(len, spoken)) >= LONG
 
 
 def windows(spoken: Words, length: int) -> Iterator[Words]:

@@ -17,8 +17,8 @@ DEPTH = 4
 """How many codes may lie in one another, such as HTML that is escaped in a feed and holds an encoded address."""
 
 _INLINE = (
-    "a|abbr|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub"
-    "|sup|time|tspan|tt|u|var|wbr"
+    "a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub"
+    "|label|nobr|rb|ruby|sup|textPath|time|tspan|tt|u|var|wbr"
 )
 _INSIDE = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+"
 _TAG = re.compile(rf"</?(?P<name>[A-Za-z][\w:.-]*)(?P<inside>{_INSIDE})>")
@@ -30,7 +30,12 @@ _NOTE = re.compile(r"<sup\b[^<>]*>\s*<a\b[^<>]*>[^<>]*</a>\s*</sup>", re.IGNOREC
 _UNICODE = re.compile(r"\\u(?P<json>[0-9a-fA-F]{4})|\\(?P<css>[0-9a-fA-F]{2,6}) ?")
 _LINE = re.compile(r"\\[nrt]")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
-_SILENT = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069'\u2018\u2019\u201b\u02bc]")
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""Letters that no reader sees: soft hyphens, joiners, marks of direction, variants, tags."""
+_SILENT = re.compile(f"[{_UNSEEN}'\u2018\u2019\u201b\u02bc]")
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
 _PIECE = re.compile(r"[^\w\s'\u2018\u2019\u00ad\u2011-]+|\s[-\u2011]+\s|[\r\n]+")
