@@ -12,6 +12,7 @@ from html import unescape
 from posixpath import normpath
 from urllib.parse import unquote, urljoin
 
+from .comments import uncommented
 from .embeds import elements
 from .frontmatter import Source
 from .manuscript import Manuscript
@@ -71,14 +72,15 @@ def _is_readable(source: Source, manuscript: Manuscript) -> bool:
 
 def _targets(source: Source, manuscript: Manuscript) -> Iterator[str]:
     """Yield every address in `source`: in Markdown, in any attribute of HTML, in styles, under any key."""
+    body = uncommented(source.body, manuscript.comments.get(source.path, ()))
     yield from (reference.target for reference in manuscript.references[source.path])
-    yield from (reference.target for reference in defined_images(source.body))
+    yield from (reference.target for reference in defined_images(body))
     for field in (*source.fields.values(), *source.repeated):
         for line in field.values:
             yield from (line.text.strip(), *_PIECE.findall(line.text))
-    if "<" not in source.body:
+    if "<" not in body:
         return
-    shown = without_code(source.body)
+    shown = without_code(body)
     for element in elements(shown):
         for _, value in element.attributes:
             yield from (value.strip(), *_PIECE.findall(value))

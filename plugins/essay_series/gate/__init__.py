@@ -21,6 +21,8 @@ from .withheld import secret_addresses, secrets, told
 __all__ = ["Leak", "Machine", "Report", "Unread", "examined"]
 
 _LONGEST = 60
+_PUBLISH = "Take it out there, or publish that file too."
+_RENAME = "Take it out there, publish that file too, or give it a name that stands for nothing else."
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,8 +36,10 @@ class Leak:
     what: str
     """What the words are to the source."""
     words: str
-    key: str = ""
-    """The key of front matter that is not declared public, where the source itself is published."""
+    reason: str = ""
+    """Why they must not be read, as the end of a sentence."""
+    cure: str = ""
+    """What their author can do about it."""
 
     def __str__(self) -> str:
         if not self.source:
@@ -43,13 +47,7 @@ class Leak:
         shown = self.words if len(self.words) <= _LONGEST else f"{self.words[: _LONGEST - 1]}…"
         if self.source == THIS_MACHINE:
             return f'{self.path}: "{shown}" tells of the machine that built it [leak]. Take it out of the sources.'
-        if self.key:
-            cure = f'Take it out there, or declare the key public: PUBLIC_KEYS = ["{self.key}"].'
-            return f'{self.path}: "{shown}" is {self.what} of {self.source}, a key that is not public [leak]. {cure}'
-        cure = "Take it out there, or publish that file too."
-        if len(shown.split()) == 1:
-            cure = "Take it out there, publish that file too, or give it a name that stands for nothing else."
-        return f'{self.path}: "{shown}" is {self.what} of {self.source}, which is not published [leak]. {cure}'
+        return f'{self.path}: "{shown}" is {self.what} of {self.source}, {self.reason} [leak]. {self.cure}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,8 @@ def examined(
 
 
 def _leak(path: str, secret: Secret) -> Leak:
-    return Leak(path, secret.source, secret.what, secret.words, secret.key)
+    cure = secret.cure or (_RENAME if len(secret.words.split()) == 1 else _PUBLISH)
+    return Leak(path, secret.source, secret.what, secret.words, secret.reason, cure)
 
 
 def _original(path: str) -> str:

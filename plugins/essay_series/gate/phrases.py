@@ -27,8 +27,10 @@ class Secret:
     """The words as their author wrote them."""
     allowed: frozenset[str] = frozenset()
     """The output paths at which they may stand: a hidden essay's own page."""
-    key: str = ""
-    """The key of a published source that says them, where the schema does not declare that key public."""
+    reason: str = "which is not published"
+    """Why it must not be read, as the end of a sentence."""
+    cure: str = ""
+    """What its author can do, where that is not to publish the source."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from ..comments import uncommented
 from ..attached import files_of_drafts, withheld_files
+from ..comments import uncommented
 from ..declare import names_in, planned_from, slug_from
 from ..frontmatter import Field, Source, key_called
 from ..manuscript import Manuscript
@@ -25,6 +25,9 @@ _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:(?P<target>.*)$", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 _TITLE = re.compile(r"[\"'](?P<title>[^\"'\n]+)[\"']\s*$")
 
+_SAY_IT = "Take it out there, or say it in the text."
+_DECLARE_IT = 'Take it out there, or declare the key public: PUBLIC_KEYS = ["{}"].'
+
 
 def secrets(manuscript: Manuscript) -> Iterator[Secret]:
     """Yield everything that readers must not find: hidden essays first, since they have a page of their own."""
@@ -35,7 +38,7 @@ def secrets(manuscript: Manuscript) -> Iterator[Secret]:
         yield from (replace(secret, allowed=allowed) for secret in _secrets_of(source, manuscript))
     for path, found in manuscript.comments.items():
         for sentence in _sentences("\n\n".join(manuscript.by_path[path].body[each.start : each.end] for each in found)):
-            yield Secret(path, "a comment", sentence)
+            yield Secret(path, "a comment", sentence, reason="which no reader is shown", cure=_SAY_IT)
     yield from _unknown_keys(manuscript)
     for path in sorted(files_of_drafts(manuscript)):
         if len(words(PurePosixPath(path).stem)) > 1:
@@ -141,7 +144,7 @@ def _unknown_keys(manuscript: Manuscript) -> Iterator[Secret]:
                 continue
             for secret in _secrets_under(field, source):
                 if len(words(secret.words)) > 1:
-                    yield replace(secret, key=field.name)
+                    yield replace(secret, reason="a key that is not public", cure=_DECLARE_IT.format(field.name))
 
 
 def _plain(markdown: str) -> str:
