@@ -144,8 +144,8 @@ def test_a_series_whose_parts_are_all_drafts_has_no_page(site):
 
 
 def test_a_declared_series_without_a_published_part_shows_only_what_is_planned(site):
-    """A series file alone makes a page: its introduction and its plans, and no count."""
-    site.write("content/series/turnings.md", "Title: Turnings\nPlanned: One day\n\nSoon.\n")
+    """A series file that says that it is published makes a page: its introduction and its plans, and no count."""
+    site.write("content/series/turnings.md", "Title: Turnings\nStatus: published\nPlanned: One day\n\nSoon.\n")
     ledger = text_of(built(site).page("series/turnings/index.html"))
     assert "Soon." in ledger
     assert "One day" in ledger
