@@ -27,6 +27,7 @@ FLOW = [
         "comments",
         "frontmatter",
         "markup",
+        "apostrophes",
         "embeds",
         "copied",
         "measures",
