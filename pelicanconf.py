@@ -109,6 +109,7 @@ IMAGE_COLUMN = "(min-width: 42rem) 37.5rem, 100vw"
 MARKDOWN = {
     "extension_configs": {
         "essay_series.build.comments": {},
+        "essay_series.build.apostrophes": {},
         "markdown.extensions.extra": {},
         "markdown.extensions.footnotes": {
             "BACKLINK_TITLE": "Back to the text of note {}",

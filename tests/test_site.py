@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from html import unescape
 from textwrap import dedent
 
 import pytest
@@ -334,6 +335,24 @@ def test_notes_are_hung_by_their_own_marks_whatever_their_order(site):
     html = built(site.essay("one", body="A[^a] b[^b].\n\n[^b]: B.\n\n[^a]: A.")).page("essays/one/index.html")
     notes = re.findall(r'<li id="fn:(\w)"', html)
     assert re.findall(r'\[id="fnref:(\w)"\]', html) == notes
+
+
+def test_apostrophes_are_right_in_texts_titles_and_summaries(site):
+    """A mark after emphasis, a link or code, before a decade, and after a dash is right on pages and in feeds."""
+    title, summary = "*No* rock of the '90s", 'He asked--"who?"--in \'68'
+    site.essay(
+        "one", Title=title, Summary=summary, body="*Auftragstaktik*'s [Herald](https://h.example/)'s `x`'s '90s."
+    )
+    build = built(site)
+    marks = "</em>&#8217;s", "</a>&#8217;s", "</code>&#8217;s", "&#8217;90s."
+    for page in ("essays/one/index.html", "feeds/all.atom.xml"):
+        html = unescape(build.page(page))
+        assert [mark for mark in marks if unescape(mark) not in html] == []
+        assert "\N{RIGHT SINGLE QUOTATION MARK}90s" in html.split("<main")[0].split("<entry")[-1]
+        assert "\N{LEFT SINGLE QUOTATION MARK}" not in html
+    said = unescape(build.published())
+    assert "asked\N{EM DASH}\N{LEFT DOUBLE QUOTATION MARK}who?\N{RIGHT DOUBLE QUOTATION MARK}" in said
+    assert "in \N{RIGHT SINGLE QUOTATION MARK}68" in said
 
 
 def test_typography_notes_tables_and_definitions_come_out(site):

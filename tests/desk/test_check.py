@@ -39,6 +39,8 @@ BAD = {
     "typewriter": [
         '<p>He said "so"</p>',
         "<p>It's</p>",
+        "<p>the &#8216;90s</p>",
+        "<p><em>Herald</em>&#8216;s</p>",
         "<p>a -- b</p>",
         "<p>so...</p>",
         "<p>so , then</p>",

@@ -18,6 +18,7 @@ from pelican.readers import default_metadata, parse_path_metadata
 from pelican.utils import slugify
 from typogrify import filters
 
+from ..apostrophes import set_marks
 from ..config import SiteConfig
 from ..routes import DEFAULTS, Routes
 from ..schedule import moment
@@ -62,6 +63,8 @@ _PELICANS_FEED = re.compile(r"(?:\w+_)?FEED_(?:ALL_)?(?:ATOM|RSS)(?:_URL)?")
 
 COMMENTS = "essay_series.build.comments"
 """The extension of Markdown with which a site keeps all comments from its readers."""
+APOSTROPHES = "essay_series.build.apostrophes"
+"""The extension of Markdown with which a site has its marks set as readers of English expect."""
 
 
 class ContentError(Exception):
@@ -86,8 +89,12 @@ def complete(settings: Settings) -> None:
 
 def keeps_comments_back(settings: Settings) -> bool:
     """Tell whether the site keeps all comments from its readers."""
+    return _uses(settings, COMMENTS)
+
+
+def _uses(settings: Settings, extension: str) -> bool:
     markdown = settings["MARKDOWN"]
-    return COMMENTS in markdown.get("extension_configs", ()) or COMMENTS in markdown.get("extensions", ())
+    return extension in markdown.get("extension_configs", ()) or extension in markdown.get("extensions", ())
 
 
 def clock(settings: Settings) -> datetime | None:
@@ -224,12 +231,14 @@ def _to_html(text: str, settings: Settings) -> str:
 def typesetter(settings: Settings) -> Callable[[str], Markup]:
     """Return what makes HTML of plain text: escaped always, and typeset where the site has TYPOGRIFY on."""
     omitted = dict.fromkeys(settings["TYPOGRIFY_OMIT_FILTERS"], False)
+    prepared = set_marks if _uses(settings, APOSTROPHES) else str
 
     @cache
     def typeset(text: str) -> Markup:
         safe = escape(text, quote=False)
         if not settings["TYPOGRIFY"]:
             return Markup(safe)
+        safe = prepared(safe)
         return Markup(filters.typogrify(safe, settings["TYPOGRIFY_IGNORE_TAGS"], **omitted))
 
     return typeset

@@ -59,6 +59,7 @@ _PARTS = frozenset(
         *("treeprocessors.PrettifyTreeprocessor", "treeprocessors.UnescapeTreeprocessor"),
         *("postprocessors.RawHtmlPostprocessor", "postprocessors.AndSubstitutePostprocessor"),
         f"{__package__}.comments.TakeOutMarks",
+        f"{__package__}.apostrophes.SetMarks",
     )
 )
 """Parts of the library that do nothing to plain blocks, or to what these became, but what `plain` does."""

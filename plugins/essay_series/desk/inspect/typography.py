@@ -17,6 +17,11 @@ HABITS = (
         "Write “ and ”.",
     ),
     (re.compile(r"(?<!\d)'"), "a straight apostrophe", "Write \N{RIGHT SINGLE QUOTATION MARK}."),
+    (
+        re.compile("(?:(?<=\\w)|^)\N{LEFT SINGLE QUOTATION MARK}(?=s\\b)|\N{LEFT SINGLE QUOTATION MARK}(?=\\d\\ds\\b)"),
+        "an opening mark for an apostrophe",
+        "Write \N{RIGHT SINGLE QUOTATION MARK}.",
+    ),
     (re.compile(r"(?<!-)--(?!-)"), "two hyphens", "Write an en dash or an em dash."),
     (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "three dots", "Write …."),
     (re.compile(r"(?<=\w) +[,;!?](?!\S)|(?<=\w) +\.(?=\s|$)"), "a blank before a mark", "Take the blank away."),
