@@ -28,6 +28,7 @@ FLOW = [
         "frontmatter",
         "markup",
         "apostrophes",
+        "notes",
         "embeds",
         "copied",
         "measures",

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from essay_series.markup import Reference, references, unanswered_notes
+from essay_series.markup import Reference, references
+from essay_series.notes import notes
 
 PIECES = [
     *("[a](x.md)", "![b](y.png)", "`[c](z)`", "text", "\n\n", "\n"),
@@ -120,5 +121,5 @@ def test_markdown_makes_the_same_links(pieces):
 
 def test_a_note_without_its_text_is_told():
     """A mark that no note answers is found, unless it stands in code."""
-    found = unanswered_notes("a[^b] c[^d] `[^e]`\n\n[^d]: D.", first_line=3)
+    found = notes("a[^b] c[^d] `[^e]`\n\n[^d]: D.", first_line=3).unanswered()
     assert [(note.label, note.line, note.column) for note in found] == [("b", 3, 2)]

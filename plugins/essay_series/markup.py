@@ -1,4 +1,4 @@
-"""Links, images and notes in a Markdown source, with the place where each is written.
+"""Links and images in a Markdown source, with the place where each is written.
 
 The rendered HTML no longer knows the line, so the source itself is scanned: code and comments are blanked first,
 every character keeping its place.
@@ -59,7 +59,6 @@ _PROMISE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
-_NOTE = re.compile(r"\[(?<!(?<!\\)\\\[)\^(?P<label>[^\[\]\s]+)\](?P<colon>:?)")
 _LINKS = (
     ("<", _PELICAN_ATTRIBUTE),
     ("<", _AUTOLINK),
@@ -86,15 +85,6 @@ class Reference:
     """An image's alternative text; None where there is none at all."""
     target_at: tuple[int, int] = (0, 0)
     """Line and column of the target's first character; an image's own place is where the image begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote's mark in the text that no footnote answers."""
-
-    label: str
-    line: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +124,6 @@ def defined_images(text: str, first_line: int = 1) -> list[Reference]:
     targets = {match["label"].lower(): match["target"] for match in _DEFINITION.finditer(masked)}
     labelled = ((match, (match["label"] or match["text"]).lower()) for match in _IMAGE_REFERENCE.finditer(masked))
     return [_image(m, targets[label], place, place(m.start())) for m, label in labelled if label in targets]
-
-
-def unanswered_notes(text: str, first_line: int = 1) -> list[Note]:
-    """Return the marks ``[^label]`` in `text` for which it has no ``[^label]: …``."""
-    if "[^" not in text:
-        return []
-    masked = without_code(text)
-    place = places(text, first_line)
-    notes = list(_NOTE.finditer(masked))
-    defined = {note["label"] for note in notes if note["colon"] and _begins_line(masked, note.start())}
-    return [Note(n["label"], *place(n.start("label") - 2)) for n in notes if n["label"] not in defined]
 
 
 def marked_phrases(text: str, first_line: int = 1) -> list[MarkedPhrase]:
@@ -213,11 +192,6 @@ def places(text: str, first_line: int) -> Place:
         return first_line + line - 1, offset - starts[line - 1] + 1
 
     return place
-
-
-def _begins_line(text: str, offset: int) -> bool:
-    """Tell whether nothing but the marks of quotations and lists stands before `offset` in its line."""
-    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t>*+-")
 
 
 def _link(match: re.Match[str], place: Place) -> Reference:

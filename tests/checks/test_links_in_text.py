@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from essay_series.markup import references, unanswered_notes
+from essay_series.markup import references
+from essay_series.notes import notes
 
 CODE = ["`[c](z)`", "``[c](z) ` ``", "\n\n```\n[c](z)\n```\n\n"]
 TEXT = [
@@ -94,10 +95,10 @@ def test_an_images_alternative_text_is_its_own_attribute():
 @pytest.mark.parametrize("note", ["[^n]: Here.", "   [^n]: Here.", "> [^n]: Here.", "- [^n]: Here."])
 def test_a_note_is_answered_from_the_start_of_a_line(note):
     """A footnote stands at the start of a line, of a quotation or of an item."""
-    assert unanswered_notes(f"As he wrote[^n].\n\n{note}") == []
+    assert list(notes(f"As he wrote[^n].\n\n{note}").unanswered()) == []
 
 
 def test_a_mark_before_a_colon_is_still_a_mark():
     """A colon behind a mark in running text makes no footnote of it."""
-    found = unanswered_notes("As he wrote[^n]: freedom. \\[^m]")
+    found = list(notes("As he wrote[^n]: freedom. \\[^m]").unanswered())
     assert [(note.label, note.line, note.column) for note in found] == [("n", 1, 12)]

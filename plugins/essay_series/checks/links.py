@@ -1,4 +1,4 @@
-"""Checks of what the text points at: pages, places on a page, images and notes."""
+"""Checks of what the text points at: pages, places on a page, and images."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from urllib.parse import unquote, urljoin
 
 from ..frontmatter import Source
 from ..manuscript import Manuscript
-from ..markup import Reference, content_path, split_target, unanswered_notes
+from ..markup import Reference, content_path, split_target
 from ..model import HIDDEN, PUBLISHED
 from ..names import fold, nearest
 from ..published import Published
-from .problem import Found, check, check_when_closed, did_you_mean, of_text
+from .problem import Found, check, check_when_closed, did_you_mean
 
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -141,25 +141,6 @@ def check_missing_alt(manuscript: Manuscript) -> Iterator[Found]:
                 reference,
                 "the image has no alternative text",
                 'Say between the brackets what it shows; of one that shows nothing say <img alt="" src="…">.',
-            )
-
-
-@check_when_closed
-@of_text
-def check_unanswered_note(manuscript: Manuscript) -> Iterator[Found]:
-    """A footnote's mark has no footnote, so the mark itself would be printed.
-
-    Bad: ``as he wrote[^source].`` and no line ``[^source]: …``.
-    Good: both of them.
-    """
-    for source in manuscript.sources:
-        for note in unanswered_notes(source.body, source.body_line):
-            yield Found(
-                source.path,
-                note.line,
-                note.column,
-                f'no footnote is called "{note.label}"',
-                f'Add a line "[^{note.label}]: …" at the end.',
             )
 
 
