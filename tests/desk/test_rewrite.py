@@ -297,7 +297,7 @@ def test_a_rename_is_shown_first_and_done_on_demand(desk):
     assert "+Answers: cost-of-it" in said
     assert "rename content/essays/price.md -> content/essays/cost-of-it.md" in said
     assert "essays/gain.md:10 names it in code or plain words" in said
-    assert run(desk, *RENAME, **WORDS, APPLY="1")[0] == 0
+    assert run(desk, *RENAME, **WORDS, APPLY="1", FORCE="1")[0] == 0
     assert sources(desk) == rewritten(SITE, PRICE_RENAMED)
     assert "essays/cost-of-it/#the-part" in desk.build().page("essays/gain/index.html")
 
@@ -318,10 +318,24 @@ def test_what_is_not_committed_is_not_rewritten_unless_forced(desk):
     for command in (["init", "-q"], ["add", "content"], ["commit", "-qm", "all"]):
         subprocess.run([*git, *command], cwd=desk.folder, check=True)
     desk.write("content/essays/gain.md", SITE["essays/gain.md"] + b"\nMore.\n")
+    subprocess.run([*git, "rm", "-q", "--cached", "content/essays/price.md"], cwd=desk.folder, check=True)
+    subprocess.run([*git, "commit", "-qm", "less"], cwd=desk.folder, check=True)
     code, said = run(desk, *RENAME, **WORDS, APPLY="1")
-    assert (code, "Not committed yet: essays/gain.md" in said) == (1, True)
+    assert (code, "Not committed yet: essays/gain.md, essays/price.md" in said) == (1, True)
     assert run(desk, *RENAME, **WORDS, APPLY="1", FORCE="1")[0] == 0
     assert sources(desk)["essays/gain.md"].endswith(b"\nMore.\n")
+
+
+@pytest.mark.parametrize("folder", ["no repository", "no commit", "no git"])
+def test_where_git_has_no_commit_nothing_is_rewritten_unless_forced(desk, folder):
+    """Without a commit nothing could bring the files back, and that is said."""
+    if folder == "no commit":
+        subprocess.run(["git", "init", "-q"], cwd=desk.folder, check=True)
+    words = {**WORDS, "APPLY": "1", **({"PATH": ""} if folder == "no git" else {})}
+    before = sources(desk)
+    code, said = run(desk, *RENAME, **words)
+    assert (code, said.count("\n"), sources(desk)) == (1, 1, before)
+    assert "Nothing could bring the present files back" in said
 
 
 def test_a_rename_that_would_make_a_mistake_is_refused(desk):
@@ -381,7 +395,7 @@ def test_a_missing_word_is_asked_for(desk, command, words, told):
 
 def test_an_essay_is_moved_by_command(desk):
     """The order before and after is shown."""
-    code, said = run(desk, "essay_series.desk.move", ESSAY="closing", AFTER="start", APPLY="1")
+    code, said = run(desk, "essay_series.desk.move", ESSAY="closing", AFTER="start", APPLY="1", FORCE="1")
     assert code == 0
     assert "before: price, gain, closing\nafter:  closing, price, gain" in said
     assert b"Part: 10\n" in sources(desk)["essays/closing.md"]

@@ -103,8 +103,15 @@ def _demand_none(root: Path, problems: list[Problem], message: str) -> None:
 
 
 def _demand_committed(root: Path, plan: Plan) -> None:
-    """Demand that git could give back every file that is rewritten, where git is there."""
-    changed = [] if asked("FORCE") else uncommitted(root, sorted(plan.paths))
+    """Demand that git could give back every file that is rewritten."""
+    if asked("FORCE"):
+        return
+    changed = uncommitted(root, sorted(plan.paths))
+    if changed is None:
+        raise RefusalError(
+            "Nothing could bring the present files back: git has no commit of this folder. Commit first; "
+            "FORCE=1 does it all the same."
+        )
     if changed:
         raise RefusalError(
             f"Not committed yet: {', '.join(changed)}. Commit first, so that this can be taken back by itself; "
@@ -112,14 +119,22 @@ def _demand_committed(root: Path, plan: Plan) -> None:
         )
 
 
-def uncommitted(root: Path, paths: list[str]) -> list[str]:
-    """Return those of `paths`, below `root`, that git knows and that differ from its last commit."""
-    command = ["git", "-C", str(root), "diff", "--name-only", "--relative", "-z", "HEAD", "--", *paths]
+def uncommitted(root: Path, paths: list[str]) -> list[str] | None:
+    """Return those of `paths`, below `root`, that git's last commit does not hold as they are; None without one."""
+    committed = _git(root, "ls-tree", "-r", "--name-only", "-z", "HEAD", "--", *paths)
+    changed = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", *paths)
+    if committed is None or changed is None:
+        return None
+    return [path for path in paths if path not in committed or path in changed]
+
+
+def _git(root: Path, *command: str) -> list[str] | None:
+    """Return the names that git prints; None where there is no git, no repository or no commit."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(["git", "-C", str(root), *command], capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        return []
-    return [] if done.returncode else [name for name in done.stdout.split("\0") if name]
+        return None
+    return None if done.returncode else [name for name in done.stdout.split("\0") if name]
 
 
 def _report(root: Path, plan: Plan, edits: tuple[Edit, ...], *, done: bool) -> Iterator[str]:
