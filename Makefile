@@ -4,10 +4,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-PELICAN := $(BIN)/pelican content --fatal=errors
+PELICAN := $(BIN)/python -m pelican content --fatal=errors
 # By -c, since -m loads more of Python first: a tenth of the time where nothing has changed
 QUICK := import sys; from essay_series.build.quick import main; sys.exit(main(sys.argv[1:]))
 DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
+
+# A virtual environment notes where it was made. Where the folder was moved or copied since, all is set up anew; a link
+# to the environment of another folder is the author's own choice.
+MADE_AT := $(shell test -L $(VENV) || sed -n 's/^command = .* -m venv \(--[a-z-]* \)*//p' $(VENV)/pyvenv.cfg 2>/dev/null)
+ifneq "$(MADE_AT)" ""
+ifneq "$(MADE_AT)" "$(CURDIR)/$(VENV)"
+.PHONY: $(VENV)/python $(VENV)/html $(VENV)/import $(VENV)/book $(VENV)/test
+MOVED := yes
+endif
+endif
 
 # What an author gives is handed on to the letter, also where it holds a dollar sign
 WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
@@ -108,28 +118,28 @@ bench: $(VENV)/test ## hold our speed against other generators (SIZES=100,1000 R
 	@$(BIN)/python tests/bench/bench.py
 
 lint: $(VENV)/test ## check style and types
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@$(BIN)/mypy
+	@$(BIN)/python -m ruff check
+	@$(BIN)/python -m ruff format --check
+	@$(BIN)/python -m mypy
 
 format: $(VENV)/test ## put the code into its form
-	@$(BIN)/ruff check --fix-only
-	@$(BIN)/ruff format
+	@$(BIN)/python -m ruff check --fix-only
+	@$(BIN)/python -m ruff format
 
 golden: $(VENV)/test ## approve the small golden site as it is made now; review the difference
 	@APPROVE=1 $(BIN)/python -m pytest --quiet tests/test_golden.py
 
 lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 	@$(PIP) install uv==0.13.9
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --output-file requirements.txt pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --constraint requirements.txt --group import --output-file requirements-import.txt pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --constraint requirements.txt --group book --output-file requirements-book.txt pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --constraint requirements-import.txt --constraint requirements-book.txt --group test --output-file requirements-test.txt pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --group store --output-file requirements-store.txt
 
 clean: ## remove what builds and set-up made, and nothing else
@@ -140,7 +150,8 @@ clean: ## remove what builds and set-up made, and nothing else
 	@rm -f deploy/nginx.conf deploy/Caddyfile
 	@rmdir cache deploy 2>/dev/null || true
 
-$(VENV)/python: 
+$(VENV)/python:
+	@$(if $(MOVED),echo "$(VENV) was made elsewhere; it is made anew."; rm -rf $(VENV),:)
 	@echo "Setting up Python's virtual environment in $(VENV) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	    || { echo "Python 3.11 or newer is needed; say which with PYTHON=..."; exit 1; }

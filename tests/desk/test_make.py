@@ -40,3 +40,37 @@ def test_a_title_reaches_its_file_to_the_letter(site, given):
     )
     assert (done.returncode, done.stdout) == (0, "content/essays/one-more.md\n"), done.stderr
     assert (site.folder / "content/essays/one-more.md").read_text().splitlines()[0] == f"Title: {TITLE}"
+
+
+def planned(folder: Path) -> str:
+    """Return what ``make html`` would do in `folder`."""
+    done = subprocess.run(["make", "--dry-run", "html"], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_a_folder_that_was_moved_or_copied_is_set_up_anew(tmp_path):
+    """A virtual environment that was made elsewhere is made anew; in its place, or behind a link, it stays."""
+    home, copied, moved, linked = (tmp_path / name for name in ("home", "a copy", "moved", "linked"))
+    home.mkdir()
+    for file in ("Makefile", "requirements.txt"):
+        shutil.copy(PROJECT / file, home)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", ".venv"], cwd=home, check=True)
+    for stamp in ("python", "html"):
+        (home / ".venv" / stamp).touch()
+    assert "venv .venv" not in planned(home)
+    shutil.copytree(home, copied, symlinks=True)
+    shutil.copytree(home, linked, ignore=shutil.ignore_patterns(".venv"))
+    (linked / ".venv").symlink_to(home / ".venv")
+    assert "venv .venv" not in planned(linked)
+    home.rename(moved)
+    for folder in (copied, moved):
+        said = planned(folder)
+        assert '".venv was made elsewhere; it is made anew."; rm -rf .venv' in said
+        assert "-m venv .venv" in said
+        assert "--requirement requirements.txt" in said
+
+
+def test_no_program_is_called_that_knows_its_own_place():
+    """The Makefile calls Python alone of all programs in the virtual environment, since the others name its place."""
+    lines = (PROJECT / "Makefile").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if "$(BIN)/" in line.replace("$(BIN)/python ", "")] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from builders import SiteTest
@@ -38,6 +40,23 @@ def test_a_second_publication_changes_nothing(two):
     """The same sources give the same site and the same record, byte for byte."""
     first = two.publish(ROOT).files(), record(two)
     assert (two.publish(ROOT).files(), record(two)) == first
+
+
+def test_every_server_can_read_what_is_published(two):
+    """Under any mask of the author's, files and folders can be read by all, also those that stay from before."""
+    mask = os.umask(0o077)
+    try:
+        assert two.publish(ROOT).code == 0
+        public = two.folder / "public"
+        (public / "essays/one/index.html").chmod(0o600)
+        (public / "own.txt").write_text("An author's own.")
+        assert two.essay("three").publish(ROOT).code == 0
+    finally:
+        os.umask(mask)
+    modes = {path: path.stat().st_mode & 0o777 for path in (public, *public.rglob("*"))}
+    assert modes.pop(public / "own.txt") == 0o600
+    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o755}
+    assert {mode for path, mode in modes.items() if path.is_file()} == {0o644}
 
 
 def test_a_preview_records_nothing_and_shows_the_recorded_ids(two):

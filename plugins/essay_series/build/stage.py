@@ -40,6 +40,8 @@ class Stage:
     folder: Path
     """Where this build writes."""
     lock: FileLock
+    for_all: bool = False
+    """Whether what is put in place is for a server of another user, which must be able to read it."""
 
     def __enter__(self) -> Self:
         return self
@@ -62,14 +64,17 @@ class Stage:
             FileNotFoundError: a file that was to be taken over is gone.
 
         """
+        made = list(made)
         self.folder.mkdir(parents=True, exist_ok=True)
         written = files_below(self.folder)
         if self.live.is_dir():
             there = self.make_ready().keys()  # whoever made it ready before may have missed a file of the author's
             self._bring_up_to_date(written, set(ours), set(made), there | set(written))
             shutil.copymode(self.live, self.spare)
+            self._let_all_read(self.spare, made)
             _exchange(self.spare, self.live)
         else:
+            self._let_all_read(self.folder, made)
             self.folder.rename(self.live)
 
     def end(self) -> None:
@@ -82,6 +87,14 @@ class Stage:
     def spare(self) -> Path:
         """Where the tree lies that the last build replaced."""
         return _beside(self.live, "spare")
+
+    def _let_all_read(self, folder: Path, paths: Iterable[str]) -> None:
+        """Let everybody read the files `paths` below `folder`, whatever mask they were made under, if all are to."""
+        wanted = [Path(path) for path in paths] if self.for_all else []
+        folders = {parent for path in wanted for parent in path.parents}
+        for path, mode in (*((each, 0o755) for each in folders), *((each, 0o644) for each in wanted)):
+            if (folder / path).stat().st_mode & 0o777 != mode:
+                (folder / path).chmod(mode)
 
     def _bring_up_to_date(
         self, written: Iterable[str], ours: AbstractSet[str], made: AbstractSet[str], there: AbstractSet[str]
@@ -97,8 +110,12 @@ class Stage:
             raise FileNotFoundError(f"{lost[0]} vanished from {self.live.name}/ while the site was built.")
 
 
-def begin(live: Path) -> Stage:
+def begin(live: Path, *, for_all: bool = False) -> Stage:
     """Begin to build what shall stand at `live`.
+
+    Args:
+        live: an output folder.
+        for_all: whether a server of another user shall be able to read what is put there.
 
     Raises:
         BusyError: another build of it is at work.
@@ -115,7 +132,7 @@ def begin(live: Path) -> Stage:
         _beside(live, "former").rename(live)
     for left in (_beside(live, "new"), _beside(live, "former")):
         shutil.rmtree(left, ignore_errors=True)
-    return Stage(live, _beside(live, "new"), lock)
+    return Stage(live, _beside(live, "new"), lock, for_all)
 
 
 def _beside(live: Path, what: str) -> Path:

@@ -101,7 +101,7 @@ def _authority(site: Manuscript) -> str:
 def _put_in_place(live: Path) -> None:
     """Let the fresh site take the place of the live one, compressed too; what the author keeps beside it stays."""
     try:
-        begun = begin(live)
+        begun = begin(live, for_all=True)
     except BusyError as busy:
         raise RefusedError(f"{busy} Nothing was published.") from busy
     with begun as stage:
