@@ -24,7 +24,7 @@ WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
 $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
 .DEFAULT_GOAL := help
-.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone deploy check check-links verify test coverage compare audit bench lint format golden lock clean
+.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify test coverage compare audit bench lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ editors: $(VENV)/html ## write what editors know of front matter: JSON Schema, F
 
 publish: $(VENV)/book ## build the site for its readers into public/; give SITEURL=https://…
 	@$(DESK).publish
+
+record: $(VENV)/html ## make the published record whole again, after a merge, an edit by hand or a loss
+	@$(DESK).mend_record
 
 gone: $(VENV)/html ## let a published address go for good; give ADDRESS=/essays/one/
 	@$(DESK).gone
@@ -145,9 +148,10 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -rf __pycache__ cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/unchanged-* cache/images cache/*.sqlite*
+	@rm -rf __pycache__
+	@[ -L cache ] || rm -rf cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/unchanged-* cache/images cache/*.sqlite*
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
-	@rm -f deploy/nginx.conf deploy/Caddyfile
+	@[ -L deploy ] || rm -f deploy/nginx.conf deploy/Caddyfile
 	@rmdir cache deploy 2>/dev/null || true
 
 $(VENV)/python:

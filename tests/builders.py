@@ -20,6 +20,7 @@ from essay_series.feeds.catalogue import topics
 from essay_series.frontmatter import Source, read
 from essay_series.manuscript import Manuscript, manuscript
 from essay_series.model import DRAFT, HIDDEN, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
+from essay_series.record_text import salvaged, text_of
 from essay_series.routes import DEFAULTS, Routes
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -88,13 +89,20 @@ def a_source(text: str | bytes, path: str = "essays/one.md") -> Source:
 def a_manuscript(files: dict[str, str | bytes], **changes) -> Manuscript:
     """Return the manuscript of `files`, given by their paths; other files than Markdown and the record just exist.
 
+    A record in bytes is read as it is; one in words is given the end that a whole record has.
+
     A text that begins with an arrow, ``-> /etc/passwd``, stands for a link out of the content folder.
     """
     strays = {path for path, text in files.items() if text[:2] in ("->", b"->")}
     sources = [a_source(text, path) for path, text in files.items() if path.endswith(".md") and path not in strays]
-    record = files.get("published.toml", "")
-    data = record if isinstance(record, bytes) else dedent(record).lstrip("\n").encode()
+    record = files.get("published.toml")
+    data = sealed(record) if isinstance(record, str) else record
     return manuscript(sources, files, a_config(**changes), data, strays)
+
+
+def sealed(lines: str) -> bytes:
+    """Return the published record that holds `lines`, with the end that a whole one has."""
+    return text_of(salvaged(dedent(lines).encode())).encode()
 
 
 def a_part(slug: str = "one", day: int = 1, **facts) -> Essay:

@@ -24,6 +24,7 @@ FLOW = [
         "routes",
         "config",
         "record",
+        "record_text",
         "comments",
         "frontmatter",
         "markup",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ class Place:
     def record(self, *paths: str) -> None:
         """Say that the last build made `paths`, whatever they are."""
         self.listing.parent.mkdir(parents=True, exist_ok=True)
-        self.listing.write_text(json.dumps({str(self.output.resolve()): list(paths)}))
+        self.listing.write_text(json.dumps({"../output": list(paths)}))
         self.output.mkdir(exist_ok=True)
 
     def files(self) -> set[str]:
@@ -97,7 +98,7 @@ def test_no_empty_folder_is_left(before, after):
 def test_what_was_made_is_listed_by_its_output_folder(place):
     """The list holds paths below the output folder, in order."""
     place.build("b.html", "a/index.html")
-    assert made.recorded(place.listing) == {str(place.output.resolve()): ["a/index.html", "b.html"]}
+    assert made.recorded(place.listing) == {place.output.resolve(): ["a/index.html", "b.html"]}
 
 
 def test_a_folder_with_a_foreign_file_stays(place):
@@ -130,7 +131,7 @@ def test_two_output_folders_do_not_know_each_other(place):
     with begin(other) as stage:
         made.put_in_place(place.listing, stage, [])
     assert place.files() == {"a"}
-    assert made.recorded(place.listing) == {str(place.output.resolve()): ["a"], str(other.resolve()): []}
+    assert made.recorded(place.listing) == {place.output.resolve(): ["a"], other.resolve(): []}
 
 
 @pytest.mark.parametrize("path", ["../mine", "a/../../mine", "a/../../output/../mine", "{root}/mine"])
@@ -147,7 +148,7 @@ def test_what_a_build_wrote_elsewhere_is_not_listed(place):
     place.write("mine")
     with begin(place.output) as stage:
         made.put_in_place(place.listing, stage, [place.root / "mine", stage.folder / "../mine"])
-    assert made.recorded(place.listing) == {str(place.output.resolve()): []}
+    assert made.recorded(place.listing) == {place.output.resolve(): []}
 
 
 def test_nothing_behind_a_linked_folder_is_removed(place):
@@ -202,11 +203,11 @@ def test_a_damaged_list_is_an_empty_list(place, damaged):
     """Of a list that cannot be understood nothing is believed, so nothing is removed; the next build mends it."""
     place.write("output/a", "output/b")
     place.listing.parent.mkdir()
-    place.listing.write_bytes(damaged.replace(b"output", str(place.output.resolve()).encode()))
+    place.listing.write_bytes(damaged.replace(b"output", b"../output"))
     assert made.recorded(place.listing) == {}
     place.build("b")
     assert place.files() == {"a", "b"}
-    assert made.recorded(place.listing) == {str(place.output.resolve()): ["b"]}
+    assert made.recorded(place.listing) == {place.output.resolve(): ["b"]}
 
 
 def test_without_a_list_nothing_is_removed(place):
@@ -221,7 +222,7 @@ def test_cleaning_removes_what_builds_made_in_every_folder(place):
     place.build("a/b", "c")
     with begin(place.root / "public") as stage:
         made.put_in_place(place.listing, stage, [stage.folder / "d"])
-    made.clean(place.listing)
+    made.clean(place.listing, place.root)
     assert list(place.root.iterdir()) == [place.listing.parent]
     assert not place.listing.exists()
 
@@ -230,14 +231,14 @@ def test_cleaning_leaves_what_others_made(place):
     """A foreign file, its folder and the output folder around it stay."""
     place.build("a/made", "b")
     place.write("output/a/mine")
-    made.clean(place.listing)
+    made.clean(place.listing, place.root)
     assert place.files() == {"a/mine"}
 
 
 def test_cleaning_without_a_list_does_nothing(place):
     """Cleaning twice, or before the first build, is no mistake."""
     place.write("output/mine")
-    made.clean(place.listing)
+    made.clean(place.listing, place.root)
     assert place.files() == {"mine"}
 
 
@@ -247,8 +248,46 @@ def test_cleaning_is_a_command(place):
     subprocess.run(
         [sys.executable, "-m", "essay_series.build.made", str(place.listing)],
         env={"PYTHONPATH": str(PROJECT / "plugins")},
+        cwd=place.root,
         check=True,
     )
+    assert not place.output.exists()
+
+
+def test_a_copy_of_a_project_is_cleaned_by_itself(place, tmp_path_factory):
+    """Cleaning a copy takes away what the copy holds, and leaves the project that it was copied from as it was."""
+    place.build("a/b")
+    copy = Place(tmp_path_factory.mktemp("copy") / "project")
+    shutil.copytree(place.root, copy.root)
+    made.clean(copy.listing, copy.root)
+    assert place.files() == {"a/b"}
+    assert not copy.output.exists()
+
+
+@pytest.mark.parametrize("named", ["{other}", "../../other", "../link", "..", ".", "", "../src", "../output/.."])
+def test_cleaning_stays_among_the_outputs_of_its_project(place, named):
+    """A list that was edited, or comes from elsewhere, names no folder in which anything is deleted but an output."""
+    outside = place.root.parent / "other"
+    inside = Place(place.root / "project")
+    inside.build("a")
+    for folder in (outside, inside.root / "src"):
+        folder.mkdir(exist_ok=True)
+        (folder / "mine").write_text("mine")
+    (outside.with_name(".other.lock")).touch()
+    (inside.root / "link").symlink_to(outside)
+    (inside.root / "mine").write_text("mine")
+    inside.listing.write_text(json.dumps({named.format(other=outside): ["mine", "cache/made.json"]}))
+    made.clean(inside.listing, inside.root)
+    kept = [outside / "mine", inside.root / "mine", inside.root / "src/mine", inside.output / "a"]
+    assert [file for file in kept if not file.exists()] == []
+
+
+def test_a_list_of_an_earlier_version_names_folders_in_full(place):
+    """What it lists below the project is cleaned; what lies elsewhere is left alone."""
+    place.build("a")
+    place.listing.write_text(json.dumps({str(place.output.resolve()): ["a"]}))
+    assert made.made_in(place.listing, place.output) == ["a"]
+    made.clean(place.listing, place.root)
     assert not place.output.exists()
 
 

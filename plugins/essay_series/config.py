@@ -56,6 +56,10 @@ class SiteConfig:
     """The forms in which readers get each series as a book: ``page``, ``epub``, ``pdf``."""
     preview: bool = False
     """Whether the build is for its author's eyes, who is shown series and plays that nothing published uses too."""
+    theme_folder: str = "theme"
+    """Where the files of the theme lie, below the site."""
+    manifest: str = ""
+    """The output path of the file that tells phones of the site; empty where there is none."""
     as_of: bool = False
     """Whether `now` is a moment that the author asked for."""
     static_paths: tuple[str, ...] = ()

@@ -15,7 +15,8 @@ from .frontmatter import Source
 from .markup import Reference, linked_files, references, without_code
 from .model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
 from .names import fold
-from .record import Record, UnreadableRecordError, parse
+from .record import Record
+from .record_text import UnreadableRecordError, parse
 from .routes import UnknownWordError
 
 
@@ -197,7 +198,7 @@ def manuscript(
     sources: Iterable[Source],
     files: Iterable[str],
     config: SiteConfig,
-    record: bytes = b"",
+    record: bytes | None = None,
     strays: Iterable[str] = (),
 ) -> Manuscript:
     """Put `sources` in the order of their paths, so that messages do not depend on the disk's order.
@@ -206,14 +207,14 @@ def manuscript(
         sources: every source that was read, in any order.
         files: every file below the content folder.
         config: the site's settings.
-        record: the bytes of the published record; empty where there is none yet.
+        record: the bytes of the published record; None where there is none yet.
         strays: those of the files that are links out of the content folder.
 
     """
     in_order = sorted(sources, key=lambda source: source.path)
     read = Manuscript(tuple(in_order), frozenset(files), config, strays=frozenset(strays))
     try:
-        return replace(read, record=parse(record))
+        return read if record is None else replace(read, record=parse(record))
     except UnreadableRecordError as error:
         return replace(read, bad_record=error)
 

@@ -1,38 +1,24 @@
-"""The published record: every address that readers were ever given, and the feed id that each essay and feed keeps.
+"""The published record: what readers were given, where it lies below the site, and the ids that feeds keep.
 
-`content/published.toml` is written by ``make publish`` and committed with the sources. One line is one fact, in the
-order of the addresses, so that two branches that publish rarely touch the same line. Ids are ``tag:`` URIs (RFC 4151),
-minted once under a domain and a day on which its owner held it; no later move or change of the address changes them.
+`record_text` reads and writes it as ``content/published.toml``. Ids are ``tag:`` URIs (RFC 4151), minted once under a
+domain and a day on which its owner held it; no later move or change of the address changes them.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from base64 import b32encode
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from pathlib import Path
+
+from .routes import file_at
 
 FILE = "published.toml"
 PROVISIONAL = "preview.invalid,2000"
-"""The authority of ids that a preview shows and nobody records (RFC 2606: never a real domain)."""
+"""The authority of ids that a preview shows and that are never recorded (RFC 2606: never a real domain)."""
 
 _AUTHORITY = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?")
-_HEAD = """\
-# Every address that readers were given, and the feed id that each essay and each feed keeps.
-# `make publish` writes this file; commit it with the sources.
-"""
-
-
-class UnreadableRecordError(Exception):
-    """The record cannot be read; its text says why, `line` (from 1) where."""
-
-    def __init__(self, reason: str, line: int) -> None:
-        super().__init__(reason)
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +31,28 @@ class Fact:
     """Its feed id, where it is an essay's or a feed's."""
     gone: str = ""
     """The day from which nothing stands there any more, where the author said so."""
+    file: str = ""
+    """The output path of its file, where the address does not tell it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All facts, by address with a slash in front."""
+    """All that was published. Every address has a slash in front."""
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    """Addresses that the sources declare: pages, feeds, data, books, and former addresses."""
+    files: Mapping[str, Fact] = field(default_factory=dict)
+    """All other files that readers were given: images, cards, and copies of pages in other forms."""
+    support: Mapping[str, Fact] = field(default_factory=dict)
+    """Files that the site itself needs, such as ``robots.txt``; they may come and go."""
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    """The digest of each record that this one follows, with the day on which it was replaced."""
     authority: str = ""
     """Domain and day that new ids are minted under; empty before the first publication."""
+    since: str = ""
+    """The commit with which this site began, where git's history before it belongs to another site."""
+    digest: str = ""
+    """The digest with which the file ends; empty where it has none, as before the first publication."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Where each address stands in the file, from 1."""
 
@@ -62,75 +61,35 @@ class Record:
         """The id of each address that has one."""
         return {address: fact.id for address, fact in self.facts.items() if fact.id}
 
+    @property
+    def all(self) -> Mapping[str, Fact]:
+        """Every line of the record, whatever its kind."""
+        return {**self.support, **self.files, **self.facts}
+
+    def follows(self, digest: str) -> bool:
+        """Tell whether this record is the one with `digest`, or was made from it."""
+        return digest == self.digest or digest in self.earlier
+
 
 def is_authority(text: str) -> bool:
     """Tell whether `text` can tag ids: a domain in lower case, a comma, and a year, month or day (RFC 4151)."""
     return bool(_AUTHORITY.fullmatch(text))
 
 
-def parse(data: bytes) -> Record:
-    """Read the bytes of a record.
+def file_of(address: str) -> str:
+    """Return the output path of the file at `address`, where nothing else is said of it."""
+    path = address.removeprefix("/")
+    return f"{path}index.html" if path.endswith("/") or not path else path
 
-    Raises:
-        UnreadableRecordError: it is no TOML in UTF-8, or holds something else than facts.
 
+def files_of(address: str, fact: Fact) -> frozenset[str]:
+    """Return the output paths at which the file of `address` may lie.
+
+    There is one where the record tells it. Records of earlier versions did not, so there may be more.
     """
-    try:
-        text = data.decode()
-        found = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise UnreadableRecordError(
-            f"it is not UTF-8 ({error.reason})", data.count(b"\n", 0, error.start) + 1
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise UnreadableRecordError(str(error), int(line[1]) if line else 1) from error
-    lines = _lines(text)
-    addresses = found.get("addresses", {})
-    authority = found.get("authority", "")
-    if not isinstance(addresses, dict) or not isinstance(authority, str):
-        raise UnreadableRecordError("the authority is a text, and the addresses are a table", 1)
-    facts = {address: _fact(address, fact, lines) for address, fact in addresses.items()}
-    return Record(facts, authority, lines)
-
-
-def _lines(text: str) -> dict[str, int]:
-    lines: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if match := re.match(r'\s*("(?:[^"\\]|\\.)*")\s*=', line):
-            lines[tomllib.loads(f"key = {match[1]}")["key"]] = number
-    return lines
-
-
-def _fact(address: str, found: object, lines: Mapping[str, int]) -> Fact:
-    words = {"first", "id", "gone"}
-    if not isinstance(found, dict) or "first" not in found or not found.keys() <= words:
-        reason = f'"{address}" must have a first day, and may have an id and a day from which it is gone'
-        raise UnreadableRecordError(reason, lines.get(address, 1))
-    return Fact(**{word: str(value) for word, value in found.items()})
-
-
-def text_of(record: Record) -> str:
-    """Return `record` as the text of its file."""
-    lines = [f"{_quoted(address)} = {_table(fact)}" for address, fact in sorted(record.facts.items())]
-    head = f"{_HEAD}authority = {_quoted(record.authority)}\n\n[addresses]\n"
-    return head + "".join(f"{line}\n" for line in lines)
-
-
-def write(file: Path, record: Record) -> None:
-    """Write `record` to `file` in one step."""
-    fresh = file.with_suffix(".new")
-    fresh.write_text(text_of(record), encoding="utf-8")
-    fresh.replace(file)
-
-
-def _table(fact: Fact) -> str:
-    words = {"first": fact.first, "id": fact.id, "gone": fact.gone}
-    return "{ " + ", ".join(f"{word} = {_quoted(value)}" for word, value in words.items() if value) + " }"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if fact.file:
+        return frozenset((fact.file,))
+    return frozenset(filter(None, (file_of(address), file_at(address), f"{file_of(address)}.html")))
 
 
 def mint(kind: str, address: str, taken: Collection[str], authority: str) -> str:
@@ -155,18 +114,57 @@ def mint(kind: str, address: str, taken: Collection[str], authority: str) -> str
         attempt += 1
 
 
-def publish(record: Record, addresses: Mapping[str, str], authority: str, today: str) -> Record:
-    """Return the record after a publication.
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What one publication gives to readers."""
+
+    addresses: Mapping[str, Fact]
+    """What the sources declare, each with its id and its file; the day is not looked at."""
+    files: Iterable[str] = ()
+    """The other files that readers are given, with a slash in front."""
+    support: Iterable[str] = ()
+    """The files that the site itself needs, likewise."""
+
+
+def publish(record: Record, now: Publication, authority: str, today: str) -> Record:
+    """Return the record after the publication of `now`; the same record if it says nothing new.
 
     Args:
         record: the record before.
-        addresses: everything that is published now, each with its id or an empty text.
+        now: what is published.
         authority: what the ids were minted under.
         today: 2009-04-01.
 
     """
     facts = dict(record.facts)
-    for address, minted in addresses.items():
-        known = facts.get(address)
-        facts[address] = replace(known, id=minted or known.id, gone="") if known else Fact(today, minted)
-    return Record(facts, record.authority or authority)
+    for address, given in now.addresses.items():
+        known = facts.get(address, Fact(today))
+        facts[address] = replace(known, id=given.id or known.id, gone="", file=given.file)
+    after = replace(
+        record,
+        facts=facts,
+        files=_with(record.files, now.files, today),
+        support=_with(record.support, now.support, today),
+        authority=record.authority or authority,
+    )
+    return succeeding(record, after, today)
+
+
+def let_go(record: Record, addresses: Collection[str], today: str) -> Record:
+    """Return `record` with `addresses` gone from `today` on; those that are gone already keep their day."""
+
+    def gone(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+        return {a: replace(f, gone=f.gone or today) if a in addresses else f for a, f in facts.items()}
+
+    return succeeding(record, replace(record, facts=gone(record.facts), files=gone(record.files)), today)
+
+
+def succeeding(before: Record, after: Record, today: str) -> Record:
+    """Return `after` as the record that takes the place of `before` on `today`."""
+    if replace(after, lines=before.lines) == before or not before.digest:
+        return after
+    return replace(after, earlier={**after.earlier, before.digest: today})
+
+
+def _with(known: Mapping[str, Fact], paths: Iterable[str], today: str) -> dict[str, Fact]:
+    return {**known, **{path: replace(known.get(path, Fact(today)), gone="") for path in paths}}

@@ -169,7 +169,7 @@ def test_a_published_address_is_kept_when_a_rename_is_taken_back():
     """Where readers were given the address in between, it stays as an alias."""
     files = rewritten(SITE, PRICE_RENAMED)
     known = (
-        b'authority = "a.example,2009"\n[addresses]\n"/essays/cost-of-it/" = { first = "2009-04-01", id = "tag:a" }\n'
+        'authority = "a.example,2009"\n[addresses]\n"/essays/cost-of-it/" = { first = "2009-04-01", id = "tag:a" }\n'
     )
     after = rewritten(files | {"published.toml": known}, partial(essay_renamed, old="cost-of-it", new="price"))
     assert b"\nAliases: cost-of-it\n" in after["essays/price.md"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import KINDS, SiteTest, a_manuscript
+from essay_series import hosts
 from essay_series.adapter.sources import open_manuscript
 from essay_series.frontmatter import KEYS, keys_of
 from essay_series.gate import Leak, Machine, examined
@@ -74,6 +75,19 @@ def test_files_that_only_drafts_show_are_not_copied(built):
     assert [path for path in built[1] if path.startswith("images/") or path.endswith(".ico")] == [
         *("favicon.ico", "images/seen.jpg"),
     ]
+
+
+def test_the_former_address_of_a_hidden_essay_stays_and_is_no_leak():
+    """Readers who have it are sent on by a page of its own; no file that anybody can read lists it."""
+    hidden = "Title: Quiet\nDate: 2009-04-01\nStatus: hidden\nAliases: former, /2009/quiet.html\n\nText.\n"
+    files = {"essays/quiet.md": hidden, "essays/one.md": "Title: One\nDate: 2009-04-01\nAliases: uno\n\nText.\n"}
+    manuscript = a_manuscript(files, root="https://e.example")
+    facts = hosts.hosting(manuscript)
+    built = hosts.redirect_pages(facts.moved, {}, (), facts.root, "en") | hosts.in_the_site(facts)
+    assert examined(manuscript, built).leaks == ()
+    assert {"essays/former/index.html", "2009/quiet.html", "essays/uno/index.html"} <= built.keys()
+    assert b"/essays/uno/ /essays/one/ 301" in built["_redirects"]
+    assert "/essays/former/" in hosts.on_the_server(facts)["nginx.conf"]
 
 
 TITLE = "The unmarked door"

@@ -72,7 +72,7 @@ def test_any_bytes_are_refused_with_file_and_line(data):
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_damaged_record_is_refused_by_line(name):
     """Whatever stands in the published record, it is read as facts or refused with its line."""
-    for problem in run(a_manuscript({"essays/one.md": f"{HEADER}\nText.\n", "published.toml": TEXTS[name]})):
+    for problem in run(a_manuscript({"essays/one.md": f"{HEADER}\nText.\n", "published.toml": TEXTS[name].encode()})):
         assert str(problem).startswith("published.toml:")
 
 

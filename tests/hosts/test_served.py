@@ -10,7 +10,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from builders import SiteTest
+from builders import SiteTest, sealed
 from hosts.servers import ask, free_port, serving
 
 RECORD = """\
@@ -35,7 +35,7 @@ class Served:
 def served(tmp_path_factory, request):
     """Return a published site that a server of Debian's serves."""
     site = SiteTest(tmp_path_factory.mktemp("served"))
-    site.write("content/published.toml", RECORD)
+    site.write("content/published.toml", sealed(RECORD))
     site.write("content/pages/404.md", "Title: Elsewhere\nStatus: hidden\nSave_as: 404.html\nUrl: 404.html\n\nText.\n")
     site.essay("one", "A long text. " * 200, Aliases=ALIASES)
     number = free_port()

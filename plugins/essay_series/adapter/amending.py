@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -40,8 +40,11 @@ def leave_amendable(index: IndexPages, topics: Iterable[Topic]) -> None:
         conversions[""] = Result("", _conversion(index).in_words())
         results[""] = Result("", put_into_words(_terms(index)))
         bound = dict(_bound(index))
+        standing = Counter(key for key, _ in index.copies.values())
         for path, around in index.around.items():
             known = _amendable(path, around, holding[path], index)
+            if known.copy and standing[index.copies[known.copy][0]] > 1:  # a former address has it too
+                continue
             results[path] = Result("", put_into_words(replace(known, weighed=path in weighed, **bound.get(path, {}))))
     index.memory.store.leave(AMENDABLE, results)
     index.memory.store.leave(CONVERSION, conversions)

@@ -10,7 +10,9 @@ from ..cards.draw import draw
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import content_path, split_target
-from ..routes import COPIES
+from ..model import Address
+from ..published import Published
+from ..routes import COPIES, beside, file_at
 from .index_pages import IndexPages
 from .publication import card_look, publication
 from .writer import KEYS
@@ -47,11 +49,24 @@ def copies(index: IndexPages) -> Mapping[str, tuple[str, Callable[[], bytes]]]:
             key = index.memory.key("copy", copy.title, index.settings[KEYS][path], words)
             made[copy.url] = key, partial(_encoded, _made, copy.title, view, source, index)
     made |= _cards(index, site)
+    made |= _at_former(made, index)
     everything = index.memory.key("index", *index.settings[KEYS].values())
     for name, make in (("INDEX_DATA_SAVE_AS", found.index_json), ("LLMS_SAVE_AS", found.llms_txt)):
         if index.settings[name]:
             made[index.settings[name]] = everything, partial(_encoded, make, shown, site)
     return made
+
+
+def _at_former(
+    made: Mapping[str, tuple[str, Callable[[], bytes]]], index: IndexPages
+) -> Iterator[tuple[str, tuple[str, Callable[[], bytes]]]]:
+    """Yield what stood beside a page at its former address and was published there: readers find the present one."""
+    recorded = index.manuscript.record.files
+    for then, now in Published.of(index.manuscript).former.items():
+        for ending in (*COPIES, "card.png"):
+            past, present = (beside(Address(file_at(a), ""), ending).path for a in (then, now))
+            if present in made and past not in made and f"/{past}" in recorded:
+                yield past, made[present]
 
 
 def _cards(index: IndexPages, site: found.Publication) -> Iterator[tuple[str, tuple[str, Callable[[], bytes]]]]:

@@ -93,7 +93,7 @@ def put_in_place(pelican: Pelican) -> None:
         with Crew([] if stage.spare.is_dir() else [stage], _make_ready, worth) as other:
             memory.remember()
             due = settings[DUE].timestamp() if settings[DUE] else None
-            note(cache, stage.live, settings[INPUTS], made.recorded(cache / "made.json")[str(stage.live)], due)
+            note(cache, stage.live, settings[INPUTS], made.made_in(cache / "made.json", stage.live) or [], due)
             other.results()
     atexit.unregister(stage.end)
     LITTER.keep()

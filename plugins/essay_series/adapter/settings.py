@@ -120,19 +120,14 @@ def config_from(settings: Settings) -> SiteConfig:
         timezone=zone,
         now=settings[NOW] if NOW in settings else clock(settings),
         book_formats=tuple(settings["BOOK_FORMATS"]),
+        theme_folder=settings["THEME_STATIC_DIR"],
+        manifest=settings["MANIFEST_SAVE_AS"],
         as_of=bool(settings["AS_OF"]),
         preview=bool(settings["PREVIEW"]),
         **_what_is_public(settings),
         folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
         needs_date=not settings.get("DEFAULT_DATE"),
-        slugify=cache(
-            partial(
-                slugify,
-                regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
-                preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
-                use_unicode=settings["SLUGIFY_USE_UNICODE"],
-            )
-        ),
+        slugify=_slugifier(settings),
         slug_from_file=settings["SLUGIFY_SOURCE"] == "basename",
         inherited=partial(_inherited, settings=settings),
         lenient_date=date_of,
@@ -149,6 +144,17 @@ def config_from(settings: Settings) -> SiteConfig:
         searchable=bool(settings["SEARCH_INDEX"]),
         offline=bool(settings["OFFLINE"]),
         allowed_hosts=None if settings["ALLOWED_HOSTS"] is None else frozenset(settings["ALLOWED_HOSTS"]),
+    )
+
+
+def _slugifier(settings: Settings) -> Callable[[str], str]:
+    return cache(
+        partial(
+            slugify,
+            regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
+            preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
+            use_unicode=settings["SLUGIFY_USE_UNICODE"],
+        )
     )
 
 

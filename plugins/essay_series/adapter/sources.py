@@ -74,7 +74,7 @@ def manuscript_from(settings: Settings, found: Found | None = None) -> Manuscrip
     root = Path(settings["PATH"])
     sources = [read(path, kind, (root / path).read_bytes()) for path, kind in there.readable.items()]
     record = root / FILE
-    published = record.read_bytes() if record.is_file() else b""
+    published = record.read_bytes() if record.is_file() else None
     return manuscript(sources, there.files, config_from(settings), published, there.strays)
 
 

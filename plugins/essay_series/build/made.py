@@ -1,7 +1,8 @@
 """The list of the files that builds made, and what it is for: to take away what is ours and nothing else.
 
-The list is kept outside the output folder, by output folder, as JSON. Run as a command, this module removes what
-builds made in every folder that the list names: ``python -m essay_series.build.made cache/made.json``.
+The list is kept outside the output folders, as JSON. It names each folder by the way from the list to it, so that it
+means the same wherever the project is moved or copied. Run as a command, this module removes what builds made in every
+folder of the project in which it is run: ``python -m essay_series.build.made cache/made.json``.
 """
 
 from __future__ import annotations
@@ -19,18 +20,24 @@ if TYPE_CHECKING:  # `make clean` runs where nothing is installed
     from .stage import Stage
 
 
-def recorded(listing: Path) -> dict[str, list[str]]:
+def recorded(listing: Path) -> dict[Path, list[str]]:
     """Return the files made, by output folder, as `listing` has them; a list that is missing or damaged is empty."""
     try:
         found = json.loads(listing.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return found if _is_list_of_files(found) else {}
+    return {(listing.parent / name).resolve(): paths for name, paths in found.items()} if _is_list(found) else {}
 
 
-def _is_list_of_files(found: object) -> bool:
-    folders = found.values() if isinstance(found, dict) else [None]
-    return all(isinstance(paths, list) and all(isinstance(path, str) for path in paths) for paths in folders)
+def made_in(listing: Path, output: Path) -> list[str] | None:
+    """Return the files that the last build of `output` made; None where `listing` does not know of one."""
+    return recorded(listing).get(output.resolve())
+
+
+def _is_list(found: object) -> bool:
+    folders = found if isinstance(found, dict) else {"": None}
+    lists = all(isinstance(paths, list) and all(isinstance(path, str) for path in paths) for paths in folders.values())
+    return lists and not any("\0" in name for name in folders)
 
 
 def put_in_place(listing: Path, stage: Stage, made: Iterable[Path]) -> None:
@@ -45,7 +52,7 @@ def put_in_place(listing: Path, stage: Stage, made: Iterable[Path]) -> None:
         made: every file that it wrote, anywhere; those outside its folder are passed over.
 
     """
-    before = recorded(listing).get(str(stage.live), [])
+    before = made_in(listing, stage.live) or []
     real: dict[str, str] = {}
     now = sorted({path for path in (_below(stage.folder, file, real) for file in made) if path})
     record(listing, stage.live, {*before, *now})
@@ -55,11 +62,11 @@ def put_in_place(listing: Path, stage: Stage, made: Iterable[Path]) -> None:
 
 def record(listing: Path, output: Path, paths: Iterable[str]) -> None:
     """Write into `listing` that builds made `paths` below `output`, in one step."""
-    folders = recorded(listing)
-    folders[str(output)] = sorted(paths)
+    folders = {**recorded(listing), output.resolve(): sorted(paths)}
     listing.parent.mkdir(parents=True, exist_ok=True)
+    named = {_way(listing, folder): paths for folder, paths in folders.items()}
     fresh = listing.with_suffix(".new")
-    fresh.write_text(json.dumps(folders, indent=1, sort_keys=True), encoding="utf-8")
+    fresh.write_text(json.dumps(named, indent=1, sort_keys=True), encoding="utf-8")
     fresh.replace(listing)
 
 
@@ -100,16 +107,26 @@ def _below(output: Path, path: Path, real: dict[str, str]) -> str | None:
     return where.removeprefix(top) if where.startswith(top) else None
 
 
-def clean(listing: Path) -> None:
-    """Remove everything that builds made, then the list itself."""
+def _way(listing: Path, folder: Path) -> str:
+    return os.path.relpath(folder, listing.parent.resolve()).replace(os.sep, "/")
+
+
+def clean(listing: Path, project: Path) -> None:
+    """Remove everything that builds made below the folder `project`, then the list itself.
+
+    A build leaves a lock beside its output. Where there is none no build was, whatever the list says.
+    """
     for output, paths in recorded(listing).items():
-        remove(Path(output), paths)
+        lock = output.with_name(f".{output.name}.lock")
+        if project.resolve() not in output.parents or not lock.is_file():
+            continue
+        remove(output, paths)
         with suppress(OSError):
-            Path(output).rmdir()
-        shutil.rmtree(Path(output).with_name(f".{Path(output).name}.spare"), ignore_errors=True)
-        Path(output).with_name(f".{Path(output).name}.lock").unlink(missing_ok=True)
+            output.rmdir()
+        shutil.rmtree(output.with_name(f".{output.name}.spare"), ignore_errors=True)
+        lock.unlink()
     listing.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":
-    clean(Path(sys.argv[1]))
+    clean(Path(sys.argv[1]), Path.cwd())

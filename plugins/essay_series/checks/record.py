@@ -15,16 +15,15 @@ from .problem import Found, at_value, check, short
 
 @check
 def check_unreadable_record(manuscript: Manuscript) -> Iterator[Found]:
-    """The published record cannot be read, so nobody knows what readers were given.
+    """The published record cannot be read or is not whole, so that it cannot tell what readers were given.
 
-    Bad: a line in ``published.toml`` that a merge left behind, such as ``<<<<<<<``.
-    Good: ``"/about/" = { first = "2009-04-01" }``.
+    Bad: a file that is empty or cut, a line that was edited, marks that a merge left behind, such as ``<<<<<<<``.
+    Good: the file as ``make publish`` or ``make record`` wrote it.
     """
     error = manuscript.bad_record
     if error:
-        yield Found(
-            FILE, error.line, 1, f"the published record cannot be read: {error}", "Mend the line, keep the rest."
-        )
+        message = f"the published record is not whole: {error}"
+        yield Found(FILE, error.line, 1, message, "Bring it back from git, or run: make record")
 
 
 @check

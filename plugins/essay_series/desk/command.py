@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -16,6 +17,10 @@ class RefusedError(Exception):
     """The command cannot do what is asked; the text says why, and what to do."""
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
+"""Errors of a disk that is full or must not be written to; the author can mend it, and no code can."""
+
+
 def run(command: Callable[[Words], str]) -> int:
     """Run `command` with the words of the environment, print what it returns, and return the exit code."""
     try:
@@ -23,7 +28,25 @@ def run(command: Callable[[Words], str]) -> int:
     except (RefusedError, UnreadableMomentError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        print(
+            f"{error.strerror}: {error.filename or 'the disk'}. Make room or give leave, and try again.",
+            file=sys.stderr,
+        )
+        return 1
     return 0
+
+
+def said_yes(words: Words, name: str) -> bool:
+    """Tell whether the author gave the word `name`, which can only be ``yes``.
+
+    Raises:
+        RefusedError: it is another.
+
+    """
+    return choice(words, name, ("", "yes")) == "yes"
 
 
 def word(words: Words, name: str) -> str:

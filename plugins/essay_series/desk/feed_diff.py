@@ -12,7 +12,7 @@ from ..feeds.diff import changes
 from .changed import files_in
 from .command import RefusedError, Words, run
 from .feed_report import report
-from .publish import FRESH, build
+from .publish import FRESH, build, opened
 
 
 def difference(words: Words) -> str:
@@ -22,7 +22,8 @@ def difference(words: Words) -> str:
         RefusedError: the site cannot be built, or there is nothing to compare it with.
 
     """
-    site, _ = build()
+    site = opened()
+    build(site)
     old = Path(words.get("OLD") or site.config.output)
     if not old.is_dir():
         raise RefusedError(f"{old}/ is not there, so everything would be new; OLD=… names another folder.")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..adapter.sources import own_words
-from ..build.made import recorded
+from ..build.made import made_in
 from ..gate import Machine, Report, examined
 from ..manuscript import Manuscript
 
@@ -19,7 +19,7 @@ def gate(folder: Path, site: Manuscript, settings_file: str) -> Report:
     """Return what is wrong with `folder`, which a build under `settings_file` made of the sources of `site`."""
     found = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     files = {path.relative_to(folder).as_posix(): b"" if path.is_symlink() else path.read_bytes() for path in found}
-    made = recorded(LISTING).get(str(folder.resolve()))
+    made = made_in(LISTING, folder)
     return examined(site, files, made=made, known=own_words(settings_file), machine=Machine(*_this_machine()))
 
 

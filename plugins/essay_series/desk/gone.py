@@ -5,53 +5,58 @@ An address that ends in ``*`` stands for all that begin so, such as the feeds of
 
 from __future__ import annotations
 
-import os
 import sys
-from dataclasses import replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from ..adapter.sources import open_manuscript
 from ..names import nearest
-from ..record import FILE, Record, text_of, write
+from ..record import FILE, Record, let_go
+from ..record_text import text_of, write
+from .command import RefusedError, Words, run
+from .publish import SETTINGS
+from .witnesses import demand_whole
 
 
-def let_go(record: Record, address: str, today: str) -> Record:
-    """Return `record` with `address`, or all that it stands for, gone from `today` on.
+def gone(words: Words) -> str:
+    """Write into the record that an address is gone, and return the lines of the record that say so.
+
+    Args:
+        words: what the author gave: ``ADDRESS``.
 
     Raises:
-        LookupError: no address of the record is meant.
+        RefusedError: no address is given, it was never published, or the record is not whole.
 
     """
-    meant = {known for known in record.facts if fnmatchcase(known, address)}
-    if not meant:
-        near = nearest(address, sorted(record.facts))
-        hint = f' Did you mean "{near}"?' if near else ""
-        raise LookupError(f"{address} was never published.{hint}")
-    facts = {a: replace(fact, gone=fact.gone or today) if a in meant else fact for a, fact in record.facts.items()}
-    return replace(record, facts=facts)
-
-
-def main() -> int:
-    """Do what the author asks for; return 0 if it was done."""
-    address = os.environ.get("ADDRESS", "")
+    address = words.get("ADDRESS", "")
     if not address:
-        print("Say which address is gone: make gone ADDRESS=/essays/one/", file=sys.stderr)
-        return 1
-    site = open_manuscript()
+        raise RefusedError("Say which address is gone: make gone ADDRESS=/essays/one/")
+    site = open_manuscript(SETTINGS)
+    demand_whole(site, first=False)
     today = datetime.now(site.config.timezone).date().isoformat()
-    try:
-        record = let_go(site.record, address, today)
-    except LookupError as unknown:
-        print(unknown, file=sys.stderr)
-        return 1
-    file = Path(site.config.content, FILE)
-    write(file, record)
-    before, after = text_of(site.record).splitlines(), text_of(record).splitlines()
-    print("\n".join(line for line in after if line not in before) or f"{address} was gone already.")
-    return 0
+    record = let_go(site.record, meant(site.record, address), today)
+    write(Path(site.config.content, FILE), record)
+    before, after = (text_of(each).partition("[end]")[0].splitlines() for each in (site.record, record))
+    lines = [line for line in after if line not in before and " = { " in line]
+    return "\n".join(lines) or f"{address} was gone already."
+
+
+def meant(record: Record, address: str) -> frozenset[str]:
+    """Return the addresses that readers were given and that `address` means.
+
+    Raises:
+        RefusedError: there is none.
+
+    """
+    known = {**record.files, **record.facts}
+    found = frozenset(each for each in known if fnmatchcase(each, address))
+    if not found:
+        near = nearest(address, sorted(known))
+        hint = f' Did you mean "{near}"?' if near else ""
+        raise RefusedError(f"{address} was never published.{hint}")
+    return found
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(gone))

@@ -1,6 +1,7 @@
 """Build the site for its readers beside what they see now, and put it in place once nothing speaks against it.
 
-``make publish SITEURL=https://…``. A re-appearing item in a feed stops it, unless ``AGAIN=1`` says that this is meant.
+``make publish SITEURL=https://…``. A re-appearing item in a feed stops it, unless ``AGAIN=1`` says that this is meant;
+so does a published record that is missing, unless ``FIRST=yes`` says that nothing was published before.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,63 +19,70 @@ from ..adapter.sources import open_manuscript
 from ..attached import unshown_files
 from ..build import made
 from ..build.stage import BusyError, begin
+from ..build.twin import files_below
 from ..feeds.diff import changes
 from ..gate import Unread
 from ..hosts.compress import compress
 from ..manuscript import Manuscript
 from ..published import Published
-from ..record import FILE, is_authority, publish, write
+from ..record import FILE, Record, is_authority, let_go, publish, succeeding
+from ..record_text import digest_of, write
 from .changed import addresses, changed, files_in
-from .command import RefusedError, Words, run
+from .command import RefusedError, Words, run, said_yes
 from .feed_report import report
 from .gate import gate
+from .history import head
+from .marker import MARKER, Marker
+from .ours import OF_GITHUB, Ours, adopted, given, gone_with_pages, vanished
+from .witnesses import demand_whole
 
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
 FRESH, LISTING = Path("cache/fresh"), Path("cache/made.json")
 SERVERS = Path("deploy")
+MOST_TOLD = 12
+"""How many vanished addresses are told before the rest are only counted."""
 
 
 def publication(words: Words) -> str:
     """Publish, and return what changed for subscribers.
 
     Args:
-        words: what the author gave: ``AGAIN`` publishes items that subscribers will see a second time.
+        words: what the author gave: ``AGAIN`` publishes items that subscribers will see a second time, ``FIRST``
+            begins a record although there seems to have been one.
 
     Raises:
         RefusedError: nothing was published.
 
     """
-    if words.get("AS_OF"):
-        raise RefusedError("A publication is of now: leave AS_OF out.")
-    site, unread = build()
+    site = opened()
+    _demand_now(site, words)
+    first = said_yes(words, "FIRST")
+    said = demand_whole(site, first=first)
+    if said:
+        print(said)
+    unread = build(site)
     live = Path(site.config.output)
     before, after = files_in(live), files_in(FRESH)
+    record = _record_after(site, after, live, first=first)
     found = changes(before, after)
     if any(change.kind == "re-appearing" for change in found) and not words.get("AGAIN"):
         raise RefusedError(f"{report(found)}\nNothing was published. If this is meant, add AGAIN=1.")
-    _put_in_place(live)
-    _remember(site)
+    foreign = _put_in_place(site, record, live)
     _tell_hosts(site)
     known = {address for address, fact in site.record.facts.items() if not fact.gone}
     lines = [changed(before, after), addresses(known, Published.of(site).addresses | Published.of(site).former.keys())]
     if kept := sorted(unshown_files(site)):
         lines.append(f"Kept back, since nothing published refers to it: {', '.join(kept)}.")
-    lines += [
-        *map(str, unread),
-        report(found),
-        f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources.",
-    ]
-    return "\n".join(lines)
+    lines += [*map(str, unread), report(found), *_told_of(foreign, live)]
+    return "\n".join([*lines, f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."])
 
 
-def build() -> tuple[Manuscript, Sequence[Unread]]:
-    """Build the site for its readers into a folder beside the published one.
-
-    Return its sources, and the files of it that the gate could not look into.
+def opened() -> Manuscript:
+    """Return the sources of the site that is to be published.
 
     Raises:
-        RefusedError: it is not said where the site will be, or its sources have problems.
+        RefusedError: it is not said where the site will be, or under what its ids are minted.
         UnreadableMomentError: it is not said as of when.
 
     """
@@ -84,6 +93,16 @@ def build() -> tuple[Manuscript, Sequence[Unread]]:
         )
     if not is_authority(_authority(site)):
         raise RefusedError(f'TAG_AUTHORITY in {SETTINGS} is no "domain,day", such as "your.domain,2026-11-22".')
+    return site
+
+
+def build(site: Manuscript) -> Sequence[Unread]:
+    """Build `site` for its readers beside the published one; return the files that the gate could not look into.
+
+    Raises:
+        RefusedError: its sources have problems, or readers would find what they must not.
+
+    """
     shutil.rmtree(FRESH, ignore_errors=True)
     command = [sys.executable, "-m", "pelican", site.config.content, "--fatal=errors", "--settings", SETTINGS]
     if subprocess.run([*command, "--output", str(FRESH)], check=False).returncode:
@@ -91,24 +110,89 @@ def build() -> tuple[Manuscript, Sequence[Unread]]:
     found = gate(FRESH, site, SETTINGS)
     if found.leaks:
         raise RefusedError("\n".join([*map(str, found.leaks), "Nothing was published."]))
-    return site, found.unread
+    return found.unread
+
+
+def _demand_now(site: Manuscript, words: Words) -> None:
+    """Raise `RefusedError` unless the site is built as of now: another day would be published and recorded."""
+    if words.get("AS_OF"):
+        raise RefusedError("A publication is of now: leave AS_OF out.")
+    if site.config.as_of:
+        raise RefusedError("A publication is of now: take AS_OF out of the settings.")
+    if site.config.now is None:
+        raise RefusedError("A publication is of now: take WITH_FUTURE_DATES out of the settings.")
 
 
 def _authority(site: Manuscript) -> str:
     return site.record.authority or site.config.authority
 
 
-def _put_in_place(live: Path) -> None:
-    """Let the fresh site take the place of the live one, compressed too; what the author keeps beside it stays."""
+def _record_after(site: Manuscript, built: Collection[str], live: Path, *, first: bool) -> Record:
+    """Return the record as it will be once `built` is published.
+
+    Raises:
+        RefusedError: an address that readers were given would lead nowhere.
+
+    """
+    today = datetime.now(site.config.timezone).date().isoformat()
+    known = site.record
+    if not known.facts and first:
+        known = replace(known, since=head(Path(site.config.content)))
+    if known.facts and not (known.files or known.support):
+        made_before = made.made_in(LISTING, live) or ()
+        known = adopted(known, files_below(live).keys(), made_before, site.config, today)
+    after = publish(known, given(site, built), _authority(site), today)
+    if lost := vanished(after, built):
+        raise RefusedError("\n".join([*_told_lost(lost, site), "Nothing was published."]))
+    after = let_go(after, gone_with_pages(after), today)
+    return succeeding(site.record, replace(after, earlier=site.record.earlier), today)
+
+
+def _told_lost(lost: Collection[str], site: Manuscript) -> list[str]:
+    """Return what is said of the addresses that would lead nowhere, each with its place and the cure."""
+    file, lines = f"{site.config.content}/{FILE}", site.record.lines
+    told = [
+        f"{file}:{lines.get(address, 1)}:1: {address} was published, and the site has no such file now "
+        f"[vanished-address]. Bring it back, or if it is gone for good, run: make gone ADDRESS='{address}'"
+        for address in list(lost)[:MOST_TOLD]
+    ]
+    return [*told, *([f"… and {len(lost) - MOST_TOLD} more."] if len(lost) > MOST_TOLD else [])]
+
+
+def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
+    """Write the record, and let the fresh site take the place of the live one, compressed too.
+
+    The record comes first, so that whenever this is killed every file that was put in place is known as ours. What the
+    author keeps beside the site stays, and is returned.
+    """
     try:
         begun = begin(live, for_all=True)
     except BusyError as busy:
         raise RefusedError(f"{busy} Nothing was published.") from busy
     with begun as stage:
-        made_now = made.recorded(LISTING).get(str(FRESH.resolve()), [])
         shutil.copytree(FRESH, stage.folder)
-        smaller = compress(stage.folder, live)
-        made.put_in_place(LISTING, stage, [*(stage.folder / path for path in made_now), *smaller])
+        folder = Path(site.config.content)
+        marker = Marker(record.authority, digest_of(record), head(folder))
+        (stage.folder / MARKER).write_text(marker.text(), encoding="utf-8")
+        compress(stage.folder, live)
+        now = files_below(stage.folder).keys()
+        if digest_of(record) != site.record.digest:
+            write(folder / FILE, record)
+        whose = Ours(record, site.config)
+        before = files_below(live).keys()
+        stage.put_in_place([path for path in before if path in whose], now)
+        made.record(LISTING, stage.live, now)
+        return sorted(path for path in before if path not in whose and path not in now)
+
+
+def _told_of(foreign: Collection[str], live: Path) -> list[str]:
+    """Return what is said of the files in `live` that are not the site's own."""
+    names = [path for path in foreign if path not in OF_GITHUB]
+    if not names:
+        return []
+    more = f", and {len(names) - MOST_TOLD} more" if len(names) > MOST_TOLD else ""
+    listed = ", ".join(sorted(names)[:MOST_TOLD])
+    return [f"Not of this site, kept in {live}/ and never sent: {listed}{more}. Put into content/, they would be."]
 
 
 def _tell_hosts(site: Manuscript) -> None:
@@ -116,15 +200,6 @@ def _tell_hosts(site: Manuscript) -> None:
     SERVERS.mkdir(exist_ok=True)
     for name, text in hosts.on_the_server(hosts.hosting(site)).items():
         (SERVERS / name).write_text(text, encoding="utf-8")
-
-
-def _remember(site: Manuscript) -> None:
-    """Write the record of all that is published now, in one step."""
-    published = Published.of(site)
-    reached = published.addresses | published.former.keys()
-    addresses = {address: published.ids.get(address, "") for address in reached}
-    today = datetime.now(site.config.timezone).date().isoformat()
-    write(Path(site.config.content, FILE), publish(site.record, addresses, _authority(site), today))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 from ..manuscript import Manuscript
+from ..model import HIDDEN
 from ..published import Published
 
 NOT_FOUND = "404.html"
@@ -20,6 +21,8 @@ class Hosting:
     """The site's own address, without a slash at the end."""
     moved: Mapping[str, str]
     """Every former address of a page, with its present one."""
+    quiet: frozenset[str] = frozenset()
+    """Those of the former addresses that lead to hidden essays; no file that readers can get lists them."""
     gone: tuple[str, ...] = ()
     """The addresses at which nothing stands any more, as the author decided."""
     not_found: bool = False
@@ -57,9 +60,11 @@ def hosting(manuscript: Manuscript) -> Hosting:
     published = Published.of(manuscript)
     reached = published.addresses | published.former.keys()
     facts = manuscript.record.facts.items()
+    hidden = {f"/{essay.address.url}" for essay in manuscript.essays.values() if essay.status == HIDDEN}
     return Hosting(
         root=manuscript.config.root,
         moved=published.redirects,
+        quiet=frozenset(then for then, now in published.redirects.items() if now in hidden),
         gone=tuple(sorted(address for address, fact in facts if fact.gone and address not in reached)),
         allowed=manuscript.config.allowed_hosts,
         search=f"/{manuscript.config.routes.search().url}" if manuscript.config.searchable else "",

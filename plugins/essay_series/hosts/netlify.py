@@ -13,9 +13,11 @@ def redirects(facts: Hosting) -> str:
     """Return ``_redirects``: one line for each former address of a page.
 
     Addresses that are gone are left out, since Cloudflare takes no 410, and so are those with a question mark, which
-    each of the two would write in another way.
+    each of the two would write in another way. The former addresses of hidden essays have their pages, and are not
+    listed where they could be found.
     """
-    lines = [f"{encoded(then)} {encoded(now)} 301" for then, now in sorted(facts.moved.items()) if "?" not in then]
+    moved = {then: now for then, now in facts.moved.items() if "?" not in then and then not in facts.quiet}
+    lines = [f"{encoded(then)} {encoded(now)} 301" for then, now in sorted(moved.items())]
     return "".join(f"{line}\n" for line in ["# Written by the build.", *lines])
 
 
