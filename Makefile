@@ -24,7 +24,7 @@ WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
 $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
 .DEFAULT_GOAL := help
-.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify test coverage compare audit bench lint format golden lock clean
+.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test coverage compare audit bench lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -103,6 +103,9 @@ feed-diff: $(VENV)/book ## print what subscribers would see if this were publish
 
 deploy: $(VENV)/html ## send public/ to its host: TARGET=github-pages, rsync or s3, TO=…, and APPLY=1 to do it
 	@$(DESK).deploy
+
+unit: $(VENV)/test ## run the tests that start no process and build no site: under a minute
+	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal -m unit --hypothesis-profile quick
 
 test: $(VENV)/book $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
 	@$(BIN)/python tests/set_up.py

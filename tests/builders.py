@@ -14,6 +14,7 @@ from textwrap import dedent
 from hypothesis import strategies as st
 from markdown import Markdown
 
+import forked
 from essay_series import assemble, views
 from essay_series.config import SiteConfig
 from essay_series.feeds.catalogue import topics
@@ -22,6 +23,7 @@ from essay_series.manuscript import Manuscript, manuscript
 from essay_series.model import DRAFT, HIDDEN, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
 from essay_series.record_text import salvaged, text_of
 from essay_series.routes import DEFAULTS, Routes
+from forked import Running
 
 PROJECT = Path(__file__).resolve().parent.parent
 PATTERNS = {
@@ -242,20 +244,28 @@ class SiteTest:
         conf.write_text(self._conf(), encoding="utf-8")
         return conf
 
-    def build(self, *arguments: str) -> Build:
-        """Build the site as an author does."""
-        process = self.start(*arguments)
-        said, _ = process.communicate()
-        return Build(process.returncode, said, self.folder / "output")
+    def build(self, *arguments: str, fresh: bool = False) -> Build:
+        """Build the site as an author does; `fresh` in a Python that has just begun, for tests about the process."""
+        if fresh:
+            process = self.start(*arguments)
+            said, _ = process.communicate()
+            return Build(process.returncode, said, self.folder / "output")
+        done = self.begin(*arguments).wait()
+        return Build(done.code, done.said, self.folder / "output")
+
+    def begin(self, *arguments: str) -> Running:
+        """Begin a build, and return it without waiting for its end."""
+        command = ("content", "-s", str(self.configure()), "--fatal=errors", *arguments)
+        return forked.start(self.folder, "pelican", *command, variables=self._environment(), together=True)
 
     def start(self, *arguments: str, before: tuple[str, ...] = (), **process) -> subprocess.Popen:
-        """Start a build, by the command `before` if one is given, and return its process without waiting for it."""
+        """Start a build in a new Python, by the command `before` if one is given, and return its process."""
         conf = self.configure()
         command = [*before, sys.executable, "-m", "pelican", "content", "-s", str(conf), "--fatal=errors"]
         return subprocess.Popen(
             [*command, *arguments],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(PROJECT), "COLUMNS": "200", **self.environment},
+            env=self._environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -269,15 +279,12 @@ class SiteTest:
         if not settings.exists() or settings.read_text(encoding="utf-8") != self._conf():
             settings.write_text(self._conf(), encoding="utf-8")
         shutil.copy(PROJECT / "publishconf.py", self.folder)
-        done = subprocess.run(
-            [sys.executable, "-m", f"essay_series.desk.{command}"],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "SITEURL": root, "COLUMNS": "200", **words},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return Build(done.returncode, done.stdout + done.stderr, self.folder / "public")
+        variables = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "SITEURL": root, "COLUMNS": "200", **words}
+        done = forked.start(self.folder, f"essay_series.desk.{command}", variables=variables).wait()
+        return Build(done.code, done.said, self.folder / "public")
+
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": str(PROJECT), "COLUMNS": "200", **self.environment}
 
     def _conf(self) -> str:
         plugins = f"PLUGIN_PATHS = [{str(PROJECT / 'plugins')!r}]\n"

@@ -8,14 +8,40 @@ import pytest
 from hypothesis import settings
 
 from builders import SiteTest
+from tiers import TIERS, Watch, put_into_tiers
+
+WATCH = Watch()
 
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=25)
 settings.load_profile("untimed")  # a busy machine is no reason to fail
 
 
 def pytest_xdist_auto_num_workers() -> int:
     """Return one process more than there are cores, since tests often wait for a browser or a server."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell pytest of the tiers."""
+    for name, words in TIERS.items():
+        config.addinivalue_line("markers", f"{name}: {words}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put each test into its tier before any is chosen by one."""
+    put_into_tiers(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item):
+    """Watch unit tests, with their fixtures."""
+    WATCH.begin(item)
+    try:
+        return (yield)
+    finally:
+        WATCH.end()
 
 
 @pytest.fixture

@@ -1,32 +1,104 @@
-"""Builds in forks of this process, in which everything is imported already: a tenth of a second each."""
+"""Commands in processes that have Pelican and the plugin imported already: a tenth of a second each.
+
+The first command starts a server, a Python of its own, and each command is a fork of it. So a command sees nothing of
+the tests' process but what it is given: no patch, no thread, no handler of a log.
+"""
 
 from __future__ import annotations
 
+import atexit
+import functools
+import gc
+import json
 import os
+import runpy
+import shutil
 import signal
+import subprocess
 import sys
+import tempfile
+import threading
 import time
 import traceback
 from dataclasses import dataclass
+from functools import partialmethod
+from importlib import import_module
 from pathlib import Path
 
-import pelican
+import jinja2
 
-import essay_series.adapter  # imported once, for all builds
-import essay_series.build.amend
-import essay_series.build.amendment
-import essay_series.build.conversion  # noqa: F401 - likewise
-from essay_series.adapter import index_pages, reading, writer
-from essay_series.build import crew
-from essay_series.build.quick import bring_up_to_date
+PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
+IMPORTED = (
+    *(
+        "pelican.readers",
+        "pelican.generators",
+        "pelican.writers",
+        "markdown.extensions.extra",
+        "markdown.extensions.toc",
+    ),
+    *("essay_series.adapter", "essay_series.book", "essay_series.cards", "essay_series.checks", "essay_series.gate"),
+    *("essay_series.build.amend", "essay_series.build.amendment", "essay_series.build.conversion"),
+    *("essay_series.build.quick", "filelock", "xml.sax.saxutils", "xml.etree.ElementTree", "smartypants", "typogrify"),
+)
+"""What the server imports: all that commands need but the commands themselves, which are run as scripts."""
+PELICAN = ("content", "--settings", "pelicanconf.py", "--fatal=errors")
+QUICK, HANDS = "quick", "hands"
 
 
 @dataclass(frozen=True)
 class Built:
-    """How a build ended, and what it said."""
+    """How a command ended, and what it said."""
 
     code: int
     said: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """A command that is at work."""
+
+    child: int
+    here: bool
+    said: tuple[Path, ...]
+
+    def kill(self) -> None:
+        """Kill it as a power cut would."""
+        os.kill(self.child, signal.SIGKILL)
+
+    def wait(self) -> Built:
+        """Return how it ended, and what it said; first what went to the standard output."""
+        code = _waited(self.child) if self.here else _server().ask({"wait": self.child})
+        text = "".join(path.read_text(encoding="utf-8", errors="replace") for path in self.said)
+        for path in self.said:
+            path.unlink()
+        return Built(code, text)
+
+
+def start(
+    folder: Path,
+    module: str,
+    *arguments: str,
+    variables: dict[str, str],
+    together: bool = False,
+    here: bool = False,
+    **more: object,
+) -> Running:
+    """Start ``python -m module arguments`` in `folder`.
+
+    Args:
+        folder: where it works.
+        module: the module that is run as a script.
+        arguments: the command line.
+        variables: the whole environment.
+        together: write what goes to the standard error in between what goes to the standard output.
+        here: fork this process instead of the server, for tests that change the code.
+        more: see `build`.
+
+    """
+    said = tuple(Path(tempfile.mkstemp(prefix="said-")[1]) for _ in range(1 if together else 2))
+    order = {"folder": str(folder), "module": module, "arguments": arguments, "variables": variables, **more}
+    order["said"] = [str(path) for path in said]
+    return Running(_begun(order) if here else _server().ask(order), here, said)
 
 
 def build(
@@ -36,6 +108,7 @@ def build(
     variables: dict[str, str] | None = None,
     quick: bool = False,
     hands: int | None = None,
+    here: bool = False,
 ) -> Built:
     """Build the site in `folder` as ``pelican content`` does, in a process of its own.
 
@@ -46,44 +119,139 @@ def build(
         variables: what is different in the environment.
         quick: do without Pelican whatever can be done without, as ``make html`` does.
         hands: how many processes share even the smallest work; as many as pay where it is not given.
+        here: fork this process instead of the server, for tests that change the code.
 
     """
-    said = folder / "said.txt"
-    child = os.fork()
-    if child == 0:
-        _build(folder, said, arguments, variables or {}, quick=quick, hands=hands)
+    environment = {**os.environ, **(variables or {})}
+    more = {QUICK: quick, HANDS: hands}
+    running = start(folder, "pelican", *PELICAN, *arguments, variables=environment, together=True, here=here, **more)
     if kill_after is not None:
         time.sleep(kill_after)
-        os.kill(child, signal.SIGKILL)
+        running.kill()
+    return running.wait()
+
+
+class _Server:
+    """The process that forks for each order; it ends when this one does."""
+
+    def __init__(self):
+        environment = {**os.environ, "PYTHONPATH": str(PLUGINS)}
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", __file__],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        self.one_at_a_time = threading.Lock()
+        atexit.register(self.end)
+
+    def ask(self, order: dict) -> int:
+        """Give an order, and return the answer: a process, or how one ended."""
+        with self.one_at_a_time:
+            self.process.stdin.write(f"{json.dumps(order)}\n")
+            self.process.stdin.flush()
+            return int(self.process.stdout.readline())
+
+    def end(self) -> None:
+        """End the server."""
+        self.process.communicate()
+
+
+@functools.cache
+def _server() -> _Server:
+    return _Server()
+
+
+def _serve() -> None:
+    for name in IMPORTED:
+        import_module(name)
+    _remember_templates()
+    gc.freeze()
+    while line := sys.stdin.readline():
+        order = json.loads(line)
+        answer = _waited(order["wait"]) if "wait" in order else _begun(order)
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
+
+
+def _remember_templates() -> None:
+    """Let all builds share what Jinja makes of a template, which is most of the work of a small build."""
+    folder = tempfile.mkdtemp(prefix="templates-")
+    atexit.register(shutil.rmtree, folder)
+    jinja2.Environment.__init__ = partialmethod(
+        jinja2.Environment.__init__, bytecode_cache=jinja2.FileSystemBytecodeCache(folder)
+    )
+
+
+def _waited(child: int) -> int:
     _, status = os.waitpid(child, 0)
-    return Built(os.waitstatus_to_exitcode(status), said.read_text(encoding="utf-8", errors="replace"))
+    return os.waitstatus_to_exitcode(status)
 
 
-def _build(
-    folder: Path, said: Path, arguments: tuple[str, ...], variables: dict[str, str], *, quick: bool, hands: int | None
-) -> None:
-    code = 1
-    try:
-        if hands:
-            crew.hands = reading.hands = lambda: hands
-            reading.WORTH_A_FORK = writer.WORTH_A_FORK = index_pages.WORTH_A_FORK = 1
-        with said.open("w", encoding="utf-8") as file:
-            for stream in (1, 2):
-                os.dup2(file.fileno(), stream)
-        os.chdir(folder)
-        os.environ.update(variables)
-        sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+def _begun(order: dict) -> int:
+    child = os.fork()
+    if child == 0:
+        code = 1
+        atexit._clear()  # noqa: SLF001 - what the parent has to do at its end is not for its children
         try:
-            done = bring_up_to_date(Path("cache"), Path("output")) if quick else ""
-            sys.stdout.write(done)
-            if not done:
-                pelican.main(["content", "--settings", "pelicanconf.py", "--fatal=errors", *arguments])
-            code = 0
-        except SystemExit as end:
-            code = int(end.code or 0) if isinstance(end.code, int | None) else 1
-        except BaseException:  # noqa: BLE001 - whatever it is, the parent is told
-            traceback.print_exc()
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-    finally:
-        os._exit(code)
+            code = _done(order)
+        finally:
+            os._exit(code)
+    return child
+
+
+def _done(order: dict) -> int:
+    """Do `order` in this process, and return the exit code."""
+    _move_into(order)
+    code = 0
+    try:
+        _run(order)
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
+    except BaseException:  # noqa: BLE001 - whatever it is, it is told as Python tells it
+        code = 1
+        traceback.print_exc()
+    atexit._run_exitfuncs()  # noqa: SLF001 - as Python itself does at its end
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    return code
+
+
+def _move_into(order: dict) -> None:
+    """Take over the streams, the folder, the environment and the path of imports that `order` asks for."""
+    files = [os.open(path, os.O_WRONLY | os.O_APPEND) for path in order["said"]]
+    for stream, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, files[0]), (2, files[-1])):
+        os.dup2(file, stream)
+    sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), os.fdopen(1, "w"), os.fdopen(2, "w", buffering=1)
+    os.chdir(order["folder"])
+    os.environ.clear()
+    os.environ.update(order["variables"])
+    time.tzset()
+    paths = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    sys.path[:] = [order["folder"], *paths, *sys.path]
+
+
+def _run(order: dict) -> None:
+    if order.get(HANDS):
+        _let_work(order[HANDS])
+    if order.get(QUICK) and (done := import_module("essay_series.build.quick").bring_up_to_date("cache", "output")):
+        sys.stdout.write(done)
+        return
+    sys.argv = [order["module"], *order["arguments"]]
+    runpy.run_module(order["module"], run_name="__main__", alter_sys=True)
+
+
+def _let_work(hands: int) -> None:
+    """Let as many processes share even the smallest work."""
+    adapter = [import_module(f"essay_series.adapter.{name}") for name in ("reading", "writer", "index_pages")]
+    import_module("essay_series.build.crew").hands = adapter[0].hands = lambda: hands
+    for room in adapter:
+        room.WORTH_A_FORK = 1
+
+
+if __name__ == "__main__":
+    _serve()

@@ -187,6 +187,7 @@ def seen(tmp_path_factory) -> dict[str, list[tuple[str, str | None]]]:
     return pages
 
 
+@pytest.mark.site
 def test_no_typewriter_marks_are_left_on_any_page(seen):
     """Straight quotes, double hyphens, three dots and hyphens between years are set as a typesetter would."""
     marks = re.compile(r"[\"']|--|\.\.\.|(?<![\w-])\d+-\d+(?![\w-])(?<!2004-00\d)")
@@ -194,6 +195,7 @@ def test_no_typewriter_marks_are_left_on_any_page(seen):
     assert left == set()
 
 
+@pytest.mark.site
 def test_foreign_words_say_their_language(seen):
     """A foreign word is marked with its language, so that it is spoken and hyphenated as such."""
     for pieces in seen.values():

@@ -17,6 +17,8 @@ from lxml import html
 from builders import PROJECT, SiteTest, an_essay, views_of
 from essay_series.found import Publication, described, graph, tags
 
+pytestmark = pytest.mark.site
+
 ROOT = "https://e.example"
 SITE = Publication(ROOT, "A site", "A. Author", "What it is about", "en")
 LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

@@ -14,6 +14,8 @@ import pytest
 
 from builders import SiteTest
 
+pytestmark = pytest.mark.site
+
 HERE = Path(__file__).parent / "site"
 EXPECTED = HERE / "expected"
 

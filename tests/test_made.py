@@ -242,6 +242,7 @@ def test_cleaning_without_a_list_does_nothing(place):
     assert place.files() == {"mine"}
 
 
+@pytest.mark.site
 def test_cleaning_is_a_command(place):
     """The module removes what builds made when it is run with the list's path."""
     place.build("a")

@@ -64,6 +64,7 @@ def test_a_page_is_found_in_the_words_of_the_domain(found_in):
     assert "Weighed" not in one["content"]
 
 
+@pytest.mark.site
 def test_the_same_pages_give_the_same_index():
     """In whatever order they come, and however often, pages with many filters give the same bytes."""
     pages = {

@@ -51,6 +51,7 @@ def output(site: SiteTest) -> Build:
     return Build(0, "", site.folder / "output")
 
 
+@pytest.mark.slow
 def test_a_build_that_is_killed_leaves_one_whole_site(first):
     """Fifty builds are killed at a random moment; after each there is one whole site, and the next build succeeds."""
     chance = random.Random(2009)  # noqa: S311 - the same moments in every run

@@ -62,6 +62,7 @@ def test_series_of_the_corpus_have_five_to_twelve_parts():
     assert [one.slug for one in essays] == sorted(one.slug for one in essays)
 
 
+@pytest.mark.site
 def test_with_our_plugin_the_site_is_stock_pelicans_to_the_byte(tmp_path):
     """What stock Pelican and pelican-series make, Pelican and our plugin make, and what hosts need besides."""
     made = {}

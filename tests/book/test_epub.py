@@ -14,6 +14,8 @@ from lxml import etree
 
 from book.shelves import EPUB, a_shelf
 
+pytestmark = pytest.mark.slow
+
 PATH = "series/micro-revolutions/micro-revolutions.epub"
 OPF = "{http://www.idpf.org/2007/opf}"
 TYPE = "{http://www.idpf.org/2007/ops}type"

@@ -11,6 +11,8 @@ from book.shelves import ALL, a_shelf
 from builders import a_manuscript
 from essay_series.gate import leaks
 
+pytestmark = pytest.mark.slow
+
 PATH = "series/micro-revolutions/micro-revolutions.pdf"
 
 

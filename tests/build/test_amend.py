@@ -67,6 +67,7 @@ WORDS = {
 }
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("what", WORDS)
 def test_words_alone_take_no_whole_build(author, what):
     """Where only words are others, they are put in their place; a build from nothing gives the same bytes."""
@@ -88,6 +89,7 @@ MORE = {
 }
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("what", MORE)
 def test_whatever_is_more_than_words_takes_a_whole_build(author, what):
     """Where an element is another, or as much as a page tells of, all is built as ever."""
@@ -102,6 +104,7 @@ MISTAKES = {
 }
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("what", MISTAKES)
 def test_a_mistake_in_the_words_is_told(author, what):
     """Words that are a mistake are refused, whichever way is taken; mended, the site is what it was."""
@@ -115,6 +118,7 @@ def test_a_mistake_in_the_words_is_told(author, what):
     assert "content/essays/e3.md:" in refused.said
 
 
+@pytest.mark.site
 def test_words_of_several_essays_are_put_in_at_once(author):
     """Two essays in one feed, one of them in another language of signs, are both others."""
     author.bodies["e3"] = BODY.replace("some", "a few")
@@ -123,12 +127,14 @@ def test_words_of_several_essays_are_put_in_at_once(author):
     assert "other words in 2 sources" in author.said
 
 
+@pytest.mark.site
 def test_a_line_of_the_header_takes_a_whole_build(author):
     """Whatever stands above the text is more than words."""
     author.change("e3", Summary="Another.")
     assert AMENDED not in author.said
 
 
+@pytest.mark.site
 def test_a_file_that_was_only_touched_is_noticed_once(author):
     """A source that was saved as it was changes nothing, and the next build knows it."""
     file = author.folder / "content/essays/e3.md"
@@ -137,12 +143,14 @@ def test_a_file_that_was_only_touched_is_noticed_once(author):
     assert "Nothing has changed" in author.run().said
 
 
+@pytest.mark.site
 def test_an_output_that_somebody_changed_is_built_as_a_whole(author):
     """Where a file of the output is not the one that was made, words are not put into it."""
     (author.folder / "output/essays/e3/index.html").write_text("mine")
     assert AMENDED not in edited(author, "some", "a few")
 
 
+@pytest.mark.site
 @pytest.mark.parametrize(
     "template", ["{{ view.content|striptags }}", "{{ view['content'] }}", "{{ [view]|map(attribute='content')|list }}"]
 )
@@ -160,6 +168,7 @@ def test_a_theme_that_shows_a_text_otherwise_takes_whole_builds(template):
         author.teardown()
 
 
+@pytest.mark.site
 def test_a_text_that_is_not_found_once_is_left_to_a_whole_build(author):
     """No text at all stands everywhere, so words are not put in its place by guess."""
     assert edited(author, BODY, "")

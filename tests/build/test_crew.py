@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from essay_series.build import crew
 from essay_series.build.crew import Crew
 
+pytestmark = pytest.mark.site
+
 
 @pytest.fixture(autouse=True)
 def three_hands(monkeypatch):

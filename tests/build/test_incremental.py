@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, settings
 from author import Author
 from forked import build
 
+pytestmark = pytest.mark.site
+
 STEPS = int(os.environ.get("STEPS", "25"))
 """Steps in CI; thousands are walked by hand: ``STEPS=1000 WALKS=10 pytest tests/build/test_incremental.py``."""
 WALKS = int(os.environ.get("WALKS", "2"))

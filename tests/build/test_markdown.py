@@ -87,12 +87,14 @@ def same(text: str, settings: dict[str, Any]) -> bool:
     return made(guards.guarded, text, settings) == made(Markdown, text, settings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [OURS, EVERY, {}], ids=["ours", "every", "none"])
 def test_thousands_of_mixtures_come_out_the_same(settings):
     """Marks of every kind in any order, also broken ones, come out the same under any extensions."""
     assert [text for text in mixtures(MARKDOWN, 2000, seed=8) if not same(text, settings)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [OURS, PELICANS, EVERY, {}], ids=["ours", "pelican's", "every", "none"])
 def test_thousands_of_documents_come_out_the_same(settings):
     """Blocks of every kind beside each other, with and without empty lines between them, come out the same."""

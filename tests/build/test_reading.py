@@ -40,6 +40,7 @@ def file(tmp_path_factory):
     return tmp_path_factory.mktemp("reading") / "one.md"
 
 
+@pytest.mark.site
 @given(header=HEADERS, lines=st.lists(LINES, max_size=5))
 @settings(deadline=None)
 def test_what_is_read_is_what_pelican_reads(file, header, lines):

@@ -58,6 +58,7 @@ def test_any_text_of_marks_comes_out_the_same(text):
     assert same(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quote", ['"', "'", "''", "\"'", "'\"", "&quot;", "``", "\\'"])
 def test_quotes_come_out_the_same_at_every_boundary(quote):
     """A quote comes out the same between any two pieces, alone or in a paragraph."""

@@ -14,6 +14,8 @@ from essay_series.adapter import writer
 from essay_series.adapter.writer import KEYS, MADE, MEMORY, KeepingWriter
 from essay_series.build import crew
 
+pytestmark = pytest.mark.site
+
 
 class Template:
     """A template that says its name and what it is given."""

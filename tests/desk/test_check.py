@@ -115,6 +115,7 @@ def test_mistakes_of_sources_come_with_advice_and_without_a_build(site):
     assert "CRITICAL" not in said
 
 
+@pytest.mark.site
 def test_the_projects_own_site_is_sound(tmp_path):
     """The essays, the theme and the plays have nothing to mend and need no advice."""
     site = SiteTest(tmp_path)

@@ -211,6 +211,7 @@ def test_a_host_may_name_the_moment_to_come_back():
 # --- How a host is asked
 
 
+@pytest.mark.site
 @pytest.mark.parametrize(
     ("path", "verdict", "requests"),
     [
@@ -234,6 +235,7 @@ def test_a_page_is_asked_for_by_head_then_by_get(host, path, verdict, requests):
     assert (follow(f"{host.address}{path}", caller.fetch).verdict, host.asked) == (verdict, requests)
 
 
+@pytest.mark.site
 def test_a_host_that_asks_to_wait_is_asked_for_nothing_more(host):
     """One "too many requests" speaks for all pages of that host, also for those that others lead on to."""
     caller = Caller("me", loopback=True, pause=0)
@@ -242,6 +244,7 @@ def test_a_host_that_asks_to_wait_is_asked_for_nothing_more(host):
     assert host.asked == ["HEAD /429/wait/60"]
 
 
+@pytest.mark.site
 def test_a_host_is_asked_for_one_thing_at_a_time(host):
     """However many threads call, a host has one request of ours."""
     caller = Caller("me", loopback=True, pause=0)
@@ -250,6 +253,7 @@ def test_a_host_is_asked_for_one_thing_at_a_time(host):
     assert (len(host.asked), host.most_at_once) == (16, 1)
 
 
+@pytest.mark.site
 def test_a_host_has_a_pause_between_two_requests(host):
     """Nobody's server is hurried, unless a test asks for it."""
     caller = Caller("me", loopback=True)
@@ -259,6 +263,7 @@ def test_a_host_has_a_pause_between_two_requests(host):
     assert second - first >= PAUSE > 0
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "[::1]", "10.0.0.1", "[::ffff:127.0.0.1]", "169.254.1.1"])
 def test_this_machine_and_private_networks_are_not_asked(host, name):
     """A link to a private address is told, and no request is made."""
@@ -268,12 +273,14 @@ def test_this_machine_and_private_networks_are_not_asked(host, name):
     assert host.asked == []
 
 
+@pytest.mark.site
 def test_a_redirect_does_not_open_a_private_network(host):
     """What a host leads on to is held to the same rule, even where loopback is allowed."""
     address = f"{host.address}/301/to//10.0.0.1/"
     assert "private network" in follow(address, Caller("me", loopback=True, pause=0).fetch).told
 
 
+@pytest.mark.site
 def test_a_host_without_tls_is_dead_and_one_that_is_silent_is_not_known(host):
     """Real sockets raise what the table above says."""
     caller = Caller("me", loopback=True, pause=0, timeout=0.2)

@@ -116,6 +116,7 @@ def test_what_is_gone_is_told():
     ]
 
 
+@pytest.mark.external
 def test_rsync_makes_a_folder_the_same(published, tmp_path):
     """What is new is copied and what is gone deleted, inside the target alone; a host's own .well-known stays."""
     needs("rsync")
@@ -188,6 +189,7 @@ def _wait_for(address):
     pytest.fail("the S3 server did not start")
 
 
+@pytest.mark.external
 def test_s3_gets_the_site(published, store, tmp_path, monkeypatch):
     """The bucket holds the published files, and what is gone is deleted from it."""
     monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)

@@ -19,6 +19,8 @@ import pytest
 
 from builders import Build, SiteTest
 
+pytestmark = pytest.mark.site
+
 TABLE = Path(__file__).with_name("mistakes.md")
 COST, BENEFIT, SERIES = "essays/letting-go.md", "essays/further.md", "series/turnings.md"
 GOOD = {

@@ -134,6 +134,7 @@ carry_out(Path(sys.argv[1]), eval(sys.argv[3]), Killing())
 """
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("steps", [1, 4, 8, 12])
 def test_a_killed_process_leaves_nothing_half_done(tmp_path, steps):
     """A process that is really killed leaves what the next one can finish."""

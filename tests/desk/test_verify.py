@@ -46,11 +46,13 @@ def verified(project: Path) -> subprocess.CompletedProcess:
     )
 
 
+@pytest.mark.slow
 def test_the_project_is_the_same_anywhere(project):
     """The project's own site has the same bytes in another folder, order, zone, locale, seed, home, user and mode."""
     assert verify(project) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", ["os.environ['TZ']", "os.getcwd()", "str(os.umask(0o22))", "str(hash('x'))"])
 def test_a_site_that_depends_on_its_place_is_found_out(project, word):
     """A setting that lets the machine into a page is told, with the page."""
@@ -61,6 +63,7 @@ def test_a_site_that_depends_on_its_place_is_found_out(project, word):
     assert "index.html: differs from byte" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_build_that_takes_over_too_much_is_found_out(project):
     """If builds no longer saw that a text has changed, the older text that is kept is told."""
     file = project / "plugins/essay_series/build/kept.py"

@@ -15,6 +15,8 @@ from reader import make_reader
 from builders import SiteTest
 from quiet import QuietFiles, served
 
+pytestmark = pytest.mark.external
+
 MAIN = "feeds/all.atom.xml"
 FEEDS = (
     MAIN,

@@ -11,6 +11,8 @@ from builders import PROJECT, SiteTest
 from feeds.checker import CHECKS, Folder
 from feeds.sites import ROOT, published, write
 
+pytestmark = pytest.mark.site
+
 OWN_ROOT = "https://own.example"
 ATOM, RSS, JSON = (f"feeds/plays/let-go.{form}" for form in ("atom.xml", "rss.xml", "json"))
 

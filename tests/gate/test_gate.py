@@ -10,6 +10,8 @@ from essay_series.adapter.sources import open_manuscript
 from essay_series.frontmatter import KEYS, keys_of
 from essay_series.gate import Leak, Machine, examined
 
+pytestmark = pytest.mark.site
+
 SENTENCE = "Nobody had painted the ferryman's “lantern” for eleven winters -- in a row."
 ENTRY = "You learn who would have walked away."
 DRAFT = "essays/the-unmarked-door.md"

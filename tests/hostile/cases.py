@@ -52,7 +52,7 @@ BODIES = {
     "half a tag": "<a href='" * 3_000,
     "comments": "<!--" * 5_000,
     "entities": "&amp;" * 20_000 + "&" * 20_000,
-    "notes": "[^a]" * 3_000 + "\n\n[^a]: note",
+    "notes": "[^a]" * 1_000 + "\n\n[^a]: note",
     "headings": "# x\n\n" * 500,
     "definitions": "\n".join(f"[{n}]: #x" for n in range(3_000)),
     "blank lines": "\n \n" * 20_000,

@@ -93,6 +93,7 @@ def hostile_site(tmp_path_factory) -> SiteTest:
     return site
 
 
+@pytest.mark.site
 def test_hostile_texts_are_built_and_nothing_else_is_written(hostile_site):
     """All texts that the checks accept are built without a word of a crash, and no file appears outside the output."""
     before = {path for path in hostile_site.folder.parent.rglob("*") if hostile_site.folder not in path.parents}
@@ -105,6 +106,7 @@ def test_hostile_texts_are_built_and_nothing_else_is_written(hostile_site):
     assert not [path for path in hostile_site.folder.rglob("*") if path.name == "pwned" and path.is_file()]
 
 
+@pytest.mark.site
 def test_template_code_in_a_text_is_shown_and_not_run(hostile_site):
     """Braces that Jinja would run in a template stand on the page as they were written."""
     essays = hostile_site.build().files()
@@ -114,6 +116,7 @@ def test_template_code_in_a_text_is_shown_and_not_run(hostile_site):
     assert b"{% include" in page
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("name", NAMES)
 def test_a_strange_file_name_is_built_or_refused(tmp_path, name):
     """A file name that a system or a program takes for something else makes a page of the output, or a problem."""
@@ -124,6 +127,7 @@ def test_a_strange_file_name_is_built_or_refused(tmp_path, name):
     assert {path.name for path in site.folder.iterdir()} <= MADE
 
 
+@pytest.mark.site
 def test_a_file_name_that_is_no_text_is_refused(tmp_path):
     """A file name in no encoding is a problem and no crash."""
     site = SiteTest(tmp_path).essay("one")
@@ -134,6 +138,7 @@ def test_a_file_name_that_is_no_text_is_refused(tmp_path):
     assert "Traceback" not in built.said
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("target", ["outside.md", "nowhere.md"])
 @pytest.mark.parametrize("link", ["essays/link.md", "images/link.png", "essays"])
 def test_a_link_out_of_the_content_folder_is_refused(tmp_path, target, link):
@@ -151,6 +156,7 @@ def test_a_link_out_of_the_content_folder_is_refused(tmp_path, target, link):
     assert not built.output.exists()
 
 
+@pytest.mark.site
 def test_a_link_within_the_content_folder_is_followed(tmp_path):
     """Two names of one file are the author's own affair."""
     site = SiteTest(tmp_path).essay("one", "![A dot]({static}/images/two.png)").write("content/images/one.png", b"dot")

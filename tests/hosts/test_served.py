@@ -13,6 +13,8 @@ import pytest
 from builders import SiteTest, sealed
 from hosts.servers import ask, free_port, serving
 
+pytestmark = pytest.mark.external
+
 RECORD = """\
 authority = "e.example,2009"
 

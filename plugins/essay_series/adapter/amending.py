@@ -92,7 +92,7 @@ def _words_stand_once(index: IndexPages) -> bool:
 
 def _shows_text_once(env: Environment) -> bool:
     """Tell whether the page of an essay asks for its text in one place, and shows it there as it is."""
-    asked = [each for tree in templates_of("article.html", env) for each in _asked(tree)]
+    asked = [each for tree in templates_of(["article.html"], env) for each in _asked(tree)]
     return len(asked) == 1 and asked[0]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -121,27 +121,27 @@ def _theme_reads_views(memory: Memory, env: Environment, settings: Settings) -> 
     known = memory.store.get(THEME, "", key)
     if known is None:
         names = [f"{name}.html" for name in (*PAGES, *settings["DIRECT_TEMPLATES"])]
-        known = "views" if all(_reads_views(name, env) for name in names) else ""
+        known = "views" if _read_views(names, env) else ""
     memory.store.leave(THEME, {"": Result(key, known)})
     return bool(known)
 
 
-def _reads_views(name: str, env: Environment) -> bool:
+def _read_views(names: Iterable[str], env: Environment) -> bool:
     try:
-        trees = list(templates_of(name, env))
+        trees = list(templates_of(names, env))
     except (TemplateError, UnicodeDecodeError):
         return False
     return not any(meta.find_undeclared_variables(tree) & OF_PELICAN for tree in trees)
 
 
-def templates_of(name: str, env: Environment) -> Iterator[nodes.Template]:
-    """Yield the template `name` and all that it is made of, as syntax trees.
+def templates_of(names: Iterable[str], env: Environment) -> Iterator[nodes.Template]:
+    """Yield the templates `names` and all that they are made of, each once, as syntax trees.
 
     Raises:
         TemplateError: one is missing or wrong, or is named only when the page is made.
 
     """
-    todo, seen = [name], set[str]()
+    todo, seen = list(names), set[str]()
     while todo:
         current = todo.pop()
         if current not in seen:
