@@ -3,23 +3,29 @@
 That is a browser for the browser tests, newsboat, a feed reader, for one test of the feeds, rsync and rclone for those
 of deploying with an S3-compatible store to deploy to, Java for EPUBCheck, and the web servers Caddy and nginx for the
 tests of hosts. The servers are unpacked beside the tests' other tools and not installed, since an installed one would
-begin to serve this machine; the store is in an environment of its own, since it brings sixty packages.
+begin to serve this machine; the store is in an environment of its own, since it brings nearly thirty packages, and is
+set up while Debian's packages are.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 PROJECT = Path(__file__).resolve().parent.parent
 STORE = PROJECT / ".venv/store"
 """Where an S3-compatible store is installed."""
 SERVERS = PROJECT / ".venv/servers"
 """Where Caddy and nginx are unpacked."""
+WEB_SERVERS = ("caddy", "nginx")
+INSTALL = ("apt-get", "install", "-y", "-qq", "--no-install-recommends")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -39,23 +45,24 @@ def playwrights_own() -> str | None:
     return path if Path(path).exists() else None
 
 
-def set_up_browser() -> None:
-    """Install a Chromium where there is none, by Debian's packages as root, else by Playwright's own installer."""
-    if by_root_on_debian():
-        print("Installing Chromium from Debian's packages for the browser tests ...", flush=True)
-        install("chromium", "fonts-liberation")
+def set_up_packages() -> None:
+    """Install Debian's packages of the commands that are missing, all at once; singly where one cannot be had."""
+    missing = [package for package, is_there in PACKAGES.items() if not is_there()]
+    wanted = [*missing, *(["fonts-liberation"] if "chromium" in missing else [])]
+    if not missing or not by_root_on_debian():
+        return
+    print(f"Installing {', '.join(missing)} from Debian's packages for the tests ...", flush=True)
+    update()
+    if not run(*INSTALL, *wanted):
+        for package in wanted:
+            run(*INSTALL, package)
+
+
+def set_up_playwrights_browser() -> None:
+    """Install a Chromium by Playwright's own installer where there is still none."""
     if not installed():
         print("Installing Playwright's Chromium for the browser tests ...", flush=True)
         run(sys.executable, "-m", "playwright", "install", "chromium")
-
-
-def set_up_command(name: str, package: str = "") -> None:
-    """Install the command `name` where there is none and it can be had; say so where it cannot."""
-    if not shutil.which(name) and by_root_on_debian():
-        print(f"Installing {name} from Debian's packages for a test ...", flush=True)
-        install(package or name)
-    if not shutil.which(name):
-        print(f"There is no {name}, and it could not be installed: its test will be skipped.")
 
 
 def server(name: str) -> str | None:
@@ -64,14 +71,16 @@ def server(name: str) -> str | None:
     return shutil.which(name) or next((str(path) for path in unpacked if path.exists()), None)
 
 
-def set_up_server(name: str) -> None:
-    """Unpack Debian's package of a web server where there is none and it can be had."""
-    if shutil.which("apt-get") and shutil.which("dpkg-deb"):
-        print(f"Unpacking {name} from Debian's packages for the tests of hosts ...", flush=True)
+def set_up_servers() -> None:
+    """Unpack Debian's packages of the web servers that are missing and can be had."""
+    missing = [name for name in WEB_SERVERS if not server(name)]
+    if missing and shutil.which("apt-get") and shutil.which("dpkg-deb"):
+        print(f"Unpacking {' and '.join(missing)} from Debian's packages for the tests of hosts ...", flush=True)
         if os.geteuid() == 0:
-            run("apt-get", "update", "-qq")
+            update()
         with TemporaryDirectory() as folder:
-            run("apt-get", "download", "-qq", name, cwd=folder)
+            for name in missing:
+                run("apt-get", "download", "-qq", name, cwd=folder)
             for package in Path(folder).glob("*.deb"):
                 SERVERS.mkdir(parents=True, exist_ok=True)
                 run("dpkg-deb", "--extract", str(package), str(SERVERS))
@@ -83,11 +92,13 @@ def store() -> str | None:
 
 
 def set_up_store() -> None:
-    """Install an S3-compatible store into an environment of its own."""
+    """Install an S3-compatible store into an environment of its own where there is none."""
+    if store():
+        return
     print("Installing an S3-compatible store for a test of deploying ...", flush=True)
     run(sys.executable, "-m", "venv", str(STORE))
-    install_from = ("install", "--quiet", "--require-hashes", "--requirement", str(PROJECT / "requirements-store.txt"))
-    run(str(STORE / "bin/python"), "-m", "pip", "--disable-pip-version-check", *install_from)
+    locked = ("--require-hashes", "--requirement", str(PROJECT / "requirements-store.txt"))
+    run(str(STORE / "bin/python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *locked)
 
 
 def by_root_on_debian() -> bool:
@@ -95,34 +106,42 @@ def by_root_on_debian() -> bool:
     return bool(shutil.which("apt-get")) and os.geteuid() == 0
 
 
-def install(*packages: str) -> None:
-    """Install Debian's `packages`."""
+@functools.cache
+def update() -> None:
+    """Ask Debian which packages there are, once."""
     run("apt-get", "update", "-qq")
-    run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
 
 
-def run(*command: str, cwd: str | None = None) -> None:
-    """Run `command` quietly; what it says is shown only if it fails."""
+def run(*command: str, cwd: str | None = None) -> bool:
+    """Run `command` quietly, and tell whether it succeeded; what it says is shown only if it fails."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stdout[-2000:], done.stderr[-2000:], sep="\n")
+    return done.returncode == 0
 
 
-if __name__ == "__main__":
-    if not installed():
-        set_up_browser()
+def set_up() -> None:
+    """Set up all that is missing, the store while the rest is; say what could not be had."""
+    beside = Thread(target=set_up_store)
+    beside.start()
+    set_up_packages()
+    set_up_servers()
+    set_up_playwrights_browser()
+    beside.join()
     if not installed():
         print("There is no browser, and none could be installed: the browser tests will be skipped.")
-    for needed in ("newsboat", "rsync", "rclone"):
-        set_up_command(needed)
-    set_up_command("java", "default-jre-headless")
-    for wanted in ("caddy", "nginx"):
-        if not server(wanted):
-            set_up_server(wanted)
-        if not server(wanted):
-            print(f"There is no {wanted}, and it could not be unpacked: its tests will be skipped.")
-    if not store():
-        set_up_store()
+    for name in (*COMMANDS, *WEB_SERVERS):
+        if not (server if name in WEB_SERVERS else shutil.which)(name):
+            print(f"There is no {name}, and it could not be set up: its tests will be skipped.")
     if not store():
         print("There is no S3-compatible store, and none could be installed: its test will be skipped.")
+
+
+COMMANDS = {"newsboat": "newsboat", "rsync": "rsync", "rclone": "rclone", "java": "default-jre-headless"}
+"""The packages of the commands that tests run."""
+PACKAGES = {"chromium": installed} | {package: partial(shutil.which, name) for name, package in COMMANDS.items()}
+"""The packages to install, each with what tells whether it is needed no more."""
+
+if __name__ == "__main__":
+    set_up()
