@@ -135,7 +135,7 @@ class _Server:
     """The process that forks for each order; it ends when this one does."""
 
     def __init__(self):
-        environment = {**os.environ, "PYTHONPATH": str(PLUGINS)}
+        environment = {**os.environ, "PYTHONPATH": str(PLUGINS), "COLUMNS": "200"}
         self.process = subprocess.Popen(
             [sys.executable, "-P", __file__],
             env=environment,
@@ -226,7 +226,7 @@ def _move_into(order: dict) -> None:
     files = [os.open(path, os.O_WRONLY | os.O_APPEND) for path in order["said"]]
     for stream, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, files[0]), (2, files[-1])):
         os.dup2(file, stream)
-    sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), os.fdopen(1, "w"), os.fdopen(2, "w", buffering=1)
+    sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
     os.chdir(order["folder"])
     os.environ.clear()
     os.environ.update(order["variables"])
