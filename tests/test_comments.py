@@ -178,6 +178,7 @@ def built(tmp_path_factory):
     return done
 
 
+@pytest.mark.site
 def test_a_comment_leaves_the_source_in_no_output(built):
     """Pages, feeds, the book, copies, lists and the search index hold the text, and no word of a comment."""
     files = {path: data.decode("utf-8", "replace") for path, data in built.files().items()}
@@ -189,6 +190,7 @@ def test_a_comment_leaves_the_source_in_no_output(built):
     assert sorted(pages) == ["essays/one/index.html", "series/turnings/book/index.html"]
 
 
+@pytest.mark.site
 def test_a_guest_changes_no_comment(tmp_path):
     """On a site that does not list the extension, Pelican's own pages are what they are without the plugin."""
     site = SiteTest(tmp_path, "FEED_SAVE_AS = None\n", ours=False)

@@ -15,6 +15,8 @@ from compare import builds, compare
 from compare.preview import NoPreviewError, links, mirrored
 from compare.trees import Tree, UnusableError, opened
 
+pytestmark = pytest.mark.site
+
 MAKEFILE = """\
 html: .venv/ready
 	@mkdir output && cat footer.txt >output/index.html && echo '<a href="/drafts/a/">' >>output/index.html
