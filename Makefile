@@ -109,7 +109,7 @@ unit: $(VENV)/test ## run the tests that start no process and build no site: und
 
 test: $(VENV)/book $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
 	@$(BIN)/python tests/set_up.py
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 coverage: $(VENV)/book $(VENV)/test ## measure which branches the tests reach, room by room (TESTS=tests/build for some)
 	@$(BIN)/python tests/covered.py $(TESTS)

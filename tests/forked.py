@@ -14,16 +14,19 @@ import os
 import runpy
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 import traceback
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partialmethod
+from functools import partial, partialmethod
 from importlib import import_module
 from pathlib import Path
+from typing import TextIO
 
 import jinja2
 
@@ -50,7 +53,13 @@ class Built:
     """How a command ended, and what it said."""
 
     code: int
-    said: str
+    parts: tuple[str, ...]
+    """What went to the standard output, and what to the standard error; all in one where they were not told apart."""
+
+    @property
+    def said(self) -> str:
+        """All that it said."""
+        return "".join(self.parts)
 
 
 @dataclass(frozen=True)
@@ -66,12 +75,9 @@ class Running:
         os.kill(self.child, signal.SIGKILL)
 
     def wait(self) -> Built:
-        """Return how it ended, and what it said; first what went to the standard output."""
+        """Return how it ended, and what it said."""
         code = _waited(self.child) if self.here else _server().ask({"wait": self.child})
-        text = "".join(path.read_text(encoding="utf-8", errors="replace") for path in self.said)
-        for path in self.said:
-            path.unlink()
-        return Built(code, text)
+        return Built(code, tuple(map(_taken, self.said)))
 
 
 def start(
@@ -95,7 +101,7 @@ def start(
         more: see `build`.
 
     """
-    said = tuple(Path(tempfile.mkstemp(prefix="said-")[1]) for _ in range(1 if together else 2))
+    said = _files(1 if together else 2)
     order = {"folder": str(folder), "module": module, "arguments": arguments, "variables": variables, **more}
     order["said"] = [str(path) for path in said]
     return Running(_begun(order) if here else _server().ask(order), here, said)
@@ -150,13 +156,17 @@ class _Server:
     def ask(self, order: dict) -> int:
         """Give an order, and return the answer: a process, or how one ended."""
         with self.one_at_a_time:
-            self.process.stdin.write(f"{json.dumps(order)}\n")
-            self.process.stdin.flush()
-            return int(self.process.stdout.readline())
+            return _asked(order, self.process.stdin, self.process.stdout)
 
     def end(self) -> None:
         """End the server."""
         self.process.communicate()
+
+
+def _asked(order: dict, orders: TextIO, answers: TextIO) -> int:
+    orders.write(f"{json.dumps(order)}\n")
+    orders.flush()
+    return int(answers.readline())
 
 
 @functools.cache
@@ -169,11 +179,15 @@ def _serve() -> None:
         import_module(name)
     _remember_templates()
     gc.freeze()
-    while line := sys.stdin.readline():
+    _answer(sys.stdin, sys.stdout)
+
+
+def _answer(orders: TextIO, answers: TextIO) -> None:
+    while line := orders.readline():
         order = json.loads(line)
         answer = _waited(order["wait"]) if "wait" in order else _begun(order)
-        sys.stdout.write(f"{answer}\n")
-        sys.stdout.flush()
+        answers.write(f"{answer}\n")
+        answers.flush()
 
 
 def _remember_templates() -> None:
@@ -183,6 +197,21 @@ def _remember_templates() -> None:
     jinja2.Environment.__init__ = partialmethod(
         jinja2.Environment.__init__, bytecode_cache=jinja2.FileSystemBytecodeCache(folder)
     )
+
+
+def _files(count: int) -> tuple[Path, ...]:
+    """Return `count` new empty files."""
+    made = [tempfile.mkstemp(prefix="said-") for _ in range(count)]
+    for file, _ in made:
+        os.close(file)
+    return tuple(Path(path) for _, path in made)
+
+
+def _taken(file: Path) -> str:
+    """Return what stands in `file`, and remove it."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    file.unlink()
+    return text
 
 
 def _waited(child: int) -> int:
@@ -205,6 +234,8 @@ def _begun(order: dict) -> int:
 def _done(order: dict) -> int:
     """Do `order` in this process, and return the exit code."""
     _move_into(order)
+    if order["module"].startswith("essay_series.desk."):
+        _fork_for_commands()
     code = 0
     try:
         _run(order)
@@ -223,7 +254,7 @@ def _done(order: dict) -> int:
 
 def _move_into(order: dict) -> None:
     """Take over the streams, the folder, the environment and the path of imports that `order` asks for."""
-    files = [os.open(path, os.O_WRONLY | os.O_APPEND) for path in order["said"]]
+    files = [os.open(path, os.O_WRONLY | os.O_APPEND) for path in order["said"]] or [1, 2]
     for stream, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, files[0]), (2, files[-1])):
         os.dup2(file, stream)
     sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
@@ -243,6 +274,29 @@ def _run(order: dict) -> None:
         return
     sys.argv = [order["module"], *order["arguments"]]
     runpy.run_module(order["module"], run_name="__main__", alter_sys=True)
+
+
+def _fork_for_commands() -> None:
+    """Let the Pythons that this process starts and waits for be forks of it, of before it has done anything."""
+    here, there = socket.socketpair()
+    if os.fork() == 0:
+        here.close()
+        with there.makefile("rw") as orders:
+            _answer(orders, orders)
+        os._exit(0)
+    there.close()
+    subprocess.run = partial(_run_forked, here.makefile("rw"), subprocess.run)
+
+
+def _run_forked(server: TextIO, run: Callable, command: Sequence[str], **how: object) -> subprocess.CompletedProcess:
+    captured = ("capture_output", "text") if "capture_output" in how else ()
+    if [*command[:2]] != [sys.executable, "-m"] or how != {"check": False, **dict.fromkeys(captured, True)}:
+        return run(command, **how)
+    said = _files(len(captured))
+    order = {"folder": str(Path.cwd()), "module": command[2], "arguments": command[3:], "variables": dict(os.environ)}
+    child = _asked({**order, "said": [str(path) for path in said]}, server, server)
+    code = _asked({"wait": child}, server, server)
+    return subprocess.CompletedProcess(command, code, *map(_taken, said))
 
 
 def _let_work(hands: int) -> None:

@@ -60,10 +60,10 @@ def test_a_build_that_is_killed_leaves_one_whole_site(first):
     usual = time.monotonic() - began
     last = 1
     for number in range(2, KILLS + 2):
-        process = version(first, number).start()
+        process = version(first, number).begin()
         time.sleep(chance.uniform(0.3, 1.05) * usual)
         process.kill()
-        process.communicate()
+        process.wait()
         found = output(first)
         assert whole(found, last) or whole(found, number), f"after kill {number}: {versions(found)}"
         last = number if whole(found, number) else last
@@ -153,11 +153,10 @@ def test_a_broken_theme_leaves_the_last_good_site(first):
 def test_two_builds_at_once_do_not_mix(first):
     """Of two builds of one output, one is made whole, and the other is made whole too or says that it has to wait."""
     version(first, 1)
-    both = [first.start(), first.start()]
-    said = [process.communicate()[0] for process in both]
-    codes = [process.returncode for process in both]
-    assert 0 in codes, said
-    waiting = ["Another build of output/ is at work" in " ".join(text.split()) for text in said]
+    both = [process.wait() for process in (first.begin(), first.begin())]
+    codes = [each.code for each in both]
+    assert 0 in codes, both
+    waiting = ["Another build of output/ is at work" in " ".join(each.said.split()) for each in both]
     assert all(code == 0 or waits for code, waits in zip(codes, waiting, strict=True))
     assert whole(output(first), 1)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import set_up
+from builders import SiteTest
 from essay_series.desk.command import RefusedError
 from essay_series.desk.deploy import rclone, rsync
 from essay_series.desk.github_pages import differences, own_domain
@@ -20,12 +21,19 @@ from essay_series.desk.github_pages import differences, own_domain
 ROOT = "https://essays.example"
 
 
-@pytest.fixture
-def published(site):
-    """Return a site of one essay that was just published."""
-    site.essay("one")
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory):
+    """Return the folder of a site of one essay that was published once for all tests."""
+    site = SiteTest(tmp_path_factory.mktemp("published")).essay("one")
     done = site.publish(ROOT)
     assert done.code == 0, done.said
+    return site.folder
+
+
+@pytest.fixture
+def published(site, publication):
+    """Return a site of one essay that was just published."""
+    shutil.copytree(publication, site.folder, dirs_exist_ok=True, symlinks=True)
     return site
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import forked
 from builders import PROJECT, SiteTest, a_manuscript
 from essay_series.published import Published
 
@@ -33,9 +34,8 @@ def run(site: SiteTest, origin: Path | str, **words):
         "FROM": str(origin),
         **words,
     }
-    command = [sys.executable, "-m", "essay_series.desk.bring_in"]
-    done = subprocess.run(command, cwd=site.folder, env=environment, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
+    done = forked.start(site.folder, "essay_series.desk.bring_in", variables=environment).wait()
+    return done.code, done.said
 
 
 def source(site: SiteTest, path: str) -> str:

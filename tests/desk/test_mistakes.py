@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+import forked
 from builders import Build, SiteTest
 
 pytestmark = pytest.mark.site
@@ -42,7 +40,7 @@ Entry: It carries further.
 Tags: hands-off
 Summary: What it buys.
 
-Second words.
+Second words, and ![a match]({static}/images/match.svg).
 """,
     SERIES: "Title: Turnings\nSummary: Two sides of one idea.\n\nWords on them.\n",
     "playbook/hands-off.md": "Title: Take your hands off\nSummary: A practice.\n\nWords on it.\n",
@@ -179,19 +177,16 @@ def look(mistake: Mistake, folder: Path) -> Seen:
 
 def by_pelican_alone(site: SiteTest) -> Build:
     """Build `site` with nothing but Pelican, as its own documentation says."""
-    command = [sys.executable, "-m", "pelican", "content", "--log-handler", "plain"]
-    done = subprocess.run(command, cwd=site.folder, capture_output=True, text=True, check=False)
-    said = (done.stderr + done.stdout).replace(f"{site.folder.resolve()}/", "")
-    return Build(done.returncode, said, site.folder / "output")
+    command = ("content", "--log-handler", "plain")
+    done = forked.start(site.folder, "pelican", *command, variables=dict(os.environ), together=True).wait()
+    return Build(done.code, done.said.replace(f"{site.folder.resolve()}/", ""), site.folder / "output")
 
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory) -> dict[str, Seen]:
     """Return what came of each mistake."""
     folder = tmp_path_factory.mktemp("mistakes")
-    with ThreadPoolExecutor(2) as pool:
-        found = pool.map(lambda number: look(MISTAKES[number], folder / str(number)), range(len(MISTAKES)))
-        return {mistake.what: each for mistake, each in zip(MISTAKES, found, strict=True)}
+    return {mistake.what: look(mistake, folder / str(number)) for number, mistake in enumerate(MISTAKES)}
 
 
 def table(seen: Mapping[str, Seen]) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from functools import partial
 
 import pytest
 
+import forked
 from builders import PROJECT, SiteTest, a_manuscript
 from essay_series import checks
 from essay_series.checks.rewriting import JOURNAL
@@ -275,9 +275,8 @@ def desk(site) -> SiteTest:
 def run(site, *command, **words):
     """Run a desk command in the folder of `site`; return its exit code and all it said."""
     environment = {**os.environ, "PYTHONPATH": f"{PROJECT / 'plugins'}{os.pathsep}{PROJECT}", **words}
-    full = [sys.executable, "-m", *command]
-    done = subprocess.run(full, cwd=site.folder, env=environment, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
+    done = forked.start(site.folder, *command, variables=environment).wait()
+    return done.code, done.said
 
 
 RENAME = ("essay_series.desk.rename", "essay")
