@@ -39,7 +39,7 @@ profile: $(VENV)/html ## build the site, and print where the time goes (MODE=col
 	@$(DESK).profile
 
 serve: $(VENV)/html ## show the site, drafts too, on this machine only; open pages follow each change (PORT=8000)
-	@$(DESK).serve
+	@exec env $(DESK).serve
 
 rename-essay: $(VENV)/html ## give an essay another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
 	@$(DESK).rename essay
@@ -152,7 +152,7 @@ clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rm -rf __pycache__
-	@[ -L cache ] || rm -rf cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/unchanged-* cache/images cache/*.sqlite*
+	@[ -L cache ] || rm -rf cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/preview.lock cache/preview.address cache/unchanged-* cache/images cache/*.sqlite*
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@[ -L deploy ] || rm -f deploy/nginx.conf deploy/Caddyfile
 	@rmdir cache deploy 2>/dev/null || true

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -61,7 +62,7 @@ def serving(site: SiteTest, port: int = 8760) -> Iterator[Preview]:
     ):
         try:
             wait_for(lambda: "http://" in log.read_text())
-            yield Preview(log.read_text().split("The site is at ")[1].split()[0], process, log)
+            yield Preview(re.search(r"http://\S+", log.read_text())[0], process, log)
         finally:
             process.kill()
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import signal
 import socket
 import struct
+import sys
 import threading
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from desk.previews import serving, wait_for
+from essay_series.desk.live import crowd
 from essay_series.desk.live.channel import Channel
-from essay_series.desk.live.server import server
+from essay_series.desk.live.server import NoPortError, server
+from essay_series.desk.live.visitors import comes_from_elsewhere, may_ask
+from essay_series.desk.serve import main, port_from
 from quiet import QuietFiles, QuietServer
 
 
@@ -80,13 +85,21 @@ def test_the_preview_takes_the_next_port_that_is_free(site):
             assert "One" in preview.get()[1]
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def children(pid: int) -> list[int]:
+    """Return the processes that `pid` has begun and that still run."""
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_preview_ends_without_a_word(site, by):
     """Ctrl-C, or the system, ends it with success and no traceback, also while a page listens."""
     with serving(site.essay("one")) as preview, socket.create_connection(("127.0.0.1", port_of(preview))) as listening:
-        listening.sendall(b"GET /_preview/events HTTP/1.0\r\n\r\n")
+        listening.sendall(b"GET /_preview/events HTTP/1.0\r\nHost: localhost\r\n\r\n")
         assert listening.recv(200)
+        workers = children(preview.process.pid)
+        assert workers
         assert preview.interrupt(by) == 0
+        assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
         assert "Traceback" not in preview.said()
 
 
@@ -126,7 +139,7 @@ def asked(port, path, most):
     """Return the first `most` bytes of the answer for `path`; then the connection is reset, as by a closed browser."""
     with socket.create_connection(("127.0.0.1", port)) as browser:
         browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        browser.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+        browser.sendall(f"GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n".encode())
         return browser.recv(most)
 
 
@@ -165,3 +178,116 @@ def test_an_address_that_no_page_can_have_has_none(name, tmp_path):
     (tmp_path / "folder").mkdir()
     with answering(the_preview(tmp_path)) as port:
         assert b" 404 " in asked(port, f"/{name}", 20)
+
+
+ALLOWED = frozenset({"essays.example"})
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "127.1.2.3", "[::1]", "[::1]:80", "essays.example:443"]
+)
+def test_names_of_this_machine_and_those_that_are_allowed_are_answered(host):
+    """Loopback names at any port, in any letters, and names that the author allows."""
+    assert may_ask([host], ALLOWED)
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        *([], [""], ["localhost", "localhost"], ["localhost, evil.example"], ["evil.example"], ["evil.example:8000"]),
+        *(["localhost.evil.example"], ["a.localhost"], ["127.0.0.1.evil.example"], ["127.0.0.1@evil.example"]),
+        *(["192.168.0.1"], ["10.0.0.1"], ["2130706433"], ["127.1"], ["[::]"], ["[::1]x"], ["localhost:80:80"], ["::1"]),
+        *(["localhost/"], ["http://localhost"], ["a.essays.example"]),
+    ],
+)
+def test_no_other_name_is_answered(hosts):
+    """A name that a page of somebody else's could bring, none, and two are refused."""
+    assert not may_ask(hosts, ALLOWED)
+
+
+def test_a_page_of_another_origin_is_told_apart():
+    """Another host and another port are elsewhere, as is what is no address at all; the preview's own pages are not."""
+    assert not comes_from_elsewhere("", "localhost:8000", ALLOWED)
+    assert not comes_from_elsewhere("http://localhost:8000", "LOCALHOST:8000", ALLOWED)
+    assert not comes_from_elsewhere("https://essays.example", "localhost:8000", ALLOWED)
+    for origin in ("null", "http://localhost:3000", "https://evil.example", "http://[", "http://127.0.0.1:8000"):
+        assert comes_from_elsewhere(origin, "localhost:8000", ALLOWED)
+
+
+def answer(port, method="GET", path="/", *lines):
+    """Return the whole answer to a request with the header `lines`."""
+    with socket.create_connection(("127.0.0.1", port)) as browser:
+        browser.sendall("\r\n".join((f"{method} {path} HTTP/1.0", *lines, "", "")).encode())
+        return b"".join(iter(lambda: browser.recv(9000), b""))
+
+
+@pytest.mark.parametrize("path", ["/", "/_preview/events", "/_preview/live.js", "/nowhere", "http://evil.example/"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_drafts_are_shown_to_no_other_site(tmp_path, path, method):
+    """A request under a name of somebody else's, or from a page of theirs, is refused, whatever it asks for and how."""
+    (tmp_path / "index.html").write_text("<p>A draft.</p></body>")
+    with answering(the_preview(tmp_path)) as port:
+        said = [answer(port, method, path, "Host: evil.example"), answer(port, method, path)]
+        elsewhere = answer(port, method, path, "Host: localhost", "Origin: http://evil.example")
+    assert [each[:13] for each in said] == [b"HTTP/1.0 421 "] * 2
+    assert elsewhere[:13] == (b"HTTP/1.0 421 " if path.startswith("http") else b"HTTP/1.0 403 ")
+    assert not any(b"draft" in each for each in (*said, elsewhere))
+
+
+def test_no_page_of_the_preview_stands_in_a_frame_or_is_taken_for_a_script(tmp_path):
+    """Every answer says that it is what it is, and is shown by itself only; a HEAD gets headers alone."""
+    (tmp_path / "index.html").write_text("<p>A draft.</p></body>")
+    with answering(the_preview(tmp_path)) as port:
+        answers = [answer(port, "HEAD", path, "Host: localhost") for path in ("/", "/_preview/events", "/nowhere")]
+        answers += [answer(port, "GET", "/", f"Host: localhost:{port}", f"Origin: http://localhost:{port}")]
+        answers += [answer(port, "GET", "/", "Host: evil.example")]
+    for each in answers:
+        assert b"X-Content-Type-Options: nosniff\r\n" in each
+        assert b"X-Frame-Options: DENY\r\n" in each
+        assert b"frame-ancestors 'none'" in each
+    assert [each.partition(b"\r\n\r\n")[2] for each in answers[:3]] == [b"", b"", b""]
+    assert b"A draft." in answers[3]
+
+
+def test_visitors_that_say_nothing_keep_nobody_out(tmp_path, monkeypatch):
+    """Where all places are taken by those that ask for nothing, they go one by one, and all go after a while."""
+    monkeypatch.setattr(crowd, "MOST", 3)
+    (tmp_path / "index.html").write_text("<p>Here.</p></body>")
+    with answering(the_preview(tmp_path)) as port:
+        silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(10)]
+        for each in silent[5:]:
+            each.sendall(b"GET / HT")
+        assert [b"Here." in answer(port, "GET", "/", "Host: localhost") for _ in range(5)] == [True] * 5
+        monkeypatch.setattr(crowd, "PATIENCE", 0.0)
+        assert [each.recv(100) for each in silent] == [b""] * 10
+        for each in silent:
+            each.close()
+
+
+@pytest.mark.parametrize("word", ["abc", "80000", "65536", "-1", "8000.0", "1e3", "٣٠٠٠", "9" * 5000])
+def test_what_is_no_port_is_told(word, monkeypatch, tmp_path, capsys):
+    """A word that names no port ends the command with one line."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PORT", word)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert main() == 1
+    assert capsys.readouterr().err.endswith("is no port. Choose a number from 1024 to 65535: PORT=8000.\n")
+
+
+def test_ports_that_cannot_be_used_are_told(tmp_path):
+    """Where every port is taken, or there is none behind the first, one line says so."""
+    assert port_from("65535") == 65535
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules[server.__module__], "TRIES", 1)
+        with pytest.raises(NoPortError, match=f"No port from {taken.getsockname()[1]} to"):
+            server(tmp_path, taken.getsockname()[1], Channel())
+
+
+def test_a_second_preview_says_where_the_first_one_is(site):
+    """Of one folder there is one preview; who begins another is told its address, and may begin when it has ended."""
+    with serving(site.essay("one")) as preview:
+        with serving(site, 8790) as second:
+            assert second.process.wait(timeout=20) == 1
+            assert second.said() == f"There is a preview of this folder already; it is {preview.address}\n"
+        assert preview.get()[0] == 200
+        assert preview.interrupt() == 0

@@ -2,7 +2,8 @@
 
 The preview has a folder of its own, in which drafts, hidden and scheduled essays have pages too, each marked as what it
 is. After each change of a source it is built again, and every open page is loaded anew; while the sources cannot be
-built, the last good pages stay, and say what is wrong. ``PORT`` names the port to try first.
+built, the last good pages stay, and say what is wrong. ``PORT`` names the port to try first. The preview answers to
+names of this machine alone; ``PREVIEW_HOSTS`` names others, for a machine that is reached through another one.
 """
 
 from __future__ import annotations
@@ -11,18 +12,22 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from threading import Event, Thread
 
+from filelock import FileLock, Timeout
 from watchfiles import watch
 
 from ..build.unchanged import inputs
-from .live import Channel, server
+from .live import Channel, NoPortError, server
 from .warm import Builder, Outcome
 
 WATCHED = ("content", "plugins", "theme", "pelicanconf.py")
 FOLDER = Path("cache/preview")
+LOCK, ADDRESS = Path("cache/preview.lock"), Path("cache/preview.address")
+"""What a preview holds while it runs, and where it says where it is."""
+PORTS = 2**16
 SETTINGS: Mapping[str, object] = {
     "PREVIEW": True,
     "DRAFT_SAVE_AS": "drafts/{slug}/index.html",
@@ -42,29 +47,44 @@ def build(builder: Builder, folder: Path = FOLDER) -> Outcome:
     return builder.build([*command, "--output", str(folder), "--extra-settings", *extra], folder)
 
 
-def serve(port: int, stop: Event) -> None:
-    """Build, serve, and build again after each change until `stop` is set."""
-    channel, builder = Channel(), Builder()
+def serve(port: int, hosts: Collection[str], stop: Event, builder: Builder) -> None:
+    """Build, serve, and build again after each change until `stop` is set.
+
+    Args:
+        port: the first port to try.
+        hosts: names other than those of this machine under which the preview may be asked.
+        stop: ends it.
+        builder: builds the preview.
+
+    Raises:
+        NoPortError: no port can be used.
+
+    """
+    channel = Channel()
     present = [Path(path) for path in WATCHED if Path(path).exists()]
     built = inputs(present).around
-    _build_and_tell(channel, builder)
-    with server(FOLDER, port, channel) as serving:
+    with server(FOLDER, port, channel, hosts) as serving:
+        _build_and_tell(channel, builder, stop)
         Thread(target=serving.serve_forever, daemon=True).start()
-        print(f"The site is at http://127.0.0.1:{serving.server_port}/ (Ctrl-C ends)", flush=True)
+        address = f"http://127.0.0.1:{serving.server_port}/"
+        ADDRESS.write_text(address, encoding="utf-8")
+        print(f"The site is at {address} (Ctrl-C ends)", flush=True)
         missed = True  # whatever was saved before the watch began
         for changes in watch(*present, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True):
             if any(Path(path).suffix == ".py" for _, path in changes):
                 builder.end()
             if changes or (missed and inputs(present).around != built):
-                _build_and_tell(channel, builder)
+                _build_and_tell(channel, builder, stop)
             missed = False
         builder.end()
         channel.close()
         serving.shutdown()
 
 
-def _build_and_tell(channel: Channel, builder: Builder) -> None:
+def _build_and_tell(channel: Channel, builder: Builder, stop: Event) -> None:
     outcome = build(builder)
+    if stop.is_set():
+        return
     print(outcome.said, flush=True)
     if outcome.good:
         channel.built()
@@ -73,12 +93,42 @@ def _build_and_tell(channel: Channel, builder: Builder) -> None:
 
 
 def main() -> int:
-    """Serve until the author or the system ends it; return 0."""
-    stop = Event()
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: stop.set())
-    serve(int(os.environ.get("PORT") or "8000"), stop)
+    """Serve until the author or the system ends it; return 0, or 1 where there is nothing to serve at."""
+    stop, builder = Event(), Builder()
+
+    def end(*_: object) -> None:
+        stop.set()
+        builder.interrupt()
+
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, end)
+    hosts = frozenset(os.environ.get("PREVIEW_HOSTS", "").lower().replace(",", " ").split())
+    LOCK.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(LOCK, blocking=False):
+            ADDRESS.unlink(missing_ok=True)
+            serve(port_from(os.environ.get("PORT") or "8000"), hosts, stop, builder)
+            ADDRESS.unlink(missing_ok=True)
+    except Timeout:
+        where = ADDRESS.read_text(encoding="utf-8") if ADDRESS.is_file() else "about to begin"
+        print(f"There is a preview of this folder already; it is {where}", file=sys.stderr)
+        return 1
+    except NoPortError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
+
+
+def port_from(word: str) -> int:
+    """Return the port that `word` names.
+
+    Raises:
+        NoPortError: it names none.
+
+    """
+    if not (word.isascii() and word.isdecimal() and len(word) <= len(str(PORTS)) and int(word) < PORTS):
+        raise NoPortError(f'"{word}" is no port. Choose a number from 1024 to 65535: PORT=8000.')
+    return int(word)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -46,10 +48,16 @@ class Builder:
         said = answer["out"] if answer["code"] == 0 else answer["err"] + answer["out"]
         return Outcome(answer["code"] == 0, said.strip())
 
+    def interrupt(self) -> None:
+        """Let the process and all that work for it end now; a build that waits for them ends too."""
+        if self._process:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
     def end(self) -> None:
         """End the process, so that the next build imports everything anew."""
         if self._process:
-            self._process.kill()
+            self.interrupt()
             self._process.wait()
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe:

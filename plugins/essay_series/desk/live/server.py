@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .channel import Channel
+from .crowd import PATIENCE, Server
+from .visitors import comes_from_elsewhere, may_ask
 
 HOST = "127.0.0.1"
 TRIES = 20
@@ -21,24 +21,50 @@ OWN = "/_preview/"
 _HERE = Path(__file__).parent
 _FILES: Mapping[str, str] = {"live.js": "text/javascript", "live.css": "text/css"}
 _SCRIPT = f'<link rel="stylesheet" href="{OWN}live.css"><script src="{OWN}live.js" defer></script>'.encode()
+_HEADERS: Mapping[str, str] = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_ELSEWHERE = "The preview answers to names of this machine only; PREVIEW_HOSTS allows others."
 _NO_PAGE = "<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title><h1>There is no page here</h1>"
 
 
-class Server(ThreadingHTTPServer):
-    """A server to which a browser that closes its connection early is normal."""
-
-    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as the base class has it
-        """Print the traceback of what went wrong, unless the browser has just left."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
+class NoPortError(Exception):
+    """The preview cannot be reached at the port that was asked for, nor at the next ones."""
 
 
 class Handler(SimpleHTTPRequestHandler):
     """Answers with pages that listen, and lets no browser keep any."""
 
-    def __init__(self, *args: object, channel: Channel, **kwargs: object) -> None:
+    timeout = PATIENCE
+    server: Server
+
+    def __init__(self, *args: object, channel: Channel, allowed: Collection[str], **kwargs: object) -> None:
         self.channel = channel
+        self.allowed = allowed
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def parse_request(self) -> bool:
+        """Read what is asked for, and tell whether it is to be answered; if it is not, that is answered."""
+        if not super().parse_request():
+            return False
+        self.server.heard(self.connection)
+        hosts = self.headers.get_all("Host", [])
+        named = [] if self.path.startswith("/") else [self.path.partition("://")[2].partition("/")[0]]
+        if not may_ask(hosts, self.allowed) or (named and not may_ask(named, self.allowed)):
+            self._refuse(HTTPStatus.MISDIRECTED_REQUEST, _ELSEWHERE)
+            return False
+        if comes_from_elsewhere(self.headers.get("Origin", ""), hosts[0], self.allowed):
+            self._refuse(HTTPStatus.FORBIDDEN, "The preview answers its own pages only.")
+            return False
+        return True
+
+    def do_HEAD(self) -> None:
+        """Answer as to a GET, without what follows the headers."""
+        self.do_GET()
 
     def do_GET(self) -> None:
         """Answer with the news, with a file of the preview's own, or with a file of the site."""
@@ -74,19 +100,25 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _refuse(self, status: HTTPStatus, message: str) -> None:
+        self.close_connection = True
+        self._send(f"{message}\n".encode(), "text/plain; charset=utf-8", status)
 
     def _stream(self) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        for event in self.channel.events():
+        for event in self.channel.events() if self.command != "HEAD" else ():
             self.wfile.write(event)
             self.wfile.flush()
 
     def end_headers(self) -> None:
-        """Add what keeps a browser from showing an old page."""
-        self.send_header("Cache-Control", "no-store")
+        """Add what keeps a browser from showing an old page, and pages of others from showing any."""
+        for name, value in _HEADERS.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
@@ -99,18 +131,26 @@ def _listening(page: bytes) -> bytes:
     return head + _SCRIPT + end + tail if end else page + _SCRIPT
 
 
-def server(folder: Path, port: int, channel: Channel) -> Server:
+def server(folder: Path, port: int, channel: Channel, allowed: Collection[str] = ()) -> Server:
     """Return a server of `folder` at `port`, or at the next one that is free.
 
+    Args:
+        folder: what is served.
+        port: a number from 0, for any port that is free, to 65535.
+        channel: what open pages are told.
+        allowed: names other than those of this machine under which it may be asked.
+
     Raises:
-        OSError: no port of the next twenty is free.
+        NoPortError: no port of the next twenty is free, or may be used.
 
     """
-    handler = partial(Handler, channel=channel, directory=str(folder))
-    for candidate in range(port, port + TRIES):
+    handler = partial(Handler, channel=channel, allowed=allowed, directory=str(folder))
+    ports = range(port, min(port + TRIES, 2**16))
+    for candidate in ports:
         try:
             return Server((HOST, candidate), handler)
+        except PermissionError as error:
+            raise NoPortError(f"Port {candidate} needs the rights of the system. Choose another: PORT=8000.") from error
         except OSError:
             continue
-    message = f"no port from {port} to {port + TRIES - 1} is free"
-    raise OSError(message)
+    raise NoPortError(f"No port from {ports[0]} to {ports[-1]} is free. Choose another: PORT=9000.")
