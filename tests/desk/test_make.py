@@ -48,6 +48,7 @@ def planned(folder: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.site
 def test_a_folder_that_was_moved_or_copied_is_set_up_anew(tmp_path):
     """A virtual environment that was made elsewhere is made anew; in its place, or behind a link, it stays."""
     home, copied, moved, linked = (tmp_path / name for name in ("home", "a copy", "moved", "linked"))

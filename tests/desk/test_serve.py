@@ -153,6 +153,7 @@ def the_server_of_tests(folder):
     return QuietServer(("127.0.0.1", 0), partial(QuietFiles, directory=str(folder)))
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("serve", [the_preview, the_server_of_tests])
 def test_a_browser_that_leaves_is_not_worth_a_word(serve, tmp_path, capsys):
     """A connection that is closed in the middle of an answer prints nothing."""
@@ -162,6 +163,7 @@ def test_a_browser_that_leaves_is_not_worth_a_word(serve, tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("serve", [the_preview, the_server_of_tests])
 def test_a_server_that_goes_wrong_says_so(serve, tmp_path, capsys):
     """A mistake in the server itself is printed with its traceback."""
@@ -172,6 +174,7 @@ def test_a_server_that_goes_wrong_says_so(serve, tmp_path, capsys):
     assert "TypeError" in capsys.readouterr().err
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("name", ["a" * 300, "%00", "folder/"])
 def test_an_address_that_no_page_can_have_has_none(name, tmp_path):
     """A name that is too long or holds a NUL, and a folder without a page, are answered as a page that is missing."""
@@ -221,6 +224,7 @@ def answer(port, method="GET", path="/", *lines):
         return b"".join(iter(lambda: browser.recv(9000), b""))
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("path", ["/", "/_preview/events", "/_preview/live.js", "/nowhere", "http://evil.example/"])
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
 def test_drafts_are_shown_to_no_other_site(tmp_path, path, method):
@@ -234,6 +238,7 @@ def test_drafts_are_shown_to_no_other_site(tmp_path, path, method):
     assert not any(b"draft" in each for each in (*said, elsewhere))
 
 
+@pytest.mark.site
 def test_no_page_of_the_preview_stands_in_a_frame_or_is_taken_for_a_script(tmp_path):
     """Every answer says that it is what it is, and is shown by itself only; a HEAD gets headers alone."""
     (tmp_path / "index.html").write_text("<p>A draft.</p></body>")
@@ -249,6 +254,7 @@ def test_no_page_of_the_preview_stands_in_a_frame_or_is_taken_for_a_script(tmp_p
     assert b"A draft." in answers[3]
 
 
+@pytest.mark.site
 def test_visitors_that_say_nothing_keep_nobody_out(tmp_path, monkeypatch):
     """Where all places are taken by those that ask for nothing, they go one by one, and all go after a while."""
     monkeypatch.setattr(crowd, "MOST", 3)
@@ -274,6 +280,7 @@ def test_what_is_no_port_is_told(word, monkeypatch, tmp_path, capsys):
     assert capsys.readouterr().err.endswith("is no port. Choose a number from 1024 to 65535: PORT=8000.\n")
 
 
+@pytest.mark.site
 def test_ports_that_cannot_be_used_are_told(tmp_path):
     """Where every port is taken, or there is none behind the first, one line says so."""
     assert port_from("65535") == 65535
