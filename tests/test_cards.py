@@ -89,7 +89,7 @@ def test_a_balance_shows_as_many_flames_as_benefits():
         draw(Card("", "A", "", "", costs=costs, benefits=benefits), LOOK)
         for costs, benefits in ((1, 1), (2, 1), (1, 2))
     )
-    assert flames(costlier) == flames(one)
+    assert flames(costlier) == flames(one) > 0
     assert flames(better) == 2 * flames(one)
 
 

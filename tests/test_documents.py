@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import tomllib
+from fnmatch import fnmatch
+from functools import partial
 from pathlib import PurePosixPath
 
 import pytest
@@ -36,6 +38,7 @@ def folders() -> set[str]:
     return followed or {f"{p.relative_to(PROJECT).as_posix()}/" for p in present if not made.fullmatch(p.name)}
 
 
+@pytest.mark.site  # it asks git
 def test_readme_maps_every_folder():
     """README's map names every folder at the top and every room of the plugin, and no folder that does not exist."""
     mapped = set(re.findall(r"^([\w./-]+/) {2,}", section("Map of the repository"), re.MULTILINE))
@@ -59,8 +62,8 @@ def rules() -> set[str]:
 
 def test_every_verb_of_the_makefile_explains_itself():
     """Each target that a person calls is phony and has a line in `make help`."""
-    phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[1].split()
-    assert set(phony) == rules()
+    phony = " ".join(re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)).split()
+    assert {name for name in phony if not name.startswith("$(VENV)/")} == rules()
     assert set(re.findall(r"^([a-z-]+):.*## .", MAKEFILE, re.MULTILINE)) == rules()
 
 
@@ -90,6 +93,16 @@ def test_every_dependency_is_locked_as_it_is_asked_for(name):
     version = re.fullmatch(r"[\w.-]+(?:\[[\w,]+\])?==([\w.]+)", asked_for()[name])[1]
     locked = re.findall(rf"^{re.escape(name)}(?:\[[\w,]+\])?==(\S+).*\\\n    --hash=sha256:", locks, re.MULTILINE)
     assert set(locked) == {version}
+
+
+def test_pytest_looks_into_every_folder_of_tests(pytestconfig):
+    """No file of tests lies in a folder that pytest passes over, as it does by itself with one that is called build."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders_of = {path: path.relative_to(PROJECT / "tests").parts[:-1] for path in TESTS}
+    hidden = [
+        path for path, names in folders_of.items() for name in names if any(map(partial(fnmatch, name), passed_over))
+    ]
+    assert hidden == []
 
 
 def promises() -> list[tuple[str, str]]:

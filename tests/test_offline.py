@@ -96,6 +96,7 @@ def test_the_manifest_names_the_site_and_shows_its_mark(site: SiteTest):
     assert manifest["start_url"] == f"{ROOT}/"
     tokens = (PROJECT / "theme/static/css/tokens.css").read_text(encoding="utf-8")
     assert f"--paper: {manifest['background_color']};" in tokens
+    assert manifest["icons"]
     for icon in manifest["icons"]:
         data = built.files()[icon["src"].removeprefix(f"{ROOT}/")]
         if icon["sizes"] != "any":

@@ -69,6 +69,7 @@ def test_what_is_navigated_with_is_large_enough(opened, at_each_width):
         const box = a.getBoundingClientRect(); return [a.textContent.trim(), box.width, box.height] })"""
     for width in at_each_width():
         ways = opened.evaluate(boxes, ".site-header a, .site-footer a, .contents li a, .turn a")
+        assert len(ways) >= 4
         assert [(width, way) for way in ways if way[2] < 43.9] == []
         marks = opened.evaluate(boxes, ".footnote-ref, .footnote-backref")
         assert [(width, mark) for mark in marks if min(mark[1:]) < 23.9] == []
@@ -108,6 +109,7 @@ def test_every_stop_of_the_keyboard_shows_where_it_is(sheet, address, width):
     sheet.set_viewport_size({"width": width, "height": 800})
     sheet.goto(f"{address}{KINDS['essay']}")
     stops = sheet.locator("a:visible, summary:visible").count()
+    assert stops > 10
     for _ in range(stops):
         sheet.keyboard.press("Tab")
         ring = sheet.evaluate(RING)

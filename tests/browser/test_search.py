@@ -128,7 +128,7 @@ def test_a_search_is_light(seeker, published):
     page.goto(f"{published}/search/?q=mission")
     page.get_by_role("status").filter(has_text="with “mission”").wait_for()
     loaded = [url for url in asked if "/pagefind/" in url or url.endswith(".js")]
-    assert sum(len(page.request.get(url).body()) for url in loaded) < 250_000
+    assert 10_000 < sum(len(page.request.get(url).body()) for url in loaded) < 250_000
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

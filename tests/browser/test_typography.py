@@ -134,6 +134,7 @@ def test_notes_are_endnotes_on_a_phone_and_on_paper(browser, address):
             """[document.querySelector('.prose > p:last-of-type'), ...document.querySelectorAll('.footnote li')]
             .map(e => e.getBoundingClientRect().top)"""
         )
+        assert len(places) > 3
         assert places == sorted(places)
 
 
@@ -148,6 +149,16 @@ def test_the_page_does_not_jump_when_its_fonts_come_late(browser, address, kind,
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(300)
     assert page.evaluate("window.shift") <= 0.01
+
+
+def test_a_jump_would_be_noticed(browser, address):
+    """The measure of the test above is alive: a paragraph that comes late above the text is a shift."""
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.add_init_script(SHIFTS)
+    page.goto(f"{address}{ESSAY}")
+    page.wait_for_timeout(100)
+    page.evaluate("const late = document.createElement('p'); late.style.height = '9em'; document.body.prepend(late)")
+    page.wait_for_function("window.shift > 0.01")
 
 
 def _late(route):
@@ -181,5 +192,6 @@ def test_paper_gets_the_text_and_none_of_the_ways(browser, address):
     assert 10.5 <= size * 0.75 <= 12
     assert 60 <= statistics.median(page.evaluate(LINES)) <= 75
     for gone in (".site-header nav", ".contents", ".turn", ".skip-link"):
+        assert page.locator(gone).count() == 1
         assert not page.locator(gone).is_visible()
     assert page.locator(".print-address").is_visible()

@@ -101,6 +101,7 @@ def test_items_that_would_come_back_stop_a_publication(two):
     edited = salvaged(record(two).replace(b"essay/", b"essay/x"))
     two.write("content/published.toml", text_of(edited).encode())
     files = {path.relative_to(two.folder): path.read_bytes() for path in (two.folder / "public").rglob("*.xml")}
+    assert "all.atom.xml" in {path.name for path in files}
     refused = two.publish(ROOT)
     assert refused.code == 1
     assert "feeds/all.atom.xml: re-appearing: One" in refused.said

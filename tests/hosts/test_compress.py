@@ -60,7 +60,9 @@ def test_a_damaged_or_foreign_file_is_not_taken_over(tmp_path, damage):
     (tmp_path / "old").mkdir()
     for ending in OPEN:
         (tmp_path / f"old/a.html{ending}").write_bytes(damage)
-    for name, smaller in compressed(tmp_path, TEXT).items():
+    found = compressed(tmp_path, TEXT)
+    assert found.keys() == {f"a.html{ending}" for ending in OPEN}
+    for name, smaller in found.items():
         assert OPEN[f".{name.split('.')[-1]}"](smaller) == TEXT
 
 
