@@ -13,6 +13,8 @@ from builders import PROJECT, SiteTest
 from essay_series.record_text import parse
 from images.photos import a_photo
 
+pytestmark = pytest.mark.site
+
 ROOT = "https://e.example"
 BEFORE = PROJECT / "tests/desk/before"
 """What the version before records had an end left behind: a repository with its branch, and the list of a cache."""

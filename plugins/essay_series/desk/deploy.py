@@ -2,45 +2,42 @@
 
 `TARGET` is ``github-pages`` (`TO` is a remote of git or its address, ``origin`` if left out), ``rsync`` (a folder, here
 or on another machine) or ``s3`` (a bucket as rclone knows it, ``remote:bucket``). Without `APPLY` nothing is sent, and
-it is printed what would be.
+it is printed what would be. A target that holds something else than an earlier deployment of this site is refused,
+unless ``TAKE_OVER=yes`` says that it is meant; what is not the site's own stays there in any case.
 """
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection
 from pathlib import Path
 
 from ..adapter.sources import open_manuscript
+from ..build.twin import files_below
+from ..feeds.diff import snapshot
 from ..manuscript import Manuscript
-from ..published import Published
 from ..record import FILE
-from .command import RefusedError, Words, run
-from .github_pages import send
-from .publish import SETTINGS
+from .command import RefusedError, Words, run, said_yes
+from .github_pages import branch
+from .history import git, head
+from .marker import MARKER, Marker, marker_from
+from .ours import OF_GITHUB, Ours
+from .publish import SETTINGS, told_of
+from .rclone import bucket
+from .rsync import folder
+from .targets import Plan, Target
+from .witnesses import marker_of
 
-RSYNC = (
-    *("rsync", "--recursive", "--checksum", "--delete-delay", "--delay-updates", "--chmod=D755,F644"),
-    *("--filter=protect /.well-known/", "--itemize-changes"),
-)
-RCLONE = ("rclone", "sync", "--checksum", "--delete-after", "--verbose", "--stats-one-line")
-CURES = {
-    "git": "Install it, with your system's packages or from git-scm.com.",
-    "rsync": "Install it: apt install rsync, or brew install rsync.",
-    "rclone": "Install it: apt install rclone, or brew install rclone; then name your store by rclone config.",
-}
-_FOLDER = re.compile(r"(?:[\w.@-]+:|rsync://[\w.@:-]+/)?(?P<path>[^:]*)")
-_BUCKET = re.compile(r"(?!-)[\w.@ +-]+(?:,[^:]*)?:/?[^/:\s][^:]*")
+_OF_HOSTS = ".well-known/"
+"""The folder in which hosts keep what is theirs, such as tokens of certificates."""
+_MEANT = "If it is meant: TAKE_OVER=yes."
 
 
 def deployment(words: Words) -> str:
     """Deploy, or tell what would be sent; return what is to be said at the end.
 
     Args:
-        words: what the author gave: ``TARGET``, ``TO`` and ``APPLY``.
+        words: what the author gave: ``TARGET``, ``TO``, ``APPLY`` and ``TAKE_OVER``.
 
     Raises:
         RefusedError: nothing was sent; or sending failed, as the command that failed has told.
@@ -48,44 +45,39 @@ def deployment(words: Words) -> str:
     """
     site = open_manuscript(SETTINGS)
     live, apply = Path(site.config.output), bool(words.get("APPLY"))
-    target, to = words.get("TARGET", ""), words.get("TO", "")
+    take_over = said_yes(words, "TAKE_OVER")
+    target = _target(words)
     demand_published(site, live)
-    if target == "github-pages":
-        demand_command("git")
-        print(send(live, to or "origin", apply=apply))
-    elif target in ("rsync", "s3"):
-        command = rsync(live, to, apply=apply) if target == "rsync" else rclone(live, to, apply=apply)
-        demand_command(command[0])
-        _call(command)
-    else:
-        raise RefusedError("Say how to send it: TARGET=github-pages, TARGET=rsync or TARGET=s3.")
-    return "Sent." if apply else "Nothing was sent yet. To send this, add APPLY=1."
+    there = target.paths()
+    if not take_over:
+        demand_earlier(site, target, there)
+    whose = Ours(site.record, site.config)
+    published = sorted(files_below(live))
+    send = [path for path in published if path in whose]
+    target.bring(Plan(live, send, sorted(p for p in there if p in whose and p not in {*send})), apply=apply)
+    said = told_of([path for path in published if path not in whose], live)
+    others = sorted(path for path in there if path not in whose and path not in OF_GITHUB)
+    said += [f"Not of this site, and left there: {len(others)} files, such as {others[0]}."] if others else []
+    return "\n".join([*said, "Sent." if apply else "Nothing was sent yet. To send this, add APPLY=1."])
 
 
-def rsync(live: Path, to: str, *, apply: bool) -> list[str]:
-    """Return the command that makes the folder `to` the same as `live`.
-
-    Raises:
-        RefusedError: `to` is no folder of its own, so that too much could be deleted.
-
-    """
-    match = _FOLDER.fullmatch(to)
-    path = match["path"].strip("/") if match and not to.startswith("-") else ""
-    if not path or path in (".", "~") or ".." in path.split("/"):
-        raise RefusedError("Say where the site lies, in a folder of its own: TO=host:/srv/site or TO=/srv/site.")
-    return [*RSYNC, *([] if apply else ["--dry-run"]), "--", f"{live}/", f"{to.rstrip('/')}/"]
-
-
-def rclone(live: Path, to: str, *, apply: bool) -> list[str]:
-    """Return the command that makes the bucket or folder `to` the same as `live`.
+def _target(words: Words) -> Target:
+    """Return the target that the author means.
 
     Raises:
-        RefusedError: `to` names no bucket.
+        RefusedError: none is named, or it is no place for a site.
 
     """
-    if not _BUCKET.fullmatch(to) or ".." in to:
-        raise RefusedError("Say which bucket, as rclone knows it: TO=remote:bucket or TO=remote:bucket/folder.")
-    return [*RCLONE, *([] if apply else ["--dry-run"]), "--", str(live), to]
+    to = words.get("TO", "")
+    match words.get("TARGET", ""):
+        case "github-pages":
+            return branch(to or "origin")
+        case "rsync":
+            return folder(to, Path.cwd())
+        case "s3":
+            return bucket(to)
+        case _:
+            raise RefusedError("Say how to send it: TARGET=github-pages, TARGET=rsync or TARGET=s3.")
 
 
 def demand_published(site: Manuscript, live: Path) -> None:
@@ -96,36 +88,81 @@ def demand_published(site: Manuscript, live: Path) -> None:
 
     """
     record = Path(site.config.content, FILE)
+    if site.bad_record:
+        at = f"{record.as_posix()}:{site.bad_record.line}:1"
+        raise RefusedError(f"{at}: the published record is not whole: {site.bad_record}. Run: make record")
     if not (live.is_dir() and record.is_file()):
         raise RefusedError(f"{live}/ is not there yet: make publish SITEURL=https://… first.")
-    unrecorded = sorted(Published.of(site).addresses - site.record.facts.keys())
+    addresses = {f"/{place.url}" for place in site.addresses.values()}
+    unrecorded = sorted(addresses - site.record.facts.keys())
     if unrecorded:
         raise RefusedError(f"{unrecorded[0]} is not published yet: make publish SITEURL=https://… first.")
     published = max(record.stat().st_mtime, live.stat().st_mtime)
     newer = [file for file in _sources(site) if file.stat().st_mtime > published and file != record]
     if newer:
         raise RefusedError(f"{newer[0]} was changed since the last make publish: publish it first.")
+    found = marker_of(live)
+    if not found or found.record != site.record.digest:
+        raise RefusedError(f"{live}/ is not what the published record says: make publish SITEURL=https://… first.")
 
 
-def demand_command(name: str) -> None:
-    """Do nothing if the command `name` is installed.
+def demand_earlier(site: Manuscript, target: Target, there: Collection[str]) -> None:
+    """Do nothing if `target`, where the files `there` lie, is empty or holds an earlier deployment of `site`.
 
     Raises:
-        RefusedError: it is not; the text says how to get it.
+        RefusedError: it holds something else, or a later deployment.
 
     """
-    if not shutil.which(name):
-        raise RefusedError(f"{name} is not installed. {CURES[name]}")
+    if not any(not path.startswith(_OF_HOSTS) for path in there):
+        return
+    found = marker_from((target.read(MARKER) or b"").decode("utf-8", "replace")) if MARKER in there else None
+    if not found:
+        _demand_unmarked(site, target, there)
+    elif found.site != site.record.authority:
+        raise RefusedError(f"The target is the site of {found.site}, and this is {site.record.authority}. {_MEANT}")
+    elif not site.record.follows(found.record) or _is_behind(found, Path(site.config.content)):
+        raise RefusedError(
+            "The target is ahead of this checkout: something was published from elsewhere that is not known here. "
+            "Pull first (a shallow clone: git fetch --unshallow), and publish. If that is lost for good: TAKE_OVER=yes."
+        )
+
+
+def _is_behind(found: Marker, content: Path) -> bool:
+    """Tell whether the sources here are older than those that `found` was deployed from.
+
+    A commit that is not known here was never pulled. One that is known and was rewritten since, as by an amendment,
+    says nothing.
+    """
+    here = head(content)
+    if not (here and found.commit) or here == found.commit:
+        return False
+    if git(content, "cat-file", "-e", f"{found.commit}^{{commit}}") is None:
+        return True
+    return git(content, "merge-base", "--is-ancestor", here, found.commit) is not None
+
+
+def _demand_unmarked(site: Manuscript, target: Target, there: Collection[str]) -> None:
+    """Do nothing if the target was deployed by an earlier version, which left no marker: its main feed tells.
+
+    Raises:
+        RefusedError: it was not, or that deployment is ahead.
+
+    """
+    path = site.config.routes.feed("all").path
+    feed = snapshot(target.read(path) or b"") if path in there else None
+    if not feed or not feed.id or feed.id != site.record.ids.get(f"/{path}"):
+        raise RefusedError(
+            f"The target is not empty ({len(there)} files, such as {min(there)}), and bears no sign of an earlier "
+            f"deployment of this site. {_MEANT} What is there and not of this site stays."
+        )
+    if unknown := feed.items.keys() - set(site.record.ids.values()):
+        title = feed.items[min(unknown)].title
+        raise RefusedError(f'The target is ahead of this checkout: it has "{title}". Pull first, and publish.')
 
 
 def _sources(site: Manuscript) -> list[Path]:
-    folder = Path(site.config.content)
-    return [file for path in sorted(site.files) if (file := folder / path).exists()]
-
-
-def _call(command: Sequence[str]) -> None:
-    if subprocess.run(command, check=False).returncode:
-        raise RefusedError(f"{command[0]} failed, as it says above; what was sent may be a part. Try it again.")
+    content = Path(site.config.content)
+    return [file for path in sorted(site.files) if (file := content / path).exists()]
 
 
 if __name__ == "__main__":

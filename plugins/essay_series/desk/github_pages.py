@@ -1,37 +1,93 @@
-"""The branch ``gh-pages``, from which GitHub Pages serves a site."""
+"""The branch ``gh-pages``, from which GitHub Pages serves a site, as a target of deployments."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import subprocess
-import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from .command import RefusedError
+from .targets import Plan, demand_command
 
 BRANCH = "gh-pages"
 _CANONICAL = re.compile(r'<link rel="canonical" href="(?P<root>https?://[^"]+)"')
 
 
-def send(live: Path, remote: str, *, apply: bool) -> str:
-    """Make the branch of `remote` the same as the folder `live`, if `apply`; return what differs, a line a file.
+@dataclass(frozen=True)
+class Branch:
+    """The branch of a repository."""
+
+    remote: str
+    """A remote of git's, or the address of a repository."""
+
+    @cached_property
+    def commit(self) -> str:
+        """The commit at the tip of the branch, which is fetched; empty where there is no branch yet."""
+        demand_command("git")
+        if not _demand(_git("ls-remote", "--heads", "--", self.remote, f"refs/heads/{BRANCH}")).strip():
+            return ""
+        _demand(_git("fetch", "--quiet", "--no-tags", "--", self.remote, f"refs/heads/{BRANCH}"))
+        return _demand(_git("rev-parse", "FETCH_HEAD")).strip()
+
+    @cached_property
+    def blobs(self) -> Mapping[str, str]:
+        """Git's name for the bytes of each file, by path."""
+        lines = _demand(_git("ls-tree", "-r", "-z", self.commit)).split("\0") if self.commit else []
+        return {path: fact.split()[2] for fact, _, path in (line.partition("\t") for line in lines if line)}
+
+    def paths(self) -> Collection[str]:
+        """Return the path of every file on the branch."""
+        return self.blobs.keys()
+
+    def read(self, path: str) -> bytes | None:
+        """Return what the file `path` on the branch holds; None if there is none."""
+        return _git("cat-file", "blob", self.blobs[path]).stdout if path in self.blobs else None
+
+    def bring(self, plan: Plan, *, apply: bool) -> None:
+        """Put one commit on the branch that changes what `plan` names; all other files stay.
+
+        The push is refused where the branch has moved meanwhile.
+        """
+        after = {**self.blobs, **contents(plan.live, plan.send, own_domain(plan.live))}
+        after = {path: blob for path, blob in after.items() if path not in plan.delete}
+        print("\n".join(differences(self.blobs, after)) or "Nothing has changed.")
+        if apply and after != self.blobs:
+            self._push(plan, after)
+
+    def _push(self, plan: Plan, after: Mapping[str, str]) -> None:
+        changed = {path: blob for path, blob in after.items() if self.blobs.get(path) != blob}
+        for path in changed:
+            _stored(_data(plan.live, path))
+        gone = (f"0 {'0' * 40}\t{path}" for path in plan.delete)
+        lines = [f"100644 {blob}\t{path}" for path, blob in changed.items()]
+        with TemporaryDirectory() as folder:
+            index = f"{folder}/index"
+            _demand(_git("read-tree", self.commit or "--empty", index=index))
+            update = ("update-index", "-z", "--add", "--index-info")
+            _demand(_git(*update, given="\0".join([*gone, *lines, ""]).encode(), index=index))
+            tree = _demand(_git("write-tree", index=index)).strip()
+        parent = ("-p", self.commit) if self.commit else ()
+        commit = _demand(_git("commit-tree", tree, *parent, "-m", "Deploy the published site")).strip()
+        _demand(_git("push", "--quiet", "--", self.remote, f"{commit}:refs/heads/{BRANCH}"))
+
+
+def branch(remote: str) -> Branch:
+    """Return the branch of the repository that the author calls `remote`.
 
     Raises:
-        RefusedError: git refused; the text says why.
+        RefusedError: it can be none.
 
     """
-    if remote.startswith("-"):
+    if remote.startswith("-") or not remote.strip() or "\n" in remote:
         raise RefusedError("Say where to: TO=origin, or the address of a repository.")
-    domain = own_domain(live)
-    found = differences(_sent(remote), contents(live, domain))
-    if apply and found:
-        command = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--branch", BRANCH, "--remote", remote]
-        more = ["--cname", domain] if domain else []
-        _demand(subprocess.run([*command, *more, "--push", str(live)], capture_output=True, text=True, check=False))
-    return "\n".join(found) or "Nothing has changed."
+    return Branch(remote)
 
 
 def own_domain(live: Path) -> str:
@@ -42,11 +98,10 @@ def own_domain(live: Path) -> str:
     return "" if host.endswith(".github.io") else host
 
 
-def contents(live: Path, domain: str) -> Mapping[str, str]:
-    """Return what the branch will hold: git's name for the bytes of each file, by path."""
-    files = {path.relative_to(live).as_posix(): path.read_bytes() for path in live.rglob("*") if path.is_file()}
-    files |= {".nojekyll": b""} | ({"CNAME": domain.encode()} if domain else {})
-    return {path: _blob(data) for path, data in files.items()}
+def contents(live: Path, send: Collection[str], domain: str) -> Mapping[str, str]:
+    """Return what is sent to the branch: git's name for the bytes of each file, by path."""
+    named = {path: _blob((live / path).read_bytes()) for path in send}
+    return named | {".nojekyll": _blob(b"")} | ({"CNAME": _blob(domain.encode())} if domain else {})
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
@@ -63,21 +118,24 @@ def _blob(data: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def _sent(remote: str) -> Mapping[str, str]:
-    """Fetch the branch, so that the next commit follows the last, and return its files; none if it is not there."""
-    listed = _demand(_git("ls-remote", "--heads", remote, BRANCH))
-    if not listed.strip():
-        return {}
-    _demand(_git("fetch", "--quiet", remote, f"+refs/heads/{BRANCH}:refs/heads/{BRANCH}"))
-    lines = _demand(_git("ls-tree", "-r", "-z", BRANCH)).split("\0")
-    return {path: fact.split()[2] for fact, _, path in (line.partition("\t") for line in lines if line)}
+def _data(live: Path, path: str) -> bytes:
+    """Return what is sent as the file `path`."""
+    if path == ".nojekyll":
+        return b""
+    return own_domain(live).encode() if path == "CNAME" else (live / path).read_bytes()
 
 
-def _git(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", *words], capture_output=True, text=True, check=False)
+def _stored(data: bytes) -> None:
+    """Let git keep `data`."""
+    _demand(_git("hash-object", "-w", "--stdin", "--no-filters", given=data))
 
 
-def _demand(done: subprocess.CompletedProcess[str]) -> str:
+def _git(*words: str, given: bytes = b"", index: str = "") -> subprocess.CompletedProcess[bytes]:
+    surroundings = {**os.environ, "GIT_TERMINAL_PROMPT": "0", **({"GIT_INDEX_FILE": index} if index else {})}
+    return subprocess.run(["git", *words], input=given, env=surroundings, capture_output=True, check=False)
+
+
+def _demand(done: subprocess.CompletedProcess[bytes]) -> str:
     if done.returncode:
-        raise RefusedError(f"git says: {done.stderr.strip()}")
-    return done.stdout
+        raise RefusedError(f"git says: {done.stderr.decode('utf-8', 'replace').strip()}")
+    return done.stdout.decode("utf-8", "surrogateescape")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 
 from ..record import Record
 from .ours import MARKER
+
+_COMMIT = re.compile("[0-9a-f]{40,64}")
 
 __all__ = ["MARKER", "Marker", "marker_from"]
 
@@ -35,6 +38,7 @@ def marker_from(text: str) -> Marker | None:
     """Read the text of a marker; None if it is none."""
     try:
         found = json.loads(text)
-        return Marker(str(found["site"]), str(found["record"]), str(found.get("commit", "")))
+        commit = str(found.get("commit", ""))
+        return Marker(str(found["site"]), str(found["record"]), commit if _COMMIT.fullmatch(commit) else "")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from filecmp import cmpfiles
 from pathlib import Path
 
 from .. import hosts
@@ -34,7 +35,7 @@ from .gate import gate
 from .history import head
 from .marker import MARKER, Marker
 from .ours import OF_GITHUB, Ours, adopted, given, gone_with_pages, vanished
-from .witnesses import demand_whole
+from .witnesses import demand_whole, marker_of
 
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
@@ -74,7 +75,7 @@ def publication(words: Words) -> str:
     lines = [changed(before, after), addresses(known, Published.of(site).addresses | Published.of(site).former.keys())]
     if kept := sorted(unshown_files(site)):
         lines.append(f"Kept back, since nothing published refers to it: {', '.join(kept)}.")
-    lines += [*map(str, unread), report(found), *_told_of(foreign, live)]
+    lines += [*map(str, unread), report(found), *told_of(foreign, live)]
     return "\n".join([*lines, f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."])
 
 
@@ -172,9 +173,9 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
     with begun as stage:
         shutil.copytree(FRESH, stage.folder)
         folder = Path(site.config.content)
-        marker = Marker(record.authority, digest_of(record), head(folder))
-        (stage.folder / MARKER).write_text(marker.text(), encoding="utf-8")
         compress(stage.folder, live)
+        marker = _marker(record, site, stage.folder, live)
+        (stage.folder / MARKER).write_text(marker.text(), encoding="utf-8")
         now = files_below(stage.folder).keys()
         if digest_of(record) != site.record.digest:
             write(folder / FILE, record)
@@ -185,7 +186,18 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
         return sorted(path for path in before if path not in whose and path not in now)
 
 
-def _told_of(foreign: Collection[str], live: Path) -> list[str]:
+def _marker(record: Record, site: Manuscript, fresh: Path, live: Path) -> Marker:
+    """Return the marker of the site in `fresh`; the one in `live` where that is the same site."""
+    marker = Marker(record.authority, digest_of(record), head(Path(site.config.content)))
+    before, whose = marker_of(live), Ours(record, site.config)
+    if not before or (before.site, before.record) != (marker.site, marker.record):
+        return marker
+    old = {path for path in files_below(live) if path in whose and path != MARKER}
+    same = old == files_below(fresh).keys() and not cmpfiles(fresh, live, old, shallow=False)[1]
+    return before if same else marker
+
+
+def told_of(foreign: Collection[str], live: Path) -> list[str]:
     """Return what is said of the files in `live` that are not the site's own."""
     names = [path for path in foreign if path not in OF_GITHUB]
     if not names:
