@@ -33,8 +33,8 @@ from compare.trees import Repository, Tree, UnusableError, opened  # noqa: E402
 PROJECT = Path(__file__).parents[2]
 FOLDER = Path("cache/compare")
 """Where all is made, below the project."""
-KEPT = 16
-"""How many built sites are kept; a comparison needs six."""
+KEPT = 12
+"""How many built sites are kept; a comparison needs six, of 25 MB on average."""
 SCHEMAS = {kind: f"editors/{kind}.schema.json" for kind in ("essay", "series", "play", "playbook", "page")}
 """Where a commit says which keys it knows."""
 ROOT, BELOW = "https://compare.example", "http://localhost:8080/one/two"

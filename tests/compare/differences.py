@@ -26,11 +26,15 @@ class Change:
     """The lines above and below."""
 
     def shown(self) -> Iterator[str]:
-        """Yield it as lines of a unified difference."""
+        """Yield it as lines of a unified difference; of many lines that differ in digests alone, the first."""
         above, below = self.around
+        alike = len(self.before) > 1 and _masked(self.before) == _masked(self.after)
+        count = 1 if alike else None
         yield from (f" {line}" for line in above)
-        yield from (f"-{line}" for line in self.before)
-        yield from (f"+{line}" for line in self.after)
+        yield from (f"-{line}" for line in self.before[:count])
+        yield from (f"+{line}" for line in self.after[:count])
+        if alike:
+            yield f" (and {len(self.before) - 1} more lines in which digests alone differ)"
         yield from (f" {line}" for line in below)
 
 

@@ -133,6 +133,16 @@ def test_a_change_of_the_template_is_shown_once():
     assert report.count("+new") == 1
 
 
+def test_of_a_list_of_digests_one_is_shown():
+    """Where many lines differ in digests alone, as in a list of all files, the first is shown and the rest counted."""
+    before, after = ("".join(f'"{n}/": "{n}{digest}",\n' for n in range(30)) for digest in ("aaaaaaa1", "bbbbbbb2"))
+    told = [line for change in changes("sw.js", before.encode(), after.encode()) for line in change.shown()]
+    expected = ['-"0/": "0aaaaaaa1",', '+"0/": "0bbbbbbb2",', " (and 29 more lines in which digests alone differ)"]
+    assert told == expected
+    lost = changes("sw.js", before.encode(), after.replace('"7/"', '"8/"').encode())
+    assert any('+"8/": "7bbbbbbb2",' in change.shown() for change in lost)
+
+
 def test_what_one_file_alone_has_is_no_part_of_a_group():
     """A page that was changed otherwise than the rest is shown by itself, behind them."""
     before = {f"{n}.html": b"<p>a</p><b>c</b>" for n in range(3)}
