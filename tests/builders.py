@@ -26,6 +26,8 @@ from essay_series.routes import DEFAULTS, Routes
 from forked import Running
 
 PROJECT = Path(__file__).resolve().parent.parent
+SAMPLE = PROJECT / "tests/sample"
+"""A small series with settings of its own: what tests build, whatever the project's own site says."""
 PATTERNS = {
     **DEFAULTS,
     "INDEX_SAVE_AS": "index.html",
@@ -38,8 +40,6 @@ PATTERNS = {
     "PAGE_SAVE_AS": "{slug}/index.html",
     "PAGE_URL": "{slug}/",
 }
-PAGES_ONLY = "BOOK_FORMATS = ['page']\n"
-"""What keeps the sites of tests from EPUBs and PDFs, which take seconds; see tests/book/ for those."""
 KINDS = {"essays": "essay", "series": "series", "playbook": "play", "pages": "page"}
 
 
@@ -211,7 +211,7 @@ class Build:
 class SiteTest:
     """A site in a folder of its own, built by the real Pelican in a process of its own.
 
-    `settings` are lines of Python behind the project's settings; with ``ours=False`` they are all there is.
+    `settings` are lines of Python behind the settings of the sample; with ``ours=False`` they are all there is.
     """
 
     folder: Path
@@ -231,6 +231,11 @@ class SiteTest:
         facts = {"Title": slug.replace("-", " ").capitalize(), "Date": "2009-04-01", **keys}
         header = "".join(f"{key}: {value}\n" for key, value in facts.items() if value is not None)
         return self.write(f"content/essays/{slug}.md", f"{header}\n{body}\n")
+
+    def sample(self) -> SiteTest:
+        """Give the site the essays of the sample."""
+        shutil.copytree(SAMPLE / "content", self.folder / "content", dirs_exist_ok=True)
+        return self
 
     def remove(self, path: str) -> SiteTest:
         """Remove a file of the site."""
@@ -278,7 +283,7 @@ class SiteTest:
         settings = self.folder / "pelicanconf.py"
         if not settings.exists() or settings.read_text(encoding="utf-8") != self._conf():
             settings.write_text(self._conf(), encoding="utf-8")
-        shutil.copy(PROJECT / "publishconf.py", self.folder)
+        shutil.copy(SAMPLE / "publishconf.py", self.folder)
         variables = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "SITEURL": root, "COLUMNS": "200", **words}
         done = forked.start(self.folder, f"essay_series.desk.{command}", variables=variables).wait()
         return Build(done.code, done.said, self.folder / "public")
@@ -293,5 +298,5 @@ class SiteTest:
         theme = (
             f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_TEMPLATES_OVERRIDES = [{str(PROJECT / 'theme/static/css')!r}]\n"
         )
-        ours = f"with open({str(PROJECT / 'pelicanconf.py')!r}) as conf: exec(conf.read())\n"
-        return f"{ours}{PAGES_ONLY}{plugins}{theme}{self.settings}"
+        sample = f"with open({str(SAMPLE / 'pelicanconf.py')!r}) as conf: exec(conf.read())\n"
+        return f"{sample}{plugins}{theme}{self.settings}"

@@ -46,7 +46,7 @@ def pytest_runtest_protocol(item: pytest.Item):
 
 @pytest.fixture
 def site(tmp_path) -> SiteTest:
-    """Return an empty site with the project's own settings and theme."""
+    """Return an empty site with the settings of the sample and the project's theme."""
     return SiteTest(tmp_path)
 
 

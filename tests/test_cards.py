@@ -101,8 +101,20 @@ def flames(drawn: bytes) -> int:
 
 def test_the_colours_are_the_themes_by_day():
     """Each colour of the cards is one of the tokens, so that a card and its page are of one kind."""
-    tokens = (PROJECT / "theme/static/css/tokens.css").read_text(encoding="utf-8").split("@media")[0]
-    assert [name for name, colour in LOOK.colours.items() if f": {colour};" not in tokens] == []
+    by_day = (PROJECT / "theme/static/css/tokens.css").read_text(encoding="utf-8").split("@media")[0]
+    assert [name for name, colour in LOOK.colours.items() if f": {colour};" not in by_day] == []
+
+
+def test_a_colour_follows_the_style_sheet(tmp_path):
+    """A colour that is named as the style sheet names it is the one by day, and a name that is not there is told."""
+    colours = "".join(f'{name} = "#ffffff"\n' for name in ("ink", "quiet", "rule", "cost", "benefit", "flame"))
+    declared = "tokens = 'a.css'\n[fonts]\nplain = 'a'\nitalic = 'a'\nbold = 'a'\n[colours]\n" + colours
+    (tmp_path / "a.css").write_text(":root { --paper: #010203; } @media dark { :root { --paper: #040506; } }")
+    (tmp_path / "card.toml").write_text(declared + "paper = '--paper'\n")
+    assert look_of(tmp_path).colours["paper"] == "#010203"
+    (tmp_path / "card.toml").write_text(declared + "paper = '--papyrus'\n")
+    with pytest.raises(ValueError, match="names --papyrus, which its tokens do not"):
+        look_of(tmp_path)
 
 
 @pytest.mark.parametrize(

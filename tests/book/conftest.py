@@ -1,4 +1,4 @@
-"""The project's own series as a book in every form, built once."""
+"""The series of the sample as a book in every form, built once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def pango():
 
 @pytest.fixture(scope="session")
 def with_epub(tmp_path_factory):
-    """Return a build of the project's own site with its EPUB."""
+    """Return a build of the sample with its EPUB."""
     built = a_shelf(tmp_path_factory.mktemp("epub"), EPUB).build()
     assert built.code == 0, built.said
     return built
@@ -28,7 +28,7 @@ def with_epub(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def with_pdf(tmp_path_factory, pango):  # noqa: ARG001 - it is asked for so that it may skip
-    """Return a build of the project's own site with its EPUB and its PDF."""
+    """Return a build of the sample with its EPUB and its PDF."""
     built = a_shelf(tmp_path_factory.mktemp("pdf"), ALL).build()
     assert built.code == 0, built.said
     return built

@@ -1,4 +1,4 @@
-"""The EPUB of the project's own series, judged by EPUBCheck and looked into."""
+"""The EPUB of the sample, judged by EPUBCheck and looked into."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from book.shelves import EPUB, a_shelf
 
 pytestmark = pytest.mark.slow
 
-PATH = "series/micro-revolutions/micro-revolutions.epub"
+SERIES = "series/the-shared-garden"
+PATH = f"{SERIES}/the-shared-garden.epub"
 OPF = "{http://www.idpf.org/2007/opf}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 NAV = "{http://www.w3.org/1999/xhtml}nav"
@@ -59,8 +60,8 @@ def test_it_says_how_accessible_it_is(metadata):
 
 def test_its_times_are_those_of_its_texts(packed, metadata):
     """Every date in it is the day of the newest part, whenever it is built."""
-    assert dict(metadata)["dcterms:modified"] == "2009-04-15T00:00:00Z"
-    assert {each.date_time for each in packed.infolist()} == {(2009, 4, 15, 0, 0, 0)}
+    assert dict(metadata)["dcterms:modified"] == "2008-03-10T00:00:00Z"
+    assert {each.date_time for each in packed.infolist()} == {(2008, 3, 10, 0, 0, 0)}
 
 
 def test_every_note_opens_from_its_mark(packed):
@@ -73,14 +74,14 @@ def test_every_note_opens_from_its_mark(packed):
             found = [each.get("href")[1:] for each in page.iter() if each.get(TYPE) == "noteref"]
             assert set(found) == notes
             marks += len(found)
-    assert marks > 20
+    assert marks >= 10
 
 
 def test_its_contents_and_landmarks_lead_on(packed):
     """Contents name every part, the ledger and the plays; landmarks the cover, the title, the text and what follows."""
     navigation = etree.fromstring(packed.read("EPUB/contents.xhtml"))
     words = " ".join(navigation.itertext())
-    assert all(title in words for title in ("Letting go of the controls", "The ledger", "Guard the edges"))
+    assert all(title in words for title in ("Tools wear out faster", "The ledger", "Keep a diary"))
     assert {each.get(TYPE) for each in navigation.iter()} >= {"cover", "titlepage", "toc", "bodymatter", "backmatter"}
     assert {each.get(TYPE): each.get("hidden") for each in navigation.iter(NAV)} == {"toc": None, "landmarks": "hidden"}
 
@@ -93,7 +94,7 @@ def test_it_is_small_and_brings_no_font(packed, with_epub):
 
 def test_the_page_of_the_series_offers_it(with_epub):
     """The page of the series says its format, size and day."""
-    page = with_epub.page("series/micro-revolutions/index.html")
+    page = with_epub.page(f"{SERIES}/index.html")
     size = -(-(with_epub.output / PATH).stat().st_size // 1000)
     assert f'href="/{PATH}" type="application/epub+zip">EPUB</a> <span class="note">{size} kB · ' in page
     assert ".pdf" not in page
@@ -105,8 +106,8 @@ def test_a_build_takes_it_over_until_a_text_changes(tmp_path):
     before = site.build().output / PATH
     first, bytes_before = before.stat().st_ino, before.read_bytes()
     assert site.build("--extra-settings", 'FEED_ICON=""').code == 0
-    file = site.folder / "content/essays/letting-go-of-the-controls.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("He won", "He had won"), encoding="utf-8")
+    file = site.folder / "content/essays/tools-wear-out-faster.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("No one had been", "Not one had been"), encoding="utf-8")
     after = site.build().output / PATH
     assert after.read_bytes() != bytes_before
     kept = after.stat().st_ino

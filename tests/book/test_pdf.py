@@ -1,4 +1,4 @@
-"""The PDF of the project's own series: tagged, small, and the same whenever it is made."""
+"""The PDF of the sample: tagged, small, and the same whenever it is made."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from essay_series.gate import examined
 
 pytestmark = pytest.mark.slow
 
-PATH = "series/micro-revolutions/micro-revolutions.pdf"
+PATH = "series/the-shared-garden/the-shared-garden.pdf"
 
 
 @pytest.fixture(scope="session")
@@ -39,27 +39,27 @@ def test_it_is_tagged_and_says_so(pdf):
 
 def test_its_contents_give_the_page_of_each_part(pages):
     """The number behind a title in the contents is that of the page on which the part begins."""
-    number = int(re.search(r"Letting go of the controls[ .]+(\d+)", pages[2])[1])
-    assert "Letting go of the controls" in pages[number - 1]
-    assert "Part 2 of 10".lower() in pages[number - 1].lower()
+    number = int(re.search(r"Tools wear out faster[ .]+(\d+)", pages[2])[1])
+    assert "Tools wear out faster" in pages[number - 1]
+    assert "Part 4 of 8".lower() in pages[number - 1].lower()
 
 
 def test_notes_stand_at_the_foot_of_their_page(pages):
     """A note is on the page of its mark."""
-    page = next(page for page in pages if "soldiers were dead, wounded, or missing" in page)
-    assert "The Franco-German War" in page
+    page = next(page for page in pages if "more than the rent for the same months" in page)
+    assert "in the biscuit tin" in page
 
 
 def test_it_is_small_and_knows_its_dates(pdf, with_pdf):
     """It has at most 2 MB, and its dates are those of its texts."""
     assert (with_pdf.output / PATH).stat().st_size <= 2_000_000
-    assert pdf.metadata.creation_date.date().isoformat() == "2009-04-01"
-    assert pdf.metadata.modification_date.date().isoformat() == "2009-04-15"
+    assert pdf.metadata.creation_date.date().isoformat() == "2008-03-01"
+    assert pdf.metadata.modification_date.date().isoformat() == "2008-03-10"
 
 
 def test_the_gate_reads_it(with_pdf):
     """The words of a draft are found in a PDF too, also where a line's end divides one of them."""
-    withheld = "He won, which makes the case awkward. Had he lost, we could call it indiscipline and move on."
+    withheld = "No one had been careless. A spade at home is put away by the person who will want it next."
     files = {
         "essays/seen.md": "Title: Seen\nDate: 2009-04-01\n\nText.\n",
         "essays/kept.md": f"Title: Kept\nDate: 2009-04-01\nStatus: draft\n\n{withheld}\n",

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from builders import PROJECT, SiteTest
+from builders import SiteTest
 from quiet import served
 from set_up import installed
 
 
 @pytest.fixture(scope="session")
 def output(tmp_path_factory):
-    """Return the folder of the project's own site, built for this run."""
-    site = SiteTest(tmp_path_factory.mktemp("site"))
-    shutil.copytree(PROJECT / "content", site.folder / "content")
+    """Return the folder of the sample, built for this run."""
+    site = SiteTest(tmp_path_factory.mktemp("site")).sample()
     built = site.build()
     assert built.code == 0, built.said
     return built.output

@@ -1,16 +1,18 @@
-"""One address for each kind of page of the project's own site, and the rules of accessibility that all keep."""
+"""One address for each kind of page of the sample, and the rules of accessibility that all keep."""
 
 KINDS = {
     "home": "/",
-    "essay": "/essays/letting-go-of-the-controls/",
-    "opening": "/essays/the-power-of-micro-revolutions/",
-    "ledger": "/series/micro-revolutions/",
+    "essay": "/essays/the-plan-is-no-longer-yours/",
+    "opening": "/essays/why-we-share-a-garden/",
+    "ledger": "/series/the-shared-garden/",
     "playbook": "/playbook/",
-    "play": "/playbook/guard-the-edges/",
+    "play": "/playbook/leave-a-path/",
     "archive": "/archive/",
     "page": "/about/",
     "feeds": "/feeds/",
     "search": "/search/",
     "not-found": "/404.html",
 }
+PARTS = 8
+"""How many parts the series has."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import shutil
 import threading
 
 import pytest
+from kinds import PARTS
 
-from builders import PROJECT, SiteTest
+from builders import SiteTest
 from hosts.servers import free_port
 from quiet import QuietFiles, QuietServer
 
@@ -53,9 +53,8 @@ class _Handler(QuietFiles):
 
 @pytest.fixture
 def kept_site(tmp_path):
-    """Return the project's own site with a worker, served by a host, and the host."""
-    site = SiteTest(tmp_path, settings="OFFLINE = True\n")
-    shutil.copytree(PROJECT / "content", site.folder / "content")
+    """Return the sample with a worker, served by a host, and the host."""
+    site = SiteTest(tmp_path, settings="OFFLINE = True\n").sample()
     built = site.build()
     assert built.code == 0, built.said
     host = Host(built.output)
@@ -84,10 +83,10 @@ def test_the_whole_series_is_read_without_a_network(kept_site, reader):
     host.cut()
     reader.goto(f"{host.address}/")
     reader.locator(".masthead a").first.click()
-    for number in range(1, 11):
-        reader.locator(".kicker-part", has_text=f"{number} of 10").wait_for()
+    for number in range(1, PARTS + 1):
+        reader.locator(".kicker-part", has_text=f"{number} of {PARTS}").wait_for()
         assert reader.evaluate("document.fonts.ready.then(() => document.fonts.check('1em \"Essay Text\"'))")
-        if number < 10:
+        if number < PARTS:
             reader.locator("a[rel=next]").click()
     reader.goto(f"{host.address}/playbook/")
     assert reader.locator(".plays").is_visible()
@@ -100,30 +99,30 @@ def test_what_is_not_kept_is_answered_kindly(kept_site, reader):
     host.cut()
     reader.goto(f"{host.address}/essays/never-seen/")
     assert reader.locator("h1").inner_text() == "Not here without a network"
-    assert reader.locator("main li").count() == 10
+    assert reader.locator("main li").count() == PARTS
     host.connect()
 
 
 def test_a_new_version_takes_the_place_of_the_old_one(kept_site, reader):
     """A reader with a network sees a change at once, without one after a visit; nothing of the old one is left."""
     site, host = kept_site
-    essay = site.folder / "content/essays/it-will-look-like-mutiny.md"
+    essay = site.folder / "content/essays/the-water-bill.md"
     essay.write_text(essay.read_text(encoding="utf-8") + "\nA last line, of today.\n", encoding="utf-8")
     site.build()
-    reader.goto(f"{host.address}/essays/it-will-look-like-mutiny/")
+    reader.goto(f"{host.address}/essays/the-water-bill/")
     assert reader.get_by_text("A last line, of today.").is_visible()
     reader.goto(f"{host.address}/")
     reader.evaluate("navigator.serviceWorker.getRegistration().then(each => each.update())")
     counted = "caches.open((await caches.keys()).find(name => name.startsWith('kept')))"
     keys = f"(async () => (await (await {counted}).keys()).map(each => each.url))()"
     for _ in range(50):
-        versions = [url for url in reader.evaluate(keys) if "/it-will-look-like-mutiny/" in url]
+        versions = [url for url in reader.evaluate(keys) if "/the-water-bill/" in url]
         if len(versions) == 1 and (site.folder / "output/sw.js").read_text().count(versions[0].split("?")[1]):
             break
         reader.wait_for_timeout(100)
     assert len(versions) == 1
     host.cut()
-    reader.goto(f"{host.address}/essays/it-will-look-like-mutiny/")
+    reader.goto(f"{host.address}/essays/the-water-bill/")
     assert reader.get_by_text("A last line, of today.").is_visible()
     host.connect()
 

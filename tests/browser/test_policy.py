@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 from kinds import KINDS
 
-from builders import PROJECT, SiteTest
+from builders import SiteTest
 from hosts.servers import free_port, serving
 
 pytestmark = pytest.mark.browser
@@ -18,10 +17,8 @@ CANARY = '<p><img src="/none.png" alt="" onerror="window.canary=1"><script>windo
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
-    """Return where Caddy serves the project's own site, published for that address, and the site's folder."""
-    site = SiteTest(tmp_path_factory.mktemp("policy"))
-    shutil.copytree(PROJECT / "content", site.folder / "content")
-    (site.folder / "content/published.toml").unlink(missing_ok=True)
+    """Return where Caddy serves the sample, published for that address, and the site's folder."""
+    site = SiteTest(tmp_path_factory.mktemp("policy")).sample()
     port = free_port()
     built = site.publish(f"http://127.0.0.1:{port}")
     assert built.code == 0, built.said
@@ -75,7 +72,7 @@ def test_a_feed_is_a_styled_page(published, watched):
 def test_what_is_injected_does_not_run(published, watched, without):
     """Page and host each forbid scripts and event attributes alone; without both they run, so the canary is alive."""
     (address, built), (page, _) = published, watched
-    html = built.page("essays/letting-go-of-the-controls/index.html").replace("<main", f"{CANARY}<main", 1)
+    html = built.page("essays/the-plan-is-no-longer-yours/index.html").replace("<main", f"{CANARY}<main", 1)
     if without != "header":
         html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
     (built.output / "canary.html").write_text(html, encoding="utf-8")

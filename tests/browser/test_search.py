@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from kinds import KINDS, RULES
 
-from builders import PROJECT, SiteTest
+from builders import SiteTest
 from hosts.servers import free_port, serving
 
 pytestmark = pytest.mark.browser
@@ -17,10 +16,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module", params=["caddy", "nginx"])
 def published(request, tmp_path_factory):
-    """Return where a web server serves the project's own site, published for that address."""
-    site = SiteTest(tmp_path_factory.mktemp("search"))
-    shutil.copytree(PROJECT / "content", site.folder / "content")
-    (site.folder / "content/published.toml").unlink(missing_ok=True)
+    """Return where a web server serves the sample, published for that address."""
+    site = SiteTest(tmp_path_factory.mktemp("search")).sample()
     port = free_port()
     built = site.publish(f"http://127.0.0.1:{port}")
     assert built.code == 0, built.said
@@ -53,9 +50,9 @@ def test_three_words_find_their_essays(seeker, published):
     page, _ = seeker
     page.goto(f"{published}/search/")
     for words, essay in (
-        ("mutiny", "It will look like mutiny"),
-        ("message telling", "The message changes in the telling"),
-        ("control", "Letting go of the controls"),
+        ("brambles", "More hands than beds"),
+        ("water bill", "The water bill"),
+        ("prune", "Everyone learns to prune"),
     ):
         page.get_by_label("Words to look for").fill(words)
         page.get_by_text(re.compile(f"pages? with “{words}”")).wait_for()
@@ -63,22 +60,22 @@ def test_three_words_find_their_essays(seeker, published):
         count = int(page.get_by_role("status").inner_text().split()[0])
         assert count >= len(titles(page)) > 0
         assert f"q={words.replace(' ', '+')}" in page.url
-        assert "Micro-revolutions · Part " in page.locator(".result .kicker").first.inner_text()
+        assert "The shared garden · Part " in page.locator(".result .kicker").first.inner_text()
 
 
 def test_a_search_is_narrowed_by_side_and_play(seeker, published):
     """Only costs are left where the side is cost, only pages of a play where one is chosen; the address says so."""
     page, _ = seeker
-    page.goto(f"{published}/search/?q=mission&side=cost")
-    page.get_by_role("status").filter(has_text="with “mission”").wait_for()
+    page.goto(f"{published}/search/?q=garden&side=cost")
+    page.get_by_role("status").filter(has_text="with “garden”").wait_for()
     kickers = page.locator(".result .kicker").all_inner_texts()
     assert kickers
     assert all(kicker.endswith(" Cost") for kicker in kickers)
     page.get_by_label("Side").select_option("")
-    page.get_by_label("Play").select_option("Guard the edges")
-    page.wait_for_url("**/search/?q=mission&play=Guard+the+edges")
-    page.locator(".result", has_text="Play").filter(has_text=re.compile("Guard the.edges")).first.wait_for()
-    assert "It will look like mutiny" not in titles(page)
+    page.get_by_label("Play").select_option("Leave a path")
+    page.wait_for_url("**/search/?q=garden&play=Leave+a+path")
+    page.locator(".result", has_text="Play").filter(has_text=re.compile("Leave a.path")).first.wait_for()
+    assert "Tools wear out faster" not in titles(page)
 
 
 def test_what_was_found_is_followed_by_keyboard(seeker, published):
@@ -87,7 +84,7 @@ def test_what_was_found_is_followed_by_keyboard(seeker, published):
     page.goto(f"{published}/search/")
     page.get_by_label("Words to look for").wait_for()
     page.keyboard.press("/")
-    page.keyboard.type("mutiny")
+    page.keyboard.type("bill")
     page.keyboard.press("Enter")
     page.locator(".result a:focus").wait_for()
     first = page.evaluate("document.activeElement.href")
@@ -99,9 +96,9 @@ def test_what_was_found_is_followed_by_keyboard(seeker, published):
     assert page.evaluate("document.activeElement.id") == "words"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/essays/it-will-look-like-mutiny/")
+    page.wait_for_url("**/essays/the-water-bill/")
     page.go_back()
-    page.get_by_role("status").filter(has_text="with “mutiny”").wait_for()
+    page.get_by_role("status").filter(has_text="with “bill”").wait_for()
 
 
 def test_what_is_not_there_is_said(seeker, published):
@@ -125,8 +122,8 @@ def test_nothing_of_a_search_is_loaded_on_other_pages(seeker, published):
 def test_a_search_is_light(seeker, published):
     """Script, index and program of a first search are less than 250 KB in all, without any compression by the host."""
     page, asked = seeker
-    page.goto(f"{published}/search/?q=mission")
-    page.get_by_role("status").filter(has_text="with “mission”").wait_for()
+    page.goto(f"{published}/search/?q=garden")
+    page.get_by_role("status").filter(has_text="with “garden”").wait_for()
     loaded = [url for url in asked if "/pagefind/" in url or url.endswith(".js")]
     assert 10_000 < sum(len(page.request.get(url).body()) for url in loaded) < 250_000
 
@@ -139,8 +136,8 @@ def test_what_was_found_breaks_no_rule(browser, published, scheme, breadth):
         viewport={"width": breadth, "height": 800}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
     )
     page = context.new_page()
-    page.goto(f"{published}/search/?q=mission")
-    page.get_by_role("status").filter(has_text="with “mission”").wait_for()
+    page.goto(f"{published}/search/?q=garden")
+    page.get_by_role("status").filter(has_text="with “garden”").wait_for()
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -155,5 +152,5 @@ def test_without_script_there_are_other_ways(browser, published):
     assert "Searching is done by a script" in page.locator(".lead-summary").inner_text()
     assert not page.locator("form").is_visible()
     ways = page.locator(".ways a").all_inner_texts()
-    assert [way.replace("\xa0", " ") for way in ways] == ["The mission playbook", "Micro-revolutions", "Archive"]
+    assert [way.replace("\xa0", " ") for way in ways] == ["The garden playbook", "The shared garden", "Archive"]
     context.close()

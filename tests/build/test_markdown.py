@@ -15,7 +15,7 @@ from markdown.util import AtomicString
 from pelican import readers
 from typogrify import filters
 
-from builders import PROJECT
+from builders import SAMPLE
 from essay_series.adapter.quickening import quicken
 from essay_series.build import guards
 from essay_series.build.plain import plain_html
@@ -28,7 +28,7 @@ def configuration(settings: dict[str, Any]) -> dict[str, Any]:
     return {**settings["MARKDOWN"], "extensions": extensions}
 
 
-OURS = configuration(runpy.run_path(str(PROJECT / "pelicanconf.py")))
+OURS = configuration(runpy.run_path(str(SAMPLE / "pelicanconf.py")))
 BUNDLED = "abbr admonition attr_list codehilite extra legacy_em meta nl2br sane_lists smarty toc wikilinks"
 PELICANS = configuration(
     {
@@ -221,9 +221,9 @@ def test_what_others_want_left_alone_is_left_alone():
     assert "*so*" in guards.guarded(**settings).convert("a *b*")
 
 
-def test_the_essays_of_this_site_come_out_the_same():
+def test_essays_come_out_the_same():
     """What authors really write comes out the same."""
-    essays = [path.read_text(encoding="utf-8") for path in (PROJECT / "content").rglob("*.md")]
+    essays = [path.read_text(encoding="utf-8") for path in (SAMPLE / "content").rglob("*.md")]
     assert essays
     assert [text for text in essays if not same(text, OURS)] == []
 

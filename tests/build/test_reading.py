@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from pelican import readers
 from pelican.settings import read_settings
 
-from builders import PROJECT, SiteTest
+from builders import SAMPLE, SiteTest
 from essay_series.adapter import index_pages, reading, writer
 from essay_series.build import crew
 from forked import build
 
-SETTINGS = read_settings(str(PROJECT / "pelicanconf.py"))
+SETTINGS = read_settings(str(SAMPLE / "pelicanconf.py"))
 HEADERS = st.sampled_from(
     ("Title: One", "Title: *One*\nSummary: Some *words*", "Summary: a\n    b\nTags: a, b", "X: y\nX: z")
 )

@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import forked
-from builders import PROJECT, SiteTest, a_manuscript
+from builders import PROJECT, SAMPLE, SiteTest, a_manuscript
 from desk.hosts import a_host
 from essay_series.desk.check_links import MEANINGS
 from essay_series.desk.findings import FORMATS
@@ -442,7 +442,7 @@ INTERRUPTIBLE = [sys.executable, "-c", f"{RESTORE}runpy.run_module(sys.argv[1], 
 def process(site: SiteTest, words: dict[str, str]) -> dict:
     """Return the folder and the environment of a command."""
     site.configure()
-    shutil.copy(PROJECT / "publishconf.py", site.folder)
+    shutil.copy(SAMPLE / "publishconf.py", site.folder)
     paths = {"PYTHONPATH": str(PROJECT / "plugins"), "no_proxy": "127.0.0.1", "LOOPBACK": "1"}
     return {"cwd": site.folder, "env": {**os.environ, **paths, **words}}
 
@@ -482,7 +482,7 @@ def test_each_answer_is_told_at_its_line(site, host):
             "GET /403/e",
         ]
     )
-    assert host.agents == {"essay_series (link check of Micro-Revolutions; +https://own.example)"}
+    assert host.agents == {"essay_series (link check of Allotment Letters; +https://own.example)"}
 
 
 def test_what_is_remembered_is_not_asked_for_again(site, host):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import PROJECT, a_manuscript, a_source
+from builders import SAMPLE, a_manuscript, a_source
 from essay_series import checks
 from essay_series.adapter.sources import open_manuscript
 from essay_series.declare import essay_from
@@ -18,7 +18,7 @@ from essay_series.desk.place import LONGEST, chosen_slug, create, new_problems, 
 from essay_series.desk.scaffold import PLAY_SECTIONS, sections
 from essay_series.frontmatter import NOTE, keys_of
 
-OURS = open_manuscript(str(PROJECT / "pelicanconf.py")).config
+OURS = open_manuscript(str(SAMPLE / "pelicanconf.py")).config
 FILES = {
     "series/turnings.md": "Title: Turnings\n\nText.\n",
     "series/two-minds.md": "Title: Two minds\n\nText.\n",
@@ -224,9 +224,9 @@ def test_a_new_play_has_the_headings_that_all_plays_have():
     assert sections([]) == PLAY_SECTIONS
 
 
-def test_our_own_plays_have_the_headings_of_a_first_play():
-    """A site's first play is started as ours are written."""
-    ours = [source for source in open_manuscript(str(PROJECT / "pelicanconf.py")).sources if source.kind == "play"]
+def test_finished_plays_have_the_headings_of_a_first_play():
+    """A site's first play is started in the form that finished ones have."""
+    ours = [source for source in open_manuscript(str(SAMPLE / "pelicanconf.py")).sources if source.kind == "play"]
     assert sections(ours) == PLAY_SECTIONS
 
 
