@@ -1,4 +1,4 @@
-"""Judge the published site by outside tools: the Nu HTML checker on every page, Lighthouse on each kind of page.
+"""Judge the sample, published, by outside tools: the Nu HTML checker on every page, Lighthouse on each kind of page.
 
 Run by ``make audit``; needs Node and Java. The checker's style messages are counted apart: it does not know anchor
 positioning and scroll-driven animation yet, which the style sheet offers to browsers that do.
@@ -17,10 +17,11 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
-sys.path[:0] = [str(PROJECT / "tests"), str(PROJECT / "tests/browser")]
+sys.path[:0] = [str(PROJECT / folder) for folder in ("plugins", "tests", "tests/browser")]
 
 from kinds import KINDS  # noqa: E402 - the path is set just above
 
+from builders import SiteTest  # noqa: E402
 from quiet import served  # noqa: E402
 from set_up import installed  # noqa: E402
 
@@ -67,10 +68,13 @@ def run_lighthouse(modules: Path, url: str) -> list[int]:
 def audit() -> int:
     """Build, serve and judge the site; return 0 if nothing falls short."""
     modules = tools()
-    output = PROJECT / "cache/audited"
+    site = SiteTest(PROJECT / "cache/audited")
+    shutil.rmtree(site.folder, ignore_errors=True)
+    output = site.folder / "public"
     with served(output) as root:
-        build = [sys.executable, "-m", "pelican", "content", "-s", "publishconf.py", "--fatal=errors", "-o", output]
-        subprocess.run(build, cwd=PROJECT, env={**os.environ, "SITEURL": root}, check=True, capture_output=True)
+        built = site.sample().publish(root)
+        if built.code:
+            sys.exit(built.said)
         errors = check_html(modules, output)
         listed = {kind: path for kind, path in KINDS.items() if kind != "not-found"}
         scores = [run_lighthouse(modules, f"{root}{path}") for path in listed.values()]

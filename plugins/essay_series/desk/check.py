@@ -19,6 +19,7 @@ from .. import checks
 from ..adapter.sources import open_manuscript
 from ..checks.advice import ADVICE, advice
 from ..manuscript import Manuscript
+from . import editors
 from .changed import files_in
 from .command import RefusedError, choice, word
 from .findings import FORMATS, Finding
@@ -32,6 +33,7 @@ def findings(manuscript: Manuscript) -> list[Finding]:
     folder = manuscript.config.content
     mistakes = [replace(each, path=f"{folder}/{each.path}") for each in checks.run(manuscript)]
     hints = [replace(each, path=f"{folder}/{each.path}") for each in advice(manuscript)]
+    hints += editors.stale(manuscript)
     if not mistakes:
         mistakes = at_sources(inspect(_built(), manuscript.config.root), manuscript)
     found = [Finding(each, "error") for each in mistakes] + [Finding(each, "warning") for each in hints]
@@ -40,7 +42,7 @@ def findings(manuscript: Manuscript) -> list[Finding]:
 
 def meanings() -> Mapping[str, str]:
     """Return what each code means."""
-    every = {**checks.CHECKS, **checks.CHECKS_WHEN_CLOSED, **ADVICE, **PAGE_CHECKS}
+    every = {**checks.CHECKS, **checks.CHECKS_WHEN_CLOSED, **ADVICE, **PAGE_CHECKS, "stale-editor-file": editors.stale}
     return {code: cleandoc(each.__doc__ or "") for code, each in every.items()}
 
 

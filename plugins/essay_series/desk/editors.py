@@ -9,20 +9,41 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..adapter.sources import open_manuscript
+from ..checks import Problem
+from ..config import SiteConfig
 from ..frontmatter import EVERY, Kind
 from ..manuscript import Manuscript
 from .command import Words, run
 from .front_matter_cms import settings
 from .json_schema import schema
 from .snippets import snippets
-from .vocabulary import vocabulary
+from .vocabulary import Vocabulary, vocabulary
 
 FRONT_MATTER_CMS, SNIPPETS = "frontmatter.json", ".vscode/essays.code-snippets"
 
 
 def files(manuscript: Manuscript) -> Mapping[str, str]:
     """Return the text of every file for editors, by its path in the project."""
-    names, config = vocabulary(manuscript), manuscript.config
+    return files_for(vocabulary(manuscript), manuscript.config)
+
+
+def stale(manuscript: Manuscript) -> list[Problem]:
+    """A file for editors is not what `make editors` would write now.
+
+    Bad: a play that was added after ``make editors``: editors do not offer it.
+    Good: ``make editors`` after a series or a play was added, renamed or removed. A file that is not there is not
+    asked for.
+    """
+    message, hint = "the file is not what make editors writes for these series and plays", "Run make editors."
+    return [
+        Problem(path, 1, 1, "stale-editor-file", message, hint)
+        for path, text in files(manuscript).items()
+        if Path(path).is_file() and Path(path).read_text(encoding="utf-8") != text
+    ]
+
+
+def files_for(names: Vocabulary, config: SiteConfig) -> Mapping[str, str]:
+    """Return the text of every file for editors, by its path, for a site that declares `names`."""
     found = {f"editors/{kind}.schema.json": _text(schema(kind, names)) for kind in EVERY}
     folders = cast("dict[Kind, str]", dict(config.folders))
     found[FRONT_MATTER_CMS] = _text(settings(names, config.content, folders))
