@@ -22,6 +22,7 @@ FLOW = [
         "names",
         "days",
         "routes",
+        "house_style",
         "config",
         "record",
         "record_text",

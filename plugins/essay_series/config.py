@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
+from .house_style import HouseStyle, Misread
 from .routes import Routes
 
 
@@ -70,3 +71,7 @@ class SiteConfig:
     """Returns all that theme and settings say by themselves."""
     public_keys: frozenset[str] = frozenset()
     """Keys of front matter, in lower case, that the schema does not know and that readers are shown all the same."""
+    house_style: HouseStyle = field(default_factory=HouseStyle)
+    """What the site asks of its essays."""
+    misread_style: tuple[Misread, ...] = ()
+    """The rules of it that cannot be understood."""

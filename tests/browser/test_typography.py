@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import re
 import statistics
 import time
 
 import pytest
 from kinds import KINDS, PARTS
+from lxml import html
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +41,7 @@ LAST_LINES = """() => [...document.querySelectorAll('.prose > p')].map(p => {
     }
     const lines = new Set(words.map(bottom => Math.round(bottom / 10)))
     return lines.size > 1 ? words.filter(bottom => words[words.length - 1] - bottom < 8).length : 99 })"""
+SEEN = "//text()[not(ancestor::style or ancestor::script or ancestor::code or ancestor::pre)]"
 ESSAY = KINDS["essay"]
 MEASURES = [(320, 34, 75), (390, 42, 75), (768, 60, 70), (1280, 60, 70)]
 
@@ -172,6 +175,18 @@ def test_a_page_and_its_style_fit_the_first_flight(output, kind):
     path = KINDS[kind].lstrip("/")
     html = (output / path / "index.html" if not path.endswith(".html") else output / path).read_bytes()
     assert len(gzip.compress(html, 9)) <= 14_600
+
+
+def test_no_typewriter_marks_are_left_on_any_page(output):
+    """Straight quotes, double hyphens, three dots and hyphens between years are set, in the theme's own words too."""
+    marks = re.compile(r"[\"']|--|\.\.\.|(?<![\w-])\d+-\d+(?![\w-])")
+    left = {
+        (path.name, text)
+        for path in output.rglob("*.html")
+        for text in html.document_fromstring(path.read_bytes()).xpath(SEEN)
+        if marks.search(text)
+    }
+    assert left == set()
 
 
 def test_an_essay_weighs_less_than_a_picture(output):

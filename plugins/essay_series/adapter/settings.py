@@ -20,6 +20,7 @@ from typogrify import filters
 
 from ..apostrophes import set_marks
 from ..config import SiteConfig
+from ..house_style import house_style
 from ..routes import DEFAULTS, Routes
 from ..schedule import moment
 from .quickening import date_of
@@ -49,6 +50,7 @@ OWN_DEFAULTS = {
     "IMAGE_COLUMN": "100vw",
     "AS_OF": "",
     "PUBLIC_KEYS": [],
+    "HOUSE_STYLE": None,
 }
 NOW = "ESSAY_SERIES_NOW"
 """Key under which a build's settings hold the one moment that all of it is of; see `clock`."""
@@ -113,6 +115,7 @@ def clock(settings: Settings) -> datetime | None:
 def config_from(settings: Settings) -> SiteConfig:
     """Read everything that the package may know of the settings."""
     zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
+    style, misread_style = house_style(settings["HOUSE_STYLE"])
     return SiteConfig(
         content=Path(os.path.relpath(settings["PATH"])).as_posix(),
         routes=_routes(settings),
@@ -125,6 +128,8 @@ def config_from(settings: Settings) -> SiteConfig:
         as_of=bool(settings["AS_OF"]),
         preview=bool(settings["PREVIEW"]),
         **_what_is_public(settings),
+        house_style=style,
+        misread_style=misread_style,
         folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
         needs_date=not settings.get("DEFAULT_DATE"),
         slugify=_slugifier(settings),

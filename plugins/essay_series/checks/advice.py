@@ -1,7 +1,4 @@
-"""Advice: what is no mistake and stops no build, and what a careful author would still want to know.
-
-An adviser is a generator function ``advise_<code>`` over a `Manuscript`, in the form of a check.
-"""
+"""Advice on any site; `essay_style` and `series_style` have what a site's own house style adds to it."""
 
 from __future__ import annotations
 
@@ -14,10 +11,12 @@ from ..manuscript import Manuscript
 from ..markup import without_code
 from ..model import PUBLISHED, SIDES, PlayPage, SeriesPage, Side
 from ..promises import promises
-from .problem import Check, Found, Problem, at_value, short
+from . import essay_style, series_style
+from .adviser import ADVICE, advice, advise
+from .problem import Found, at_value, short
 
-ADVICE: dict[str, Check] = {}
-"""Every adviser by its code."""
+__all__ = ["ADVICE", "advice", "advise", "essay_style", "series_style"]
+
 LONGEST_SUMMARY = 300
 """Characters: search engines and lists show about half, and feeds the whole."""
 FEWEST_WORDS = 8
@@ -25,21 +24,6 @@ FEWEST_WORDS = 8
 
 _NOTE = re.compile(r"(?m)^\[\^[^\]]+\]:.*(?:\n(?: {4}|\t).*|\n(?=\s*\n {4}))*")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\n[^.!?\n]+)*[.!?]")
-
-
-def advise(function: Check) -> Check:
-    """Register an adviser."""
-    ADVICE[function.__name__.removeprefix("advise_").replace("_", "-")] = function
-    return function
-
-
-def advice(manuscript: Manuscript) -> list[Problem]:
-    """Return all that the advisers find, ordered by file, line and column."""
-    return sorted(
-        Problem(f.path, f.line, f.column, code, f.message, f.hint)
-        for code, adviser in ADVICE.items()
-        for f in adviser(manuscript)
-    )
 
 
 @advise
@@ -103,10 +87,10 @@ def advise_one_sided_play(manuscript: Manuscript) -> Iterator[Found]:
     Good: a play with at least one essay on each side.
     """
     for source, sides in _plays(manuscript):
-        missing = [side for side in SIDES if side not in sides]
-        if sides and len(missing) == 1:
-            told = f"the play has no {missing[0]}"
-            yield at_value(manuscript.by_path[source], "title", told, f"Name it where the {missing[0]} is told.")
+        missing = " and no ".join(side for side in SIDES if side not in sides)
+        if sides and missing:
+            told = f"the play has no {missing}"
+            yield at_value(manuscript.by_path[source], "title", told, "Name it where that is told.")
 
 
 @advise
@@ -126,12 +110,13 @@ def advise_long_summary(manuscript: Manuscript) -> Iterator[Found]:
     """A summary is too long for a list.
 
     Bad: a summary of 500 characters.
-    Good: one sentence of at most 300 characters.
+    Good: one sentence of at most 300 characters, or of what ``summary_characters`` says in ``HOUSE_STYLE``.
     """
+    most = manuscript.config.house_style.summary_characters or LONGEST_SUMMARY
     for source in manuscript.sources:
-        if len(source.text("summary")) > LONGEST_SUMMARY:
+        if len(source.text("summary")) > most:
             told = f"the summary has {len(source.text('summary'))} characters"
-            yield at_value(source, "summary", told, f"Say it in one sentence, {LONGEST_SUMMARY} at most.")
+            yield at_value(source, "summary", told, f"Say it in one sentence, {most} at most.")
 
 
 @advise

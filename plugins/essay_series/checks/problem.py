@@ -91,6 +91,13 @@ def at_value(source: Source, key: str, message: str, hint: str) -> Found:
     return Found(source.path, value.line, value.column, message, hint)
 
 
+def at_offset(source: Source, offset: int, message: str, hint: str) -> Found:
+    """Return a finding at the character `offset` of the text below the header."""
+    line_start = source.body.rfind("\n", 0, offset) + 1
+    line = source.body_line + source.body.count("\n", 0, offset)
+    return Found(source.path, line, offset - line_start + 1, message, hint)
+
+
 def did_you_mean(name: str | None, otherwise: str) -> str:
     """Return the hint that suggests `name`, or `otherwise` where nothing is near."""
     return f'Did you mean "{name}"?' if name else otherwise

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from .. import checks
 from ..adapter.sources import open_manuscript
+from ..checks import Problem
 from ..checks.advice import ADVICE, advice
 from ..manuscript import Manuscript
 from . import editors
@@ -27,6 +28,8 @@ from .inspect import inspect
 from .inspect.pages import PAGE_CHECKS
 from .inspect.source_of import at_sources
 
+SETTINGS = "pelicanconf.py"
+
 
 def findings(manuscript: Manuscript) -> list[Finding]:
     """Return all that is found in the sources and, if these can be built, in the pages they make."""
@@ -36,6 +39,7 @@ def findings(manuscript: Manuscript) -> list[Finding]:
     hints += editors.stale(manuscript)
     if not mistakes:
         mistakes = at_sources(inspect(_built(), manuscript.config.root), manuscript)
+    mistakes += unreadable_house_style(manuscript)
     found = [Finding(each, "error") for each in mistakes] + [Finding(each, "warning") for each in hints]
     return sorted(found, key=lambda each: each.problem)
 
@@ -43,13 +47,29 @@ def findings(manuscript: Manuscript) -> list[Finding]:
 def meanings() -> Mapping[str, str]:
     """Return what each code means."""
     every = {**checks.CHECKS, **checks.CHECKS_WHEN_CLOSED, **ADVICE, **PAGE_CHECKS, "stale-editor-file": editors.stale}
+    every["unreadable-house-style"] = unreadable_house_style
     return {code: cleandoc(each.__doc__ or "") for code, each in every.items()}
+
+
+def unreadable_house_style(manuscript: Manuscript) -> list[Problem]:
+    """A rule of ``HOUSE_STYLE`` cannot be understood, so that nothing is looked for.
+
+    Bad: ``HOUSE_STYLE = {"essay_word": 700}``.
+    Good: ``HOUSE_STYLE = {"essay_words": (700, 1300)}``.
+    """
+    text = Path(SETTINGS).read_text(encoding="utf-8")
+    found = []
+    for misread in manuscript.config.misread_style:
+        at = max(text.find(f'"{misread.rule}"'), 0)
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        found.append(Problem(SETTINGS, line, column, "unreadable-house-style", misread.message, misread.hint))
+    return found
 
 
 def _built() -> Mapping[str, bytes]:
     with TemporaryDirectory() as folder:
         into = Path(folder, "site")
-        command = [sys.executable, "-m", "pelican", "content", "--fatal=errors", "--settings", "pelicanconf.py"]
+        command = [sys.executable, "-m", "pelican", "content", "--fatal=errors", "--settings", SETTINGS]
         cache = ["--extra-settings", f'CACHE_PATH="{folder}/cache"']
         done = subprocess.run([*command, "--output", str(into), *cache], capture_output=True, text=True, check=False)
         if done.returncode:
@@ -61,7 +81,7 @@ def main() -> int:
     """Print what is found; return 1 if there is a mistake, or with ``STRICT`` anything, else 0."""
     try:
         form = choice(os.environ, "FORMAT", tuple(FORMATS))
-        found = findings(open_manuscript())
+        found = findings(open_manuscript(SETTINGS))
     except RefusedError as refusal:
         print(refusal, file=sys.stderr)
         return 1
