@@ -298,5 +298,8 @@ class SiteTest:
         theme = (
             f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_TEMPLATES_OVERRIDES = [{str(PROJECT / 'theme/static/css')!r}]\n"
         )
-        sample = f"with open({str(SAMPLE / 'pelicanconf.py')!r}) as conf: exec(conf.read())\n"
+        sample = (
+            f"from runpy import run_path\nsample = run_path({str(SAMPLE / 'pelicanconf.py')!r})\n"
+            "globals().update({name: value for name, value in sample.items() if name.isupper()})\n"
+        )
         return f"{sample}{plugins}{theme}{self.settings}"

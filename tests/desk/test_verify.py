@@ -26,9 +26,11 @@ def test_every_difference_is_told():
 @pytest.fixture
 def project(tmp_path) -> Path:
     """Return a project of its own: the sample, with the code and the theme beside it."""
-    for name in SOURCES:
-        source = (SAMPLE if (SAMPLE / name).exists() else PROJECT) / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    SiteTest(tmp_path).sample().configure()
+    shutil.copy(SAMPLE / "publishconf.py", tmp_path)
+    for name in ("theme", "plugins"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    assert {path.name for path in tmp_path.iterdir()} == set(SOURCES)
     with (tmp_path / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write("THEME, THEME_TEMPLATES_OVERRIDES, PLUGIN_PATHS = 'theme', ['theme/static/css'], ['plugins']\n")
     return tmp_path

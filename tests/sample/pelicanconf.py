@@ -1,13 +1,13 @@
-"""Settings of the sites that tests build: fixed here, whatever a site's owner writes into the project's own settings.
+"""Settings of the sites that tests build: the machinery is the project's, and all that an owner chooses is fixed here.
 
 What the project ships is built by `test_shipped.py`.
 """
 
-import os
-import re
-from functools import cache
+from pathlib import Path
+from runpy import run_path
 
-from markupsafe import Markup
+ours = run_path(str(Path(__file__).parents[2] / "pelicanconf.py"))
+globals().update({name: value for name, value in ours.items() if name.isupper()})
 
 SITENAME = "Allotment Letters"
 SITESUBTITLE = "What a shared garden costs, and what it gives back"
@@ -58,74 +58,21 @@ OFFLINE_SAVE_AS = "offline/index.html"
 MANIFEST_SAVE_AS = "manifest.json"
 TAG_URL = PLAY_URL
 
-# Plays and series take the place of Pelican's own listings
-DIRECT_TEMPLATES = ["index", "archives"]
-TAG_SAVE_AS = ""
-CATEGORY_SAVE_AS = ""
-AUTHOR_SAVE_AS = ""
-TAGS_SAVE_AS = ""
-CATEGORIES_SAVE_AS = ""
-AUTHORS_SAVE_AS = ""
-
 # EPUBs and PDFs take seconds; tests/book/ asks for them
 BOOK_FORMATS = ["page"]
 BOOK_FILES = False
 
-# What is not published has no page at all
-WITH_FUTURE_DATES = False
-# A preview of another day: the site as it was or will be at its end, or at "2009-04-05 18:30"
-AS_OF = os.environ.get("AS_OF", "")
-DRAFT_SAVE_AS = ""
-DRAFT_LANG_SAVE_AS = ""
-DRAFT_PAGE_SAVE_AS = ""
-DRAFT_PAGE_LANG_SAVE_AS = ""
-
-# Feeds are the plugin's own, and Pelican's are off
-FEED_ALL_ATOM = None
-CATEGORY_FEED_ATOM = None
-AUTHOR_FEED_ATOM = None
-AUTHOR_FEED_RSS = None
-TRANSLATION_FEED_ATOM = None
-FEED_ICON = "theme/match.svg"
-FEED_STYLESHEET = "theme/feed.css"
-
-# For programs: other forms beside each page, and all of them in one list; "llms.txt" would be one for language models
+# What a site may offer, and may ask for
 COPIES = ["md", "bib", "csl.json"]
 INDEX_DATA_SAVE_AS = "index.json"
 LLMS_SAVE_AS = ""
+ALLOWED_HOSTS: list[str] = []
+OFFLINE = False
+TYPOGRIFY = True
+HOUSE_STYLE = None
 
-# From Markdown to the page
+# The code and the theme, from here
 THEME = "../../theme"
-# Files that pages load have names that change with what they hold, so that browsers may keep them for ever
-ASSET_PATHS = ["static/fonts", "static/images", "static/feeds", "static/search", "static/offline"]
-THEME_STATIC_PATHS: list[str] = []
 THEME_TEMPLATES_OVERRIDES = ["../../theme/static/css"]
-# The style sheet stands in every page's head, without its comments and indents
-JINJA_FILTERS = {
-    "plain_css": cache(lambda css: Markup(re.sub(r"(?s)/\*.*?\*/|\s+(?=[{}])|(?<=[{};,])\s+", "", str(css))))
-}
 PLUGIN_PATHS = ["../../plugins"]
 PLUGINS = ["essay_series"]
-TYPOGRIFY = True
-# How wide an image stands in the text, as the attribute `sizes` says it
-IMAGE_COLUMN = "(min-width: 42rem) 37.5rem, 100vw"
-MARKDOWN = {
-    "extension_configs": {
-        "markdown.extensions.extra": {},
-        "markdown.extensions.footnotes": {
-            "BACKLINK_TITLE": "Back to the text of note {}",
-            "SUPERSCRIPT_TEXT": "{}",
-        },
-        "markdown.extensions.sane_lists": {},
-        "markdown.extensions.toc": {
-            "permalink": "#",
-            "permalink_title": "Link to this section",
-        },
-    },
-    "output_format": "html",
-}
-# Hosts from which pages may load images, frames and the like; all else is forbidden by each page's own policy
-ALLOWED_HOSTS: list[str] = []
-# Whether browsers keep the site for readers without a network; once it was True, False takes away what they kept
-OFFLINE = False
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
