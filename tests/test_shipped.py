@@ -43,6 +43,7 @@ def desk(project: Path, command: str, **words: str) -> subprocess.CompletedProce
     )
 
 
+@pytest.mark.slow
 def test_any_essays_are_checked_and_published(project):
     """The shipped settings have no mistake to tell of other essays that are in order, nor of none, and publish them."""
     checked = desk(project, "check")

@@ -25,8 +25,8 @@ from essay_series.model import PUBLISHED, Address
 from essay_series.routes import Routes
 
 TEXTS = list(generated.texts())
-NOT_SWITCHED_ON = {"PREVIEW", "AS_OF", "PUBLIC_KEYS"}
-"""What `make serve` sets, what only a look at another day needs, and what only sites without a vocabulary can use."""
+NOT_SWITCHED_ON = {"PREVIEW", "AS_OF", "PUBLIC_KEYS", "HOUSE_STYLE"}
+"""What `make serve` sets, only another day needs, only sites without a vocabulary can use, and what changes no page."""
 OF_THE_BUILD = {"content", "downloads"}
 """Fields of views that are empty until texts are converted and files made."""
 OF_NO_PAGE = {("HomeView", "title"), ("HomeView", "summary"), ("OfflineView", "summary")}
