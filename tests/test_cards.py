@@ -14,6 +14,7 @@ from builders import PROJECT, a_couple, a_play, an_essay, views_of
 from essay_series.cards import HEIGHT, WIDTH, Card, card_of, look_of
 from essay_series.cards.draw import draw
 from essay_series.cards.letters import Face, block, legible
+from essay_series.cards.matches import alight, row
 
 LOOK = look_of(PROJECT / "theme")
 CARD = Card("Turnings, part 2 of 4", "The price", "What is paid.", "A site", "cost", 2, 4)
@@ -210,3 +211,10 @@ def test_a_look_that_lacks_something_is_told(tmp_path):
     (tmp_path / "card.toml").write_text("[fonts]\nplain = 'a'\nitalic = 'a'\nbold = 'a'\n[colours]\npaper = '#fff'\n")
     with pytest.raises(ValueError, match="benefit, cost, flame, ink, quiet, rule"):
         look_of(tmp_path)
+
+
+def test_a_match_that_burns_is_a_stick_with_a_flame():
+    """A row of one match that is lit is that match, burning, and nothing else; it is not drawn as burnt too."""
+    burning = list(row(1, 1, 100, 50))
+    assert burning == list(alight((92, 50), (1, 1)))
+    assert [shape.colour for shape in burning] == ["ink", "flame"]
