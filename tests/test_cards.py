@@ -14,7 +14,7 @@ from builders import PROJECT, a_couple, a_play, an_essay, views_of
 from essay_series.cards import HEIGHT, WIDTH, Card, card_of, look_of
 from essay_series.cards.draw import draw
 from essay_series.cards.letters import Face, block, legible
-from essay_series.cards.matches import alight, row
+from essay_series.cards.matches import alight, balance, row
 
 LOOK = look_of(PROJECT / "theme")
 CARD = Card("Turnings, part 2 of 4", "The price", "What is paid.", "A site", "cost", 2, 4)
@@ -218,3 +218,9 @@ def test_a_match_that_burns_is_a_stick_with_a_flame():
     burning = list(row(1, 1, 100, 50))
     assert burning == list(alight((92, 50), (1, 1)))
     assert [shape.colour for shape in burning] == ["ink", "flame"]
+
+
+def test_a_balance_weighs_burnt_matches_against_burning_ones():
+    """Between them stands a double rule, and under all a line."""
+    colours = [shape.colour for shape in balance(1, 2, 900, 500)]
+    assert colours == ["rule", "rule", "ink", *["ink", "flame"] * 2, "ink"]

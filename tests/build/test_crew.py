@@ -70,6 +70,21 @@ def test_what_comes_back_damaged_is_done_again(monkeypatch):
     assert Crew(list(range(9)), square, 2).results() == list(map(square, range(9)))
 
 
+def test_what_another_process_has_done_is_not_done_again(tmp_path):
+    """Each job is done once, and what another process gave is its result."""
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        (tmp_path / f"{number}-{os.getpid()}").touch()
+        if os.getpid() == here:
+            wait_until(lambda: any(not name.endswith(f"-{here}") for name in names_in(tmp_path)))
+        return os.getpid()
+
+    found = Crew(list(range(9)), work, 1).results()
+    assert sorted(names_in(tmp_path)) == sorted(f"{number}-{by}" for number, by in enumerate(found))
+    assert set(found) - {here}
+
+
 def test_a_mistake_is_raised_here():
     """What goes wrong in a job goes wrong here, where it can be told."""
     with pytest.raises(ZeroDivisionError):
