@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -82,16 +83,18 @@ class Workshop:
         for name, more in (("pelicanconf.py", recipe.settings), ("publishconf.py", recipe.when_published)):
             with (self.place / name).open("a", encoding="utf-8") as settings:
                 settings.write(more)
-        make = Make(self.place, tree, environment())
-        self._set_up(make)
         shutil.rmtree(into, ignore_errors=True)
+        with self._set_up(Make(self.place, tree, environment())) as make:
+            self._make(make, recipe, into)
+
+    def _make(self, make: Make, recipe: Recipe, into: Path) -> None:
         if recipe.previewed:
             make.run("html")
-            self._take("output", into / "built", tree)
+            self._take("output", into / "built", make.tree)
             known = [path.relative_to(into / "built").as_posix() for path in files_below(into / "built")]
             write(make.preview(known), into / "previewed")
         make.run("publish", f"SITEURL={recipe.address}")
-        self._take("public", into / "published", tree)
+        self._take("public", into / "published", make.tree)
         for beside in ("deploy", "content/published.toml"):
             if (self.place / beside).exists():
                 _copy(self.place / beside, into / "beside" / beside)
@@ -101,23 +104,31 @@ class Workshop:
             raise UnusableError(f"{tree.name}: the build left nothing in {made}/.")
         shutil.copytree(self.place / made, into)
 
-    def _set_up(self, make: Make) -> None:
-        """Give the place an environment that has what the tree's locks say: ours if it does, else one of its own."""
-        pins = make.pins()
+    @contextmanager
+    def _set_up(self, make: Make) -> Iterator[Make]:
+        """Give the place an environment that has what the tree's locks say: ours if it does, else one of its own.
+
+        Its own one is made by the tree's make, and moved aside for the next build that needs it: it may not be a link.
+        """
+        pins, there = make.pins(), self.place / ".venv"
         if pins and all(map(installed, pins)):
-            (self.place / ".venv").symlink_to(sys.prefix)
+            there.symlink_to(sys.prefix)
             make.settled = True
+            yield make
             return
-        own = self.folder / "venvs" / sha256("\n".join(pins).encode()).hexdigest()[:16]
-        keep_newest(own.parent, 1, but=own)
-        own.mkdir(parents=True, exist_ok=True)
-        os.utime(own)
-        (self.place / ".venv").symlink_to(own)
-        make.settled = (own / "compare-set-up").exists()
-        if not make.settled:
+        kept = self.folder / "venvs" / sha256("\n".join(pins).encode()).hexdigest()[:16]
+        keep_newest(kept.parent, 1, but=kept)
+        if kept.exists():
+            kept.rename(there)
+        else:
             make.run(*make.stamps)
-            (own / "compare-set-up").touch()
-            make.settled = True
+        make.settled = True
+        try:
+            yield make
+        finally:
+            kept.parent.mkdir(exist_ok=True)
+            there.rename(kept)
+            os.utime(kept)
 
 
 @dataclass(slots=True)

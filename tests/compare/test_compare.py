@@ -192,7 +192,7 @@ def test_a_generated_site_has_the_commits_own_settings_and_ours_behind_them(proj
 def test_where_the_locks_are_met_nothing_is_installed(project, tmp_path, monkeypatch):
     """Our own environment serves a commit whose locks it meets; for others make sets one up, once, elsewhere."""
     monkeypatch.setattr(builds, "installed", lambda pin: pin != "pytest>=1")
-    makefile = MAKEFILE.replace("exit 1", "echo set up >>.venv/log; touch $@")
+    makefile = MAKEFILE.replace("exit 1", "test ! -L .venv; mkdir -p .venv; echo set up >>.venv/log; touch $@")
     (project / "Makefile").write_text(makefile)
     recipe = builds.Recipe("x", "https://x.example", previewed=False)
     with opened(project) as repository:
