@@ -23,7 +23,7 @@ from ..config import SiteConfig
 from ..house_style import house_style
 from ..routes import DEFAULTS, Routes
 from ..schedule import moment
-from .quickening import date_of
+from .dates import certain_date
 
 Settings = dict[str, Any]
 
@@ -135,7 +135,7 @@ def config_from(settings: Settings) -> SiteConfig:
         slugify=_slugifier(settings),
         slug_from_file=settings["SLUGIFY_SOURCE"] == "basename",
         inherited=partial(_inherited, settings=settings),
-        lenient_date=date_of,
+        lenient_date=certain_date,
         to_html=partial(_to_html, settings=settings),
         other_urls=frozenset(
             str(value)

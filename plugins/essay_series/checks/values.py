@@ -15,6 +15,8 @@ from .problem import Found, at_value, check, check_when_closed, did_you_mean, on
 
 DATES = [key.name.lower() for key in KEYS if key.type == "date"]
 NUMBERS = [key.name.lower() for key in KEYS if key.type == "number"]
+_NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](?:\d\d)?\d\d\b")
+_ZONE_NAME = re.compile(r"(?<=\d )(?!(?:AM|PM|UTC|GMT)$)[A-Z]{2,5}(?:[+-]\d{1,2})?$|(?<=\d )[A-Z][a-z]+/[A-Z]\w+$")
 DATE_HINT = 'Write it as 2009-04-01, or as "2009-04-01 18:30".'
 
 
@@ -22,7 +24,7 @@ DATE_HINT = 'Write it as 2009-04-01, or as "2009-04-01 18:30".'
 def check_unreadable_date(manuscript: Manuscript) -> Iterator[Found]:
     """A date is none, or can be read in more than one way; Pelican would drop the essay or guess.
 
-    Bad: ``Date: 2009-13-45``, ``Date: April 2009``.
+    Bad: ``Date: 2009-13-45``, ``Date: April 2009``, ``Date: 01/04/2009``, ``Date: 2009-04-01 18:30 CEST``.
     Good: ``Date: 2009-04-01``, ``Date: 2009-04-01 18:30 +02:00``.
     """
     for source in manuscript.sources:
@@ -30,7 +32,19 @@ def check_unreadable_date(manuscript: Manuscript) -> Iterator[Found]:
             text = source.text(key)
             readable = is_iso_date(text) or (not manuscript.closed and date_from(text, manuscript.config) is not None)
             if text and not readable:
-                yield at_value(source, key, f'"{short(text)}" is not a date', DATE_HINT)
+                yield at_value(source, key, *_unreadable(text))
+
+
+def _unreadable(text: str) -> tuple[str, str]:
+    """Return why `text` is no date that everyone reads alike, and the cure."""
+    numbers = _NUMBERS.match(text)
+    if numbers and max(map(int, numbers.groups())) <= 12:  # noqa: PLR2004 - a month
+        return f'"{short(text)}" is one day in Europe and another in America', DATE_HINT
+    zone = _ZONE_NAME.search(text)
+    if zone:
+        hint = "Write its distance from UTC: 2009-04-01 18:30 +02:00."
+        return f'"{zone[0]}" is no zone that every machine knows', hint
+    return f'"{short(text)}" is not a date', DATE_HINT
 
 
 @check_when_closed
