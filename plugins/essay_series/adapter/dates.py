@@ -15,6 +15,8 @@ from pelican.utils import get_date
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d{1,3}(?!\d))")
 _MIDNIGHTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - they only fill in what is left out
 _UTC = ("UTC", "GMT", "Z")
+_NAME_AND_NUMBER = re.compile(r"[A-Za-z]{3,5} ?[+-]\d{1,2}(:?\d\d)?$")
+"""As in ``UTC+2``, whose sign the parser takes for its contrary."""
 
 
 @lru_cache(maxsize=2**12)
@@ -27,7 +29,7 @@ def certain_date(text: str) -> datetime:
 
     """
     readings = set(_readings(text.replace("_", " ")))
-    if len(readings) > 1 or not _YEAR.search(text):
+    if len(readings) > 1 or not _YEAR.search(text) or _NAME_AND_NUMBER.search(text):
         raise ValueError(text)
     found = get_date(text)
     if {found} != readings:
@@ -46,10 +48,9 @@ def _zone(name: str | None, offset: int | None) -> int | None:
     """Return the offset of a zone that is given by a number, or is UTC.
 
     Raises:
-        ValueError: the zone has a name, which can be short for several; or a name and a number, ``UTC+2``, whose sign
-            is read in two ways.
+        ValueError: the zone has a name, which can be short for several.
 
     """
-    if name and (offset or name not in _UTC):
+    if name and name not in _UTC:
         raise ValueError(name)
     return 0 if name else offset

@@ -23,7 +23,7 @@ def check_unreadable_record(manuscript: Manuscript) -> Iterator[Found]:
     error = manuscript.bad_record
     if error:
         message = f"the published record is not whole: {error}"
-        yield Found(FILE, error.line, 1, message, "Bring it back from git, or run: make record")
+        yield Found(FILE, error.line, 1, message, "Bring it back from git, or run make record.")
 
 
 @check
