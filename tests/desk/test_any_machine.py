@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from builders import PROJECT, SiteTest
+from essay_series import record_text
+from essay_series.desk.command import run
+from essay_series.record import Record
 from essay_series.record_text import parse
 from images.photos import a_photo
 
@@ -220,6 +225,59 @@ def test_copies_follow_their_page_to_a_new_address(published):
     assert done.code == 0, done.said
     for end in ("md", "bib", "csl.json", "card.png"):
         assert done.files()[f"essays/two/index.{end}"] == done.files()[f"essays/second/index.{end}"]
+
+
+KILLED = """
+import os
+from essay_series import record_text
+write = record_text.write
+record_text.write = lambda file, record: (write(file, record), os._exit(9))
+from essay_series.desk.publish import publication
+publication(os.environ)
+"""
+"""A publication that is killed as soon as the record is written."""
+
+
+def test_a_publication_that_is_killed_loses_nothing(published):
+    """Killed once the record is written, it leaves the old site, which is not deployed as the new one."""
+    known, files = record(published), (published.folder / "public/essays/one/index.html").read_bytes()
+    published.essay("four")
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "SITEURL": ROOT}
+    killed = subprocess.run([sys.executable, "-c", KILLED], cwd=published.folder, env=environment, check=False)
+    assert killed.returncode == 9
+    assert record(published).follows(known.digest)
+    assert (published.folder / "public/essays/one/index.html").read_bytes() == files
+    deployed = published.publish(ROOT, command="deploy", TARGET="github-pages", TO="nowhere")
+    assert "public/ is not what the published record says" in deployed.said
+    done = published.publish(ROOT)
+    assert done.code == 0, done.said
+    assert "essays/four/index.html" in done.files()
+
+
+def test_a_full_disk_leaves_the_old_record(tmp_path):
+    """What cannot be written whole is not put in place."""
+    file = tmp_path / "published.toml"
+    record_text.write(file, Record(authority="e.example,2026"))
+    before = file.read_bytes()
+    (tmp_path / "published.new").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left on device"):
+        record_text.write(file, Record(authority="f.example,2026"))
+    assert file.read_bytes() == before
+
+
+def test_a_disk_that_is_full_is_said_and_any_other_error_is_a_fault(capsys):
+    """The author can make room; what no author can mend keeps its traceback."""
+
+    def failing(number):
+        def command(_):
+            raise OSError(number, os.strerror(number), "public/index.html")
+
+        return command
+
+    assert run(failing(errno.ENOSPC)) == 1
+    assert "No space left on device: public/index.html. Make room" in capsys.readouterr().err
+    with pytest.raises(OSError, match="Input/output error"):
+        run(failing(errno.EIO))
 
 
 @pytest.fixture

@@ -171,7 +171,9 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
     except BusyError as busy:
         raise RefusedError(f"{busy} Nothing was published.") from busy
     with begun as stage:
-        shutil.copytree(FRESH, stage.folder)
+        for path in files_below(FRESH):
+            (stage.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(FRESH / path, stage.folder / path)
         folder = Path(site.config.content)
         compress(stage.folder, live)
         marker = _marker(record, site, stage.folder, live)
