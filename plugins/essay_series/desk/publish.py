@@ -64,7 +64,8 @@ def publication(words: Words) -> str:
         print(said)
     unread = build(site)
     live = Path(site.config.output)
-    before, after = files_in(live), files_in(FRESH)
+    before = {path: data for path, data in files_in(live).items() if path != MARKER}
+    after = files_in(FRESH)
     record = _record_after(site, after, live, first=first)
     found = changes(before, after)
     if any(change.kind == "re-appearing" for change in found) and not words.get("AGAIN"):
