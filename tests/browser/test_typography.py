@@ -46,47 +46,59 @@ ESSAY = KINDS["essay"]
 MEASURES = [(320, 34, 75), (390, 42, 75), (768, 60, 70), (1280, 60, 70)]
 
 
-def open_at(browser, address, width, *, fonts=True, path=ESSAY):
-    """Return a page of the built site at `width`, with or without its web fonts."""
-    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-    if not fonts:
-        page.route("**/*.woff2", lambda route: route.abort())
-    page.goto(f"{address}{path}")
-    page.evaluate("document.fonts.ready")
-    return page
+@pytest.fixture(scope="module")
+def open_at(address):
+    """Return what opens a page of the built site at a width, with or without its web fonts; tests share the pages."""
+    pages = {}
+
+    def opened(browser, width, *, fonts=True, path=ESSAY):
+        if (browser, fonts) not in pages:
+            pages[browser, fonts] = browser.new_context().new_page()
+            if not fonts:
+                pages[browser, fonts].route("**/*.woff2", lambda route: route.abort())
+        page = pages[browser, fonts]
+        page.emulate_media(media="null")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{address}{path}")
+        page.evaluate("document.fonts.ready")
+        return page
+
+    yield opened
+    for page in pages.values():
+        page.context.close()
 
 
 @pytest.mark.parametrize("fonts", [True, False], ids=["web-font", "fallback"])
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: str(measure[0]))
-def test_lines_have_a_readable_length(browser, address, measure, fonts):
+def test_lines_have_a_readable_length(open_at, browser, measure, fonts):
     """A full line has 60 to 70 characters in the median and never over 75; on a phone at least 34 or 42."""
     width, least, most = measure
-    lines = open_at(browser, address, width, fonts=fonts).evaluate(LINES)
+    lines = open_at(browser, width, fonts=fonts).evaluate(LINES)
     assert len(lines) > 40
     assert least <= statistics.median(lines) <= most
     assert max(lines) <= 75
 
 
 @pytest.mark.parametrize(("width", "least", "most"), [(390, 18, 19), (1280, 19, 21)])
-def test_text_has_a_readable_size_and_leading(browser, address, width, least, most):
+def test_text_has_a_readable_size_and_leading(open_at, browser, width, least, most):
     """Text is at least 18 px on a phone and 19 to 21 px on a desk, with lines 1.5 to 1.6 times as high."""
-    size, leading = open_at(browser, address, width).evaluate(SIZE_AND_LEADING)
+    size, leading = open_at(browser, width).evaluate(SIZE_AND_LEADING)
     assert least <= size <= most
     assert 1.5 <= leading / size <= 1.6
 
 
-def test_text_follows_the_readers_own_size(browser, large_print, address):
+def test_text_follows_the_readers_own_size(open_at, browser, large_print):
     """For a reader who has set the browser's text to 32 px instead of 16, all text is twice as large."""
-    before = open_at(browser, address, 390).evaluate(SIZES)
-    after = open_at(large_print, address, 390).evaluate(SIZES)
+    before = open_at(browser, 390).evaluate(SIZES)
+    after = open_at(large_print, 390).evaluate(SIZES)
     ratios = [large / small for large, small in zip(after, before, strict=True)]
     assert 1.85 < min(ratios) <= max(ratios) < 2.05
 
 
 @pytest.mark.parametrize("width", [1120, 1280, 1600])
-def test_notes_stand_beside_their_lines_on_a_desk(browser, address, width):
+def test_notes_stand_beside_their_lines_on_a_desk(open_at, browser, width):
     """Each note begins at the height of its mark, or right under the note above, to the right of the text."""
-    page = open_at(browser, address, width)
+    page = open_at(browser, width)
     notes = page.evaluate(
         """[...document.querySelectorAll('.footnote li')].map(li => { const box = li.getBoundingClientRect()
         const mark = document.getElementById(li.id.replace('fn:', 'fnref:')).getBoundingClientRect()
@@ -103,10 +115,10 @@ def test_notes_stand_beside_their_lines_on_a_desk(browser, address, width):
 
 
 @pytest.mark.parametrize(("width", "share"), [(768, 0.0), (356, 0.06)])
-def test_hardly_a_paragraph_ends_in_a_lonely_word(browser, address, width, share):
+def test_hardly_a_paragraph_ends_in_a_lonely_word(open_at, browser, width, share):
     """In lines as long as a desk's no paragraph of the series ends in one word alone, and on a phone few do."""
     lonely = paragraphs = 0
-    page = open_at(browser, address, width, path=KINDS["ledger"])
+    page = open_at(browser, width, path=KINDS["ledger"])
     essays = page.evaluate("[...document.querySelectorAll('.entry-source a, .essay-card a')].map(a => a.href)")
     for essay in dict.fromkeys(essays):
         page.goto(essay)
@@ -118,9 +130,9 @@ def test_hardly_a_paragraph_ends_in_a_lonely_word(browser, address, width, share
     assert lonely / paragraphs <= share
 
 
-def test_any_part_is_two_clicks_from_any_other(browser, address):
+def test_any_part_is_two_clicks_from_any_other(open_at, browser):
     """Every part links to every other, through the contents that each of them carries."""
-    page = open_at(browser, address, 1280)
+    page = open_at(browser, 1280)
     parts = page.evaluate("[...document.querySelectorAll('.contents li a')].map(a => a.href)")
     assert len(parts) == PARTS
     for part in parts:
@@ -128,10 +140,10 @@ def test_any_part_is_two_clicks_from_any_other(browser, address):
         assert page.evaluate("[...document.querySelectorAll('.contents li a')].map(a => a.href)") == parts
 
 
-def test_notes_are_endnotes_on_a_phone_and_on_paper(browser, address):
+def test_notes_are_endnotes_on_a_phone_and_on_paper(open_at, browser):
     """Where there is no room beside the text, the notes stand under it, in one copy."""
     for media, width in (("screen", 390), ("print", 1280)):
-        page = open_at(browser, address, width)
+        page = open_at(browser, width)
         page.emulate_media(media=media)
         places = page.evaluate(
             """[document.querySelector('.prose > p:last-of-type'), ...document.querySelectorAll('.footnote li')]
@@ -152,6 +164,7 @@ def test_the_page_does_not_jump_when_its_fonts_come_late(browser, address, kind,
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(300)
     assert page.evaluate("window.shift") <= 0.01
+    page.context.close()
 
 
 def test_a_jump_would_be_noticed(browser, address):
@@ -162,6 +175,7 @@ def test_a_jump_would_be_noticed(browser, address):
     page.wait_for_timeout(100)
     page.evaluate("const late = document.createElement('p'); late.style.height = '9em'; document.body.prepend(late)")
     page.wait_for_function("window.shift > 0.01")
+    page.context.close()
 
 
 def _late(route):
@@ -199,9 +213,9 @@ def test_an_essay_weighs_less_than_a_picture(output):
     assert max(essays) + weight + next((output / "theme").glob("match.*.svg")).stat().st_size <= 100_000
 
 
-def test_paper_gets_the_text_and_none_of_the_ways(browser, address):
+def test_paper_gets_the_text_and_none_of_the_ways(open_at, browser):
     """Printed text is 10.5 to 12 pt, in lines of 60 to 75 characters, and navigation is gone."""
-    page = open_at(browser, address, 640)
+    page = open_at(browser, 640)
     page.emulate_media(media="print")
     size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)")
     assert 10.5 <= size * 0.75 <= 12
