@@ -71,10 +71,11 @@ def sites(draw) -> tuple[dict[str, bytes], list[bytes]]:
     price_alias = {"Aliases": draw(st.sampled_from(("x", "x, y", "x ;y")))} if draw(st.booleans()) else {}
     pair = {"Series": draw(st.sampled_from(("old-series", "Long turns", "long  turns")))}
     tags = draw(st.sampled_from(("old-play", "other ,old-play,", "Old name; other", "other", "old-play;Old name")))
+    shown = {"Status": "published"}  # also where no essay teaches it
     headers = {
         "series/old-series.md": {"Title": "Long turns"},
-        "playbook/old-play.md": {"Title": "Old name", "Related": "other"},
-        "playbook/other.md": {"Title": "Other", "Related": draw(st.sampled_from(("old-play", "Old name")))},
+        "playbook/old-play.md": {"Title": "Old name", "Related": "other", **shown},
+        "playbook/other.md": {**shown, "Title": "Other", "Related": draw(st.sampled_from(("old-play", "Old name")))},
         f"essays/{file}": renamed | price_alias | pair | {"Side": "cost", "Entry": "A.", "Answers": "gain"},
         "essays/gain.md": pair | {"Side": "benefit", "Entry": "B.", "Answers": "old-one", "Tags": tags},
         "essays/deep/lone.md": {"Tags": tags},
