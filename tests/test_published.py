@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from builders import a_manuscript
 from essay_series.published import Published
 
@@ -84,6 +86,23 @@ def test_new_ids_are_minted_under_the_recorded_authority():
     """A later move to another domain changes neither old ids nor the way that new ones are made."""
     files = {"essays/one.md": ESSAY.format(""), "published.toml": RECORD}
     assert published(files, authority="new.example,2030").ids["/essays/one/"].startswith("tag:e.example,2009:essay/")
+
+
+def test_two_folders_of_one_host_mint_different_ids():
+    """Two sites of one domain may each have an essay of the same name, whose readers must tell them apart."""
+    files = {"essays/hello.md": ESSAY.format("")}
+    roots = ("https://e.example", "https://e.example/one", "https://e.example/tw%C3%B6")
+    ids = [published(files, root=root, authority="e.example,2009").ids.values() for root in roots]
+    assert len({each for site in ids for each in site}) == sum(map(len, ids))
+    assert all(re.fullmatch(r"tag:e\.example,2009:[a-z0-9/]+", each) for site in ids for each in site)
+
+
+def test_a_site_keeps_its_recorded_ids_in_every_folder():
+    """Moving into a folder of a host, or out of it, shows no essay a second time."""
+    files = {"essays/hello.md": ESSAY.format("")}
+    before = published(files, root="https://e.example", authority="e.example,2009").ids
+    record = RECORD + "".join(LINE.format(*each) for each in before.items())
+    assert published({**files, "published.toml": record}, root="https://e.example/essays").ids == before
 
 
 def test_a_preview_shows_provisional_ids():

@@ -93,10 +93,17 @@ def _named(targets: Iterable[str], source: Source, manuscript: Manuscript) -> It
     own = manuscript.addresses.get(source.path)
     base = f"/{own.url.lstrip('/')}" if own else "/"
     for target in filter(None, targets):
-        _, path, _ = split_target(unescape(target).removeprefix(manuscript.config.root or "\0").replace("\\", "/"))
+        _, path, _ = split_target(_below_the_site(unescape(target), manuscript).replace("\\", "/"))
         if path:
             yield content_path(source.path, path)
             yield normpath(unquote(urljoin(base, path)).lstrip("/"))
+
+
+def _below_the_site(target: str, manuscript: Manuscript) -> str:
+    for root in (manuscript.config.root, manuscript.config.folder):
+        if root and target.startswith(f"{root}/"):
+            return target.removeprefix(root)
+    return target
 
 
 def _mentioned(source: Source, beside: frozenset[str], manuscript: Manuscript) -> set[str]:

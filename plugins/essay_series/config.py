@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from .house_style import HouseStyle, Misread
-from .routes import Routes
+from .routes import Routes, folder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +75,8 @@ class SiteConfig:
     """What the site asks of its essays."""
     misread_style: tuple[Misread, ...] = ()
     """The rules of it that cannot be understood."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of its host in which the site lies, such as ``/essays``; empty where it has the host to itself."""
+        return folder_of(self.root)

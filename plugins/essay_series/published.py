@@ -93,11 +93,12 @@ class Published:
         known = dict(record.ids)
         before = {move.now: move.then for move in reversed(self.moves) if move.then in known}
         authority = record.authority or self.manuscript.config.authority or PROVISIONAL
+        folder = self.manuscript.config.folder
         found: dict[str, str] = {}
         taken = set(known.values())
         for kind, address in self._tagged():
             recorded = known.get(address) or known.get(before.get(address, ""))
-            found[address] = recorded or mint(kind, address, taken, authority)
+            found[address] = recorded or mint(kind, f"{folder}{address}", taken, authority)
             taken.add(found[address])
         return found
 

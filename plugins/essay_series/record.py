@@ -100,7 +100,7 @@ def mint(kind: str, address: str, taken: Collection[str], authority: str) -> str
 
     Args:
         kind: a word for people who read feeds, such as ``essay``.
-        address: with a slash in front.
+        address: with a slash in front, below the host: sites in two folders of one host share its authority.
         taken: ids that are in use.
         authority: see `is_authority`.
 

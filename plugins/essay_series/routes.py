@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from .model import DRAFT, NOWHERE, Address, Essay
 
@@ -136,6 +136,33 @@ class Routes:
             return Address(path.format(**filled), url.format(**filled))
         except (KeyError, IndexError, AttributeError) as error:
             raise UnknownWordError(f"{prefix}: {error}") from error
+
+
+def as_url(root: str) -> str:
+    """Return the address `root` of a site with its folder encoded, and without a slash at the end."""
+    parts = urlsplit(root)
+    return parts._replace(path=encoded(parts.path)).geturl().rstrip("/")
+
+
+def folder_of(root: str) -> str:
+    """Return the folder of its host in which the site at `root` lies, such as ``/essays``; empty where it has none."""
+    return encoded(urlsplit(root).path).rstrip("/")
+
+
+def whole(root: str, path: str) -> str:
+    """Return the whole address, as a URL, of `path` below the site at `root`."""
+    return f"{root}/{encoded(path)}"
+
+
+def encoded(address: str) -> str:
+    """Return `address` as a browser asks for it; what is encoded already stays."""
+    path, mark, query = address.partition("?")
+    return quote(unquote(path), safe="/") + mark + quote(query, safe="=&%+-")
+
+
+def decoded(address: str) -> str:
+    """Return `address` as a server compares it, with every character as itself."""
+    return unquote(address)
 
 
 def stays_inside(path: str) -> bool:

@@ -70,6 +70,20 @@ def test_links_stay_inside_where_they_can(target, there):
     assert f'href="{there}"' in bound(made(f"[words]({target})"), BINDING)
 
 
+def test_a_book_names_the_host_of_what_it_does_not_hold():
+    """It is read anywhere, so an address below the host becomes a whole one; what the book holds stays inside."""
+    binding = Binding("part-one", 1, (("/in/essays/two/", "part-two"),), "https://e.example")
+    text = "[a](/in/about/) [b](//f.example/) [c](/in/essays/two/) [d](https://e.example/in/essays/two/)"
+    assert re.findall('href="([^"]+)"', bound(made(text), binding)) == [
+        "https://e.example/in/about/",
+        "//f.example/",
+        "#part-two",
+        "#part-two",
+    ]
+    film = bound('<video src="/in/a.mp4" title="Film"></video>', binding)
+    assert film == '<a class="not-carried" href="https://e.example/in/a.mp4">Film</a>'
+
+
 def test_pictures_and_frames_are_told_in_words():
     """A book is one file: words stand for a picture, and a link for a frame."""
     text = bound(

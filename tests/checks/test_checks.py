@@ -124,6 +124,14 @@ PATHS = [
 SOURCES = st.lists(st.sampled_from(all_lines()), max_size=10).map("\n".join).map(str.encode) | st.binary(max_size=40)
 
 
+def test_a_link_from_the_hosts_root_misses_a_site_in_a_folder():
+    """It is told where it would be right without the folder; what it means beside the folder is another's affair."""
+    links = "[a](/essays/one/) [b](/in/essays/one/) [c](/other/) [d](../one/) [e](/in/nowhere/)"
+    files = {"essays/one.md": f"Title: One\nDate: 2009-04-01\n\n{links}\n", "series/x.md": "Title: X\n\nText.\n"}
+    found = checks.run(a_manuscript(files, root="https://e.example/in"))
+    assert [each.column for each in found if each.code == "bare-link"] == [5, 70]
+
+
 @given(st.dictionaries(st.sampled_from(PATHS), SOURCES))
 def test_whatever_the_files_hold_every_problem_has_a_place_in_one_of_them(files):
     """No mix of mistakes, and no bytes at all, stop the checks or make them point at nothing."""

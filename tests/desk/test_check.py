@@ -54,6 +54,15 @@ def found(pages) -> list[str]:
     return [each.code for each in inspect({p: t.encode() for p, t in pages.items()}, "https://site.example")]
 
 
+def test_a_site_in_a_folder_is_held_against_itself():
+    """What lies beside its folder on the host is another's; what lies in it is looked up."""
+    links = ("/in/", "https://site.example/in/a.html", "/other/", "/in/nowhere/", "/in/a.html#none")
+    page = GOOD["index.html"].replace("</main>", "".join(f'<a href="{link}">x</a>' for link in links) + "</main>")
+    files = {"index.html": page.encode(), "a.html": GOOD["index.html"].replace("<title>", "<title>A ").encode()}
+    told = [each.message for each in inspect(files, "https://site.example/in") if each.code.startswith("dead")]
+    assert told == ["/in/nowhere/ leads to nothing", "/in/a.html#none: a.html has no place #none"]
+
+
 def test_a_good_site_has_nothing_to_mend():
     """Links in every form, places, images and other sites' addresses are all right."""
     assert found(GOOD) == []

@@ -272,6 +272,12 @@ def test_a_domain_of_githubs_needs_no_cname(tmp_path):
     assert own_domain(tmp_path) == "ada.example"
 
 
+def test_a_site_in_a_folder_claims_no_domain(tmp_path):
+    """Its host has other pages too, which a CNAME would take along."""
+    (tmp_path / "index.html").write_text('<link rel="canonical" href="https://ada.example/essays/">', encoding="utf-8")
+    assert own_domain(tmp_path) == ""
+
+
 def test_what_is_gone_is_told():
     """A file that the site no longer has is named as gone."""
     assert differences({"a": "1", "b": "1", "c": "1"}, {"a": "1", "b": "2", "d": "1"}) == [

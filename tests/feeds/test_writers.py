@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 import feedparser
@@ -64,11 +65,54 @@ def test_any_text_comes_back_as_it_was(title, summary, words):
         parsed = feedparser.parse(files[f"feeds/all.{form}"], sanitize_html=False, resolve_relative_uris=False)
         entry = parsed.entries[0]
         assert not parsed.bozo, parsed.bozo_exception
-        assert (same(entry.title), same(entry.summary)) == (same(title), same(summary))
+        shown = unescape(entry.summary) if form == "rss.xml" else entry.summary
+        assert (same(entry.title), same(shown)) == (same(title), same(summary))
         read = html.fragment_fromstring(entry.content[0].value, create_parent="div")
         assert same(words) in same("".join(read.itertext()))
     item = json.loads(files["feeds/all.json"])["items"][0]
     assert (same(item["title"]), same(item["summary"])) == (same(title), same(summary))
+
+
+def rss_description(essay) -> str:
+    """Return what the RSS feed of `essay` has for its reader as HTML."""
+    return feedparser.parse(made(essay)["feeds/all.rss.xml"], sanitize_html=False).entries[0].summary
+
+
+def test_a_summary_in_rss_is_shown_as_it_was_written():
+    """Readers take a description for HTML, so a summary with markup in it is shown as words and does nothing."""
+    shown = rss_description(an_essay("one", summary="On <b>bold</b> & <img src=x onerror=alert(1)>"))
+    assert shown == "On &lt;b&gt;bold&lt;/b&gt; &amp; &lt;img src=x onerror=alert(1)&gt;"
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (
+            '<h2>No</h2><p>Begin &lt;here&gt;<sup id="fnref:1"><a href="#fn:1">1</a></sup>.</p><p>No.</p>',
+            "Begin &lt;here&gt;.",
+        ),
+        (f"<p>{'word ' * 100}</p>", f"{'word ' * 59}word…"),
+        ("<pre><code>x</code></pre>", "One"),
+        ("", "One"),
+    ],
+    ids=["first-paragraph", "long", "no-paragraph", "nothing"],
+)
+def test_each_item_in_rss_has_a_description(content, shown):
+    """Without a summary and an entry it is the beginning of the text, or the title; the text itself comes behind it."""
+    assert rss_description(an_essay("one", content=content)) == shown
+    assert rss_description(an_essay("one", content=content, entry="Its entry.")) == "Its entry."
+
+
+def test_addresses_in_other_letters_are_urls_everywhere():
+    """RSS, JSON Feed and OPML know no IRIs; each format has the same address, in letters that all can take."""
+    files = made(a_part("pokémon", content='<p><a href="/é?ü#ö">x</a> <a href="https://x.example/a b">y</a></p>'))
+    for path, data in files.items():
+        text = data.decode()
+        assert "pokémon" not in text, path
+        if not path.endswith(".opml"):
+            assert "https://e.example/essays/pok%C3%A9mon/" in text, path
+            assert "https://e.example/%C3%A9?%C3%BC#%C3%B6" in text, path
+            assert "x.example/a%20b" in text, path
 
 
 @given(NASTY, st.text(max_size=60))

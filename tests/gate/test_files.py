@@ -94,6 +94,14 @@ def test_what_a_draft_only_mentions_is_kept_back_too(body):
     assert files_of_drafts(the_site(body.lower())) == {FILE}
 
 
+@pytest.mark.parametrize("target", ["/in/images/Ferry%20Lamp.png", "https://e.example/in/images/Ferry%20Lamp.png"])
+def test_a_file_is_known_by_its_address_in_the_folder_of_its_site(target):
+    """A site in a folder of its host may name its files from the host's root on."""
+    files = {"essays/one.md": HEADER.format("One", "", f"[A lamp]({target})"), FILE: "", **SERIES}
+    assert withheld_files(a_manuscript(files, root="https://e.example/in")) == set()
+    assert withheld_files(a_manuscript(files, root="https://e.example")) == {FILE}
+
+
 def test_a_comment_in_a_published_text_shows_no_file():
     """What a published text only has in a comment is not shown."""
     files = {

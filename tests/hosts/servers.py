@@ -45,11 +45,15 @@ def path_of(name: str) -> str:
 
 
 @contextmanager
-def serving(name: str, published: Build, port: int) -> Iterator[int]:
-    """Serve the published site by ``caddy`` or ``nginx`` as its configuration says, and yield the port."""
+def serving(name: str, published: Build, port: int, folder: str = "") -> Iterator[int]:
+    """Serve the published site by ``caddy`` or ``nginx`` as its configuration says, and yield the port.
+
+    A site that lies in a `folder` of its host, such as ``/essays``, has another page of that host beside it.
+    """
     binary, own = path_of(name), published.output.parent / f"run-{name}"
     own.mkdir(exist_ok=True)
-    command = (_caddy if name == "caddy" else _nginx)(binary, published, own, port)
+    root = _beside_others(own / "host", folder, published.output) if folder else published.output
+    command = (_caddy if name == "caddy" else _nginx)(binary, published, root, own, port)
     home = {**os.environ, "HOME": str(own), "XDG_DATA_HOME": str(own), "XDG_CONFIG_HOME": str(own)}
     with (own / "said").open("w") as said, subprocess.Popen(command, env=home, stdout=said, stderr=said) as process:
         try:
@@ -59,23 +63,32 @@ def serving(name: str, published: Build, port: int) -> Iterator[int]:
             process.terminate()
 
 
-def _configured(published: Build, name: str, *changes: tuple[str, str]) -> str:
+def _beside_others(host: Path, folder: str, output: Path) -> Path:
+    """Lay the site below the files of its host, and return where those lie."""
+    site = host / folder.strip("/")
+    site.parent.mkdir(parents=True)
+    site.symlink_to(output)
+    (host / "other.html").write_text("Another's page.", encoding="utf-8")
+    return host
+
+
+def _configured(published: Build, root: Path, name: str, *changes: tuple[str, str]) -> str:
     """Return a configuration with what its owner has to fill in; each change must find its place."""
     text = (published.output.parent / "deploy" / name).read_text(encoding="utf-8")
-    for pattern, words in ((r"/var/www/[\w.:-]+", str(published.output)), *changes):
+    for pattern, words in ((r"/var/www/[\w.:-]+", str(root)), *changes):
         text, count = re.subn(pattern, words, text, flags=re.MULTILINE)
         assert count == 1, pattern
     return text
 
 
-def _caddy(binary: str, published: Build, own: Path, port: int) -> list[str]:
-    text = _configured(published, "Caddyfile", (r"^[\w.:-]+ \{$", f"http://127.0.0.1:{port} {{"))
+def _caddy(binary: str, published: Build, root: Path, own: Path, port: int) -> list[str]:
+    text = _configured(published, root, "Caddyfile", (r"^[\w.:-]+ \{$", f"http://127.0.0.1:{port} {{"))
     (own / "Caddyfile").write_text("{\n\tadmin off\n}\n" + text, encoding="utf-8")
     return [binary, "run", "--config", str(own / "Caddyfile"), "--adapter", "caddyfile"]
 
 
-def _nginx(binary: str, published: Build, own: Path, port: int) -> list[str]:
-    text = _configured(published, "nginx.conf", (r"listen 80;", f"listen 127.0.0.1:{port};"))
+def _nginx(binary: str, published: Build, root: Path, own: Path, port: int) -> list[str]:
+    text = _configured(published, root, "nginx.conf", (r"listen 80;", f"listen 127.0.0.1:{port};"))
     kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     folders = "".join(f"{kind}_temp_path {own}/{kind};\n" for kind in kinds)
     types = (

@@ -15,6 +15,7 @@ from essay_series.published import Published
 from essay_series.routes import file_at
 
 ROOT = "https://e.example"
+FOLDER = f"{ROOT}/a%20b"
 NAMES = ("a", "b", "c", "d")
 ALIASES = st.lists(st.sampled_from((*NAMES, "/essays/a/", "/essays/b", "/old.html", "/old", "/old/")), max_size=3)
 
@@ -54,9 +55,9 @@ def test_a_former_address_has_a_page_that_sends_on():
     text = page["old/index.html"].decode()
     assert '<html lang="en">' in text
     assert "<title>Fire &amp; &lt;ice&gt;</title>" in text
-    assert '<meta http-equiv="refresh" content="0; url=https://e.example/essays/%C3%A7a/">' in text
+    assert '<meta http-equiv="refresh" content="0; url=/essays/%C3%A7a/">' in text
     assert '<link rel="canonical" href="https://e.example/essays/%C3%A7a/">' in text
-    assert '<a href="https://e.example/essays/%C3%A7a/">Fire &amp; &lt;ice&gt;</a>' in text
+    assert '<a href="/essays/%C3%A7a/">Fire &amp; &lt;ice&gt;</a>' in text
     assert "<script" not in text
 
 
@@ -65,6 +66,28 @@ def test_a_preview_sends_on_within_itself():
     text = hosts.redirect_pages({"/old/": "/essays/one/"}, {}, (), "", "en")["old/index.html"].decode()
     assert 'content="0; url=/essays/one/"' in text
     assert "canonical" not in text
+
+
+def test_a_site_in_a_folder_sends_on_within_it():
+    """Page, Netlify's list, nginx and Caddy name the folder in what is asked for and in what is answered."""
+    facts = hosts.hosting(a_manuscript(essay("one", "/old/"), root=FOLDER))
+    page = hosts.redirect_pages(facts.moved, {}, (), FOLDER, "en")["old/index.html"].decode()
+    assert 'content="0; url=/a%20b/essays/one/"' in page
+    assert f'<link rel="canonical" href="{FOLDER}/essays/one/">' in page
+    made, servers = hosts.in_the_site(facts), hosts.on_the_server(facts)
+    assert "/a%20b/old/ /a%20b/essays/one/ 301\n" in made["_redirects"].decode()
+    assert "\n/a%20b/*\n" in made["_headers"].decode()
+    assert 'location = "/a b/old/" { return 301 "/a%20b/essays/one/"; }' in servers["nginx.conf"]
+    assert '"/a b/old/" "/a%20b/essays/one/"' in servers["Caddyfile"]
+
+
+def test_two_sites_on_one_server_do_not_decide_for_each_other():
+    """The variables of nginx are those of the whole server, so each site has its own, by host and folder."""
+    roots = ("https://e.example", "https://e.example/b", "https://f.example")
+    told = [hosts.on_the_server(hosts.hosting(a_manuscript({}, root=root)))["nginx.conf"] for root in roots]
+    names = [set(re.findall(r"^map \$uri (\$\w+)", text, re.MULTILINE)) for text in told]
+    assert all(names)
+    assert len(set.union(*names)) == sum(map(len, names))
 
 
 def test_no_redirect_takes_the_place_of_anything():
@@ -102,7 +125,7 @@ def test_servers_get_redirects_and_what_is_gone():
     assert 'location = "/a \\"b\\"/" { return 301 "/essays/one/"; }' in nginx
     assert 'if ($request_uri = "/?p=12") { return 301 "/essays/one/"; }' in nginx
     assert 'location = "/lost/" { return 410; }' in nginx
-    assert re.search(r'^\t\t"/a \\"b\\"/" "/essays/one/"$', caddy, re.MULTILINE)
+    assert re.search(r'^\t+"/a \\"b\\"/" "/essays/one/"$', caddy, re.MULTILINE)
     assert '"/?p=12" "/essays/one/"' in caddy
     assert '"/lost/" "410"' in caddy
 

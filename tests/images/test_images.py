@@ -51,11 +51,20 @@ def test_an_image_alone_with_a_title_is_a_figure():
 
 
 def test_a_browser_may_choose():
-    """Each format has its widths, under the site's own address; the image itself is what all others get."""
+    """Each format has its widths, under any name of the host; the image itself is what all others get."""
     sources = (Source("image/avif", (("sizes/a b-480.1.avif", 480), ("sizes/a b-800.1.avif", 800))),)
     html = shown(f"<p>{AN_IMAGE}</p>", Picture(1000, 600, sources))
-    assert f'srcset="{ROOT}/sizes/a%20b-480.1.avif 480w, {ROOT}/sizes/a%20b-800.1.avif 800w" sizes="50vw"' in html
+    assert 'srcset="/sizes/a%20b-480.1.avif 480w, /sizes/a%20b-800.1.avif 800w" sizes="50vw"' in html
     assert html.index("<picture><source") < html.index("<img") < html.index("</picture>")
+
+
+@pytest.mark.parametrize("source", ["https://e.example/in/a.png", "/in/a.png"], ids=["whole", "below-the-host"])
+def test_an_image_of_a_site_in_a_folder_is_known(source):
+    """It is found by either form of its address, and its sizes lie in the folder too."""
+    picture = Picture(9, 9, (Source("image/avif", (("sizes/a.avif", 480),)),))
+    html = illustrated(f'<img alt="" src="{source}">', f"{ROOT}/in", {"a.png": picture}.get, "50vw", str)
+    assert 'srcset="/in/sizes/a.avif 480w"' in html
+    assert illustrated('<img alt="" src="/a.png">', f"{ROOT}/in", {"a.png": picture}.get, "50vw", str).count("<") == 1
 
 
 @pytest.mark.parametrize(
@@ -170,7 +179,7 @@ def test_a_publication_has_all_sizes_and_no_secrets(illustrated_site):
     assert built.code == 0, built.said
     files = built.files()
     page = built.page("essays/one/index.html")
-    offered = set(re.findall(rf"{ROOT}/(sizes/\S+)", page))
+    offered = set(re.findall(r"\W/(sizes/\S+)", page))
     assert offered == {path for path in files if path.startswith("sizes/")}
     assert len(offered) == 6
     assert not [path for path in files if "attic" in path]

@@ -15,6 +15,7 @@ from ..book.pdf import NoPangoError, pdf
 from ..build.fingerprint import Fingerprints
 from ..feeds.editions import also_at_former
 from ..published import Published
+from ..routes import whole
 from ..views import BookView, Download, LedgerView, View
 from .index_pages import IndexPages
 from .offered import ASSETS
@@ -79,7 +80,7 @@ class Bindery:
             identifier=f"{feed or 'tag:example.org,2000-01-01:' + view.slug}/book",
             first=_moment(view.first.iso),
             newest=_moment(view.newest.iso),
-            address=f"{root}/{view.series.url}" if root else "",
+            address=whole(root, view.series.url) if root else "",
         )
 
     def _epub(self, view: BookView, facts: Facts) -> bytes:

@@ -12,7 +12,7 @@ from ..manuscript import Manuscript
 from ..markup import content_path, split_target
 from ..model import Address
 from ..published import Published
-from ..routes import COPIES, beside, file_at
+from ..routes import COPIES, beside, file_at, whole
 from .index_pages import IndexPages
 from .publication import card_look, publication
 from .writer import KEYS
@@ -25,11 +25,11 @@ def resolver(source: Source, manuscript: Manuscript, root: str) -> Callable[[str
         what, path, _ = split_target(target)
         file = content_path(source.path, path)
         if what in ("static", "attach"):
-            return f"{root}/{file}"
+            return whole(root, file)
         if what == "filename":
             address = manuscript.addresses.get(file)
             end = f"#{target.partition('#')[2]}" if "#" in target else ""
-            return f"{root}/{address.url}{end}" if address else f"{root}/"
+            return f"{whole(root, address.url)}{end}" if address else f"{root}/"
         return target
 
     return resolve

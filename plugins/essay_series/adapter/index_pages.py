@@ -25,6 +25,7 @@ from ..feeds.editions import Edition, also_at_former
 from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
+from ..routes import folder_of
 from ..schedule import scheduled
 from .illustrations import Gallery
 from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
@@ -64,6 +65,7 @@ class IndexPages(Generator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Read and check the sources: generators are made before anything is read, deleted or written."""
         super().__init__(*args, **kwargs)
+        self.context["localsiteurl"] = folder_of(self.settings["SITEURL"])
         self.memory: Memory = self.settings[MEMORY]
         self.declared: dict[str, Page] = {}
         self.editions: Sequence[Edition] = ()
@@ -228,7 +230,8 @@ class IndexPages(Generator):
         taken = {Path(os.path.relpath(file, self.output_path)).as_posix() for file in self.context[MADE]}
         taken |= self.memory.kept
         made = hosts.redirect_pages(facts.moved, titles, taken, root, self.settings["DEFAULT_LANG"])
-        made["robots.txt"] = hosts.robots("" if self.settings["PREVIEW"] else root)
+        if not facts.folder:  # a host is asked for the one at its own root only
+            made["robots.txt"] = hosts.robots("" if self.settings["PREVIEW"] else root)
         if root:
             made |= hosts.in_the_site(facts) | {"sitemap.xml": hosts.sitemap(self.context["views"], root)}
         return {path: content for path, content in made.items() if path not in taken}

@@ -15,6 +15,7 @@ from pelican.generators import Generator
 from .. import found
 from ..hosts import Assets, assets, guarded
 from ..hosts.policy import KEEPING, NOTHING, SEARCHING
+from ..routes import whole
 from .publication import publication
 from .settings import typesetter
 
@@ -37,12 +38,14 @@ def theme_assets(settings: Mapping[str, Any]) -> Assets:
 def offer(generator: Generator) -> None:
     """Give the templates of `generator` our filters, and our own templates where the theme has none.
 
-    ``asset("theme/match.svg")`` is the name under which readers find that file.
+    ``asset("theme/match.svg")`` is the name under which readers find that file, and ``url|whole`` the whole address of
+    what lies at `url` below the site.
     """
     typeset = typesetter(generator.settings)
     generator.env.filters["typeset"] = typeset
     generator.env.filters["typeset_plain"] = lambda text: unescape(Markup(typeset(text)).striptags())
     generator.env.filters["guarded"] = partial(_guarded, settings=generator.settings)
+    generator.env.filters["whole"] = partial(whole, generator.settings["SITEURL"])
     generator.env.globals["asset"] = generator.settings[ASSETS].name
     site = publication(generator)
     generator.env.filters["described"] = lambda view: Markup(found.described(view, site))

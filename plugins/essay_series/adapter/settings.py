@@ -21,7 +21,7 @@ from typogrify import filters
 from ..apostrophes import set_marks
 from ..config import SiteConfig
 from ..house_style import house_style
-from ..routes import DEFAULTS, Routes
+from ..routes import DEFAULTS, Routes, as_url
 from ..schedule import moment
 from .dates import certain_date
 
@@ -80,6 +80,7 @@ def complete(settings: Settings) -> None:
     """
     for name, default in OWN_DEFAULTS.items():
         settings.setdefault(name, default)
+    settings["SITEURL"] = as_url(settings["SITEURL"])
     declaring = [*settings["SERIES_PATHS"], *settings["PLAYBOOK_PATHS"]]
     if settings["FEED_SAVE_AS"]:
         settings.update(dict.fromkeys((name for name in settings if _PELICANS_FEED.fullmatch(name)), None))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import urlsplit
 
 from jinja2 import Environment
 
@@ -12,6 +11,7 @@ from ..feeds.editions import Edition, editions
 from ..feeds.items import Press
 from ..feeds.shapes import Channel
 from ..published import Published
+from ..routes import encoded, folder_of, whole
 from .index_pages import IndexPages
 from .offered import ASSETS
 from .settings import PREVIEW
@@ -22,15 +22,14 @@ def editions_of(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[Edition
     settings, routes = index.settings, shelf.routes
     root = settings["SITEURL"] or PREVIEW
     icon, stylesheet = (settings[ASSETS].name(settings[key]) for key in ("FEED_ICON", "FEED_STYLESHEET"))
-    below = urlsplit(root).path.rstrip("/")
     channel = Channel(
         root=root,
         name=settings["SITENAME"],
         author=settings.get("AUTHOR") or settings["SITENAME"],
         lang=settings["DEFAULT_LANG"].lower(),
-        feeds_page=f"{root}/{routes.feeds().url}" if routes.feeds().path else "",
-        icon=f"{root}/{icon}" if icon else "",
-        stylesheet=f"{below}/{stylesheet}" if stylesheet else "",
+        feeds_page=whole(root, routes.feeds().url) if routes.feeds().path else "",
+        icon=whole(root, icon) if icon else "",
+        stylesheet=f"{folder_of(root)}/{encoded(stylesheet)}" if stylesheet else "",
     )
     published = Published.of(index.manuscript)
     press = Press(shelf.site, routes, channel, published.ids, _words(index.env))

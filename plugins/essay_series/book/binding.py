@@ -35,11 +35,13 @@ class Binding:
     first_note: int
     """The number of its first note."""
     targets: tuple[tuple[str, str], ...]
-    """What the book holds: whole addresses as texts link to them, each with the id in the book."""
+    """What the book holds: addresses below the host, as texts link to them, each with the id in the book."""
+    host: str = ""
+    """What makes an address below the host a whole one, such as ``https://e.example``; empty in a preview."""
 
     def for_text(self, content: str) -> Binding:
         """Return the same with only those targets that `content` may link to."""
-        linked = {unescape(address) for address in _LINKED.findall(content)}
+        linked = {unescape(address).removeprefix(self.host) for address in _LINKED.findall(content)}
         return replace(self, targets=tuple(each for each in self.targets if each[0] in linked))
 
 
@@ -97,7 +99,7 @@ class _Binder:
     targets: Mapping[str, str]
 
     def bind(self, content: str) -> str:
-        plain = _NOT_CARRIED.sub(_words_instead, _HEADERLINK.sub("", content))
+        plain = _NOT_CARRIED.sub(self._words_instead, _HEADERLINK.sub("", content))
         changed = _TAG.sub(self._tag, plain)
         changed = _MARK.sub(lambda found: f"{found['before']}{found['number']}", changed)
         changed = _BACK.sub(lambda found: f"{found['before']}{found['number']}", changed)
@@ -136,11 +138,25 @@ class _Binder:
         address, _, fragment = target.partition("#")
         if not address:
             return f"#{self._named(fragment)}"
-        inside = self.targets.get(address)
+        inside = self.targets.get(address.removeprefix(self.binding.host))
         if inside is None:
-            return target
+            return self._whole(target)
         within = fragment and not _LABEL.fullmatch(fragment) and inside.startswith(("part-", "play-"))
         return f"#{inside}--{_OTHER.sub('-', fragment)}" if within else f"#{inside}"
+
+    def _whole(self, target: str) -> str:
+        """A book is read anywhere, so what is below the site's host is named with the host."""
+        return self.binding.host + target if re.match("/(?!/)", target) else target
+
+    def _words_instead(self, found: re.Match[str]) -> str:
+        if found["name"].lower() in ("script", "style"):
+            return ""
+        attributes = _attributes(found["inside"])
+        words = attributes.get("title") or attributes.get("aria-label") or ""
+        source = self._whole(attributes.get("src") or attributes.get("data") or "")
+        if source:
+            return f'<a class="not-carried" href="{source}">{words or source}</a>'
+        return f'<span class="not-carried">[{words}]</span>' if words else ""
 
 
 def _attributes(inside: str) -> dict[str, str]:
@@ -150,14 +166,3 @@ def _attributes(inside: str) -> dict[str, str]:
 def _picture(attributes: Mapping[str, str]) -> str:
     words = attributes.get("alt", "")
     return f'<span class="not-carried">[Picture: {words}]</span>' if words else ""
-
-
-def _words_instead(found: re.Match[str]) -> str:
-    if found["name"].lower() in ("script", "style"):
-        return ""
-    attributes = _attributes(found["inside"])
-    words = attributes.get("title") or attributes.get("aria-label") or ""
-    source = attributes.get("src") or attributes.get("data") or ""
-    if source:
-        return f'<a class="not-carried" href="{source}">{words or source}</a>'
-    return f'<span class="not-carried">[{words}]</span>' if words else ""

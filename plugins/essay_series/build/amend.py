@@ -26,7 +26,7 @@ from ..frontmatter import Source, read
 from ..manuscript import Manuscript
 from ..markup import references
 from ..measures import note_marks, reading_minutes
-from ..routes import Routes
+from ..routes import Routes, whole
 from .bones import bones, clothed, digest_of_bones
 from .kept import ESSAYS, LINKS, key_alone, scan_from, scan_key, scan_words
 from .memory import GROUPS
@@ -199,7 +199,7 @@ Edit = Callable[[str], str | None]
 def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, Edit]]:
     """Yield each file that may hold the essay, and what puts its new words there."""
     facts, known = essay.facts, essay.known
-    url = f"{terms.root}/{facts['url']}"
+    url = whole(terms.root, facts["url"])
     yield facts["path"], partial(_replaced, pairs=[(Place("", essay.old), essay.new)])
     old, new = (tuple(places(text, url, facts["slug"], facts["lang"])) for text in (essay.old, essay.new))
     pairs = [(before, after.text) for before, after in zip(old, new, strict=True)]
@@ -213,7 +213,7 @@ def _edits(store: Store, terms: Terms, essay: _Amended) -> Iterable[tuple[str, E
     if known.copy:
         links = dict(known.links)
         text = text_of(essay.source, lambda target: links.get(target, target), _unasked)
-        yield known.copy, partial(_followed, head=f"<{terms.site}/{facts['url']}>\n\n", text=text)
+        yield known.copy, partial(_followed, head=f"<{whole(terms.site, facts['url'])}>\n\n", text=text)
 
 
 def _replaced(data: str, pairs: Iterable[tuple[Place, str]]) -> str | None:

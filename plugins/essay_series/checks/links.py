@@ -72,7 +72,13 @@ def check_bare_link(manuscript: Manuscript) -> Iterator[Found]:
             continue
         own = manuscript.addresses.get(source.path)
         base = "/" + (own.url.lstrip("/") if own else "")
-        target = unquote(urljoin(base, path)).lstrip("/")
+        folder = manuscript.config.folder
+        if folder and path.startswith("/") and not path.startswith(f"{folder}/"):
+            if unquote(path).lstrip("/") not in urls:  # a page of another site on this host
+                continue
+            target = path
+        else:
+            target = unquote(urljoin(base, path.removeprefix(folder))).lstrip("/")
         if not path or target.removesuffix("index.html") not in urls:
             near = content_path(source.path, path)
             hint = (

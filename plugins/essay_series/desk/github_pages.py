@@ -91,11 +91,15 @@ def branch(remote: str) -> Branch:
 
 
 def own_domain(live: Path) -> str:
-    """Return the domain under which the site in `live` was published, or nothing where it is one of GitHub's."""
+    """Return the domain that the site in `live` has to itself, or nothing.
+
+    A site in a folder shares its domain with others, and those of GitHub's need no telling.
+    """
     home = live / "index.html"
     match = _CANONICAL.search(home.read_text(encoding="utf-8")) if home.is_file() else None
-    host = (match and urlsplit(match["root"]).hostname) or ""
-    return "" if host.endswith(".github.io") else host
+    address = urlsplit(match["root"] if match else "")
+    host = address.hostname or ""
+    return "" if address.path.strip("/") or host.endswith(".github.io") else host
 
 
 def contents(live: Path, send: Collection[str], domain: str) -> Mapping[str, str]:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin
+from textwrap import shorten
+from urllib.parse import quote, urljoin
 
 import nh3
 from lxml import html
@@ -54,6 +55,8 @@ ATTRIBUTES = {
     "video": {"src", "poster", "controls", "width", "height"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
+BEGINNING = 300
+"""Characters of the text that stand for a summary where there is none."""
 REFERENCES = ("href", "src", "cite", "poster")
 FOOTNOTE_CLASSES = {
     "footnote-ref": "footnote footnote-ref",
@@ -65,6 +68,8 @@ UNWRAPPED = ("details", "main", "section", "address", "math", "title", "picture"
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff\u00ad]")
 _CANDIDATE = re.compile(r"\s*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<rest>\s+[^,]+)?\s*(?:,|$)")
+_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]*", re.IGNORECASE)
+_NOT_URL = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]+")
 _AROUND = re.compile(r"^<div(?:/>|>)|</div>$")
 _NOTE_ID = re.compile(r"fn(?:ref\d*)?:.+")
 _cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
@@ -100,6 +105,15 @@ class Body:
     def own(self) -> tuple[str, str]:
         """The essay's own text as XML and as HTML, without what stands around it."""
         return _forms(self.content, self.url, self.prefix)
+
+    @property
+    def beginning(self) -> str:
+        """The first words of the essay's first paragraph, as plain text; empty where it has no paragraph of words."""
+        root = html.fragment_fromstring(self.own[1], create_parent="div")
+        for note in root.xpath(".//sup[a]"):
+            note.drop_tree()
+        paragraphs = (" ".join(each.text_content().split()) for each in root.iter("p"))
+        return shorten(next(filter(None, paragraphs), ""), BEGINNING, placeholder="…")
 
     @cached_property
     def _pieces(self) -> Sequence[tuple[str, str]]:
@@ -173,7 +187,14 @@ def _absolute(target: str, url: str, prefix: str) -> str:
     target = target.strip()
     if target.startswith("#") and _NOTE_ID.fullmatch(target[1:]):
         return f"{url}#{prefix}-{_note_name(target[1:])}"
-    return urljoin(url, target).replace(" ", "%20").replace('"', "%22")
+    return _as_url(urljoin(url, target))
+
+
+def _as_url(address: str) -> str:
+    """Return `address` with whatever a URL cannot have behind its host percent-encoded."""
+    host = _HOST.match(address)
+    end = host.end() if host else 0
+    return address[:end] + _NOT_URL.sub(lambda found: quote(found[0]), address[end:])
 
 
 def _absolute_srcset(srcset: str, absolute: Callable[[str], str]) -> str:

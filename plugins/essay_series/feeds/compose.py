@@ -83,17 +83,23 @@ def may_be_weighed(topics: Iterable[Topic]) -> frozenset[str]:
 def _weight(item: Item) -> int:
     """Return the bytes that `item` takes at most: markup is escaped in RSS, quotes in JSON."""
     whole, own = (len(escape(text).encode()) for text in (item.body.html, item.body.own[1]))
-    return in_steps(item.body.own[1]) + whole - own + len(item.summary.encode()) * 2 + PER_ITEM
+    return in_steps(item.body.own[1]) + whole - own + _weight_of_summary(item.summary) + PER_ITEM
+
+
+def _weight_of_summary(summary: str) -> int:
+    """Return its bytes once as it is, and once as the HTML in XML that it is in RSS."""
+    return len(summary.encode()) + len(escape(escape(summary, quote=False), quote=False).encode())
 
 
 def head_of(topic: Topic, press: Press) -> Feed:
     """Return the feed of `topic` without its items, as a list of feeds needs it."""
     places = [press.routes.feed(topic.key, form) for form in FORMATS]
+    page, mark, place = topic.page.partition("#")
     return Feed(
         id=press.ids[f"/{places[0].url}"],
         title=press.typeset(title_of(topic, press.channel.name)),
         description=press.typeset(topic.description),
-        page=press.url(topic.page),
+        page=press.url(page) + mark + place,
         addresses=tuple(press.url(place.url) for place in places),
         paths=tuple(place.path for place in places),
         items=(),

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from html import escape
 
 from ..model import Essay, Site
-from ..routes import Routes
+from ..routes import Routes, whole
 from .body import Body, plain
 from .material import Material, Turn, material
 from .moments import Moments, moments
@@ -64,7 +64,7 @@ class Press:
 
     def url(self, path: str) -> str:
         """Return the whole address of `path`, which is below the site's root."""
-        return f"{self.channel.root}/{path}"
+        return whole(self.channel.root, path)
 
     def _once(self, essay: Essay, *, revision: bool) -> Item:
         key = (essay.source, revision)
@@ -143,11 +143,11 @@ class Press:
 
     def _categories(self, of: Material) -> Iterator[Category]:
         if of.essay.side:
-            yield Category(self.url("#side"), of.essay.side, SIDES_IN_WORDS[of.essay.side])
+            yield Category(f"{self.url('')}#side", of.essay.side, SIDES_IN_WORDS[of.essay.side])
         if of.turn:
-            yield Category(self.url("#series"), of.turn.series.name, plain(of.turn.series.title))
+            yield Category(f"{self.url('')}#series", of.turn.series.name, plain(of.turn.series.title))
         for play in of.plays:
-            yield Category(self.url("#play"), play.name, plain(play.title))
+            yield Category(f"{self.url('')}#play", play.name, plain(play.title))
 
 
 def _link(url: str, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email.utils import format_datetime
+from html import escape
 
 from lxml import etree
 from lxml.builder import E
@@ -43,6 +44,7 @@ def _head(feed: Feed, channel: Channel) -> Iterator[etree._Element]:
 
 
 def _item(item: Item, channel: Channel) -> etree._Element:
+    """Return an item; readers take what its description says for HTML, and want one before ``content:encoded``."""
     element = E.item(
         E.title(item.title),
         E.link(item.url),
@@ -51,8 +53,7 @@ def _item(item: Item, channel: Channel) -> etree._Element:
         _text(DUBLIN_CORE, "creator", item.author or plain(channel.author)),
         *(E.category(category.label, domain=category.scheme) for category in item.categories),
     )
-    if item.summary:
-        element.append(E.description(item.summary))
+    element.append(E.description(escape(item.summary or item.body.beginning or item.title, quote=False)))
     element.append(_text(CONTENT, "encoded", item.body.html))
     return element
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..routes import whole
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -24,7 +26,7 @@ class Publication:
 
     def url(self, path: str) -> str:
         """Return the whole address of `path`, which is below the site's root."""
-        return f"{self.root}/{path}"
+        return whole(self.root, path)
 
     def author_of(self, name: str) -> str:
         """Return who wrote what names `name` as its author, which is nobody for the site's own by-line."""

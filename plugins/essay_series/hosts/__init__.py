@@ -32,9 +32,11 @@ __all__ = [
 
 def in_the_site(facts: Hosting) -> dict[str, bytes]:
     """Return the files that Netlify and Cloudflare Pages read in the site itself, by output path."""
+    facts = facts.below_the_host()
     return {"_redirects": netlify.redirects(facts).encode(), "_headers": netlify.headers_file(facts).encode()}
 
 
 def on_the_server(facts: Hosting) -> Mapping[str, str]:
     """Return the configuration of servers of one's own, by file name; readers must not get these files."""
+    facts = facts.below_the_host()
     return {"nginx.conf": nginx.configuration(facts), "Caddyfile": caddy.configuration(facts)}

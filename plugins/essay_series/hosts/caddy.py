@@ -4,26 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, ASSET, FOR_EVER, POLICY, TYPES, headers, lasting, searched
-from .hosting import NOT_FOUND, Hosting, decoded, encoded
+from ..routes import decoded, encoded
+from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, FOR_EVER, POLICY, TYPES, headers, kept_for_ever, lasting, searched
+from .hosting import NOT_FOUND, Hosting
 
 
 def configuration(facts: Hosting) -> str:
-    """Return a Caddyfile."""
+    """Return a Caddyfile; the addresses in `facts` are below the host."""
     return "".join(f"{line}\n" for line in _lines(facts))
 
 
 def _lines(facts: Hosting) -> Iterator[str]:
-    yield f"""\
-# The site as Caddy serves it, written by `make publish`. Say under `root` where the site lies; Caddy sees to TLS.
-{facts.domain or ":80"} {{
-	root * /var/www/{facts.domain}"""
+    folder = decoded(facts.folder)
+    yield """\
+# The site as Caddy serves it, written by `make publish`. Say under `root` where the host's files lie; Caddy
+# sees to TLS."""
+    if folder:
+        yield f"""\
+# The site lies in a folder: put its files into {folder}/ below `root`. Where this host has a block already, move
+# `redir`, `handle` and `handle_errors` into that one; the last line serves what else lies below `root`."""
+    yield f"{facts.domain or ':80'} {{\n\troot * /var/www/{facts.domain}"
+    if folder:
+        yield f"\tredir {quoted(folder)} {quoted(f'{facts.folder}/')} 301"
+    yield f"\thandle {quoted(f'{folder}/*')} {{"
+    yield from ("\t" + line.replace("\n", "\n\t") for line in _site(facts))
+    yield "\t}"
+    if facts.not_found:
+        yield f"""\
+	handle_errors {{
+		handle {quoted(f"{folder}/*")} {{
+			header Cache-Control {ASK_FIRST}
+			header Content-Type "text/html; charset=utf-8"
+			rewrite * {quoted(f"{folder}/{NOT_FOUND}")}
+			file_server
+		}}
+	}}"""
+    if folder:
+        yield "\tfile_server"
+    yield "}"
+
+
+def _site(facts: Hosting) -> Iterator[str]:
+    """Yield the lines that hold for the site alone, wherever it lies on its host."""
     yield f"\t# {ABOUT_TLS}\n\theader {{"
     mapped = (POLICY,) if facts.search else ()
     yield from (f"\t\t{name} {quoted(value)}" for name, value in headers(facts).items() if name not in mapped)
     yield f"\t\t?Cache-Control {ASK_FIRST}\n\t}}"
     yield from _for_paths("lasting", lasting(facts), "Cache-Control", A_WHILE)
-    yield from _for_paths("kept", ASSET, "Cache-Control", FOR_EVER)
+    yield from _for_paths("kept", kept_for_ever(facts), "Cache-Control", FOR_EVER)
     if facts.search and facts.allowed is not None:
         yield from _for_paths("searched", searched(facts), POLICY, headers(facts, searching=True)[POLICY])
         yield f"\t@others not path_regexp `{searched(facts)}`"
@@ -40,15 +68,6 @@ def _lines(facts: Hosting) -> Iterator[str]:
 		precompressed br gzip
 		hide _headers _redirects
 	}"""
-    if facts.not_found:
-        yield f"""\
-	handle_errors {{
-		header Cache-Control {ASK_FIRST}
-		header Content-Type "text/html; charset=utf-8"
-		rewrite * /{NOT_FOUND}
-		file_server
-	}}"""
-    yield "}"
 
 
 def _for_paths(matcher: str, pattern: str, name: str, value: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from ..images import FOLDER as SIZES
+from ..routes import decoded
 from ..search import FOLDER, NAMED_BY_CONTENT
 from .assets import HASHED
 from .hosting import Hosting
@@ -18,8 +19,6 @@ FOR_EVER = f"public, max-age={YEAR}, immutable"
 A_WHILE = f"public, max-age={HOUR}"
 ASK_FIRST = "no-cache"
 POLICY = "Content-Security-Policy"
-ASSET = rf"^/(?:theme|{SIZES})/.+{HASHED}|^/{FOLDER}/.+{NAMED_BY_CONTENT}"
-"""Files whose names change with what they hold."""
 FEED = r"\.(atom|rss)\.xml$|\.opml$"
 """Files that go out as XML, so that browsers show them as pages."""
 XML = "application/xml"
@@ -29,14 +28,20 @@ ABOUT_TLS = "Strict-Transport-Security is yours to decide: for as long as it say
 """Why one header that is often recommended is not among them."""
 
 
+def kept_for_ever(facts: Hosting) -> str:
+    """Return a regular expression for the addresses of files whose names change with what they hold."""
+    folder = re.escape(decoded(facts.folder))
+    return rf"^{folder}/(?:theme|{SIZES})/.+{HASHED}|^{folder}/{FOLDER}/.+{NAMED_BY_CONTENT}"
+
+
 def lasting(facts: Hosting) -> str:
     """Return a regular expression for the addresses of feeds, which may be kept for `A_WHILE`."""
-    return rf"^{re.escape(facts.feeds)}.+\.(xml|json|opml)$"
+    return rf"^{re.escape(decoded(facts.feeds))}.+\.(xml|json|opml)$"
 
 
 def searched(facts: Hosting) -> str:
     """Return a regular expression for the page to search from, and for what it loads."""
-    return rf"^(?:{re.escape(facts.search)}|/{FOLDER}/)"
+    return rf"^(?:{re.escape(decoded(facts.search))}|{re.escape(decoded(facts.folder))}/{FOLDER}/)"
 
 
 def headers(facts: Hosting, *, searching: bool = False) -> Mapping[str, str]:

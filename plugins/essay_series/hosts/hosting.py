@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from ..manuscript import Manuscript
 from ..model import HIDDEN
 from ..published import Published
+from ..routes import folder_of
 
 NOT_FOUND = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Hosting:
-    """What a host must know; all addresses have a slash in front, and stand as their author wrote them."""
+    """What a host must know; all addresses have a slash in front, and stand as their author wrote them.
+
+    They are below the site, or below the host once they went through `below_the_host`.
+    """
 
     root: str
     """The site's own address, without a slash at the end."""
@@ -54,6 +58,26 @@ class Hosting:
         """The name under which readers find the site, such as your.domain."""
         return urlsplit(self.root).netloc
 
+    @property
+    def folder(self) -> str:
+        """The folder of the host in which the site lies, such as ``/essays``; empty where it has the host to itself."""
+        return folder_of(self.root)
+
+    def below_the_host(self) -> Hosting:
+        """Return the same with each address as the host is asked for it, which begins with the site's folder."""
+        folder = self.folder
+        return replace(
+            self,
+            moved={folder + then: folder + now for then, now in self.moved.items()},
+            quiet=frozenset(folder + each for each in self.quiet),
+            gone=tuple(folder + each for each in self.gone),
+            search=self.search and folder + self.search,
+            feeds=folder + self.feeds,
+            assets=tuple(folder + each for each in self.assets),
+            lasting=tuple(folder + each for each in self.lasting),
+            lists=tuple(folder + each for each in self.lists),
+        )
+
 
 def hosting(manuscript: Manuscript) -> Hosting:
     """Return what a host must know of the site that `manuscript` publishes."""
@@ -73,14 +97,3 @@ def hosting(manuscript: Manuscript) -> Hosting:
         lists=tuple(f"/{place.url}" for place in published.places if place.path.endswith(".opml")),
         not_found=any(place.path == NOT_FOUND for place in published.places),
     )
-
-
-def encoded(address: str) -> str:
-    """Return `address` as a browser asks for it; what is encoded already stays."""
-    path, mark, query = address.partition("?")
-    return quote(unquote(path), safe="/") + mark + quote(query, safe="=&%+-")
-
-
-def decoded(address: str) -> str:
-    """Return `address` as a server compares it, with every character as itself."""
-    return unquote(address)

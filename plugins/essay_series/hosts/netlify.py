@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ..routes import encoded
 from .assets import HASHED
 from .headers import ABOUT_TLS, FOR_EVER, XML, headers
-from .hosting import Hosting, encoded
+from .hosting import Hosting
 
 
 def redirects(facts: Hosting) -> str:
@@ -29,7 +30,7 @@ def headers_file(facts: Hosting) -> str:
     everywhere; where there is an index, that is the one to search with, and each page's own forbids it what it has no
     use for.
     """
-    lines = ["# Written by the build.", f"# {ABOUT_TLS}", "/*"]
+    lines = ["# Written by the build.", f"# {ABOUT_TLS}", f"{facts.folder}/*"]
     lines += [f"  {name}: {value}" for name, value in headers(facts, searching=bool(facts.search)).items()]
     kept = [address for address in facts.assets if re.search(HASHED, address)]
     kept += [f"{folder}*" for folder in facts.lasting]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from html import escape
 
-from ..routes import file_at
-from .hosting import encoded
+from ..routes import encoded, file_at, folder_of
 
 
 def pages(
@@ -32,9 +31,9 @@ def pages(
 
 def page(now: str, title: str, root: str, lang: str) -> str:
     """Return a page that sends its reader to the address `now`."""
-    address = escape(root + encoded(now))
+    address = escape(folder_of(root) + encoded(now))
     words = escape(title or now)
-    canonical = f'<link rel="canonical" href="{address}">\n' if root else ""
+    canonical = f'<link rel="canonical" href="{escape(root + encoded(now))}">\n' if root else ""
     return f"""\
 <!doctype html>
 <html lang="{escape(lang)}">

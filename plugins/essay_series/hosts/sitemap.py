@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
+from ..routes import encoded
 from ..views import View
 from ..views.pieces import Part
 from ..views.shapes import EssayView, LedgerView, PageView, PlaybookView, PlayView
-from .hosting import encoded
 
 
 def robots(root: str) -> bytes:

@@ -14,6 +14,7 @@ from html import escape
 from urllib.parse import quote, unquote
 
 from ..embeds import elements
+from ..routes import folder_of
 from .picture import Picture, Source
 
 _TAG = r"<img\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
@@ -30,7 +31,8 @@ FIRST_SCREEN = 150
 class _Look:
     """What all images of a site have in common."""
 
-    root: str
+    roots: tuple[str, ...]
+    """What the addresses of the site's own files begin with: the whole address of the site, or its folder alone."""
     known: Callable[[str], Picture | None]
     column: str
     typeset: Callable[[str], str]
@@ -51,7 +53,7 @@ def illustrated(
     """
     if "<img" not in html:
         return html
-    look = _Look(root, known, column, typeset)
+    look = _Look((root, folder_of(root)), known, column, typeset)
 
     def shown(match: re.Match[str]) -> str:
         tag = match["alone"] or match["inside"]
@@ -63,9 +65,9 @@ def illustrated(
 
 def _shown(written: str, tag: str, look: _Look, *, is_near: bool) -> str:
     attributes = dict(elements(tag)[0].attributes)
-    below = f"{look.root}/"
     source = attributes.get("src", "")
-    picture = look.known(unquote(source.removeprefix(below))) if source.startswith(below) else None
+    below = next((f"{root}/" for root in look.roots if source.startswith(f"{root}/")), "")
+    picture = look.known(unquote(source.removeprefix(below))) if below else None
     is_figure = tag != written and "title" in attributes
     caption = attributes.pop("title") if is_figure else ""
     if picture:
@@ -86,7 +88,7 @@ def _sized(attributes: Mapping[str, str], picture: Picture, *, is_near: bool) ->
 
 
 def _source(source: Source, look: _Look) -> str:
-    files = ", ".join(f"{look.root}/{quote(path)} {width}w" for path, width in source.files)
+    files = ", ".join(f"{look.roots[-1]}/{quote(path)} {width}w" for path, width in source.files)
     return f'<source type="{source.type}" srcset="{escape(files)}" sizes="{escape(look.column)}">'
 
 

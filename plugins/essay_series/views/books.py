@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..book import Binding, Text, note_count, part_id, play_id
 from ..model import Essay, Play, Series
+from ..routes import folder_of
 from .pieces import Chapter, Day, Part, PlayChapter
 from .scribe import Scribe, day, planned_parts
 from .shapes import BookView, LedgerView
@@ -22,12 +23,14 @@ def book_view(series: Series, ledger: LedgerView, scribe: Scribe, root: str) -> 
         series: what is bound.
         ledger: the view of its ledger.
         scribe: tells of essays and plays.
-        root: the site's own address as texts have it in their links.
+        root: the site's own address, without a slash at the end; empty in a preview.
 
     """
     slugs = {part.slug for part in series.parts}
     plays = tuple(play for play in scribe.site.plays if any(each.slug in slugs for each in play.essays))
-    binding = Binding(INTRODUCTION, 1, tuple(_targets(series, plays, scribe, root)))
+    folder = folder_of(root)
+    targets = tuple(_targets(series, plays, scribe, folder))
+    binding = Binding(INTRODUCTION, 1, targets, root.removesuffix(folder))
     days = [day(moment) for part in series.parts for moment in (part.date, part.modified if part.revision else None)]
     known = sorted((each for each in days if each), key=lambda each: each.iso) or [Day("", "")]
     return BookView(
@@ -47,13 +50,13 @@ def book_view(series: Series, ledger: LedgerView, scribe: Scribe, root: str) -> 
     )
 
 
-def _targets(series: Series, plays: Sequence[Play], scribe: Scribe, root: str) -> Iterator[tuple[str, str]]:
+def _targets(series: Series, plays: Sequence[Play], scribe: Scribe, folder: str) -> Iterator[tuple[str, str]]:
     routes = scribe.routes
-    yield f"{root}/{routes.series(series.slug).url}", LEDGER
+    yield f"{folder}/{routes.series(series.slug).url}", LEDGER
     if plays:
-        yield f"{root}/{routes.playbook().url}", PLAYBOOK
-    yield from ((f"{root}/{part.address.url}", part_id(part.slug)) for part in series.parts)
-    yield from ((f"{root}/{routes.play(play.slug).url}", play_id(play.slug)) for play in plays)
+        yield f"{folder}/{routes.playbook().url}", PLAYBOOK
+    yield from ((f"{folder}/{part.address.url}", part_id(part.slug)) for part in series.parts)
+    yield from ((f"{folder}/{routes.play(play.slug).url}", play_id(play.slug)) for play in plays)
 
 
 def _chapters(series: Series, binding: Binding, scribe: Scribe) -> Iterator[Chapter]:

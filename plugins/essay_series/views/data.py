@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..routes import whole
 from .pieces import Part, Planned
 from .shapes import LedgerView, View
 
@@ -30,7 +31,7 @@ def ledger(view: LedgerView, root: str) -> dict[str, Any]:
     parts = [*view.opening, *paired, *view.costs, *view.benefits, *view.between, *view.closing]
     return {
         "title": view.title,
-        "url": f"{root}/{view.address.url}",
+        "url": whole(root, view.address.url),
         "costs": view.counts.costs,
         "benefits": view.counts.benefits,
         "parts": [_part(part, answers.get(part.slug), root) for part in _in_order(parts)],
@@ -47,7 +48,7 @@ def _part(part: Part, answers: str | None, root: str) -> dict[str, Any]:
         "part": part.number,
         "slug": part.slug,
         "title": part.title,
-        "url": f"{root}/{part.url}",
+        "url": whole(root, part.url),
         "date": part.day.iso if part.day else None,
         "side": part.side,
         "entry": part.entry or None,

@@ -13,6 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from ...checks import Problem
+from ...routes import folder_of
 
 REFERENCES = ("href", "src", "poster")
 _CANDIDATE = re.compile(r"([^\s,]\S*)(?:\s+[^,]*)?(?:,|$)")
@@ -181,14 +182,16 @@ def _references(page: Page) -> Iterator[tuple[HtmlElement, str]]:
 def _path(target: str, page: Page, site: BuiltSite) -> str | None:
     """Return the path below the site's root that `target` means, or None if it is elsewhere."""
     if site.root and target.startswith(f"{site.root}/"):
-        target = target.removeprefix(site.root)
+        target = folder_of(site.root) + target.removeprefix(site.root)
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
         return None
     if not parts.path:
         return page.path
-    below = parts.path.removeprefix(urlsplit(site.root).path) if parts.path.startswith("/") else ""
-    path = below or join(f"/{dirname(page.path)}", parts.path)
+    folder = folder_of(site.root)
+    if parts.path.startswith("/") and not parts.path.startswith(f"{folder}/"):
+        return None
+    path = parts.path.removeprefix(folder) if parts.path.startswith("/") else join(f"/{dirname(page.path)}", parts.path)
     slash = "/" if path.endswith("/") else ""
     return normpath(unquote(path)).lstrip("/") + slash
 
