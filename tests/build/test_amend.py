@@ -218,10 +218,21 @@ def test_what_is_no_bone_carries_words_and_nothing_else(html):
 def test_what_is_made_of_pages_follows_words(site: SiteTest, setting):
     """Where an index or a worker is made of the pages, other words are not put in their place alone."""
     site.settings = f"{setting} = '1'\n"
-    site.essay("one", "Some words.").configure()
+    site.essay("one", "Some words.", Summary="Short.").configure()
     assert build(site.folder, quick=True).code == 0
-    site.essay("one", "Other words.")
+    site.essay("one", "Other words.", Summary="Short.")
     assert (AMENDED in build(site.folder, quick=True).said) == (setting == "SITENAME")
+
+
+def test_words_that_stand_for_a_summary_are_left_to_a_whole_build(site: SiteTest):
+    """Feeds show the beginning of an essay without a summary, so a change of it is more than one of the text."""
+    site.essay("one", "First words.\n\nSecond words.").configure()
+    assert build(site.folder, quick=True).code == 0
+    site.essay("one", "First words.\n\nOther words.")
+    assert AMENDED in build(site.folder, quick=True).said
+    site.essay("one", "Changed words.\n\nOther words.")
+    assert AMENDED not in build(site.folder, quick=True).said
+    assert "Changed words." in (site.folder / "output/feeds/all.rss.xml").read_text().partition("<content:")[0]
 
 
 def test_a_text_with_an_image_is_left_to_a_whole_build(site: SiteTest):

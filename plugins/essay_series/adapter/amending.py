@@ -41,12 +41,8 @@ def leave_amendable(index: IndexPages, topics: Iterable[Topic]) -> None:
         results[""] = Result("", put_into_words(_terms(index)))
         bound = dict(_bound(index))
         standing = Counter(key for key, _ in index.copies.values())
-        sources = index.manuscript
         for path, around in index.around.items():
             known = _amendable(path, around, holding[path], index)
-            essay = sources.essays[path]
-            if known.editions and not (essay.summary or essay.entry):  # its first words stand for its summary
-                continue
             if known.copy and standing[index.copies[known.copy][0]] > 1:  # a former address has it too
                 continue
             results[path] = Result("", put_into_words(replace(known, weighed=path in weighed, **bound.get(path, {}))))
@@ -65,6 +61,7 @@ def _amendable(path: str, around: str, editions: Iterable[str], index: IndexPage
         around=around,
         editions=tuple(editions),
         weighed=True,
+        quoted=not (sources.essays[path].summary or sources.essays[path].entry),
         copy=copy,
         links=tuple((target, resolve(target)) for target in targets),
     )

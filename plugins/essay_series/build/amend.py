@@ -21,6 +21,7 @@ from ..book import Binding, bound
 from ..comments import only_markdown_knows
 from ..config import SiteConfig
 from ..copied import text_of
+from ..feeds.body import beginning
 from ..feeds.places import Place, in_steps, places
 from ..frontmatter import Source, read
 from ..manuscript import Manuscript
@@ -61,6 +62,8 @@ class Amendable:
     """The names of the feeds that may hold it."""
     weighed: bool
     """Whether a feed may show more or less of others where this one is longer."""
+    quoted: bool = False
+    """Whether a feed shows the beginning of its text as its summary."""
     copy: str = ""
     """Where its Markdown stands; empty where it is not published."""
     links: tuple[tuple[str, str], ...] = ()
@@ -170,7 +173,13 @@ def _essay(terms: Terms, sound: _Sound, html: str) -> _Amended | None:
     new = clothed(html, bones(facts["content"])) if digest_of_bones(html) == facts["bones"] else None
     if new is None:
         return None
-    if _differ(facts["content"], new, reading_minutes, note_marks, *([in_steps] if known.weighed else [])):
+    measures = [
+        reading_minutes,
+        note_marks,
+        *([in_steps] if known.weighed else []),
+        *([beginning] if known.quoted else []),
+    ]
+    if _differ(facts["content"], new, *measures):
         return None
     remembered = {
         ESSAYS: Result(

@@ -106,15 +106,6 @@ class Body:
         """The essay's own text as XML and as HTML, without what stands around it."""
         return _forms(self.content, self.url, self.prefix)
 
-    @property
-    def beginning(self) -> str:
-        """The first words of the essay's first paragraph, as plain text; empty where it has no paragraph of words."""
-        root = html.fragment_fromstring(self.own[1], create_parent="div")
-        for note in root.xpath(".//sup[a]"):
-            note.drop_tree()
-        paragraphs = (" ".join(each.text_content().split()) for each in root.iter("p"))
-        return shorten(next(filter(None, paragraphs), ""), BEGINNING, placeholder="…")
-
     @cached_property
     def _pieces(self) -> Sequence[tuple[str, str]]:
         before, behind = ([_forms(text, self.url, self.prefix)] if text else [] for text in (self.before, self.behind))
@@ -130,6 +121,15 @@ def _forms(text: str, url: str, prefix: str) -> tuple[str, str]:
         _AROUND.sub("", html.tostring(root, method=method, encoding="unicode")) for method in ("xml", "html")
     )
     return as_xml, as_html
+
+
+def beginning(content: str) -> str:
+    """Return the first words of the HTML of an essay, as plain text; empty where no paragraph of it has any."""
+    root = html.fragment_fromstring(_forms(content, "", "")[1], create_parent="div")
+    for note in root.xpath(".//sup[a]"):
+        note.drop_tree()
+    paragraphs = (" ".join(each.text_content().split()) for each in root.iter("p"))
+    return shorten(next(filter(None, paragraphs), ""), BEGINNING, placeholder="…")
 
 
 def plain(text: str) -> str:

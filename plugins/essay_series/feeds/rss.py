@@ -9,7 +9,7 @@ from html import escape
 from lxml import etree
 from lxml.builder import E
 
-from .body import plain
+from .body import beginning, plain
 from .shapes import Channel, Feed, Item
 from .xml import HISTORY, document
 
@@ -53,7 +53,7 @@ def _item(item: Item, channel: Channel) -> etree._Element:
         _text(DUBLIN_CORE, "creator", item.author or plain(channel.author)),
         *(E.category(category.label, domain=category.scheme) for category in item.categories),
     )
-    element.append(E.description(escape(item.summary or item.body.beginning or item.title, quote=False)))
+    element.append(E.description(escape(item.summary or beginning(item.body.content) or item.title, quote=False)))
     element.append(_text(CONTENT, "encoded", item.body.html))
     return element
 
