@@ -61,7 +61,7 @@ def test_three_words_find_their_essays(seeker, published):
 def test_nginx_serves_a_search_too(seeker, tmp_path):
     """What a search loads has the types and headers that it needs from nginx as well.
 
-    The site lies in a folder, and is read under another name than the one that it was published for: nothing is blocked.
+    The site lies in a folder, and is read under another name than that of its publication; nothing is blocked.
     """
     with publishing(tmp_path, "nginx", "/essays", "localhost") as address:
         find_three_words(seeker[0], address)
