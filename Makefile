@@ -24,7 +24,7 @@ WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
 $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
 .DEFAULT_GOAL := help
-.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test coverage compare audit bench lint format golden lock clean
+.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk coverage compare audit bench lint format golden lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -116,6 +116,9 @@ coverage: $(VENV)/book $(VENV)/test ## measure which branches the tests reach, r
 
 compare: $(VENV)/book $(VENV)/test ## list in what two commits' sites differ: REV=HEAD~1, and WITH=… instead of the working tree
 	@$(BIN)/python tests/compare/compare.py
+
+walk: $(VENV)/test ## change a site at random, and hold each build against one from nothing (STEPS=100 WALKS=4 SEED=1)
+	@PYTHONPATH=plugins:tests $(BIN)/python tests/walk.py
 
 audit: $(VENV)/test ## judge the site by the Nu HTML checker and Lighthouse (needs Node and Java)
 	@$(BIN)/python tests/audit/audit.py

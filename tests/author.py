@@ -1,23 +1,62 @@
-"""An author who changes a site in every way, and after each change builds in haste and from nothing."""
+"""An author who changes a site, and after each change holds an incremental build against one from nothing."""
 
 from __future__ import annotations
 
+import difflib
+import json
+import os
 import shutil
 import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import chdir
 from copy import deepcopy
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from PIL import Image
 
 from builders import PROJECT, SiteTest
+from essay_series.desk import serve
+from essay_series.desk.warm import Builder
 from forked import Built, build
 
-SLUGS = [f"e{number}" for number in range(6)]
+SLUGS = tuple(f"e{number}" for number in range(8))
+"""The essays that there may be; the first six are there from the beginning."""
 PLAYS = ("Let go", "Guard", "Name it")
-TITLES = ("One", "A & B", "The “other” side", "Über <b>", "Numbers 1 -- 2")
 
-some_slug = st.sampled_from(SLUGS)
+
+@cache
+def a_picture(shade: int, width: int = 24) -> bytes:
+    """Return a PNG of one grey."""
+    data = BytesIO()
+    Image.new("L", (width, 16), shade).save(data, "PNG")
+    return data.getvalue()
+
+
+OWN = {"THEME": "theme", "THEME_TEMPLATES_OVERRIDES": ["theme/static/css"], "AUTHOR": "A"}
+"""Settings of a site with a theme of its own, so that an author can change that too."""
+BEGINNING = {
+    "content/series/turnings.md": "Title: Turnings\nSummary: A series.\nPlanned: The last word | benefit | 2009-05-01\n"
+    "Planned: An afterthought\n\nBegin with [the first]({filename}/essays/e0.md).\n",
+    "content/series/two-minds.md": "Title: Two minds\nSummary: Another.\n\nText.\n",
+    "content/playbook/index.md": "Title: The playbook\nSummary: Plays.\n\nPick one.\n",
+    "content/playbook/let-go.md": "Title: Let go\nSummary: Hand it over.\nOrder: 1\n\n1. Hand it over.\n",
+    "content/playbook/guard.md": "Title: Guard\nSummary: Be there.\nRelated: let-go\nOrder: 2\n\n1. Be.\n",
+    "content/playbook/name-it.md": "Title: Name it\nSummary: Say it.\nOrder: 3\n\nSee [it]({filename}/essays/e1.md).\n",
+    "content/pages/about.md": "Title: About\nSummary: What this is.\n\nA site; see [one]({filename}/essays/e2.md).\n",
+    "content/images/a.png": a_picture(0),
+}
+"""What the site has beside its essays in the beginning, by path."""
+
+
+class DifferenceError(AssertionError):
+    """An incremental build made something else than a build from nothing."""
+
+    steps: Sequence[object] = ()
+    """What an author did up to it, where that was a walk."""
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -26,33 +65,40 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-class Author(RuleBasedStateMachine):
-    """Somebody who changes a site in every way, and builds after each."""
+class Author:
+    """Changes a site, and builds after each change."""
 
-    def __init__(self):
-        super().__init__()
+    output = "output"
+    """The folder of the incremental builds."""
+    extra: tuple[str, ...] = ()
+    """Settings of every build, as words of the command line."""
+
+    def __init__(self, **settings: object) -> None:
+        """Make a folder of the author's own, with a copy of the theme; `settings` are those of the site."""
         self.folder = Path(tempfile.mkdtemp(prefix="site-"))
-        theme = self.folder / "theme"
-        shutil.copytree(PROJECT / "theme", theme)
-        own = "THEME = 'theme'\nTHEME_TEMPLATES_OVERRIDES = ['theme/static/css']\nAUTHOR = 'A'\n"
-        self.site = SiteTest(self.folder, settings=own)
+        shutil.copytree(PROJECT / "theme", self.folder / "theme")
         self.essays: dict[str, dict[str, str]] = {}
         self.bodies: dict[str, str] = {}
+        self.files: dict[str, str | bytes] = dict(BEGINNING)
+        self.settings: dict[str, object] = {**OWN, **settings}
         self.good: dict[str, bytes] = {}
         self.said = ""
-        self.mended = (self.essays, self.bodies)
-        self.site.configure()
+        self.builds = self.refusals = self.changes = 0
+        self._sound: tuple[object, ...] | None = None
+        self._written: dict[str, bytes] = {}
+        self._writes = 0
 
-    def teardown(self):
+    def teardown(self) -> None:
         """Leave nothing behind."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    @initialize()
-    def begin(self):
-        """A first site of a few essays that link to each other."""
-        for number, slug in enumerate(SLUGS):
-            self.essays[slug] = {"Title": slug, "Date": f"2009-04-0{number + 1}", "Tags": PLAYS[number % 3]}
-            self.essays[slug] |= {
+    def begin(self) -> None:
+        """Build a first site of a few essays that link to each other."""
+        for number, slug in enumerate(SLUGS[:6]):
+            self.essays[slug] = {
+                "Title": slug,
+                "Date": f"2009-04-0{number + 1}",
+                "Tags": PLAYS[number % 3],
                 "Series": "Turnings",
                 "Side": ("cost", "benefit")[number % 2],
                 "Entry": f"Entry {slug}.",
@@ -64,186 +110,156 @@ class Author(RuleBasedStateMachine):
         )
         self.build()
 
-    def write(self, slug: str):
-        """Write one essay as it is now, if that is not what its file says."""
-        file = self.folder / f"content/essays/{slug}.md"
-        header = "".join(f"{key}: {value}\n" for key, value in self.essays[slug].items())
-        text = f"{header}\n{self.bodies[slug]}\n"
-        if not file.exists() or file.read_text(encoding="utf-8") != text:
-            self.site.write(f"content/essays/{slug}.md", text.encode())
+    def build(self) -> None:
+        """Build incrementally and from nothing, and compare; take back what was refused, and build again.
 
-    def build(self):
-        """Build as an author does and from nothing, and compare; then mend what was refused, and build again."""
-        for slug in self.essays:
-            self.write(slug)
+        Raises:
+            DifferenceError: the two are not the same.
+
+        """
+        self.write()
         usual = self.run()
         self.said = usual.said
-        for left in ("cache-clean", "clean"):
-            shutil.rmtree(self.folder / left, ignore_errors=True)
-        clean = self.run("--output", "clean", "--extra-settings", 'CACHE_PATH="cache-clean"')
-        assert usual.code == clean.code, f"{usual.said}\n{clean.said}"
-        assert "Traceback" not in usual.said, usual.said
-        if usual.code == 0:
-            self.good = files_of(self.folder / "clean")
-            self.mended = (deepcopy(self.essays), dict(self.bodies))
-        left = files_of(self.folder / "output")
-        assert left.keys() == self.good.keys()
-        assert [path for path in left if left[path] != self.good[path]] == []
+        self.builds += 1
+        sources = self._sources()
+        if sources != self._sound:  # else what a build from nothing makes of them is known
+            clean = self.from_nothing()
+            _same_end(usual, clean)
+            if clean.code == 0:
+                before, self.good = self.good, files_of(self.folder / "clean")
+                self.changes += self.good != before
+                self._sound = sources
+        elif usual.code:
+            raise DifferenceError(f"What was built before is refused:\n{usual.said}")
+        _same_files(files_of(self.folder / self.output), self.good)
         if usual.code:
-            self.mend()
+            self.refusals += 1
+            self._take_back()
 
-    def mend(self):
-        """Take back what was refused."""
-        for slug in self.essays.keys() - self.mended[0].keys():
-            self.site.remove(f"content/essays/{slug}.md")
-        self.essays, self.bodies = deepcopy(self.mended[0]), dict(self.mended[1])
-        (self.folder / "content/series/turnings.md").unlink(missing_ok=True)
+    def run(self) -> Built:
+        """Build incrementally, by three processes, or without Pelican where that does."""
+        return build(self.folder, quick=True, hands=3)
+
+    def from_nothing(self) -> Built:
+        """Build into the folder `clean` with nothing remembered."""
+        for left in ("cache-clean", "clean", ".clean.spare"):
+            shutil.rmtree(self.folder / left, ignore_errors=True)
+        extra = ("--extra-settings", 'CACHE_PATH="cache-clean"', *self.extra)
+        return build(self.folder, "--output", "clean", *extra, hands=1)
+
+    def write(self) -> None:
+        """Write whatever is not yet as the author has it, and remove what there is no more."""
+        wanted = dict(self._texts())
+        for path in self._written.keys() - wanted.keys():
+            (self.folder / path).unlink(missing_ok=True)
+        for path, data in wanted.items():
+            if self._written.get(path) != data:
+                self._write_file(self.folder / path, data)
+        self._written = wanted
+
+    def change(self, slug: str, **keys: str | None) -> None:
+        """Change keys of an essay, and build; a key that is None goes."""
+        known = {**self.essays[slug], **keys}
+        self.essays[slug] = {key: value for key, value in known.items() if value is not None}
         self.build()
 
-    def run(self, *arguments: str) -> Built:
-        """Build once: alone if something is asked for, else by three processes, or without Pelican where that does."""
-        return build(self.folder, *arguments, quick=not arguments, hands=1 if arguments else 3)
-
-    def change(self, slug: str, **keys: str | None):
-        """Change keys of an essay if it is there, and build."""
-        if slug in self.essays:
-            known = {**self.essays[slug], **keys}
-            self.essays[slug] = {key: value for key, value in known.items() if value is not None}
-            self.build()
-
-    @rule(slug=some_slug, word=st.sampled_from(("more", 'NASA -- "so"', "`code`", "[link]({filename}e2.md)")))
-    def edit(self, slug, word):
-        """A word more, which may be a link."""
-        if slug in self.essays:
-            self.bodies[slug] += f" {word}"
-            self.build()
-
-    def write_more(self, slug, word):
-        """A word more, and nothing is built yet."""
+    def edit(self, slug: str, word: str) -> None:
+        """Add a word to an essay, and build."""
         self.bodies[slug] += f" {word}"
-        self.write(slug)
-
-    @rule(slug=some_slug, title=st.sampled_from(TITLES))
-    def retitle(self, slug, title):
-        """Another title."""
-        self.change(slug, Title=title)
-
-    @rule(slug=some_slug, plays=st.lists(st.sampled_from(PLAYS), unique=True))
-    def retag(self, slug, plays):
-        """Other plays, or none."""
-        self.change(slug, Tags=", ".join(plays) or None)
-
-    @rule(slug=some_slug, day=st.integers(1, 28))
-    def redate(self, slug, day):
-        """Another day, and so perhaps another place in the series."""
-        self.change(slug, Date=f"2009-04-{day:02}")
-
-    @rule(slug=some_slug, side=st.sampled_from(("cost", "benefit", None)))
-    def reside(self, slug, side):
-        """The other side, or none."""
-        self.change(slug, Side=side, Entry="An entry." if side else None)
-
-    @rule(slug=some_slug, series=st.sampled_from(("Turnings", "Two minds", None)))
-    def reseries(self, slug, series):
-        """Another series, or none."""
-        self.change(slug, Series=series, Side=None, Entry=None)
-
-    @rule(slug=some_slug, status=st.sampled_from(("draft", "hidden", "published", "skip")))
-    def restatus(self, slug, status):
-        """A draft, a hidden essay, or published again."""
-        self.change(slug, Status=status)
-
-    @rule(slug=some_slug, name=st.sampled_from(("x", "y", None)))
-    def rename(self, slug, name):
-        """Another slug; what links to its file follows."""
-        self.change(slug, Slug=name)
-
-    @rule(slug=some_slug)
-    def add(self, slug):
-        """One more essay, which may keep a promise."""
-        if slug not in self.essays:
-            self.essays[slug] = {"Title": f"New {slug}", "Date": "2009-04-20", "Series": "Turnings"}
-            self.bodies[slug] = "New text."
-            self.build()
-
-    @rule(slug=some_slug)
-    def delete(self, slug):
-        """One essay less; links to it are mistakes then."""
-        if slug in self.essays:
-            del self.essays[slug], self.bodies[slug]
-            self.site.remove(f"content/essays/{slug}.md")
-            self.build()
-
-    @rule(text=st.sampled_from(("Home", "About <us>", "")))
-    def declare(self, text):
-        """A file that declares the series comes, changes or goes; the list of series is closed by it."""
-        file = self.folder / "content/series/turnings.md"
-        if text:
-            self.site.write("content/series/turnings.md", f"Title: Turnings\nSummary: {text}\n\n{text} text.\n")
-        elif file.exists():
-            file.unlink()
         self.build()
 
-    def answer(self):
-        """Two essays that are weighed against each other."""
-        self.essays["e0"]["Answers"] = "e1"
-        self.change("e1", Answers="e0")
-
-    def show(self):
-        """An image in a text, and then another under its name."""
-        for data in (b"one", b"another"):
-            self.site.write("content/images/a.png", data)
-            self.bodies["e0"] = "![A dot]({static}/images/a.png)"
-            self.build()
-
-    def translate(self):
-        """A version in another language, and then another title of it."""
-        self.essays["e6"] = {"Title": "Eins", "Date": "2009-04-01", "Slug": "e0", "Lang": "de", "Series": "Turnings"}
-        self.bodies["e6"] = "Text."
-        self.build()
-        self.change("e6", Title="Zwei")
-
-    @rule(name=st.sampled_from(("Mine", "Yours")))
-    def resettle(self, name):
-        """Another name of the site."""
-        self.site.settings = self.site.settings.split("SITENAME")[0] + f"SITENAME = {name!r}\n"
-        self.site.configure()
-        self.build()
-
-    @rule(word=st.sampled_from(("<!-- a -->", "<!-- b -->")))
-    def retheme(self, word):
-        """Another template."""
-        file = self.folder / "theme/templates/components/site-footer.html"
-        text = file.read_text(encoding="utf-8").replace("<!-- a -->", "").replace("<!-- b -->", "")
-        file.write_text(text.replace("<footer", f"{word}<footer"), encoding="utf-8")
-        self.build()
-
-    @rule(moment=st.floats(0.01, 0.4))
-    def interrupt(self, moment):
-        """A build that is killed at some moment; the next one is right all the same."""
-        if "e0" in self.essays:
-            self.bodies["e0"] += " Cut."
-            self.write("e0")
-        build(self.folder, kill_after=moment, quick=True, hands=3)
-        self.build()
-
-    @precondition(lambda self: self.good)
-    @rule(data=st.data())
-    def tamper(self, data):
-        """Somebody changes or removes a file of the output; the next build makes it again."""
-        path = data.draw(st.sampled_from(sorted(self.good)))
-        file = self.folder / "output" / path
-        if data.draw(st.booleans()):
-            file.unlink()
+    def put(self, path: str, text: str | bytes | None) -> None:
+        """Let the file `path` be `text`, or go where that is None, and build."""
+        if text is None:
+            self.files.pop(path, None)
         else:
-            file.write_bytes(b"not ours")
+            self.files[path] = text
         self.build()
 
-    @rule(where=st.integers(0, 5000))
-    def damage(self, where):
-        """A bit of what builds remember is turned over; it is noticed, and made again."""
-        for file in (self.folder / "cache").glob("*.sqlite"):
-            data = bytearray(file.read_bytes())
-            data[where % len(data)] ^= 0x10
-            file.write_bytes(bytes(data))
+    def set(self, **settings: object) -> None:
+        """Change settings, and build."""
+        self.settings |= settings
         self.build()
+
+    def _sources(self) -> tuple[object, ...]:
+        return deepcopy((self.essays, self.bodies, self.files, self.settings))
+
+    def _take_back(self) -> None:
+        if self._sound is None:
+            raise DifferenceError(f"The first site is refused:\n{self.said}")
+        essays, bodies, files, settings = deepcopy(self._sound)
+        self.essays, self.bodies, self.files, self.settings = essays, bodies, files, settings
+        said = self.said
+        self.build()
+        self.said = said
+
+    def _texts(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every file of the site by its path."""
+        for slug, keys in self.essays.items():
+            header = "".join(f"{key}: {value}\n" for key, value in keys.items())
+            yield f"content/essays/{slug}.md", f"{header}\n{self.bodies[slug]}\n".encode()
+        for path, text in self.files.items():
+            yield path, text if isinstance(text, bytes) else text.encode()
+        lines = "".join(f"{name} = {value!r}\n" for name, value in self.settings.items())
+        yield "pelicanconf.py", SiteTest(self.folder, lines)._conf().encode()  # noqa: SLF001 - as `configure` does
+
+    def _write_file(self, file: Path, data: bytes) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        if file.suffix == ".py":  # Python takes a module of the same second and size for the one that it has compiled
+            self._writes += 1
+            os.utime(file, (10**9 + self._writes,) * 2)
+
+
+class Previewer(Author):
+    """An author whose incremental builds are those of the preview, by its process that stays."""
+
+    output = serve.FOLDER.as_posix()
+    extra = tuple(f"{name}={json.dumps(value)}" for name, value in serve.SETTINGS.items())
+
+    def __init__(self, **settings: object) -> None:
+        """Begin as any author, with a builder that has yet to start."""
+        super().__init__(**settings)
+        self._builder = Builder()
+
+    def teardown(self) -> None:
+        """End the builder too."""
+        self._builder.end()
+        super().teardown()
+
+    def run(self) -> Built:
+        """Build the preview."""
+        with chdir(self.folder), patch.dict(os.environ, PYTHONPATH=str(PROJECT / "plugins")):
+            outcome = serve.build(self._builder)
+        return Built(0 if outcome.good else 1, outcome.said)
+
+
+def _same_end(usual: Built, clean: Built) -> None:
+    """Demand that two builds end alike, tell the same mistakes, and break nowhere."""
+    for each in (usual, clean):
+        if "Traceback" in each.said:
+            raise DifferenceError(each.said)
+    if (usual.code, _mistakes(usual)) != (clean.code, _mistakes(clean)):
+        raise DifferenceError(f"Incrementally:\n{usual.said}\nFrom nothing:\n{clean.said}")
+
+
+def _mistakes(built: Built) -> list[str]:
+    return sorted(line for line in built.said.splitlines() if line.startswith("content/"))
+
+
+def _same_files(left: Mapping[str, bytes], right: Mapping[str, bytes]) -> None:
+    """Demand that two outputs, the incremental one first, are the same."""
+    told = [f"{path} is missing" for path in sorted(right.keys() - left.keys())]
+    told += [f"{path} should not be there" for path in sorted(left.keys() - right.keys())]
+    for path in sorted(left.keys() & right.keys()):
+        if left[path] != right[path]:
+            told.append("\n".join([path, *_first_lines(left[path], right[path])]))
+    if told:
+        raise DifferenceError("\n".join(told))
+
+
+def _first_lines(left: bytes, right: bytes) -> list[str]:
+    """Return the first lines in which two files differ, each cut to what a screen holds."""
+    texts: list[Any] = [each.decode("utf-8", "replace").splitlines() for each in (left, right)]
+    found = difflib.unified_diff(*texts, "incrementally", "from nothing", n=0, lineterm="")
+    return [f"  {line[:300]}" for line, _ in zip(found, range(8), strict=False)]

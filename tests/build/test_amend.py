@@ -39,7 +39,7 @@ def everyone():
 def author(everyone):
     """Return the author, whose essay `e3` has a longer text and whose site is up to date."""
     everyone.bodies["e3"] = BODY
-    everyone.write("e3")
+    everyone.write()
     assert everyone.run().code == 0
     return everyone
 

@@ -2,59 +2,121 @@
 
 from __future__ import annotations
 
-import os
+from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, settings
 
-from author import Author
+import walk
+from author import Author, DifferenceError
+from essay_series.build import stage
+from essay_series.build.fingerprint import Fingerprints
+from essay_series.views import EssayView
 from forked import build
-
-pytestmark = pytest.mark.site
-
-STEPS = int(os.environ.get("STEPS", "25"))
-"""Steps in CI; thousands are walked by hand: ``STEPS=1000 WALKS=10 pytest tests/build/test_incremental.py``."""
-WALKS = int(os.environ.get("WALKS", "2"))
+from rules import RULES, Rule
+from walk import PROFILES, Step, Tally, drawn, rules_of, short_walk, shortened, unscheduled
 
 
-Author.TestCase.settings = settings(
-    max_examples=WALKS,
-    stateful_step_count=STEPS,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize="STEPS" not in os.environ,
-)
-TestIncremental = Author.TestCase
-TestIncremental.__doc__ = "After every step of any author, what was built in haste is what is built from nothing."
+@cache
+def walked(name: str) -> Tally:
+    """Return what came of the short walk `name`."""
+    return short_walk(name)
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_each_step_of_a_walk_ends_as_a_build_from_nothing(name):
+    """After every change and accident an incremental build is what is built from nothing, and every rule had a turn."""
+    tally = walked(name)
+    rules = rules_of(PROFILES[name].short)
+    assert [rule for rule in rules if not tally.taken[rule]] == []
+    changing = [rule for rule in rules if RULES[rule].kind != "accident"]
+    assert [rule for rule in changing if not tally.changing[rule]] == []
+
+
+def test_a_walk_builds_in_every_way():
+    """Among the steps are some without Pelican, some that are refused, and many that build the site as a whole."""
+    tally = walked("plain")
+    assert tally.amended.total()
+    assert tally.refused.total()
+    assert tally.changing.total() > len(RULES) / 2
+
+
+def test_no_rule_is_left_out(monkeypatch):
+    """Each rule has its turn in a long walk, and in a short one if it is not costly; one that is added must too."""
+    assert unscheduled() == set()
+    monkeypatch.setitem(RULES, "novel", Rule(Author.build, {}, "of no walk"))
+    assert unscheduled() == {"novel"}
+
+
+def test_a_walk_is_drawn_from_its_seed():
+    """The same seed gives the same steps, another one others, and each rule comes as often as any other."""
+    rules = rules_of(["source"])
+    steps = drawn(rules, 2 * len(rules), "1")
+    assert steps == drawn(rules, 2 * len(rules), "1") != drawn(rules, 2 * len(rules), "2")
+    assert sorted(step.rule for step in steps) == sorted(rules * 2)
+
+
+def test_of_the_steps_to_a_difference_only_the_needed_are_told(monkeypatch):
+    """What need not be done to see a wrong build is left out of the steps that are told."""
+    steps = [Step(f"s{number}", {}) for number in range(20)]
+    needed = [steps[3], steps[11], steps[19]]
+    monkeypatch.setattr(walk, "_fails", lambda _, taken: all(step in taken for step in needed))
+    assert shortened(PROFILES["plain"], steps) == needed
+
+
+@pytest.mark.parametrize("rule", ["retitle", "delete"])
+def test_a_walk_finds_what_an_engine_forgets(monkeypatch, rule):
+    """Where a page forgets its neighbours, or what vanished stays, a walk ends with the steps that show it."""
+    words = Fingerprints.once
+
+    def forgetful(self: Fingerprints, value: object) -> str:
+        return value.title if isinstance(value, EssayView) else words(self, value)
+
+    if rule == "retitle":
+        monkeypatch.setattr(Fingerprints, "once", forgetful)
+    else:
+        monkeypatch.setattr(stage, "take_away", lambda *_: None)
+    steps = [
+        Step("rest", {}),
+        Step(rule, {"slug": "e3", **({"title": "One"} if rule == "retitle" else {"links": True})}),
+    ]
+    with pytest.raises(DifferenceError) as told:
+        walk.walk(PROFILES["plain"], steps)
+    assert told.value.steps == steps
+    assert repr(steps[1]) in "\n".join(told.value.__notes__)
 
 
 AROUND = {
-    "the address of what it links to": lambda author: author.rename("e0", "x"),
-    "what keeps its promise": lambda author: author.restatus("e5", None),
-    "the title of its neighbour": lambda author: author.retitle("e0", "Another"),
-    "who links to it": lambda author: author.edit("e3", "[link]({filename}e0.md)"),
-    "who answers it": lambda author: author.answer(),
-    "how many parts there are": lambda author: author.reseries("e4", None),
-    "a file that it shows": lambda author: author.show(),
-    "the declaration of its series": lambda author: author.declare("Home"),
-    "the name of the site": lambda author: author.resettle("Yours"),
-    "the theme": lambda author: author.retheme("<!-- a -->"),
-    "a feed's items": lambda author: author.change("e0", Modified="2009-05-01", Revision="A word."),
-    "its translation": lambda author: author.translate(),
+    "the address of what it links to": ("rename", {"slug": "e0", "name": "x", "alias": False}),
+    "what keeps its promise": ("restatus", {"slug": "e5", "status": "published", "links": False}),
+    "the title of its neighbour": ("retitle", {"slug": "e0", "title": "One"}),
+    "who links to it": ("edit", {"slug": "e3", "word": "[link]({filename}e0.md)", "times": 1}),
+    "who answers it": ("answer", {"first": "e0", "second": "e1"}),
+    "how many parts there are": ("reseries", {"slug": "e4", "series": None}),
+    "a file that it shows": ("repaint", {"name": "a", "shade": 30, "width": 30}),
+    "the declaration of its series": ("declare", {"title": "Turnings", "planned": "", "text": "Home"}),
+    "the name of the site": ("resettle", {"which": ("SITENAME", "Yours")}),
+    "the theme": ("retheme", {"word": "<!-- a -->"}),
+    "a feed's items": ("revise", {"slug": "e0", "day": "2009-05-01"}),
+    "its translation": ("translate", {"slug": "e0", "title": "Eins"}),
 }
 
 
-@pytest.mark.parametrize("what", AROUND)
-def test_whatever_else_a_page_depends_on_is_noticed(what):
-    """Pages and feeds that show something of another source, of a setting or of the theme are made again with it."""
+@pytest.fixture(scope="module")
+def everyone():
+    """Return an author whose site is built, and is changed by one test after the other."""
     author = Author()
-    try:
-        author.begin()
-        before = author.good
-        AROUND[what](author)
-        assert author.good != before
-    finally:
-        author.teardown()
+    author.begin()
+    yield author
+    author.teardown()
+
+
+@pytest.mark.parametrize("what", AROUND)
+def test_whatever_else_a_page_depends_on_is_noticed(everyone, what):
+    """Pages and feeds that show something of another source, of a setting or of the theme are made again with it."""
+    rule, values = AROUND[what]
+    changes = everyone.changes
+    RULES[rule].change(everyone, **values)
+    assert everyone.changes > changes
 
 
 def test_only_what_changed_is_made_again():
@@ -64,7 +126,8 @@ def test_only_what_changed_is_made_again():
         author.begin()
         author.build()
         before = {path: (author.folder / "output" / path).stat().st_ino for path in author.good}
-        author.write_more("e3", "more")
+        author.bodies["e3"] += " more"
+        author.write()
         said = author.run().said
         assert "Done: other words in 1 source" in said
         fresh = {path for path in author.good if (author.folder / "output" / path).stat().st_ino != before[path]}

@@ -1,0 +1,50 @@
+"""The rules of the walk: each is a change that an author makes, or an accident, with what it may be made of.
+
+A rule is given values drawn from its choices, and fits them to the site as it is then: in the place of an essay that is
+gone comes the next one. So any part of a walk can be walked again alone. Each rule builds at least once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from author import Author
+
+Change = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A change of a site."""
+
+    change: Change
+    """What is done, given an author and one value of each choice."""
+    choices: dict[str, Sequence[Any]]
+    kind: str
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its name."""
+
+
+def rule(kind: str, **choices: Sequence[Any]) -> Callable[[Change], Change]:
+    """Make a function a rule of a `kind`, each of whose arguments is one of its `choices`."""
+
+    def known(change: Change) -> Change:
+        RULES[change.__name__] = Rule(change, choices, kind)
+        return change
+
+    return known
+
+
+def present(author: Author, slug: str) -> str:
+    """Return `slug`, or the next essay if there is no such one."""
+    there = sorted(author.essays)
+    return next((each for each in there if each >= slug), there[0])
+
+
+def other(value: Any, present: Any, choices: Sequence[Any]) -> Any:
+    """Return `value`, or the next of `choices` if that is what there is at present."""
+    return value if value != present else choices[(choices.index(value) + 1) % len(choices)]

@@ -1,0 +1,103 @@
+"""Rules of the walk that are accidents: builds that are killed, files that are changed or lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from author import SLUGS, Author
+from forked import build
+from rules import present, rule
+
+
+@rule("accident", moves=(0, 1, 2, 3, 5, 8, 13, 21, 34, 55))
+def interrupt(author: Author, moves: int) -> None:
+    """A build that is killed when it has put some files in place; the next one is right all the same."""
+    author.bodies[present(author, SLUGS[0])] += " Cut."
+    author.write()
+    with _killed_after(moves):
+        build(author.folder, quick=True, hands=3)
+    author.build()
+
+
+@rule("accident", moment=(0.01, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4))
+def kill(author: Author, moment: float) -> None:
+    """A build that is killed at some moment."""
+    author.bodies[present(author, SLUGS[1])] += " Killed."
+    author.write()
+    build(author.folder, kill_after=moment, quick=True, hands=3)
+    author.build()
+
+
+@contextmanager
+def _killed_after(moves: int) -> Iterator[None]:
+    """Let builds that begin here be killed before they link, move or remove a file for the time after `moves`."""
+    here, left = os.getpid(), [moves]
+
+    def counted(name: str) -> Callable[..., Any]:
+        call = getattr(os, name)
+
+        def counting(*args: Any, **kwargs: Any) -> Any:
+            if os.getppid() == here:
+                left[0] -= 1
+                if left[0] < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return call(*args, **kwargs)
+
+        return counting
+
+    names = ("link", "replace", "rename", "unlink", "rmdir")
+    with patch.multiple(os, **{name: counted(name) for name in names}):
+        yield
+
+
+WAYS = ("change", "empty", "remove", "folder")
+
+
+@rule("accident", which=range(997), way=WAYS)
+def tamper(author: Author, which: int, way: str) -> None:
+    """Somebody changes or removes a file of the output; the next build makes it again."""
+    paths = sorted(author.good)
+    file = author.folder / author.output / paths[which % len(paths)]
+    if way in ("change", "empty"):
+        file.write_bytes(b"not ours" if way == "change" else b"")
+    else:
+        file.unlink()
+        if way == "folder":
+            file.mkdir()
+    author.build()
+
+
+@rule("accident", which=range(7), where=range(4999), way=("turn", "cut", "remove"))
+def damage(author: Author, which: int, where: int, way: str) -> None:
+    """A bit of what builds remember is turned over, or some of it is lost; it is noticed, and made again."""
+    files = sorted(path for path in (author.folder / "cache").iterdir() if path.is_file())
+    if files:
+        file = files[which % len(files)]
+        data = bytearray(file.read_bytes()) or bytearray(1)
+        data[where % len(data)] ^= 0x10
+        if way == "remove":
+            file.unlink()
+        else:
+            file.write_bytes(data[: where % len(data)] if way == "cut" else data)
+    author.build()
+
+
+@rule("accident", which=range(97))
+def touch(author: Author, which: int) -> None:
+    """A source is saved as it was."""
+    paths = sorted(path for path in (author.folder / "content").rglob("*") if path.is_file())
+    now = time.time_ns()
+    os.utime(paths[which % len(paths)], ns=(now, now))
+    author.build()
+
+
+@rule("accident")
+def rest(author: Author) -> None:
+    """Nothing at all."""
+    author.build()

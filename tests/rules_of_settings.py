@@ -1,0 +1,124 @@
+"""Rules of the walk that change settings, the theme, and the plugins."""
+
+from __future__ import annotations
+
+from author import Author
+from builders import PROJECT
+from rules import other, rule
+
+SETTINGS = (
+    *(("SITENAME", "Mine"), ("SITENAME", "Yours"), ("AUTHOR", "B"), ("SITESUBTITLE", "Of it"), ("TYPOGRIFY", False)),
+    *(("TIMEZONE", "Pacific/Auckland"), ("COPIES", ["md"]), ("COPIES", []), ("LLMS_SAVE_AS", "llms.txt")),
+    *(("MANIFEST_SAVE_AS", ""), ("WITH_FUTURE_DATES", True), ("AS_OF", "2009-04-03"), ("DEFAULT_LANG", "de")),
+    *(("ARTICLE_URL", "at/{slug}/"), ("ASSET_PATHS", ["static/fonts"])),
+)
+
+
+@rule("setting", which=SETTINGS)
+def resettle(author: Author, which: tuple[str, object]) -> None:
+    """A setting has another value, and all others have their own again."""
+    name, value = which
+    for each, _ in SETTINGS:
+        author.settings.pop(each, None)
+    author.set(**{name: value})
+
+
+@rule("setting", word=("<!-- a -->", "<!-- bb -->"))
+def retheme(author: Author, word: str) -> None:
+    """Another template."""
+    path = "theme/templates/components/site-footer.html"
+    text = (PROJECT / path).read_text(encoding="utf-8")
+    author.put(path, text.replace("<footer", f"{word}<footer"))
+
+
+@rule("setting", colour=("red", "green"))
+def restyle(author: Author, colour: str) -> None:
+    """Another style sheet."""
+    path = "theme/static/css/utilities.css"
+    author.put(path, (PROJECT / path).read_text(encoding="utf-8") + f"b {{ color: {colour}; }}\n")
+
+
+ROOTS = ("", "https://a.example", "https://b.example")
+WIDTHS = ([], [8], [8, 16])
+FORMATS = ([], ["page"], ["page", "epub"], ["epub"])
+KEEPING = (True, False, None)
+
+
+@rule("feature", root=ROOTS)
+def readdress(author: Author, root: str) -> None:
+    """Another address of the site, or none."""
+    author.set(SITEURL=other(root, author.settings.get("SITEURL", ""), ROOTS))
+
+
+@rule("feature")
+def search(author: Author) -> None:
+    """With an index to search in, or again without."""
+    author.set(SEARCH_INDEX=not author.settings.get("SEARCH_INDEX"))
+
+
+@rule("feature", widths=WIDTHS)
+def widen(author: Author, widths: list[int]) -> None:
+    """Images in other sizes."""
+    author.set(IMAGE_WIDTHS=other(widths, author.settings.get("IMAGE_WIDTHS", []), WIDTHS))
+
+
+@rule("feature")
+def card(author: Author) -> None:
+    """With cards, or again without."""
+    author.set(CARDS=not author.settings.get("CARDS"))
+
+
+@rule("feature", formats=FORMATS)
+def bind(author: Author, formats: list[str]) -> None:
+    """Books in other formats."""
+    formats = other(formats, author.settings.get("BOOK_FORMATS", ["page"]), FORMATS)
+    author.set(BOOK_FORMATS=formats, BOOK_FILES="epub" in formats)
+
+
+@rule("feature", keeping=KEEPING)
+def keep(author: Author, keeping: bool | None) -> None:  # noqa: FBT001 - likewise
+    """Kept for readers without a network, or not, or no more."""
+    author.set(OFFLINE=other(keeping, author.settings.get("OFFLINE", False), KEEPING))
+
+
+@rule("costly")
+def print_books(author: Author) -> None:
+    """With books as PDF, or again without."""
+    on = not author.settings.get("BOOK_FILES")
+    author.set(BOOK_FORMATS=["page", "pdf"] if on else ["page"], BOOK_FILES=on)
+
+
+PLUGIN = '''"""A plugin that signs every page."""
+
+from pelican import signals
+
+
+def sign(path, context):
+    """Say how many articles there are, at the end of a page."""
+    if path.endswith(".html"):
+        with open(path, "a", encoding="utf-8") as page:
+            page.write(f"<!-- {word} {{len(context['articles'])}} -->")
+
+
+def register():
+    """Be called for every file that is written."""
+    signals.content_written.connect(sign)
+'''
+
+
+PLUGIN_WORDS = ("signed", "sealed")
+
+
+@rule("plugin")
+def accompany(author: Author) -> None:
+    """With another plugin, which changes pages as they are written, or again without."""
+    author.files.setdefault("own/signing.py", PLUGIN.format(word=PLUGIN_WORDS[0]))
+    plugins = ["essay_series"] if "signing" in author.settings.get("PLUGINS", ()) else ["essay_series", "signing"]
+    author.set(PLUGINS=plugins, PLUGIN_PATHS=[str(PROJECT / "plugins"), "own"])
+
+
+@rule("plugin", word=PLUGIN_WORDS)
+def reprogram(author: Author, word: str) -> None:
+    """Another code of that plugin."""
+    codes = [PLUGIN.format(word=each) for each in PLUGIN_WORDS]
+    author.put("own/signing.py", other(PLUGIN.format(word=word), author.files.get("own/signing.py"), codes))

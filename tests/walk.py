@@ -1,0 +1,209 @@
+"""A walk of random changes and accidents: after each, an incremental build is held against one from nothing.
+
+``make walk STEPS=100 WALKS=4 SEED=1`` walks; the tests walk a short way, always the same. A walk is drawn from its seed
+before it begins, as decks of all its rules that are shuffled one after the other, so that each rule has its turn.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import rules_of_accidents  # noqa: F401 - it adds its rules to the list
+import rules_of_settings  # noqa: F401 - likewise
+import rules_of_sources  # noqa: F401 - likewise
+from author import Author, DifferenceError, Previewer
+from rules import RULES
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A kind of walk."""
+
+    short: Sequence[str]
+    """The rules of a short walk, by name or by kind."""
+    long: Sequence[str]
+    """The rules of a long walk, likewise."""
+    settings: Mapping[str, object] = field(default_factory=dict)
+    author: type[Author] = Author
+
+
+PUBLISHED = {"SITEURL": "https://a.example", "SEARCH_INDEX": True, "IMAGE_WIDTHS": [8, 16], "CARDS": True}
+FEATURES = ("feature", "edit", "show", "repaint")
+PREVIEWED = ("reword", "retitle", "restatus", "teach", "page", "retheme")
+PROFILES = {
+    "plain": Profile(("source", "setting", "accident"), ("source", "setting", "accident")),
+    "published": Profile(FEATURES, ("source", "setting", "accident", "feature", "costly"), PUBLISHED),
+    "previewed": Profile(PREVIEWED, ("source", "setting", "feature", "tamper", "damage", "touch"), author=Previewer),
+    "accompanied": Profile(("plugin", "edit", "retitle", "page"), ("source", "setting", "accident", "plugin")),
+}
+"""Every kind of walk by its name. A short one takes each of its rules once, so what is costly is not in every one."""
+TURNS = 4
+"""How often a short walk takes a rule that has yet to change the output."""
+
+
+def rules_of(names: Sequence[str]) -> list[str]:
+    """Return the names of the rules that `names` gives by name or by kind."""
+    return sorted(name for name, each in RULES.items() if name in names or each.kind in names)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One turn of a rule."""
+
+    rule: str
+    values: Mapping[str, Any]
+    """What it is given."""
+
+
+@dataclass
+class Tally:
+    """What came of the steps of walks, by rule."""
+
+    taken: Counter[str] = field(default_factory=Counter)
+    """How many ended in a build at least."""
+    changing: Counter[str] = field(default_factory=Counter)
+    """How many changed the output."""
+    refused: Counter[str] = field(default_factory=Counter)
+    """How many made a mistake, which was told."""
+    amended: Counter[str] = field(default_factory=Counter)
+    """How many took no whole build."""
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return both together."""
+        return Tally(*(mine + theirs for mine, theirs in zip(self._counts(), other._counts(), strict=True)))
+
+    def __str__(self) -> str:
+        """Return a table."""
+        head = f"{'rule':<14}{'steps':>7}{'changed':>9}{'refused':>9}{'quick':>7}"
+        rows = [(name, *(count[name] for count in self._counts())) for name in sorted(self.taken)]
+        rows.append(("all", *(count.total() for count in self._counts())))
+        return "\n".join([head, *(f"{name:<14}{a:>7}{b:>9}{c:>9}{d:>7}" for name, a, b, c, d in rows)])
+
+    def _counts(self) -> tuple[Counter[str], ...]:
+        return self.taken, self.changing, self.refused, self.amended
+
+
+def unscheduled() -> set[str]:
+    """Return the names of the rules that no short walk takes, though they are not costly, or no long walk."""
+    short = {name for each in PROFILES.values() for name in (*rules_of(each.short), *rules_of(["costly"]))}
+    long = {name for each in PROFILES.values() for name in rules_of(each.long)}
+    return (RULES.keys() - short) | (RULES.keys() - long)
+
+
+def drawn(rules: Sequence[str], count: int, seed: str) -> list[Step]:
+    """Return `count` steps, always the same for a `seed`: each of `rules` in a random order, and then again."""
+    chance = random.Random(seed)  # noqa: S311 - no secret is drawn
+    names: list[str] = []
+    while rules and len(names) < count:
+        names += chance.sample(rules, len(rules))
+    return [
+        Step(name, {key: chance.choice(values) for key, values in RULES[name].choices.items()})
+        for name in names[:count]
+    ]
+
+
+def walk(profile: Profile, steps: Iterable[Step], tally: Tally | None = None) -> Tally:
+    """Take `steps` from a new site, and return what came of them, which is in `tally` as soon as a step is taken.
+
+    Raises:
+        DifferenceError: an incremental build was not as one from nothing; its notes are the steps up to it.
+
+    """
+    tally, taken = tally or Tally(), list[Step]()
+    author = profile.author(**profile.settings)
+    try:
+        author.begin()
+        for step in steps:
+            taken.append(step)
+            _take(author, step, tally)
+    except DifferenceError as error:
+        error.steps = taken
+        error.add_note("\n".join(["The steps up to it:", *map(repr, taken)]))
+        raise
+    finally:
+        author.teardown()
+    return tally
+
+
+def _take(author: Author, step: Step, tally: Tally) -> None:
+    builds, changes, refusals = author.builds, author.changes, author.refusals
+    RULES[step.rule].change(author, **step.values)
+    tally.taken[step.rule] += author.builds > builds
+    tally.changing[step.rule] += author.changes > changes
+    tally.refused[step.rule] += author.refusals > refusals
+    tally.amended[step.rule] += "other words in" in author.said or "Nothing has changed" in author.said
+
+
+def short_walk(name: str) -> Tally:
+    """Take the short walk `name`, which is always the same, and return what came of it."""
+    tally = Tally()
+    return walk(PROFILES[name], _short(name, tally), tally)
+
+
+def _short(name: str, tally: Tally) -> Iterator[Step]:
+    """Yield a turn of each rule, and then others of those that have yet to change the output."""
+    rules = rules_of(PROFILES[name].short)
+    for turn in range(TURNS):
+        yield from drawn(rules, len(rules), f"{name} {turn}")
+        rules = [each for each in rules if not tally.changing[each] and RULES[each].kind != "accident"]
+
+
+def shortened(profile: Profile, steps: Sequence[Step]) -> list[Step]:
+    """Return as few of `steps` as still end in a difference."""
+    left, size = list(steps), len(steps) // 2
+    while size:
+        at = 0
+        while at < len(left) - 1:
+            fewer = left[:at] + left[at + size :]
+            if _fails(profile, fewer):
+                left = fewer
+            else:
+                at += size
+        size //= 2
+    return left
+
+
+def _fails(profile: Profile, steps: Iterable[Step]) -> bool:
+    try:
+        walk(profile, steps)
+    except DifferenceError:
+        return True
+    return False
+
+
+def _profiles(walks: int) -> Iterator[tuple[int, str]]:
+    names = list(PROFILES)
+    return ((number, names[number % len(names)]) for number in range(walks))
+
+
+def main() -> int:
+    """Walk as the environment says, and return 1 if an incremental build was wrong."""
+    steps, walks = int(os.environ.get("STEPS") or 100), int(os.environ.get("WALKS") or len(PROFILES))
+    seed = os.environ.get("SEED") or str(secrets.randbelow(10**6))
+    print(f"SEED={seed} STEPS={steps} WALKS={walks}", flush=True)
+    total, code = Tally(), 0
+    for number, name in _profiles(walks):
+        profile, began = PROFILES[name], time.monotonic()
+        try:
+            total += walk(profile, drawn(rules_of(profile.long), steps, f"{seed} {number}"))
+        except DifferenceError as error:
+            code = 1
+            print(f"Walk {number}, {name}: step {len(error.steps)} makes a difference.\n{error}", flush=True)
+            short = "\n".join(map(repr, shortened(profile, error.steps)))
+            print(f"These steps are enough; walk(PROFILES[{name!r}], [...]) takes them again:\n{short}", flush=True)
+        else:
+            print(f"Walk {number}, {name}: {steps} steps in {time.monotonic() - began:.0f} seconds.", flush=True)
+    print(total)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
