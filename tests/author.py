@@ -46,8 +46,11 @@ BEGINNING = {
     "content/playbook/let-go.md": "Title: Let go\nSummary: Hand it over.\nOrder: 1\n\n1. Hand it over.\n",
     "content/playbook/guard.md": "Title: Guard\nSummary: Be there.\nRelated: let-go\nOrder: 2\n\n1. Be.\n",
     "content/playbook/name-it.md": "Title: Name it\nSummary: Say it.\nOrder: 3\n\nSee [it]({filename}/essays/e1.md).\n",
-    "content/pages/about.md": "Title: About\nSummary: What this is.\n\nA site; see [one]({filename}/essays/e2.md).\n",
+    "content/pages/about.md": "Title: About\nSummary: What this is.\n\nSee [one]({filename}/essays/e2.md).\n",
+    "content/pages/gallery.md": "Title: Gallery\nSummary: Images.\n\n![One]({static}/images/a.png)\n\n"
+    "![Two]({static}/images/b.png)\n",
     "content/images/a.png": a_picture(0),
+    "content/images/b.png": a_picture(9),
 }
 """What the site has beside its essays in the beginning, by path."""
 
@@ -72,6 +75,8 @@ class Author:
     """The folder of the incremental builds."""
     extra: tuple[str, ...] = ()
     """Settings of every build, as words of the command line."""
+    here = False
+    """Whether builds are forks of this process, and so have what a test changes in the code."""
 
     def __init__(self, **settings: object) -> None:
         """Make a folder of the author's own, with a copy of the theme; `settings` are those of the site."""
@@ -83,7 +88,7 @@ class Author:
         self.settings: dict[str, object] = {**OWN, **settings}
         self.good: dict[str, bytes] = {}
         self.said = ""
-        self.builds = self.refusals = self.changes = 0
+        self.builds = self.changes = self.refusals = self.kills = 0
         self._sound: tuple[object, ...] | None = None
         self._written: dict[str, bytes] = {}
         self._writes = 0
@@ -138,14 +143,14 @@ class Author:
 
     def run(self) -> Built:
         """Build incrementally, by three processes, or without Pelican where that does."""
-        return build(self.folder, quick=True, hands=3)
+        return build(self.folder, quick=True, hands=3, here=self.here)
 
     def from_nothing(self) -> Built:
         """Build into the folder `clean` with nothing remembered."""
         for left in ("cache-clean", "clean", ".clean.spare"):
             shutil.rmtree(self.folder / left, ignore_errors=True)
         extra = ("--extra-settings", 'CACHE_PATH="cache-clean"', *self.extra)
-        return build(self.folder, "--output", "clean", *extra, hands=1)
+        return build(self.folder, "--output", "clean", *extra, hands=1, here=self.here)
 
     def write(self) -> None:
         """Write whatever is not yet as the author has it, and remove what there is no more."""

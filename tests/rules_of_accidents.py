@@ -15,22 +15,22 @@ from forked import build
 from rules import present, rule
 
 
-@rule("accident", moves=(0, 1, 2, 3, 5, 8, 13, 21, 34, 55))
-def interrupt(author: Author, moves: int) -> None:
+@rule("accident", slug=SLUGS, moves=(0, 1, 2, 3, 5, 8, 13, 21))
+def interrupt(author: Author, slug: str, moves: int) -> None:
     """A build that is killed when it has put some files in place; the next one is right all the same."""
-    author.bodies[present(author, SLUGS[0])] += " Cut."
+    author.bodies[present(author, slug)] += " Cut."
     author.write()
     with _killed_after(moves):
-        build(author.folder, quick=True, hands=3)
+        author.kills += build(author.folder, quick=True, hands=3, here=True).code < 0
     author.build()
 
 
-@rule("accident", moment=(0.01, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4))
-def kill(author: Author, moment: float) -> None:
+@rule("accident", slug=SLUGS, moment=(0.01, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4))
+def kill(author: Author, slug: str, moment: float) -> None:
     """A build that is killed at some moment."""
-    author.bodies[present(author, SLUGS[1])] += " Killed."
+    author.bodies[present(author, slug)] += " Killed."
     author.write()
-    build(author.folder, kill_after=moment, quick=True, hands=3)
+    author.kills += build(author.folder, kill_after=moment, quick=True, hands=3).code < 0
     author.build()
 
 

@@ -247,14 +247,18 @@ def page(author: Author, name: str, title: str, status: str | None) -> None:
     author.put(f"content/pages/{name}.md", status and text)
 
 
-@rule("source", slug=SLUGS, name=("a", "b"), shade=(10, 20))
-def show(author: Author, slug: str, name: str, shade: int) -> None:
+SHADES = (30, 40)
+
+
+@rule("source", slug=SLUGS, name=("a", "b"))
+def show(author: Author, slug: str, name: str) -> None:
     """An image in a text."""
-    author.files[f"content/images/{name}.png"] = a_picture(shade)
     author.edit(present(author, slug), f"\n\n![A dot]({{static}}/images/{name}.png)")
 
 
-@rule("source", name=("a", "b"), shade=(30, 40), width=(24, 30))
+@rule("source", name=("a", "b"), shade=SHADES, width=(24, 30))
 def repaint(author: Author, name: str, shade: int, width: int) -> None:
     """Another image under the same name, as large as the old one or not."""
-    author.put(f"content/images/{name}.png", a_picture(shade, width))
+    path = f"content/images/{name}.png"
+    images = [a_picture(each, width) for each in SHADES]
+    author.put(path, other(a_picture(shade, width), author.files.get(path), images))

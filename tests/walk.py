@@ -73,8 +73,10 @@ class Tally:
     """How many changed the output."""
     refused: Counter[str] = field(default_factory=Counter)
     """How many made a mistake, which was told."""
-    amended: Counter[str] = field(default_factory=Counter)
+    quick: Counter[str] = field(default_factory=Counter)
     """How many took no whole build."""
+    killed: Counter[str] = field(default_factory=Counter)
+    """How many killed a build before its end."""
 
     def __add__(self, other: Tally) -> Tally:
         """Return both together."""
@@ -82,13 +84,13 @@ class Tally:
 
     def __str__(self) -> str:
         """Return a table."""
-        head = f"{'rule':<14}{'steps':>7}{'changed':>9}{'refused':>9}{'quick':>7}"
+        head = f"{'rule':<14}{'steps':>7}{'changed':>9}{'refused':>9}{'quick':>7}{'killed':>8}"
         rows = [(name, *(count[name] for count in self._counts())) for name in sorted(self.taken)]
         rows.append(("all", *(count.total() for count in self._counts())))
-        return "\n".join([head, *(f"{name:<14}{a:>7}{b:>9}{c:>9}{d:>7}" for name, a, b, c, d in rows)])
+        return "\n".join([head, *(f"{name:<14}{a:>7}{b:>9}{c:>9}{d:>7}{e:>8}" for name, a, b, c, d, e in rows)])
 
     def _counts(self) -> tuple[Counter[str], ...]:
-        return self.taken, self.changing, self.refused, self.amended
+        return self.taken, self.changing, self.refused, self.quick, self.killed
 
 
 def unscheduled() -> set[str]:
@@ -134,12 +136,13 @@ def walk(profile: Profile, steps: Iterable[Step], tally: Tally | None = None) ->
 
 
 def _take(author: Author, step: Step, tally: Tally) -> None:
-    builds, changes, refusals = author.builds, author.changes, author.refusals
+    builds, changes, refusals, kills = author.builds, author.changes, author.refusals, author.kills
     RULES[step.rule].change(author, **step.values)
     tally.taken[step.rule] += author.builds > builds
     tally.changing[step.rule] += author.changes > changes
     tally.refused[step.rule] += author.refusals > refusals
-    tally.amended[step.rule] += "other words in" in author.said or "Nothing has changed" in author.said
+    tally.killed[step.rule] += author.kills > kills
+    tally.quick[step.rule] += "other words in" in author.said or "Nothing has changed" in author.said
 
 
 def short_walk(name: str) -> Tally:
