@@ -156,12 +156,14 @@ def promise(author: Author, slug: str, name: str) -> None:
     author.edit(present(author, slug), f"<span data-promise='{name}'>One day</span>.")
 
 
-@rule("source", slug=SLUGS, title=("Eins", "Zwei"))
+@rule("source", slug=SLUGS, title=("Un", "Deux"))
 def translate(author: Author, slug: str, title: str) -> None:
     """A version in another language, or another title of it."""
     slug = present(author, slug)
-    header = f"Title: {title}\nDate: 2009-04-09\nLang: de\nSlug: {author.essays[slug].get('Slug', slug)}\n"
-    author.put(f"content/essays/{slug}-de.md", f"{header}\nText auf Deutsch.\n")
+    same = {key: value for key, value in author.essays[slug].items() if key not in ("Answers", "Aliases")}
+    keys = {"Slug": slug, **same, "Title": title, "Lang": "fr"}
+    header = "".join(f"{key}: {value}\n" for key, value in keys.items())
+    author.put(f"content/essays/{slug}-fr.md", f"{header}\nTexte en français.\n")
 
 
 @rule("source", slug=SLUGS)
@@ -193,7 +195,7 @@ def _unlink(author: Author, slug: str) -> None:
         path: link.sub("https://example.org/", text) if isinstance(text, str) else text
         for path, text in author.files.items()
     }
-    author.files.pop(f"content/essays/{slug}-de.md", None)
+    author.files.pop(f"content/essays/{slug}-fr.md", None)
     for keys in author.essays.values():
         if keys.get("Answers") == slug:
             del keys["Answers"]

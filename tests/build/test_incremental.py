@@ -102,7 +102,7 @@ AROUND = {
     "the name of the site": ("resettle", {"which": ("SITENAME", "Yours")}),
     "the theme": ("retheme", {"word": "<!-- a -->"}),
     "a feed's items": ("revise", {"slug": "e0", "day": "2009-05-01"}),
-    "its translation": ("translate", {"slug": "e0", "title": "Eins"}),
+    "its translation": ("translate", {"slug": "e0", "title": "Un"}),
 }
 
 
