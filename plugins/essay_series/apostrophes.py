@@ -14,7 +14,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
+
+from .htmltext import Element, End, pieces
 
 _INLINE = frozenset(
     (
@@ -67,7 +68,7 @@ def set_marks(html: str) -> str:
         return html
     parts: list[str] = []
     done = 0
-    for start, end, entity in sorted(each for block in _Reader(html).blocks for each in block.settled()):
+    for start, end, entity in sorted(each for block in _blocks(html) for each in block.settled()):
         parts += (html[done:start], entity)
         done = end
     return "".join((*parts, html[done:]))
@@ -137,44 +138,29 @@ def _closes(text: str, at: int) -> bool:
     return bool(before) and not before.isspace() and before not in "([{<-\u2013\u2014\u2018\u201c"
 
 
-class _Reader(HTMLParser):
-    """Divides HTML into its blocks."""
+def _blocks(html: str) -> list[_Block]:
+    """Return the blocks of `html`, in order."""
+    blocks = [_Block()]
+    verbatim: list[str] = []
+    for piece in pieces(html, references=True):
+        if isinstance(piece, Element):
+            _begin_block_at(piece.name, blocks)
+            if piece.name in _VERBATIM:
+                verbatim.append(piece.name)
+            if piece.name == "img":
+                blocks[-1].add(_OBJECT, None)
+        elif isinstance(piece, End):
+            if piece.name in verbatim:
+                verbatim.remove(piece.name)
+            if piece.written:
+                _begin_block_at(piece.name, blocks)
+        elif piece.is_reference:
+            blocks[-1].add(unescape(piece.text)[:1], None)
+        else:
+            blocks[-1].add(piece.text, None if verbatim else piece.start)
+    return blocks
 
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.blocks = [_Block()]
-        self._lines = [0, *(match.end() for match in re.finditer("\n", html))]
-        self._verbatim: list[str] = []
-        self.feed(html)
-        self.close()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the library's form
-        self._begin_block_at(tag)
-        if tag in _VERBATIM:
-            self._verbatim.append(tag)
-        if tag == "img":
-            self.blocks[-1].add(_OBJECT, None)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag in self._verbatim:
-            self._verbatim.remove(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._verbatim:
-            self._verbatim.remove(tag)
-        self._begin_block_at(tag)
-
-    def _begin_block_at(self, tag: str) -> None:
-        if tag not in _INLINE:
-            self.blocks.append(_Block())
-
-    def handle_data(self, data: str) -> None:
-        line, column = self.getpos()
-        self.blocks[-1].add(data, None if self._verbatim else self._lines[line - 1] + column)
-
-    def handle_entityref(self, name: str) -> None:
-        self.blocks[-1].add(unescape(f"&{name};")[:1], None)
-
-    def handle_charref(self, name: str) -> None:
-        self.blocks[-1].add(unescape(f"&#{name};")[:1], None)
+def _begin_block_at(tag: str, blocks: list[_Block]) -> None:
+    if tag not in _INLINE:
+        blocks.append(_Block())

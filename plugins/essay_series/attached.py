@@ -13,10 +13,10 @@ from posixpath import normpath
 from urllib.parse import unquote, urljoin
 
 from .comments import uncommented
-from .embeds import elements
 from .frontmatter import Source
 from .manuscript import Manuscript
-from .markup import content_path, defined_images, split_target, without_code
+from .markup import content_path, defined_images, html_in, split_target
+from .masked import without_code
 from .model import HIDDEN
 from .record import FILE
 
@@ -81,8 +81,8 @@ def _targets(source: Source, manuscript: Manuscript) -> Iterator[str]:
     if "<" not in body:
         return
     shown = without_code(body)
-    for element in elements(shown):
-        for _, value in element.attributes:
+    for element in html_in(shown):
+        for value in (each.value for each in element.attributes):
             yield from (value.strip(), *_PIECE.findall(value))
             yield from (match["target"] for match in _URL.finditer(value))
     yield from (match["target"] for match in _URL.finditer(shown))

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from itertools import pairwise
+
+from .htmltext import Element, End, pieces
 
 ToHtml = Callable[[str], str]
 """Turns Markdown into HTML."""
@@ -89,21 +90,21 @@ def uncommented(text: str, found: Sequence[Comment], mark: str = "") -> str:
             the code below it, so that Markdown must be given something in its place.
 
     """
-    pieces: list[str] = []
+    parts: list[str] = []
     line, at = "", 0
     for each in found:
-        pieces.append(text[at : each.start])
-        line = (line + pieces[-1]).rpartition("\n")[2]
+        parts.append(text[at : each.start])
+        line = (line + parts[-1]).rpartition("\n")[2]
         rest = text[each.end :].partition("\n")[0]
         blank = len(rest) - len(rest.lstrip(" \t"))
         ends, begins = blank == len(rest), bool(_MARKS.fullmatch(line))
         if ends and begins:
-            pieces.append(mark)
+            parts.append(mark)
             line += mark
         elif ends:
-            pieces[-1] = pieces[-1].rstrip(" \t")
+            parts[-1] = parts[-1].rstrip(" \t")
         at = each.end + (blank if begins or ends or line.endswith((" ", "\t")) else 0)
-    return "".join([*pieces, text[at:]])
+    return "".join([*parts, text[at:]])
 
 
 def left_open(text: str, found: Sequence[Comment]) -> Iterator[tuple[int, int]]:
@@ -218,13 +219,10 @@ def _shown_in_code(text: str, before: Sequence[Comment], start: int, to_html: To
     comment, and what follows the sign as it would if that were code.
     """
     opening = [match.start("declaration") if match["declaration"] else match.start() for match in _signs(text, start)]
-    pieces = [uncommented(text[:start], before, "<!---->")]
+    parts = [uncommented(text[:start], before, "<!---->")]
     for number, (at, until) in enumerate(pairwise([*opening, len(text)])):
-        pieces.append(f"<!--zq{number}qz-->{text[at:until].removeprefix('<!--')}")
-    reader = _CodeReader()
-    reader.feed(to_html("".join(pieces)))
-    reader.close()
-    return {opening[number] for number in reader.found}
+        parts.append(f"<!--zq{number}qz-->{text[at:until].removeprefix('<!--')}")
+    return {opening[number] for number in _in_code(to_html("".join(parts)))}
 
 
 def _signs(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -233,20 +231,13 @@ def _signs(text: str, start: int) -> Iterator[re.Match[str]]:
     yield from (match for match in _OPENING.finditer(text, line) if match.end() > start)
 
 
-class _CodeReader(HTMLParser):
-    """Finds the numbers of the tokens that stand in code, as text rather than as a comment."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[int] = set()
-        self._depth = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - as it is called
-        self._depth += tag in ("code", "pre")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._depth -= tag in ("code", "pre") and self._depth > 0
-
-    def handle_data(self, data: str) -> None:
-        if self._depth:
-            self.found |= {int(token[1]) for token in _TOKEN.finditer(data)}
+def _in_code(html: str) -> set[int]:
+    """Return the numbers of the tokens that stand in code, as text rather than as a comment."""
+    found, depth = set[int](), 0
+    for piece in pieces(html):
+        if isinstance(piece, Element | End):
+            if piece.name in ("code", "pre"):
+                depth = depth + 1 if isinstance(piece, Element) else max(0, depth - 1)
+        elif depth:
+            found |= {int(token[1]) for token in _TOKEN.finditer(piece.text)}
+    return found

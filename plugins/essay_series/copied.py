@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from .comments import ToHtml, comments, uncommented
 from .frontmatter import Source
-from .markup import references
+from .markup import references, unmarked
 
 Resolve = Callable[[str], str]
 """Returns the whole address of what a link or an image in the source names."""
-
-_PROMISE = re.compile(r"<span\b[^<>]*\sdata-promise\b[^<>]*>(.*?)</span>", re.IGNORECASE | re.DOTALL)
 
 
 def text_of(source: Source, resolve: Resolve, to_html: ToHtml) -> str:
@@ -32,4 +29,4 @@ def text_of(source: Source, resolve: Resolve, to_html: ToHtml) -> str:
         if reference.target and line.startswith(reference.target, column):
             lines[row] = line[:column] + resolve(reference.target) + line[column + len(reference.target) :]
     text = "\n".join(lines)
-    return _PROMISE.sub(r"\1", uncommented(text, comments(text, to_html))).strip() + "\n"
+    return unmarked(uncommented(text, comments(text, to_html))).strip() + "\n"

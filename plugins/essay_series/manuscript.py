@@ -10,9 +10,10 @@ from . import assemble
 from .comments import Comment, comments
 from .config import SiteConfig
 from .declare import essay_from, names_in, play_page_from, series_page_from, slug_from
-from .embeds import Element, elements
 from .frontmatter import Source
-from .markup import Reference, linked_files, references, without_code
+from .htmltext import Element
+from .markup import Reference, html_in, linked_files, references
+from .masked import without_code
 from .model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
 from .names import fold
 from .record import Record
@@ -121,7 +122,7 @@ class Manuscript:
     def elements(self) -> Mapping[str, Sequence[Element]]:
         """The elements of raw HTML in the text of each unproven source, by its path."""
         return {
-            source.path: elements(without_code(source.body), source.body_line) if "<" in source.body else ()
+            source.path: html_in(without_code(source.body), source.body_line) if "<" in source.body else ()
             for source in self.unproven
         }
 

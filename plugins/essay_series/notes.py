@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from .markup import places, without_code
+from .htmltext import Places
+from .masked import without_code
 
 _NOTE = re.compile(r"\[(?<!(?<!\\)\\\[)\^(?P<label>[^\[\]\n]+)\](?P<colon>:?)")
 _OWN_LINES = re.compile(r"[^\n]*(?:\n(?!\[\^)[^\S\n]*\S[^\n]*|(?:\n[ \t]*)+\n(?: {4}|\t)[^\n]*)*")
@@ -56,7 +57,7 @@ def notes(text: str, first_line: int = 1) -> Notes:
     if "[^" not in text:
         return Notes((), (), frozenset())
     masked = without_code(text)
-    place = places(text, first_line)
+    place = Places(text, first_line)
     found = list(_NOTE.finditer(masked))
     written = [match for match in found if match["colon"] and _begins_line(masked, match.start())]
     marks = [match for match in found if match not in written]

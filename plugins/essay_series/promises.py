@@ -7,20 +7,17 @@ title of a planned part. While it is not published the phrase says that it is pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from html import escape, unescape
+from html import escape
 
 from .days import in_words
+from .htmltext import Element, End, pieces
 from .manuscript import Manuscript
 from .markup import MarkedPhrase, marked_phrases
 from .model import PUBLISHED, SKIP, Series
 from .names import fold
-
-_SPAN = re.compile(r"<(?P<end>/)?span\b(?P<attributes>[^>]*)>", re.IGNORECASE)
-_PROMISE = re.compile(r"\sdata-promise\s*=\s*(?P<quote>[\"'])(?P<name>.*?)(?P=quote)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +91,24 @@ def settled(html: str, known: Mapping[str, Standing]) -> str:
         known: what `standings` gives.
 
     """
-    if "data-promise" not in html:
+    if "data-promise" not in html.lower():
         return html
-    pieces: list[str] = []
+    parts: list[str] = []
     closing: list[str] = []
     at = 0
-    for tag in _SPAN.finditer(html):
-        pieces.append(html[at : tag.start()])
-        at = tag.end()
-        if tag["end"]:
-            pieces.append(closing.pop() if closing else tag[0])
+    for tag in pieces(html):
+        if not isinstance(tag, Element | End) or tag.name != "span" or not tag.written:
             continue
-        named = _PROMISE.search(tag["attributes"])
-        opening, end = _around(known.get(fold(unescape(named["name"])), Standing())) if named else (tag[0], "</span>")
-        pieces.append(opening)
+        parts.append(html[at : tag.start])
+        at = tag.start + len(tag.written)
+        if isinstance(tag, End):
+            parts.append(closing.pop() if closing else tag.written)
+            continue
+        named = tag.get("data-promise")
+        opening, end = _around(known.get(fold(named.value), Standing())) if named else (tag.written, "</span>")
+        parts.append(opening)
         closing.append(end)
-    return "".join([*pieces, html[at:]])
+    return "".join([*parts, html[at:]])
 
 
 def _around(standing: Standing) -> tuple[str, str]:

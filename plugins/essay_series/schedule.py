@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from datetime import datetime, time, tzinfo
-from html import unescape
 
 from .declare import is_iso_date, moment_from
+from .htmltext import Element, End, pieces
 from .manuscript import Manuscript
 from .markup import content_path, split_target
 from .model import DRAFT, Essay
 
-_LINK = re.compile(
-    r"<a\s(?:[^>]*?\s)?href\s*=\s*(?P<quote>[\"'])(?P<target>.*?)(?P=quote)[^>]*>(?P<words>.*?)</a>",
-    re.IGNORECASE | re.DOTALL,
-)
+_TARGET = re.compile(r"[{|]filename[|}][^\"'>]*")
 
 
 class UnreadableMomentError(Exception):
@@ -65,11 +62,27 @@ def unlinked(html: str, source: str, waiting: Collection[str]) -> str:
 
     """
 
-    def words(link: re.Match[str]) -> str:
-        what, path, _ = split_target(unescape(link["target"]))
-        return link["words"] if what == "filename" and content_path(source, path) in waiting else link[0]
+    def waits(target: str) -> bool:
+        what, path, _ = split_target(target)
+        return what == "filename" and content_path(source, path) in waiting
 
-    return _LINK.sub(words, html) if waiting else html
+    if not waiting or not any(map(waits, _TARGET.findall(html))):
+        return html
+    parts: list[str] = []
+    at, inside, left_out = 0, False, False
+    for tag in pieces(html):
+        if isinstance(tag, Element) and tag.name == "a":
+            link = tag.get("href")
+            inside = bool(link and waits(link.value))
+            left_out = inside
+        elif isinstance(tag, End) and tag.name == "a":
+            left_out, inside = inside, False
+        else:
+            continue
+        if left_out:
+            parts.append(html[at : tag.start])
+            at = tag.start + len(tag.written)
+    return "".join([*parts, html[at:]])
 
 
 def due(manuscript: Manuscript) -> Mapping[str, str | None]:

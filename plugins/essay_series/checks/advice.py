@@ -8,7 +8,7 @@ from datetime import date
 
 from ..attached import unshown_files
 from ..manuscript import Manuscript
-from ..markup import without_code
+from ..masked import without_code
 from ..model import PUBLISHED, SIDES, PlayPage, SeriesPage, Side
 from ..promises import promises
 from . import essay_style, series_style

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from ..comments import Comment, in_value, left_open
 from ..frontmatter import Source
+from ..htmltext import Places
 from ..manuscript import Manuscript
-from ..markup import places
 from .problem import Found, check_when_closed, of_text
 
 
@@ -35,7 +35,7 @@ def _in_values(source: Source) -> Iterator[Found]:
 
 def _left_open(source: Source, text: str, first_line: int, found: Sequence[Comment]) -> Iterator[Found]:
     """Yield a finding for each of the comments `found` in `text`, a part of `source`, that its author left open."""
-    place = places(text, first_line)
+    place = Places(text, first_line)
     for start, end in left_open(text, found):
         if end == start:
             yield Found(source.path, *place(start), "this comment is not closed", 'Write "-->" where it ends.')

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ..embeds import Element, host_of, is_script
+from ..embeds import host_of, hosts, hosts_in, is_script
 from ..frontmatter import Source
+from ..htmltext import Element
 from ..manuscript import Manuscript
 from ..markup import defined_images
 from .problem import Found, check, of_text
@@ -20,12 +21,10 @@ def check_foreign_host(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``![A map]({static}/images/map.png)``, or the host in ``ALLOWED_HOSTS`` of ``pelicanconf.py``.
     """
     for source, allowed in _judged(manuscript):
-        loads = [(host, each.line, each.column) for each in manuscript.elements[source.path] for host in each.hosts()]
+        loads = [(host, each.line, each.column) for each in manuscript.elements[source.path] for host in hosts(each)]
         images = [each for each in manuscript.references[source.path] if each.kind == "image"]
         images += defined_images(source.body, source.body_line) if "![" in source.body else []
-        for each in images:
-            image = Element("img", (("src", each.target),), each.line, each.column)
-            loads += [(host, each.line, each.column) for host in image.hosts()]
+        loads += [(host, each.line, each.column) for each in images for host in hosts_in(each.address)]
         for host, line, column in sorted(set(loads), key=lambda load: load[1:]):
             if host_of(host) not in allowed:
                 yield Found(
@@ -46,11 +45,11 @@ def check_script_in_text(manuscript: Manuscript) -> Iterator[Found]:
     Good: no script; one of a host in ``ALLOWED_HOSTS`` is run.
     """
     for source, allowed in _judged(manuscript):
-        links = [each for each in manuscript.references[source.path] if is_script(each.target)]
-        told = {link.target for link in links}
+        links = [each for each in manuscript.references[source.path] if is_script(each.address)]
+        told = {link.address for link in links}
         found = [(link.line, link.column) for link in links]
         for each in manuscript.elements[source.path]:
-            runs = {value for _, value in each.attributes if is_script(value)} - told
+            runs = {a.value.strip() for a in each.attributes if is_script(a.value)} - told
             if runs or (each.name == "script" and not _declared(each, allowed)):
                 found.append((each.line, each.column))
         for line, column in sorted(set(found)):
@@ -67,7 +66,7 @@ def check_event_attribute(manuscript: Manuscript) -> Iterator[Found]:
     """
     for source, _ in _judged(manuscript):
         for each in manuscript.elements[source.path]:
-            for name in sorted({name for name, _ in each.attributes if name.startswith("on")}):
+            for name in sorted({a.name for a in each.attributes if a.name.startswith("on")}):
                 yield Found(
                     source.path,
                     each.line,
@@ -84,4 +83,5 @@ def _judged(manuscript: Manuscript) -> Iterator[tuple[Source, Collection[str]]]:
 
 
 def _declared(script: Element, allowed: Collection[str]) -> bool:
-    return any(script.hosts()) and all(host_of(host) in allowed for host in script.hosts())
+    found = [host_of(host) for host in hosts(script)]
+    return any(found) and all(host in allowed for host in found)

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import escape, unescape
 
-from ..embeds import DIRECTIVES, elements, host_of
+from ..embeds import DIRECTIVES, host_of, hosts
+from ..htmltext import elements
 
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _STYLE_ATTRIBUTE = re.compile(r"<[a-z][^<>]*?\sstyle=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
@@ -60,8 +61,8 @@ def _policy(
     own = {"style-src": list(styles), "img-src": [_OWN, "data:"], "font-src": [_OWN], "media-src": [_OWN]}
     own["manifest-src"] = [_OWN]
     own |= {directive: list(sources) for directive, sources in more.items()}
-    for directive, hosts in loads.items():
-        own[directive] = [*own.get(directive, []), *(f"https://{host}" for host in sorted(hosts))]
+    for directive, asked in loads.items():
+        own[directive] = [*own.get(directive, []), *(f"https://{host}" for host in sorted(asked))]
     words = [f"{directive} {' '.join(sources)}" for directive, sources in sorted(own.items()) if sources]
     always = ["base-uri 'none'", "form-action 'none'", *(["upgrade-insecure-requests"] if https else [])]
     return "; ".join(["default-src 'none'", *words, *always])
@@ -82,7 +83,7 @@ def _hash(style: str) -> str:
 def _loads(html: str, allowed: Collection[str]) -> dict[str, set[str]]:
     loads: dict[str, set[str]] = {}
     for element in elements(html):
-        hosts = {host_of(host) for host in element.hosts()} & set(allowed)
-        for directive in DIRECTIVES.get(element.name, ()) if hosts else ():
-            loads.setdefault(directive, set()).update(hosts)
+        asked = {host_of(host) for host in hosts(element)} & set(allowed)
+        for directive in DIRECTIVES.get(element.name, ()) if asked else ():
+            loads.setdefault(directive, set()).update(asked)
     return loads

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, unquote
 
-from ..embeds import elements
+from ..htmltext import elements
 from ..routes import folder_of
 from .picture import Picture, Source
 
@@ -64,7 +64,7 @@ def illustrated(
 
 
 def _shown(written: str, tag: str, look: _Look, *, is_near: bool) -> str:
-    attributes = dict(elements(tag)[0].attributes)
+    attributes = {each.name: each.value for each in elements(tag)[0].attributes}
     source = attributes.get("src", "")
     below = next((f"{root}/" for root in look.roots if source.startswith(f"{root}/")), "")
     picture = look.known(unquote(source.removeprefix(below))) if below else None

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ...markup import content_path, references, split_target, without_code
+from ...markup import content_path, references, split_target
+from ...masked import without_code
 from ..rewrite.edits import Change, edited
 from .shipment import Post, Shipment
 
