@@ -21,6 +21,7 @@ FLOW = [
         "model",
         "names",
         "days",
+        "urls",
         "routes",
         "house_style",
         "config",

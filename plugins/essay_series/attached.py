@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from posixpath import normpath
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from .comments import uncommented
 from .frontmatter import Source
@@ -19,6 +19,7 @@ from .markup import content_path, defined_images, html_in, split_target
 from .masked import without_code
 from .model import HIDDEN
 from .record import FILE
+from .urls import joined
 
 _URL = re.compile(r"\burl\(\s*(?P<quote>[\"']?)(?P<target>.*?)(?P=quote)\s*\)", re.IGNORECASE)
 _PIECE = re.compile(r"[^\s,]+")
@@ -96,7 +97,7 @@ def _named(targets: Iterable[str], source: Source, manuscript: Manuscript) -> It
         _, path, _ = split_target(_below_the_site(unescape(target), manuscript).replace("\\", "/"))
         if path:
             yield content_path(source.path, path)
-            yield normpath(unquote(urljoin(base, path)).lstrip("/"))
+            yield normpath(unquote(joined(base, path) or "").lstrip("/"))
 
 
 def _below_the_site(target: str, manuscript: Manuscript) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .htmltext import Element, End, pieces
+from .htmltext import said
 
 ToHtml = Callable[[str], str]
 """Turns Markdown into HTML."""
@@ -222,22 +222,11 @@ def _shown_in_code(text: str, before: Sequence[Comment], start: int, to_html: To
     parts = [uncommented(text[:start], before, "<!---->")]
     for number, (at, until) in enumerate(pairwise([*opening, len(text)])):
         parts.append(f"<!--zq{number}qz-->{text[at:until].removeprefix('<!--')}")
-    return {opening[number] for number in _in_code(to_html("".join(parts)))}
+    shown = (token for words in said(to_html("".join(parts)), in_code=True) for token in _TOKEN.finditer(words))
+    return {opening[int(token[1])] for token in shown}
 
 
 def _signs(text: str, start: int) -> Iterator[re.Match[str]]:
     """Yield the signs of comments from `start` on, of which the first is one; it may be behind blanks in its line."""
     line = text.rfind("\n", 0, start) + 1
     yield from (match for match in _OPENING.finditer(text, line) if match.end() > start)
-
-
-def _in_code(html: str) -> set[int]:
-    """Return the numbers of the tokens that stand in code, as text rather than as a comment."""
-    found, depth = set[int](), 0
-    for piece in pieces(html):
-        if isinstance(piece, Element | End):
-            if piece.name in ("code", "pre"):
-                depth = depth + 1 if isinstance(piece, Element) else max(0, depth - 1)
-        elif depth:
-            found |= {int(token[1]) for token in _TOKEN.finditer(piece.text)}
-    return found

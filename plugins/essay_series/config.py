@@ -69,6 +69,8 @@ class SiteConfig:
     """Files and folders below the content folder that the settings publish by name, even if no text shows them."""
     own_words: Callable[[], str] = str
     """Returns all that theme and settings say by themselves."""
+    own_places: Callable[[], frozenset[str]] = frozenset
+    """Returns the names of the places on pages that the theme itself makes, such as ``content``."""
     public_keys: frozenset[str] = frozenset()
     """Keys of front matter, in lower case, that the schema does not know and that readers are shown all the same."""
     house_style: HouseStyle = field(default_factory=HouseStyle)

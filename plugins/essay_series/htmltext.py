@@ -22,6 +22,7 @@ _ATTRIBUTE = re.compile(
 _NAME = re.compile(rf"<[^{_BLANKS}/>]+")
 _CANDIDATE = re.compile(rf"[{_BLANKS},]*(?P<url>[^{_BLANKS},](?:[^{_BLANKS}]*[^{_BLANKS},])?)(?:,|\s[^,]*|$)")
 _ADDRESSES = frozenset(("href", "src", "poster", "data", "cite", "action", "formaction", "background", "xlink:href"))
+_CODE = ("code", "pre")
 _WORDS_ALONE = ("textarea", "title")
 """Elements in which nothing is a tag, beside scripts and styles, of which the library knows that."""
 _SEVERAL = frozenset(("srcset", "imagesrcset"))
@@ -155,6 +156,17 @@ def pieces(html: str, *, references: bool = False) -> list[Piece]:
 
     """
     return _Reader(html, 1, references=references).found
+
+
+def said(html: str, *, in_code: bool = False) -> Iterator[str]:
+    """Yield the words of `html` that stand in no code, or, if `in_code`, those that do."""
+    depth = 0
+    for piece in pieces(html):
+        if isinstance(piece, Words):
+            if bool(depth) == in_code:
+                yield piece.text
+        elif piece.name in _CODE:
+            depth = depth + 1 if isinstance(piece, Element) else max(0, depth - 1)
 
 
 def anchors(html: str) -> list[str]:

@@ -46,9 +46,13 @@ _HTML = re.compile(
 """What Markdown takes for a tag: at the start of a line, in a paragraph, with an odd quotation mark; or just a sign."""
 _MEDIA = frozenset(("img", "source", "video", "audio", "embed", "track"))
 _SPAN_END = re.compile(r"</span\s*>", re.IGNORECASE)
-_PELICAN_LINK = re.compile(r"[{|](?P<what>[a-z]*)[|}](?P<rest>.*)", re.DOTALL)
+_PELICAN_LINK = re.compile(r"[{|](?P<what>[A-Za-z \t]*)[|}](?P<rest>.*)", re.DOTALL)
 _LINKS = (("<", _AUTOLINK), ("](", _LINK), ("]:", _DEFINITION))
 """Every kind of link that Markdown knows, and what a text must hold for one of it."""
+
+
+INDICATORS = ("attach", "author", "category", "filename", "index", "static", "tag")
+"""What Pelican knows between braces."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from typogrify import filters
 from ..apostrophes import set_marks
 from ..config import SiteConfig
 from ..house_style import house_style
+from ..htmltext import anchors
 from ..routes import DEFAULTS, Routes, as_url
 from ..schedule import moment
 from .dates import certain_date
@@ -198,6 +199,7 @@ def _what_is_public(settings: Settings) -> dict[str, Any]:
         "static_paths": tuple(os.path.normpath(path) for path in settings["STATIC_PATHS"]),
         "declared_files": frozenset(_declared_files(settings)),
         "own_words": cache(partial(_own_words, settings)),
+        "own_places": cache(partial(_own_places, settings)),
         "public_keys": frozenset(name.lower() for name in settings["PUBLIC_KEYS"]),
     }
 
@@ -234,6 +236,10 @@ def _texts_in(value: Any) -> Iterator[str]:
 
 def _own_words(settings: Settings) -> str:
     return "\n".join(words_of(settings))
+
+
+def _own_places(settings: Settings) -> frozenset[str]:
+    return frozenset(name for text in words_of(settings) for name in anchors(text))
 
 
 def _to_html(text: str, settings: Settings) -> str:

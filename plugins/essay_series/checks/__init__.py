@@ -14,6 +14,7 @@ from . import (
     series,
     tangles,
     unfinished,
+    unresolved,
     values,
 )
 from .problem import CHECKS, CHECKS_WHEN_CLOSED, OF_TEXT, Problem, may_break, run
@@ -38,5 +39,6 @@ __all__ = [
     "series",
     "tangles",
     "unfinished",
+    "unresolved",
     "values",
 ]

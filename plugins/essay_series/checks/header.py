@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..frontmatter import KEYS, Kind, Source, keys_of
+from ..htmltext import said
 from ..manuscript import Manuscript
+from ..masked import without_code
 from ..model import DRAFT, SKIP
 from ..names import nearest
 from .problem import Found, at_value, check, check_when_closed, did_you_mean, of_text, one_of, short
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LOST = re.compile("\ufffd")
+"""The sign that programs put in the place of a letter that they could not read."""
 
 
 @check
@@ -34,13 +38,13 @@ def check_control_character(manuscript: Manuscript) -> Iterator[Found]:
     """A source holds a character that no page and no feed may hold, most often from a paste gone wrong.
 
     Bad: a form feed or an escape in the text, or the sign that stands for a letter lost in a conversion.
-    Good: the letter that was meant.
+    Good: the letter that was meant; in code, the sign for a lost letter too.
     """
     for source in manuscript.unproven:
-        if source.bad_byte or not _CONTROL.search("\n".join(source.lines)):
+        if source.bad_byte:
             continue
-        for number, line in enumerate(source.lines, start=1):
-            if match := _CONTROL.search(line):
+        for number, (line, shown) in enumerate(zip(source.lines, _shown(source, manuscript), strict=True), start=1):
+            if match := _CONTROL.search(line) or _LOST.search(shown):
                 yield Found(
                     source.path,
                     number,
@@ -48,6 +52,16 @@ def check_control_character(manuscript: Manuscript) -> Iterator[Found]:
                     f"the character U+{ord(match[0]):04X} cannot be published",
                     "Remove it, or write what was meant.",
                 )
+
+
+def _shown(source: Source, manuscript: Manuscript) -> Sequence[str]:
+    """Return the lines of `source` in which the sign for a lost letter is none that its author wants to show."""
+    if not _LOST.search(source.whole):
+        return source.lines
+    header, text = source.lines[: source.body_line - 1], without_code(source.body)
+    if _LOST.search(text) and not any(_LOST.search(words) for words in said(manuscript.config.to_html(source.body))):
+        text = _LOST.sub(" ", text)
+    return (*header, *text.split("\n"))
 
 
 @check

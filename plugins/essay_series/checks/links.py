@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, partial
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from ..frontmatter import Source
+from ..htmltext import anchors, is_always_there, place_in
 from ..manuscript import Manuscript
-from ..markup import Reference, content_path, split_target
+from ..markup import INDICATORS, Reference, content_path, is_ours, split_target
 from ..model import HIDDEN, PUBLISHED
 from ..names import fold, nearest
 from ..published import Published
-from .problem import Found, check, check_when_closed, did_you_mean
+from ..urls import joined, parts_of
+from .problem import Found, check, check_when_closed, did_you_mean, of_text, short
 
-_ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_INDICATORS = ("attach", "author", "category", "filename", "index", "static", "tag")
 
 
 @check
@@ -30,8 +30,8 @@ def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
     """
     for source, reference in _references(manuscript):
         what, path, _ = split_target(reference.target)
-        if what and what not in _INDICATORS:
-            near = nearest(what, _INDICATORS)
+        if what and what not in INDICATORS:
+            near = nearest(what, INDICATORS)
             yield _at(
                 source,
                 reference,
@@ -57,6 +57,22 @@ def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
                 )
 
 
+@check
+@of_text
+def check_unreadable_address(manuscript: Manuscript) -> Iterator[Found]:
+    """A link or an image leads to what no program can read as an address.
+
+    Bad: ``https://[your-app].example.com/``.
+    Good: an address that exists, or the made-up one as code, between backticks.
+    """
+    for source in manuscript.unproven:
+        for reference in manuscript.references[source.path]:
+            target = reference.address
+            if parts_of(target) is None or parts_of(target.partition("}")[2] if is_ours(target) else "") is None:
+                told = f'"{short(target)}" is no address'
+                yield _at(source, reference, told, "Correct it, or write it as code, between backticks.")
+
+
 @check_when_closed
 def check_bare_link(manuscript: Manuscript) -> Iterator[Found]:
     """A link is written as a web address of this site, and no page has that address.
@@ -67,7 +83,7 @@ def check_bare_link(manuscript: Manuscript) -> Iterator[Found]:
     urls = _urls(manuscript)
     for source, reference in _references(manuscript):
         what, path, _ = split_target(reference.target)
-        elsewhere = what or _EXTERNAL.match(reference.target) or reference.target.startswith("#")
+        elsewhere = what or _EXTERNAL.match(reference.address) or reference.address.startswith("#")
         if elsewhere or (reference.kind == "image" and not reference.target):
             continue
         own = manuscript.addresses.get(source.path)
@@ -78,7 +94,7 @@ def check_bare_link(manuscript: Manuscript) -> Iterator[Found]:
                 continue
             target = path
         else:
-            target = unquote(urljoin(base, path.removeprefix(folder))).lstrip("/")
+            target = unquote(joined(base, path.removeprefix(folder)) or "").lstrip("/")
         if not path or target.removesuffix("index.html") not in urls:
             near = content_path(source.path, path)
             hint = (
@@ -97,19 +113,20 @@ def check_broken_anchor(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``[below](#the-prise)``.
     Good: ``[below](#the-price)``: a heading's anchor is its text in small letters, with hyphens.
     """
-    anchors = lru_cache(maxsize=None)(lambda path: _anchors(manuscript, path))
+    places = cache(partial(_places, manuscript))
     for source, reference in _references(manuscript):
         what, path, fragment = split_target(reference.target)
-        if not fragment or what not in ("", "filename") or (not what and path):
+        if is_always_there(fragment) or what not in ("", "filename") or (not what and path):
             continue
         target = content_path(source.path, path) if path else source.path
-        if target in manuscript.by_path and fragment not in anchors(target):
+        wanted = {place_in(fragment), place_in(reference.address.partition("#")[2])}  # as browsers do: decoded, or not
+        if target in manuscript.by_path and not wanted & places(target) and not wanted & manuscript.config.own_places():
             where = "here" if target == source.path else f"in {target}"
             yield _at(
                 source,
                 reference,
                 f'there is no place "#{fragment}" {where}',
-                did_you_mean(nearest(fragment, anchors(target)), "Name a heading, or give one an id."),
+                did_you_mean(nearest(fragment, places(target)), "Name a heading, or give one an id."),
             )
 
 
@@ -181,9 +198,10 @@ def _urls(manuscript: Manuscript) -> set[str]:
     return own | manuscript.config.other_urls | manuscript.files - manuscript.by_path.keys()
 
 
-def _anchors(manuscript: Manuscript, path: str) -> set[str]:
+def _places(manuscript: Manuscript, path: str) -> set[str]:
+    """Return the places of the page of the source `path` that links can lead to."""
     source = manuscript.by_path[path]
-    found = set(_ID.findall(manuscript.config.to_html(source.body)))
+    found = set(anchors(manuscript.config.to_html(source.body)))
     page = manuscript.series_pages.get(path)
     play = manuscript.play_pages.get(path)
     if page:

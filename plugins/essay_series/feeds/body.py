@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from textwrap import shorten
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import nh3
 from lxml import html
 from lxml.html import HtmlElement
+
+from ..urls import joined
 
 XHTML = "http://www.w3.org/1999/xhtml"
 
@@ -158,7 +160,7 @@ def _settle(element: HtmlElement, url: str, prefix: str) -> None:
 def _replace_by_link(element: HtmlElement, url: str) -> None:
     """Readers drop frames and drawings without a word; a link tells that there is something to see."""
     words = element.get("title") or element.get("aria-label") or element.findtext("title") or element.get("src")
-    target = urljoin(url, element.get("src", ""))
+    target = joined(url, element.get("src", "")) or url
     element.clear(keep_tail=True)
     if words:
         element.tag = "a"
@@ -187,7 +189,7 @@ def _absolute(target: str, url: str, prefix: str) -> str:
     target = target.strip()
     if target.startswith("#") and _NOTE_ID.fullmatch(target[1:]):
         return f"{url}#{prefix}-{_note_name(target[1:])}"
-    return _as_url(urljoin(url, target))
+    return _as_url(joined(url, target) or target)
 
 
 def _as_url(address: str) -> str:

@@ -16,12 +16,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
 from ...declare import names_in
 from ...frontmatter import read
+from ...urls import parts_of
 from ..rewrite.edits import RefusalError
 from .shipment import Post, Shipment
 
@@ -149,7 +150,9 @@ def _blogger(entry: Tag) -> Fact | None:
 
 def _place(url: str) -> tuple[str, str]:
     """Return the path of `url`, with its query, and its host."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
+    if parts is None:
+        return "", ""
     path = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
     return path, (parts.hostname or "").removeprefix("www.")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
-from ...markup import content_path, references, split_target
+from ...markup import content_path, html_in, references, split_target
 from ...masked import without_code
+from ...urls import joined, parts_of
 from ..rewrite.edits import Change, edited
 from .shipment import Post, Shipment
 
 IMAGES = "images"
 _SHORTCODE = re.compile(r"\\?\[/?(?P<name>[a-z][a-z_-]+)(?:\s+[a-z_]+=[^\]]*)?\\?\](?![(\[:])")
-_RAW = re.compile(r"<(?P<name>[a-z][a-z0-9]*)(?=[\s/>])[^>]*>", re.IGNORECASE)
 _LOST_NOTE = re.compile(r"#_?(?:ftn|fn|edn)|<sup|\\\[\d+\\\]")
 
 
@@ -57,14 +57,18 @@ class Ways:
         """Return the old path of the source whose page has the address `target`."""
         if not target or target.startswith("#") or not self._is_theirs(target):
             return None
-        url = urlsplit(urljoin(post.address or "/", target))
+        url = parts_of(joined(post.address or "/", target) or "")
+        if url is None:
+            return None
         wanted = _plain(url.path + (f"?{url.query}" if url.query else ""))
         return next(
             (each.path for each in self.shipment.posts if each.address and _plain(each.address) == wanted), None
         )
 
     def _is_theirs(self, target: str) -> bool:
-        url = urlsplit(target)
+        url = parts_of(target)
+        if url is None:
+            return False
         host = (url.hostname or "").removeprefix("www.")
         return not (url.scheme or host) or (url.scheme in ("http", "https", "") and host in self.shipment.hosts)
 
@@ -82,7 +86,7 @@ class Ways:
 def _lost(body: str) -> Iterator[str]:
     text = without_code(body)
     yield from (f"shortcode: {match[0]}" for match in _SHORTCODE.finditer(text))
-    raw = dict.fromkeys(match["name"].lower() for match in _RAW.finditer(text))
+    raw = dict.fromkeys(each.name for each in html_in(text) if each.name.isalnum())
     if raw:
         yield f"raw HTML: {', '.join(f'<{name}>' for name in raw)}"
     if _LOST_NOTE.search(text):

@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import html
 from lxml.html import HtmlElement
 
 from ...checks import Problem
+from ...htmltext import is_always_there, place_in
 from ...routes import folder_of
+from ...urls import parts_of
 
 REFERENCES = ("href", "src", "poster")
 _CANDIDATE = re.compile(r"([^\s,]\S*)(?:\s+[^,]*)?(?:,|$)")
@@ -29,6 +32,11 @@ class Page:
     def ids(self) -> list[str]:
         """Return the ids of its elements, in order."""
         return [str(each) for each in self.root.xpath("//@id")]
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of all places that a link can lead to."""
+        return frozenset((*self.ids(), *(str(each) for each in self.root.xpath("//a/@name"))))
 
 
 @dataclass(frozen=True)
@@ -92,17 +100,12 @@ def check_dead_place(page: Page, site: BuiltSite) -> Iterator[tuple[HtmlElement,
     Good: the id of an element of that page.
     """
     for element, target in _references(page):
-        place = unquote(urlsplit(target).fragment)
+        fragment = target.partition("#")[2]
+        wanted = {place_in(fragment), place_in(unquote(fragment))}
         path = _path(target, page, site)
         file = _file(path, site) if path is not None else None
-        if (
-            place
-            and file
-            and file in site.pages
-            and place not in site.pages[file].ids()
-            and not place.startswith(":~:")
-        ):
-            yield element, f"{target}: {file} has no place #{place}", "Name an id of that page."
+        if file and file in site.pages and not is_always_there(fragment) and wanted.isdisjoint(site.pages[file].places):
+            yield element, f"{target}: {file} has no place #{unquote(fragment)}", "Name an id of that page."
 
 
 @page_check
@@ -183,8 +186,8 @@ def _path(target: str, page: Page, site: BuiltSite) -> str | None:
     """Return the path below the site's root that `target` means, or None if it is elsewhere."""
     if site.root and target.startswith(f"{site.root}/"):
         target = folder_of(site.root) + target.removeprefix(site.root)
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc:
+    parts = parts_of(target)
+    if parts is None or parts.scheme or parts.netloc:
         return None
     if not parts.path:
         return page.path

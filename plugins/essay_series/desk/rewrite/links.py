@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, unquote
 
 from ...frontmatter import Source
+from ...htmltext import anchors
 from ...manuscript import Manuscript
 from ...markup import content_path, split_target
 from ...promises import promises
+from ...urls import joined
 from .edits import Change
 
+_PATH = re.compile(r"\s*(?:[{|][A-Za-z \t]*[|}])?(?P<path>(?:&#?\w+;|[^?#])*)")
+"""The path in a target as it is written, in which the sign of a fragment may be part of ``&#39;``."""
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 
 
@@ -95,9 +99,9 @@ def _with_file(target: str, path: str, wanted: str, moved: Moved) -> str:
 
 def _with_path(target: str, path: str, new: str) -> str:
     """Return `target` with `new` for `path`, which is followed by the end, a query or a fragment."""
-    match = re.match(r"[{|][a-z]*[|}]", target)
-    start = match.end() if match else 0
-    return target[:start] + new + target[start + len(path) :]
+    match = _PATH.match(target)
+    start, end = match.span("path") if match else (0, len(path))
+    return target[:start] + new + target[end:]
 
 
 def _followed_address(manuscript: Manuscript, moved: Moved, source: Source, target: str) -> tuple[str, str]:
@@ -115,10 +119,9 @@ def _followed_address(manuscript: Manuscript, moved: Moved, source: Source, targ
 
 
 def _resolved(base: str, path: str) -> str:
-    return unquote(urljoin(f"/{base}", path)).lstrip("/").removesuffix("index.html")
+    return unquote(joined(f"/{base}", path) or "").lstrip("/").removesuffix("index.html")
 
 
 def _has_own(manuscript: Manuscript, path: str, anchor: str) -> bool:
     """Tell whether the text of the source `path` itself has a place called `anchor`."""
-    html = manuscript.config.to_html(manuscript.by_path[path].body)
-    return re.search(rf"""\bid\s*=\s*["']{re.escape(anchor)}["']""", html) is not None
+    return anchor in anchors(manuscript.config.to_html(manuscript.by_path[path].body))
