@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essay_series.htmltext import Element, End, Words, anchors, elements, is_always_there, pieces
+from essay_series.htmltext import (
+    Element,
+    End,
+    Words,
+    anchors,
+    elements,
+    is_always_there,
+    pieces,
+    said,
+    with_encoded_addresses,
+)
 
 NAMES = st.sampled_from(["id", "ID", "href", "name", "alt", "data-x", "hidden"])
 VALUES = st.sampled_from(
@@ -107,6 +117,33 @@ def test_places_are_ids_and_names_of_anchors():
 def test_top_and_texts_to_look_for_are_on_every_page(fragment, there):
     """An empty fragment and ``top`` mean the top of a page; what follows ``:~:`` names no place."""
     assert is_always_there(fragment) is there
+
+
+@pytest.mark.parametrize(
+    ("html", "encoded"),
+    [
+        ('<img src="/i/my photo (2).jpg">', '<img src="/i/my%20photo%20%282%29.jpg">'),
+        (
+            "<a title='a b' href='/my photo.jpg?a=1&amp;b=2'>x</a>",
+            "<a title='a b' href='/my%20photo.jpg?a=1&amp;b=2'>x</a>",
+        ),
+        ('<a href="/my%20photo (2).jpg">x</a>', '<a href="/my%20photo%20%282%29.jpg">x</a>'),
+        ('<a href="/a_(b).jpg"> a="b c"</a>', '<a href="/a_(b).jpg"> a="b c"</a>'),
+        ('<img src="data:image/svg+xml,<svg a b>">', '<img src="data:image/svg+xml,<svg a b>">'),
+        ('<img src="/a.png" srcset="/a.png 1x, /b.png 2x">', '<img src="/a.png" srcset="/a.png 1x, /b.png 2x">'),
+    ],
+)
+def test_addresses_with_blanks_are_encoded_and_others_left(html, encoded):
+    """A file's name may hold blanks and brackets, an address may not; what is encoded is not encoded again."""
+    assert with_encoded_addresses(html) == encoded
+    assert with_encoded_addresses(encoded) == encoded
+
+
+def test_words_are_told_from_code():
+    """What is said stands outside code, whatever elements lie between."""
+    html = "a<pre><b>b</b></pre>c<code>d</code></code>e"
+    assert list(said(html)) == ["a", "c", "e"]
+    assert list(said(html, in_code=True)) == ["b", "d"]
 
 
 def test_a_tag_that_is_never_closed_is_none_and_takes_no_time():

@@ -11,8 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 _BLANKS = " \t\n\r\f"
 _ATTRIBUTE = re.compile(
@@ -21,6 +22,11 @@ _ATTRIBUTE = re.compile(
 )
 _NAME = re.compile(rf"<[^{_BLANKS}/>]+")
 _CANDIDATE = re.compile(rf"[{_BLANKS},]*(?P<url>[^{_BLANKS},](?:[^{_BLANKS}]*[^{_BLANKS},])?)(?:,|\s[^,]*|$)")
+_BLANK_INSIDE = re.compile(
+    r"\b(?:href|src|poster|data|cite)\s*=\s*(?:\"[^\"\s]+ [^\"]*\"|'[^'\s]+ [^']*')", re.IGNORECASE
+)
+_SAFE = "%:/?#[]@!$&'*+,;=~"
+"""What stays in an address: its own signs, and what is encoded already; blanks and parentheses do not."""
 _ADDRESSES = frozenset(("href", "src", "poster", "data", "cite", "action", "formaction", "background", "xlink:href"))
 _CODE = ("code", "pre")
 _WORDS_ALONE = ("textarea", "title")
@@ -177,6 +183,23 @@ def anchors(html: str) -> list[str]:
         for attribute in each.attributes
         if attribute.name == "id" or (attribute.name == "name" and each.name == "a")
     ]
+
+
+def with_encoded_addresses(html: str) -> str:
+    """Return `html` with its addresses encoded where they hold blanks, as those of files whose names do; see RFC 3986.
+
+    An address without a blank stays as it is.
+    """
+    if not _BLANK_INSIDE.search(html):
+        return html
+    parts: list[str] = []
+    at = 0
+    for each in sorted((each for tag in elements(html) for each in tag.addresses()), key=lambda each: each.start):
+        address = each.value.strip(_BLANKS)
+        if each.quoted and " " in address and not address.startswith(("data:", "javascript:")):
+            parts += [html[at : each.start], escape(quote(address, safe=_SAFE))]
+            at = each.start + len(each.written)
+    return "".join([*parts, html[at:]])
 
 
 def is_always_there(fragment: str) -> bool:

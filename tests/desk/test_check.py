@@ -15,6 +15,7 @@ from essay_series.desk.check import meanings
 from essay_series.desk.findings import FORMATS, Finding
 from essay_series.desk.inspect import inspect
 from essay_series.desk.inspect.pages import PAGE_CHECKS
+from essay_series.hosts.redirects import page
 
 PAGE = "<!doctype html><html lang=en><head><title>{0}</title></head><body><main><h1>{0}</h1>{1}</main></body></html>"
 GOOD = {
@@ -32,7 +33,13 @@ BAD = {
         '<img srcset="/i.png 1x, /j.png 2x" alt="">',
         '<a href="https://site.example/b/">b</a>',
     ],
-    "dead-place": ['<a href="/a/#here">a</a>', '<a href="#here">a</a>'],
+    "dead-place": ['<a href="/a/#here">a</a>', '<a href="#here">a</a>', '<a href="#x">a</a><input name="x">'],
+    "unresolved-link-in-page": [
+        '<a data-href="{filename}two.md">a</a>',
+        '<p title="%7Bstatic%7D/i.png">a</p>',
+        "<p>See {filename}two.md</p>",
+        "<p><b>See</b> {Static}/i.png</p>",
+    ],
     "heading-order": ["<h1>Two</h1>", "<h3>Three</h3>"],
     "image-without-text": ['<img src="/i.png">'],
     "repeated-id-in-page": ['<p id="a"></p><p id="a"></p>'],
@@ -79,6 +86,57 @@ def test_unclear_pages_are_found():
     nameless = PAGE.format("B", "").replace(" lang=en", "")
     assert found({**GOOD, "b.html": nameless}) == ["unclear-page"]
     assert found({**GOOD, "b.html": PAGE.format("A", "")}) == ["unclear-page"]
+
+
+@pytest.mark.parametrize(
+    "place", ["spot", "Top", "", "caf%C3%A9", "café", ":~:text=so", "spot:~:text=so", "a%26b", "100%"]
+)
+def test_a_link_may_lead_to_any_place_that_browsers_find(place):
+    """An id in any form, the name of an anchor, the top of a page, a text to look for: each is a place."""
+    places = '<a name="spot"></a><i id="café"></i><i id=100%></i><i id="a&amp;b"></i>'
+    assert found({**GOOD, "b.html": PAGE.format("B", f'{places}<a href="#{place}">a</a>')}) == []
+
+
+def test_what_is_no_address_leads_to_no_traceback():
+    """An address that no program can read is passed over; the sources' own check tells it."""
+    assert found({**GOOD, "b.html": PAGE.format("B", '<a href="https://[your-app].example/">a</a>')}) == []
+
+
+def test_braces_in_code_are_meant():
+    """A page that explains how to write links shows them."""
+    html = "<p><code>{filename}two.md</code> and {filename}</p><pre><b>{static}/i.png</b></pre>"
+    assert found({**GOOD, "b.html": PAGE.format("B", html)}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "count"),
+    [
+        ("f.rss.xml", "<rss><d>&lt;a href=&quot;{filename}b.md&quot;&gt;</d></rss>", 1),
+        ("f.atom.xml", "<feed><c><p>{static}/i.png</p></c></feed>", 1),
+        ("f.json", {"content_html": "<img srcset='{static}/i.png 2x'>"}, 1),
+        ("f.rss.xml", "<rss><d>&lt;code&gt;{filename}b.md&lt;/code&gt;</d></rss>", 0),
+        ("f.json", {"content_html": "<code>{static}/i.png</code>"}, 0),
+    ],
+)
+def test_braces_that_only_a_feed_shows_are_told(path, text, count):
+    """What no page shows, a feed may still carry; code is left."""
+    if isinstance(text, dict):
+        text = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [text]})
+    assert found({**GOOD, path: text}) == ["unresolved-link-in-page"] * count
+
+
+def test_pages_that_send_readers_on_are_not_looked_at():
+    """Two former addresses of one page have the title of that page, and no author wrote either."""
+    moved = page("/a/", "A", "", "en")
+    assert found({**GOOD, "b/index.html": moved, "c/index.html": moved}) == []
+    assert found({**GOOD, "b/index.html": moved.replace("refresh", "x")}) == ["unclear-page"]
+
+
+def test_a_title_that_a_generated_page_has_too_is_told_of_the_page_with_a_source():
+    """Which of the two comes first in the order of addresses makes no difference; two generated ones are no mistake."""
+    pages = {p: PAGE.format("Same", "").encode() for p in ("a.html", "b.html", "c.html")}
+    told = inspect(pages, "", ["b.html", "c.html"])
+    assert [(each.path, each.code) for each in told] == [("a.html", "unclear-page")]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pelican.contents import Static
 from pelican.generators import Generator, StaticGenerator
 
 from .. import images
+from ..htmltext import with_encoded_addresses
 from ..model import Essay
 from .settings import Settings, typesetter
 
@@ -40,6 +41,7 @@ class Gallery:
     def illustrated(self, html: str) -> str:
         """Return the text `html` with its images as readers are shown them."""
         settings = self.settings
+        html = with_encoded_addresses(html)
         return images.illustrated(html, settings["SITEURL"], self.picture, settings["IMAGE_COLUMN"], self._typeset)
 
     def illustrating(self, essay: Essay) -> Essay:

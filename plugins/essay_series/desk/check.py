@@ -38,7 +38,10 @@ def findings(manuscript: Manuscript) -> list[Finding]:
     hints = [replace(each, path=f"{folder}/{each.path}") for each in advice(manuscript)]
     hints += editors.stale(manuscript)
     if not mistakes:
-        mistakes = at_sources(inspect(_built(), manuscript.config.root), manuscript)
+        built = _built()
+        written = {address.path for address in manuscript.addresses.values()}
+        in_pages = inspect(built, manuscript.config.root, built.keys() - written)
+        mistakes = at_sources(in_pages, manuscript)
     mistakes += unreadable_house_style(manuscript)
     found = [Finding(each, "error") for each in mistakes] + [Finding(each, "warning") for each in hints]
     return sorted(found, key=lambda each: each.problem)

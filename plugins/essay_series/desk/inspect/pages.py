@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
@@ -17,6 +17,7 @@ from ...checks import Problem
 from ...htmltext import is_always_there, place_in
 from ...routes import folder_of
 from ...urls import parts_of
+from .feeds import BRACES, unresolved
 
 REFERENCES = ("href", "src", "poster")
 _CANDIDATE = re.compile(r"([^\s,]\S*)(?:\s+[^,]*)?(?:,|$)")
@@ -34,6 +35,16 @@ class Page:
         return [str(each) for each in self.root.xpath("//@id")]
 
     @cached_property
+    def title(self) -> str:
+        """Its title, empty where it has none."""
+        return (self.root.findtext(".//title") or "").strip()
+
+    @cached_property
+    def sends_on(self) -> bool:
+        """Whether it does nothing but send its reader to another address."""
+        return any(each.get("http-equiv", "").lower() == "refresh" for each in self.root.iter("meta"))
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """The names of all places that a link can lead to."""
         return frozenset((*self.ids(), *(str(each) for each in self.root.xpath("//a/@name"))))
@@ -47,8 +58,12 @@ class BuiltSite:
     files: frozenset[str]
     root: str
     """The site's own address, without a slash at the end; empty in a preview."""
+    generated: frozenset[str] = frozenset()
+    """The pages that no source of their own stands for."""
 
 
+_BRACES_LEFT = "unresolved-link-in-page"
+_WRITE_A_LINK = "Write it as a link that Pelican knows, or as code, between backticks."
 PageCheck = Callable[[Page, BuiltSite], Iterator[tuple[HtmlElement, str, str]]]
 PAGE_CHECKS: dict[str, PageCheck] = {}
 
@@ -59,24 +74,34 @@ def page_check(function: PageCheck) -> PageCheck:
     return function
 
 
-def inspect(files: Mapping[str, bytes], root: str = "") -> list[Problem]:
+def inspect(files: Mapping[str, bytes], root: str = "", generated: Iterable[str] = ()) -> list[Problem]:
     """Return every problem of the built site `files`, by page and line.
+
+    A page that only sends its reader on is not looked at: it is made of an address, and its target is looked at.
 
     Args:
         files: every output file by its path.
         root: the site's own address, without a slash at the end.
+        generated: the pages that no source of their own stands for, so that no author chose their titles.
 
     """
     parsed = {
-        path: Page(path, html.document_fromstring(data)) for path, data in files.items() if path.endswith(".html")
+        path: Page(path, html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8")))
+        for path, data in files.items()
+        if path.endswith(".html")
     }
-    site = BuiltSite(parsed, frozenset(files), root)
-    return sorted(
+    site = BuiltSite(parsed, frozenset(files), root, frozenset(generated))
+    found = [
         Problem(page.path, element.sourceline or 1, 1, code, message, hint)
         for page in parsed.values()
+        if not page.sends_on
         for code, check in PAGE_CHECKS.items()
         for element, message, hint in check(page, site)
-    )
+    ]
+    if not any(each.code == _BRACES_LEFT for each in found):
+        told = ((path, f'"{link}" is carried as it is written') for path, link in unresolved(files))
+        found += [Problem(path, 1, 1, _BRACES_LEFT, message, _WRITE_A_LINK) for path, message in told]
+    return sorted(found)
 
 
 @page_check
@@ -165,12 +190,31 @@ def check_unclear_page(page: Page, site: BuiltSite) -> Iterator[tuple[HtmlElemen
     Bad: two pages with the title ``Essay``.
     Good: ``<html lang="en">`` and a title that no other page has.
     """
+    if page.path in site.generated:
+        return
     if not page.root.get("lang"):
         yield page.root, "the page does not name its language", 'Set DEFAULT_LANG, or "Lang: …" in its source.'
-    title = (page.root.findtext(".//title") or "").strip()
-    others = [each.path for each in site.pages.values() if (each.root.findtext(".//title") or "").strip() == title]
-    if not title or others[0] != page.path:
-        yield page.root, f'the title "{title}" is that of {others[0]} too', "Give one of the two another."
+    same = [each for each in site.pages.values() if each.title == page.title and not each.sends_on]
+    others = sorted(same, key=lambda each: each.path not in site.generated)
+    if not page.title or others[0] is not page:
+        yield page.root, f'the title "{page.title}" is that of {others[0].path} too', "Give one of the two another."
+
+
+@page_check
+def check_unresolved_link_in_page(page: Page, site: BuiltSite) -> Iterator[tuple[HtmlElement, str, str]]:  # noqa: ARG001
+    """A page shows a link to a source or a file as its author wrote it, with the braces.
+
+    Bad: ``<a href="{filename}two.md">``, ``<p>See {static}/images/a.png</p>``.
+    Good: the address; in code, the braces.
+    """
+    for element in page.root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        is_code = any(each.tag in ("code", "pre", "script") for each in (element, *element.iterancestors()))
+        words = [unquote(value) for value in element.values()] + ["" if is_code else element.text or ""]
+        words += [child.tail or "" for child in element if not is_code]
+        for found in (match for text in words for match in BRACES.finditer(text)):
+            yield element, f'"{found[0]}" is printed as it is', _WRITE_A_LINK
 
 
 def _references(page: Page) -> Iterator[tuple[HtmlElement, str]]:
