@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from ..frontmatter import Source
 from ..manuscript import Manuscript
-from ..markup import without_code
+from ..masked import without_code
 from ..model import PUBLISHED, Essay
 from ..names import fold
 from .adviser import advise

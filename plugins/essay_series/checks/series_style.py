@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 
 from ..frontmatter import Source
 from ..manuscript import Manuscript
-from ..markup import without_code
+from ..masked import without_code
 from ..model import COUNTERSIDE, PUBLISHED
 from .adviser import advise
 from .problem import Found, at_offset, at_value
