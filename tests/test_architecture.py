@@ -97,6 +97,12 @@ def test_a_room_imports_only_rooms_above_it(path):
     assert rooms_behind(path) <= set(above)
 
 
+def test_one_room_parses_html():
+    """What stands in HTML is asked of one room; lxml is known where a tree is changed, XML is made, or a page judged."""
+    parsing = {room_of(path) for path in MODULES for name in imports(path) if name.startswith("html.parser")}
+    assert parsing == {"htmltext"}
+
+
 def test_imports_of_every_form_are_seen(monkeypatch, tmp_path):
     """Rooms are found in relative and absolute imports, of modules and of what is in them, at the top and inside."""
     monkeypatch.setitem(globals(), "PACKAGE", tmp_path)

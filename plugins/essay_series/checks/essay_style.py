@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from ..frontmatter import Source
+from ..htmltext import Element, End, pieces
 from ..manuscript import Manuscript
 from ..masked import without_code
 from ..model import PUBLISHED, Essay
@@ -14,6 +14,7 @@ from ..names import fold
 from .adviser import advise
 from .problem import Found, at_offset, at_value, short
 
+_VOID = frozenset({"br", "hr", "img", "input", "source", "track", "wbr"})
 _TARGET = re.compile(r"\]\([^)]*\)")
 _NOTE = re.compile(r"^\[\^[^\]]+\]:[^\n]*(?:\n(?: {4}|\t)[^\n]*|\n(?=\s*\n {4}))*", re.MULTILINE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -204,10 +205,7 @@ def advise_foreign_word(manuscript: Manuscript) -> Iterator[Found]:
 
 def _unmarked(source: Source, word: re.Pattern[str], lang: str, html: str) -> Iterator[Found]:
     """Yield each place of `word` in the text that its HTML does not mark with `lang`."""
-    reader = _Languages()
-    reader.feed(html)
-    reader.close()
-    marked = [each == lang for text, each in reader.pieces for _ in word.finditer(text)]
+    marked = [each == lang for text, each in _by_language(html) for _ in word.finditer(text)]
     text = _TARGET.sub(_blank, without_code(source.body))
     for match, is_marked in zip(word.finditer(text), marked, strict=False):
         if not is_marked:
@@ -215,24 +213,16 @@ def _unmarked(source: Source, word: re.Pattern[str], lang: str, html: str) -> It
             yield at_offset(source, match.start(), f'"{match[0]}" is not marked as "{lang}"', hint)
 
 
-class _Languages(HTMLParser):
-    """The text of a piece of HTML without its code, each part with the language that it is marked with."""
-
-    VOID = frozenset({"br", "hr", "img", "input", "source", "track", "wbr"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[tuple[str, str]] = []
-        self.pieces: list[tuple[str, str]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in self.VOID:
-            self.open.append((tag, dict(attrs).get("lang") or (self.open[-1][1] if self.open else "")))
-
-    def handle_endtag(self, tag: str) -> None:
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        if not {tag for tag, _ in self.open} & {"code", "pre", "script", "style"}:
-            self.pieces.append((data, self.open[-1][1] if self.open else ""))
+def _by_language(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the text of `html` without its code, each part with the language that it is marked with."""
+    is_open: list[tuple[str, str]] = []
+    for piece in pieces(html):
+        if isinstance(piece, Element):
+            if piece.name not in _VOID:
+                lang = piece.get("lang")
+                is_open.append((piece.name, (lang and lang.value) or (is_open[-1][1] if is_open else "")))
+        elif isinstance(piece, End):
+            while piece.name not in _VOID and is_open and is_open.pop()[0] != piece.name:
+                pass
+        elif not {tag for tag, _ in is_open} & {"code", "pre", "script", "style"}:
+            yield piece.text, is_open[-1][1] if is_open else ""
