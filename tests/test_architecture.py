@@ -98,7 +98,7 @@ def test_a_room_imports_only_rooms_above_it(path):
 
 
 def test_one_room_parses_html():
-    """What stands in HTML is asked of one room; lxml is known where a tree is changed, XML is made, or a page judged."""
+    """What stands in HTML is asked of one room; lxml changes trees, makes XML, and judges whole pages."""
     parsing = {room_of(path) for path in MODULES for name in imports(path) if name.startswith("html.parser")}
     assert parsing == {"htmltext"}
 
