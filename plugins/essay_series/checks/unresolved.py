@@ -21,6 +21,8 @@ _RESOLVED = re.compile(
     rf"(?P<quote>[\"'])(?P<target>[{{|](?:{_WHAT})[}}|].*?)(?P=quote)"
 )
 """What Pelican turns into an address: the last of a tag, in these attributes, between quotation marks."""
+_ESCAPED = re.compile(r"\\\[[^\[\]]*\]\(<?$")
+"""What stands before a target that its author wants to show, by a backslash."""
 _DEFINES = re.compile(r" {0,3}\[[^\[\]]+\]:\s*<?")
 _UNSHOWN = frozenset(
     f".{name}"
@@ -51,6 +53,8 @@ def check_unresolved_link(manuscript: Manuscript) -> Iterator[Found]:
         for at, target in sorted(_unresolved(source, manuscript, place).items()):
             line, column = place(at)
             before = source.lines[line - 1][: column - 1]
+            if _ESCAPED.search(before):
+                continue
             hint = _IN_HTML if at in _in_tags(manuscript.elements[source.path]) else _IN_MARKDOWN
             hint = _IN_DEFINITION if _DEFINES.fullmatch(before) else hint
             yield Found(source.path, line, column, f'"{short(target)}" would be printed as it is', hint)
