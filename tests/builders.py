@@ -6,9 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ from essay_series.frontmatter import Source, read
 from essay_series.manuscript import Manuscript, manuscript
 from essay_series.model import DRAFT, HIDDEN, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
 from essay_series.record_text import salvaged, text_of
-from essay_series.routes import DEFAULTS, Routes
+from essay_series.routes import DEFAULTS, Routes, UnknownWordError
 from forked import Running
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,8 @@ PATTERNS = {
     "ARTICLE_LANG_URL": "essays/{slug}/{lang}/",
     "PAGE_SAVE_AS": "{slug}/index.html",
     "PAGE_URL": "{slug}/",
+    "PAGE_LANG_SAVE_AS": "{slug}/{lang}/index.html",
+    "PAGE_LANG_URL": "{slug}/{lang}/",
 }
 KINDS = {"essays": "essay", "series": "series", "playbook": "play", "pages": "page"}
 
@@ -61,6 +64,25 @@ def a_day(number: int) -> datetime:
     return datetime(2009, 4, number, tzinfo=UTC)
 
 
+def an_address(kind: str, path: str, written: Mapping[str, str]) -> Address:
+    """Return the address of a text under the `PATTERNS`, as Pelican gives it for plain front matter.
+
+    A letter, which is a text in a folder ``letters``, has the one to whom it is written in its address.
+    """
+    default = {"slug": slugify(PurePosixPath(path).stem), "lang": "en", "status": PUBLISHED}
+    words = {**default, **written}
+    prefix = {"essay": "DRAFT" if words["status"] == DRAFT else "ARTICLE", "page": "PAGE"}[kind]
+    infix = "" if words["lang"] == "en" else "_LANG"
+    patterns = (PATTERNS.get(f"{prefix}{infix}_{end}", "") for end in ("SAVE_AS", "URL"))
+    try:
+        whom = "{whom}/" if "/letters/" in path else ""
+        save_as, url = (f"{whom}{pattern}".format(**words) for pattern in patterns)
+    except KeyError as word:
+        raise UnknownWordError(word.args[0]) from word
+    own = words if words["status"] != DRAFT else {}
+    return Address(own.get("save_as", save_as), own.get("url", url))
+
+
 def a_config(**changes) -> SiteConfig:
     """Return the settings of a plain site, with `changes`."""
     plain = {
@@ -75,6 +97,7 @@ def a_config(**changes) -> SiteConfig:
         "slugify": slugify,
         "slug_from_file": True,
         "inherited": lambda _: {},
+        "address": an_address,
         "lenient_date": datetime.fromisoformat,
         "to_html": lambda text: Markdown(extensions=["extra", "toc"]).convert(text),
     }

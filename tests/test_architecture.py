@@ -22,6 +22,7 @@ FLOW = [
         "names",
         "days",
         "urls",
+        "languages",
         "routes",
         "house_style",
         "config",

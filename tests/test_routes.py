@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import PATTERNS, a_day, an_essay
+from builders import PATTERNS
 from essay_series.model import NOWHERE, Address
-from essay_series.routes import DEFAULTS, FORMATS, Routes, UnknownWordError, stays_inside
+from essay_series.routes import DEFAULTS, FORMATS, Routes, stays_inside
 
 ROUTES = Routes(PATTERNS)
 SEGMENTS = st.text(st.characters(exclude_characters="/\\:\0", exclude_categories=("Cs",)), min_size=1)
@@ -78,65 +78,11 @@ def test_the_home_page_is_the_site_itself():
     assert ROUTES.home() == Routes({}).home() == Address("index.html", "")
 
 
-def test_an_essay_lies_where_pelicans_patterns_say():
-    """A published or hidden essay lies at the article's pattern."""
-    expected = Address("essays/one/index.html", "essays/one/")
-    assert ROUTES.essay(an_essay("one"), "en") == expected
-    assert ROUTES.essay(an_essay("one", status="hidden"), "en") == expected
-
-
-def test_an_essay_in_another_language_lies_at_the_pattern_of_its_own():
-    """The site's language has the plain pattern, every other the one with its language."""
-    french = an_essay("one", lang="fr")
-    assert ROUTES.essay(french, "en").url == "essays/one/fr/"
-    assert ROUTES.essay(french, "fr").url == "essays/one/"
-
-
-def test_a_draft_lies_where_drafts_lie():
-    """A draft never takes a published address, in no language."""
-    drafts = routes(
-        DRAFT_SAVE_AS="drafts/{slug}.html",
-        DRAFT_URL="drafts/{slug}.html",
-        DRAFT_LANG_SAVE_AS="drafts/{slug}-{lang}.html",
-        DRAFT_LANG_URL="drafts/{slug}-{lang}.html",
-    )
-    assert drafts.essay(an_essay("one", status="draft"), "en").path == "drafts/one.html"
-    assert drafts.essay(an_essay("one", status="draft", lang="fr"), "en").path == "drafts/one-fr.html"
-
-
-def test_a_page_lies_where_pelicans_patterns_say():
-    """An ordinary page lies at the page's pattern, by its language."""
-    by_lang = routes(PAGE_LANG_SAVE_AS="{lang}/{slug}.html", PAGE_LANG_URL="{lang}/{slug}")
-    assert by_lang.page("about", "en", "en") == Address("about/index.html", "about/")
-    assert by_lang.page("about", "fr", "en") == Address("fr/about.html", "fr/about")
-
-
-def test_a_date_may_be_part_of_an_address():
-    """A pattern may format the essay's date."""
-    dated = routes(ARTICLE_SAVE_AS="{date:%Y}/{date:%m}/{slug}.html", ARTICLE_URL="{date:%Y}/{slug}")
-    assert dated.essay(an_essay("one", date=a_day(2)), "en") == Address("2009/04/one.html", "2009/one")
-
-
-@pytest.mark.parametrize(
-    "pattern", ["{category}/{slug}.html", "{author.slug}/{slug}.html", "{slug.author}.html", "{}/{slug}.html"]
-)
-def test_a_word_that_only_pelican_knows_is_named(pattern):
-    """A pattern that cannot be filled in raises, and says which pattern it was."""
-    with pytest.raises(UnknownWordError, match="ARTICLE"):
-        routes(ARTICLE_SAVE_AS=pattern).essay(an_essay("one"), "en")
-
-
-def test_an_essay_without_a_date_has_no_address_that_needs_one():
-    """A pattern with a date raises for a draft that has none yet."""
-    with pytest.raises(UnknownWordError, match="date"):
-        routes(ARTICLE_SAVE_AS="{date:%Y}/{slug}.html").essay(an_essay("one", date=None), "en")
-
-
 def test_a_kind_of_page_can_be_switched_off():
     """An empty output path means that there is no page and no address."""
-    off = routes(SERIES_SAVE_AS="", PLAY_SAVE_AS="", PLAYBOOK_SAVE_AS="", ARCHIVES_SAVE_AS="", ARTICLE_SAVE_AS="")
-    addresses = [off.series("a"), off.play("a"), off.playbook(), off.archive(), off.essay(an_essay("a"), "en")]
-    assert addresses == [NOWHERE] * 5
+    off = routes(SERIES_SAVE_AS="", PLAY_SAVE_AS="", PLAYBOOK_SAVE_AS="", ARCHIVES_SAVE_AS="")
+    addresses = [off.series("a"), off.play("a"), off.playbook(), off.archive()]
+    assert addresses == [NOWHERE] * 4
 
 
 def test_a_feed_has_an_address_in_each_format():

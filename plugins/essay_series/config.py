@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from .house_style import HouseStyle, Misread
+from .model import Address
 from .routes import Routes, folder_of
+
+
+class SettingsError(Exception):
+    """A setting has a value that nothing can be made of; the text says which, and how to write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,9 @@ class SiteConfig:
     """Whether a slug is made from the file's name, so that a new title keeps the address, or from the title."""
     inherited: Callable[[str], Mapping[str, str]]
     """Front matter that a file has from its path or from the settings, by lower-case key."""
+    address: Callable[[str, str, Mapping[str, str]], Address]
+    """Returns the address of a text of the kind ``essay`` or ``page`` from its path and from what its front matter
+    says, by lower-case key; it raises `routes.UnknownWordError` where the pattern asks for more than there is."""
     lenient_date: Callable[[str], datetime]
     """Reads a date in any form that Pelican takes, or raises ValueError."""
     to_html: Callable[[str], str]

@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from .config import SiteConfig
-from .frontmatter import Source
+from .frontmatter import ADDRESSED, Source
+from .languages import language
 from .model import DRAFT, HIDDEN, PUBLISHED, SIDES, Essay, PlannedPart, PlayPage, SeriesPage, Side
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?( ?(Z|[+-]\d\d:?\d\d))?)?$", re.IGNORECASE)
@@ -87,8 +88,22 @@ def part_from(texts: Mapping[str, str]) -> int | None:
 
 def essay_from(source: Source, config: SiteConfig) -> Essay:
     """Return the essay that the front matter of `source` declares; what cannot be read is left out."""
-    written = {key: each.text for key, each in source.fields.items() if each.text}
-    return essay_from_texts(source.path, {**config.inherited(source.path), **written}, config)
+    return essay_from_texts(source.path, texts_of(source, config), config)
+
+
+def text_in(source: Source, key: str, config: SiteConfig) -> str:
+    """Return the value of `key` (lower case) that holds for `source`, written or inherited, or an empty string.
+
+    A file that declares a series or a play inherits what it is called and told by; its name and status are its own.
+    """
+    if source.text(key) or (source.kind not in ADDRESSED and key not in ("title", "summary")):
+        return source.text(key)
+    return config.inherited(source.path).get(key, "")
+
+
+def texts_of(source: Source, config: SiteConfig) -> Mapping[str, str]:
+    """Return the front matter that holds for `source`, by lower-case key: its own, and what it inherits."""
+    return {**config.inherited(source.path), **source.texts}
 
 
 def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) -> Essay:
@@ -107,7 +122,7 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
         title=texts.get("title", ""),
         date=when,
         status=status_at(config.now, texts.get("status", PUBLISHED).lower(), when),
-        lang=texts.get("lang", config.default_lang).lower(),
+        lang=language(texts.get("lang", "")) or config.default_lang,
         modified=date_from(texts["modified"], config) if "modified" in texts else None,
         revision=texts.get("revision", ""),
         series=texts.get("series"),
@@ -128,8 +143,8 @@ def series_page_from(source: Source, config: SiteConfig) -> SeriesPage:
     return SeriesPage(
         source=source.path,
         slug=_declared_slug(source, config),
-        title=source.text("title"),
-        summary=source.text("summary"),
+        title=text_in(source, "title", config),
+        summary=text_in(source, "summary", config),
         status=source.text("status").lower() or PUBLISHED,
         planned=tuple(
             part
@@ -146,8 +161,8 @@ def play_page_from(source: Source, config: SiteConfig) -> PlayPage:
     return PlayPage(
         source=source.path,
         slug=_declared_slug(source, config),
-        title=source.text("title"),
-        summary=source.text("summary"),
+        title=text_in(source, "title", config),
+        summary=text_in(source, "summary", config),
         status=source.text("status").lower() or PUBLISHED,
         related=tuple(names_in(source.text("related"))),
         order=whole_number(source.text("order")),

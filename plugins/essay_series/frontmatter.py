@@ -172,6 +172,11 @@ class Source:
         return found.text if found else ""
 
     @property
+    def texts(self) -> Mapping[str, str]:
+        """The value of every key that has one, by its lower-case name."""
+        return {key: each.text for key, each in self.fields.items() if each.text}
+
+    @property
     def whole(self) -> str:
         """All of it, whatever its lines end with."""
         return "\n".join(self.lines)

@@ -9,7 +9,7 @@ from functools import cached_property
 from . import assemble
 from .comments import Comment, comments
 from .config import SiteConfig
-from .declare import essay_from, names_in, play_page_from, series_page_from, slug_from
+from .declare import essay_from, names_in, play_page_from, series_page_from, text_in
 from .frontmatter import Source
 from .htmltext import Element
 from .markup import Reference, html_in, linked_files, references
@@ -40,6 +40,11 @@ class Manuscript:
     looked_through: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
     """The links and images of sources whose text this build looked through beforehand, by path."""
 
+    given: Mapping[str, Essay] = field(default_factory=dict)
+    """The essays that Pelican has read and that are not as the front matter says, since others changed or made them."""
+    given_pages: Mapping[str, Address] = field(default_factory=dict)
+    """The addresses of ordinary pages, likewise."""
+
     @cached_property
     def by_path(self) -> Mapping[str, Source]:
         """Each source by its path."""
@@ -64,7 +69,7 @@ class Manuscript:
     def essays(self) -> Mapping[str, Essay]:
         """Each essay by its path, with the address that it will have; skipped ones are left out."""
         essays = (essay_from(s, self.config) for s in self.sources if s.kind == "essay")
-        return {e.source: self._placed(e) for e in essays if e.status != SKIP}
+        return {e.source: self._placed(e) for e in essays if e.status != SKIP} | dict(self.given)
 
     @cached_property
     def series_pages(self) -> Mapping[str, SeriesPage]:
@@ -83,9 +88,7 @@ class Manuscript:
     @cached_property
     def page_aliases(self) -> Mapping[str, tuple[str, ...]]:
         """The former slugs and addresses of each ordinary page that has any, by its path."""
-        pages = {
-            source.path: tuple(names_in(source.text("aliases"))) for source in self.sources if source.kind == "page"
-        }
+        pages = {s.path: tuple(names_in(self.text(s, "aliases"))) for s in self.sources if s.kind == "page"}
         return {path: aliases for path, aliases in pages.items() if aliases}
 
     @cached_property
@@ -110,7 +113,7 @@ class Manuscript:
             if source.kind == "playbook":
                 found[source.path] = routes.playbook()
             elif source.kind == "page" and self.is_public(source):
-                found[source.path] = self._page_address(source)
+                found[source.path] = self.given_pages.get(source.path) or self.address_with(source.path)
         return {path: address for path, address in found.items() if address != NOWHERE}
 
     @cached_property
@@ -164,7 +167,36 @@ class Manuscript:
         if source.kind in ("series", "play"):
             return source.path in self.shown
         allowed = (PUBLISHED, HIDDEN) if source.kind == "page" else (PUBLISHED,)
-        return (source.text("status").lower() or PUBLISHED) in allowed
+        return (self.text(source, "status").lower() or PUBLISHED) in allowed
+
+    def text(self, source: Source, key: str) -> str:
+        """Return the value of `key` (lower case) that holds for `source`, written or inherited, or an empty string."""
+        return text_in(source, key, self.config)
+
+    def missing_word(self, path: str) -> str:
+        """Return the word that the address of the essay or page `path` asks for and that it lacks; empty for none."""
+        essay = self.essays.get(path)
+        source = self.by_path[path]
+        try:
+            self.config.address(source.kind, path, {**source.texts, **({"status": essay.status} if essay else {})})
+        except UnknownWordError as error:
+            return str(error)
+        return ""
+
+    def address_with(self, path: str, **changes: str) -> Address:
+        """Return the address that Pelican gives to the essay or page `path`; nowhere, if a word of it is missing.
+
+        Args:
+            path: the source.
+            changes: values of other keys than the source has, or of the same; an empty one takes a key away.
+
+        """
+        source = self.by_path[path]
+        written = {key: text for key, text in {**source.texts, **changes}.items() if text}
+        try:
+            return self.config.address(source.kind, path, written)
+        except UnknownWordError:
+            return NOWHERE
 
     def _is_known(self, address: Address) -> bool:
         """Tell whether the author sees what stands at `address` in a preview, or readers were given it before."""
@@ -174,25 +206,7 @@ class Manuscript:
     def _placed(self, essay: Essay) -> Essay:
         """Return `essay` with its address, and with what its text links to."""
         links = linked_files(essay.source, self.references[essay.source])
-        return replace(essay, address=self._address(essay), links=links)
-
-    def _address(self, essay: Essay) -> Address:
-        source = self.by_path[essay.source]
-        try:
-            pattern = self.config.routes.essay(essay, self.config.default_lang)
-        except UnknownWordError:
-            pattern = NOWHERE
-        return _overridden(pattern, source)
-
-    def _page_address(self, source: Source) -> Address:
-        config = self.config
-        slug = source.text("slug") or slug_from(source.path, source.text("title"), config)
-        lang = source.text("lang").lower() or config.default_lang
-        try:
-            pattern = config.routes.page(slug, lang, config.default_lang)
-        except UnknownWordError:
-            pattern = NOWHERE
-        return _overridden(pattern, source)
+        return replace(essay, address=self.address_with(essay.source, status=essay.status), links=links)
 
 
 def manuscript(
@@ -218,8 +232,3 @@ def manuscript(
         return read if record is None else replace(read, record=parse(record))
     except UnreadableRecordError as error:
         return replace(read, bad_record=error)
-
-
-def _overridden(pattern: Address, source: Source) -> Address:
-    path, url = source.text("save_as") or pattern.path, source.text("url") or pattern.url
-    return Address(path, url)

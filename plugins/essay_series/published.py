@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from .feeds.catalogue import Topic, topics
@@ -128,13 +128,12 @@ class Published:
     def _former_essay(self, essay: Essay, alias: str) -> str:
         if "/" in alias:
             return _rooted(alias)
-        config = self.manuscript.config
-        return f"/{config.routes.essay(replace(essay, slug=alias), config.default_lang).url}"
+        past = self.manuscript.address_with(essay.source, status=essay.status, slug=alias, save_as="", url="")
+        return f"/{past.url}"
 
     def _former_page(self, path: str, alias: str) -> str:
-        config = self.manuscript.config
-        lang = self.manuscript.by_path[path].text("lang").lower() or config.default_lang
-        return _rooted(alias) if "/" in alias else f"/{config.routes.page(alias, lang, config.default_lang).url}"
+        past = self.manuscript.address_with(path, slug=alias, save_as="", url="")
+        return _rooted(alias) if "/" in alias else f"/{past.url}"
 
     def _carried(self, page: SeriesPage | PlayPage, slug: str) -> list[str]:
         """Return every address that carries the slug of a series or play."""

@@ -1,18 +1,18 @@
 """Every output path and address: patterns in, `Address` out.
 
-The patterns are Pelican's settings of the same names (``ARTICLE_SAVE_AS``, ``ARTICLE_URL``, …) and this
-plugin's own (see `DEFAULTS`). An empty ``…_SAVE_AS`` switches a kind of page off.
+The patterns are Pelican's settings of the same names and this plugin's own (see `DEFAULTS`); what fills in those of
+articles and pages is Pelican itself (see `config.SiteConfig.address`). An empty ``…_SAVE_AS`` switches a kind of page
+off.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from .model import DRAFT, NOWHERE, Address, Essay
+from .model import NOWHERE, Address
 
 DEFAULTS = {
     "SERIES_SAVE_AS": "series/{slug}/index.html",
@@ -47,7 +47,7 @@ COPIES = {"md": "Markdown", "bib": "BibTeX", "csl.json": "CSL-JSON"}
 
 
 class UnknownWordError(Exception):
-    """A pattern asks for a word that only Pelican can fill in."""
+    """A pattern asks for a word that nothing fills in; the word is its message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,36 +106,11 @@ class Routes:
         """Return the address of the page that stands for one that is not kept."""
         return self._address("OFFLINE")
 
-    def essay(self, essay: Essay, default_lang: str) -> Address:
-        """Return the address that Pelican's patterns give to `essay`.
-
-        Raises:
-            UnknownWordError: a pattern needs a word that is not in the front matter's schema.
-
-        """
-        prefix = "DRAFT" if essay.status == DRAFT else "ARTICLE"
-        infix = "" if essay.lang == default_lang else "_LANG"
-        return self._address(prefix + infix, slug=essay.slug, lang=essay.lang, date=essay.date)
-
-    def page(self, slug: str, lang: str, default_lang: str) -> Address:
-        """Return the address of an ordinary page.
-
-        Raises:
-            UnknownWordError: a pattern needs a word that is not in the front matter's schema.
-
-        """
-        infix = "" if lang == default_lang else "_LANG"
-        return self._address("PAGE" + infix, slug=slug, lang=lang, date=None)
-
-    def _address(self, prefix: str, **words: str | datetime | None) -> Address:
+    def _address(self, prefix: str, **words: str) -> Address:
         path, url = (self.patterns.get(f"{prefix}_{end}", "") for end in ("SAVE_AS", "URL"))
         if not path:
             return NOWHERE
-        filled = {word: value for word, value in words.items() if value is not None}
-        try:
-            return Address(path.format(**filled), url.format(**filled))
-        except (KeyError, IndexError, AttributeError) as error:
-            raise UnknownWordError(f"{prefix}: {error}") from error
+        return Address(path.format(**words), url.format(**words))
 
 
 def as_url(root: str) -> str:

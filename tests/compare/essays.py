@@ -25,7 +25,7 @@ SERIES = ("turnings", "two-minds", "indexed", "ueber-grenzen", "", "plain", "pla
 """The series of the first fourteen essays, of the next fourteen, and so on; some essays belong to none."""
 ANSWERED = {1: 2, 2: 1, 3: 4, 4: 3, 5: 6, 6: 5, 9: 12, 12: 9}
 """Which part of a series answers which, counted from the first; the others stand in the ledger without an answer."""
-TRANSLATED = ((2, "de"), (3, "fr"), (44, "de"), (45, "de"), (46, "pt"))
+TRANSLATED = ((2, "de"), (3, "fr"), (44, "de"), (45, "de"), (46, "pt-BR"))
 UNPUBLISHED: tuple[tuple[str, str, Header], ...] = (
     ("draft", "2014-01-01", (("Status", "draft"), ("Series", "turnings"), ("Side", "cost"), ("Entry", "Zzqdraft."))),
     ("undated", "", (("Status", "draft"),)),

@@ -14,11 +14,23 @@ from ..attached import withheld_files
 from ..build.fingerprint import Fingerprints
 from ..build.laps import LAPS
 from ..build.litter import LITTER
+from ..config import SettingsError
 from ..feeds.catalogue import topics
 from ..model import Essay, Site
 from ..schedule import UnreadableMomentError, scheduled
 from .amending import leave_amendable
-from .articles import articles_of, demand_all, documents, offer_series, path_of, playbook, read_of, site_of, unlisted_of
+from .articles import (
+    articles_of,
+    as_read,
+    demand_all,
+    documents,
+    offer_series,
+    path_of,
+    playbook,
+    read_of,
+    site_of,
+    unlisted_of,
+)
 from .books import Bindery
 from .copies import copies
 from .illustrations import Gallery
@@ -86,7 +98,7 @@ def _writer(_: Pelican) -> type[Writer]:
 
 def _without_traceback(record: logging.LogRecord) -> bool:
     """An author's mistake is no bug of ours: keep the message and drop the traceback that Pelican adds."""
-    if record.exc_info and record.exc_info[0] is ContentError:
+    if record.exc_info and record.exc_info[0] in (ContentError, SettingsError):
         record.exc_info = None
     return True
 
@@ -104,6 +116,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     read = {path: read_of(article, index) for path, article in contents.items()}
     demand_all(index.manuscript, {*contents, *index.kept})
     leave(index.memory, index.keys, index.kept, read)
+    index.manuscript = as_read(index.manuscript, (each.essay for each in read.values()), pages)
     withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)
     index.gallery = Gallery.of(generators, withheld, index.settings)
     essays = [index.gallery.illustrating(each.essay) for each in (*read.values(), *index.kept.values())]

@@ -14,6 +14,7 @@ from ..build.bones import digest_if_words_alone
 from ..compat import ArticleSeries
 from ..declare import essay_from_texts
 from ..frontmatter import Kind, Source
+from ..languages import language
 from ..manuscript import Manuscript
 from ..model import DRAFT, PUBLISHED, Address, Essay, Site
 from ..names import fold
@@ -66,10 +67,39 @@ def _essay(article: Article, sources: Manuscript) -> Essay:
         slug=article.slug,
         date=None if undated else moment_of(written, article.date),  # else on the last day there is
         status=article.status,
-        lang=article.lang,
+        lang=language(article.lang),
         address=Address(article.save_as, article.url),
         content=article.content,
     )
+
+
+def as_read(sources: Manuscript, essays: Iterable[Essay], pages: PagesGenerator) -> Manuscript:
+    """Return `sources` with what Pelican has read in the place of what the front matter says, where it is different.
+
+    It is where another plugin gives a text another address, or makes articles that no file stands for.
+    """
+    given = {e.source: _known(e, sources) for e in essays if not _is_expected(e, sources)}
+    listed = (*pages.pages, *pages.translations, *pages.hidden_pages, *pages.hidden_translations)
+    placed = {path_of(page): Address(page.save_as, page.url) for page in listed}
+    placed = {path: address for path, address in placed.items() if sources.addresses.get(path, address) != address}
+    if not (given or placed):
+        return sources
+    return replace(sources, given=given, given_pages=placed, scanned=sources.references)
+
+
+def _is_expected(essay: Essay, sources: Manuscript) -> bool:
+    """Tell whether `essay` has the place that its front matter says."""
+    foreseen = sources.essays.get(essay.source)
+    return foreseen is not None and _place(essay) == _place(foreseen)
+
+
+def _place(essay: Essay) -> tuple[str, ...]:
+    return essay.slug, essay.status, essay.lang, essay.address.path and essay.address.url
+
+
+def _known(essay: Essay, sources: Manuscript) -> Essay:
+    """Return `essay` without former addresses where no file of the author's tells them."""
+    return essay if essay.source in sources.by_path else replace(essay, aliases=())
 
 
 def demand_all(sources: Manuscript, known: AbstractSet[str]) -> None:
@@ -103,10 +133,10 @@ def documents(generator: PagesGenerator, index: IndexPages) -> Iterator[views.Do
     for page in [*listed, *others]:
         source = index.manuscript.by_path.get(path_of(page))
         yield views.Document(
-            title=source.text("title") if source else text_from(page.title),
-            summary=source.text("summary") if source else text_from(page.metadata.get("summary", "")),
+            title=index.manuscript.text(source, "title") if source else text_from(page.title),
+            summary=index.manuscript.text(source, "summary") if source else text_from(page.metadata.get("summary", "")),
             content=index.gallery.illustrated(page.content),
-            lang=page.lang,
+            lang=language(page.lang),
             address=Address(page.save_as, page.url),
             listed=page in listed,
             status=page.status,
@@ -140,7 +170,7 @@ def offer_series(site: Site, contents: Mapping[str, Article], essays: Iterable[E
         name = by_slug[slug].title if slug in by_slug else essay.series
         run = runs.get((name, essay.lang), [])
         place = site.places.get(essay.slug) if essay.status == PUBLISHED else None
-        offered = ArticleSeries(name, run, place.number - 1 if place else None, essay.lang)
+        offered = ArticleSeries(name, run, place.number - 1 if place else None, article.lang)
         article.__dict__["series"] = offered
     index.context["article_series"] = {s.title: runs[s.title, default_lang] for s in site.series}
     index.context.setdefault("page_series", {})

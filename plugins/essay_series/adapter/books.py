@@ -14,6 +14,7 @@ from ..book.epub import Leaf, epub
 from ..book.pdf import NoPangoError, pdf
 from ..build.fingerprint import Fingerprints
 from ..feeds.editions import also_at_former
+from ..languages import language
 from ..published import Published
 from ..routes import whole
 from ..views import BookView, Download, LedgerView, View
@@ -76,7 +77,7 @@ class Bindery:
             title=plain(view.title),
             author=settings.get("AUTHOR") or settings["SITENAME"],
             summary=plain(view.summary),
-            lang=view.lang or settings["DEFAULT_LANG"],
+            lang=view.lang or language(settings["DEFAULT_LANG"]),
             identifier=f"{feed or 'tag:example.org,2000-01-01:' + view.slug}/book",
             first=_moment(view.first.iso),
             newest=_moment(view.newest.iso),

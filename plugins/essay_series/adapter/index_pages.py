@@ -229,7 +229,7 @@ class IndexPages(Generator):
         titles = {f"/{view.address.url}": view.title for view in self.context["views"].values()}
         taken = {Path(os.path.relpath(file, self.output_path)).as_posix() for file in self.context[MADE]}
         taken |= self.memory.kept
-        made = hosts.redirect_pages(facts.moved, titles, taken, root, self.settings["DEFAULT_LANG"])
+        made = hosts.redirect_pages(facts.moved, titles, taken, root, self.manuscript.config.default_lang)
         if not facts.folder:  # a host is asked for the one at its own root only
             made["robots.txt"] = hosts.robots("" if self.settings["PREVIEW"] else root)
         if root:

@@ -15,6 +15,7 @@ from pelican.generators import Generator
 from .. import found
 from ..hosts import Assets, assets, guarded
 from ..hosts.policy import KEEPING, NOTHING, SEARCHING
+from ..languages import language
 from ..routes import whole
 from .publication import publication
 from .settings import typesetter
@@ -44,6 +45,7 @@ def offer(generator: Generator) -> None:
     typeset = typesetter(generator.settings)
     generator.env.filters["typeset"] = typeset
     generator.env.filters["typeset_plain"] = lambda text: unescape(Markup(typeset(text)).striptags())
+    generator.env.filters["language"] = language
     generator.env.filters["guarded"] = partial(_guarded, settings=generator.settings)
     generator.env.filters["whole"] = partial(whole, generator.settings["SITEURL"])
     generator.env.globals["asset"] = generator.settings[ASSETS].name

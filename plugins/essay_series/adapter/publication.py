@@ -7,6 +7,7 @@ from pathlib import Path
 from pelican.generators import Generator
 
 from .. import cards, found
+from ..languages import language
 from .settings import ContentError, Settings
 
 
@@ -31,7 +32,7 @@ def publication(generator: Generator) -> found.Publication:
         name=settings["SITENAME"],
         author=settings.get("AUTHOR") or settings["SITENAME"],
         summary=settings.get("SITESUBTITLE", ""),
-        lang=settings["DEFAULT_LANG"].lower(),
+        lang=language(settings["DEFAULT_LANG"]),
         cards=(cards.WIDTH, cards.HEIGHT),
         typeset=lambda text: typeset(text).replace("\N{NO-BREAK SPACE}", " "),
     )

@@ -9,21 +9,23 @@ from datetime import datetime
 from functools import cache, partial
 from html import escape, unescape
 from pathlib import Path
+from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from markdown import Markdown
 from markupsafe import Markup
-from pelican.readers import default_metadata, parse_path_metadata
 from pelican.utils import slugify
 from typogrify import filters
 
 from ..apostrophes import set_marks
-from ..config import SiteConfig
+from ..config import SettingsError, SiteConfig
 from ..house_style import house_style
 from ..htmltext import anchors
+from ..languages import language
 from ..routes import DEFAULTS, Routes, as_url
 from ..schedule import moment
+from .addresses import addressing, inherited_metadata
 from .dates import certain_date
 
 Settings = dict[str, Any]
@@ -121,7 +123,7 @@ def config_from(settings: Settings) -> SiteConfig:
     return SiteConfig(
         content=Path(os.path.relpath(settings["PATH"])).as_posix(),
         routes=_routes(settings),
-        default_lang=settings["DEFAULT_LANG"].lower(),
+        default_lang=language(settings["DEFAULT_LANG"]),
         timezone=zone,
         now=settings[NOW] if NOW in settings else clock(settings),
         book_formats=tuple(settings["BOOK_FORMATS"]),
@@ -136,7 +138,8 @@ def config_from(settings: Settings) -> SiteConfig:
         needs_date=not settings.get("DEFAULT_DATE"),
         slugify=_slugifier(settings),
         slug_from_file=settings["SLUGIFY_SOURCE"] == "basename",
-        inherited=partial(_inherited, settings=settings),
+        inherited=cache(partial(_inherited, settings=settings)),
+        address=addressing(settings),
         lenient_date=certain_date,
         to_html=partial(_to_html, settings=settings),
         other_urls=frozenset(
@@ -170,13 +173,28 @@ def _routes(settings: Settings) -> Routes:
     patterns = {name: str(value or "") for name, value in settings.items() if name.endswith(ends)}
     if not patterns.get("ARCHIVES_SAVE_AS") and "archives" in settings["DIRECT_TEMPLATES"]:
         patterns["ARCHIVES_SAVE_AS"] = patterns["ARCHIVES_URL"] = "archives.html"
+    for name, usual in DEFAULTS.items():
+        _demand_known_words(name, patterns[name], [word for _, word, _, _ in Formatter().parse(usual) if word])
     return Routes(patterns)
+
+
+def _demand_known_words(name: str, pattern: str, words: list[str]) -> None:
+    """See that `pattern` asks for no word but `words`.
+
+    Raises:
+        SettingsError: it does, or its braces are no pairs.
+
+    """
+    try:
+        pattern.format(**dict.fromkeys(words, ""))
+    except (KeyError, IndexError, AttributeError, ValueError) as error:
+        known = " and ".join(f"{{{word}}}" for word in words) or "none"
+        raise SettingsError(f'{name}: nothing fills in "{pattern}". The words that it may hold: {known}.') from error
 
 
 def _inherited(path: str, settings: Settings) -> dict[str, str]:
     """Return the front matter that Pelican takes from the settings and the path instead of the file."""
-    metadata = default_metadata(settings) | parse_path_metadata(path, settings)
-    return texts_from(metadata)
+    return texts_from(inherited_metadata(path, settings))
 
 
 def texts_from(metadata: Mapping[str, Any]) -> dict[str, str]:
@@ -189,7 +207,8 @@ def text_from(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat(" ")
     if isinstance(value, list | tuple):
-        return ", ".join(text_from(each) for each in value)
+        texts = [text_from(each) for each in value]
+        return ("; " if any("," in text for text in texts) else ", ").join(texts)
     return unescape(Markup(str(value)).striptags())
 
 

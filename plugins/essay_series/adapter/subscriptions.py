@@ -10,6 +10,7 @@ from .. import views
 from ..feeds.editions import Edition, editions
 from ..feeds.items import Press
 from ..feeds.shapes import Channel
+from ..languages import language
 from ..published import Published
 from ..routes import encoded, folder_of, whole
 from .index_pages import IndexPages
@@ -26,7 +27,7 @@ def editions_of(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[Edition
         root=root,
         name=settings["SITENAME"],
         author=settings.get("AUTHOR") or settings["SITENAME"],
-        lang=settings["DEFAULT_LANG"].lower(),
+        lang=language(settings["DEFAULT_LANG"]),
         feeds_page=whole(root, routes.feeds().url) if routes.feeds().path else "",
         icon=whole(root, icon) if icon else "",
         stylesheet=f"{folder_of(root)}/{encoded(stylesheet)}" if stylesheet else "",

@@ -277,6 +277,7 @@ def _config(terms: Terms) -> SiteConfig:
         slugify=_unasked,
         slug_from_file=False,
         inherited=_unasked,
+        address=_unasked,
         lenient_date=_unasked,
         to_html=_unasked,
         allowed_hosts=None if terms.allowed_hosts is None else frozenset(terms.allowed_hosts),

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 
 from ..manuscript import Manuscript
-from ..model import Essay
+from ..model import NOWHERE, Essay
 from ..names import fold
 from ..published import Published
 from ..routes import stays_inside
@@ -61,6 +61,24 @@ def check_stray_file(manuscript: Manuscript) -> Iterator[Found]:
     """
     for path in sorted(manuscript.strays):
         yield Found(path, 1, 1, "the file is a link out of the content folder", "Put the file itself here.")
+
+
+@check
+def check_incomplete_address(manuscript: Manuscript) -> Iterator[Found]:
+    """The site's pattern of addresses asks for a word that a file does not say.
+
+    Bad: no ``Mood:`` line, where ``ARTICLE_URL = "{mood}/{slug}/"``.
+    Good: ``Mood: calm``.
+    """
+    for source in manuscript.sources:
+        essay = manuscript.essays.get(source.path)
+        is_page = source.kind == "page" and manuscript.is_public(source) and source.path not in manuscript.addresses
+        if not (is_page or (essay and essay.address == NOWHERE)):
+            continue
+        if word := manuscript.missing_word(source.path):
+            told = f'the address needs "{short(word)}", which the file does not say'
+            hint = f'Add "{short(word).capitalize()}: …", or change the pattern of addresses in the settings.'
+            yield Found(source.path, 1, 1, told, hint)
 
 
 @check

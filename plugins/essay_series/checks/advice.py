@@ -101,7 +101,7 @@ def advise_missing_summary(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Summary: One sentence.``
     """
     for source in manuscript.sources:
-        if manuscript.is_public(source) and source.kind != "page" and not source.text("summary"):
+        if manuscript.is_public(source) and source.kind != "page" and not manuscript.text(source, "summary"):
             yield at_value(source, "summary", "the page has no summary", 'Add "Summary: …", one sentence.')
 
 

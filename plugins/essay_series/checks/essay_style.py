@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..frontmatter import Source
 from ..htmltext import Element, End, pieces
+from ..languages import language
 from ..manuscript import Manuscript
 from ..masked import without_code
 from ..model import PUBLISHED, Essay
@@ -26,7 +27,7 @@ def meant_for_readers(manuscript: Manuscript) -> Iterator[tuple[Source, Essay]]:
     """Yield the essays that are published, or will be on their day."""
     for path, essay in manuscript.essays.items():
         source = manuscript.by_path[path]
-        if (source.text("status").lower() or PUBLISHED) == PUBLISHED:
+        if (manuscript.text(source, "status").lower() or PUBLISHED) == PUBLISHED:
             yield source, essay
 
 
@@ -194,8 +195,8 @@ def advise_foreign_word(manuscript: Manuscript) -> Iterator[Found]:
     for word, lang in manuscript.config.house_style.foreign_words.items():
         pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
         for source in filter(manuscript.is_public, manuscript.sources):
-            own = source.text("lang").lower() or manuscript.config.default_lang
-            if own == lang or not any(pattern.search(line) for line in source.lines):
+            own = language(manuscript.text(source, "lang")) or manuscript.config.default_lang
+            if own == language(lang) or not any(pattern.search(line) for line in source.lines):
                 continue
             for key in ("title", "summary", "entry"):
                 if pattern.search(source.text(key)):
@@ -205,7 +206,7 @@ def advise_foreign_word(manuscript: Manuscript) -> Iterator[Found]:
 
 def _unmarked(source: Source, word: re.Pattern[str], lang: str, html: str) -> Iterator[Found]:
     """Yield each place of `word` in the text that its HTML does not mark with `lang`."""
-    marked = [each == lang for text, each in _by_language(html) for _ in word.finditer(text)]
+    marked = [language(each) == language(lang) for text, each in _by_language(html) for _ in word.finditer(text)]
     text = _TARGET.sub(_blank, without_code(source.body))
     for match, is_marked in zip(word.finditer(text), marked, strict=False):
         if not is_marked:

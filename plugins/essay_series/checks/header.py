@@ -137,7 +137,8 @@ def check_missing_title(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Title: Letting go of the controls``.
     """
     for source in manuscript.sources:
-        if not (source.text("title") or _skipped(source) or _is_told(manuscript, source, "title")):
+        has_one = manuscript.text(source, "title") or _skipped(manuscript, source)
+        if not (has_one or _is_told(manuscript, source, "title")):
             yield at_value(source, "title", "the title is missing", 'Add a line "Title: …".')
 
 
@@ -166,7 +167,7 @@ def check_empty_value(manuscript: Manuscript) -> Iterator[Found]:
     """
     for source in manuscript.sources:
         for key, field in source.fields.items() if source.closed else ():
-            if not any(value.text.strip() for value in field.values) and not _is_demanded(source, key):
+            if not any(value.text.strip() for value in field.values) and not _is_demanded(manuscript, source, key):
                 yield at_value(source, key, f'"{field.name}" has no value', "Give it one, or remove the line.")
 
 
@@ -289,15 +290,17 @@ def _is_unreadable(source: Source) -> bool:
     return _is_empty(source) or bool(source.bad_byte and not source.fields)
 
 
-def _is_demanded(source: Source, key: str) -> bool:
+def _is_demanded(manuscript: Manuscript, source: Source, key: str) -> bool:
     """Tell whether the source must have a value for `key`, so that an empty one is told as missing."""
     if key == "title":
-        return not _skipped(source)
-    return key == "date" and source.text("status").lower() not in (DRAFT, SKIP)
+        return not (_skipped(manuscript, source) or manuscript.text(source, "title"))
+    if manuscript.text(source, key):
+        return False
+    return key == "date" and manuscript.text(source, "status").lower() not in (DRAFT, SKIP)
 
 
-def _skipped(source: Source) -> bool:
-    return source.text("status").lower() == SKIP
+def _skipped(manuscript: Manuscript, source: Source) -> bool:
+    return manuscript.text(source, "status").lower() == SKIP
 
 
 def _a(kind: Kind) -> str:

@@ -141,7 +141,7 @@ def check_link_to_unpublished(manuscript: Manuscript) -> Iterator[Found]:
     for source, reference in _references(manuscript):
         what, path, _ = split_target(reference.target)
         target = manuscript.by_path.get(content_path(source.path, path)) if what == "filename" else None
-        written = manuscript.is_public(source) or source.text("status").lower() == HIDDEN
+        written = manuscript.is_public(source) or manuscript.text(source, "status").lower() == HIDDEN
         if target and written and not manuscript.is_public(target):
             told, cure = f"{target.path} is not published", "Publish it first, or take the link out until then."
             if _is_unused(target, manuscript):

@@ -20,7 +20,7 @@ def check_unfinished(manuscript: Manuscript) -> Iterator[Found]:
     Good: a summary of your own, and no such note; or ``Status: draft`` until then.
     """
     for source in manuscript.sources:
-        if source.text("status").lower() not in (DRAFT, SKIP):
+        if manuscript.text(source, "status").lower() not in (DRAFT, SKIP):
             yield from _fillers(source)
             yield from _notes(source)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from ..declare import date_from, is_iso_date, planned_from, side_from, whole_number
 from ..frontmatter import KEYS, keys_of
+from ..languages import tag_of
 from ..manuscript import Manuscript
 from ..model import SIDES, SKIP, STATUSES, Essay
 from ..names import nearest
@@ -112,15 +113,15 @@ def check_unknown_status(manuscript: Manuscript) -> Iterator[Found]:
 def check_unknown_language(manuscript: Manuscript) -> Iterator[Found]:
     """A language is no code that a browser or a screen reader knows the form of.
 
-    Bad: ``Lang: English``.
-    Good: ``Lang: en``, ``Lang: pt-BR`` (BCP 47).
+    Bad: ``Lang: English``, ``Lang: pt_BR``.
+    Good: ``Lang: en``, ``Lang: pt-BR`` (BCP 47), in any case.
     """
     for source in manuscript.sources:
-        text = source.text("lang")
-        if text and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
-            yield at_value(
-                source, "lang", f'"{short(text)}" is not a language code', "Write a code such as en, fr or pt-BR."
-            )
+        text = manuscript.text(source, "lang")
+        if text and tag_of(text) is None:
+            near = tag_of(text.replace("_", "-").partition(".")[0])
+            hint = f'Write "Lang: {near}".' if near else "Write a code such as en, fr or pt-BR."
+            yield at_value(source, "lang", f'"{short(text)}" is not a language code', hint)
 
 
 @check

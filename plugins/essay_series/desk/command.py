@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 
+from ..config import SettingsError
 from ..schedule import UnreadableMomentError
 
 Words = Mapping[str, str]
@@ -25,7 +26,7 @@ def run(command: Callable[[Words], str]) -> int:
     """Run `command` with the words of the environment, print what it returns, and return the exit code."""
     try:
         print(command(os.environ))
-    except (RefusedError, UnreadableMomentError) as refusal:
+    except (RefusedError, SettingsError, UnreadableMomentError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
     except OSError as error:

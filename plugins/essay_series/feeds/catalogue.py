@@ -114,11 +114,11 @@ def _languages(site: Site, routes: Routes, default_lang: str) -> Iterator[Topic]
     versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
     for lang in sorted({essay.lang for essay in versions} - {default_lang}):
         yield Topic(
-            key=f"languages/{lang}",
+            key=f"languages/{lang.lower()}",
             group="language",
             title=f"In the language “{lang}”",
             description=f"Every essay that there is in the language “{lang}”, newest first.",
-            page=f"{routes.feeds().url}#languages/{lang}",
+            page=f"{routes.feeds().url}#languages/{lang.lower()}",
             essays=newest_first(essay for essay in versions if essay.lang == lang),
         )
 

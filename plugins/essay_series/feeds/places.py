@@ -42,7 +42,7 @@ def places(content: str, url: str, slug: str, lang: str) -> Iterator[Place]:
 
 def prefix_of(slug: str, lang: str, *, revised: bool) -> str:
     """Return what no two items share, as a word for ids."""
-    return "-".join((*slug.split("/"), lang, *(["revised"] if revised else [])))
+    return "-".join((*slug.split("/"), lang.lower(), *(["revised"] if revised else [])))
 
 
 def in_steps(html: str) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..cards import card_of
+from ..languages import region_of
 from ..views import EssayView, View
 from .publication import Publication
 
@@ -39,8 +40,8 @@ def _open_graph(view: View, site: Publication) -> Iterator[Tag]:
     yield Tag("property", "og:title", site.typeset(view.title or site.name))
     yield Tag("property", "og:description", site.typeset(view.summary or site.summary))
     yield Tag("property", "og:url", site.url(view.address.url) if site.root else "")
-    language, _, region = (view.lang or site.lang).replace("-", "_").partition("_")
-    yield Tag("property", "og:locale", f"{language}_{region.upper()}" if region else "")
+    tag = view.lang or site.lang
+    yield Tag("property", "og:locale", f"{tag.partition('-')[0]}_{region_of(tag)}" if region_of(tag) else "")
     card = site.url(getattr(view, "card", "")) if getattr(view, "card", "") else ""
     yield Tag("property", "og:image", card)
     if card:

@@ -14,7 +14,6 @@ from ..frontmatter import Field, Source, key_called
 from ..manuscript import Manuscript
 from ..model import DRAFT, HIDDEN, PUBLISHED, Address, Essay, PlannedPart
 from ..published import Published
-from ..routes import UnknownWordError
 from .phrases import LENGTH, Secret
 from .readings import words
 
@@ -103,7 +102,8 @@ def _secrets_of(source: Source, manuscript: Manuscript) -> Iterator[Secret]:
     for field in (*source.fields.values(), *source.repeated):
         yield from _secrets_under(field, source)
     yield Secret(source.path, "the file name", PurePosixPath(source.path).stem)
-    slug = source.text("slug") or slug_from(source.path, source.text("title"), manuscript.config)
+    title = manuscript.text(source, "title")
+    slug = manuscript.text(source, "slug") or slug_from(source.path, title, manuscript.config)
     yield Secret(source.path, "the slug", slug)
     yield from (Secret(source.path, "a sentence", sentence) for sentence in _sentences(source.body))
 
@@ -156,10 +156,7 @@ def _plain(markdown: str) -> str:
 def _addresses(essay: Essay, manuscript: Manuscript) -> Iterator[Address]:
     yield essay.address
     for status in (PUBLISHED, DRAFT):
-        try:
-            yield manuscript.config.routes.essay(replace(essay, status=status), manuscript.config.default_lang)
-        except UnknownWordError:
-            continue
+        yield manuscript.address_with(essay.source, status=status)
 
 
 def _bare(address: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Literal
@@ -132,11 +131,10 @@ def _new_urls(
     manuscript: Manuscript, sources: Iterable[Source], versions: Iterable[Essay], new: str
 ) -> Iterator[tuple[str, str]]:
     """Yield the present and the new address of each version that has one, below the site's own."""
-    config = manuscript.config
     for source, essay in zip(sources, versions, strict=True):
         present = manuscript.addresses.get(source.path)
         if present and not source.text("url"):
-            yield present.url, config.routes.essay(replace(essay, slug=new), config.default_lang).url
+            yield present.url, manuscript.address_with(source.path, status=essay.status, slug=new, save_as="").url
 
 
 def _carried(manuscript: Manuscript, kind: str, slug: str) -> list[str]:

@@ -1,0 +1,127 @@
+"""Sites whose addresses, languages and front matter come from wherever Pelican takes them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from builders import SiteTest
+
+
+def built(site: SiteTest, *arguments: str):
+    """Build `site`, which must succeed."""
+    build = site.build(*arguments)
+    assert build.code == 0, build.said
+    return build
+
+
+def test_a_language_is_one_whatever_its_author_writes(site):
+    """Two essays in one language have one feed, and each page, feed and file names it by its tag."""
+    site.settings = (
+        'ARTICLE_LANG_URL = "essays/{slug}/{lang}/"\nARTICLE_LANG_SAVE_AS = ARTICLE_LANG_URL + "index.html"\n'
+    )
+    site.settings += 'COPIES = ["csl.json"]\nBOOK_FORMATS = ["page"]\n'
+    for slug in ("price", "gain"):
+        site.essay(slug, Series="turnings")
+    site.essay("price-pt", Slug="price", Lang="pt-BR", Translation="true", Series="turnings")
+    site.essay("gain-pt", Slug="gain", Lang="PT-br", Translation="true", Series="turnings")
+    build = built(site)
+    page = build.page("essays/price/pt-BR/index.html")
+    assert '<html lang="pt-BR">' in page
+    assert '"inLanguage": "pt-BR"' in page or '"inLanguage":"pt-BR"' in page
+    assert 'content="pt_BR"' in page
+    assert 'hreflang="pt-BR"' in build.page("essays/gain/index.html")
+    assert '<html lang="pt-BR">' in build.page("essays/gain/PT-br/index.html")
+    assert len(json.loads(build.page("feeds/languages/pt-br.json"))["items"]) == 2
+    assert 'xml:lang="pt-BR"' in build.page("feeds/languages/pt-br.atom.xml")
+    assert json.loads(build.page("essays/price/pt-BR/index.csl.json"))[0]["language"] == "pt-BR"
+
+
+def test_the_sites_own_language_may_be_of_a_country(site):
+    """The language of the settings is one tag on every page and in every feed, and no translation."""
+    site.settings = 'DEFAULT_LANG = "pt-br"\n'
+    build = built(site.essay("one", Lang="pt-BR").essay("two"))
+    assert {re.search('<html lang="(.*?)"', text)[1] for path, text in pages(build)} == {"pt-BR"}
+    assert not list((build.output / "feeds").glob("languages/*"))
+    assert json.loads(build.page("feeds/all.json"))["language"] == "pt-BR"
+
+
+def pages(build) -> list[tuple[str, str]]:
+    """Return every page with its path."""
+    return [(path, data.decode()) for path, data in build.files().items() if path.endswith(".html")]
+
+
+ADDRESSED = """
+PLUGINS = ["essay_series"]
+SITEURL = "https://example.org"
+TAG_AUTHORITY = "example.org,2009-04-01"
+AUTHOR = "Anna Beck"
+ARTICLE_URL = ARTICLE_SAVE_AS = "{category}/{author}/{date:%Y}/{mood}/{shelf}/{slug}.html"
+ARTICLE_LANG_URL = ARTICLE_LANG_SAVE_AS = "{mood}/{slug}-{lang}.html"
+DRAFT_URL = DRAFT_SAVE_AS = "drafts/{category}/{slug}.html"
+PAGE_URL = PAGE_SAVE_AS = "{path}/{slug}.html"
+DEFAULT_METADATA = {"mood": "calm"}
+PATH_METADATA = r"essays/(?P<shelf>[^/]*)/.*"
+FILENAME_METADATA = r"(?P<date>\\d{4}-\\d\\d-\\d\\d)-(?P<title>.*)"
+STATIC_PATHS = []
+"""
+
+
+def test_an_address_may_be_made_of_all_that_pelican_knows(bare_site):
+    """Category, author, date, and words of the settings, of the path and of the file's name make addresses."""
+    bare_site.settings = ADDRESSED
+    text = "Slug: one\nSeries: Turnings\nCategory: Letters\nAliases: former\n\n[Two]({filename}2009-04-02-two.md)\n"
+    bare_site.write("content/essays/top/2009-04-01-one.md", text)
+    bare_site.write("content/essays/top/2009-04-02-two.md", "Series: Turnings\nAuthor: Bo\nmood: glad\n\nText.\n")
+    bare_site.write("content/essays/top/2009-04-03-un.md", "Slug: one\nLang: fr\n\nTexte.\n")
+    bare_site.write("content/essays/top/2009-04-04-draft.md", "Status: draft\n\nText.\n")
+    bare_site.write("content/pages/2009-04-04-about.md", "Slug: about\n\nText.\n")
+    build = built(bare_site)
+    one, two = "letters/anna-beck/2009/calm/top/one.html", "top/bo/2009/glad/top/two.html"
+    assert f'/{two}"' in build.page(one)
+    feed = json.loads(build.page("feeds/series/turnings.json"))
+    assert [item["url"] for item in feed["items"]] == [f"https://example.org/{path}" for path in (one, two)]
+    assert [item["title"] for item in feed["items"]] == ["one", "two"]
+    assert "drafts/top/draft.html" in build.files()
+    assert "calm/one-fr.html" in build.files()
+    assert f"/{one}" in build.page("letters/anna-beck/2009/calm/top/former.html")
+    assert "<h1>about</h1>" in re.sub(r"\s*\n\s*|(?<=h1) [^>]*", "", build.page("pages/2009-04-04-about.md/about.html"))
+
+
+def test_a_missing_word_of_an_address_is_told_with_its_file(bare_site):
+    """A file that lacks what the pattern of addresses asks for is named, with the cure; nothing ends in a traceback."""
+    bare_site.settings = 'PLUGINS = ["essay_series"]\nARTICLE_URL = ARTICLE_SAVE_AS = "{mood}/{slug}.html"\n'
+    build = bare_site.essay("one").build()
+    assert build.code == 1
+    assert 'content/essays/one.md:1:1: the address needs "mood", which the file does not say' in build.said
+    assert "Traceback" not in build.said
+
+
+def test_another_plugin_may_give_an_essay_its_address(bare_site):
+    """An essay that another plugin moves, and an article that it makes, stand where they are in pages and feeds."""
+    bare_site.settings = (
+        'PLUGINS = ["essay_series", "mover"]\nPLUGIN_PATHS += ["."]\nTAG_AUTHORITY = "a.org,2009-04-01"\n'
+    )
+    bare_site.write(
+        "mover.py",
+        """
+        from pelican import signals
+        from pelican.contents import Article
+
+        def move(content):
+            if getattr(content, "slug", "") == "one":
+                content.override_url = content.override_save_as = "moved.html"
+
+        def make(generator):
+            first = generator.articles[0]
+            facts = {"title": "Made", "slug": "made", "date": first.date, "category": first.category}
+            generator.articles.append(Article("Text", facts, generator.settings, "made.md", generator.context))
+
+        def register():
+            signals.content_object_init.connect(move)
+            signals.article_generator_pretaxonomy.connect(make)
+        """,
+    )
+    build = built(bare_site.essay("one", Series="turnings").essay("two", Series="turnings"))
+    urls = [item["url"].rpartition("/")[2] for item in json.loads(build.page("feeds/all.json"))["items"]]
+    assert sorted(urls) == ["made.html", "moved.html", "two.html"]
