@@ -75,7 +75,7 @@ def test_hosts_let_a_worker_fetch_where_there_is_one(site: SiteTest):
     for policy in (*policies, built.page("_headers")):
         assert "script-src 'self';" in policy or "script-src 'self' 'wasm-unsafe-eval';" in policy
         assert "worker-src 'self'" in policy
-    assert f'data-worker="{ROOT}/sw.js"' in built.page("essays/one/index.html")
+    assert 'data-worker="/sw.js"' in built.page("essays/one/index.html")
 
 
 def test_a_preview_keeps_nothing(site: SiteTest):
@@ -93,13 +93,13 @@ def test_the_manifest_names_the_site_and_shows_its_mark(site: SiteTest):
     assert built.code == 0, built.said
     manifest = json.loads(built.page("manifest.json"))
     assert manifest["name"] == 'A "quoted" <name>'
-    assert manifest["start_url"] == f"{ROOT}/"
+    assert manifest["start_url"] == manifest["scope"] == "/"
     tokens = (PROJECT / "theme/static/css/tokens.css").read_text(encoding="utf-8")
     assert f"--paper: {manifest['background_color']};" in tokens
     assert manifest["icons"]
     for icon in manifest["icons"]:
-        data = built.files()[icon["src"].removeprefix(f"{ROOT}/")]
+        data = built.files()[icon["src"].removeprefix("/")]
         if icon["sizes"] != "any":
             with Image.open(BytesIO(data)) as image:
                 assert icon["sizes"] == f"{image.width}x{image.height}"
-    assert f'<link rel="manifest" href="{ROOT}/manifest.json">' in built.page("index.html")
+    assert '<link rel="manifest" href="/manifest.json">' in built.page("index.html")

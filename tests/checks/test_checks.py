@@ -129,7 +129,10 @@ def test_a_link_from_the_hosts_root_misses_a_site_in_a_folder():
     links = "[a](/essays/one/) [b](/in/essays/one/) [c](/other/) [d](../one/) [e](/in/nowhere/)"
     files = {"essays/one.md": f"Title: One\nDate: 2009-04-01\n\n{links}\n", "series/x.md": "Title: X\n\nText.\n"}
     found = checks.run(a_manuscript(files, root="https://e.example/in"))
-    assert [each.column for each in found if each.code == "bare-link"] == [5, 70]
+    assert [(each.column, each.message) for each in found if each.code == "bare-link"] == [
+        (5, '"/essays/one/" is outside the site, which lies in "/in"'),
+        (70, 'no page has the address "/in/nowhere/"'),
+    ]
 
 
 @given(st.dictionaries(st.sampled_from(PATHS), SOURCES))

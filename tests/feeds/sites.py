@@ -7,15 +7,15 @@ from builders import Build, SiteTest
 ROOT = "https://essays.example/sub"
 SETTINGS = f"ALLOWED_HOSTS = None\nSITEURL = {ROOT!r}\nTAG_AUTHORITY = 'essays.example,2026-11-22'\n"
 HARD = """\
-A [root link](/about/), a [page]({filename}/pages/about.md), a [part of this](#here), a note[^n]
+A [root link](/sub/about/), a [page]({filename}/pages/about.md), a [part of this](#here), a note[^n]
 and a second[^two_words].
 
 ## Here
 
-<figure><img src="{static}/images/a.png" srcset="/images/a.png 1x, /images/b.png 2x" alt="A" style="width: 9em">
+<figure><img src="{static}/images/a.png" srcset="/sub/images/a.png 1x, /sub/images/b.png 2x" alt="A" style="width: 9em">
 </figure>
-<blockquote cite="/about/">Said</blockquote>
-<video poster="/images/a.png" src="https://film.example/1.mp4" onplay="alert(1)"></video>
+<blockquote cite="/sub/about/">Said</blockquote>
+<video poster="/sub/images/a.png" src="https://film.example/1.mp4" onplay="alert(1)"></video>
 <iframe src="https://film.example/1" title="A film"></iframe>
 <details><summary>More</summary>Hidden away.</details>
 <form action="/x"><input name="q"></form><script>alert("canary")</script><style>p{color:red}</style>
@@ -23,7 +23,7 @@ and a second[^two_words].
 
     code & <tags> ]]>
 
-[^n]: A note with a [link](/about/).
+[^n]: A note with a [link](/sub/about/).
 [^two_words]: Another.
 """
 

@@ -89,21 +89,21 @@ def check_bare_link(manuscript: Manuscript) -> Iterator[Found]:
         own = manuscript.addresses.get(source.path)
         base = "/" + (own.url.lstrip("/") if own else "")
         folder = manuscript.config.folder
-        if folder and path.startswith("/") and not path.startswith(f"{folder}/"):
-            if unquote(path).lstrip("/") not in urls:  # a page of another site on this host
-                continue
-            target = path
-        else:
-            target = unquote(joined(base, path.removeprefix(folder)) or "").lstrip("/")
-        if not path or target.removesuffix("index.html") not in urls:
-            near = content_path(source.path, path)
-            hint = (
-                f'Write "{{filename}}{path}".'
-                if near in manuscript.files
-                else 'Write "{filename}/essays/….md" for a page, "{static}/images/…" for a file.'
-            )
+        outside = bool(folder) and path.startswith("/") and not path.startswith(f"{folder}/")
+        target = unquote(joined(base, path if outside else path.removeprefix(folder)) or "").lstrip("/")
+        found = bool(path) and target.removesuffix("index.html") in urls
+        if found == outside:  # what is outside the folder and no page of ours is another site's, and none of our affair
             message = f'no page has the address "{path}"' if reference.target else "the link leads nowhere"
-            yield _at(source, reference, message, hint)
+            told = f'"{path}" is outside the site, which lies in "{folder}"' if outside else message
+            yield _at(source, reference, told, _indicated(manuscript, source, path))
+
+
+def _indicated(manuscript: Manuscript, source: Source, path: str) -> str:
+    """Say how to write a link to `path` so that it holds wherever the site and its pages lie."""
+    near = content_path(source.path, path)
+    if near in manuscript.files:
+        return f'Write "{{{"filename" if near in manuscript.by_path else "static"}}}{path}".'
+    return 'Write "{filename}/essays/….md" for a page, "{static}/images/…" for a file.'
 
 
 @check
