@@ -12,6 +12,7 @@ from essay_series.htmltext import (
     End,
     Words,
     anchors,
+    canonical,
     elements,
     is_always_there,
     pieces,
@@ -137,6 +138,20 @@ def test_addresses_with_blanks_are_encoded_and_others_left(html, encoded):
     """A file's name may hold blanks and brackets, an address may not; what is encoded is not encoded again."""
     assert with_encoded_addresses(html) == encoded
     assert with_encoded_addresses(encoded) == encoded
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ('<head><link rel="canonical" href="https://a.example/?a&amp;b"></head>', "https://a.example/?a&b"),
+        ("<link href=https://a.example/ REL='Canonical nofollow'>", "https://a.example/"),
+        ('<head><link rel="icon" href="i.svg"></head><link rel="canonical" href="b">', ""),
+        ("<p>", ""),
+    ],
+)
+def test_a_pages_own_address_is_found_in_any_form(page, address):
+    """A theme may write the link in any way; what stands behind the head is none."""
+    assert canonical(page) == address
 
 
 def test_words_are_told_from_code():

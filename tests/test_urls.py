@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essay_series.desk.incoming.shipment import Post, Shipment
+from essay_series.desk.incoming.ways import Ways
 from essay_series.feeds.body import Body
 from essay_series.urls import joined, parts_of
 
@@ -33,3 +35,11 @@ def test_any_text_is_read_or_is_none(text):
 def test_a_feed_carries_a_text_with_what_is_no_address(address, html):
     """Where checks only warn, the text still goes out."""
     assert Body(html.format(address), "https://site.example/", "a").html
+
+
+@pytest.mark.parametrize("address", NONE)
+def test_an_import_leaves_what_is_no_address_as_it_is(address):
+    """A text of another site comes over with whatever its links say."""
+    post = Post("one.md", "essay", "one", {}, f"[a](<{address}>) <a href='{address}'>b</a>", "/2009/one/")
+    body, _ = Ways(Shipment((post,), frozenset({"old.example"})), {}).followed(post)
+    assert body == post.body

@@ -185,6 +185,15 @@ def anchors(html: str) -> list[str]:
     ]
 
 
+def canonical(page: str) -> str:
+    """Return the address that the HTML of a whole `page` gives as its own; empty where it gives none."""
+    for each in elements(page.partition("</head")[0]):
+        rel, href = each.get("rel"), each.get("href")
+        if each.name == "link" and rel and href and "canonical" in rel.value.lower().split():
+            return href.value.strip()
+    return ""
+
+
 def with_encoded_addresses(html: str) -> str:
     """Return `html` with its addresses encoded where they hold blanks, as those of files whose names do; see RFC 3986.
 

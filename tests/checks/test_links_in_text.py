@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from pelican.contents import Content
+from pelican.settings import DEFAULT_CONFIG
 
-from essay_series.markup import references
+from essay_series.checks.unresolved import resolved_in
+from essay_series.markup import INDICATORS, references
 from essay_series.notes import notes
 
 CODE = ["`[c](z)`", "``[c](z) ` ``", "\n\n```\n[c](z)\n```\n\n"]
@@ -76,6 +80,18 @@ def test_code_is_passed_over_and_moves_nothing(pieces):
         ("<a data-href='x' href='b.md'>a</a>", [("link", "b.md")]),
         ("<img data-src='x' src='a.png'>", [("image", "a.png")]),
         ("<video src='a.mp4' poster='b.png'></video>", [("image", "a.mp4"), ("image", "b.png")]),
+        ("<a href=b.md>a</a>", [("link", "b.md")]),
+        ("<A HREF = 'b.md'>a</A>", [("link", "b.md")]),
+        ("<a\n  class=k\n  href='b.md'\n>a</a>", [("link", "b.md")]),
+        ("<a title='1 > 2' href='b.md'>a</a>", [("link", "b.md")]),
+        ("<img src=a.png alt=b>", [("image", "a.png")]),
+        ('<img alt=\'a "b" c\' src="a.png">', [("image", "a.png")]),
+        ("<img src=a.png srcset='b.png 1x, c.png 2x'>", [("image", "a.png"), ("image", "b.png"), ("image", "c.png")]),
+        ("<picture><source srcset=a.webp><img src=b.png></picture>", [("image", "a.webp"), ("image", "b.png")]),
+        ("<iframe src='{static}/a.html'></iframe>", [("link", "{static}/a.html")]),
+        ("if i<n and [a](b.md) or\n\n> so", [("link", "b.md")]),
+        ("<i title='<a href=no.md>'>", []),
+        ("[a]: <b c.md>", []),
         ("[Editor]: this is prose", []),
         ("[Editor]:\n\nProse.", []),
         ("<abbr href='a'>b</abbr>", []),
@@ -102,3 +118,24 @@ def test_a_mark_before_a_colon_is_still_a_mark():
     """A colon behind a mark in running text makes no footnote of it."""
     found = list(notes("As he wrote[^n]: freedom. \\[^m]").unanswered())
     assert [(note.label, note.line, note.column) for note in found] == [("n", 1, 12)]
+
+
+@given(
+    st.sampled_from(["a", "IMG", "object", "form", "meta", "p"]),
+    st.lists(
+        st.tuples(
+            st.sampled_from(["href", "src", "data", "SRC", "poster", "content", "title", "srcset", "xlink:href"]),
+            st.sampled_from(
+                ["{static}/a.png", "{filename}b c.md", "|tag|x", " {static}y", "{Static}z", "{static}a\nb"]
+            ),
+            st.sampled_from(['"', "'", ""]),
+        ),
+        max_size=4,
+    ),
+)
+def test_what_is_taken_for_resolved_is_what_pelican_resolves(name, attributes):
+    """A link in HTML is told just where Pelican leaves it; what Pelican knows is not copied wrongly."""
+    tag = f"<{name} {' '.join(f'{key}={quote}{value}{quote}' for key, value, quote in attributes)}>"
+    pelican = Content._get_intrasite_link_regex(SimpleNamespace(settings=DEFAULT_CONFIG))  # noqa: SLF001 - it has no other door
+    known = [match.start("path") for match in pelican.finditer(tag) if match["what"] in INDICATORS]
+    assert resolved_in(tag) == known

@@ -164,6 +164,19 @@ def test_defects_of_a_built_site_are_told_at_their_sources(site):
     assert said.endswith("2 errors, 0 warnings.\n")
 
 
+def test_former_addresses_and_names_with_blanks_are_no_mistakes(site):
+    """Pages that send readers on are not judged, and a file's name with blanks becomes an address."""
+    name = "my photo (2).svg"
+    site.write(f"content/images/{name}", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    site.essay("one", f"![A]({{static}}/images/{name}) [B]({{static}}/images/{name})", Summary="One.", Aliases="a1, a2")
+    code, said = check(site)
+    assert (code, said.endswith("0 errors, 0 warnings.\n")) == (0, True), said
+    made = site.build()
+    address = "/images/my%20photo%20%282%29.svg"
+    assert [made.page("essays/one/index.html").count(f'{key}="{address}"') for key in ("src", "href")] == [1, 1]
+    assert name not in made.page("feeds/all.atom.xml")
+
+
 def test_advice_is_a_warning_and_strict_makes_it_count(site):
     """Advice ends with success, and with STRICT it does not."""
     site.essay("one")

@@ -32,6 +32,8 @@ def test_a_page_may_use_its_own_styles_and_no_others():
     styled = of_page('<style>a{}</style><style>a{}</style><td style="color: &quot;x&quot;">', (), https=True)
     assert directive(styled, "style-src") == ["'unsafe-hashes'", hashed("a{}"), hashed('color: "x"')]
     assert directive(of_page("<p>style=</p>", (), https=True), "style-src") == ["(as default-src)"]
+    odd = of_page("<td title='a > b' STYLE=color:red>", (), https=True)
+    assert directive(odd, "style-src") == ["'unsafe-hashes'", hashed("color:red")]
 
 
 def test_what_is_not_named_is_forbidden():

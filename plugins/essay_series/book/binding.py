@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape, unescape
 
+from ..measures import note_labels
+
 _TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<inside>(?:[^<>"']|"[^"]*"|'[^']*')*)>""")
 _ATTRIBUTE = re.compile(r"""(?<![\w-])(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""", re.DOTALL)
 _HEADERLINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
@@ -20,7 +22,6 @@ _NOT_CARRIED = re.compile(
 _MARK = re.compile(r'(?P<before><a class="footnote-ref" href="#note-(?P<number>\d+)"[^>]*>)[^<]*(?=</a>)')
 _BACK = re.compile(r'(?P<before>href="#mark-(?P<number>\d+)[^>]* title="[^"\d]*)\d+')
 _NOTES = re.compile(r'(<div class="footnote">\s*<hr\s*/?>\s*<ol)(?=>)')
-_NOTE = re.compile(r'<li id="fn:([^"\\<>]+)"')
 _LINKED = re.compile(r"""href=["']([^"'#]+)""")
 _LABEL = re.compile(r"fn(?P<mark>ref(?P<again>\d*))?:(?P<label>.+)", re.DOTALL)
 _OTHER = re.compile(r"[^\w.-]+")
@@ -69,7 +70,7 @@ def play_id(slug: str) -> str:
 
 def note_count(content: str) -> int:
     """Return how many footnotes the HTML `content` has."""
-    return len(_NOTE.findall(content))
+    return len(note_labels(content))
 
 
 def bound(content: str, binding: Binding, deeper: int = 1) -> str:
@@ -88,7 +89,7 @@ def bound(content: str, binding: Binding, deeper: int = 1) -> str:
 
 
 def _numbered(content: str, first: int) -> Iterator[tuple[str, int]]:
-    return ((unescape(label), number) for number, label in enumerate(_NOTE.findall(content), first))
+    return ((unescape(label), number) for number, label in enumerate(note_labels(content), first))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ _WRITTEN = re.compile(rf"\{{\s*(?:{_WHAT})\s*\}}[^\s\"'<>(){{}}|]+", re.IGNORECA
 _BEGINS = re.compile(rf"\s*[{{|]\s*(?:{_WHAT})\s*[}}|]", re.IGNORECASE)
 _RESOLVED = re.compile(
     r"<[^>]+(?:href|src|poster|data|cite|formaction|action|content)\s*=\s*"
-    rf"(?P<quote>[\"'])(?P<target>[{{|](?:{_WHAT})[}}|].*?)(?P=quote)"
+    r"(?P<quote>[\"'])(?P<target>[{|](?P<what>.*?)[|}](?P<value>.*?))(?P=quote)"
 )
 """What Pelican turns into an address: the last of a tag, in these attributes, between quotation marks."""
 _ESCAPED = re.compile(r"\\\[[^\[\]]*\]\(<?$")
@@ -77,11 +77,16 @@ def check_unshown_image(manuscript: Manuscript) -> Iterator[Found]:
                 yield Found(source.path, each.line, each.column, told, "Save it as JPEG, PNG or WebP, and show that.")
 
 
+def resolved_in(tag: str) -> list[int]:
+    """Return where in the text of a `tag` stands what Pelican turns into an address."""
+    return [match.start("target") for match in _RESOLVED.finditer(tag) if match["what"] in INDICATORS]
+
+
 def _unresolved(source: Source, manuscript: Manuscript, place: Places) -> dict[int, str]:
     """Return where in the text of `source` a link is written that stays as it is, each with what is written."""
     tags = manuscript.elements[source.path]
     in_html = {each.start: each for tag in tags for each in tag.addresses()}
-    resolved = {tag.start + match.start("target") for tag in tags for match in _RESOLVED.finditer(tag.written)}
+    resolved = {tag.start + at for tag in tags for at in resolved_in(tag.written)}
     in_markdown = {place.offset(*each.target_at) for each in manuscript.references[source.path]} - in_html.keys()
     found = {match.start(): match[0] for match in _WRITTEN.finditer(without_code(source.body))}
     for each in in_html.values():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import subprocess
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
+from ..htmltext import canonical
 from .command import RefusedError
 from .targets import Plan, demand_command
 
 BRANCH = "gh-pages"
-_CANONICAL = re.compile(r'<link rel="canonical" href="(?P<root>https?://[^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -96,8 +95,7 @@ def own_domain(live: Path) -> str:
     A site in a folder shares its domain with others, and those of GitHub's need no telling.
     """
     home = live / "index.html"
-    match = _CANONICAL.search(home.read_text(encoding="utf-8")) if home.is_file() else None
-    address = urlsplit(match["root"] if match else "")
+    address = urlsplit(canonical(home.read_text(encoding="utf-8")) if home.is_file() else "")
     host = address.hostname or ""
     return "" if address.path.strip("/") or host.endswith(".github.io") else host
 

@@ -5,12 +5,12 @@ A record that is missing, or knows less than they do, is never taken for "nothin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ..feeds.diff import snapshot
+from ..htmltext import canonical
 from ..manuscript import Manuscript
 from ..record import FILE, Fact, Record
 from .changed import files_in
@@ -18,7 +18,6 @@ from .command import RefusedError
 from .history import History, history_of
 from .marker import MARKER, Marker, marker_from
 
-_CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]+)"')
 CURE = "Bring it back from git, or run: make record"
 
 
@@ -62,7 +61,8 @@ def published_pages(live: Path) -> Mapping[str, Fact]:
     A page is known by the address that it gives as its own, under the address of the home page.
     """
     files = files_in(live) if live.is_dir() else {}
-    own = {path: match[1].decode() for path, data in files.items() if (match := _CANONICAL.search(data))}
+    pages = {path: data.decode(errors="replace") for path, data in files.items() if path.endswith(".html")}
+    own = {path: url for path, page in pages.items() if (url := canonical(page))}
     root = own.get("index.html", "").rstrip("/")
     found = {a: Fact("") for url in own.values() if root and (a := _below(url, root))}
     for path, data in files.items():

@@ -11,13 +11,14 @@ import re
 from base64 import b64encode
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
-from html import escape, unescape
+from html import escape
 
 from ..embeds import DIRECTIVES, host_of, hosts
 from ..htmltext import elements
 
+# Every page is looked through, and nothing in a style is a tag, so that a pattern finds them as a parser would
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
-_STYLE_ATTRIBUTE = re.compile(r"<[a-z][^<>]*?\sstyle=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_MAYBE_STYLED = re.compile(r"[\s\"'/]style\s*=", re.IGNORECASE)
 _CHARSET = '<meta charset="utf-8">'
 _OWN = "'self'"
 KEEPING: Mapping[str, tuple[str, ...]] = {"connect-src": (_OWN,), "script-src": (_OWN,), "worker-src": (_OWN,)}
@@ -70,7 +71,8 @@ def _policy(
 
 def _styles(html: str) -> Iterator[str]:
     """Yield the hash of each style of the page, and leave for its style attributes where it has any."""
-    attributes = [unescape(match[1] or match[2] or "") for match in _STYLE_ATTRIBUTE.finditer(html)]
+    found = (each.get("style") for each in elements(html)) if _MAYBE_STYLED.search(html) else ()
+    attributes = [each.value for each in found if each]
     if attributes:
         yield "'unsafe-hashes'"
     yield from dict.fromkeys(map(_hash, [*_STYLE.findall(html), *attributes]))
