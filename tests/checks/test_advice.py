@@ -102,6 +102,18 @@ def test_advice_is_given_where_it_is_needed(code):
     assert any(each.startswith(line) for each in told(changes)), told(changes)
 
 
+def test_a_play_that_only_openings_teach_lacks_both_sides():
+    """A play of essays without a side has neither a cost nor a benefit, and is told so once."""
+    opening = "Title: {0}\nDate: 2009-03-0{1}\nSeries: turnings\nTags: stay\nSummary: Begin.\n\nText.\n"
+    changes = {
+        "playbook/stay.md": "Title: Stay\nSummary: Near.\n\nText.\n",
+        "essays/first.md": opening.format("First", 1),
+        "essays/second.md": opening.format("Second", 2),
+    }
+    line = "the play has no cost and no benefit [one-sided-play]. Name it where that is told."
+    assert told(changes) == [f"playbook/stay.md:1:8: {line}"]
+
+
 def test_notes_code_and_short_sentences_may_repeat_themselves():
     """The same book is cited twice, the same command shown twice, and nobody minds a short sentence."""
     same = "It is so.\n\n    make html and then look at the folder output again.\n\nNote[^a].\n\n[^a]: " + LONG
