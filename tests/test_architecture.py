@@ -33,6 +33,7 @@ FLOW = [
         "frontmatter",
         "masked",
         "markup",
+        "dialect",
         "apostrophes",
         "notes",
         "embeds",

@@ -10,6 +10,7 @@ from . import assemble
 from .comments import Comment, comments
 from .config import SiteConfig
 from .declare import essay_from, names_in, play_page_from, series_page_from, text_in
+from .dialect import Trap, traps
 from .frontmatter import Source
 from .htmltext import Element
 from .markup import Reference, html_in, linked_files, references
@@ -134,6 +135,12 @@ class Manuscript:
         """The comments below the header of each source that has any, by its path."""
         found = {source.path: comments(source.body, self.config.to_html) for source in self.sources}
         return {path: each for path, each in found.items() if each}
+
+    @cached_property
+    def traps(self) -> Mapping[str, Sequence[Trap]]:
+        """What in the Markdown of each source does not come out as it is meant, by its path."""
+        written = (source for source in self.sources if not source.path.endswith((".rst", ".html", ".htm")))
+        return {source.path: traps(source.body, source.body_line, self.config.to_html) for source in written}
 
     @cached_property
     def references(self) -> Mapping[str, Sequence[Reference]]:

@@ -82,6 +82,25 @@ NEEDS = {
         'essays/price.md:12:1: "This one sentence has quite a few more …" stands in essays/gain.md:10',
     ),
 }
+DIALECT = {
+    "list-as-text": ("Text:\n- a\n- b", "13:1: this list is read as part of the paragraph above it"),
+    "flat-list": ("- a\n  - b", "13:3: this item comes out beside the one above it, and not within it"),
+    "outside-list": ("1. a\n\n   b", "14:4: this paragraph comes out behind the list, and not in its item"),
+    "fence-as-text": ("```a b\nc\n```", "12:1: this fence makes no block of code"),
+    "table-as-text": ("Text\n| a | b |\n|---|---|", "13:3: this table comes out as text"),
+    "accidental-heading": ("#1 of all", "12:1: this line becomes a heading"),
+    "unknown-markup": ("An ~~old~~ one", '12:4: readers see "~~", which strikes nothing out here'),
+    "bare-address": ("At https://gnu.org/", "12:4: readers cannot follow this address"),
+}
+"""By code: a text that needs it, and the beginning of what is said of it."""
+
+
+def in_a_text(text: str) -> dict[str, str]:
+    """Return the change of one essay's text."""
+    return {"essays/price.md": PART.format("Price", 1, "cost\nAnswers: gain", "let-go", f"First.\n\n{text}")}
+
+
+NEEDS |= {code: (in_a_text(text), f"essays/price.md:{line}") for code, (text, line) in DIALECT.items()}
 
 
 def test_every_adviser_has_an_example():

@@ -1,4 +1,4 @@
-"""Advice on any site; `essay_style` and `series_style` have what a site's own house style adds to it."""
+"""Advice on any site; `dialect` is of Markdown; `essay_style` and `series_style` follow a house style."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ..manuscript import Manuscript
 from ..masked import without_code
 from ..model import PUBLISHED, SIDES, PlayPage, SeriesPage, Side
 from ..promises import promises
-from . import essay_style, series_style
+from . import dialect, essay_style, series_style
 from .adviser import ADVICE, advice, advise
 from .problem import Found, at_value, short
 
-__all__ = ["ADVICE", "advice", "advise", "essay_style", "series_style"]
+__all__ = ["ADVICE", "advice", "advise", "dialect", "essay_style", "series_style"]
 
 LONGEST_SUMMARY = 300
 """Characters: search engines and lists show about half, and feeds the whole."""
