@@ -53,12 +53,18 @@ def coverage(*arguments: str) -> int:
     return subprocess.run([sys.executable, "-m", "coverage", *arguments], cwd=PROJECT, check=False).returncode
 
 
+def combine() -> None:
+    """Put together what all processes have measured, but for what those left half written that a test has killed."""
+    command = [sys.executable, "-W", "ignore", "-m", "coverage", "combine", "--quiet"]
+    subprocess.run(command, cwd=PROJECT, check=True)
+
+
 def measure(tests: Iterable[str]) -> int:
     """Run `tests`, or all of them, and print what they reach; return what pytest returned."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     coverage("erase")
     code = coverage("run", "-m", *PYTEST, *tests)
-    coverage("combine", "--quiet")
+    combine()
     coverage("html", "--quiet")
     coverage("json", "--quiet")
     files = json.loads((FOLDER / "coverage.json").read_text(encoding="utf-8"))["files"]
