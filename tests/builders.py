@@ -69,6 +69,8 @@ def an_address(kind: str, path: str, written: Mapping[str, str]) -> Address:
 
     A letter, which is a text in a folder ``letters``, has the one to whom it is written in its address.
     """
+    if kind == "static":
+        return Address(path, path)
     default = {"slug": slugify(PurePosixPath(path).stem), "lang": "en", "status": PUBLISHED}
     words = {**default, **written}
     prefix = {"essay": "DRAFT" if words["status"] == DRAFT else "ARTICLE", "page": "PAGE"}[kind]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 
+import pytest
+
 from builders import SiteTest
+from essay_series.adapter.sources import open_manuscript
+from essay_series.checks.addresses import own_paths
+from essay_series.published import Published
+from essay_series.routes import file_at
 
 
 def built(site: SiteTest, *arguments: str):
@@ -125,3 +132,49 @@ def test_another_plugin_may_give_an_essay_its_address(bare_site):
     build = built(bare_site.essay("one", Series="turnings").essay("two", Series="turnings"))
     urls = [item["url"].rpartition("/")[2] for item in json.loads(build.page("feeds/all.json"))["items"]]
     assert sorted(urls) == ["made.html", "moved.html", "two.html"]
+
+
+def test_what_stands_at_each_page_is_known_before_it_is_made(site):
+    """Every page of a build is that of a source or in the list of those that are made, so none is ever written over."""
+    site.sample().settings = 'BOOK_FORMATS = ["page"]\nOFFLINE = True\nSEARCH_INDEX = True\n'
+    build = built(site.essay("price-pt", Slug="price", Lang="pt", Aliases="old"))
+    with contextlib.chdir(site.folder):
+        manuscript = open_manuscript()
+    made = own_paths(manuscript)
+    known = {address.path for address in manuscript.addresses.values()} | made.keys()
+    known |= {file_at(then) for then in Published.of(manuscript).former}
+    assert {path for path in build.files() if path.endswith(".html")} <= known
+    assert {"archive/index.html", "search/index.html", "feeds/index.html", "offline/index.html", "sw.js"} <= made.keys()
+
+
+@pytest.mark.parametrize("name", ["archive", "search", "feeds", "offline", "index", "manifest"])
+def test_a_page_that_would_take_the_place_of_another_is_told(site, name):
+    """A page that is called like one that is made anyway is a mistake with its place, and nothing is written over."""
+    site.settings = "OFFLINE = True\nSEARCH_INDEX = True\n"
+    place = {"index": "Save_as: index.html\n", "manifest": "Save_as: manifest.json\n"}.get(name, "")
+    site.essay("one").write(f"content/pages/{name}.md", f"Title: {name}\n{place}\nText.\n")
+    build = site.build()
+    assert build.code == 1
+    line = 2 if place else 1
+    assert re.search(
+        rf"content/pages/{name}\.md:{line}:\d+: the output path .* is taken by [^\n]* \[repeated-address\]", build.said
+    )
+    assert "Traceback" not in build.said
+
+
+def test_a_home_page_of_ones_own_is_no_mistake_where_the_theme_has_none(bare_site):
+    """Where the settings ask for no page of the template index, a page may be the site's first."""
+    bare_site.settings = 'PLUGINS = ["essay_series"]\nDIRECT_TEMPLATES = ["archives"]\n'
+    bare_site.write("content/pages/home.md", "Title: At home\nSave_as: index.html\nUrl: index.html\n\nWelcome.\n")
+    assert "Welcome" in built(bare_site.essay("one")).page("index.html")
+
+
+def test_a_page_that_is_not_written_breaks_the_build(site):
+    """If a page of any kind is left out, the build fails and the old output stays."""
+    site.settings = (
+        'from essay_series.adapter import index_pages\nindex_pages.OF_PELICAN = (*index_pages.OF_PELICAN, "ledger")\n'
+    )
+    build = site.essay("one", Series="turnings").build()
+    assert build.code == 1
+    assert "There is no page for series/turnings/index.html." in build.said
+    assert not build.output.exists() or not list(build.output.iterdir())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from builders import (
     PATTERNS,
+    PROJECT,
     a_couple,
     a_day,
     a_part,
@@ -26,7 +27,7 @@ from builders import (
 from essay_series.measures import WORDS_A_MINUTE, reading_minutes
 from essay_series.model import HIDDEN, NOWHERE, PUBLISHED, Address, PlannedPart
 from essay_series.routes import Routes, stays_inside
-from essay_series.views import Document, Shelf, by_template, navigation, pages
+from essay_series.views import KINDS, TEMPLATES, Document, Shelf, navigation, not_shown_by, pages
 from essay_series.views.pieces import Counts, Day
 from essay_series.views.shapes import EssayView, FeedsView, LedgerView, PlaybookView, PlayView
 
@@ -128,11 +129,12 @@ def test_text_is_kept_as_its_author_wrote_it():
     assert {view.title, view.entry, view.summary, view.plays[0].title, view.contents.series.title} == {text}
 
 
-def test_views_can_be_chosen_by_their_template():
-    """The views of some templates come in the order of their paths."""
-    views = views_of(an_essay("b"), an_essay("a"))
-    chosen = by_template(views, ["article", "archives"])
+def test_views_can_be_chosen_by_the_templates_that_do_not_show_them():
+    """All views but those of some templates come in the order of their paths, whatever kinds there will be."""
+    found = views_of(an_essay("b"), an_essay("a"))
+    chosen = not_shown_by(found, set(TEMPLATES) - {"article", "archives"})
     assert [view.address.path for view in chosen] == [ARCHIVE, "essays/a/index.html", "essays/b/index.html"]
+    assert len(not_shown_by(found, ())) == len(found)
 
 
 def test_an_ordinary_page_is_shown_as_it_is():
@@ -495,3 +497,11 @@ def test_the_navigation_names_no_page_that_is_not_there():
 def test_a_hidden_essay_is_hidden_from_the_navigation():
     """A series that only a hidden essay names is not in the navigation."""
     assert links(a_part("one", status=HIDDEN)) == [("Archive", "archive/")]
+
+
+def test_the_kinds_of_pages_and_their_templates_are_derived_from_the_views():
+    """Each kind of view names its own template, which the theme or the package has."""
+    assert len(KINDS) == len(TEMPLATES) >= 11
+    folders = (PROJECT / "theme/templates", PROJECT / "plugins/essay_series/templates")
+    for template in TEMPLATES:
+        assert any((folder / f"{template}.html").is_file() for folder in folders)

@@ -35,7 +35,7 @@ class SiteConfig:
     inherited: Callable[[str], Mapping[str, str]]
     """Front matter that a file has from its path or from the settings, by lower-case key."""
     address: Callable[[str, str, Mapping[str, str]], Address]
-    """Returns the address of a text of the kind ``essay`` or ``page`` from its path and from what its front matter
+    """Returns the address of an ``essay``, a ``page`` or a ``static`` file from its path and from what its front matter
     says, by lower-case key; it raises `routes.UnknownWordError` where the pattern asks for more than there is."""
     lenient_date: Callable[[str], datetime]
     """Reads a date in any form that Pelican takes, or raises ValueError."""
@@ -43,6 +43,8 @@ class SiteConfig:
     """Markdown to HTML, with the site's extensions."""
     other_urls: frozenset[str] = frozenset()
     """Addresses that are made by others: direct templates."""
+    made_files: Mapping[str, str] = field(default_factory=dict)
+    """The output paths at which the settings have a page or a file made, each with what it is."""
     output: str = "output"
     """Where the built site lies."""
     name: str = ""

@@ -180,6 +180,22 @@ class Manuscript:
         """Return the value of `key` (lower case) that holds for `source`, written or inherited, or an empty string."""
         return text_in(source, key, self.config)
 
+    @cached_property
+    def static_files(self) -> frozenset[str]:
+        """The files below the content folder that readers may get as they are."""
+        places = self.config.static_paths
+        found = self.files - self.by_path.keys() - self.strays
+        return frozenset(
+            f for f in found if any(place in (".", "", f) or f.startswith(f"{place}/") for place in places)
+        )
+
+    def static_address(self, path: str) -> Address:
+        """Return the address of a file that readers get as it is; nowhere, if a word of it is missing."""
+        try:
+            return self.config.address("static", path, {})
+        except UnknownWordError:
+            return NOWHERE
+
     def missing_word(self, path: str) -> str:
         """Return the word that the address of the essay or page `path` asks for and that it lacks; empty for none."""
         essay = self.essays.get(path)

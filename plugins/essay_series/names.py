@@ -26,3 +26,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     by_fold = {fold(each): each for each in sorted(known, reverse=True)}
     close = difflib.get_close_matches(fold(name), sorted(by_fold), n=1, cutoff=0.6)
     return by_fold[close[0]] if close else None
+
+
+_SIGNS = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent", ".": "dot", "*": "star", "=": "equals"}
+
+
+def spelled_out(name: str) -> str:
+    """Return `name` with a word in the place of each sign that has one, such as ``C plus plus`` for ``C++``."""
+    return " ".join("".join(f" {_SIGNS[each]} " if each in _SIGNS else each for each in name).split())

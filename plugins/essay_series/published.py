@@ -12,6 +12,9 @@ from .model import HIDDEN, PUBLISHED, Address, Essay, PlayPage, SeriesPage
 from .record import PROVISIONAL, mint
 from .routes import FORMATS
 
+_DECLARING = ("series", "play", "playbook")
+"""The kinds of sources that stand for a page which is there without them too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -44,17 +47,30 @@ class Published:
     @cached_property
     def generated(self) -> tuple[Address, ...]:
         """The places of all pages and files that no source of their own stands for."""
-        routes, site, declared = self.manuscript.config.routes, self.manuscript.site, self.manuscript.addresses.values()
-        found = [routes.home(), routes.archive(), routes.playbook(), routes.search()]
-        found += [routes.series(series.slug) for series in site.series]
-        found += [routes.ledger_data(series.slug) for series in site.series]
-        books = self.manuscript.config.book_formats
-        found += [routes.book(series.slug, form) for series in site.series for form in books]
-        found += [routes.play(play.slug) for play in site.plays]
-        found += [routes.feed(topic.key, form) for topic in self.topics for form in FORMATS]
-        found += [routes.feeds(), routes.opml()] if self.topics else []
-        standing = set(declared)
-        return tuple(place for place in found if place.path and place not in standing)
+        return tuple(place for place, _ in self.made)
+
+    @cached_property
+    def made(self) -> tuple[tuple[Address, str], ...]:
+        """The same, each with what stands there."""
+        by_path = self.manuscript.by_path
+        standing = {place for path, place in self.manuscript.addresses.items() if by_path[path].kind in _DECLARING}
+        return tuple((place, what) for place, what in self._made() if place.path and place not in standing)
+
+    def _made(self) -> Iterator[tuple[Address, str]]:
+        routes, site = self.manuscript.config.routes, self.manuscript.site
+        yield routes.home(), "the home page"
+        yield routes.archive(), "the archive"
+        yield routes.playbook(), "the playbook"
+        yield routes.search(), "the page to search from"
+        yield from ((routes.series(each.slug), f'the series "{each.title}"') for each in site.series)
+        yield from ((routes.ledger_data(each.slug), f'the ledger of "{each.title}"') for each in site.series)
+        forms = self.manuscript.config.book_formats
+        yield from ((routes.book(s.slug, form), f'the book of "{s.title}"') for s in site.series for form in forms)
+        yield from ((routes.play(each.slug), f'the play "{each.title}"') for each in site.plays)
+        yield from ((routes.feed(t.key, form), f'the feed "{t.title}"') for t in self.topics for form in FORMATS)
+        if self.topics:
+            yield routes.feeds(), "the list of feeds"
+            yield routes.opml(), "the list of feeds"
 
     @cached_property
     def places(self) -> tuple[Address, ...]:

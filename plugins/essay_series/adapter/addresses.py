@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pelican import readers, signals
-from pelican.contents import Article, Page
+from pelican.contents import Article, Content, Page, Static
 from pelican.readers import BaseReader, default_metadata, parse_path_metadata, path_metadata
 
 from ..model import DRAFT, NOWHERE, Address
@@ -18,6 +18,7 @@ from ..routes import UnknownWordError
 Settings = dict[str, Any]
 Process = Callable[[str, Any], Any]
 
+_KINDS: Mapping[str, type[Content]] = {"essay": Article, "page": Page, "static": Static}
 _DISCARD: object = cast("Any", readers)._DISCARD  # noqa: SLF001 - what its processors return for "nothing"
 
 
@@ -47,9 +48,8 @@ def _address(kind: str, path: str, written: Mapping[str, str], settings: Setting
     metadata = inherited_metadata(path, settings, process) | {n: v for n, v in values.items() if v is not _DISCARD}
     if metadata.get("status") == DRAFT:  # both are for the day of its publication
         metadata = {name: value for name, value in metadata.items() if name not in ("save_as", "url")}
-    kind_of_content: type[Article | Page] = Page if kind == "page" else Article
     with signals.content_object_init.muted():  # it is none that anybody but us should see
-        content = kind_of_content("", metadata, settings, os.path.join(settings["PATH"], path), {})  # noqa: PTH118 - as Pelican
+        content = _KINDS[kind]("", metadata, settings, os.path.join(settings["PATH"], path), {})  # noqa: PTH118 - as Pelican
     try:
         return Address(content.save_as, content.url) if content.save_as else NOWHERE
     except (KeyError, IndexError, AttributeError, ValueError) as error:

@@ -36,8 +36,8 @@ from .sources import find_sources, manuscript_from
 from .waiting import PROGRESS
 from .writer import KEYS, MADE, MEMORY, WORTH_A_FORK, KeepingWriter
 
-OWN_TEMPLATES = ("ledger", "book", "play", "playbook", "feeds", "search", "offline")
-"""Templates of the pages that Pelican itself would not write."""
+OF_PELICAN = ("article", "page", "index", "archives")
+"""Templates of the pages that Pelican itself writes."""
 
 
 INPUTS = "ESSAY_SERIES_INPUTS"
@@ -148,7 +148,7 @@ class IndexPages(Generator):
     def generate_output(self, writer: Writer) -> None:
         """Write the ledgers, the plays, the playbook and the feeds, and the pages of essays that were kept."""
         kept = {each.essay.address.path for each in self.kept.values()}
-        own = {view.address.path for view in views.by_template(self.context["views"], OWN_TEMPLATES)}
+        own = {view.address.path for view in views.not_shown_by(self.context["views"], OF_PELICAN)}
         for path in sorted(own | kept):
             view = self.context["views"][path]
             template = self.get_template(view.template)

@@ -17,6 +17,7 @@ from ..build.memory import Memory
 from ..build.store import Result, digest_of
 from ..manuscript import Manuscript
 from ..model import Address, Essay
+from ..views import TEMPLATES
 from .settings import Settings
 
 THEME = "theme"
@@ -35,7 +36,6 @@ OF_ARTICLES = (
     *("DAY_ARCHIVE_SAVE_AS", "TEMPLATE_PAGES", "OUTPUT_SOURCES", "DEFAULT_PAGINATION", "DEFAULT_DATE"),
 )
 """Settings that make Pelican write what needs every article, or date an essay by its file."""
-PAGES = ("article", "page", "ledger", "book", "play", "playbook", "feeds", "search", "offline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,8 @@ def _theme_reads_views(memory: Memory, env: Environment, settings: Settings) -> 
     key = memory.key("templates")
     known = memory.store.get(THEME, "", key)
     if known is None:
-        names = [f"{name}.html" for name in (*PAGES, *settings["DIRECT_TEMPLATES"])]
+        direct = set(settings["DIRECT_TEMPLATES"])
+        names = [f"{name}.html" for name in sorted({*TEMPLATES, *direct} - ({"index", "archives"} - direct))]
         known = "views" if _read_views(names, env) else ""
     memory.store.leave(THEME, {"": Result(key, known)})
     return bool(known)

@@ -83,6 +83,7 @@ def put_in_place(pelican: Pelican) -> None:
         root = Path(pelican.theme) / static
         settings[MADE].update(below / f.relative_to(root) for f in root.rglob("*") if f.is_file())
     settings[MADE].update(output / path for path in memory.kept)
+    _demand_all_views(settings, output)
     cache = Path(settings["CACHE_PATH"])
     stage = settings.pop(STAGE)
     with stage:
@@ -98,6 +99,13 @@ def put_in_place(pelican: Pelican) -> None:
     atexit.unregister(stage.end)
     LITTER.keep()
     LAPS.lap("remember for the next build")
+
+
+def _demand_all_views(settings: Mapping[str, Any], output: Path) -> None:
+    """See that there is a page for every view; where there are other plugins, one of them may have left it out."""
+    missing = [path for path in settings[KEYS] if output / path not in settings[MADE]]
+    if missing and settings["PLUGINS"] == ["essay_series"]:
+        raise RuntimeError(f"There is no page for {', '.join(sorted(missing))}.")
 
 
 def _make_ready(stage: Stage) -> None:

@@ -23,6 +23,7 @@ from ..config import SettingsError, SiteConfig
 from ..house_style import house_style
 from ..htmltext import anchors
 from ..languages import language
+from ..offline import WORKER
 from ..routes import DEFAULTS, Routes, as_url
 from ..schedule import moment
 from .addresses import addressing, inherited_metadata
@@ -147,6 +148,7 @@ def config_from(settings: Settings) -> SiteConfig:
             for name, value in settings.items()
             if value and re.fullmatch(r"FEED_\w*(ATOM|RSS)\w*|\w+_SAVE_AS|\w+_URL", name)
         ),
+        made_files=dict(_made_files(settings)),
         output=os.path.relpath(settings["OUTPUT_PATH"]),
         name=settings["SITENAME"],
         root=settings["SITEURL"],
@@ -171,11 +173,34 @@ def _slugifier(settings: Settings) -> Callable[[str], str]:
 def _routes(settings: Settings) -> Routes:
     ends = ("_SAVE_AS", "_URL")
     patterns = {name: str(value or "") for name, value in settings.items() if name.endswith(ends)}
-    if not patterns.get("ARCHIVES_SAVE_AS") and "archives" in settings["DIRECT_TEMPLATES"]:
-        patterns["ARCHIVES_SAVE_AS"] = patterns["ARCHIVES_URL"] = "archives.html"
+    for template, name in (("index", "INDEX"), ("archives", "ARCHIVES")):
+        path = _direct_path(template, settings) if template in settings["DIRECT_TEMPLATES"] else ""
+        patterns[f"{name}_SAVE_AS"] = path
+        patterns[f"{name}_URL"] = patterns.get(f"{name}_URL") or path
     for name, usual in DEFAULTS.items():
         _demand_known_words(name, patterns[name], [word for _, word, _, _ in Formatter().parse(usual) if word])
     return Routes(patterns)
+
+
+def _direct_path(template: str, settings: Settings) -> str:
+    """Return where Pelican writes the page that it makes of `template` alone; empty where it writes none."""
+    return str(settings.get(f"{template.upper()}_SAVE_AS", f"{template}.html") or "")
+
+
+def _made_files(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield the output path of each page and file that the settings ask for, and what it is."""
+    for template in settings["DIRECT_TEMPLATES"]:
+        yield _direct_path(template, settings), f'the page of the template "{template}"'
+    for template, path in settings["TEMPLATE_PAGES"].items():
+        yield path, f'the page of the template "{template}"'
+    names = [name for name in OWN_DEFAULTS.keys() - DEFAULTS.keys() if name.endswith("_SAVE_AS")]
+    for name in [*names, *(name for name in settings if _PELICANS_FEED.fullmatch(name))]:
+        if "{" not in str(settings[name] or "{"):
+            yield str(settings[name]), f"what {name} asks for"
+    if settings["OFFLINE"] and settings["OFFLINE_SAVE_AS"]:
+        yield settings["OFFLINE_SAVE_AS"], "the page that readers have without a network"
+    if settings["OFFLINE"] is not None:
+        yield WORKER, "the worker that keeps the site for readers"
 
 
 def _demand_known_words(name: str, pattern: str, words: list[str]) -> None:

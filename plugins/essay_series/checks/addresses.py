@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from posixpath import normpath
 
+from ..frontmatter import ADDRESSED
 from ..manuscript import Manuscript
 from ..model import NOWHERE, Essay
-from ..names import fold
+from ..names import fold, spelled_out
 from ..published import Published
 from ..routes import stays_inside
-from .problem import Found, at_value, check, check_when_closed, short
+from .problem import Found, at_name, at_value, check, check_when_closed, short
 
 LONGEST_SLUG = 200
 _USABLE_SLUG = re.compile(r"(?:[\w~+-][\w.~+-]{0,199}/)*[\w~+-][\w.~+-]{0,199}")
@@ -113,12 +114,9 @@ def check_empty_slug(manuscript: Manuscript) -> Iterator[Found]:
             yield at_value(source, "title", "no address can be made of this title", 'Add "Slug: …" in plain letters.')
     for essay, key, name in _open_names(manuscript):
         if not manuscript.config.slugify(name):
-            yield at_value(
-                manuscript.by_path[essay.source],
-                key,
-                f'no address can be made of "{short(name)}"',
-                "Use a name with at least one letter or digit.",
-            )
+            message = f'no address can be made of "{short(name)}"'
+            source = manuscript.by_path[essay.source]
+            yield at_name(source, key, name, message, "Use a name with at least one letter or digit.")
 
 
 @check
@@ -137,7 +135,7 @@ def check_long_address(manuscript: Manuscript) -> Iterator[Found]:
     for essay, key, name in _open_names(manuscript):
         if len(manuscript.config.slugify(name)) > LONGEST_SLUG:
             message = f'the address of "{short(name)}" would be too long'
-            yield at_value(manuscript.by_path[essay.source], key, message, "Use a name of a few words.")
+            yield at_name(manuscript.by_path[essay.source], key, name, message, "Use a name of a few words.")
 
 
 @check
@@ -172,22 +170,43 @@ def check_repeated_address(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``Save_as: archive/index.html`` in an essay, or the tags ``C++`` and ``C#`` (both become ``c``).
     Good: a path of its own for each, and names that differ in letters or digits.
     """
-    first: dict[str, str] = dict.fromkeys(_own_paths(manuscript), "the site itself")
+    places = _Places(own_paths(manuscript))
     repeated_slugs = {found.path for found in check_repeated_slug(manuscript)}
     for path, address in manuscript.addresses.items():
-        normal = _normal(address.path)
-        above = (first.get(parent) for parent in _parents(normal))
-        taken = next(filter(None, above), None) or first.setdefault(normal, path)
-        if taken != path and path not in repeated_slugs:
+        taken = places.take(address.path, path)
+        if taken and path not in repeated_slugs:
             source = manuscript.by_path[path]
             key = next((key for key in ("save_as", "slug") if source.text(key)), "title")
-            yield at_value(
-                source,
-                key,
-                f'the output path "{address.path}" is taken by {taken}',
-                "Change the slug or the Save_as of one of the two.",
-            )
+            told = f'the output path "{address.path}" is taken by {taken}'
+            yield at_value(source, key, told, "Change the slug or the Save_as of one of the two.")
+    for path in sorted(manuscript.static_files):
+        address = manuscript.static_address(path)
+        taken = places.take(address.path, path) if address.path else ""
+        if taken:
+            hint = "Move one of the two, or give the file another place by EXTRA_PATH_METADATA."
+            yield Found(path, 1, 1, f'the output path "{address.path}" is taken by {taken}', hint)
     yield from _names_that_share_an_address(manuscript)
+
+
+class _Places:
+    """Who has which output path; none can be a file and a folder of another."""
+
+    def __init__(self, taken: Mapping[str, str]) -> None:
+        self._files: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+        for path, what in taken.items():
+            self.take(path, what)
+
+    def take(self, path: str, what: str) -> str:
+        """Return what has the output path already, or takes it for a folder; else an empty text, and it is taken."""
+        normal = _normal(path)
+        above = [self._files[parent] for parent in _parents(normal) if parent in self._files]
+        taken = self._files.get(normal) or self._folders.get(normal) or next(iter(above), "")
+        if not taken:
+            self._files[normal] = what
+            for parent in _parents(normal):
+                self._folders.setdefault(parent, what)
+        return taken
 
 
 def _parents(path: str) -> Iterator[str]:
@@ -198,19 +217,30 @@ def _parents(path: str) -> Iterator[str]:
 
 
 def _names_that_share_an_address(manuscript: Manuscript) -> Iterator[Found]:
+    slugify = manuscript.config.slugify
+    names = [each for each in _open_names(manuscript) if _has_an_address(each[1], manuscript)]
+    slugs = {(key, slugify(name)) for _, key, name in names}
     first: dict[tuple[str, str], tuple[str, str]] = {}
     told: set[tuple[str, str]] = set()
-    for essay, key, name in _open_names(manuscript):
-        slug = manuscript.config.slugify(name)
+    for essay, key, name in names:
+        slug = slugify(name)
         taken, where = first.setdefault((key, slug), (name, essay.source))
         if slug and fold(taken) != fold(name) and (key, fold(name)) not in told:
             told.add((key, fold(name)))
-            yield at_value(
-                manuscript.by_path[essay.source],
-                key,
-                f'"{short(name)}" would get the address of "{short(taken)}" ({where})',
-                "Choose a name that differs in a letter or digit.",
-            )
+            message = f'"{short(name)}" would get the address of "{short(taken)}" ({where})'
+            hint = "Choose a name that differs in a letter or digit."
+            for old, place in ((name, "here"), (taken, f"in {where}")):
+                if (key, slugify(spelled_out(old))) not in slugs:
+                    hint = f'Write "{spelled_out(old)}" {place}.'
+                    break
+            yield at_name(manuscript.by_path[essay.source], key, name, message, hint)
+
+
+def _has_an_address(key: str, manuscript: Manuscript) -> bool:
+    """Tell whether each series or play, which essays name under `key`, has a page or a feed of its own."""
+    routes = manuscript.config.routes
+    page = routes.series("x") if key == "series" else routes.play("x")
+    return bool(page.path or routes.feed("x").path)
 
 
 def _open_names(manuscript: Manuscript) -> Iterator[tuple[Essay, str, str]]:
@@ -222,10 +252,17 @@ def _open_names(manuscript: Manuscript) -> Iterator[tuple[Essay, str, str]]:
             yield essay, "tags", name
 
 
-def _own_paths(manuscript: Manuscript) -> set[str]:
-    """Return the output paths of the pages that no source stands for."""
-    feeds = {url for url in manuscript.config.other_urls if url.endswith(".xml") and "{" not in url}
-    return {_normal(path) for path in feeds | {place.path for place in Published.of(manuscript).generated}}
+def own_paths(manuscript: Manuscript) -> Mapping[str, str]:
+    """Return the output paths of the pages and files that no source stands for, each with what it is."""
+    published = Published.of(manuscript)
+    places = {place.path: what for place, what in published.made}
+    standing = {address.path for path, address in manuscript.addresses.items() if _is_declaring(path, manuscript)}
+    asked = {path: what for path, what in manuscript.config.made_files.items() if path and path not in standing}
+    return {**asked, **places}
+
+
+def _is_declaring(path: str, manuscript: Manuscript) -> bool:
+    return manuscript.by_path[path].kind not in ADDRESSED
 
 
 def _normal(path: str) -> str:

@@ -7,7 +7,7 @@ matters, and shows a ``Bad:`` and a ``Good:`` form. Its name is its code.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..frontmatter import Source, Value
 from ..manuscript import Manuscript
@@ -89,6 +89,19 @@ def at_value(source: Source, key: str, message: str, hint: str) -> Found:
     field = source.fields.get(key)
     value = field.values[0] if field else Value("", 1, 1)
     return Found(source.path, value.line, value.column, message, hint)
+
+
+def at_name(source: Source, key: str, name: str, message: str, hint: str) -> Found:
+    """Return a finding at one of the names in the list under `key`."""
+    found = at_value(source, key, message, hint)
+    text = source.fields[key].values[0].text if key in source.fields else ""
+    between = ";" if ";" in text else ","
+    column = found.column
+    for piece in text.split(between):
+        if piece.strip() == name:
+            return replace(found, column=column + len(piece) - len(piece.lstrip()))
+        column += len(piece) + 1
+    return found
 
 
 def at_offset(source: Source, offset: int, message: str, hint: str) -> Found:

@@ -124,7 +124,7 @@ def check_entry_without_side(manuscript: Manuscript) -> Iterator[Found]:
     for essay in manuscript.essays.values():
         source = manuscript.by_path[essay.source]
         for key in ("entry", "answers"):
-            if source.text(key) and not source.text("side"):
+            if source.text(key) and not manuscript.text(source, "side"):
                 yield at_value(
                     source,
                     key,

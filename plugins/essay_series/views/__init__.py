@@ -1,12 +1,14 @@
 """`Site` → {output path: view}: a view is all that a template may read, and all that a page depends on."""
 
-from .choice import by_template, dearest_first
+from .choice import KINDS, TEMPLATES, dearest_first, not_shown_by
 from .data import files
 from .pages import Shelf, navigation, pages
 from .pieces import Document, Download, Link, Part
 from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, PlaybookView, PlayView, View
 
 __all__ = [
+    "KINDS",
+    "TEMPLATES",
     "ArchiveView",
     "BookView",
     "Document",
@@ -20,9 +22,9 @@ __all__ = [
     "PlaybookView",
     "Shelf",
     "View",
-    "by_template",
     "dearest_first",
     "files",
     "navigation",
+    "not_shown_by",
     "pages",
 ]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import get_args
 
 from .shapes import EssayView, OfflineView, PageView, View
 
+KINDS = tuple(get_args(View))
+"""Every kind of page."""
+TEMPLATES = tuple(sorted({kind.__dataclass_fields__["template"].default for kind in KINDS}))
+"""The templates that show them."""
 
-def by_template(views: Mapping[str, View], templates: Iterable[str]) -> list[View]:
-    """Return the views that the named templates show, in the order of their paths."""
-    wanted = set(templates)
-    return [view for path, view in sorted(views.items()) if view.template in wanted]
+
+def not_shown_by(views: Mapping[str, View], templates: Iterable[str]) -> list[View]:
+    """Return the views that other templates than the named ones show, in the order of their paths."""
+    others = set(templates)
+    return [view for path, view in sorted(views.items()) if view.template not in others]
 
 
 def dearest_first(views: Iterable[View]) -> list[View]:
