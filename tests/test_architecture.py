@@ -34,6 +34,7 @@ FLOW = [
         "masked",
         "markup",
         "dialect",
+        "prose",
         "apostrophes",
         "notes",
         "embeds",

@@ -23,6 +23,13 @@ TRAPS = {
     "a list in a quotation": ("> Text\n> - a\n> - b", "list-as-text", 2, 3, "> Text\n>\n> - a\n> - b"),
     "numbers with a bracket": ("1) one\n2) two", "list-as-text", 1, 1, "1. one\n2. two"),
     "two blanks for a level": ("- a\n  - b\n  - c", "flat-list", 2, 3, "- a\n    - b\n    - c"),
+    "two blanks for a level of several items": (
+        "- a\n  - b\n- c\n  - d",
+        "flat-list",
+        2,
+        3,
+        "- a\n    - b\n- c\n    - d",
+    ),
     "three blanks below a number": ("1. a\n   - b", "flat-list", 2, 4, "1. a\n    - b"),
     "a paragraph of an item": ("1. a\n\n   more\n2. b", "outside-list", 3, 4, "1. a\n\n    more\n\n2. b"),
     "a table right below a paragraph": (
@@ -91,6 +98,7 @@ def test_each_trap_is_told_once_at_its_place_and_its_cure_works(what):
         "a == b and c == d; f(x) ~ g(x)~; x^y; ~/home and ~/tmp",
         "At 10:30:20, std::vec::x: so. `a`: b",
         "Term\n: What it is\n\n[^1]: - a\n\nText[^1]",
+        "[@knuth] and ^[so]\n\n[@knuth]: https://gnu.org/\n[so]: https://gnu.org/",
         "[[1]](https://gnu.org/) and \\~~a~~ and \\[[b]]",
     ],
 )

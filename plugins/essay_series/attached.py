@@ -22,6 +22,11 @@ from .record import FILE
 from .urls import joined
 
 _URL = re.compile(r"\burl\(\s*(?P<quote>[\"']?)(?P<target>.*?)(?P=quote)\s*\)", re.IGNORECASE)
+_TEXT = re.compile(
+    r"(?:^|/)[^/.][^/]*\.(?:md|markdown|mkdn?|mdown|mdwn|mdx|rmd|qmd|txt|text|adoc|asciidoc|org|textile|rtf|docx?|odt)$",
+    re.IGNORECASE,
+)
+"""Names that texts have, Markdown's among them."""
 _PIECE = re.compile(r"[^\s,]+")
 _ANY_PIECE = re.compile(r"[^\s,;=\"'`()<>\[\]]+")
 
@@ -51,6 +56,14 @@ def unshown_files(manuscript: Manuscript) -> frozenset[str]:
     found = {file for file in found if not _is_below(file, config.declared_files)}
     words = config.own_words() if found else ""
     return frozenset(file for file in found if file not in words)
+
+
+def unread_files(manuscript: Manuscript) -> frozenset[str]:
+    """Return the files that look like texts, and that nothing reads, refers to or publishes."""
+    config, beside = manuscript.config, _beside(manuscript) - manuscript.strays
+    texts = {file for file in beside if _TEXT.search(file) and not _is_below(file, config.declared_files)}
+    texts = {f for f in texts if _is_below(f, config.folders.values()) or not _is_below(f, config.static_paths)}
+    return frozenset(texts - _shown(beside, manuscript) - files_of_drafts(manuscript)) if texts else frozenset()
 
 
 def _beside(manuscript: Manuscript) -> frozenset[str]:

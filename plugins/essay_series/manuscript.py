@@ -139,7 +139,7 @@ class Manuscript:
     @cached_property
     def traps(self) -> Mapping[str, Sequence[Trap]]:
         """What in the Markdown of each source does not come out as it is meant, by its path."""
-        written = (source for source in self.sources if not source.path.endswith((".rst", ".html", ".htm")))
+        written = (each for each in self.sources if each.closed and not each.path.endswith((".rst", ".html", ".htm")))
         return {source.path: traps(source.body, source.body_line, self.config.to_html) for source in written}
 
     @cached_property

@@ -39,6 +39,10 @@ NEEDS = {
         {"images/lamp.png": ""},
         "images/lamp.png:1:1: nothing published refers to this file, so readers do not get it [unshown-file].",
     ),
+    "unread-text": (
+        {"essays/three.docx": ""},
+        'essays/three.docx:1:1: the file is not read [unread-text]. Rename it to "essays/three.md"',
+    ),
     "unused-page": (
         {"series/later.md": "Title: Later\nPlanned: One | cost | 2009-05-01\n\nText.\n"},
         "series/later.md:1:8: nothing published uses this, so it does not show [unused-page]. "
@@ -141,3 +145,47 @@ def test_notes_code_and_short_sentences_may_repeat_themselves():
         "essays/gain.md": PART.format("Gain", 2, "benefit\nAnswers: price", "let-go", same),
     }
     assert told(changes) == []
+
+
+def test_addresses_and_tags_may_repeat_themselves():
+    """Two texts link to one place, show one image and define one label: none of that is a sentence."""
+    address = "https://www.gnu.org/a/long/address/of/eight/words/and-more.html. "
+    same = (
+        f"At <{address}>\n\n[One]({address}) two.\n\n![A match](https://www.gnu.org/one/two/three/four/five/six/seven.png).\n\n"
+        '<figure class="one two three four five six seven eight" id="nine."><img alt="" src="a.b"></figure>\n\n'
+        "[One][label].\n\n[label]: https://www.gnu.org/a/long/address/of/eight/words/and/more.html"
+    )
+    manuscript = a_manuscript(
+        {
+            "essays/price.md": PART.format("Price", 1, "cost\nAnswers: gain", "let-go", same),
+            "essays/gain.md": PART.format("Gain", 2, "benefit\nAnswers: price", "let-go", same),
+        }
+    )
+    assert [each for each in advice(manuscript) if each.code == "repeated-sentence"] == []
+
+
+def unread(files) -> list[str]:
+    """Return what is told of files that are not read, by checks or as advice."""
+    manuscript = a_manuscript(files)
+    return [each.path for each in (*checks.run(manuscript), *advice(manuscript)) if each.code.startswith("unread-")]
+
+
+@pytest.mark.parametrize(
+    "name", ["essays/x.txt", "series/x.text", "playbook/x.docx", "pages/x.Markdown", "essays/a.MD"]
+)
+@pytest.mark.parametrize("site", [SOUND, {"essays/two.md": "Title: Two\nDate: 2009-04-01\n\nText.\n"}])
+def test_a_text_that_is_not_read_is_told_once(site, name):
+    """A file with a text's name makes no page: its author is told, whether the site declares a vocabulary or not."""
+    assert unread({**site, name: ""}) == [name]
+
+
+@pytest.mark.parametrize("name", ["essays/x.png", "essays/data.csv", "images/x.txt", "essays/.x.txt"])
+def test_files_that_are_no_texts_are_not_told(name):
+    """Images, data, hidden files and what lies among static files are not meant to be read as texts."""
+    assert unread({**SOUND, name: ""}) == []
+
+
+def test_a_file_that_a_text_offers_to_its_readers_is_not_told():
+    """A text file that an essay links to is a file for readers."""
+    text = PART.format("Price", 1, "cost\nAnswers: gain", "let-go", "[The list]({static}list.txt).")
+    assert unread({**SOUND, "essays/price.md": text, "essays/list.txt": ""}) == []

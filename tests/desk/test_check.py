@@ -147,6 +147,26 @@ def test_code_measures_and_numbers_are_no_typewriter_habits(html):
     assert found({**GOOD, "b.html": PAGE.format("B", html)}) == []
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p>A book about .<span class="caps">NET</span>) and about <em>.NET</em>, or the .<abbr>NET</abbr></p>',
+        "<p>See <a href='https://x.example/'>https://x.example/a--b?c=1914-18...</a></p>",
+        "<p>Write to a--b@x.example or look at www.x.example/a--b</p>",
+        '<p lang="fr">Vraiment ! Et pourquoi ?</p>',
+    ],
+)
+def test_names_addresses_and_other_languages_are_no_typewriter_habits(html):
+    """Marks are judged within the line that a reader sees, whatever elements are in it; addresses are no prose."""
+    assert found({**GOOD, "b.html": PAGE.format("B", html)}) == []
+
+
+@pytest.mark.parametrize("html", ["<p>So <em>much</em> , or</p>", "<p>Vraiment !</p>", "<p>a <b>-</b>- b</p>"])
+def test_habits_across_elements_are_found(html):
+    """What stands in two elements of one line is one habit."""
+    assert found({**GOOD, "b.html": PAGE.format("B", html)}) == ["typewriter"]
+
+
 def check(site: SiteTest, **words) -> tuple[int, str]:
     """Run `make check` on `site`; return its code and what it printed."""
     done = site.publish("", command="check", **words)

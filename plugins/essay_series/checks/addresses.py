@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from posixpath import normpath
 
+from ..attached import unread_files
 from ..frontmatter import ADDRESSED
 from ..manuscript import Manuscript
 from ..model import NOWHERE, Essay
@@ -17,6 +18,8 @@ from .problem import Found, at_name, at_value, check, check_when_closed, short
 
 LONGEST_SLUG = 200
 _USABLE_SLUG = re.compile(r"(?:[\w~+-][\w.~+-]{0,199}/)*[\w~+-][\w.~+-]{0,199}")
+READABLE = (".md", ".markdown", ".mkd", ".mdown", ".txt", ".text")
+"""How the names of texts end that were surely meant to be read."""
 
 
 @check
@@ -43,14 +46,22 @@ def check_unread_file(manuscript: Manuscript) -> Iterator[Found]:
     """A file looks like a text of the author's, and is not read, so it would be missed in silence.
 
     Bad: ``content/essays/letting-go.MD``, ``content/letting-go.md``.
-    Good: ``content/essays/letting-go.md``.
+    Good: ``content/essays/letting-go.md``; a text file that an essay links to.
     """
-    for path in sorted(manuscript.files - manuscript.by_path.keys() - manuscript.strays):
-        pure = PurePosixPath(path)
-        if pure.suffix.lower() in (".md", ".markdown", ".mkd", ".txt") and not pure.name.startswith("."):
-            yield Found(
-                path, 1, 1, "the file is not read", "Put it into essays/, series/, playbook/ or pages/, as a file .md."
-            )
+    for path in sorted(unread_files(manuscript)):
+        if PurePosixPath(path).suffix.lower() in READABLE:
+            yield unread(path, manuscript)
+
+
+def unread(path: str, manuscript: Manuscript) -> Found:
+    """Return what is told of a file that looks like a text and is not read."""
+    folders = manuscript.config.folders
+    if not path.startswith(tuple(f"{folder}/" for folder in folders.values())):
+        *others, last = (f"{folder}/" for folder in folders.values())
+        hint = f"Put it into {', '.join(others)} or {last}, as a file .md."
+    else:
+        hint = f'Rename it to "{PurePosixPath(path).with_suffix(".md")}", or move it out of the folder.'
+    return Found(path, 1, 1, "the file is not read", hint)
 
 
 @check

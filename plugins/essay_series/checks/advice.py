@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePosixPath
 
-from ..attached import unshown_files
+from ..attached import unread_files, unshown_files
 from ..manuscript import Manuscript
-from ..masked import without_code
 from ..model import PUBLISHED, SIDES, PlayPage, SeriesPage, Side
 from ..promises import promises
+from ..prose import prose
 from . import dialect, essay_style, series_style
+from .addresses import READABLE, unread
 from .adviser import ADVICE, advice, advise
 from .problem import Found, at_value, short
 
@@ -22,7 +24,6 @@ LONGEST_SUMMARY = 300
 FEWEST_WORDS = 8
 """Words of a sentence that nobody writes twice by chance."""
 
-_NOTE = re.compile(r"(?m)^\[\^[^\]]+\]:.*(?:\n(?: {4}|\t).*|\n(?=\s*\n {4}))*")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\n[^.!?\n]+)*[.!?]")
 
 
@@ -77,6 +78,18 @@ def advise_unshown_file(manuscript: Manuscript) -> Iterator[Found]:
     for path in sorted(unshown_files(manuscript)):
         hint = f'Show it, publish it by name with EXTRA_PATH_METADATA = {{"{path}": {{}}}}, or remove it.'
         yield Found(path, 1, 1, "nothing published refers to this file, so readers do not get it", hint)
+
+
+@advise
+def advise_unread_text(manuscript: Manuscript) -> Iterator[Found]:
+    """A text is not read, for its name ends as a word processor's do, or no vocabulary makes that a mistake.
+
+    Bad: ``essays/letting-go.docx``; ``essays/letting-go.MD`` on a site without declared series and plays.
+    Good: ``essays/letting-go.md``; a text file that an essay links to.
+    """
+    for path in sorted(unread_files(manuscript)):
+        if not (manuscript.closed and PurePosixPath(path).suffix.lower() in READABLE):
+            yield unread(path, manuscript)
 
 
 @advise
@@ -154,11 +167,12 @@ def advise_repeated_sentence(manuscript: Manuscript) -> Iterator[Found]:
     """A sentence stands twice, in one text or in two: mostly something that was moved and not taken away.
 
     Bad: the same sentence of eight words or more in two essays.
-    Good: the sentence in one of them. Notes are left out, for they cite the same books.
+    Good: the sentence in one of them. Notes are left out, for they cite the same books; so are
+    addresses and tags, which are no sentences.
     """
     first: dict[str, tuple[str, int]] = {}
     for source in manuscript.sources:
-        text = _NOTE.sub(lambda note: re.sub(r"[^\n]", " ", note[0]), without_code(source.body))
+        text = prose(source.body)
         for match in _SENTENCE.finditer(text):
             words = re.findall(r"\w+", match[0].casefold())
             line = source.body_line + text.count("\n", 0, match.end() - len(match[0].lstrip()))

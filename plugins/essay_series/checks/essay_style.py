@@ -12,14 +12,12 @@ from ..manuscript import Manuscript
 from ..masked import without_code
 from ..model import PUBLISHED, Essay
 from ..names import fold
+from ..prose import NOTE, TARGET, prose
 from .adviser import advise
 from .problem import Found, at_offset, at_value, short
 
 _VOID = frozenset({"br", "hr", "img", "input", "source", "track", "wbr"})
-_TARGET = re.compile(r"\]\([^)]*\)")
-_NOTE = re.compile(r"^\[\^[^\]]+\]:[^\n]*(?:\n(?: {4}|\t)[^\n]*|\n(?=\s*\n {4}))*", re.MULTILINE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_NO_PROSE = re.compile(rf"{_TARGET.pattern}|\[\^[^\]]*\]|\{{:[^}}]*\}}")
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W_]+)?")
 
 
@@ -40,7 +38,7 @@ def advise_essay_length(manuscript: Manuscript) -> Iterator[Found]:
     """
     if wanted := manuscript.config.house_style.essay_words:
         for source, _ in meant_for_readers(manuscript):
-            words = len(_TARGET.sub("]", source.body).split())
+            words = len(TARGET.sub("]", source.body).split())
             if not wanted[0] <= words <= wanted[1]:
                 told = f"the essay has {words:,} word{'' if words == 1 else 's'}"
                 yield at_value(source, "title", told, f"{wanted[0]:,} to {wanted[1]:,} are wanted.")
@@ -83,7 +81,7 @@ def advise_essay_without_source(manuscript: Manuscript) -> Iterator[Found]:
     """
     if manuscript.config.house_style.source_with_year:
         for source, _ in meant_for_readers(manuscript):
-            notes = list(_NOTE.finditer(without_code(source.body)))
+            notes = list(NOTE.finditer(without_code(source.body)))
             if not notes:
                 yield at_value(source, "title", "the essay has no note", "Add one with the source of its case.")
             elif not any(_YEAR.search(note[0]) for note in notes):
@@ -142,7 +140,7 @@ def _repeated(
     source: Source, least: int, quotable: list[tuple[str, ...]], first: dict[tuple[str, ...], tuple[str, int]]
 ) -> Iterator[Found]:
     """Yield the runs of `source` that are in `first`, and add its own: where each run of `least` words is."""
-    found = list(_WORD.finditer(_prose(source)))
+    found = list(_WORD.finditer(prose(source.body)))
     words = _without(quotable, [_folded(match[0]) for match in found])
     told, told_to = "", 0
     for start in range(len(words) - least + 1):
@@ -155,12 +153,6 @@ def _repeated(
             yield at_offset(source, found[start].start(), message, "Say it in other words in one of the two.")
         if path != source.path:
             told, told_to = path, start + least
-
-
-def _prose(source: Source) -> str:
-    """Return the text of `source` with blanks for code, notes and what only Markdown reads; nothing is moved."""
-    text = _NOTE.sub(_blank, without_code(source.body))
-    return _NO_PROSE.sub(_blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -207,7 +199,7 @@ def advise_foreign_word(manuscript: Manuscript) -> Iterator[Found]:
 def _unmarked(source: Source, word: re.Pattern[str], lang: str, html: str) -> Iterator[Found]:
     """Yield each place of `word` in the text that its HTML does not mark with `lang`."""
     marked = [language(each) == language(lang) for text, each in _by_language(html) for _ in word.finditer(text)]
-    text = _TARGET.sub(_blank, without_code(source.body))
+    text = TARGET.sub(_blank, without_code(source.body))
     for match, is_marked in zip(word.finditer(text), marked, strict=False):
         if not is_marked:
             hint = f'Write *{match[0]}*{{: lang="{lang}" }}.'

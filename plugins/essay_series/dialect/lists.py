@@ -83,6 +83,7 @@ def _line(walk: _Walk, line: str, offset: int) -> Iterator[Probe]:
 
 def _item(walk: _Walk, match: re.Match[str], width: int, offset: int) -> Iterator[Probe]:
     runs_on = bool(walk.above.strip()) and not walk.open
+    begins = not walk.open
     while walk.open and width < walk.open[-1].inside:
         walk.open.pop()
     at, place = offset + match.end(), offset + match.start("marker")
@@ -94,7 +95,7 @@ def _item(walk: _Walk, match: re.Match[str], width: int, offset: int) -> Iterato
     elif not walk.open and width >= _INDENT:
         return
     else:
-        walk.root = walk.root if walk.open else offset
+        walk.root = offset if begins else walk.root
         yield Probe(at, lambda seen, _: _not_in_list(seen, item.marker), place, walk.chunk)
         if walk.open:
             parent = walk.open[-1]

@@ -46,10 +46,10 @@ _CARET = r"(?<=[\w)])(?P<mark>\^)(?=[A-Za-z0-9+-]{1,8}\^)"
 _DISPLAYED = r"(?<![\\$])(?P<mark>\$\$)(?=(?:[^$\n]|\n(?!\s*\n)){1,2000}?\$\$)"
 _FORMULA = r"(?=[^$\n]*(?:[\\^_={}<>+]|(?<=\$)\w\$|(?<=\$)\w[(]))"
 _DOLLAR = rf"(?<![\\$\w])(?P<mark>\$)(?=[^\s$\d])(?<=\$){_FORMULA}(?=[^$\n`]{{1,200}}(?<=[^\s\\])\$(?![\w$]))"
-_WIKI = r"(?<![\[\\!\]])(?P<mark>\[\[)(?=[^\[\]\n]+\]\](?![(\[]))"
+_WIKI = r"(?<![\[\\!\]])(?P<mark>\[\[[^\[\]\n]+\]\])(?![(\[:])"
 _COLONS = rf"(?:^|(?<=[\s(]))(?P<mark>:)(?=(?:{'|'.join(_EMOJI.split())}):(?:[\s).,!?]|$))"
-_INLINE_NOTE = r"(?<![\[\\])(?P<mark>\^\[)(?=[^\]\n]+\])"
-_CITATION = r"(?<![\\\w])(?P<mark>\[@)(?=[\w:.-]+(?:[;,][^\]\n]*)?\](?!\())"
+_INLINE_NOTE = r"(?<![\[\\])(?P<mark>\^\[[^\[\]\n]+\])(?![(\[])"
+_CITATION = r"(?<![\\\w])(?P<mark>\[@[\w:.-]+(?:[;,][^\[\]\n]*)?\])(?![(\[:])"
 _TAG = r"(?<!\\)(?P<mark>\{%)(?=-?\s*\w+[^%\n]*%\})"
 _BREAK = r"(?<=[^\\\n])(?P<mark>\\\n)(?=[ \t]*[^\s])"
 _NOTE_CURE = "Write [^name], and a line [^name]: … below."
@@ -81,7 +81,7 @@ def probes(text: str) -> Iterator[Probe]:
 def _probe(mark: _Mark, match: re.Match[str]) -> Probe:
     shown = match["mark"]
     what = " ".join((shown.strip() or "\\").split())
-    told = trap("unknown-markup", f'readers see "{what}", which {mark.meaning} here', mark.cure)
+    told = trap("unknown-markup", f'readers see "{_short(what)}", which {mark.meaning} here', mark.cure)
 
     def is_shown(seen: Outcome) -> bool:
         ends = seen.before.rstrip(" \t\n").endswith(what)

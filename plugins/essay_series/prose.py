@@ -1,0 +1,31 @@
+"""The words of a Markdown text that a reader reads as sentences, each in its place."""
+
+from __future__ import annotations
+
+import re
+
+from .masked import without_code
+
+NOTE = re.compile(r"^\[\^[^\]]+\]:[^\n]*(?:\n(?: {4}|\t)[^\n]*|\n(?=\s*\n {4}))*", re.MULTILINE)
+"""A footnote, with all its lines."""
+TARGET = re.compile(r"\]\([^)]*\)")
+"""Where a link or an image leads."""
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[^\n]*", re.MULTILINE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s<>\"]+|www\.[^\s<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z](?:\"[^\"<>]*\"|'[^'<>]*'|[^'\"<>]){0,4000}>", re.IGNORECASE)
+_MARKS = re.compile(r"\[\^[^\]]*\]|\{:[^}]*\}|(?<=\])\[[^\[\]\n]*\]")
+
+
+def prose(text: str) -> str:
+    """Return `text` with blanks for code, comments, notes, tags, addresses and what only Markdown reads.
+
+    Nothing is moved.
+    """
+    rest = without_code(text)
+    for pattern in (NOTE, _DEFINITION, TARGET, _MARKS, _TAG, _ADDRESS):
+        rest = pattern.sub(_blank, rest)
+    return rest
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
