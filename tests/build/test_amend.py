@@ -85,6 +85,7 @@ MORE = {
     "an element with a name": ("some", '<b id="some">some</b>'),
     "many words": ("some", "some " * 600),
     "a promise": ("some", '<span data-promise="e5">some</span>'),
+    "the sign for a lost letter in code": ("some", "`\ufffd`"),
     "a tag that is none": ("some", '<a title="x"y" href="{filename}e1.md">some</a>'),
 }
 

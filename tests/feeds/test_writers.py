@@ -231,3 +231,10 @@ def test_a_feed_of_nothing_new_is_as_old_as_its_newest_essay():
     files = made(an_essay("one", date=datetime(1999, 1, 2, 3, 4, 5, tzinfo=UTC)))
     assert b"<updated>1999-01-02T03:04:05Z</updated>" in files["feeds/all.atom.xml"]
     assert b"20" not in files["feeds/all.rss.xml"].split(b"<lastBuildDate>")[1].split(b"</")[0][5:16]
+
+
+def test_the_sign_for_a_lost_letter_is_carried_in_code():
+    """An essay about encodings shows the sign, in feeds as on its page."""
+    body = Body("<p>So: <code>\ufffd</code></p>", "https://site.example/", "a")
+    assert "<code>\ufffd</code>" in body.html
+    assert "<code>\ufffd</code>" in body.xhtml

@@ -162,6 +162,8 @@ def _sound(store: Store, terms: Terms, source: Source) -> _Sound | None:
     links = references(source.body, source.body_line)
     if known.head != head_of(source) or not _same(links, scan_from(scan.text)) or only_markdown_knows(source.body):
         return None
+    if checks.header.LOST in source.body:  # which is right in code, and only Markdown knows what is code
+        return None
     if checks.may_break(Manuscript((source,), frozenset(), _config(terms))):
         return None
     return _Sound(source, known, facts, tuple(links))
@@ -276,7 +278,7 @@ def _config(terms: Terms) -> SiteConfig:
         needs_date=False,
         slugify=_unasked,
         slug_from_file=False,
-        inherited=_unasked,
+        inherited=lambda _: {},  # where a draft's words would be right, a whole build finds that out
         address=_unasked,
         lenient_date=_unasked,
         to_html=_unasked,

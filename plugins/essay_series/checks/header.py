@@ -14,8 +14,9 @@ from ..names import nearest
 from .problem import Found, at_value, check, check_when_closed, did_you_mean, of_text, one_of, short
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_LOST = re.compile("\ufffd")
+LOST = "\ufffd"
 """The sign that programs put in the place of a letter that they could not read."""
+_LOST = re.compile(LOST)
 
 
 @check
