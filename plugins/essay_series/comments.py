@@ -30,6 +30,7 @@ _CHANGES_MORE = re.compile(r"[`~\n]")
 _MARKS = re.compile(r"[\s>]*(?:[-*+:]|\d+[.)]|#+|\[\^[^\]\n]*\]:)?\s*")
 """What may stand in a line before its words."""
 _TOKEN = re.compile(r"zq(\d+)qz")
+# A pattern, since what is left of the HTML stays byte for byte
 _HTML = re.compile(
     r"(?P<kept><(?P<name>script|style|textarea|title)\b[^>]*>.*?</(?P=name)\s*>"
     r"|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*>)"

@@ -185,6 +185,11 @@ def anchors(html: str) -> list[str]:
     ]
 
 
+def addresses_in(srcset: str) -> list[str]:
+    """Return the addresses in the value of ``srcset``, without their widths and densities."""
+    return [found["url"] for found in _CANDIDATE.finditer(srcset)]
+
+
 def canonical(page: str) -> str:
     """Return the address that the HTML of a whole `page` gives as its own; empty where it gives none."""
     for each in elements(page.partition("</head")[0]):

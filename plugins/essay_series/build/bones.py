@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .store import digest_of_all
 
+# A pattern, since an edit is put in between tags byte for byte, and whatever is no tag must count as one
 _TAG = re.compile(r"""<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'"<>])*>|<[^<]*""", re.DOTALL)
 _PLAIN = re.compile(
     r"</?(?:p|em|strong|b|i|q|cite|del|ins|sub|sup|br|hr|ul|ol|li|blockquote|code)\s*/?>"

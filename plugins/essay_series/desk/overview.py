@@ -17,6 +17,7 @@ from ..schedule import scheduled
 State = Literal["published", "scheduled", "hidden", "draft"]
 LATEST = 3
 """How many revisions are told."""
+# A pattern will do, since words are only counted
 _UNSEEN = re.compile(r"<!--.*?-->|\]\([^)]*\)|\{:[^}]*\}|\[\^[^\]]*\]:?|<[^>]+>|https?://\S+", re.DOTALL)
 
 

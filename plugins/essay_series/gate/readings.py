@@ -20,6 +20,7 @@ _INLINE = (
     "a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub"
     "|label|nobr|rb|ruby|sup|textPath|time|tspan|tt|u|var|wbr"
 )
+# Patterns, since what is searched need be no HTML, and more that is read is better than less
 _INSIDE = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+"
 _TAG = re.compile(rf"</?(?P<name>[A-Za-z][\w:.-]*)(?P<inside>{_INSIDE})>")
 _BLOCK = re.compile(

@@ -17,6 +17,7 @@ from ..htmltext import elements
 from ..routes import folder_of
 from .picture import Picture, Source
 
+# A pattern, since all between the images stays byte for byte, and every text of a build is looked through
 _TAG = r"<img\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
 _SHOWN = re.compile(
     rf"<!--.*?-->|<picture\b.*?</picture>|<p>\s*(?P<alone>{_TAG})\s*</p>|(?P<inside>{_TAG})", re.DOTALL | re.IGNORECASE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,13 +13,12 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from ...checks import Problem
-from ...htmltext import is_always_there, place_in
+from ...htmltext import addresses_in, is_always_there, place_in
 from ...routes import folder_of
 from ...urls import parts_of
 from .feeds import BRACES, unresolved
 
 REFERENCES = ("href", "src", "poster")
-_CANDIDATE = re.compile(r"([^\s,]\S*)(?:\s+[^,]*)?(?:,|$)")
 
 
 @dataclass(frozen=True)
@@ -223,7 +221,7 @@ def _references(page: Page) -> Iterator[tuple[HtmlElement, str]]:
             continue
         targets = (element.get(name) for name in REFERENCES)
         yield from ((element, target) for target in targets if target is not None)
-        yield from ((element, found) for found in _CANDIDATE.findall(element.get("srcset", "")))
+        yield from ((element, found) for found in addresses_in(element.get("srcset", "")))
 
 
 def _path(target: str, page: Page, site: BuiltSite) -> str | None:
