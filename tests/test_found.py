@@ -112,7 +112,11 @@ def test_microformats_tell_name_address_author_date_and_text(essays):
 
 def test_the_archive_is_a_feed_of_entries(pages, essays):
     """A parser of microformats finds every essay in the archive, with its address."""
-    feeds = [item for item in mf2py.parse(doc=pages["archive/index.html"])["items"] if "h-feed" in item["type"]]
+    feeds = [
+        item
+        for item in mf2py.parse(doc=pages["archive/index.html"], url=f"{ROOT}/archive/")["items"]
+        if "h-feed" in item["type"]
+    ]
     found = {entry["properties"]["url"][0] for feed in feeds for entry in feed["children"]}
     assert found == {meta(page)["og:url"] for page in essays}
 
