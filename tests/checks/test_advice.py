@@ -91,7 +91,7 @@ DIALECT = {
     "flat-list": ("- a\n  - b", "13:3: this item comes out beside the one above it, and not within it"),
     "outside-list": ("1. a\n\n   b", "14:4: this paragraph comes out behind the list, and not in its item"),
     "fence-as-text": ("```a b\nc\n```", "12:1: this fence makes no block of code"),
-    "table-as-text": ("Text\n| a | b |\n|---|---|", "13:3: this table comes out as text"),
+    "table-as-text": ("Text\n| a | b |\n|---|---|", "13:1: this table comes out as text"),
     "accidental-heading": ("#1 of all", "12:1: this line becomes a heading"),
     "unknown-markup": ("An ~~old~~ one", '12:4: readers see "~~", which strikes nothing out here'),
     "bare-address": ("At https://gnu.org/", "12:4: readers cannot follow this address"),
@@ -189,3 +189,14 @@ def test_a_file_that_a_text_offers_to_its_readers_is_not_told():
     """A text file that an essay links to is a file for readers."""
     text = PART.format("Price", 1, "cost\nAnswers: gain", "let-go", "[The list]({static}list.txt).")
     assert unread({**SOUND, "essays/price.md": text, "essays/list.txt": ""}) == []
+
+
+@pytest.mark.parametrize(
+    "header", ["---\ntitle: One\ndate: 2009-04-01\ntags:\n- a\n{0}\n---\n", "+++\ntitle = 'One'\n{0}\n+++\n"]
+)
+def test_a_header_that_cannot_be_read_is_told_as_that_alone(header):
+    """What follows from an unread header, such as a summary that is not seen, is not told beside it."""
+    text = header.format(f"excerpt: {LONG}\ndescription: {LONG}") + "\nText.\n"
+    manuscript = a_manuscript({**SOUND, "essays/end.md": text})
+    assert [each.path for each in checks.run(manuscript)] == ["essays/end.md"]
+    assert [each for each in advice(manuscript) if each.path == "essays/end.md"] == []

@@ -114,7 +114,13 @@ def advise_missing_summary(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Summary: One sentence.``
     """
     for source in manuscript.sources:
-        if manuscript.is_public(source) and source.kind != "page" and not manuscript.text(source, "summary"):
+        is_read = bool(source.fields) and source.closed
+        if (
+            is_read
+            and manuscript.is_public(source)
+            and source.kind != "page"
+            and not manuscript.text(source, "summary")
+        ):
             yield at_value(source, "summary", "the page has no summary", 'Add "Summary: …", one sentence.')
 
 
@@ -171,7 +177,7 @@ def advise_repeated_sentence(manuscript: Manuscript) -> Iterator[Found]:
     addresses and tags, which are no sentences.
     """
     first: dict[str, tuple[str, int]] = {}
-    for source in manuscript.sources:
+    for source in (each for each in manuscript.sources if each.closed):
         text = prose(source.body)
         for match in _SENTENCE.finditer(text):
             words = re.findall(r"\w+", match[0].casefold())

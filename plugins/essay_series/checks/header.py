@@ -255,6 +255,12 @@ def _unknown_keys(source: Source) -> list[str]:
     return [field.name for key, field in source.fields.items() if key not in known]
 
 
+def is_misspelt(manuscript: Manuscript, source: Source, key: str) -> bool:
+    """Tell whether `source` has an unknown key that was surely meant for `key` (lower case), which is told already."""
+    known = [each.name for each in keys_of(source.kind)]
+    return manuscript.closed and any((nearest(name, known) or "").lower() == key for name in _unknown_keys(source))
+
+
 def _key_hint(name: str, known: Sequence[str]) -> str:
     elsewhere = [key for key in KEYS if key.name.lower() == name.lower()]
     if elsewhere:

@@ -11,6 +11,7 @@ from ..declare import names_in
 from ..manuscript import Manuscript
 from ..model import PUBLISHED, Essay, PlayPage, SeriesPage
 from ..names import fold, nearest
+from .header import is_misspelt
 from .problem import Found, at_value, check, check_when_closed, did_you_mean, one_of
 
 
@@ -88,9 +89,10 @@ def check_side_without_series(manuscript: Manuscript) -> Iterator[Found]:
     Good: both lines, or neither.
     """
     for essay in manuscript.essays.values():
-        if essay.side and not essay.series:
+        source = manuscript.by_path[essay.source]
+        if essay.side and not essay.series and not is_misspelt(manuscript, source, "series"):
             yield at_value(
-                manuscript.by_path[essay.source],
+                source,
                 "side",
                 "a side is given, and no series",
                 'Add "Series: …", or remove "Side".',
@@ -105,9 +107,10 @@ def check_side_without_entry(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Entry: You no longer decide how the work is done.``
     """
     for essay in manuscript.essays.values():
-        if essay.side and not essay.entry:
+        source = manuscript.by_path[essay.source]
+        if essay.side and not essay.entry and not is_misspelt(manuscript, source, "entry"):
             yield at_value(
-                manuscript.by_path[essay.source],
+                source,
                 "side",
                 "a side is given, and no entry",
                 'Add "Entry: …", the one sentence that the essay adds to the ledger.',
@@ -124,7 +127,8 @@ def check_entry_without_side(manuscript: Manuscript) -> Iterator[Found]:
     for essay in manuscript.essays.values():
         source = manuscript.by_path[essay.source]
         for key in ("entry", "answers"):
-            if source.text(key) and not manuscript.text(source, "side"):
+            missing = source.text(key) and not manuscript.text(source, "side")
+            if missing and not is_misspelt(manuscript, source, "side"):
                 yield at_value(
                     source,
                     key,

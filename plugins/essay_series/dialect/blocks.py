@@ -83,7 +83,8 @@ def tables(text: str) -> Iterator[Probe]:
             at = offset + len(head) - len(head.lstrip(" \t|"))
             cure = "Leave a blank line above it." if above.strip() else "Give each row as many cells as its second row."
             told = trap("table-as-text", "this table comes out as text", cure)
-            yield Probe(at, when(lambda seen: seen.marked_up and "th" not in seen.within, told))
+            judge = when(lambda seen: seen.marked_up and "th" not in seen.within, told)
+            yield Probe(at, judge, offset + len(head) - len(head.lstrip()))
         offset += len(head) + 1
 
 
@@ -92,7 +93,7 @@ def headings(text: str) -> Iterator[Probe]:
     offset, above = 0, ""
     for line in text.split("\n"):
         match = _HASH.match(line)
-        if match and (above.strip() or line[match.end()].isdigit()):
+        if match and (above.strip() or (match["hashes"] == "#" and line[match.end()].isdigit())):
             yield Probe(offset + match.end(), _heading, offset + match.start("hashes"))
         above = line
         offset += len(line) + 1
