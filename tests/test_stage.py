@@ -217,3 +217,21 @@ def test_what_an_author_keeps_in_the_output_stays(first):
     assert (found / "CNAME").read_text() == "e.example"
     assert (found / "mine").readlink().name == "elsewhere"
     assert found.stat().st_mode & 0o777 == 0o711
+
+
+@pytest.mark.parametrize("changed", [True, False], ids=["a page that is written anew", "a page that stays"])
+def test_a_folder_in_the_place_of_a_page_gives_way(first, changed):
+    """Where a file of the output became an empty folder, it is made again, and the build after that is as any other."""
+    page = first.folder / "output/essays/one/index.html"
+    page.unlink()
+    page.mkdir()
+    assert first.build().code == 0
+    assert page.is_file()
+    if changed:
+        version(first, 1)
+    else:
+        first.essay("four", "Text.")
+    again = first.build()
+    assert again.code == 0, again.said
+    assert page.is_file()
+    assert not list((first.folder / "output").rglob("index.html/*"))

@@ -65,10 +65,17 @@ def _match(live: Path, spare: Path) -> Mapping[str, int]:
 
 
 def _link(old: str, new: str) -> bool:
-    """Let `new` be `old` under another name, or a copy; tell whether it is the same file."""
+    """Let `new` be `old` under another name, or a copy; tell whether it is the same file.
+
+    Raises:
+        OSError: neither can be made, as where `new` is a folder.
+
+    """
     try:
         os.link(old, new, follow_symlinks=False)
     except (OSError, NotImplementedError):
+        if os.path.isdir(new):  # noqa: PTH112 - as above; a copy would go into the folder
+            raise
         shutil.copy2(old, new, follow_symlinks=False)
         return False
     return True
