@@ -62,6 +62,16 @@ class DifferenceError(AssertionError):
     """What an author did up to it, where that was a walk."""
 
 
+class Code(str):
+    """The value of a setting as an author writes it, where that is more than a plain value."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return it as it is."""
+        return str(self)
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     """Return every file below `folder` by its path."""
     found = (path for path in folder.rglob("*") if path.is_file())
@@ -86,6 +96,7 @@ class Author:
         self.bodies: dict[str, str] = {}
         self.files: dict[str, str | bytes] = dict(BEGINNING)
         self.settings: dict[str, object] = {**OWN, **settings}
+        self.variables: dict[str, str] = {}
         self.good: dict[str, bytes] = {}
         self.said = ""
         self.builds = self.changes = self.refusals = self.kills = 0
@@ -143,14 +154,14 @@ class Author:
 
     def run(self) -> Built:
         """Build incrementally, by three processes, or without Pelican where that does."""
-        return build(self.folder, quick=True, hands=3, here=self.here)
+        return build(self.folder, quick=True, hands=3, here=self.here, variables=self.variables)
 
     def from_nothing(self) -> Built:
         """Build into the folder `clean` with nothing remembered."""
         for left in ("cache-clean", "clean", ".clean.spare"):
             shutil.rmtree(self.folder / left, ignore_errors=True)
         extra = ("--extra-settings", 'CACHE_PATH="cache-clean"', *self.extra)
-        return build(self.folder, "--output", "clean", *extra, hands=1, here=self.here)
+        return build(self.folder, "--output", "clean", *extra, hands=1, here=self.here, variables=self.variables)
 
     def write(self) -> None:
         """Write whatever is not yet as the author has it, and remove what there is no more."""
@@ -187,13 +198,14 @@ class Author:
         self.build()
 
     def _sources(self) -> tuple[object, ...]:
-        return deepcopy((self.essays, self.bodies, self.files, self.settings))
+        return deepcopy((self.essays, self.bodies, self.files, self.settings, self.variables))
 
     def _take_back(self) -> None:
         if self._sound is None:
             raise DifferenceError(f"The first site is refused:\n{self.said}")
-        essays, bodies, files, settings = deepcopy(self._sound)
-        self.essays, self.bodies, self.files, self.settings = essays, bodies, files, settings
+        essays, bodies, files, settings, variables = deepcopy(self._sound)
+        self.essays, self.bodies, self.files = essays, bodies, files
+        self.settings, self.variables = settings, variables
         said = self.said
         self.build()
         self.said = said

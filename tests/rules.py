@@ -6,7 +6,7 @@ gone comes the next one. So any part of a walk can be walked again alone. Each r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,9 +40,23 @@ def rule(kind: str, **choices: Sequence[Any]) -> Callable[[Change], Change]:
 
 
 def present(author: Author, slug: str) -> str:
-    """Return `slug`, or the next essay if there is no such one."""
-    there = sorted(author.essays)
-    return next((each for each in there if each >= slug), there[0])
+    """Return `slug`, or the next essay that readers find; any essay where they find none."""
+    there = [each for each, keys in author.essays.items() if _is_listed(keys)]
+    return _next(slug, there or author.essays)
+
+
+def written(author: Author, slug: str) -> str:
+    """Return `slug`, or the next essay that there is, whether readers find it or not."""
+    return _next(slug, author.essays)
+
+
+def _next(slug: str, there: Iterable[str]) -> str:
+    in_order = sorted(there)
+    return next((each for each in in_order if each >= slug), in_order[0])
+
+
+def _is_listed(keys: dict[str, str]) -> bool:
+    return keys.get("Status", "published") == "published" and keys["Date"] < "2999"
 
 
 def other(value: Any, present: Any, choices: Sequence[Any]) -> Any:

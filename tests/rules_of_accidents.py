@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -101,3 +102,28 @@ def touch(author: Author, which: int) -> None:
 def rest(author: Author) -> None:
     """Nothing at all."""
     author.build()
+
+
+@rule("unnoticed", slug=SLUGS)
+def resave(author: Author, slug: str) -> None:
+    """Another letter in a source, whose time is set back to what it was."""
+    slug = present(author, slug)
+    author.bodies[slug] = author.bodies[slug][:1].swapcase() + author.bodies[slug][1:]
+    _with_its_time(author.folder / f"content/essays/{slug}.md", author.write)
+    author.build()
+
+
+@rule("unnoticed", which=range(997))
+def forge(author: Author, which: int) -> None:
+    """The same in a page of the output."""
+    paths = sorted(path for path in author.good if path.endswith(".html"))
+    file = author.folder / author.output / paths[which % len(paths)]
+    _with_its_time(file, lambda: file.write_bytes(file.read_bytes().swapcase()))
+    author.build()
+
+
+def _with_its_time(file: Path, write: Callable[[], object]) -> None:
+    """Change `file`, and set its time back."""
+    before = file.stat()
+    write()
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))

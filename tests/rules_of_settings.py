@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from author import Author
+from author import Author, Code
 from builders import PROJECT
 from rules import other, rule
 
@@ -122,3 +122,37 @@ def reprogram(author: Author, word: str) -> None:
     """Another code of that plugin."""
     codes = [PLUGIN.format(word=each) for each in PLUGIN_WORDS]
     author.put("own/signing.py", other(PLUGIN.format(word=word), author.files.get("own/signing.py"), codes))
+
+
+@rule("environment", name=("one", "two"))
+def surround(author: Author, name: str) -> None:
+    """A setting that stands in a variable of the environment, and another value of that."""
+    author.settings["SITENAME"] = Code("__import__('os').environ.get('THE_NAME', 'none')")
+    author.build()
+    author.variables["THE_NAME"] = other(name, author.variables.get("THE_NAME"), ("one", "two"))
+    author.build()
+
+
+@rule("unnoticed", name=("one", "two"))
+def surround_otherwise(author: Author, name: str) -> None:
+    """The same, asked for by another function."""
+    author.settings["SITENAME"] = Code("__import__('os').getenv('OUR_NAME', 'none')")
+    author.build()
+    author.variables["OUR_NAME"] = name
+    author.build()
+
+
+@rule("unnoticed")
+def outsource(author: Author) -> None:
+    """A setting that stands in a module in a folder of the site, and another value of it there."""
+    author.settings["SITENAME"] = Code("__import__('own.names', fromlist=['NAME']).NAME")
+    for name in ("one", "another"):
+        author.put("own/names.py", f"NAME = {name!r}\n")
+
+
+@rule("unnoticed")
+def refilter(author: Author) -> None:
+    """A filter of templates that stands in such a module, and another code of it."""
+    author.settings["JINJA_FILTERS"] = Code("{'plain_css': __import__('own.filters', fromlist=['plain']).plain}")
+    for css in ("b {}", "b { color: red }"):
+        author.put("own/filters.py", f"def plain(_):\n    return {css!r}\n")

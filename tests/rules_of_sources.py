@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from author import PLAYS, SLUGS, Author, a_picture
-from rules import other, present, rule
+from rules import other, present, rule, written
 
 WORDS = (
     *("more", 'NASA -- "so"', "`code`", "*so*", "\n\n## A part\n\nOf it.", "\n\n- one\n- two"),
@@ -40,32 +40,31 @@ STATUSES = ("published", "draft", "hidden", "skip")
 
 def _change(author: Author, slug: str, key: str, value: str | None, choices: Sequence[str | None]) -> None:
     """Give a key of an essay a value that it does not have, and build."""
-    slug = present(author, slug)
     author.change(slug, **{key: other(value, author.essays[slug].get(key), choices)})
 
 
 @rule("source", slug=SLUGS, title=TITLES)
 def retitle(author: Author, slug: str, title: str) -> None:
     """Another title."""
-    _change(author, slug, "Title", title, TITLES)
+    _change(author, present(author, slug), "Title", title, TITLES)
 
 
 @rule("source", slug=SLUGS, text=SUMMARIES)
 def summarize(author: Author, slug: str, text: str | None) -> None:
     """Another summary, or none."""
-    _change(author, slug, "Summary", text, SUMMARIES)
+    _change(author, present(author, slug), "Summary", text, SUMMARIES)
 
 
 @rule("source", slug=SLUGS, day=DAYS)
 def redate(author: Author, slug: str, day: str) -> None:
     """Another day, and so perhaps another place in the series; or one to come."""
-    _change(author, slug, "Date", day, DAYS)
+    _change(author, written(author, slug), "Date", day, DAYS)
 
 
 @rule("source", slug=SLUGS, former=FORMER)
 def alias(author: Author, slug: str, former: str | None) -> None:
     """Former slugs or addresses of an essay, or none."""
-    _change(author, slug, "Aliases", former, FORMER)
+    _change(author, present(author, slug), "Aliases", former, FORMER)
 
 
 @rule("source", slug=SLUGS, day=REVISIONS)
@@ -79,7 +78,7 @@ def revise(author: Author, slug: str, day: str | None) -> None:
 @rule("source", slug=SLUGS, status=STATUSES, links=(True, True, False))
 def restatus(author: Author, slug: str, status: str, links: bool) -> None:  # noqa: FBT001 - a choice
     """A draft, a hidden essay, or published again; the links to it go, or are mistakes if they stay."""
-    slug = present(author, slug)
+    slug = written(author, slug)
     if links:
         _unlink(author, slug)
     author.change(slug, Status=other(status, author.essays[slug].get("Status", "published"), STATUSES))
@@ -172,6 +171,8 @@ def add(author: Author, slug: str) -> None:
     absent = [each for each in SLUGS if each not in author.essays]
     slug = next((each for each in absent if each >= slug), (*absent, slug)[0])
     author.essays[slug] = {"Title": f"New {slug}", "Date": "2009-04-20", "Series": "Turnings"}
+    if any("Part" in keys for keys in author.essays.values()):
+        author.essays[slug]["Part"] = str(20 + SLUGS.index(slug))
     author.bodies[slug] = "New text."
     author.build()
 
@@ -179,7 +180,7 @@ def add(author: Author, slug: str) -> None:
 @rule("source", slug=SLUGS, links=(True, True, False))
 def delete(author: Author, slug: str, links: bool) -> None:  # noqa: FBT001 - likewise
     """One essay less, and the links to it, which are mistakes if they stay; the last two essays stay."""
-    slug = present(author, slug)
+    slug = written(author, slug)
     if len(author.essays) > 2:
         del author.essays[slug], author.bodies[slug]
         if links:

@@ -35,16 +35,21 @@ class Profile:
     author: type[Author] = Author
 
 
+USUAL = ("source", "setting", "environment", "accident")
 PUBLISHED = {"SITEURL": "https://a.example", "SEARCH_INDEX": True, "IMAGE_WIDTHS": [8, 16], "CARDS": True}
 FEATURES = ("feature", "edit", "show", "repaint")
 PREVIEWED = ("reword", "retitle", "restatus", "teach", "page", "retheme")
 PROFILES = {
-    "plain": Profile(("source", "setting", "accident"), ("source", "setting", "accident")),
-    "published": Profile(FEATURES, ("source", "setting", "accident", "feature", "costly"), PUBLISHED),
+    "plain": Profile(USUAL, USUAL),
+    "published": Profile(FEATURES, (*USUAL, "feature", "costly"), PUBLISHED),
     "previewed": Profile(PREVIEWED, ("source", "setting", "feature", "tamper", "damage", "touch"), author=Previewer),
-    "accompanied": Profile(("plugin", "edit", "retitle", "page"), ("source", "setting", "accident", "plugin")),
+    "accompanied": Profile(("plugin", "edit", "retitle", "page"), (*USUAL, "plugin")),
 }
 """Every kind of walk by its name. A short one takes each of its rules once, so what is costly is not in every one."""
+UNNOTICED = "unnoticed"
+"""The kind of the rules that no walk takes, since it is known that their changes are not noticed yet."""
+OFTEN = ("retitle", "retitle", "redate", "edit", "delete")
+"""What short walks do more often than once, since most of what pages show of each other hangs on it."""
 TURNS = 4
 """How often a short walk takes a rule that has yet to change the output."""
 
@@ -95,9 +100,10 @@ class Tally:
 
 def unscheduled() -> set[str]:
     """Return the names of the rules that no short walk takes, though they are not costly, or no long walk."""
+    wanted = RULES.keys() - rules_of([UNNOTICED])
     short = {name for each in PROFILES.values() for name in (*rules_of(each.short), *rules_of(["costly"]))}
     long = {name for each in PROFILES.values() for name in rules_of(each.long)}
-    return (RULES.keys() - short) | (RULES.keys() - long)
+    return (wanted - short) | (wanted - long)
 
 
 def drawn(rules: Sequence[str], count: int, seed: str) -> list[Step]:
@@ -154,9 +160,10 @@ def short_walk(name: str) -> Tally:
 def _short(name: str, tally: Tally) -> Iterator[Step]:
     """Yield a turn of each rule, and then others of those that have yet to change the output."""
     rules = rules_of(PROFILES[name].short)
+    rules += [each for each in OFTEN if each in rules]
     for turn in range(TURNS):
         yield from drawn(rules, len(rules), f"{name} {turn}")
-        rules = [each for each in rules if not tally.changing[each] and RULES[each].kind != "accident"]
+        rules = [each for each in dict.fromkeys(rules) if not tally.changing[each] and RULES[each].kind != "accident"]
 
 
 def shortened(profile: Profile, steps: Sequence[Step]) -> list[Step]:
