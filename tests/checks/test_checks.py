@@ -179,3 +179,24 @@ def test_a_yaml_header_with_plain_values_is_read():
     text = "---\ntitle: One\ndate: 2009-04-01\nside: costs\nseries: turnings\n---\n\nText.\n"
     found = told({"essays/one.md": text, **SERIES})
     assert [line.split(": ")[0] for line in found] == ["essays/one.md:4:7"]
+
+
+@pytest.mark.parametrize("line", ["date: '2009-04-01'", 'series: "turnings"', "tags: [let-go, stay]", 'side: "cost"'])
+def test_a_value_in_quotes_is_told_once(line):
+    """The quotes are the mistake; that a date or a name cannot be read with them is not told beside it."""
+    key = line.partition(":")[0]
+    facts = {
+        "title": "One",
+        "date": "2009-04-01",
+        "series": "turnings",
+        "side": "cost",
+        "entry": "So.",
+        "tags": "let-go",
+    }
+    header = "\n".join([*(f"{name}: {value}" for name, value in facts.items() if name != key), line])
+    files = {
+        "essays/one.md": f"---\n{header}\n---\n\nText.\n",
+        "series/turnings.md": "Title: Turnings\n\nText.\n",
+        "playbook/let-go.md": "Title: Let go\n\nText.\n",
+    }
+    assert [each.code for each in checks.run(a_manuscript(files))] == ["yaml-header"]
