@@ -8,9 +8,12 @@ import re
 
 import pytest
 
-from builders import SiteTest
+from builders import SiteTest, a_config
 from essay_series.adapter.sources import open_manuscript
 from essay_series.checks.addresses import own_paths
+from essay_series.frontmatter import read_elsewhere
+from essay_series.gate.withheld import secrets
+from essay_series.manuscript import manuscript
 from essay_series.published import Published
 from essay_series.routes import file_at
 
@@ -139,10 +142,10 @@ def test_what_stands_at_each_page_is_known_before_it_is_made(site):
     site.sample().settings = 'BOOK_FORMATS = ["page"]\nOFFLINE = True\nSEARCH_INDEX = True\n'
     build = built(site.essay("price-pt", Slug="price", Lang="pt", Aliases="old"))
     with contextlib.chdir(site.folder):
-        manuscript = open_manuscript()
-    made = own_paths(manuscript)
-    known = {address.path for address in manuscript.addresses.values()} | made.keys()
-    known |= {file_at(then) for then in Published.of(manuscript).former}
+        written = open_manuscript()
+    made = own_paths(written)
+    known = {address.path for address in written.addresses.values()} | made.keys()
+    known |= {file_at(then) for then in Published.of(written).former}
     assert {path for path in build.files() if path.endswith(".html")} <= known
     assert {"archive/index.html", "search/index.html", "feeds/index.html", "offline/index.html", "sw.js"} <= made.keys()
 
@@ -178,3 +181,104 @@ def test_a_page_that_is_not_written_breaks_the_build(site):
     assert build.code == 1
     assert "There is no page for series/turnings/index.html." in build.said
     assert not build.output.exists() or not list(build.output.iterdir())
+
+
+RST = """
+Gain
+####
+
+:date: 2009-04-02
+:series: turnings
+:side: benefit
+:answers: price
+:entry: A gain.
+:tags: let-go, wait
+:lang: en
+:summary: What *is* gained.
+
+Gained, and `linked <{filename}price.md>`_ -- see `Places`_.
+
+Places
+======
+
+.. image:: {static}/images/a.png
+   :alt: A.
+"""
+HTML = (
+    "<html><head><title>Closing &amp; more</title><meta name='date' content='2009-04-03'>"
+    "<meta name='series' content='turnings'><meta name='keywords' content='wait'></head>"
+    "<body><p>The <a href='{filename}gain.rst'>end</a>.</p></body></html>"
+)
+
+
+def test_articles_in_other_languages_are_parts_as_all_are(site):
+    """An article in reStructuredText or HTML has its place in series, ledger, playbook, feeds, record and copies."""
+    site.settings = 'COPIES = ["md", "bib"]\n'
+    site.essay("price", Series="turnings", Side="cost", Answers="gain", Entry="A price.", Tags="let-go")
+    site.write("content/essays/gain.rst", RST).write("content/essays/closing.html", HTML)
+    site.write("content/images/a.png", b"\x89PNG")
+    build = built(site)
+    assert "Part 2 of 3" in build.page("essays/gain/index.html")
+    assert 'href="/essays/gain/"' in build.page("essays/closing/index.html")
+    assert {"gain", "price"} <= {
+        part["slug"] for part in json.loads(build.page("series/turnings/ledger.json"))["parts"]
+    }
+    titles = [item["title"] for item in json.loads(build.page("feeds/series/turnings.json"))["items"]]
+    assert titles == ["Price", "Gain", "Closing & more"]
+    assert "playbook/wait/index.html" in build.files()
+    assert {"essays/price/index.md", "essays/gain/index.bib"} <= build.files().keys()
+    assert "essays/gain/index.md" not in build.files()
+    with contextlib.chdir(site.folder):
+        written = open_manuscript()
+    assert {"/essays/gain/", "/essays/closing/"} <= Published.of(written).ids.keys()
+    assert written.by_path["essays/gain.rst"].fields["answers"].line == 7
+
+
+def test_a_mistake_in_another_language_is_told_with_its_line(site):
+    """Values of an article in reStructuredText or HTML are checked as those of Markdown are, each at its own place."""
+    wrong = RST.replace("answers: price", "answers: prise").replace("2009-04-02", "01/04/2009")
+    site.essay("price", Series="turnings", Side="cost", Entry="A price.").write("content/essays/gain.rst", wrong)
+    site.write("content/essays/closing.html", HTML.replace("gain.rst", "lost.rst").replace("><body", ">\n<body"))
+    build = site.build()
+    assert build.code == 1
+    assert "content/essays/gain.rst:4:8: " in build.said
+    assert "[unreadable-date]" in build.said
+    assert re.search(r"content/essays/gain\.rst:7:11: .*\[unknown-answer\]", build.said)
+    assert re.search(r"content/essays/closing\.html:\d:1: there is no file \"essays/lost\.rst\"", build.said)
+
+
+def test_a_reader_of_another_plugin_reads_for_us_too(bare_site):
+    """An article that another plugin's reader reads is a part of its series."""
+    bare_site.settings = 'PLUGINS = ["essay_series", "shouting"]\nPLUGIN_PATHS += ["."]\n'
+    bare_site.write(
+        "shouting.py",
+        """
+        from pathlib import Path
+        from pelican import signals
+        from pelican.readers import BaseReader
+
+        class Shouting(BaseReader):
+            file_extensions = ["loud"]
+
+            def read(self, path):
+                facts = {"title": "Loud", "date": "2009-04-02", "series": "Turnings"}
+                text = Path(path).read_text().upper()
+                return text, {key: self.process_metadata(key, value) for key, value in facts.items()}
+
+        def register():
+            signals.readers_init.connect(lambda readers: readers.reader_classes.update(loud=Shouting), weak=False)
+        """,
+    )
+    build = built(bare_site.essay("one", Series="Turnings").write("content/essays/two.loud", "<p>hear</p>"))
+    items = json.loads(build.page("feeds/series/turnings.json"))["items"]
+    assert [item["title"] for item in items] == ["One", "Loud"]
+    assert "HEAR" in items[1]["content_html"]
+
+
+def test_a_draft_in_another_language_is_as_secret_as_any():
+    """The gate knows the sentences, the title and the address of a draft that is not in Markdown."""
+    facts = {"title": "An unheard thing", "status": "draft"}
+    html = "<p>Nobody but <em>me</em> may read this sentence of mine.</p>"
+    draft = read_elsewhere("essays/draft.rst", "essay", b"An unheard thing", facts, html)
+    found = {secret.words for secret in secrets(manuscript([draft], ["essays/draft.rst"], a_config()))}
+    assert {"An unheard thing", "Nobody but me may read this sentence of mine."} <= found

@@ -86,7 +86,7 @@ def _is_readable(source: Source, manuscript: Manuscript) -> bool:
 
 def _targets(source: Source, manuscript: Manuscript) -> Iterator[str]:
     """Yield every address in `source`: in Markdown, in any attribute of HTML, in styles, under any key."""
-    body = uncommented(source.body, manuscript.comments.get(source.path, ()))
+    body = uncommented(source.prose, manuscript.comments.get(source.path, ()))
     yield from (reference.target for reference in manuscript.references[source.path])
     yield from (reference.target for reference in defined_images(body))
     for field in (*source.fields.values(), *source.repeated):

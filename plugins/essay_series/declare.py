@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import cast
@@ -88,7 +89,7 @@ def part_from(texts: Mapping[str, str]) -> int | None:
 
 def essay_from(source: Source, config: SiteConfig) -> Essay:
     """Return the essay that the front matter of `source` declares; what cannot be read is left out."""
-    return essay_from_texts(source.path, texts_of(source, config), config)
+    return replace(essay_from_texts(source.path, texts_of(source, config), config), in_markdown=source.html is None)
 
 
 def text_in(source: Source, key: str, config: SiteConfig) -> str:

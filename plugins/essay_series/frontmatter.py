@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -165,6 +165,8 @@ class Source:
     """Whether a header ends as it should: at a blank line, its closing fence or the file's end."""
     bad_byte: tuple[int, int] | None = None
     """Line and column of the first byte that is not UTF-8."""
+    html: str | None = None
+    """What its reader made of the text, where the file is in another language than Markdown; it has no body then."""
 
     def text(self, key: str) -> str:
         """Return the value of `key` (lower case), or an empty string."""
@@ -180,6 +182,11 @@ class Source:
     def whole(self) -> str:
         """All of it, whatever its lines end with."""
         return "\n".join(self.lines)
+
+    @property
+    def prose(self) -> str:
+        """The text under the header as Markdown takes it: the body, or the HTML that another reader made."""
+        return self.body if self.html is None else self.html
 
     @property
     def body(self) -> str:
@@ -198,6 +205,30 @@ def read(path: str, kind: Kind, data: bytes) -> Source:
         bad_byte = (len(before), len(before[-1]) + 1)
     lines = tuple(LINE_END.split(text.decode(errors="replace")))
     return _with_header(Source(path, kind, lines, bad_byte=bad_byte))
+
+
+def read_elsewhere(path: str, kind: Kind, data: bytes, texts: Mapping[str, str], html: str) -> Source:
+    """Return the source of a file that somebody else has read.
+
+    Args:
+        path: where it lies below the content folder.
+        kind: what it is.
+        data: its bytes.
+        texts: its front matter in plain text, by lower-case key.
+        html: its text.
+
+    """
+    lines = tuple(LINE_END.split(data.removeprefix(codecs.BOM_UTF8).decode(errors="replace")))
+    fields = {key: _found_in(lines, key, text) for key, text in texts.items()}
+    return Source(path, kind, lines, fields, body_line=len(lines) + 1, html=html)
+
+
+def _found_in(lines: Sequence[str], key: str, text: str) -> Field:
+    """Return a key at the first line that has both it and its value, or its value alone, or at the first of all."""
+    named = [number for number, line in enumerate(lines) if text in line and key in line.lower()]
+    number = next(iter([*named, *(number for number, line in enumerate(lines) if text in line)]), 0)
+    column = max(lines[number].rfind(text), 0) + 1
+    return Field(key.capitalize(), number + 1, (Value(text, number + 1, column),))
 
 
 def _with_header(source: Source) -> Source:

@@ -120,7 +120,7 @@ class Manuscript:
     @cached_property
     def unproven(self) -> tuple[Source, ...]:
         """The sources whose text no earlier build found right: all that checks of a text by itself need to look at."""
-        return tuple(source for source in self.sources if source.path not in self.scanned)
+        return tuple(source for source in self.sources if source.html is None and source.path not in self.scanned)
 
     @cached_property
     def elements(self) -> Mapping[str, Sequence[Element]]:
@@ -146,7 +146,7 @@ class Manuscript:
     def references(self) -> Mapping[str, Sequence[Reference]]:
         """Every link and image of each source, by its path."""
         known = {**self.looked_through, **self.scanned}
-        return {s.path: known[s.path] if s.path in known else references(s.body, s.body_line) for s in self.sources}
+        return {s.path: known[s.path] if s.path in known else _references(s) for s in self.sources}
 
     @cached_property
     def series_directory(self) -> Mapping[str, str]:
@@ -230,6 +230,17 @@ class Manuscript:
         """Return `essay` with its address, and with what its text links to."""
         links = linked_files(essay.source, self.references[essay.source])
         return replace(essay, address=self.address_with(essay.source, status=essay.status), links=links)
+
+
+def _references(source: Source) -> Sequence[Reference]:
+    """Return the links and images of `source`; those of HTML that a reader made stand where their target does."""
+    found = references(source.prose, source.body_line)
+    if source.html is None:
+        return found
+    lines = {
+        each.target: next((n for n, text in enumerate(source.lines, 1) if each.target in text), 1) for each in found
+    }
+    return [replace(each, line=lines[each.target], column=1) for each in found]
 
 
 def manuscript(

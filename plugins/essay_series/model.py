@@ -30,7 +30,7 @@ NOWHERE = Address("", "")
 
 @dataclass(frozen=True, slots=True)
 class Essay:
-    """One Markdown post. Text is plain (no HTML) but for `content`."""
+    """One post. Text is plain (no HTML) but for `content`."""
 
     source: str
     """Path of the file below the content folder, with ``/`` between folders."""
@@ -65,6 +65,8 @@ class Essay:
     """The sources, below the content folder, that its text links to."""
     aliases: tuple[str, ...] = ()
     """Its former slugs, or former addresses, as the author wrote them."""
+    in_markdown: bool = True
+    """Whether its source is in Markdown, which readers may get too."""
 
 
 @dataclass(frozen=True, slots=True)

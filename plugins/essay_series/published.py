@@ -52,8 +52,8 @@ class Published:
     @cached_property
     def made(self) -> tuple[tuple[Address, str], ...]:
         """The same, each with what stands there."""
-        by_path = self.manuscript.by_path
-        standing = {place for path, place in self.manuscript.addresses.items() if by_path[path].kind in _DECLARING}
+        declaring = {source.path for source in self.manuscript.sources if source.kind in _DECLARING}
+        standing = {place for path, place in self.manuscript.addresses.items() if path in declaring}
         return tuple((place, what) for place, what in self._made() if place.path and place not in standing)
 
     def _made(self) -> Iterator[tuple[Address, str]]:

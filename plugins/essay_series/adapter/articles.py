@@ -60,7 +60,8 @@ def read_of(article: Article, index: IndexPages) -> Kept:
 def _essay(article: Article, sources: Manuscript) -> Essay:
     """Translate an article: what the author wrote from the source, what Pelican made of it from Pelican."""
     path = path_of(article)
-    written = sources.essays.get(path) or essay_from_texts(path, texts_from(article.metadata), sources.config)
+    made = replace(essay_from_texts(path, texts_from(article.metadata), sources.config), in_markdown=False)
+    written = sources.essays.get(path) or made
     undated = article.status == DRAFT and not written.date
     return replace(
         written,

@@ -32,7 +32,7 @@ from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
 from .offered import ASSETS
 from .reading import CONVERSIONS, begin_reading, forget_texts, looked_through
 from .settings import ContentError
-from .sources import find_sources, manuscript_from
+from .sources import find_sources, is_markdown, manuscript_from
 from .waiting import PROGRESS
 from .writer import KEYS, MADE, MEMORY, WORTH_A_FORK, KeepingWriter
 
@@ -114,8 +114,8 @@ class IndexPages(Generator):
         LAPS.lap("find what need not be read again")
 
     def _files(self, paths: Iterable[str]) -> set[str]:
-        """Return the files of `paths`, as Pelican names them."""
-        return {os.path.abspath(Path(self.path, path)) for path in paths}  # noqa: PTH100 - as Pelican
+        """Return the files of `paths` that are in Markdown, as Pelican names them."""
+        return {os.path.abspath(Path(self.path, path)) for path in paths if is_markdown(path)}  # noqa: PTH100 - as Pelican
 
     def generate_context(self) -> None:
         """Read the series and play files as pages, so that they are typeset and can be linked to."""

@@ -6,16 +6,19 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from docutils.utils import SystemMessage
 from pelican.generators import Generator
-from pelican.readers import MarkdownReader
+from pelican.readers import BaseReader, MarkdownReader, Readers
 from pelican.settings import read_settings
 
-from ..frontmatter import Kind, read
+from ..frontmatter import Kind, Source, read, read_elsewhere
 from ..manuscript import Manuscript, manuscript
+from ..model import DRAFT
 from ..record import FILE
-from .settings import Settings, complete, config_from, words_of
+from .addresses import inherited_metadata
+from .settings import Settings, complete, config_from, texts_from, words_of
 
 
 def open_manuscript(settings_file: str = "pelicanconf.py", overrides: Mapping[str, Any] | None = None) -> Manuscript:
@@ -54,7 +57,7 @@ def find_sources(settings: Settings) -> Found:
         ("play", settings["PLAYBOOK_PATHS"], []),
     ]
     for kind, paths, excludes in rooms:
-        read_by_pelican = generator.get_files(paths, excludes, MarkdownReader.file_extensions)
+        read_by_pelican = generator.get_files(paths, excludes)
         found.update({os.path.normpath(file).replace(os.sep, "/"): kind for file in read_by_pelican})
     root = Path(settings["PATH"])
     files = tuple(_files(root))
@@ -72,10 +75,41 @@ def manuscript_from(settings: Settings, found: Found | None = None) -> Manuscrip
     """
     there = found or find_sources(settings)
     root = Path(settings["PATH"])
-    sources = [read(path, kind, (root / path).read_bytes()) for path, kind in there.readable.items()]
+    sources = list(_sources(there.readable, root, settings))
     record = root / FILE
     published = record.read_bytes() if record.is_file() else None
     return manuscript(sources, there.files, config_from(settings), published, there.strays)
+
+
+def is_markdown(path: str) -> bool:
+    """Tell whether the source `path` is in Markdown, by its name as Pelican does."""
+    return Path(path).suffix.removeprefix(".") in MarkdownReader.file_extensions
+
+
+def _sources(readable: Mapping[str, Kind], root: Path, settings: Settings) -> Iterator[Source]:
+    """Read every source, those in other languages than Markdown with the readers that Pelican has for them."""
+    others = Readers(settings).readers if not all(map(is_markdown, readable)) else {}
+    closed = any(kind in ("series", "play") for kind in readable.values())
+    for path, kind in readable.items():
+        data = (root / path).read_bytes()
+        if is_markdown(path):
+            yield read(path, kind, data)
+        elif (found := _read_elsewhere(others[Path(path).suffix[1:]], path, root)) is not None:
+            texts, html = found
+            known = {**texts_from(inherited_metadata(path, settings)), **texts}
+            if closed or kind != "essay" or {"title", "date"} <= known.keys() or known.get("status") == DRAFT:
+                yield read_elsewhere(path, kind, data, texts, html)
+
+
+def _read_elsewhere(reader: BaseReader, path: str, root: Path) -> tuple[dict[str, str], str] | None:
+    """Return front matter and HTML of a file; None where its reader gives up, which Pelican tells when it reads it."""
+    own = type(reader)(reader.settings)
+    cast("Any", own).process_metadata = lambda _, value: value  # as its author wrote it
+    try:
+        html, metadata = own.read(str(root / path))
+    except (SystemMessage, ValueError, OSError):
+        return None
+    return texts_from(metadata), html or ""
 
 
 def _files(root: Path) -> Iterator[str]:

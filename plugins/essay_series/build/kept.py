@@ -56,7 +56,7 @@ def surroundings(manuscript: Manuscript, known: Mapping[str, Standing], waiting:
     return {
         path: digest_of_all(_around(path, manuscript, known, waiting))
         for path, essay in manuscript.essays.items()
-        if essay.status == PUBLISHED and not _is_bound(path, manuscript)
+        if essay.status == PUBLISHED and essay.in_markdown and not _is_bound(path, manuscript)
     }
 
 

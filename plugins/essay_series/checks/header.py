@@ -167,7 +167,7 @@ def check_empty_value(manuscript: Manuscript) -> Iterator[Found]:
     Good: ``Side: cost``, or no such line.
     """
     for source in manuscript.sources:
-        for key, field in source.fields.items() if source.closed else ():
+        for key, field in source.fields.items() if source.closed and source.html is None else ():
             if not any(value.text.strip() for value in field.values) and not _is_demanded(manuscript, source, key):
                 yield at_value(source, key, f'"{field.name}" has no value', "Give it one, or remove the line.")
 
@@ -251,7 +251,8 @@ def _essays(manuscript: Manuscript) -> Iterator[Source]:
 
 
 def _unknown_keys(source: Source) -> list[str]:
-    known = {key.name.lower() for key in keys_of(source.kind)}
+    """Return the keys that the schema does not know; other languages have keys of their own, for other readers."""
+    known = {key.name.lower() for key in keys_of(source.kind)} if source.html is None else source.fields.keys()
     return [field.name for key, field in source.fields.items() if key not in known]
 
 
@@ -269,7 +270,7 @@ def _key_hint(name: str, known: Sequence[str]) -> str:
 
 
 def _has_no_header(source: Source) -> bool:
-    return not (source.fields or source.fenced or _is_unreadable(source))
+    return source.html is None and not (source.fields or source.fenced or _is_unreadable(source))
 
 
 def _is_told(manuscript: Manuscript, source: Source, key: str) -> bool:

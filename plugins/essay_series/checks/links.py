@@ -201,7 +201,7 @@ def _urls(manuscript: Manuscript) -> set[str]:
 def _places(manuscript: Manuscript, path: str) -> set[str]:
     """Return the places of the page of the source `path` that links can lead to."""
     source = manuscript.by_path[path]
-    found = set(anchors(manuscript.config.to_html(source.body)))
+    found = set(anchors(manuscript.config.to_html(source.body) if source.html is None else source.html))
     page = manuscript.series_pages.get(path)
     play = manuscript.play_pages.get(path)
     if page:

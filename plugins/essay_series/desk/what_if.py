@@ -13,7 +13,7 @@ from itertools import groupby
 
 from .. import checks
 from ..checks.problem import Problem
-from ..frontmatter import Source, read
+from ..frontmatter import Field, Source, Value, read
 from ..manuscript import Manuscript
 from ..model import SIDES, Essay, Site
 from ..published import Published
@@ -33,6 +33,10 @@ class WhatIf:
 
 def changed(source: Source, values: Mapping[str, str | None]) -> Source:
     """Return `source` with other values of some keys, as its author would write them; None takes a key away."""
+    if source.html is not None:
+        lower = {key.lower(): value for key, value in values.items()}
+        added = {key: Field(key, 1, (Value(value, 1, 1),)) for key, value in lower.items() if value is not None}
+        return replace(source, fields={k: f for k, f in source.fields.items() if k not in lower} | added)
     dropped = {
         value.line
         for key in values

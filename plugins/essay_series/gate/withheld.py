@@ -11,6 +11,7 @@ from ..attached import files_of_drafts, withheld_files
 from ..comments import uncommented
 from ..declare import names_in, planned_from, slug_from
 from ..frontmatter import Field, Source, key_called
+from ..htmltext import said
 from ..manuscript import Manuscript
 from ..model import DRAFT, HIDDEN, PUBLISHED, Address, Essay, PlannedPart
 from ..published import Published
@@ -49,7 +50,7 @@ def told(manuscript: Manuscript) -> Iterator[str]:
     for source in filter(manuscript.is_public, manuscript.sources):
         for field in source.fields.values():
             yield from (value.text for value in field.values if _is_shown(field, source, manuscript))
-        body = uncommented(source.body, manuscript.comments.get(source.path, ()), " ")
+        body = uncommented(_words(source), manuscript.comments.get(source.path, ()), " ")
         yield _plain(body)
         for match in (*_TARGET.finditer(body), *_DEFINITION.finditer(body)):
             yield from _ELSEWHERE.findall(match["target"])
@@ -105,7 +106,12 @@ def _secrets_of(source: Source, manuscript: Manuscript) -> Iterator[Secret]:
     title = manuscript.text(source, "title")
     slug = manuscript.text(source, "slug") or slug_from(source.path, title, manuscript.config)
     yield Secret(source.path, "the slug", slug)
-    yield from (Secret(source.path, "a sentence", sentence) for sentence in _sentences(source.body))
+    yield from (Secret(source.path, "a sentence", sentence) for sentence in _sentences(_words(source)))
+
+
+def _words(source: Source) -> str:
+    """Return the text of `source` in Markdown, or the words of its HTML."""
+    return source.body if source.html is None else "".join(said(source.html))
 
 
 def _sentences(markdown: str) -> Iterator[str]:

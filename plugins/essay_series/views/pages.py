@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
 from ..days import in_words
 from ..feeds.catalogue import Topic, newest_first
-from ..model import DRAFT, Essay, Pair, Place, Play, Series, Site
+from ..model import DRAFT, Address, Essay, Pair, Place, Play, Series, Site
 from ..routes import COPIES, Routes, beside
 from .books import book_view
 from .feeds import Announcer, feeds_page
@@ -84,7 +84,8 @@ def pages(shelf: Shelf) -> dict[str, View]:
         *([feeds_page(shelf.topics, shelf.routes)] if shelf.topics else []),
     ]
     announcer = Announcer(shelf.topics, shelf.routes, shelf.name)
-    shown = (_with_card(_copied(view, shelf.copies), shelf) for view in views if view.address.path)
+    others = {essay.address for essay in (*versions, *shelf.unlisted) if not essay.in_markdown}
+    shown = (_with_card(_copied(view, shelf.copies, others), shelf) for view in views if view.address.path)
     return {view.address.path: _announcing(view, announcer) for view in shown}
 
 
@@ -94,10 +95,18 @@ def _with_card(view: View, shelf: Shelf) -> View:
     return view
 
 
-def _copied(view: View, endings: Iterable[str]) -> View:
-    """Return `view` with the forms in which it stands beside its page: essays with their text, series to be cited."""
+def _copied(view: View, endings: Iterable[str], others: Collection[Address]) -> View:
+    """Return `view` with the forms in which it stands beside its page: essays with their text, series to be cited.
+
+    Args:
+        view: any page.
+        endings: the forms that the site has.
+        others: the pages of essays that are not in Markdown.
+
+    """
     if isinstance(view, EssayView | LedgerView) and view.listed:
-        forms = [ending for ending in endings if ending != "md" or isinstance(view, EssayView)]
+        has_text = isinstance(view, EssayView) and view.address not in others
+        forms = [ending for ending in endings if ending != "md" or has_text]
         return replace(view, copies=tuple(Link(beside(view.address, form).url, COPIES[form]) for form in forms))
     return view
 

@@ -38,7 +38,11 @@ def shipment_from(folder: Path) -> Shipment:
 def _posts(theirs: Manuscript) -> Iterator[Post]:
     for source in theirs.sources:
         essay = theirs.essays.get(source.path)
-        if source.kind not in ("essay", "page") or (source.kind == "essay" and essay is None):
+        if (
+            source.html is not None
+            or source.kind not in ("essay", "page")
+            or (source.kind == "essay" and essay is None)
+        ):
             continue
         address = theirs.addresses.get(source.path)
         inherited = theirs.config.inherited(source.path)

@@ -37,6 +37,8 @@ def essay_renamed(manuscript: Manuscript, old: str, new: str) -> Plan:
     if taken:
         raise RefusalError(f'The slug "{new}" is taken by {taken}. Choose another, or rename that one first.')
     sources = [manuscript.by_path[essay.source] for essay in versions]
+    for source in (source for source in sources if source.html is not None):
+        raise RefusalError(f"{source.path} is not in Markdown. Rename it by hand, with a slug of its own.")
     moved = Moved(
         old,
         new,
@@ -164,7 +166,7 @@ def _slug_and_alias(
 def _names(manuscript: Manuscript, kind: str, page: Declared, new: str) -> Iterator[Change]:
     """Yield the change of each value that names `page` by its slug."""
     by_slug = partial(_names_by_slug, page)
-    for source in manuscript.sources:
+    for source in (source for source in manuscript.sources if source.html is None):
         if source.kind == "essay" and kind == "play":
             yield from names_changed(source, "tags", by_slug, new)
         elif source.kind == "play" and kind == "play":
