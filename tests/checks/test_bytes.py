@@ -7,6 +7,8 @@ from codecs import BOM_UTF8
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import a_manuscript
+from essay_series import checks
 from essay_series.frontmatter import read
 
 ENDINGS = st.sampled_from(["\n", "\r\n", "\r"])
@@ -32,3 +34,9 @@ def test_a_byte_that_is_not_utf8_is_found_at_its_line_and_column(lines, ending, 
     encoded[row] = lines[row][:at].encode() + b"\xff" + lines[row][at:].encode()
     source = read("essays/one.md", "essay", mark + ending.encode().join(encoded))
     assert source.bad_byte == (row + 1, at + 1)
+
+
+def test_a_lost_letter_in_a_file_without_a_text_is_told():
+    """The sign for a lost letter is told in a header that nothing follows, not even the end of its line."""
+    found = checks.run(a_manuscript({"essays/one.md": "Title: Caf\N{REPLACEMENT CHARACTER}".encode()}))
+    assert [(each.line, each.column) for each in found if each.code == "control-character"] == [(1, 11)]

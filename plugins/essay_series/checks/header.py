@@ -62,7 +62,7 @@ def _shown(source: Source, manuscript: Manuscript) -> Sequence[str]:
     header, text = source.lines[: source.body_line - 1], without_code(source.body)
     if _LOST.search(text) and not any(_LOST.search(words) for words in said(manuscript.config.to_html(source.body))):
         text = _LOST.sub(" ", text)
-    return (*header, *text.split("\n"))
+    return (*header, *text.split("\n"))[: len(source.lines)]  # without a text there is no line for it
 
 
 @check
