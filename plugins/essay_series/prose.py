@@ -13,6 +13,7 @@ TARGET = re.compile(r"\]\([^)]*\)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[^\n]*", re.MULTILINE)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s<>\"]+|www\.[^\s<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z](?:\"[^\"<>]*\"|'[^'<>]*'|[^'\"<>]){0,4000}>", re.IGNORECASE)
+_CODE = re.compile(r"<(pre|code|script|style|textarea|svg|math)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _MARKS = re.compile(r"\[\^[^\]]*\]|\{:[^}]*\}|(?<=\])\[[^\[\]\n]*\]")
 
 
@@ -22,7 +23,7 @@ def prose(text: str) -> str:
     Nothing is moved.
     """
     rest = without_code(text)
-    for pattern in (NOTE, _DEFINITION, TARGET, _MARKS, _TAG, _ADDRESS):
+    for pattern in (_CODE, NOTE, _DEFINITION, TARGET, _MARKS, _TAG, _ADDRESS):
         rest = pattern.sub(_blank, rest)
     return rest
 

@@ -164,6 +164,27 @@ def test_addresses_and_tags_may_repeat_themselves():
     assert [each for each in advice(manuscript) if each.code == "repeated-sentence"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (
+            "Node.js reads one two three four five six a.md so.\n\nNode.js reads one two three four five six a.md.",
+            0,
+        ),
+        (
+            "- a one two three four five\n- six seven eight.\n\nSo.\n\n- a one two three four five\n- six seven eight.",
+            0,
+        ),
+        ("<pre>\none two three four five six seven eight.\none two three four five six seven eight.\n</pre>", 0),
+        ("One two three four v1.5 of six seven.\nThen.\n\nOne two three four\nv1.5 of six seven.", 1),
+    ],
+)
+def test_a_sentence_ends_where_a_reader_ends_it(text, count):
+    """A dot within a word ends no sentence, an item of a list begins one, and raw HTML that holds code has none."""
+    manuscript = a_manuscript({**SOUND, **in_a_text(text)})
+    assert [each.code for each in advice(manuscript)].count("repeated-sentence") == count
+
+
 def unread(files) -> list[str]:
     """Return what is told of files that are not read, by checks or as advice."""
     manuscript = a_manuscript(files)

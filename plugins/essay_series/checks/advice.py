@@ -24,7 +24,9 @@ LONGEST_SUMMARY = 300
 FEWEST_WORDS = 8
 """Words of a sentence that nobody writes twice by chance."""
 
-_SENTENCE = re.compile(r"[^.!?\n]+(?:\n[^.!?\n]+)*[.!?]")
+_IN_LINE = r"(?:[^.!?\n]|[.!?](?=\w))+"
+_SENTENCE = re.compile(rf"{_IN_LINE}(?:\n(?![ \t]*(?:[-*+#>|]|\d+[.)])){_IN_LINE})*[.!?]")
+"""A dot within a word, as in the name of a file, ends none, and none goes on in the next item of a list."""
 
 
 @advise
