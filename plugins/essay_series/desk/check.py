@@ -19,10 +19,11 @@ from .. import checks
 from ..adapter.sources import open_manuscript
 from ..checks import Problem
 from ..checks.advice import ADVICE, advice
+from ..config import SettingsError
 from ..manuscript import Manuscript
 from . import editors
 from .changed import files_in
-from .command import RefusedError, choice, word
+from .command import INTERRUPTED, RefusedError, choice, word
 from .findings import FORMATS, Finding
 from .inspect import inspect
 from .inspect.pages import PAGE_CHECKS
@@ -85,9 +86,12 @@ def main() -> int:
     try:
         form = choice(os.environ, "FORMAT", tuple(FORMATS))
         found = findings(open_manuscript(SETTINGS))
-    except RefusedError as refusal:
+    except (RefusedError, SettingsError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
     print(FORMATS[form](found, meanings()))
     counted = found if word(os.environ, "STRICT") else [each for each in found if each.severity == "error"]
     return 1 if counted else 0

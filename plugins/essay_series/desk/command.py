@@ -18,6 +18,8 @@ class RefusedError(Exception):
     """The command cannot do what is asked; the text says why, and what to do."""
 
 
+INTERRUPTED = 130
+"""The exit code of a command that its author stopped."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
 """Errors of a disk that is full or must not be written to; the author can mend it, and no code can."""
 
@@ -29,6 +31,9 @@ def run(command: Callable[[Words], str]) -> int:
     except (RefusedError, SettingsError, UnreadableMomentError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
