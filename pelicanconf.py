@@ -55,6 +55,9 @@ OFFLINE_SAVE_AS = "offline/index.html"
 MANIFEST_SAVE_AS = "manifest.json"
 TAG_URL = PLAY_URL
 
+# Links from page to page name no host, so that the site can be read under any name of its host
+LINKS_WITHOUT_HOST = True
+
 # Plays and series take the place of Pelican's own listings
 DIRECT_TEMPLATES = ["index", "archives"]
 TAG_SAVE_AS = ""

@@ -25,8 +25,9 @@ def test_a_build_that_fails_is_told_as_failed(site):
 
 def test_an_edit_of_words_is_profiled_as_it_is_built(site):
     """Where words are put in their place, the phases are those of that."""
-    assert site.essay("one").publish("", command="profile").code == 0
-    said = site.essay("one", body="Mended.").publish("", command="profile").said
+    summary = "A summary, so that the first words stand in for none."
+    assert site.essay("one", Summary=summary).publish("", command="profile").code == 0
+    said = site.essay("one", body="Mended.", Summary=summary).publish("", command="profile").said
     assert "other words in 1 source" in said
     assert "amend words" in said
     assert "let Pelican read" not in said

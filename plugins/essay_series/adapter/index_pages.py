@@ -65,7 +65,8 @@ class IndexPages(Generator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Read and check the sources: generators are made before anything is read, deleted or written."""
         super().__init__(*args, **kwargs)
-        self.context["localsiteurl"] = folder_of(self.settings["SITEURL"])
+        if self.settings["LINKS_WITHOUT_HOST"]:
+            self.context["localsiteurl"] = folder_of(self.settings["SITEURL"])
         self.memory: Memory = self.settings[MEMORY]
         self.declared: dict[str, Page] = {}
         self.editions: Sequence[Edition] = ()

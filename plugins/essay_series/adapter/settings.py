@@ -54,6 +54,7 @@ OWN_DEFAULTS = {
     "IMAGE_COLUMN": "100vw",
     "AS_OF": "",
     "PUBLIC_KEYS": [],
+    "LINKS_WITHOUT_HOST": False,
     "HOUSE_STYLE": None,
 }
 NOW = "ESSAY_SERIES_NOW"
