@@ -180,7 +180,7 @@ def test_defects_of_a_built_site_are_told_at_their_sources(site):
     code, said = check(site)
     assert code == 1
     assert 'content/essays/one.md:7:1: error: the heading "Too deep" is of level 3, under one of level 1' in said
-    assert "content/essays/two.md:5:1: error: a hyphen in a range: 1914-18 [typewriter]." in said
+    assert "content/essays/two.md:5:1: error: a hyphen in a range: Words, in 1914-18 or so. [typewriter]." in said
     assert said.endswith("2 errors, 0 warnings.\n")
 
 
