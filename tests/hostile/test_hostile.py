@@ -157,6 +157,20 @@ def test_a_link_out_of_the_content_folder_is_refused(tmp_path, target, link):
 
 
 @pytest.mark.site
+@pytest.mark.parametrize("link", ["essays/x.md", "images/x.png"])
+def test_a_link_that_leads_to_itself_is_refused(site, link):
+    """A loop of symbolic links is told like a link that leads nowhere, and ends in no traceback."""
+    place = site.write("content/pages/about.md", "Title: About\n\nText.\n").folder / "content" / link
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(place.name)
+    built = site.build()
+    assert built.code == 1, built.said
+    assert f"content/{link}:1:1" in built.said
+    assert "[stray-file]" in built.said
+    assert "Traceback" not in built.said
+
+
+@pytest.mark.site
 def test_a_link_within_the_content_folder_is_followed(tmp_path):
     """Two names of one file are the author's own affair."""
     site = SiteTest(tmp_path).essay("one", "![A dot]({static}/images/two.png)").write("content/images/one.png", b"dot")

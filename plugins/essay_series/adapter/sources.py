@@ -119,13 +119,12 @@ def _files(root: Path) -> Iterator[str]:
 
 
 def _strays(root: Path, files: Iterable[str]) -> Iterator[str]:
-    """Yield those of `files` that a link leads out of `root`, or nowhere."""
+    """Yield those of `files` that a link leads out of `root`, nowhere, or back to itself."""
     real_root = os.path.realpath(root)
     for path in files:
         real = os.path.realpath(Path(real_root, path))
-        if real != os.path.join(real_root, path) and not (  # noqa: PTH118 - as the real path is written
-            real.startswith(real_root + os.sep) and os.path.exists(real)  # noqa: PTH110 - likewise
-        ):
+        linked = real != os.path.join(real_root, path) or os.path.islink(real)  # noqa: PTH114, PTH118 - as it is written
+        if linked and not (real.startswith(real_root + os.sep) and os.path.exists(real)):  # noqa: PTH110 - likewise
             yield path
 
 
