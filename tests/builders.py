@@ -102,6 +102,7 @@ def a_config(**changes) -> SiteConfig:
         "address": an_address,
         "lenient_date": datetime.fromisoformat,
         "to_html": lambda text: Markdown(extensions=["extra", "toc"]).convert(text),
+        "to_html_with_comments": lambda text: Markdown(extensions=["extra", "toc"]).convert(text),
     }
     return SiteConfig(**{**plain, **changes})
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from builders import SiteTest, a_source
+from essay_series.adapter.sources import open_manuscript
 from essay_series.build.comments import Comments
 from essay_series.comments import comments, uncommented, without_comments
 
@@ -204,3 +205,11 @@ def test_a_guest_changes_no_comment(tmp_path):
     assert {path: ours.get(path) for path in stock if path.endswith(".html")} == {
         path: data for path, data in stock.items() if path.endswith(".html")
     }
+
+
+@pytest.mark.site
+def test_markdown_that_is_asked_about_comments_leaves_them_in(site):
+    """What is asked where the comments of a text stand takes none out itself, or each question would ask again."""
+    config = open_manuscript(str(site.configure())).config
+    assert "<!-- s -->" in config.to_html_with_comments("a <!-- s --> b")
+    assert "<!--" not in config.to_html("a <!-- s --> b")

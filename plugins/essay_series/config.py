@@ -41,6 +41,8 @@ class SiteConfig:
     """Reads a date in any form that Pelican takes, or raises ValueError."""
     to_html: Callable[[str], str]
     """Markdown to HTML, with the site's extensions."""
+    to_html_with_comments: Callable[[str], str]
+    """The same without the extension that takes comments out: it is asked what is a comment."""
     other_urls: frozenset[str] = frozenset()
     """Addresses that are made by others: direct templates."""
     made_files: Mapping[str, str] = field(default_factory=dict)

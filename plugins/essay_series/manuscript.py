@@ -133,7 +133,7 @@ class Manuscript:
     @cached_property
     def comments(self) -> Mapping[str, Sequence[Comment]]:
         """The comments below the header of each source that has any, by its path."""
-        found = {source.path: comments(source.body, self.config.to_html) for source in self.sources}
+        found = {source.path: comments(source.body, self.config.to_html_with_comments) for source in self.sources}
         return {path: each for path, each in found.items() if each}
 
     @cached_property

@@ -91,7 +91,7 @@ def _made(form: str, view: views.View, source: Source | None, index: IndexPages)
     site = publication(index)
     if form == COPIES["md"] and source and isinstance(view, views.EssayView):
         resolve = resolver(source, index.manuscript, site.root)
-        return found.markdown(view, source, resolve, index.manuscript.config.to_html, site)
+        return found.markdown(view, source, resolve, index.manuscript.config.to_html_with_comments, site)
     if isinstance(view, views.EssayView | views.LedgerView):
         return found.bibtex(view, site) if form == COPIES["bib"] else found.csl(view, site)
     raise TypeError(form)

@@ -143,7 +143,8 @@ def config_from(settings: Settings) -> SiteConfig:
         inherited=cache(partial(_inherited, settings=settings)),
         address=addressing(settings),
         lenient_date=certain_date,
-        to_html=partial(_to_html, settings=settings),
+        to_html=partial(_to_html, **settings["MARKDOWN"]),
+        to_html_with_comments=partial(_to_html, **_keeping_comments(settings["MARKDOWN"])),
         other_urls=frozenset(
             str(value)
             for name, value in settings.items()
@@ -287,8 +288,18 @@ def _own_places(settings: Settings) -> frozenset[str]:
     return frozenset(name for text in words_of(settings) for name in anchors(text))
 
 
-def _to_html(text: str, settings: Settings) -> str:
-    return Markdown(**settings["MARKDOWN"]).convert(text)
+def _to_html(text: str, **configuration: Any) -> str:
+    return Markdown(**configuration).convert(text)
+
+
+def _keeping_comments(configuration: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a configuration of Markdown without the extension that takes comments out, which would ask it again."""
+    listed, configured = configuration.get("extensions", ()), configuration.get("extension_configs", {})
+    return {
+        **configuration,
+        "extensions": [each for each in listed if each != COMMENTS],
+        "extension_configs": {name: facts for name, facts in configured.items() if name != COMMENTS},
+    }
 
 
 def typesetter(settings: Settings) -> Callable[[str], Markup]:

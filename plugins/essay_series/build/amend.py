@@ -282,5 +282,6 @@ def _config(terms: Terms) -> SiteConfig:
         address=_unasked,
         lenient_date=_unasked,
         to_html=_unasked,
+        to_html_with_comments=_unasked,
         allowed_hosts=None if terms.allowed_hosts is None else frozenset(terms.allowed_hosts),
     )
