@@ -166,7 +166,7 @@ class IndexPages(Generator):
         self._write_feeds_and_copies()
         LAPS.lap("write feeds and copies")
         if self.settings["SEARCH_INDEX"]:
-            self._write_search()
+            self._write_search(keep=isinstance(writer, KeepingWriter) and writer.keeps)
         self._write(self._for_devices())
         self._write(self._for_hosts())
 
@@ -188,11 +188,16 @@ class IndexPages(Generator):
         self._write(files)
         return sorted(files)
 
-    def _write_search(self) -> None:
-        """Write what readers search in: all pages that are listed, of which some may have been taken over."""
+    def _write_search(self, *, keep: bool) -> None:
+        """Write what readers search in: all pages that are listed, of which some may have been taken over.
+
+        Args:
+            keep: take it over too if no page is another.
+
+        """
         listed = sorted(path for path, view in self.context["views"].items() if view.listed)
         key = self.memory.key(*(f"{path} {self.settings[KEYS][path]}" for path in listed))
-        if not self.memory.keep_group(search.FOLDER, key):
+        if not (keep and self.memory.keep_group(search.FOLDER, key)):
             files = search.index(self._written(listed))
             self._write(files)
             self.memory.note_group(search.FOLDER, key, files)

@@ -39,14 +39,16 @@ class KeepingWriter(Writer):
         super().__init__(*args, **kwargs)
         others_listen = max(len(each.receivers) for each in (signals.content_written, signals.feed_written)) > 1
         others_listen = others_listen or bool(signals.feed_generated.receivers)
-        self._may_wait = self.settings["PLUGINS"] == ["essay_series"] and not others_listen
+        self.keeps = self.settings["PLUGINS"] == ["essay_series"] and not others_listen
+        """Whether pages are made of their views alone; another plugin may put anything into them."""
+        self._may_wait = self.keeps
         self._waiting: list[Page] = []
         self._opened: list[str] = []
 
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **kwargs: Any) -> None:
         """Write the page `name` as Pelican does, now or with the others, unless it can be taken over."""
         key = self.settings[KEYS].get(name)
-        if key is not None and self.memory.keep(name, key):
+        if key is not None and self.keeps and self.memory.keep(name, key):
             return
         self._write_or_wait((template, partial(super().write_file, name, template, context, *args, **kwargs)), kwargs)
 
