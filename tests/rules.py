@@ -41,7 +41,7 @@ def rule(kind: str, **choices: Sequence[Any]) -> Callable[[Change], Change]:
 
 def present(author: Author, slug: str) -> str:
     """Return `slug`, or the next essay that readers find; any essay where they find none."""
-    there = [each for each, keys in author.essays.items() if _is_listed(keys)]
+    there = [each for each, keys in author.essays.items() if is_listed(keys)]
     return _next(slug, there or author.essays)
 
 
@@ -55,7 +55,8 @@ def _next(slug: str, there: Iterable[str]) -> str:
     return next((each for each in in_order if each >= slug), in_order[0])
 
 
-def _is_listed(keys: dict[str, str]) -> bool:
+def is_listed(keys: dict[str, str]) -> bool:
+    """Tell whether readers find the essay with these keys."""
     return keys.get("Status", "published") == "published" and keys["Date"] < "2999"
 
 

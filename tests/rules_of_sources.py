@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from author import PLAYS, SLUGS, Author, a_picture
-from rules import other, present, rule, written
+from rules import is_listed, other, present, rule, written
 
 WORDS = (
     *("more", 'NASA -- "so"', "`code`", "*so*", "\n\n## A part\n\nOf it.", "\n\n- one\n- two"),
@@ -57,8 +57,12 @@ def summarize(author: Author, slug: str, text: str | None) -> None:
 
 @rule("source", slug=SLUGS, day=DAYS)
 def redate(author: Author, slug: str, day: str) -> None:
-    """Another day, and so perhaps another place in the series; or one to come."""
-    _change(author, written(author, slug), "Date", day, DAYS)
+    """Another day, and so perhaps another place in the series; or one to come, and nothing leads to it."""
+    slug = written(author, slug)
+    day = other(day, author.essays[slug].get("Date"), DAYS)
+    if day == DAYS[-1]:
+        _unlink(author, slug)
+    author.change(slug, Date=day)
 
 
 @rule("source", slug=SLUGS, former=FORMER)
@@ -82,6 +86,15 @@ def restatus(author: Author, slug: str, status: str, links: bool) -> None:  # no
     if links:
         _unlink(author, slug)
     author.change(slug, Status=other(status, author.essays[slug].get("Status", "published"), STATUSES))
+
+
+@rule("source")
+def publish(author: Author) -> None:
+    """What readers do not find yet, and may have been promised, is published."""
+    for keys in author.essays.values():
+        if not is_listed(keys):
+            keys |= {"Status": "published", "Date": "2009-04-21"}
+    author.build()
 
 
 @rule("source", slug=SLUGS, plays=((), *((play,) for play in PLAYS), PLAYS))

@@ -43,12 +43,12 @@ PROFILES = {
     "plain": Profile(USUAL, USUAL),
     "published": Profile(FEATURES, (*USUAL, "feature", "costly"), PUBLISHED),
     "previewed": Profile(PREVIEWED, ("source", "setting", "feature", "tamper", "damage", "touch"), author=Previewer),
-    "accompanied": Profile(("plugin", "edit", "retitle", "page"), (*USUAL, "plugin")),
+    "accompanied": Profile(("plugin", "edit", "retitle", "page", "delete", "publish"), (*USUAL, "plugin")),
 }
 """Every kind of walk by its name. A short one takes each of its rules once, so what is costly is not in every one."""
 UNNOTICED = "unnoticed"
 """The kind of the rules that no walk takes, since it is known that their changes are not noticed yet."""
-OFTEN = ("retitle", "retitle", "redate", "edit", "delete")
+OFTEN = ("retitle", "retitle", "reword", "reword", "edit", "delete")
 """What short walks do more often than once, since most of what pages show of each other hangs on it."""
 TURNS = 4
 """How often a short walk takes a rule that has yet to change the output."""
@@ -78,8 +78,8 @@ class Tally:
     """How many changed the output."""
     refused: Counter[str] = field(default_factory=Counter)
     """How many made a mistake, which was told."""
-    quick: Counter[str] = field(default_factory=Counter)
-    """How many took no whole build."""
+    amended: Counter[str] = field(default_factory=Counter)
+    """How many took no whole build, since only words had changed."""
     killed: Counter[str] = field(default_factory=Counter)
     """How many killed a build before its end."""
 
@@ -89,13 +89,13 @@ class Tally:
 
     def __str__(self) -> str:
         """Return a table."""
-        head = f"{'rule':<14}{'steps':>7}{'changed':>9}{'refused':>9}{'quick':>7}{'killed':>8}"
+        head = f"{'rule':<14}{'steps':>7}{'changed':>9}{'refused':>9}{'amended':>9}{'killed':>8}"
         rows = [(name, *(count[name] for count in self._counts())) for name in sorted(self.taken)]
         rows.append(("all", *(count.total() for count in self._counts())))
-        return "\n".join([head, *(f"{name:<14}{a:>7}{b:>9}{c:>9}{d:>7}{e:>8}" for name, a, b, c, d, e in rows)])
+        return "\n".join([head, *(f"{name:<14}{a:>7}{b:>9}{c:>9}{d:>9}{e:>8}" for name, a, b, c, d, e in rows)])
 
     def _counts(self) -> tuple[Counter[str], ...]:
-        return self.taken, self.changing, self.refused, self.quick, self.killed
+        return self.taken, self.changing, self.refused, self.amended, self.killed
 
 
 def unscheduled() -> set[str]:
@@ -148,7 +148,7 @@ def _take(author: Author, step: Step, tally: Tally) -> None:
     tally.changing[step.rule] += author.changes > changes
     tally.refused[step.rule] += author.refusals > refusals
     tally.killed[step.rule] += author.kills > kills
-    tally.quick[step.rule] += "other words in" in author.said or "Nothing has changed" in author.said
+    tally.amended[step.rule] += "other words in" in author.said
 
 
 def short_walk(name: str) -> Tally:
