@@ -145,11 +145,7 @@ def config_from(settings: Settings) -> SiteConfig:
         lenient_date=certain_date,
         to_html=partial(_to_html, **settings["MARKDOWN"]),
         to_html_with_comments=partial(_to_html, **_keeping_comments(settings["MARKDOWN"])),
-        other_urls=frozenset(
-            str(value)
-            for name, value in settings.items()
-            if value and re.fullmatch(r"FEED_\w*(ATOM|RSS)\w*|\w+_SAVE_AS|\w+_URL", name)
-        ),
+        other_urls=_other_urls(settings),
         made_files=dict(_made_files(settings)),
         output=os.path.relpath(settings["OUTPUT_PATH"]),
         name=settings["SITENAME"],
@@ -159,6 +155,11 @@ def config_from(settings: Settings) -> SiteConfig:
         offline=bool(settings["OFFLINE"]),
         allowed_hosts=None if settings["ALLOWED_HOSTS"] is None else frozenset(settings["ALLOWED_HOSTS"]),
     )
+
+
+def _other_urls(settings: Settings) -> frozenset[str]:
+    named = re.compile(r"FEED_\w*(ATOM|RSS)\w*|\w+_SAVE_AS|\w+_URL")
+    return frozenset(str(value) for name, value in settings.items() if value and named.fullmatch(name))
 
 
 def _slugifier(settings: Settings) -> Callable[[str], str]:
