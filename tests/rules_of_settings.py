@@ -109,19 +109,24 @@ def register():
 PLUGIN_WORDS = ("signed", "sealed")
 
 
+OURS = ["essay_series"]
+BOTH = ["essay_series", "signing"]
+PLUGIN_PATHS = [str(PROJECT / "plugins"), "own"]
+
+
 @rule("plugin")
 def accompany(author: Author) -> None:
     """With another plugin, which changes pages as they are written, or again without."""
     author.files.setdefault("own/signing.py", PLUGIN.format(word=PLUGIN_WORDS[0]))
-    plugins = ["essay_series"] if "signing" in author.settings.get("PLUGINS", ()) else ["essay_series", "signing"]
-    author.set(PLUGINS=plugins, PLUGIN_PATHS=[str(PROJECT / "plugins"), "own"])
+    author.set(PLUGINS=OURS if author.settings.get("PLUGINS") == BOTH else BOTH, PLUGIN_PATHS=PLUGIN_PATHS)
 
 
 @rule("plugin", word=PLUGIN_WORDS)
 def reprogram(author: Author, word: str) -> None:
-    """Another code of that plugin."""
+    """With that plugin, which has another code."""
     codes = [PLUGIN.format(word=each) for each in PLUGIN_WORDS]
-    author.put("own/signing.py", other(PLUGIN.format(word=word), author.files.get("own/signing.py"), codes))
+    author.files["own/signing.py"] = other(PLUGIN.format(word=word), author.files.get("own/signing.py"), codes)
+    author.set(PLUGINS=BOTH, PLUGIN_PATHS=PLUGIN_PATHS)
 
 
 @rule("environment", name=("one", "two"))
