@@ -122,8 +122,9 @@ class _Block:
             found |= dict.fromkeys(range(*match.span("marks")), _is_word(text, match.end()))
         for pattern in (_DECADE, _N, _AFTER_N, _ELISION):
             found |= {match.start(): False for match in pattern.finditer(text)}
+        last_closing = max((match.start() for match in _CLOSING.finditer(text)), default=-1)
         for pattern in (_YEAR, _MAYBE_ELISION):
-            found |= {m.start(): False for m in pattern.finditer(text) if not _CLOSING.search(text, m.end())}
+            found |= {match.start(): False for match in pattern.finditer(text) if match.end() > last_closing}
         beside = {at - 1 for at in found if at and _MARK.match(text, at - 1)} - found.keys()
         return found | {at: not _closes(text, at) for at in beside}
 
@@ -134,8 +135,9 @@ def _is_word(text: str, at: int) -> bool:
 
 def _closes(text: str, at: int) -> bool:
     """Tell whether the mark at `at` ends a quotation or is an apostrophe, by what stands before it."""
-    before = text[:at].rstrip("'\"")[-1:]
-    return bool(before) and not before.isspace() and before not in "([{<-\u2013\u2014\u2018\u201c"
+    while at and text[at - 1] in "'\"":
+        at -= 1
+    return at > 0 and not text[at - 1].isspace() and text[at - 1] not in "([{<-\u2013\u2014\u2018\u201c"
 
 
 def _blocks(html: str) -> list[_Block]:

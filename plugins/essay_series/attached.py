@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from .comments import uncommented
 from .frontmatter import Source
-from .manuscript import Manuscript
+from .manuscript import Manuscript, is_below
 from .markup import content_path, defined_images, html_in, split_target
 from .masked import without_code
 from .model import HIDDEN
@@ -49,11 +49,11 @@ def files_of_drafts(manuscript: Manuscript) -> frozenset[str]:
 def unshown_files(manuscript: Manuscript) -> frozenset[str]:
     """Return the static files that nothing at all refers to; none where no vocabulary is declared."""
     config, beside = manuscript.config, _beside(manuscript)
-    static = {file for file in beside if _is_below(file, config.static_paths)}
+    static = {file for file in beside if is_below(file, config.static_paths)}
     if not static or not manuscript.closed:
         return frozenset()
     found = static - _shown(beside, manuscript) - files_of_drafts(manuscript)
-    found = {file for file in found if not _is_below(file, config.declared_files)}
+    found = {file for file in found if not is_below(file, config.declared_files)}
     words = config.own_words() if found else ""
     return frozenset(file for file in found if file not in words)
 
@@ -61,8 +61,8 @@ def unshown_files(manuscript: Manuscript) -> frozenset[str]:
 def unread_files(manuscript: Manuscript) -> frozenset[str]:
     """Return the files that look like texts, and that nothing reads, refers to or publishes."""
     config, beside = manuscript.config, _beside(manuscript) - manuscript.strays
-    texts = {file for file in beside if _TEXT.search(file) and not _is_below(file, config.declared_files)}
-    texts = {f for f in texts if _is_below(f, config.folders.values()) or not _is_below(f, config.static_paths)}
+    texts = {file for file in beside if _TEXT.search(file) and not is_below(file, config.declared_files)}
+    texts = {f for f in texts if is_below(f, config.folders.values()) or not is_below(f, config.static_paths)}
     return frozenset(texts - _shown(beside, manuscript) - files_of_drafts(manuscript)) if texts else frozenset()
 
 
@@ -125,7 +125,3 @@ def _mentioned(source: Source, beside: frozenset[str], manuscript: Manuscript) -
     everywhere = (*_targets(source, manuscript), *_ANY_PIECE.findall(unescape(source.whole)))
     named = {path.casefold() for path in _named(everywhere, source, manuscript)}
     return {file for file in beside if file.casefold() in named}
-
-
-def _is_below(file: str, places: Iterable[str]) -> bool:
-    return any(place in (".", "", file) or file.startswith(f"{place}/") for place in places)

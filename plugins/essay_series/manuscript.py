@@ -17,6 +17,7 @@ from .markup import Reference, html_in, linked_files, references
 from .masked import without_code
 from .model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
 from .names import fold
+from .notes import Notes, notes
 from .record import Record
 from .record_text import UnreadableRecordError, parse
 from .routes import UnknownWordError
@@ -131,6 +132,11 @@ class Manuscript:
         }
 
     @cached_property
+    def notes(self) -> Mapping[str, Notes]:
+        """The footnotes in the text of each unproven source, by its path."""
+        return {source.path: notes(source.body, source.body_line) for source in self.unproven}
+
+    @cached_property
     def comments(self) -> Mapping[str, Sequence[Comment]]:
         """The comments below the header of each source that has any, by its path."""
         found = {source.path: comments(source.body, self.config.to_html_with_comments) for source in self.sources}
@@ -139,7 +145,7 @@ class Manuscript:
     @cached_property
     def traps(self) -> Mapping[str, Sequence[Trap]]:
         """What in the Markdown of each source does not come out as it is meant, by its path."""
-        written = (each for each in self.sources if each.closed and not each.path.endswith((".rst", ".html", ".htm")))
+        written = (each for each in self.sources if each.closed and each.html is None)
         return {source.path: traps(source.body, source.body_line, self.config.to_html) for source in written}
 
     @cached_property
@@ -185,9 +191,7 @@ class Manuscript:
         """The files below the content folder that readers may get as they are."""
         places = self.config.static_paths
         found = self.files - self.by_path.keys() - self.strays
-        return frozenset(
-            f for f in found if any(place in (".", "", f) or f.startswith(f"{place}/") for place in places)
-        )
+        return frozenset(file for file in found if is_below(file, places))
 
     def static_address(self, path: str) -> Address:
         """Return the address of a file that readers get as it is; nowhere, if a word of it is missing."""
@@ -230,6 +234,11 @@ class Manuscript:
         """Return `essay` with its address, and with what its text links to."""
         links = linked_files(essay.source, self.references[essay.source])
         return replace(essay, address=self.address_with(essay.source, status=essay.status), links=links)
+
+
+def is_below(file: str, places: Iterable[str]) -> bool:
+    """Tell whether `file` is one of `places` or lies below one; ``.`` and the empty text are the content folder."""
+    return any(place in (".", "", file) or file.startswith(f"{place}/") for place in places)
 
 
 def _references(source: Source) -> Sequence[Reference]:

@@ -34,7 +34,7 @@ def _without_indented_code(text: str) -> str:
     for number, line in enumerate(lines):
         indented = line.startswith(("    ", "\t"))
         if line.strip() and indented and after_blank and not in_container:
-            lines[number] = _blank(line)
+            lines[number] = blank(line)
             continue
         if line.strip() and not indented and (after_blank or _CONTAINER.match(line)):
             in_container = bool(_CONTAINER.match(line))
@@ -81,7 +81,7 @@ def _without_fenced(lines: list[str]) -> list[str]:
         after = bisect_right(ends, number)
         if number > done and after < len(ends):
             done = ends[after]
-            found[number : done + 1] = [_blank(line) for line in lines[number : done + 1]]
+            found[number : done + 1] = [blank(line) for line in lines[number : done + 1]]
     return found
 
 
@@ -91,10 +91,11 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     done = 0
     for start, end in sorted(spans):
         if end > done:
-            parts += [text[done:start], _blank(text[max(done, start) : end])]
+            parts += [text[done:start], blank(text[max(done, start) : end])]
             done = end
     return "".join([*parts, text[done:]])
 
 
-def _blank(text: str) -> str:
+def blank(text: str) -> str:
+    """Return blanks for all of `text` but its line ends."""
     return re.sub(r"[^\n]", " ", text)

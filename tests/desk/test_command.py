@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from essay_series.desk import check
+import pytest
+
+from essay_series.desk import check, check_links, profile
 from essay_series.desk.command import run
+from essay_series.schedule import UnreadableMomentError
 
 
 def test_a_command_that_is_interrupted_says_so_and_ends_as_shells_expect(capsys):
@@ -26,3 +29,15 @@ def test_a_check_that_is_interrupted_ends_alike(capsys, monkeypatch):
     monkeypatch.setattr(check, "open_manuscript", lambda _: None)
     assert check.main() == 130
     assert capsys.readouterr().err == "Stopped.\n"
+
+
+@pytest.mark.parametrize("command", [check, check_links, profile])
+def test_every_command_tells_a_mistake_in_one_line(command, capsys, monkeypatch):
+    """A moment that cannot be read ends each command with a message and exit code 1, without a traceback."""
+
+    def unreadable(*_):
+        raise UnreadableMomentError('AS_OF: "soon" is no moment.')
+
+    monkeypatch.setattr(command, "choice", unreadable)
+    assert command.main() == 1
+    assert capsys.readouterr().err == 'AS_OF: "soon" is no moment.\n'

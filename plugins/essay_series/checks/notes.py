@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ..manuscript import Manuscript
 from ..names import nearest
-from ..notes import notes
 from .problem import Found, check_when_closed, did_you_mean, of_text
 
 
@@ -18,12 +17,11 @@ def check_unanswered_note(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``as he wrote[^source].`` and no line ``[^source]: …``.
     Good: both of them.
     """
-    for source in manuscript.unproven:
-        found = notes(source.body, source.body_line)
+    for path, found in manuscript.notes.items():
         for mark in found.unanswered():
             near = nearest(mark.label, {note.label for note in found.written} - found.read)
             hint = did_you_mean(near and f"[^{near}]", f'Add a line "[^{mark.label}]: …" at the end.')
-            yield Found(source.path, mark.line, mark.column, f'no footnote is called "{mark.label}"', hint)
+            yield Found(path, mark.line, mark.column, f'no footnote is called "{mark.label}"', hint)
 
 
 @check_when_closed
@@ -34,10 +32,10 @@ def check_unused_note(manuscript: Manuscript) -> Iterator[Found]:
     Bad: a line ``[^source]: …`` and no ``[^source]`` in the text.
     Good: both of them.
     """
-    for source in manuscript.unproven:
-        for note in notes(source.body, source.body_line).unused():
+    for path, found in manuscript.notes.items():
+        for note in found.unused():
             hint = f'Write "[^{note.label}]" where it belongs, or take the note out.'
-            yield Found(source.path, note.line, note.column, f'nothing refers to the note "{note.label}"', hint)
+            yield Found(path, note.line, note.column, f'nothing refers to the note "{note.label}"', hint)
 
 
 @check_when_closed
@@ -48,10 +46,10 @@ def check_repeated_note(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``[^1]: Clausewitz.`` and ``[^1]: Moltke.``.
     Good: a label for each.
     """
-    for source in manuscript.unproven:
-        for note, first in notes(source.body, source.body_line).repeated():
+    for path, found in manuscript.notes.items():
+        for note, first in found.repeated():
             message = f'the note "{note.label}" is written in line {first.line} already'
-            yield Found(source.path, note.line, note.column, message, "Give each a label of its own.")
+            yield Found(path, note.line, note.column, message, "Give each a label of its own.")
 
 
 @check_when_closed
@@ -62,8 +60,8 @@ def check_unusable_note(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``[^On War]: …``.
     Good: ``[^on-war]: …``.
     """
-    for source in manuscript.unproven:
-        for note in notes(source.body, source.body_line).written:
+    for path, found in manuscript.notes.items():
+        for note in found.written:
             if len(note.label.split()) != 1 or note.label != note.label.strip():
                 hint = f'Write "[^{"-".join(note.label.split())}]", here and in the text.'
-                yield Found(source.path, note.line, note.column, "a note's label holds a blank", hint)
+                yield Found(path, note.line, note.column, "a note's label holds a blank", hint)

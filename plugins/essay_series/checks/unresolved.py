@@ -55,7 +55,7 @@ def check_unresolved_link(manuscript: Manuscript) -> Iterator[Found]:
             before = source.lines[line - 1][: column - 1]
             if _ESCAPED.search(before):
                 continue
-            hint = _IN_HTML if at in _in_tags(manuscript.elements[source.path]) else _IN_MARKDOWN
+            hint = _IN_HTML if _is_in_tag(at, manuscript.elements[source.path]) else _IN_MARKDOWN
             hint = _IN_DEFINITION if _DEFINES.fullmatch(before) else hint
             yield Found(source.path, line, column, f'"{short(target)}" would be printed as it is', hint)
 
@@ -96,5 +96,5 @@ def _unresolved(source: Source, manuscript: Manuscript, place: Places) -> dict[i
     return {at: target for at, target in found.items() if at not in resolved | in_markdown}
 
 
-def _in_tags(tags: Iterable[Element]) -> set[int]:
-    return {offset for tag in tags for offset in range(tag.start, tag.end)}
+def _is_in_tag(at: int, tags: Iterable[Element]) -> bool:
+    return any(tag.start <= at < tag.end for tag in tags)

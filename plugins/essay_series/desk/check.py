@@ -19,11 +19,10 @@ from .. import checks
 from ..adapter.sources import open_manuscript
 from ..checks import Problem
 from ..checks.advice import ADVICE, advice
-from ..config import SettingsError
 from ..manuscript import Manuscript
 from . import editors
 from .changed import files_in
-from .command import INTERRUPTED, RefusedError, choice, word
+from .command import RefusedError, choice, exit_code_of, word
 from .findings import FORMATS, Finding
 from .inspect import inspect
 from .inspect.pages import PAGE_CHECKS
@@ -83,15 +82,12 @@ def _built() -> Mapping[str, bytes]:
 
 def main() -> int:
     """Print what is found; return 1 if there is a mistake, or with ``STRICT`` anything, else 0."""
-    try:
-        form = choice(os.environ, "FORMAT", tuple(FORMATS))
-        found = findings(open_manuscript(SETTINGS))
-    except (RefusedError, SettingsError) as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        return INTERRUPTED
+    return exit_code_of(_checked)
+
+
+def _checked() -> int:
+    form = choice(os.environ, "FORMAT", tuple(FORMATS))
+    found = findings(open_manuscript(SETTINGS))
     print(FORMATS[form](found, meanings()))
     counted = found if word(os.environ, "STRICT") else [each for each in found if each.severity == "error"]
     return 1 if counted else 0

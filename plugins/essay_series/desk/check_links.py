@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..adapter.sources import open_manuscript
 from ..checks import Problem
-from .command import RefusedError, Words, choice, word
+from .command import RefusedError, Words, choice, exit_code_of, word
 from .findings import FORMATS, Finding
 from .outside.answer import Answer, follow
 from .outside.caller import Caller, agent
@@ -130,11 +130,11 @@ def run(words: Words) -> tuple[str, int]:
 
 def main() -> int:
     """Print what is found; return 1 if an address is dead, or with ``STRICT`` for anything, else 0."""
-    try:
-        said, code = run(os.environ)
-    except RefusedError as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
+    return exit_code_of(_checked)
+
+
+def _checked() -> int:
+    said, code = run(os.environ)
     print(said)
     return code
 

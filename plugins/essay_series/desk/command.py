@@ -26,8 +26,18 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, 
 
 def run(command: Callable[[Words], str]) -> int:
     """Run `command` with the words of the environment, print what it returns, and return the exit code."""
-    try:
+
+    def printed() -> int:
         print(command(os.environ))
+        return 0
+
+    return exit_code_of(printed)
+
+
+def exit_code_of(command: Callable[[], int]) -> int:
+    """Return the exit code of `command`; one that refuses, is stopped or has no room prints why, in one line."""
+    try:
+        return command()
     except (RefusedError, SettingsError, UnreadableMomentError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -42,7 +52,6 @@ def run(command: Callable[[Words], str]) -> int:
             file=sys.stderr,
         )
         return 1
-    return 0
 
 
 def said_yes(words: Words, name: str) -> bool:

@@ -26,7 +26,7 @@ from .publish import SETTINGS, told_of
 from .rclone import bucket
 from .rsync import folder
 from .targets import Plan, Target
-from .witnesses import marker_of
+from .witnesses import demand_readable_record, marker_of
 
 _OF_HOSTS = ".well-known/"
 """The folder in which hosts keep what is theirs, such as tokens of certificates."""
@@ -88,9 +88,7 @@ def demand_published(site: Manuscript, live: Path) -> None:
 
     """
     record = Path(site.config.content, FILE)
-    if site.bad_record:
-        at = f"{record.as_posix()}:{site.bad_record.line}:1"
-        raise RefusedError(f"{at}: the published record is not whole: {site.bad_record}. Run: make record")
+    demand_readable_record(site)
     if not (live.is_dir() and record.is_file()):
         raise RefusedError(f"{live}/ is not there yet: make publish SITEURL=https://… first.")
     addresses = {f"/{place.url}" for place in site.addresses.values()}

@@ -10,18 +10,18 @@ from pathlib import Path
 
 from ..build.laps import LAPS
 from ..build.quick import bring_up_to_date
-from .command import RefusedError, choice
+from .command import choice, exit_code_of
 
 COMMAND = ("content", "--settings", "pelicanconf.py", "--fatal=errors")
 
 
 def main() -> int:
     """Build, print the seconds of each phase, and return the build's exit code."""
-    try:
-        mode = choice(os.environ, "MODE", ("usual", "cold"))
-    except RefusedError as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
+    return exit_code_of(_profiled)
+
+
+def _profiled() -> int:
+    mode = choice(os.environ, "MODE", ("usual", "cold"))
     if mode == "cold":
         with tempfile.TemporaryDirectory() as folder:
             cache = f"CACHE_PATH={str(Path(folder, 'cache'))!r}".replace("'", '"')

@@ -21,6 +21,18 @@ from .marker import MARKER, Marker, marker_from
 CURE = "Bring it back from git, or run: make record"
 
 
+def demand_readable_record(site: Manuscript) -> None:
+    """Do nothing if the published record of `site` could be read.
+
+    Raises:
+        RefusedError: it is cut, edited by hand or in the middle of a merge.
+
+    """
+    if site.bad_record:
+        at = f"{Path(site.config.content, FILE).as_posix()}:{site.bad_record.line}:1"
+        raise RefusedError(f"{at}: the published record is not whole: {site.bad_record}. {CURE}")
+
+
 def demand_whole(site: Manuscript, *, first: bool) -> str:
     """Hold the record of `site` against what else knows of publications, and return what is to be said of it.
 
@@ -33,9 +45,7 @@ def demand_whole(site: Manuscript, *, first: bool) -> str:
 
     """
     file, live = Path(site.config.content, FILE), Path(site.config.output)
-    if site.bad_record:
-        at = f"{file.as_posix()}:{site.bad_record.line}:1"
-        raise RefusedError(f"{at}: the published record is not whole: {site.bad_record}. {CURE}")
+    demand_readable_record(site)
     history = history_of(file, site.record.since)
     if not site.record.facts:
         return _first(file, live, history, first=first)
