@@ -150,6 +150,8 @@ lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
 	    --constraint requirements-import.txt --constraint requirements-book.txt --group test --output-file requirements-test.txt pyproject.toml
 	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --group store --output-file requirements-store.txt
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --constraint requirements-test.txt --group similar --output-file requirements-similar.txt pyproject.toml
 
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import TextIO
 
 import jinja2
+from pelican.plugins._utils import get_namespace_plugins
 
 PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
 IMPORTED = (
@@ -46,6 +47,8 @@ IMPORTED = (
 """What the server imports: all that commands need but the commands themselves, which are run as scripts."""
 PELICAN = ("content", "--settings", "pelicanconf.py", "--fatal=errors")
 QUICK, HANDS = "quick", "hands"
+STOCK = "stock"
+"""The order's word for a process in which this project's plugin was never imported."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Running:
     child: int
     here: bool
     said: tuple[Path, ...]
+    stock: bool = False
 
     def kill(self) -> None:
         """Kill it as a power cut would."""
@@ -76,7 +80,7 @@ class Running:
 
     def wait(self) -> Built:
         """Return how it ended, and what it said."""
-        code = _waited(self.child) if self.here else _server().ask({"wait": self.child})
+        code = _waited(self.child) if self.here else _server().ask({"wait": self.child, STOCK: self.stock})
         return Built(code, tuple(map(_taken, self.said)))
 
 
@@ -87,6 +91,7 @@ def start(
     variables: dict[str, str],
     together: bool = False,
     here: bool = False,
+    stock: bool = False,
     **more: object,
 ) -> Running:
     """Start ``python -m module arguments`` in `folder`.
@@ -98,13 +103,14 @@ def start(
         variables: the whole environment.
         together: write what goes to the standard error in between what goes to the standard output.
         here: fork this process instead of the server, for tests that change the code.
+        stock: fork a process in which this project's plugin was never imported.
         more: see `build`.
 
     """
     said = _files(1 if together else 2)
     order = {"folder": str(folder), "module": module, "arguments": arguments, "variables": variables, **more}
-    order["said"] = [str(path) for path in said]
-    return Running(_begun(order) if here else _server().ask(order), here, said)
+    order.update({"said": [str(path) for path in said], STOCK: stock})
+    return Running(_begun(order) if here else _server().ask(order), here, said, stock)
 
 
 def build(
@@ -176,18 +182,39 @@ def _server() -> _Server:
 
 def _serve() -> None:
     for name in IMPORTED:
-        import_module(name)
+        if not name.startswith("essay_series"):
+            import_module(name)
+    get_namespace_plugins()  # as each run of Pelican does
     _remember_templates()
     gc.freeze()
-    _answer(sys.stdin, sys.stdout)
+    stock = _forked()
+    for name in IMPORTED:
+        import_module(name)
+    gc.freeze()
+    _answer(sys.stdin, sys.stdout, stock)
 
 
-def _answer(orders: TextIO, answers: TextIO) -> None:
+def _answer(orders: TextIO, answers: TextIO, stock: TextIO | None = None) -> None:
     while line := orders.readline():
         order = json.loads(line)
-        answer = _waited(order["wait"]) if "wait" in order else _begun(order)
+        if stock and order.get(STOCK):
+            answer = _asked(order, stock, stock)
+        else:
+            answer = _waited(order["wait"]) if "wait" in order else _begun(order)
         answers.write(f"{answer}\n")
         answers.flush()
+
+
+def _forked() -> TextIO:
+    """Fork a server from this process as it is now, and return where it takes orders; it ends when this one does."""
+    here, there = socket.socketpair()
+    if os.fork() == 0:
+        here.close()
+        with there.makefile("rw") as orders:
+            _answer(orders, orders)
+        os._exit(0)
+    there.close()
+    return here.makefile("rw")
 
 
 def _remember_templates() -> None:
@@ -278,14 +305,7 @@ def _run(order: dict) -> None:
 
 def _fork_for_commands() -> None:
     """Let the Pythons that this process starts and waits for be forks of it, of before it has done anything."""
-    here, there = socket.socketpair()
-    if os.fork() == 0:
-        here.close()
-        with there.makefile("rw") as orders:
-            _answer(orders, orders)
-        os._exit(0)
-    there.close()
-    subprocess.run = partial(_run_forked, here.makefile("rw"), subprocess.run)
+    subprocess.run = partial(_run_forked, _forked(), subprocess.run)
 
 
 def _run_forked(server: TextIO, run: Callable, command: Sequence[str], **how: object) -> subprocess.CompletedProcess:

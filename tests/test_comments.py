@@ -194,7 +194,7 @@ def test_a_comment_leaves_the_source_in_no_output(built):
 @pytest.mark.site
 def test_a_guest_changes_no_comment(tmp_path):
     """On a site that does not list the extension, Pelican's own pages are what they are without the plugin."""
-    site = SiteTest(tmp_path, "FEED_SAVE_AS = None\n", ours=False)
+    site = SiteTest(tmp_path, "FEED_SAVE_AS = None\nPLUGINS = []\n", ours=False)
     site.write("content/one.md", "Title: One\nDate: 2009-04-01\nCategory: a\n\nText <!-- s --> text.\n")
     site.write("content/two.rst", "Two\n###\n\n:date: 2009-04-02\n:category: a\n\n.. s\n\nText.\n")
     stock = site.build().files()
