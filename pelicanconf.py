@@ -96,7 +96,7 @@ LLMS_SAVE_AS = ""
 
 # What `make check` asks of these essays beyond what is right; leave out any rule, or all
 HOUSE_STYLE = {
-    "essay_words": (700, 1300),
+    "essay_words": (700, 1600),
     "summary_characters": 160,
     "entry_characters": 90,
     "entry_one_sentence": True,
