@@ -55,9 +55,6 @@ OFFLINE_SAVE_AS = "offline/index.html"
 MANIFEST_SAVE_AS = "manifest.json"
 TAG_URL = PLAY_URL
 
-# Links from page to page name no host, so that the site can be read under any name of its host
-LINKS_WITHOUT_HOST = True
-
 # Plays and series take the place of Pelican's own listings
 DIRECT_TEMPLATES = ["index", "archives"]
 TAG_SAVE_AS = ""
@@ -130,13 +127,13 @@ JINJA_FILTERS = {
 }
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["essay_series"]
+# The whole site is the plugin's: strict checks, its own feeds, search, policies, and what else README tells of
+ESSAY_SERIES_SITE = True
 TYPOGRIFY = True
 # How wide an image stands in the text, as the attribute `sizes` says it
 IMAGE_COLUMN = "(min-width: 42rem) 37.5rem, 100vw"
 MARKDOWN = {
     "extension_configs": {
-        "essay_series.build.comments": {},
-        "essay_series.build.apostrophes": {},
         "markdown.extensions.extra": {},
         "markdown.extensions.footnotes": {
             "BACKLINK_TITLE": "Back to the text of note {}",

@@ -53,4 +53,4 @@ def site(tmp_path) -> SiteTest:
 @pytest.fixture
 def bare_site(tmp_path) -> SiteTest:
     """Return an empty Pelican site that has only this plugin and Pelican's stock theme."""
-    return SiteTest(tmp_path, settings="PLUGINS = ['essay_series']\n", ours=False)
+    return SiteTest(tmp_path, settings="PLUGINS = ['essay_series']\nESSAY_SERIES_SITE = True\n", ours=False)

@@ -40,7 +40,13 @@ IMPORTED = (
         "markdown.extensions.extra",
         "markdown.extensions.toc",
     ),
-    *("essay_series.adapter", "essay_series.book", "essay_series.cards", "essay_series.checks", "essay_series.gate"),
+    *(
+        "essay_series.adapter.site_mode",
+        "essay_series.book",
+        "essay_series.cards",
+        "essay_series.checks",
+        "essay_series.gate",
+    ),
     *("essay_series.build.amend", "essay_series.build.amendment", "essay_series.build.conversion"),
     *("essay_series.build.quick", "filelock", "xml.sax.saxutils", "xml.etree.ElementTree", "smartypants", "typogrify"),
 )

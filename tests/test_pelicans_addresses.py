@@ -63,6 +63,7 @@ def pages(build) -> list[tuple[str, str]]:
 
 ADDRESSED = """
 PLUGINS = ["essay_series"]
+ESSAY_SERIES_SITE = True
 SITEURL = "https://example.org"
 TAG_AUTHORITY = "example.org,2009-04-01"
 AUTHOR = "Anna Beck"
@@ -100,7 +101,9 @@ def test_an_address_may_be_made_of_all_that_pelican_knows(bare_site):
 
 def test_a_missing_word_of_an_address_is_told_with_its_file(bare_site):
     """A file that lacks what the pattern of addresses asks for is named, with the cure; nothing ends in a traceback."""
-    bare_site.settings = 'PLUGINS = ["essay_series"]\nARTICLE_URL = ARTICLE_SAVE_AS = "{mood}/{slug}.html"\n'
+    bare_site.settings = (
+        'PLUGINS = ["essay_series"]\nESSAY_SERIES_SITE = True\nARTICLE_URL = ARTICLE_SAVE_AS = "{mood}/{slug}.html"\n'
+    )
     build = bare_site.essay("one").build()
     assert build.code == 1
     assert 'content/essays/one.md:1:1: the address needs "mood", which the file does not say' in build.said
@@ -110,7 +113,8 @@ def test_a_missing_word_of_an_address_is_told_with_its_file(bare_site):
 def test_another_plugin_may_give_an_essay_its_address(bare_site):
     """An essay that another plugin moves, and an article that it makes, stand where they are in pages and feeds."""
     bare_site.settings = (
-        'PLUGINS = ["essay_series", "mover"]\nPLUGIN_PATHS += ["."]\nTAG_AUTHORITY = "a.org,2009-04-01"\n'
+        'PLUGINS = ["essay_series", "mover"]\nESSAY_SERIES_SITE = True\nPLUGIN_PATHS += ["."]\n'
+        'TAG_AUTHORITY = "a.org,2009-04-01"\n'
     )
     bare_site.write(
         "mover.py",
@@ -167,7 +171,7 @@ def test_a_page_that_would_take_the_place_of_another_is_told(site, name):
 
 def test_a_home_page_of_ones_own_is_no_mistake_where_the_theme_has_none(bare_site):
     """Where the settings ask for no page of the template index, a page may be the site's first."""
-    bare_site.settings = 'PLUGINS = ["essay_series"]\nDIRECT_TEMPLATES = ["archives"]\n'
+    bare_site.settings = 'PLUGINS = ["essay_series"]\nESSAY_SERIES_SITE = True\nDIRECT_TEMPLATES = ["archives"]\n'
     bare_site.write("content/pages/home.md", "Title: At home\nSave_as: index.html\nUrl: index.html\n\nWelcome.\n")
     assert "Welcome" in built(bare_site.essay("one")).page("index.html")
 
@@ -249,7 +253,7 @@ def test_a_mistake_in_another_language_is_told_with_its_line(site):
 
 def test_a_reader_of_another_plugin_reads_for_us_too(bare_site):
     """An article that another plugin's reader reads is a part of its series."""
-    bare_site.settings = 'PLUGINS = ["essay_series", "shouting"]\nPLUGIN_PATHS += ["."]\n'
+    bare_site.settings = 'PLUGINS = ["essay_series", "shouting"]\nESSAY_SERIES_SITE = True\nPLUGIN_PATHS += ["."]\n'
     bare_site.write(
         "shouting.py",
         """

@@ -19,9 +19,6 @@ from __future__ import annotations
 
 def register() -> None:
     """Connect the plugin to Pelican; called by Pelican itself."""
-    from .build.litter import LITTER
-
-    LITTER.begin()
     from .adapter import connect
 
     connect()

@@ -16,6 +16,7 @@ from pelican import readers
 from typogrify import filters
 
 from builders import SAMPLE
+from essay_series.adapter.extensions import with_our_extensions
 from essay_series.adapter.quickening import quicken
 from essay_series.build import guards
 from essay_series.build.plain import plain_html
@@ -28,7 +29,13 @@ def configuration(settings: dict[str, Any]) -> dict[str, Any]:
     return {**settings["MARKDOWN"], "extensions": extensions}
 
 
-OURS = configuration(runpy.run_path(str(SAMPLE / "pelicanconf.py")))
+def our_settings() -> dict[str, Any]:
+    """Return the settings of the sample, with what the site mode adds to its Markdown."""
+    settings = runpy.run_path(str(SAMPLE / "pelicanconf.py"))
+    return {**settings, "MARKDOWN": with_our_extensions(settings["MARKDOWN"])}
+
+
+OURS = configuration(our_settings())
 BUNDLED = "abbr admonition attr_list codehilite extra legacy_em meta nl2br sane_lists smarty toc wikilinks"
 PELICANS = configuration(
     {

@@ -12,10 +12,12 @@ from pelican.settings import read_settings
 
 from builders import SAMPLE, SiteTest
 from essay_series.adapter import index_pages, reading, writer
+from essay_series.adapter.extensions import with_our_extensions
 from essay_series.build import crew
 from forked import build
 
 SETTINGS = read_settings(str(SAMPLE / "pelicanconf.py"))
+SETTINGS["MARKDOWN"] = with_our_extensions(SETTINGS["MARKDOWN"])
 HEADERS = st.sampled_from(
     ("Title: One", "Title: *One*\nSummary: Some *words*", "Summary: a\n    b\nTags: a, b", "X: y\nX: z")
 )

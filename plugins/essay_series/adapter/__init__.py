@@ -1,172 +1,41 @@
-"""The only room that knows Pelican: its settings and articles in, our pages out."""
+"""The only room that knows Pelican: its settings and articles in, our pages out.
+
+As a guest on any Pelican site the plugin only adds (see `guest`). ``ESSAY_SERIES_SITE = True`` in the settings switches
+on what only sites of this project's kind want (see `site_mode`).
+"""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 
 from pelican import Pelican, signals
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
-from pelican.writers import Writer
 
-from .. import views
-from ..attached import withheld_files
-from ..build.fingerprint import Fingerprints
-from ..build.laps import LAPS
-from ..build.litter import LITTER
-from ..config import SettingsError
-from ..feeds.catalogue import topics
-from ..model import Essay, Site
-from ..schedule import UnreadableMomentError, scheduled
-from .amending import leave_amendable
-from .articles import (
-    articles_of,
-    as_read,
-    demand_all,
-    documents,
-    offer_series,
-    path_of,
-    playbook,
-    read_of,
-    site_of,
-    unlisted_of,
-)
-from .books import Bindery
-from .copies import copies
-from .illustrations import Gallery
-from .index_pages import DUE, IndexPages
-from .keeping import leave
-from .offered import ASSETS, offer, theme_assets
-from .output import begin_build, keep_back_static, note_made, put_in_place
-from .publication import card_look
-from .quickening import ADDRESSES, list_contents, quicken
-from .reading import forget_texts
-from .settings import NOW, ContentError, clock, complete
-from .subscriptions import editions_of
-from .texts import (
-    complete_drafts,
-    find_only_what_is_new,
-    keep_back,
-    offer_reader,
-    send_drafts_home,
-    settle_promises,
-    unlink,
-)
-from .writer import KEYS, MADE, KeepingWriter
+SITE = "ESSAY_SERIES_SITE"
+"""The setting that switches on what only sites of this project's kind want."""
+
+_SWITCH_OFF: list[Callable[[], None]] = []
+"""What switches the site mode off again; empty until a build of this process has switched it on."""
 
 
 def connect() -> None:
-    """Connect to Pelican's signals."""
-    quicken()
-    logging.getLogger("pelican").addFilter(_without_traceback)
-    signals.initialized.connect(_prepare)
-    signals.readers_init.connect(offer_reader)
-    signals.generator_init.connect(offer)
-    signals.generator_init.connect(find_only_what_is_new)
-    signals.article_generator_finalized.connect(list_contents)
-    signals.get_generators.connect(_index_pages)
-    signals.content_object_init.connect(keep_back)
-    signals.content_object_init.connect(settle_promises)
-    signals.content_object_init.connect(unlink)
-    signals.all_generators_finalized.connect(_publish)
-    signals.get_writer.connect(_writer)
-    signals.content_written.connect(note_made)
-    signals.feed_written.connect(note_made)
-    signals.finalized.connect(put_in_place)
+    """Connect to Pelican's signals; nothing else is touched before the settings of a build are known."""
+    signals.initialized.connect(_choose_mode)
 
 
-def _prepare(pelican: Pelican) -> None:
-    complete(pelican.settings)
-    pelican.settings[MADE] = set()
+def _choose_mode(pelican: Pelican) -> None:
+    """Switch the site mode on or off: a process may make builds of both kinds."""
+    if pelican.settings.get(SITE):
+        _switch_on(pelican)
+    else:
+        for switch_off in _SWITCH_OFF:
+            switch_off()
 
 
-def _index_pages(pelican: Pelican) -> type[Generator]:
-    """Begin a build, which is of one moment."""
-    settings = pelican.settings
-    settings[ASSETS] = theme_assets(settings)
-    try:
-        settings[NOW] = clock(settings)
-    except UnreadableMomentError as error:
-        raise ContentError(str(error)) from error
-    begin_build(pelican)
-    return IndexPages
+def _switch_on(pelican: Pelican) -> None:
+    from ..build.litter import LITTER  # noqa: PLC0415 - a guest does without
 
+    LITTER.begin()
+    from . import site_mode  # noqa: PLC0415 - likewise
 
-def _writer(_: Pelican) -> type[Writer]:
-    return KeepingWriter
-
-
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """An author's mistake is no bug of ours: keep the message and drop the traceback that Pelican adds."""
-    if record.exc_info and record.exc_info[0] in (ContentError, SettingsError):
-        record.exc_info = None
-    return True
-
-
-def _publish(generators: Sequence[Generator]) -> None:
-    """Assemble the site of what Pelican has read, and lay site and views before every template."""
-    forget_texts()
-    LITTER.keep()
-    LAPS.lap("convert texts, and let Pelican read")
-    index = next(g for g in generators if isinstance(g, IndexPages))
-    articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
-    pages = next(g for g in generators if isinstance(g, PagesGenerator))
-    send_drafts_home([*articles.drafts, *articles.drafts_translations, *pages.draft_pages, *pages.draft_translations])
-    contents = {path_of(article): article for article in articles_of(articles)}
-    read = {path: read_of(article, index) for path, article in contents.items()}
-    demand_all(index.manuscript, {*contents, *index.kept})
-    leave(index.memory, index.keys, index.kept, read)
-    index.manuscript = as_read(index.manuscript, (each.essay for each in read.values()), pages)
-    withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)
-    index.gallery = Gallery.of(generators, withheld, index.settings)
-    essays = [index.gallery.illustrating(each.essay) for each in (*read.values(), *index.kept.values())]
-    LAPS.lap("make images")
-    site = site_of(essays, index)
-    LAPS.lap("assemble the site")
-    unlisted = {path_of(article) for article in unlisted_of(articles)}
-    shelf = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index), index)
-    index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)
-    index.context["site"] = site
-    index.context["views"] = Bindery(index).add_downloads(views.pages(shelf))
-    index.context["navigation"] = views.navigation(shelf)
-    LAPS.lap("choose what each page shows")
-    _note_keys(index)
-    index.copies = copies(index)
-    index.editions, index.former = editions_of(shelf, index)
-    leave_amendable(index, shelf.topics)
-    if not index.kept:
-        offer_series(site, contents, essays, index)
-    complete_drafts(articles)
-    LAPS.lap("put what is equal into words")
-    keep_back_static(generators, index.gallery)
-    if index.settings["PLUGINS"] == ["essay_series"]:
-        ADDRESSES.settle()
-    LITTER.keep()
-
-
-def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages) -> views.Shelf:
-    settings, config = index.settings, index.manuscript.config
-    return views.Shelf(
-        site=site,
-        routes=config.routes,
-        unlisted=tuple(unlisted),
-        documents=tuple(texts),
-        playbook=playbook(index),
-        topics=topics(site, config.routes, config.default_lang),
-        name=settings["SITENAME"],
-        now=config.now,
-        root=settings["SITEURL"],
-        book="page" in config.book_formats,
-        copies=tuple(settings["COPIES"]),
-        offline=bool(settings["OFFLINE"]) and not settings["PREVIEW"],
-        cards=card_look(settings) is not None,
-        preview=bool(settings["PREVIEW"]),
-    )
-
-
-def _note_keys(index: IndexPages) -> None:
-    """A page is made of its view and of what is the same on all pages."""
-    words = Fingerprints()
-    around = words.of(index.context["navigation"])
-    for path, view in index.context["views"].items():
-        index.settings[KEYS][path] = index.memory.key(around, words.once(view))
+    _SWITCH_OFF[:] = [site_mode.switch_off]
+    site_mode.switch_on(pelican)

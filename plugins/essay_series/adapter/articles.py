@@ -21,7 +21,8 @@ from ..names import fold
 from .index_pages import IndexPages
 from .keeping import Kept, moment_of
 from .reading import READ
-from .settings import ContentError, text_from, texts_from
+from .settings import ContentError
+from .values import text_from, texts_from
 
 AS_READ = "_essay_series_as_read"
 """Where an article holds its text as it was read, before its promises and links are settled."""

@@ -24,8 +24,9 @@ from ..comments import without_comments, words_alone
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import references
+from .extensions import keeps_comments_back
 from .quickening import ADDRESSES, TYPESET, date_of
-from .settings import Settings, keeps_comments_back
+from .settings import Settings
 from .waiting import PROGRESS
 
 WORTH_A_FORK = 30

@@ -7,13 +7,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cache, partial
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from markdown import Markdown
 from markupsafe import Markup
 from pelican.utils import slugify
 from typogrify import filters
@@ -23,40 +22,17 @@ from ..config import SettingsError, SiteConfig
 from ..house_style import house_style
 from ..htmltext import anchors
 from ..languages import language
-from ..offline import WORKER
 from ..routes import DEFAULTS, Routes, as_url
 from ..schedule import moment
 from .addresses import addressing, inherited_metadata
 from .dates import certain_date
+from .defaults import OWN_DEFAULTS
+from .extensions import APOSTROPHES, keeping_comments, to_html, uses, with_our_extensions
+from .made_files import PELICANS_FEED, direct_path, made_files
+from .values import texts_from
 
 Settings = dict[str, Any]
 
-OWN_DEFAULTS = {
-    **DEFAULTS,
-    "SERIES_PATHS": ["series"],
-    "PLAYBOOK_PATHS": ["playbook"],
-    "TAG_AUTHORITY": "",
-    "FEED_ICON": "",
-    "FEED_STYLESHEET": "",
-    "ALLOWED_HOSTS": None,
-    "ASSET_PATHS": [],
-    "COPIES": [],
-    "CARDS": False,
-    "INDEX_DATA_SAVE_AS": "",
-    "LLMS_SAVE_AS": "",
-    "BOOK_FORMATS": [],
-    "BOOK_FILES": False,
-    "PREVIEW": False,
-    "SEARCH_INDEX": False,
-    "OFFLINE": None,
-    "MANIFEST_SAVE_AS": "",
-    "IMAGE_WIDTHS": [],
-    "IMAGE_COLUMN": "100vw",
-    "AS_OF": "",
-    "PUBLIC_KEYS": [],
-    "LINKS_WITHOUT_HOST": False,
-    "HOUSE_STYLE": None,
-}
 NOW = "ESSAY_SERIES_NOW"
 """Key under which a build's settings hold the one moment that all of it is of; see `clock`."""
 KEEPS_BACK = "ESSAY_SERIES_KEEPS_BACK"
@@ -65,13 +41,6 @@ PREVIEW = "http://127.0.0.1:8000"
 """Where feeds of a site without an address lead: references in feeds cannot be relative."""
 
 _FOLDERS = {"essay": "ARTICLE_PATHS", "series": "SERIES_PATHS", "play": "PLAYBOOK_PATHS", "page": "PAGE_PATHS"}
-_PELICANS_FEED = re.compile(r"(?:\w+_)?FEED_(?:ALL_)?(?:ATOM|RSS)(?:_URL)?")
-
-
-COMMENTS = "essay_series.build.comments"
-"""The extension of Markdown with which a site keeps all comments from its readers."""
-APOSTROPHES = "essay_series.build.apostrophes"
-"""The extension of Markdown with which a site has its marks set as readers of English expect."""
 
 
 class ContentError(Exception):
@@ -86,23 +55,14 @@ def complete(settings: Settings) -> None:
     for name, default in OWN_DEFAULTS.items():
         settings.setdefault(name, default)
     settings["SITEURL"] = as_url(settings["SITEURL"])
+    settings["MARKDOWN"] = with_our_extensions(settings["MARKDOWN"])
     declaring = [*settings["SERIES_PATHS"], *settings["PLAYBOOK_PATHS"]]
     if settings["FEED_SAVE_AS"]:
-        settings.update(dict.fromkeys((name for name in settings if _PELICANS_FEED.fullmatch(name)), None))
+        settings.update(dict.fromkeys((name for name in settings if PELICANS_FEED.fullmatch(name)), None))
     for excludes in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
         settings[excludes] = [*settings[excludes], *declaring]
     settings.setdefault(KEEPS_BACK, not settings["WITH_FUTURE_DATES"])
     settings["WITH_FUTURE_DATES"] = True
-
-
-def keeps_comments_back(settings: Settings) -> bool:
-    """Tell whether the site keeps all comments from its readers."""
-    return _uses(settings, COMMENTS)
-
-
-def _uses(settings: Settings, extension: str) -> bool:
-    markdown = settings["MARKDOWN"]
-    return extension in markdown.get("extension_configs", ()) or extension in markdown.get("extensions", ())
 
 
 def clock(settings: Settings) -> datetime | None:
@@ -143,10 +103,10 @@ def config_from(settings: Settings) -> SiteConfig:
         inherited=cache(partial(_inherited, settings=settings)),
         address=addressing(settings),
         lenient_date=certain_date,
-        to_html=partial(_to_html, **settings["MARKDOWN"]),
-        to_html_with_comments=partial(_to_html, **_keeping_comments(settings["MARKDOWN"])),
+        to_html=partial(to_html, **settings["MARKDOWN"]),
+        to_html_with_comments=partial(to_html, **keeping_comments(settings["MARKDOWN"])),
         other_urls=_other_urls(settings),
-        made_files=dict(_made_files(settings)),
+        made_files=dict(made_files(settings)),
         output=os.path.relpath(settings["OUTPUT_PATH"]),
         name=settings["SITENAME"],
         root=settings["SITEURL"],
@@ -177,33 +137,12 @@ def _routes(settings: Settings) -> Routes:
     ends = ("_SAVE_AS", "_URL")
     patterns = {name: str(value or "") for name, value in settings.items() if name.endswith(ends)}
     for template, name in (("index", "INDEX"), ("archives", "ARCHIVES")):
-        path = _direct_path(template, settings) if template in settings["DIRECT_TEMPLATES"] else ""
+        path = direct_path(template, settings) if template in settings["DIRECT_TEMPLATES"] else ""
         patterns[f"{name}_SAVE_AS"] = path
         patterns[f"{name}_URL"] = patterns.get(f"{name}_URL") or path
     for name, usual in DEFAULTS.items():
         _demand_known_words(name, patterns[name], [word for _, word, _, _ in Formatter().parse(usual) if word])
     return Routes(patterns)
-
-
-def _direct_path(template: str, settings: Settings) -> str:
-    """Return where Pelican writes the page that it makes of `template` alone; empty where it writes none."""
-    return str(settings.get(f"{template.upper()}_SAVE_AS", f"{template}.html") or "")
-
-
-def _made_files(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield the output path of each page and file that the settings ask for, and what it is."""
-    for template in settings["DIRECT_TEMPLATES"]:
-        yield _direct_path(template, settings), f'the page of the template "{template}"'
-    for template, path in settings["TEMPLATE_PAGES"].items():
-        yield path, f'the page of the template "{template}"'
-    names = [name for name in OWN_DEFAULTS.keys() - DEFAULTS.keys() if name.endswith("_SAVE_AS")]
-    for name in [*names, *(name for name in settings if _PELICANS_FEED.fullmatch(name))]:
-        if "{" not in str(settings[name] or "{"):
-            yield str(settings[name]), f"what {name} asks for"
-    if settings["OFFLINE"] and settings["OFFLINE_SAVE_AS"]:
-        yield settings["OFFLINE_SAVE_AS"], "the page that readers have without a network"
-    if settings["OFFLINE"] is not None:
-        yield WORKER, "the worker that keeps the site for readers"
 
 
 def _demand_known_words(name: str, pattern: str, words: list[str]) -> None:
@@ -223,21 +162,6 @@ def _demand_known_words(name: str, pattern: str, words: list[str]) -> None:
 def _inherited(path: str, settings: Settings) -> dict[str, str]:
     """Return the front matter that Pelican takes from the settings and the path instead of the file."""
     return texts_from(inherited_metadata(path, settings))
-
-
-def texts_from(metadata: Mapping[str, Any]) -> dict[str, str]:
-    """Return Pelican's metadata as an author would have written it."""
-    return {key.lower(): text_from(value) for key, value in metadata.items() if value is not None}
-
-
-def text_from(value: Any) -> str:
-    """Return one value of Pelican's metadata as plain text."""
-    if isinstance(value, datetime):
-        return value.isoformat(" ")
-    if isinstance(value, list | tuple):
-        texts = [text_from(each) for each in value]
-        return ("; " if any("," in text for text in texts) else ", ").join(texts)
-    return unescape(Markup(str(value)).striptags())
 
 
 def _what_is_public(settings: Settings) -> dict[str, Any]:
@@ -289,24 +213,10 @@ def _own_places(settings: Settings) -> frozenset[str]:
     return frozenset(name for text in words_of(settings) for name in anchors(text))
 
 
-def _to_html(text: str, **configuration: Any) -> str:
-    return Markdown(**configuration).convert(text)
-
-
-def _keeping_comments(configuration: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a configuration of Markdown without the extension that takes comments out, which would ask it again."""
-    listed, configured = configuration.get("extensions", ()), configuration.get("extension_configs", {})
-    return {
-        **configuration,
-        "extensions": [each for each in listed if each != COMMENTS],
-        "extension_configs": {name: facts for name, facts in configured.items() if name != COMMENTS},
-    }
-
-
 def typesetter(settings: Settings) -> Callable[[str], Markup]:
     """Return what makes HTML of plain text: escaped always, and typeset where the site has TYPOGRIFY on."""
     omitted = dict.fromkeys(settings["TYPOGRIFY_OMIT_FILTERS"], False)
-    prepared = set_marks if _uses(settings, APOSTROPHES) else str
+    prepared = set_marks if uses(settings, APOSTROPHES) else str
 
     @cache
     def typeset(text: str) -> Markup:

@@ -18,7 +18,8 @@ from ..manuscript import Manuscript, manuscript
 from ..model import DRAFT
 from ..record import FILE
 from .addresses import inherited_metadata
-from .settings import Settings, complete, config_from, texts_from, words_of
+from .settings import Settings, complete, config_from, words_of
+from .values import texts_from
 
 
 def open_manuscript(settings_file: str = "pelicanconf.py", overrides: Mapping[str, Any] | None = None) -> Manuscript:

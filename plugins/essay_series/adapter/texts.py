@@ -16,10 +16,11 @@ from ..declare import status_at
 from ..promises import Standing, settled
 from ..schedule import unlinked
 from .articles import AS_READ, path_of
+from .extensions import keeps_comments_back
 from .index_pages import KEPT, PROMISES, WAITING
 from .keeping import only_what_is_new
 from .reading import MarkdownReader, without_comments_read
-from .settings import NOW, keeps_comments_back
+from .settings import NOW
 
 
 def offer_reader(offered: Readers) -> None:

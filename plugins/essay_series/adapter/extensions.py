@@ -1,0 +1,49 @@
+"""The extensions of Markdown with which a site of this project's kind converts its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markdown import Markdown
+
+Settings = dict[str, Any]
+
+_PACKAGE = __name__.rpartition(".adapter.")[0]
+COMMENTS = f"{_PACKAGE}.build.comments"
+"""The extension of Markdown with which a site keeps all comments from its readers."""
+APOSTROPHES = f"{_PACKAGE}.build.apostrophes"
+"""The extension of Markdown with which a site has its marks set as readers of English expect."""
+OURS = (COMMENTS, APOSTROPHES)
+
+
+def with_our_extensions(configuration: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a configuration of Markdown, as ``MARKDOWN`` holds it, with our extensions before all others."""
+    others = {name: facts for name, facts in configuration.get("extension_configs", {}).items() if name not in OURS}
+    return {**configuration, "extension_configs": {**{name: {} for name in OURS}, **others}}
+
+
+def keeps_comments_back(settings: Settings) -> bool:
+    """Tell whether the site keeps all comments from its readers."""
+    return uses(settings, COMMENTS)
+
+
+def uses(settings: Settings, extension: str) -> bool:
+    """Tell whether the settings list an `extension` of Markdown."""
+    markdown = settings["MARKDOWN"]
+    return extension in markdown.get("extension_configs", ()) or extension in markdown.get("extensions", ())
+
+
+def to_html(text: str, **configuration: Any) -> str:
+    """Return what Markdown makes of `text` under `configuration`."""
+    return Markdown(**configuration).convert(text)
+
+
+def keeping_comments(configuration: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a configuration of Markdown without the extension that takes comments out, which would ask it again."""
+    listed, configured = configuration.get("extensions", ()), configuration.get("extension_configs", {})
+    return {
+        **configuration,
+        "extensions": [each for each in listed if each != COMMENTS],
+        "extension_configs": {name: facts for name, facts in configured.items() if name != COMMENTS},
+    }

@@ -1,0 +1,186 @@
+"""What ``ESSAY_SERIES_SITE = True`` switches on: the whole site is this plugin's, and strict.
+
+Sources are checked before anything is written, Pelican's feeds give way to ours, and the output is put together beside
+the last one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from blinker import Signal
+from pelican import Pelican, signals
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.writers import Writer
+
+from .. import views
+from ..attached import withheld_files
+from ..build.fingerprint import Fingerprints
+from ..build.laps import LAPS
+from ..build.litter import LITTER
+from ..config import SettingsError
+from ..feeds.catalogue import topics
+from ..model import Essay, Site
+from ..schedule import UnreadableMomentError, scheduled
+from .amending import leave_amendable
+from .articles import (
+    articles_of,
+    as_read,
+    demand_all,
+    documents,
+    offer_series,
+    path_of,
+    playbook,
+    read_of,
+    site_of,
+    unlisted_of,
+)
+from .books import Bindery
+from .copies import copies
+from .illustrations import Gallery
+from .index_pages import DUE, IndexPages
+from .keeping import leave
+from .offered import ASSETS, offer, theme_assets
+from .output import begin_build, keep_back_static, note_made, put_in_place
+from .publication import card_look
+from .quickening import ADDRESSES, list_contents, quicken
+from .reading import forget_texts
+from .settings import NOW, ContentError, clock, complete
+from .subscriptions import editions_of
+from .texts import (
+    complete_drafts,
+    find_only_what_is_new,
+    keep_back,
+    offer_reader,
+    send_drafts_home,
+    settle_promises,
+    unlink,
+)
+from .writer import KEYS, MADE, KeepingWriter
+
+
+def switch_on(pelican: Pelican) -> None:
+    """Begin a build of a site of this project's kind, in `pelican`, which has just read its settings."""
+    quicken()
+    logging.getLogger("pelican").addFilter(_without_traceback)
+    for signal, receiver in _receivers():
+        signal.connect(receiver)
+    complete(pelican.settings)
+    pelican.settings[MADE] = set()
+
+
+def switch_off() -> None:
+    """Leave the builds of other sites alone that this process makes after one of this kind."""
+    logging.getLogger("pelican").removeFilter(_without_traceback)
+    for signal, receiver in _receivers():
+        signal.disconnect(receiver)
+
+
+def _receivers() -> Iterator[tuple[Signal, Callable[..., object]]]:
+    """Yield each signal of Pelican's that the site mode listens to, with what is done then."""
+    yield signals.readers_init, offer_reader
+    yield signals.generator_init, offer
+    yield signals.generator_init, find_only_what_is_new
+    yield signals.article_generator_finalized, list_contents
+    yield signals.get_generators, _index_pages
+    yield signals.content_object_init, keep_back
+    yield signals.content_object_init, settle_promises
+    yield signals.content_object_init, unlink
+    yield signals.all_generators_finalized, _publish
+    yield signals.get_writer, _writer
+    yield signals.content_written, note_made
+    yield signals.feed_written, note_made
+    yield signals.finalized, put_in_place
+
+
+def _index_pages(pelican: Pelican) -> type[Generator]:
+    """Begin a build, which is of one moment."""
+    settings = pelican.settings
+    settings[ASSETS] = theme_assets(settings)
+    try:
+        settings[NOW] = clock(settings)
+    except UnreadableMomentError as error:
+        raise ContentError(str(error)) from error
+    begin_build(pelican)
+    return IndexPages
+
+
+def _writer(_: Pelican) -> type[Writer]:
+    return KeepingWriter
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """An author's mistake is no bug of ours: keep the message and drop the traceback that Pelican adds."""
+    if record.exc_info and record.exc_info[0] in (ContentError, SettingsError):
+        record.exc_info = None
+    return True
+
+
+def _publish(generators: Sequence[Generator]) -> None:
+    """Assemble the site of what Pelican has read, and lay site and views before every template."""
+    forget_texts()
+    LITTER.keep()
+    LAPS.lap("convert texts, and let Pelican read")
+    index = next(g for g in generators if isinstance(g, IndexPages))
+    articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
+    pages = next(g for g in generators if isinstance(g, PagesGenerator))
+    send_drafts_home([*articles.drafts, *articles.drafts_translations, *pages.draft_pages, *pages.draft_translations])
+    contents = {path_of(article): article for article in articles_of(articles)}
+    read = {path: read_of(article, index) for path, article in contents.items()}
+    demand_all(index.manuscript, {*contents, *index.kept})
+    leave(index.memory, index.keys, index.kept, read)
+    index.manuscript = as_read(index.manuscript, (each.essay for each in read.values()), pages)
+    withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)
+    index.gallery = Gallery.of(generators, withheld, index.settings)
+    essays = [index.gallery.illustrating(each.essay) for each in (*read.values(), *index.kept.values())]
+    LAPS.lap("make images")
+    site = site_of(essays, index)
+    LAPS.lap("assemble the site")
+    unlisted = {path_of(article) for article in unlisted_of(articles)}
+    shelf = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index), index)
+    index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)
+    index.context["site"] = site
+    index.context["views"] = Bindery(index).add_downloads(views.pages(shelf))
+    index.context["navigation"] = views.navigation(shelf)
+    LAPS.lap("choose what each page shows")
+    _note_keys(index)
+    index.copies = copies(index)
+    index.editions, index.former = editions_of(shelf, index)
+    leave_amendable(index, shelf.topics)
+    if not index.kept:
+        offer_series(site, contents, essays, index)
+    complete_drafts(articles)
+    LAPS.lap("put what is equal into words")
+    keep_back_static(generators, index.gallery)
+    if index.settings["PLUGINS"] == ["essay_series"]:
+        ADDRESSES.settle()
+    LITTER.keep()
+
+
+def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages) -> views.Shelf:
+    settings, config = index.settings, index.manuscript.config
+    return views.Shelf(
+        site=site,
+        routes=config.routes,
+        unlisted=tuple(unlisted),
+        documents=tuple(texts),
+        playbook=playbook(index),
+        topics=topics(site, config.routes, config.default_lang),
+        name=settings["SITENAME"],
+        now=config.now,
+        root=settings["SITEURL"],
+        book="page" in config.book_formats,
+        copies=tuple(settings["COPIES"]),
+        offline=bool(settings["OFFLINE"]) and not settings["PREVIEW"],
+        cards=card_look(settings) is not None,
+        preview=bool(settings["PREVIEW"]),
+    )
+
+
+def _note_keys(index: IndexPages) -> None:
+    """A page is made of its view and of what is the same on all pages."""
+    words = Fingerprints()
+    around = words.of(index.context["navigation"])
+    for path, view in index.context["views"].items():
+        index.settings[KEYS][path] = index.memory.key(around, words.once(view))
