@@ -398,7 +398,7 @@ def test_a_theme_reads_what_pelican_series_offered(bare_site):
         bare_site.write(f"content/{slug}.md", f"{head}\nText.\n")
     told = {}
     for plugin in ("series", "essay_series"):
-        bare_site.settings = f"PLUGINS = ['{plugin}']\nTHEME = 'theme'\n"
+        bare_site.settings = f"PLUGINS = ['{plugin}']\nESSAY_SERIES_SITE = True\nTHEME = 'theme'\n"
         if plugin == "series":
             bare_site.settings = "PLUGINS = ['pelican.plugins.series']\nTHEME = 'theme'\n"
         build = built(bare_site)
