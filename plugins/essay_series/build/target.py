@@ -1,0 +1,28 @@
+"""One file of the output: where it goes, what it is made of, and what makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Key = Mapping[str, str]
+"""Digests of everything that a file is made of, by the name of the input; see `plan.INPUTS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file that the output should hold."""
+
+    path: str
+    """Below the output folder, with slashes."""
+    key: Key | None
+    """None if it is not known what the file is made of, so that every build makes it."""
+    render: Callable[[], bytes | Path]
+    """Returns the bytes of the file, or another file to copy."""
+    kind: str = "file"
+    """What renders it, such as a template; the first of each kind is rendered before the others are shared out."""
+    batch: str = ""
+    """Targets of the same batch share work, so they are rendered one after the other; empty if there are none."""
+    cost: float = 1.0
+    """How long it takes to render, in units of a usual page."""
