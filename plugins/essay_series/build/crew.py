@@ -1,8 +1,9 @@
 """Work shared out among processes that are forked from this one, and so know all that it knows.
 
 Each process takes the next few jobs when it is done with the last, so that none waits for another, and lays what it has
-done into a file that has no name. What does not come back from a process, whatever became of it, is done here: the
-result is the same, and a mistake is raised where it can be told. Nobody goes on working for a process that was killed.
+done into a file that has no name. What does not come back from a process that ended is done here: the result is the
+same. A job that fails in another process is done here too, so that its exception is raised as usual; one that fails
+there and not here is a bug, and its traceback is raised. Nobody goes on working for a process that was killed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import select
 import signal
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +32,10 @@ MOST_PORTIONS = 256
 NOTE = Struct("=BQQ")
 """A portion that is done, where it begins in the file of who has done it, and how long it is."""
 NOTES_AT_ONCE = 200
+
+
+class WorkerError(RuntimeError):
+    """A job failed in another process and not in this one; the message is the traceback there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ class Crew(Generic[Job, Done]):
         with os.fdopen(end, "wb") as tokens:
             tokens.write(bytes(range(self._count)))
         self._found: dict[int, list[Done]] = {}
+        self._failed: dict[int, tuple[int, str]] = {}
+        """By portion: the number of the job that failed in another process, and the traceback there."""
         others = min(hands() - 1, len(jobs)) if len(jobs) >= worth else 0
         self._others: list[Other] = []
         with suppress(OSError):  # where no more processes can begin, those that have, or this one, do the work
@@ -110,8 +118,8 @@ class Crew(Generic[Job, Done]):
                 say(next_one * len(self._jobs) // self._count, len(self._jobs))
                 with suppress(Exception):  # a mistake is told to who asks for that very job
                     self._found[next_one] = self._done(next_one)
-            elif not self._others:
-                return self._work(self._jobs[number])
+            elif portion in self._failed or not self._others:
+                return self._again(number)
             self._receive(wait=next_one is None)
         return self._found[portion][number // self._count]
 
@@ -137,6 +145,29 @@ class Crew(Generic[Job, Done]):
     def _done(self, portion: int) -> list[Done]:
         return [self._work(job) for job in self._jobs[portion :: self._count]]
 
+    def _done_or_traceback(self, portion: int) -> list[Done] | tuple[int, str]:
+        """Return what the jobs of a portion gave, or the number of the one that failed with its traceback."""
+        done: list[Done] = []
+        try:
+            for job in self._jobs[portion :: self._count]:
+                done.append(self._work(job))  # noqa: PERF401 - what is done by then has to be counted
+        except Exception:  # noqa: BLE001 - it is handed to the process that can raise it
+            return portion + len(done) * self._count, traceback.format_exc()
+        return done
+
+    def _again(self, number: int) -> Done:
+        """Do a job here that no other process has done.
+
+        Raises:
+            WorkerError: it failed elsewhere, and does not fail here.
+
+        """
+        done = self._work(self._jobs[number])
+        failed, told = self._failed.get(number % self._count, (-1, ""))
+        if failed == number:
+            raise WorkerError(told)
+        return done
+
     def _fork(self) -> Other:
         """Start a process that works until nothing is left."""
         here, there = os.pipe()
@@ -150,7 +181,7 @@ class Crew(Generic[Job, Done]):
             self._end_with_head()
             gc.freeze()  # who looks for garbage touches, and so copies, all that is shared
             for portion in self._portions():
-                words = marshal.dumps(self._done(portion))
+                words = marshal.dumps(self._done_or_traceback(portion))
                 start = done.tell()
                 done.write(words)
                 done.flush()
@@ -169,6 +200,8 @@ class Crew(Generic[Job, Done]):
                 found = self._unpacked(os.pread(other.done.fileno(), length, start))
                 if isinstance(found, list) and len(found) == len(self._jobs[portion :: self._count]):
                     self._found[portion] = found
+                elif isinstance(found, tuple):
+                    self._failed[portion] = found
             if not notes:
                 self._part_from(other)
 
