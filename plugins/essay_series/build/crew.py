@@ -8,7 +8,6 @@ there and not here is a bug, and its traceback is raised. Nobody goes on working
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import marshal
 import os
@@ -21,6 +20,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from struct import Struct
 from typing import BinaryIO, Generic, TypeVar, cast
+
+from .system import c_function
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -138,8 +139,7 @@ class Crew(Generic[Job, Done]):
 
     def _end_with_head(self) -> None:
         """Let this process end with the one that it works for: at once where the system can, else with its portion."""
-        prctl = getattr(ctypes.CDLL(None), "prctl", None)
-        if prctl:
+        if prctl := c_function("prctl"):
             prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
     def _done(self, portion: int) -> list[Done]:

@@ -3,11 +3,14 @@
 Until that step readers have the last good site, byte for byte, whatever becomes of the build; after it, the new one.
 A build that is killed leaves at most a folder beside the output, which the next build takes away. The tree that a build
 replaces stays beside the output, so that the next one need only bring it up to date.
+
+A mount point cannot be exchanged. There the files change one by one, each at once: what pages load comes before the
+pages, and what nothing leads to any more goes last.
 """
 
 from __future__ import annotations
 
-import ctypes
+import errno
 import filecmp
 import os
 import shutil
@@ -19,12 +22,17 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
+from .system import c_function, is_mount_point
 from .twin import files_below, take_away, twin
 
 MOMENT = 0.2
 """Seconds in which what a killed build began comes to its end, and lets its lock go."""
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Words of Linux' renameat2."""
+INCOMING = ".essay-series-incoming"
+"""The name that a file has in a mounted output until all of it is there."""
+_PAGES = (".html", ".xml", ".json", ".md")
+"""How the files end that name others."""
 
 
 class BusyError(Exception):
@@ -50,8 +58,11 @@ class Stage:
         self.end()
 
     def make_ready(self) -> Mapping[str, int]:
-        """Let the spare tree hold the files of the live one, and return them with their inodes."""
-        return twin(self.live, self.spare)
+        """Let the spare tree hold the files of the live one, and return them with their inodes.
+
+        Where they cannot change places there is no spare tree, and nothing is returned.
+        """
+        return {} if self.is_mounted else twin(self.live, self.spare)
 
     def put_in_place(self, ours: Iterable[str], made: Iterable[str]) -> None:
         """Let the new output take the place of the old one.
@@ -67,12 +78,18 @@ class Stage:
         made = list(made)
         self.folder.mkdir(parents=True, exist_ok=True)
         written = files_below(self.folder)
-        if self.live.is_dir():
+        if self.is_mounted:
+            self._demand_all(made, {*files_below(self.live), *written})
+            self._let_all_read(self.folder, written)
+            _change_one_by_one(self.folder, self.live, written, set(ours) - set(made))
+            self._let_all_read(self.live, made)
+        elif self.live.is_dir():
             there = self.make_ready().keys()  # whoever made it ready before may have missed a file of the author's
             self._bring_up_to_date(written, set(ours), set(made), there | set(written))
             shutil.copymode(self.live, self.spare)
             self._let_all_read(self.spare, made)
-            _exchange(self.spare, self.live)
+            if not _exchange(self.spare, self.live):
+                _change_one_by_one(self.spare, self.live, files_below(self.spare), set(ours) - set(made))
         else:
             self._let_all_read(self.folder, made)
             self.folder.rename(self.live)
@@ -82,6 +99,11 @@ class Stage:
         if self.lock.is_locked:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.lock.release()
+
+    @property
+    def is_mounted(self) -> bool:
+        """Whether something is mounted at the live output, which can change places with no other folder then."""
+        return is_mount_point(self.live)
 
     @property
     def spare(self) -> Path:
@@ -100,13 +122,16 @@ class Stage:
         self, written: Iterable[str], ours: AbstractSet[str], made: AbstractSet[str], there: AbstractSet[str]
     ) -> None:
         """Make of the spare tree what shall be live; files that are as they were stay, and so keep their times."""
+        take_away(self.spare, there & (ours - made) - set(written))
         for path in written:
             new, place = f"{self.folder}/{path}", f"{self.spare}/{path}"
             if not (os.path.isfile(place) and filecmp.cmp(new, place, shallow=False)):  # noqa: PTH113 - many times
                 os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - likewise
                 os.replace(new, place)  # noqa: PTH105 - likewise
-        take_away(self.spare, there & (ours - made))
-        if lost := sorted(made - there):
+        self._demand_all(made, there)
+
+    def _demand_all(self, made: Iterable[str], there: AbstractSet[str]) -> None:
+        if lost := sorted(set(made) - there):
             raise FileNotFoundError(f"{lost[0]} vanished from {self.live.name}/ while the site was built.")
 
 
@@ -132,6 +157,7 @@ def begin(live: Path, *, for_all: bool = False) -> Stage:
         _beside(live, "former").rename(live)
     for left in (_beside(live, "new"), _beside(live, "former")):
         shutil.rmtree(left, ignore_errors=True)
+    (live / INCOMING).unlink(missing_ok=True)
     return Stage(live, _beside(live, "new"), lock, for_all)
 
 
@@ -139,13 +165,42 @@ def _beside(live: Path, what: str) -> Path:
     return live.with_name(f".{live.name}.{what}")
 
 
-def _exchange(fresh: Path, live: Path) -> None:
-    """Let two folders change places: at once where the system can, else with a moment that the next build mends."""
-    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
+def _exchange(fresh: Path, live: Path) -> bool:
+    """Let two folders change places: at once where the system can, else with a moment that the next build mends.
+
+    Returns False if `live` cannot be moved; nothing has changed then.
+    """
+    renameat2 = c_function("renameat2")
     names = (os.fsencode(fresh), os.fsencode(live))
     if renameat2 and renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0:
-        return
+        return True
     former = _beside(live, "former")
-    live.rename(former)
+    try:
+        live.rename(former)
+    except OSError as error:
+        if error.errno not in (errno.EBUSY, errno.EXDEV):
+            raise
+        return False
     fresh.rename(live)
     shutil.rmtree(former, ignore_errors=True)
+    return True
+
+
+def _change_one_by_one(fresh: Path, live: Path, written: Iterable[str], gone: AbstractSet[str]) -> None:
+    """Copy the files `written` from `fresh` to `live`, those last that name others, then remove the files `gone`.
+
+    Each appears whole under its name, also if `live` is on another file system; one that is as it was stays.
+    """
+    live.mkdir(exist_ok=True)
+    for path in sorted(written, key=lambda path: (path.endswith(_PAGES), path)):
+        new, place = fresh / path, live / path
+        if place.is_file() and not place.is_symlink() and filecmp.cmp(new, place, shallow=False):
+            continue
+        in_the_way = {above.as_posix() for above in Path(path).parents if (live / above).is_file()}
+        take_away(live, in_the_way & gone)
+        if place.is_dir() and not place.is_symlink():
+            place.rmdir()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(new, live / INCOMING, follow_symlinks=False)
+        (live / INCOMING).replace(place)
+    take_away(live, [path for path in sorted(gone) if (live / path).is_symlink() or (live / path).is_file()])

@@ -1,0 +1,34 @@
+"""What the operating system offers beyond Python's own library; each caller says what it does without."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+_MOUNTS = Path("/proc/self/mountinfo")
+_ESCAPED = re.compile(rb"\\(\d{3})")
+
+
+def c_function(name: str) -> Callable[..., Any] | None:
+    """Return a function of the C library; None where Python cannot load that library, or it has no such function."""
+    try:
+        library = ctypes.CDLL(None)
+    except (OSError, TypeError):  # as on Windows
+        return None
+    return getattr(library, name, None)
+
+
+def is_mount_point(folder: Path) -> bool:
+    """Tell whether another file system, or another folder, is mounted at `folder`, which may be missing."""
+    if folder.is_mount():
+        return True
+    try:
+        lines = _MOUNTS.read_bytes().splitlines()
+    except OSError:  # only Linux tells of folders that are mounted elsewhere on the same file system
+        return False
+    mounted = (_ESCAPED.sub(lambda code: bytes([int(code[1], 8)]), line.split()[4]) for line in lines)
+    return os.fsencode(folder.resolve()) in mounted
