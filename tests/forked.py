@@ -47,7 +47,6 @@ IMPORTED = (
         "essay_series.checks",
         "essay_series.gate",
     ),
-    *("essay_series.build.amend", "essay_series.build.amendment", "essay_series.build.conversion"),
     *("essay_series.build.quick", "filelock", "xml.sax.saxutils", "xml.etree.ElementTree", "smartypants", "typogrify"),
 )
 """What the server imports: all that commands need but the commands themselves, which are run as scripts."""
@@ -135,7 +134,7 @@ def build(
         arguments: what else stands on the command line.
         kill_after: seconds after which the process is killed, as by a power cut.
         variables: what is different in the environment.
-        quick: do without Pelican whatever can be done without, as ``make html`` does.
+        quick: do without Pelican where nothing has changed, as ``make html`` does.
         hands: how many processes share even the smallest work; as many as pay where it is not given.
         here: fork this process instead of the server, for tests that change the code.
 
@@ -302,7 +301,7 @@ def _move_into(order: dict) -> None:
 def _run(order: dict) -> None:
     if order.get(HANDS):
         _let_work(order[HANDS])
-    if order.get(QUICK) and (done := import_module("essay_series.build.quick").bring_up_to_date("cache", "output")):
+    if order.get(QUICK) and (done := import_module("essay_series.build.quick").unchanged("cache", "output")):
         sys.stdout.write(done)
         return
     sys.argv = [order["module"], *order["arguments"]]

@@ -38,8 +38,6 @@ FLOW = [
         "apostrophes",
         "notes",
         "embeds",
-        "copied",
-        "measures",
         "declare",
         "assemble",
         "manuscript",

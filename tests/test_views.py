@@ -24,11 +24,10 @@ from builders import (
     universes,
     views_of,
 )
-from essay_series.measures import WORDS_A_MINUTE, reading_minutes
 from essay_series.model import HIDDEN, NOWHERE, PUBLISHED, Address, PlannedPart
 from essay_series.routes import Routes, stays_inside
 from essay_series.views import KINDS, TEMPLATES, Document, Shelf, navigation, not_shown_by, pages
-from essay_series.views.pieces import Counts, Day
+from essay_series.views.pieces import WORDS_A_MINUTE, Counts, Day, reading_minutes
 from essay_series.views.shapes import EssayView, FeedsView, LedgerView, PlaybookView, PlayView
 
 ARCHIVE, HOME, PLAYBOOK, TURNINGS = (

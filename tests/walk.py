@@ -78,8 +78,6 @@ class Tally:
     """How many changed the output."""
     refused: Counter[str] = field(default_factory=Counter)
     """How many made a mistake, which was told."""
-    amended: Counter[str] = field(default_factory=Counter)
-    """How many took no whole build, since only words had changed."""
     killed: Counter[str] = field(default_factory=Counter)
     """How many killed a build before its end."""
 
@@ -89,13 +87,13 @@ class Tally:
 
     def __str__(self) -> str:
         """Return a table."""
-        head = f"{'rule':<14}{'steps':>7}{'changed':>9}{'refused':>9}{'amended':>9}{'killed':>8}"
+        head = f"{'rule':<14}{'steps':>7}{'changed':>9}{'refused':>9}{'killed':>8}"
         rows = [(name, *(count[name] for count in self._counts())) for name in sorted(self.taken)]
         rows.append(("all", *(count.total() for count in self._counts())))
-        return "\n".join([head, *(f"{name:<14}{a:>7}{b:>9}{c:>9}{d:>9}{e:>8}" for name, a, b, c, d, e in rows)])
+        return "\n".join([head, *(f"{name:<14}{a:>7}{b:>9}{c:>9}{d:>8}" for name, a, b, c, d in rows)])
 
     def _counts(self) -> tuple[Counter[str], ...]:
-        return self.taken, self.changing, self.refused, self.amended, self.killed
+        return self.taken, self.changing, self.refused, self.killed
 
 
 def unscheduled() -> set[str]:
@@ -148,7 +146,6 @@ def _take(author: Author, step: Step, tally: Tally) -> None:
     tally.changing[step.rule] += author.changes > changes
     tally.refused[step.rule] += author.refusals > refusals
     tally.killed[step.rule] += author.kills > kills
-    tally.amended[step.rule] += "other words in" in author.said
 
 
 def short_walk(name: str) -> Tally:

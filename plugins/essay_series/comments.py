@@ -76,11 +76,6 @@ def comments(text: str, to_html: ToHtml) -> list[Comment]:
     return found
 
 
-def only_markdown_knows(text: str) -> bool:
-    """Tell whether `text` may hold what only Markdown can tell from a comment."""
-    return any(_may_be_code(text, each.start) for each in _if_no_code(text))
-
-
 def uncommented(text: str, found: Sequence[Comment], mark: str = "") -> str:
     """Return `text` without the comments `found` in it.
 

@@ -33,6 +33,8 @@ _WORDS_ALONE = ("textarea", "title")
 """Elements in which nothing is a tag, beside scripts and styles, of which the library knows that."""
 _SEVERAL = frozenset(("srcset", "imagesrcset"))
 """Attributes that hold one address, and those that hold several with a width or a density each."""
+_NOTE = re.compile(r'<li id="fn:([^"\\<>]+)"')
+"""A footnote as Markdown writes it; each text is asked for its notes several times, and a parser would take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,11 @@ def with_encoded_addresses(html: str) -> str:
 def is_always_there(fragment: str) -> bool:
     """Tell whether every page has the place `fragment`: its top, or a text that the browser looks for."""
     return place_in(fragment).lower() in ("", "top")
+
+
+def note_labels(html: str) -> list[str]:
+    """Return the label of each footnote in `html`, as it is written there, in their order."""
+    return _NOTE.findall(html)
 
 
 def place_in(fragment: str) -> str:

@@ -12,7 +12,6 @@ from markdown import Markdown
 
 from builders import a_couple, a_part, a_play, a_series, views_of
 from essay_series.book import Binding, bound, note_count
-from essay_series.build.bones import bones, clothed
 from essay_series.views import BookView
 
 BINDING = Binding("part-one", 5, (("/essays/two/", "part-two"), ("/playbook/guard/", "play-guard"), ("/s/", "ledger")))
@@ -100,13 +99,6 @@ def test_no_word_is_lost(pieces):
     """Binding changes tags alone: all words of the text stay, in their order."""
     text = made("\n\n".join([*pieces, "[^n]: The note."]))
     assert words(bound(text, BINDING)) == words(text)
-
-
-def test_an_edit_of_words_alone_can_be_carried_over():
-    """Where two texts differ in words alone, so do they bound, between the same tags."""
-    one, other = made(NOTED), made(NOTED.replace("Text.", "Other *words*."))
-    there = bound(other, BINDING)
-    assert clothed(there, bones(bound(one, BINDING))) == there
 
 
 def test_the_parts_of_a_book_follow_each_other():

@@ -24,7 +24,7 @@ def test_each_step_of_a_walk_ends_as_a_build_from_nothing(name):
     assert [rule for rule in rules if not tally.taken[rule]] == []
     changing = [rule for rule in rules if RULES[rule].kind != "accident"]
     assert [rule for rule in changing if not tally.changing[rule]] == []
-    assert name != "plain" or all(count.total() for count in (tally.amended, tally.refused, tally.killed))
+    assert name != "plain" or all(count.total() for count in (tally.refused, tally.killed))
 
 
 def test_no_rule_is_left_out(monkeypatch):
@@ -143,8 +143,7 @@ def test_only_what_changed_is_made_again():
         before = {path: (author.folder / "output" / path).stat().st_ino for path in author.good}
         author.bodies["e3"] += " more"
         author.write()
-        said = author.run().said
-        assert "Done: other words in 1 source" in said
+        assert author.run().code == 0
         fresh = {path for path in author.good if (author.folder / "output" / path).stat().st_ino != before[path]}
         assert "essays/e3/index.html" in fresh
         assert {path for path in fresh if path.endswith(".html")} == {
@@ -159,7 +158,7 @@ def test_only_what_changed_is_made_again():
 
 @pytest.mark.site
 def test_a_theme_that_asks_for_pelicans_own_lists_has_them_whole():
-    """Where a template names `articles`, every essay is read in every build, so that its list is complete."""
+    """Where a template names `articles`, every essay is in its list in every build."""
     author = Author()
     try:
         file = author.folder / "theme/templates/archives.html"

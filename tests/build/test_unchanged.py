@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from builders import PROJECT, SiteTest
-from essay_series.build.unchanged import inputs, is_of, note, since_last
+from essay_series.build.unchanged import inputs, is_unchanged, note
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 
@@ -108,28 +108,8 @@ def test_an_essay_that_is_due_is_a_change(tmp_path):
     (tmp_path / "content").mkdir()
     before = inputs([], tmp_path / "content")
     note(tmp_path / "cache", tmp_path / "output", before, [], due=NOW)
-    assert since_last(tmp_path / "cache", tmp_path / "output", NOW - 1).changed == []
-    assert since_last(tmp_path / "cache", tmp_path / "output", NOW) is None
-
-
-def test_a_state_that_is_known_is_noted_as_it_is(tmp_path):
-    """Who has looked at a file before the note is written is believed; if it has changed since, that is a change."""
-    (tmp_path / "content").mkdir()
-    files = tmp_path / "output"
-    files.mkdir()
-    (files / "a").write_text("a")
-    (files / "b").write_text("b")
-    before = inputs([], tmp_path / "content")
-    note(tmp_path / "cache", files, before, ["b", "a"], due=None)
-    known = since_last(tmp_path / "cache", files, NOW).made
-    assert list(known) == ["a", "b"]
-    assert is_of(known["b"], (files / "b").stat().st_ino)
-    assert not is_of(known["b"], (files / "a").stat().st_ino)
-    note(tmp_path / "cache", files, before, ["b", "a"], due=None, known=known)
-    assert since_last(tmp_path / "cache", files, NOW).changed == []
-    (files / "b").write_text("bb")
-    note(tmp_path / "cache", files, before, ["b", "a"], due=None, known=known)
-    assert since_last(tmp_path / "cache", files, NOW) is None
+    assert is_unchanged(tmp_path / "cache", tmp_path / "output", NOW - 1)
+    assert not is_unchanged(tmp_path / "cache", tmp_path / "output", NOW)
 
 
 def test_another_theme_plugin_or_package_is_a_change(tmp_path, monkeypatch):

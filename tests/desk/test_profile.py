@@ -23,16 +23,6 @@ def test_a_build_that_fails_is_told_as_failed(site):
     assert site.essay("one", Date="never").publish("", command="profile").code == 1
 
 
-def test_an_edit_of_words_is_profiled_as_it_is_built(site):
-    """Where words are put in their place, the phases are those of that."""
-    summary = "A summary, so that the first words stand in for none."
-    assert site.essay("one", Summary=summary).publish("", command="profile").code == 0
-    said = site.essay("one", body="Mended.", Summary=summary).publish("", command="profile").said
-    assert "other words in 1 source" in said
-    assert "amend words" in said
-    assert "let Pelican read" not in said
-
-
 def test_a_cold_profile_leaves_the_site_alone(site):
     """MODE=cold builds everything, elsewhere; another mode is refused."""
     assert site.essay("one").build().code == 0

@@ -44,13 +44,13 @@ def test_a_builder_that_died_is_started_again(builder):
     assert builder.build(COMMAND).good
 
 
-def test_a_changed_word_takes_no_whole_build(site, builder):
-    """Where the output is named, words alone are put in their place; a mistake takes a whole build, which tells it."""
+def test_where_nothing_has_changed_nothing_is_built(site, builder):
+    """Where the output is named and as it was built, nothing is done; a changed word is built, a mistake is told."""
     output = site.folder / "output"
-    site.essay("one", Summary="A summary, so that the first words stand in for none.")
     assert builder.build(COMMAND, output).good
-    site.essay("one", body="Mended.", Summary="A summary, so that the first words stand in for none.")
-    assert "other words in 1 source" in builder.build(COMMAND, output).said
+    assert builder.build(COMMAND, output).said == "Nothing has changed since the last build."
+    site.essay("one", body="Mended.")
+    assert "Processed 1 article" in builder.build(COMMAND, output).said
     assert "Mended." in (output / "essays/one/index.html").read_text(encoding="utf-8")
     site.essay("one", body="Mended\x0c.")
     assert "cannot be published" in builder.build(COMMAND, output).said

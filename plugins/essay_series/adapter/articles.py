@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import datetime
 
 from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .. import assemble, views
-from ..build.bones import digest_if_words_alone
 from ..compat import ArticleSeries
 from ..declare import essay_from_texts
 from ..frontmatter import Kind, Source
@@ -19,13 +19,8 @@ from ..manuscript import Manuscript
 from ..model import DRAFT, PUBLISHED, Address, Essay, Site
 from ..names import fold
 from .index_pages import IndexPages
-from .keeping import Kept, moment_of
-from .reading import READ
 from .settings import ContentError
 from .values import text_from, texts_from
-
-AS_READ = "_essay_series_as_read"
-"""Where an article holds its text as it was read, before its promises and links are settled."""
 
 
 def articles_of(generator: ArticlesGenerator) -> Iterator[Article]:
@@ -50,15 +45,7 @@ def path_of(content: Content) -> str:
     return str(content.get_relative_source_path())
 
 
-def read_of(article: Article, index: IndexPages) -> Kept:
-    """Return what is to be remembered of an article that was read."""
-    essay = _essay(article, index.manuscript)
-    may_amend = article.source_path in READ and essay.source in index.keys
-    bones = digest_if_words_alone(article.__dict__.get(AS_READ, ""), essay.content) if may_amend else ""
-    return Kept(essay, tuple(article.get_static_links()) if essay.source in index.keys else (), bones)
-
-
-def _essay(article: Article, sources: Manuscript) -> Essay:
+def essay_of(article: Article, sources: Manuscript) -> Essay:
     """Translate an article: what the author wrote from the source, what Pelican made of it from Pelican."""
     path = path_of(article)
     made = replace(essay_from_texts(path, texts_from(article.metadata), sources.config), in_markdown=False)
@@ -67,12 +54,17 @@ def _essay(article: Article, sources: Manuscript) -> Essay:
     return replace(
         written,
         slug=article.slug,
-        date=None if undated else moment_of(written, article.date),  # else on the last day there is
+        date=None if undated else _moment(written, article.date),  # else on the last day there is
         status=article.status,
         lang=language(article.lang),
         address=Address(article.save_as, article.url),
         content=article.content,
     )
+
+
+def _moment(written: Essay, read: datetime) -> datetime:
+    """Return when an essay is published as its author wrote it, if that is the same moment as the one `read`."""
+    return written.date if written.date == read else read
 
 
 def as_read(sources: Manuscript, essays: Iterable[Essay], pages: PagesGenerator) -> Manuscript:

@@ -16,8 +16,8 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import checks, hosts, images, offline, search, views
+from ..build.checked import leave_checked, with_checked
 from ..build.crew import Crew
-from ..build.kept import surroundings
 from ..build.laps import LAPS
 from ..build.litter import LITTER
 from ..build.memory import Memory
@@ -28,7 +28,6 @@ from ..promises import standings
 from ..routes import folder_of
 from ..schedule import scheduled
 from .illustrations import Gallery
-from .keeping import Kept, leave_scanned, may_keep, scanned, take_over
 from .offered import ASSETS
 from .reading import CONVERSIONS, begin_reading, forget_texts, looked_through
 from .settings import ContentError
@@ -51,9 +50,6 @@ STAGE = "ESSAY_SERIES_STAGE"
 
 PROMISES = "ESSAY_SERIES_PROMISES"
 """Key under which a build's settings hold the standing of everything that can be promised."""
-
-KEPT = "ESSAY_SERIES_KEPT"
-"""Key under which a build's settings hold the essays that are not read again, by their path."""
 
 WAITING = "ESSAY_SERIES_WAITING"
 """Key under which the settings of a build as of a day hold the files of the essays that are dated later."""
@@ -80,9 +76,6 @@ class IndexPages(Generator):
         self.former: Mapping[str, str] = {}
         """Former addresses with the present ones."""
         begin_reading()
-        self.keys: Mapping[str, str] = {}
-        self.kept: Mapping[str, Kept] = {}
-        self.around: Mapping[str, str] = {}
         found = find_sources(self.settings)
         with ExitStack() as on_mistake:
             on_mistake.callback(forget_texts)
@@ -90,29 +83,22 @@ class IndexPages(Generator):
                 CONVERSIONS.begin(self._files(found.readable), self.settings)
                 self.manuscript = manuscript_from(self.settings, found)
             else:
-                self.manuscript = looked_through(scanned(self.memory, manuscript_from(self.settings, found)))
+                self.manuscript = looked_through(with_checked(self.memory, manuscript_from(self.settings, found)))
                 CONVERSIONS.begin(self._files(source.path for source in self.manuscript.unproven), self.settings)
             LAPS.lap("read all sources")
-            self._choose()
-            CONVERSIONS.begin(self._files(self.manuscript.by_path.keys() - self.kept.keys()), self.settings)
+            self._check()
+            CONVERSIONS.begin(self._files(self.manuscript.by_path), self.settings)
             on_mistake.pop_all()
         LITTER.keep()
 
-    def _choose(self) -> None:
-        """Check all sources, and find those that need not be read again."""
+    def _check(self) -> None:
+        """Check all sources, and note what their promises and links will become."""
         _stop_at_problems(_as_written(self.manuscript))
         LAPS.lap("check all sources")
-        leave_scanned(self.memory, self.manuscript)
-        known = self.settings[PROMISES] = standings(self.manuscript)
+        leave_checked(self.memory, self.manuscript)
+        self.settings[PROMISES] = standings(self.manuscript)
         as_of = self.manuscript.config.as_of
-        waiting = {essay.source for essay in scheduled(self.manuscript)} if as_of else set()
-        self.settings[WAITING] = waiting
-        if may_keep(self.memory, self.env, self.settings):
-            self.around = surroundings(self.manuscript, known, waiting)
-            self.keys, self.kept = take_over(self.memory, self.manuscript, self.around)
-        self.settings[KEPT] = self.kept
-        self.context["generated_content"].update(self.kept)
-        LAPS.lap("find what need not be read again")
+        self.settings[WAITING] = {essay.source for essay in scheduled(self.manuscript)} if as_of else set()
 
     def _files(self, paths: Iterable[str]) -> set[str]:
         """Return the files of `paths` that are in Markdown, as Pelican names them."""
@@ -122,8 +108,6 @@ class IndexPages(Generator):
         """Read the series and play files as pages, so that they are typeset and can be linked to."""
         if not self.settings["PREVIEW"]:
             self._keep_back_files_of_drafts()
-        for kept in self.kept.values():
-            self.context["static_links"].update(kept.static_links)
         for path, address in self.manuscript.addresses.items():
             source = self.manuscript.by_path[path]
             if source.kind in ("series", "play", "playbook") and self.manuscript.is_public(source):
@@ -147,10 +131,9 @@ class IndexPages(Generator):
         return self.gallery.illustrated(str(self.declared[path].content)) if path in self.declared else ""
 
     def generate_output(self, writer: Writer) -> None:
-        """Write the ledgers, the plays, the playbook and the feeds, and the pages of essays that were kept."""
-        kept = {each.essay.address.path for each in self.kept.values()}
+        """Write the ledgers, the plays, the playbook and the feeds."""
         own = {view.address.path for view in views.not_shown_by(self.context["views"], OF_PELICAN)}
-        for path in sorted(own | kept):
+        for path in sorted(own):
             view = self.context["views"][path]
             template = self.get_template(view.template)
             writer.write_file(path, template, self.context, self.settings["RELATIVE_URLS"], url=view.address.url)

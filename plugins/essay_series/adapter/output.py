@@ -18,11 +18,10 @@ from ..build.laps import LAPS
 from ..build.litter import LITTER
 from ..build.memory import Memory
 from ..build.stage import BusyError, Stage, begin
-from ..build.store import digest_of_all, store_of
+from ..build.store import digest_of, digest_of_all, store_of
 from ..build.unchanged import inputs, note
 from .illustrations import Gallery
 from .index_pages import DUE, INPUTS, STAGE
-from .keeping import realm_of
 from .settings import ContentError
 from .waiting import PROGRESS
 from .writer import KEYS, MADE, MEMORY
@@ -118,7 +117,24 @@ def _memory(pelican: Pelican) -> Memory:
     settings, live = pelican.settings, pelican.settings[STAGE].live
     code = digest_of_all(inputs(_code(pelican)).around)
     look = digest_of_all(inputs([Path(pelican.theme), *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]).around)
-    return Memory(store_of(Path(settings["CACHE_PATH"]), live), live, realm=realm_of(settings, code), look=look)
+    return Memory(
+        store_of(Path(settings["CACHE_PATH"]), live), live, realm=digest_of(code, *_plain(settings)), look=look
+    )
+
+
+def _plain(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield all settings that are plain values, as words; what is not plain stands in files that are looked at."""
+    for name in sorted(settings):
+        if name.isupper() and not name.startswith("ESSAY_SERIES_") and _is_plain(settings[name]):
+            yield f"{name}={settings[name]!r}"
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return all(_is_plain(each) for pair in value.items() for each in pair)
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, str | int | float | bool)
 
 
 def _roots(pelican: Pelican) -> Iterator[Path]:

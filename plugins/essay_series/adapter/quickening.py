@@ -1,4 +1,4 @@
-"""Where Pelican is slow: faster forms of typography and Markdown, and of what grows with the square of the essays.
+"""Where Pelican is slow: faster forms of typography, and of what grows with the square of the essays.
 
 All give what Pelican's own give. What Pelican does for a list of contents by looking through the whole list for each of
 them is still done by Pelican's functions, each of which is given only the few contents that belong together.
@@ -21,7 +21,7 @@ from pelican.generators import ArticlesGenerator
 from pelican.utils import get_date, slugify
 from typogrify import filters
 
-from ..build import guards, typography
+from ..build import typography
 
 PELICANS_TRANSLATIONS: Callable[..., tuple[list[Content], list[Content]]] = cast("Any", generators).process_translations
 PELICANS_ARCHIVES: Callable[..., Mapping[str, list[Any]]] = ArticlesGenerator._build_period_archives  # noqa: SLF001 - as above
@@ -51,8 +51,6 @@ def quicken() -> None:
     cast("Any", ArticlesGenerator)._build_period_archives = period_archives  # noqa: SLF001 - where Pelican looks
     if typography.is_known():
         filters.typogrify = typogrify
-    if guards.is_known():
-        cast("Any", readers).Markdown = guards.guarded
 
 
 def typogrify(text: str, ignore_tags: Collection[str] | None = None, **wanted: bool) -> str:

@@ -13,13 +13,13 @@ from typing import Any, cast
 
 import smartypants
 from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
 from pelican import readers
 from pelican.utils import pelican_open
 from typogrify import filters
 
+from ..build.checked import links_from, links_in_words
 from ..build.crew import Crew, hands
-from ..build.guards import lasts
-from ..build.kept import scan_from, scan_words
 from ..comments import without_comments, words_alone
 from ..frontmatter import Source
 from ..manuscript import Manuscript
@@ -32,13 +32,12 @@ from .waiting import PROGRESS
 WORTH_A_FORK = 30
 """Texts that one process converts in less time than two need to start and to talk; measured on two cores."""
 
+_PACKAGE = __name__.rpartition(".adapter.")[0]
+
 Converted = tuple[str, dict[str, list[str]], dict[str, str]]
 """A text as HTML, the words of its header, and those of them that are Markdown, each with its HTML."""
 Work = tuple[Converted, dict[str, str]]
 """What is made of a file, and what becomes of each piece of it that Pelican puts through typography."""
-
-READ: set[str] = set()
-"""The files that were read here, by path, and not by a reader of somebody else's."""
 
 
 class MarkdownReader(readers.MarkdownReader):
@@ -47,7 +46,6 @@ class MarkdownReader(readers.MarkdownReader):
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and the metadata of the file `source_path`."""
         self._source_path = source_path
-        READ.add(source_path)
         done = CONVERSIONS.of(source_path)
         if done:
             (html, header, formatted), typeset = done
@@ -121,8 +119,8 @@ class Converter:
         used = self._used.get(purpose)
         if used and not used.parser.state:  # else a text broke off
             return used.reset()
-        made: Markdown = cast("Any", readers).Markdown(**self.settings["MARKDOWN"])
-        if lasts(made):
+        made = Markdown(**self.settings["MARKDOWN"])
+        if _survives_reset(made):
             self._used[purpose] = made
         return made
 
@@ -171,13 +169,24 @@ class Conversions:
         self._places.clear()
 
 
+def _survives_reset(md: Markdown) -> bool:
+    """Tell whether ``md.reset()`` makes `md` forget all it has converted.
+
+    It does where every part of it is Python-Markdown's own or ours, and footnotes do not count the texts.
+    """
+    kinds = (md.preprocessors, md.parser.blockprocessors, md.treeprocessors, md.inlinePatterns, md.postprocessors)
+    parts = (part for kind in (*kinds, md.registeredExtensions) for part in kind)
+    known = all(type(part).__module__.startswith(("markdown.", f"{_PACKAGE}.")) for part in parts)
+    notes = (each for each in md.registeredExtensions if isinstance(each, FootnoteExtension))
+    return known and not any(each.getConfig("UNIQUE_IDS") for each in notes)
+
+
 CONVERSIONS = Conversions()
 """Those of the build that is made; Pelican makes its readers itself, so they find them here."""
 
 
 def begin_reading() -> None:
     """Forget what an earlier build of this process read."""
-    READ.clear()
     forget_texts()
     ADDRESSES.forget()
     date_of.cache_clear()  # a day that names no year means this one
@@ -187,11 +196,11 @@ def looked_through(manuscript: Manuscript) -> Manuscript:
     """Return `manuscript` with the links and images of all texts that are new, which all cores look for."""
     new = manuscript.unproven
     found = Crew(new, _scan, WORTH_A_FORK).results()
-    return replace(manuscript, looked_through={s.path: scan_from(words) for s, words in zip(new, found, strict=True)})
+    return replace(manuscript, looked_through={s.path: links_from(words) for s, words in zip(new, found, strict=True)})
 
 
 def _scan(source: Source) -> str:
-    return scan_words(references(source.body, source.body_line))
+    return links_in_words(references(source.body, source.body_line))
 
 
 def forget_texts() -> None:

@@ -23,16 +23,15 @@ from ..config import SettingsError
 from ..feeds.catalogue import topics
 from ..model import Essay, Site
 from ..schedule import UnreadableMomentError, scheduled
-from .amending import leave_amendable
 from .articles import (
     articles_of,
     as_read,
     demand_all,
     documents,
+    essay_of,
     offer_series,
     path_of,
     playbook,
-    read_of,
     site_of,
     unlisted_of,
 )
@@ -40,7 +39,6 @@ from .books import Bindery
 from .copies import copies
 from .illustrations import Gallery
 from .index_pages import DUE, IndexPages
-from .keeping import leave
 from .offered import ASSETS, offer, theme_assets
 from .output import begin_build, keep_back_static, note_made, put_in_place
 from .publication import card_look
@@ -50,7 +48,6 @@ from .settings import NOW, ContentError, clock, complete
 from .subscriptions import editions_of
 from .texts import (
     complete_drafts,
-    find_only_what_is_new,
     keep_back,
     offer_reader,
     send_drafts_home,
@@ -81,7 +78,6 @@ def _receivers() -> Iterator[tuple[Signal, Callable[..., object]]]:
     """Yield each signal of Pelican's that the site mode listens to, with what is done then."""
     yield signals.readers_init, offer_reader
     yield signals.generator_init, offer
-    yield signals.generator_init, find_only_what_is_new
     yield signals.article_generator_finalized, list_contents
     yield signals.get_generators, _index_pages
     yield signals.content_object_init, keep_back
@@ -127,13 +123,12 @@ def _publish(generators: Sequence[Generator]) -> None:
     pages = next(g for g in generators if isinstance(g, PagesGenerator))
     send_drafts_home([*articles.drafts, *articles.drafts_translations, *pages.draft_pages, *pages.draft_translations])
     contents = {path_of(article): article for article in articles_of(articles)}
-    read = {path: read_of(article, index) for path, article in contents.items()}
-    demand_all(index.manuscript, {*contents, *index.kept})
-    leave(index.memory, index.keys, index.kept, read)
-    index.manuscript = as_read(index.manuscript, (each.essay for each in read.values()), pages)
+    read = [essay_of(article, index.manuscript) for article in contents.values()]
+    demand_all(index.manuscript, contents.keys())
+    index.manuscript = as_read(index.manuscript, read, pages)
     withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)
     index.gallery = Gallery.of(generators, withheld, index.settings)
-    essays = [index.gallery.illustrating(each.essay) for each in (*read.values(), *index.kept.values())]
+    essays = [index.gallery.illustrating(each) for each in read]
     LAPS.lap("make images")
     site = site_of(essays, index)
     LAPS.lap("assemble the site")
@@ -147,9 +142,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     _note_keys(index)
     index.copies = copies(index)
     index.editions, index.former = editions_of(shelf, index)
-    leave_amendable(index, shelf.topics)
-    if not index.kept:
-        offer_series(site, contents, essays, index)
+    offer_series(site, contents, essays, index)
     complete_drafts(articles)
     LAPS.lap("put what is equal into words")
     keep_back_static(generators, index.gallery)

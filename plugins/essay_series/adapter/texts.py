@@ -8,17 +8,16 @@ from typing import cast
 
 from pelican import readers
 from pelican.contents import Article, Content, Page
-from pelican.generators import ArticlesGenerator, Generator
+from pelican.generators import ArticlesGenerator
 from pelican.readers import Readers
 from pelican.urlwrappers import Category
 
 from ..declare import status_at
 from ..promises import Standing, settled
 from ..schedule import unlinked
-from .articles import AS_READ, path_of
+from .articles import path_of
 from .extensions import keeps_comments_back
-from .index_pages import KEPT, PROMISES, WAITING
-from .keeping import only_what_is_new
+from .index_pages import PROMISES, WAITING
 from .reading import MarkdownReader, without_comments_read
 from .settings import NOW
 
@@ -33,18 +32,11 @@ def offer_reader(offered: Readers) -> None:
             offered.reader_classes[extension] = without_comments_read(reader)
 
 
-def find_only_what_is_new(generator: Generator) -> None:
-    """Let the generator of articles pass over the essays that are not read again."""
-    if isinstance(generator, ArticlesGenerator):
-        only_what_is_new(generator, lambda: generator.settings.get(KEPT, {}))
-
-
 def settle_promises(content: Content) -> None:
     """Turn promises into links or words before Pelican looks for links in the text."""
     if isinstance(content, Article | Page):
-        content.__dict__[AS_READ] = content._content  # noqa: SLF001 - Pelican has no other door
         known = cast("Mapping[str, Standing]", content.settings[PROMISES])
-        content._content = settled(content._content, known)  # noqa: SLF001 - likewise
+        content._content = settled(content._content, known)  # noqa: SLF001 - Pelican has no other door
 
 
 def keep_back(content: Content) -> None:

@@ -1,17 +1,16 @@
 """The text of an essay as a part of a book: unique ids, notes numbered through, links to other parts kept inside.
 
-A text is changed tag by tag and never parsed as a whole, so that its words stay byte for byte what they were: then an
-edit of words alone can be carried over into the book too.
+A text is changed tag by tag and never parsed as a whole, so that its words stay byte for byte what they were.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape, unescape
 
-from ..measures import note_labels
+from ..htmltext import note_labels
 
 _TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<inside>(?:[^<>"']|"[^"]*"|'[^']*')*)>""")
 _ATTRIBUTE = re.compile(r"""(?<![\w-])(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""", re.DOTALL)
@@ -22,7 +21,6 @@ _NOT_CARRIED = re.compile(
 _MARK = re.compile(r'(?P<before><a class="footnote-ref" href="#note-(?P<number>\d+)"[^>]*>)[^<]*(?=</a>)')
 _BACK = re.compile(r'(?P<before>href="#mark-(?P<number>\d+)[^>]* title="[^"\d]*)\d+')
 _NOTES = re.compile(r'(<div class="footnote">\s*<hr\s*/?>\s*<ol)(?=>)')
-_LINKED = re.compile(r"""href=["']([^"'#]+)""")
 _LABEL = re.compile(r"fn(?P<mark>ref(?P<again>\d*))?:(?P<label>.+)", re.DOTALL)
 _OTHER = re.compile(r"[^\w.-]+")
 
@@ -39,11 +37,6 @@ class Binding:
     """What the book holds: addresses below the host, as texts link to them, each with the id in the book."""
     host: str = ""
     """What makes an address below the host a whole one, such as ``https://e.example``; empty in a preview."""
-
-    def for_text(self, content: str) -> Binding:
-        """Return the same with only those targets that `content` may link to."""
-        linked = {unescape(address).removeprefix(self.host) for address in _LINKED.findall(content)}
-        return replace(self, targets=tuple(each for each in self.targets if each[0] in linked))
 
 
 @dataclass(frozen=True, slots=True)

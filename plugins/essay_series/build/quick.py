@@ -1,16 +1,16 @@
-"""All that can be done without Pelican: nothing where nothing has changed, and words where only words have.
+"""What can be done without Pelican: to find that nothing has changed, so that there is nothing to do.
 
 ``python -m essay_series.build.quick OUTPUT`` ends with 0 if OUTPUT is what a build would make of it now, and with 1 if
-it takes a whole build to know.
+it takes a build to know.
 """
 
 from __future__ import annotations
 
 import sys
-from time import perf_counter, time
+from time import time
 
 from .laps import LAPS
-from .unchanged import since_last
+from .unchanged import is_unchanged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,33 +18,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def bring_up_to_date(cache: Path | str, output: Path | str) -> str:
-    """Bring `output` up to date if no whole build is needed; return what was done, in words, or nothing.
+def unchanged(cache: Path | str, output: Path | str) -> str:
+    """Return the message that nothing has changed since the last build; empty if something may have.
 
     Args:
         cache: the folder of what builds remember.
         output: the output folder.
 
     """
-    began = perf_counter()
-    since = since_last(cache, output, time())
+    found = is_unchanged(cache, output, time())
     LAPS.lap("look for what has changed")
-    if since is None:
-        return ""
-    if not since.changed:
-        return "Nothing has changed since the last build."
-    from .amendment import amend  # noqa: PLC0415 - where nothing has changed, nobody waits for what this imports
-
-    files = amend(cache, output, since)
-    if files is None:
-        return ""
-    count = f"{len(since.changed)} source{'s' * (len(since.changed) > 1)}"
-    return f"Done: other words in {count}, {files} files, in {perf_counter() - began:.2f} seconds."
+    return "Nothing has changed since the last build." if found else ""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Bring the folder named in `arguments` up to date; return the exit code."""
-    done = bring_up_to_date("cache", arguments[0])
+    """Say so if nothing has changed in the folder named in `arguments`; return the exit code."""
+    done = unchanged("cache", arguments[0])
     if done:
         print(done)  # noqa: T201 - it is a command
     return 0 if done else 1

@@ -39,24 +39,6 @@ class Inputs:
         self.roots, self.around, self.content, self.sources = roots, around, content, sources
 
 
-class Since:
-    """Which sources are others than at the last build, where nothing else is."""
-
-    __slots__ = ("changed", "due", "inputs", "made")
-
-    def __init__(self, inputs: Inputs, changed: Sequence[str], made: Mapping[str, str], due: float | None) -> None:
-        """Note what has changed.
-
-        Args:
-            inputs: how everything is now.
-            changed: paths below the content folder; of files that were there before, and still are.
-            made: the state of every file of the output that a build made, by path.
-            due: when the next scheduled essay is due, in seconds since 1970.
-
-        """
-        self.inputs, self.changed, self.made, self.due = inputs, changed, made, due
-
-
 def inputs(roots: Iterable[Path | str], content: Path | str | None = None) -> Inputs:
     """Return the state of every file below `roots` and `content`, of the settings' environment, and of the packages."""
     known = sorted({os.path.realpath(root) for root in roots})
@@ -68,15 +50,7 @@ def inputs(roots: Iterable[Path | str], content: Path | str | None = None) -> In
     return Inputs(known, around, top, {path: state for path, _, state in states})
 
 
-def note(
-    cache: Path | str,
-    output: Path | str,
-    before: Inputs,
-    made: Iterable[str],
-    due: float | None,
-    *,
-    known: Mapping[str, str] | None = None,
-) -> None:
+def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[str], due: float | None) -> None:
     """Note that the build that began with `before` made the files `made` of `output`, and stands until `due`.
 
     Args:
@@ -85,10 +59,9 @@ def note(
         before: what the build depends on.
         made: paths below `output`.
         due: the moment, in seconds since 1970.
-        known: the states of some of the files, by path, where somebody has looked already.
 
     """
-    made, known = sorted(made), known or {}
+    made = sorted(made)
     head = [os.path.realpath(output), before.content, "never" if due is None else repr(due)]
     sources = [word for pair in before.sources.items() for word in pair]
     lists = (
@@ -97,7 +70,7 @@ def note(
         before.around,
         sources,
         made,
-        [known.get(path) or _state(f"{head[0]}/{path}") for path in made],
+        [_state(f"{head[0]}/{path}") for path in made],
     )
     os.makedirs(cache, exist_ok=True)
     path = _note_of(cache, head[0])
@@ -106,8 +79,8 @@ def note(
     os.replace(f"{path}.new", path)
 
 
-def since_last(cache: Path | str, output: Path | str, now: float) -> Since | None:
-    """Return what has changed since the last build into `output`; None if that may be more than texts.
+def is_unchanged(cache: Path | str, output: Path | str, now: float) -> bool:
+    """Tell whether nothing has changed since the last build into `output`: no input, no file that it made, no day.
 
     Args:
         cache: the folder of the notes.
@@ -124,23 +97,15 @@ def since_last(cache: Path | str, output: Path | str, now: float) -> Since | Non
         due = None if moment == "never" else float(moment)
         sources = dict(zip(listed[::2], listed[1::2], strict=True))
     except (OSError, ValueError):
-        return None
+        return False
     fresh = inputs(roots, content)
-    if (
-        place != live
-        or (due is not None and now >= due)
-        or fresh.around != around
-        or fresh.sources.keys() != sources.keys()
-        or [_state(f"{live}/{path}") for path in made] != states
-    ):
-        return None
-    changed = [path for path, state in fresh.sources.items() if sources[path] != state]
-    return Since(fresh, changed, dict(zip(made, states, strict=True)), due)
-
-
-def is_of(state: str, inode: int | None) -> bool:
-    """Tell whether `state` is that of the file of this number: whoever writes anew makes another file."""
-    return state.endswith(f" {inode}")
+    return (
+        place == live
+        and (due is None or now < due)
+        and fresh.around == around
+        and fresh.sources == sources
+        and [_state(f"{live}/{path}") for path in made] == states
+    )
 
 
 def _note_of(cache: Path | str, live: str) -> str:

@@ -17,12 +17,11 @@ from . import (
     unresolved,
     values,
 )
-from .problem import CHECKS, CHECKS_WHEN_CLOSED, OF_TEXT, Problem, may_break, run
+from .problem import CHECKS, CHECKS_WHEN_CLOSED, Problem, run
 
 __all__ = [
     "CHECKS",
     "CHECKS_WHEN_CLOSED",
-    "OF_TEXT",
     "Problem",
     "addresses",
     "answers",
@@ -30,7 +29,6 @@ __all__ = [
     "embeds",
     "header",
     "links",
-    "may_break",
     "notes",
     "promises",
     "record",

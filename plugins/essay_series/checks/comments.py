@@ -8,11 +8,10 @@ from ..comments import Comment, in_value, left_open
 from ..frontmatter import Source
 from ..htmltext import Places
 from ..manuscript import Manuscript
-from .problem import Found, check_when_closed, of_text
+from .problem import Found, check_when_closed
 
 
 @check_when_closed
-@of_text
 def check_unclosed_comment(manuscript: Manuscript) -> Iterator[Found]:
     """A comment is not closed where its author thinks: it hides all that follows, or shows what it should hide.
 

@@ -9,11 +9,10 @@ from ..frontmatter import Source
 from ..htmltext import Element
 from ..manuscript import Manuscript
 from ..markup import defined_images
-from .problem import Found, check, of_text
+from .problem import Found, check
 
 
 @check
-@of_text
 def check_foreign_host(manuscript: Manuscript) -> Iterator[Found]:
     """An image, a frame or the like comes from a host that is not declared, which would learn of every reader.
 
@@ -37,7 +36,6 @@ def check_foreign_host(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-@of_text
 def check_script_in_text(manuscript: Manuscript) -> Iterator[Found]:
     """The text holds a script, which the published page would not run.
 
@@ -57,7 +55,6 @@ def check_script_in_text(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-@of_text
 def check_event_attribute(manuscript: Manuscript) -> Iterator[Found]:
     """An element has an attribute that is a script, which the published page would not run.
 

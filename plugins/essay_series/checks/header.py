@@ -11,7 +11,7 @@ from ..manuscript import Manuscript
 from ..masked import without_code
 from ..model import DRAFT, SKIP
 from ..names import nearest
-from .problem import Found, at_value, check, check_when_closed, did_you_mean, of_text, one_of, short
+from .problem import Found, at_value, check, check_when_closed, did_you_mean, one_of, short
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LOST = "\ufffd"
@@ -20,7 +20,6 @@ _LOST = re.compile(LOST)
 
 
 @check
-@of_text
 def check_not_utf8(manuscript: Manuscript) -> Iterator[Found]:
     """A source is not UTF-8, so letters beyond ASCII would come out wrong, or Pelican would drop it.
 
@@ -34,7 +33,6 @@ def check_not_utf8(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-@of_text
 def check_control_character(manuscript: Manuscript) -> Iterator[Found]:
     """A source holds a character that no page and no feed may hold, most often from a paste gone wrong.
 
@@ -84,7 +82,6 @@ def check_empty_file(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-@of_text
 def check_unread_header(manuscript: Manuscript) -> Iterator[Found]:
     """A line among the header's is none, so it and all below it would be printed as text.
 
@@ -107,7 +104,6 @@ def check_unread_header(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-@of_text
 def check_yaml_header(manuscript: Manuscript) -> Iterator[Found]:
     """A header between ``---`` lines holds YAML that is not plain ``Key: value``, or is never closed.
 

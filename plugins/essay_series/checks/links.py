@@ -16,7 +16,7 @@ from ..model import HIDDEN, PUBLISHED
 from ..names import fold, nearest
 from ..published import Published
 from ..urls import joined, parts_of
-from .problem import Found, check, check_when_closed, did_you_mean, of_text, short
+from .problem import Found, check, check_when_closed, did_you_mean, short
 
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -58,7 +58,6 @@ def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-@of_text
 def check_unreadable_address(manuscript: Manuscript) -> Iterator[Found]:
     """A link or an image leads to what no program can read as an address.
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from ..manuscript import Manuscript
 from ..names import nearest
-from .problem import Found, check_when_closed, did_you_mean, of_text
+from .problem import Found, check_when_closed, did_you_mean
 
 
 @check_when_closed
-@of_text
 def check_unanswered_note(manuscript: Manuscript) -> Iterator[Found]:
     """A footnote's mark has no footnote, so the mark itself would be printed.
 
@@ -25,7 +24,6 @@ def check_unanswered_note(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-@of_text
 def check_unused_note(manuscript: Manuscript) -> Iterator[Found]:
     """Nothing in the text refers to a footnote, so that its way back leads nowhere.
 
@@ -39,7 +37,6 @@ def check_unused_note(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-@of_text
 def check_repeated_note(manuscript: Manuscript) -> Iterator[Found]:
     """Two footnotes have one label, and readers would find the second alone.
 
@@ -53,7 +50,6 @@ def check_repeated_note(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-@of_text
 def check_unusable_note(manuscript: Manuscript) -> Iterator[Found]:
     """The label of a footnote becomes part of an address, which holds no blank.
 

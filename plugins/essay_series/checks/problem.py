@@ -49,8 +49,6 @@ CHECKS: dict[str, Check] = {}
 """Every check that always runs, by its code."""
 CHECKS_WHEN_CLOSED: dict[str, Check] = {}
 """Every check that runs only where the author has declared series or plays."""
-OF_TEXT: set[Check] = set()
-"""Those that look below the header of each source, and at no other source: all that other words alone can break."""
 
 
 def check(function: Check) -> Check:
@@ -65,12 +63,6 @@ def check_when_closed(function: Check) -> Check:
     return function
 
 
-def of_text(function: Check) -> Check:
-    """Note that a check looks below the header of each source, and at no other source."""
-    OF_TEXT.add(function)
-    return function
-
-
 def run(manuscript: Manuscript) -> list[Problem]:
     """Return every problem of `manuscript`, ordered by file, line and column."""
     checks = CHECKS | (CHECKS_WHEN_CLOSED if manuscript.closed else {})
@@ -81,11 +73,6 @@ def run(manuscript: Manuscript) -> list[Problem]:
     )
     unread = {(each.path, each.line) for each in found if each.code == UNREAD}
     return [each for each in found if each.code == UNREAD or (each.path, each.line) not in unread]
-
-
-def may_break(manuscript: Manuscript) -> bool:
-    """Tell whether the texts of `manuscript`, which need not hold all sources of a site, may have a problem."""
-    return any(found for each in OF_TEXT for found in each(manuscript))
 
 
 def at_value(source: Source, key: str, message: str, hint: str) -> Found:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..frontmatter import Source
 from ..manuscript import Manuscript
-from .problem import Found, check, of_text
+from .problem import Found, check
 
 MOST_OPEN, DEEPEST = 100, 40
 _BRACKET = re.compile(r"\[|\]\(?|\)")
@@ -15,7 +15,6 @@ _LIST_ITEM = re.compile(r"(?P<indent>[ \t]+)(?:[-+*]|\d+[.)])\s")
 
 
 @check
-@of_text
 def check_unclosed_brackets(manuscript: Manuscript) -> Iterator[Found]:
     r"""A paragraph opens brackets by the hundred and never closes them, so that turning it into a page takes for ever.
 
@@ -34,7 +33,6 @@ def check_unclosed_brackets(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-@of_text
 def check_deep_list(manuscript: Manuscript) -> Iterator[Found]:
     """A list lies in so many others that neither Markdown nor a reader gets to its bottom.
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from ..frontmatter import NOTE, Source, keys_of
 from ..manuscript import Manuscript
 from ..model import DRAFT, SKIP
-from .problem import Found, check, of_text
+from .problem import Found, check
 
 
 @check
-@of_text
 def check_unfinished(manuscript: Manuscript) -> Iterator[Found]:
     """A file that is to be published still holds what a new file is filled with.
 

@@ -11,7 +11,7 @@ from ..htmltext import Element, Places
 from ..manuscript import Manuscript
 from ..markup import INDICATORS, split_target
 from ..masked import without_code
-from .problem import Found, check, of_text, short
+from .problem import Found, check, short
 
 _WHAT = "|".join(INDICATORS)
 _WRITTEN = re.compile(rf"\{{\s*(?:{_WHAT})\s*\}}[^\s\"'<>(){{}}|]+", re.IGNORECASE)
@@ -39,7 +39,6 @@ _IN_MARKDOWN = "Write it as a link, [words]({filename}…), or as code, between 
 
 
 @check
-@of_text
 def check_unresolved_link(manuscript: Manuscript) -> Iterator[Found]:
     """A link to a source or a file is written in a form that nothing resolves, so that readers would see its braces.
 
@@ -61,7 +60,6 @@ def check_unresolved_link(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-@of_text
 def check_unshown_image(manuscript: Manuscript) -> Iterator[Found]:
     """An image is in a format that most browsers do not show, as cameras and drawing programs write them.
 

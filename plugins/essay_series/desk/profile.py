@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..build.laps import LAPS
-from ..build.quick import bring_up_to_date
+from ..build.quick import unchanged
 from .command import choice, exit_code_of
 
 COMMAND = ("content", "--settings", "pelicanconf.py", "--fatal=errors")
@@ -27,7 +27,7 @@ def _profiled() -> int:
             cache = f"CACHE_PATH={str(Path(folder, 'cache'))!r}".replace("'", '"')
             code = _built([*COMMAND, "--output", f"{folder}/output", "--extra-settings", cache])
     else:
-        done = bring_up_to_date(Path("cache"), Path("output"))
+        done = unchanged(Path("cache"), Path("output"))
         print(done)
         code = 0 if done else _built(COMMAND)
     print(LAPS.table())

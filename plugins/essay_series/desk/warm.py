@@ -34,7 +34,7 @@ class Builder:
         self._process: subprocess.Popen[str] | None = None
 
     def build(self, arguments: Sequence[str], output: Path | None = None) -> Outcome:
-        """Do what ``pelican`` does with `arguments`; in `output`, if it is given, do without whatever can be."""
+        """Do what ``pelican`` does with `arguments`; if `output` is given, only where something has changed."""
         process = self._running()
         if process.stdin is None or process.stdout is None:
             return Outcome(good=False, said="")
@@ -77,8 +77,7 @@ class Builder:
 def main() -> int:
     """Answer every line of the input until there is none; return 0."""
     from ..adapter.command import build  # noqa: PLC0415 - it imports Pelican, which who only asks need not wait for
-    from ..build import amend, amendment, conversion  # noqa: F401, PLC0415 - no build of a changed word need wait for it
-    from ..build.quick import bring_up_to_date  # noqa: PLC0415 - likewise
+    from ..build.quick import unchanged  # noqa: PLC0415 - likewise
 
     for line in sys.stdin:
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
@@ -88,7 +87,7 @@ def main() -> int:
                 code = 1
                 try:
                     output, *arguments = json.loads(line)
-                    done = bring_up_to_date(Path("cache"), Path(output)) if output else ""
+                    done = unchanged(Path("cache"), Path(output)) if output else ""
                     print(done)
                     code = 0 if done else build(arguments)
                 finally:

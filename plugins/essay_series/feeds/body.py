@@ -88,7 +88,7 @@ class Body:
     prefix: str
     """What makes ids unique among all items; a word of letters, digits and hyphens."""
     before: str = ""
-    """HTML that stands before it; it is settled by itself, so that what it says has no part in the essay's form."""
+    """HTML that stands before it, parsed by itself: a tag that the essay leaves open cannot swallow what follows it."""
     behind: str = ""
     """HTML that stands behind it, likewise."""
 
@@ -104,14 +104,14 @@ class Body:
         return "\n".join(as_html for _, as_html in self._pieces)
 
     @cached_property
-    def own(self) -> tuple[str, str]:
-        """The essay's own text as XML and as HTML, without what stands around it."""
-        return _forms(self.content, self.url, self.prefix)
-
-    @cached_property
     def _pieces(self) -> Sequence[tuple[str, str]]:
-        before, behind = ([_forms(text, self.url, self.prefix)] if text else [] for text in (self.before, self.behind))
-        return [*before, self.own, *behind]
+        texts = (*filter(None, [self.before]), self.content, *filter(None, [self.behind]))
+        return [_forms(text, self.url, self.prefix) for text in texts]
+
+
+def prefix_of(slug: str, lang: str, *, revised: bool) -> str:
+    """Return what makes the ids of an essay's item, or of its declared revision, unique among all items."""
+    return "-".join((*slug.split("/"), lang.lower(), *(["revised"] if revised else [])))
 
 
 def _forms(text: str, url: str, prefix: str) -> tuple[str, str]:

@@ -11,7 +11,6 @@ from ..model import Address, Essay
 from ..routes import FORMATS
 from .catalogue import Topic, title_of
 from .items import Press
-from .places import in_steps
 from .shapes import Feed, Item
 
 BUDGET = 250_000
@@ -73,17 +72,9 @@ def within_budget(items: Iterable[Item], budget: int = BUDGET) -> list[Item]:
     return shown
 
 
-def may_be_weighed(topics: Iterable[Topic]) -> frozenset[str]:
-    """Return the sources of the essays whose size may say how much a feed shows: no feed has room for those behind."""
-    return frozenset(
-        essay.source for topic in topics if not topic.complete for essay in topic.essays[: BUDGET // PER_ITEM]
-    )
-
-
 def _weight(item: Item) -> int:
     """Return the bytes that `item` takes at most: markup is escaped in RSS, quotes in JSON."""
-    whole, own = (len(escape(text).encode()) for text in (item.body.html, item.body.own[1]))
-    return in_steps(item.body.own[1]) + whole - own + _weight_of_summary(item.summary) + PER_ITEM
+    return len(escape(item.body.html).encode()) + _weight_of_summary(item.summary) + PER_ITEM
 
 
 def _weight_of_summary(summary: str) -> int:

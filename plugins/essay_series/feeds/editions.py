@@ -28,8 +28,6 @@ class Edition:
     """What they are made of, in words: with the same channel, equal material gives equal files."""
     make: Callable[[], Mapping[str, bytes]]
     """Returns the files by output path."""
-    essays: tuple[str, ...] = ()
-    """The sources of the essays that they may hold."""
 
 
 def editions(listed: Sequence[Topic], press: Press) -> Iterator[Edition]:
@@ -38,8 +36,7 @@ def editions(listed: Sequence[Topic], press: Press) -> Iterator[Edition]:
         for sheet in sheets(topic, press):
             material = (_head(topic, press), f"{sheet.archive} {sheet.archives}")
             about = map(press.digest, sheet.essays)
-            name, essays = f"{topic.key} {sheet.archive}", tuple(essay.source for essay in sheet.essays)
-            yield Edition(name, (*material, *about), partial(_written, sheet, press), essays)
+            yield Edition(f"{topic.key} {sheet.archive}", (*material, *about), partial(_written, sheet, press))
     if listed and press.routes.opml().path:
         yield Edition("", tuple(_head(topic, press) for topic in listed), partial(_listed, listed, press))
 

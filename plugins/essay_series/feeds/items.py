@@ -9,10 +9,9 @@ from html import escape
 
 from ..model import Essay, Site
 from ..routes import Routes, whole
-from .body import Body, plain
+from .body import Body, plain, prefix_of
 from .material import Material, Turn, material
 from .moments import Moments, moments
-from .places import prefix_of
 from .shapes import Category, Channel, Item
 
 SIDES_IN_WORDS = {"cost": "Cost", "benefit": "Benefit"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..book import Text
-from ..measures import note_marks, reading_minutes
+from ..htmltext import note_labels
 from ..model import Address, Side
 from .pieces import (
     Chapter,
@@ -26,6 +26,7 @@ from .pieces import (
     SeriesCard,
     Unpublished,
     Year,
+    reading_minutes,
 )
 
 
@@ -87,7 +88,7 @@ class EssayView:
     @property
     def notes(self) -> tuple[str, ...]:
         """The ids of the marks of its footnotes, in order."""
-        return note_marks(self.content)
+        return tuple(f"fnref:{label}" for label in note_labels(self.content))
 
 
 @dataclass(frozen=True, slots=True)

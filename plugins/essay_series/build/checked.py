@@ -1,0 +1,51 @@
+"""Sources whose text an earlier build found right, and what they link to: they need not be looked through again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..frontmatter import Source
+from ..manuscript import Manuscript
+from ..markup import Reference
+from .memory import Memory
+from .store import Result, digest_of
+
+LINKS = "links"
+"""The kind of the results that say what each source links to."""
+
+
+def with_checked(memory: Memory, sources: Manuscript) -> Manuscript:
+    """Return `sources` with the links and images that earlier builds found in them."""
+    found = {source.path: memory.store.get(LINKS, source.path, _key(source, memory)) for source in sources.sources}
+    return replace(sources, scanned={path: links_from(words) for path, words in found.items() if words is not None})
+
+
+def leave_checked(memory: Memory, sources: Manuscript) -> None:
+    """Let the next build know the links and images of all sources, whose texts are right."""
+    before = memory.store.all(LINKS)
+    results = {
+        source.path: before[source.path]
+        if source.path in sources.scanned
+        else Result(_key(source, memory), links_in_words(sources.references[source.path]))
+        for source in sources.sources
+    }
+    memory.store.leave(LINKS, results)
+
+
+def links_in_words(found: Iterable[Reference]) -> str:
+    """Return links and images as words for the store."""
+    return json.dumps([(r.kind, r.target, r.line, r.column, r.alt, r.target_at) for r in found])
+
+
+def links_from(words: str) -> list[Reference]:
+    """Return the links and images of which `links_in_words` made `words`."""
+    return [
+        Reference(kind, target, line, column, alt, tuple(target_at))
+        for kind, target, line, column, alt, target_at in json.loads(words)
+    ]
+
+
+def _key(source: Source, memory: Memory) -> str:
+    return digest_of(memory.realm, source.whole)
