@@ -35,6 +35,7 @@ FLOW = [
         "markup",
         "dialect",
         "prose",
+        "facts",
         "apostrophes",
         "notes",
         "embeds",

@@ -6,17 +6,20 @@ Like reading, this is total: a value that cannot be read is left out, and `check
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import PurePosixPath
-from typing import cast
+from typing import TypeVar, cast
 
 from .config import SiteConfig
 from .frontmatter import ADDRESSED, Source
 from .languages import language
-from .model import DRAFT, HIDDEN, PUBLISHED, SIDES, Essay, PlannedPart, PlayPage, SeriesPage, Side
+from .model import DRAFT, HIDDEN, PUBLISHED, SIDES, Case, Correction, Essay, PlannedPart, PlayPage, SeriesPage, Side
 
+Line = TypeVar("Line")
+
+_YEARS = re.compile(r"[0-9]{4}(?![0-9])")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?( ?(Z|[+-]\d\d:?\d\d))?)?$", re.IGNORECASE)
 
 
@@ -89,7 +92,14 @@ def part_from(texts: Mapping[str, str]) -> int | None:
 
 def essay_from(source: Source, config: SiteConfig) -> Essay:
     """Return the essay that the front matter of `source` declares; what cannot be read is left out."""
-    return replace(essay_from_texts(source.path, texts_of(source, config), config), in_markdown=source.html is None)
+    return replace(
+        essay_from_texts(source.path, texts_of(source, config), config),
+        in_markdown=source.html is None,
+        corrections=tuple(
+            each for each in _lines(source, "correction", correction_from) if isinstance(each, Correction)
+        ),
+        cases=tuple(each for each in _lines(source, "case", case_from) if isinstance(each, Case)),
+    )
 
 
 def text_in(source: Source, key: str, config: SiteConfig) -> str:
@@ -140,18 +150,13 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
 
 def series_page_from(source: Source, config: SiteConfig) -> SeriesPage:
     """Return the series that `source` declares, without the introduction below its header."""
-    planned = source.fields.get("planned")
     return SeriesPage(
         source=source.path,
         slug=_declared_slug(source, config),
         title=text_in(source, "title", config),
         summary=text_in(source, "summary", config),
         status=source.text("status").lower() or PUBLISHED,
-        planned=tuple(
-            part
-            for part in (planned_from(value.text) for value in (planned.values if planned else ()))
-            if isinstance(part, PlannedPart)
-        ),
+        planned=tuple(part for part in _lines(source, "planned", planned_from) if isinstance(part, PlannedPart)),
         aliases=tuple(names_in(source.text("aliases"))),
         announced=source.text("status").lower() == PUBLISHED,
     )
@@ -185,6 +190,30 @@ def planned_from(text: str) -> PlannedPart | str:
         else:
             return piece
     return PlannedPart(title, side, due) if title else text
+
+
+def correction_from(text: str) -> Correction | str:
+    """Return the correction that ``date | what was wrong | what is right`` names, or what of it cannot be read."""
+    day, *rest = (piece.strip() for piece in text.split("|"))
+    if not is_iso_date(day):
+        return day or text
+    if len(rest) != 2 or not all(rest):  # noqa: PLR2004 - what was wrong, and what is right
+        return text
+    return Correction(date.fromisoformat(day[:10]), *rest)
+
+
+def case_from(text: str) -> Case | str:
+    """Return the case that ``name | years | label of a note`` names, or what of it cannot be read."""
+    name, *rest = (piece.strip() for piece in text.split("|"))
+    if not name or not rest or len(rest) > 2:  # noqa: PLR2004 - years and a note
+        return text
+    return Case(name, *rest) if _YEARS.match(rest[0]) else rest[0] or text
+
+
+def _lines(source: Source, key: str, read: Callable[[str], Line]) -> Iterator[Line]:
+    """Yield what `read` makes of each line under `key`."""
+    field = source.fields.get(key)
+    return (read(value.text) for value in (field.values if field else ()))
 
 
 def slug_from(path: str, title: str, config: SiteConfig) -> str:

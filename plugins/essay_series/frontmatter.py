@@ -19,9 +19,12 @@ from typing import Literal
 from .comments import words_by_line
 from .model import DRAFT, PUBLISHED, SIDES, STATUSES
 
-Type = Literal["text", "date", "number", "choice", "name", "names", "flag", "plan"]
+Type = Literal["text", "date", "number", "choice", "name", "names", "flag", "plan", "correction", "case"]
 """What a value is: plain text, a date, a whole number, one of some words, the name of a series, play or essay, a list
-of names with commas between them, true or false, or a planned part."""
+of names with commas between them, true or false, or a line with ``|`` between its pieces: a planned part, a correction,
+or a case."""
+LINES: tuple[Type, ...] = ("plan", "correction", "case")
+"""The types of values that are a line with several pieces."""
 Kind = Literal["essay", "series", "play", "playbook", "page"]
 
 NOTE = "<!-- Before you publish"
@@ -63,6 +66,22 @@ KEYS = (
     ),
     Key("Modified", ("essay",), "day of the last revision, in the form of Date", "date", neutral=True),
     Key("Revision", ("essay",), "what was revised, in a few words; readers are shown it with the day", public=True),
+    Key(
+        "Correction",
+        ("essay",),
+        "what was corrected: date | what was wrong | what is right; one a line",
+        "correction",
+        repeatable=True,
+        public=True,
+    ),
+    Key(
+        "Case",
+        ("essay",),
+        "a case that it argues from: name | years | label of the note with its source; one a line",
+        "case",
+        repeatable=True,
+        public=True,
+    ),
     Key("Series", ("essay",), "slug or title of the series that it is a part of", "name", names="series", public=True),
     Key("Side", ("essay",), "cost or benefit; an opening or closing essay has none", "choice", SIDES, neutral=True),
     Key("Entry", ("essay",), "the one sentence that it adds to the ledger", public=True),

@@ -29,6 +29,31 @@ NOWHERE = Address("", "")
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Something that a published essay had wrong, and has right now. Text is plain."""
+
+    day: date
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something that really happened and that an essay argues from. Text is plain."""
+
+    name: str
+    years: str
+    """When it happened, such as ``1797`` or ``1886-1911``; it begins with a year."""
+    note: str = ""
+    """The label of the footnote that names its source; empty where none does."""
+
+    @property
+    def year(self) -> int:
+        """The year in which it began."""
+        return int(self.years[:4])
+
+
+@dataclass(frozen=True, slots=True)
 class Essay:
     """One post. Text is plain (no HTML) but for `content`."""
 
@@ -67,6 +92,10 @@ class Essay:
     """Its former slugs, or former addresses, as the author wrote them."""
     in_markdown: bool = True
     """Whether its source is in Markdown, which readers may get too."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected after publication, in the author's order."""
+    cases: tuple[Case, ...] = ()
+    """The cases that it argues from, in the author's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +229,21 @@ class Site:
     """Slug of an essay to its plays, in the author's order."""
     translations: Mapping[str, tuple[Essay, ...]] = field(default_factory=dict)
     """Slug of an essay to its versions in other languages, by language."""
+
+    @property
+    def corrected(self) -> tuple[Essay, ...]:
+        """Every essay that was corrected, in any language; the last corrected first."""
+        versions = [*self.essays, *(each for group in self.translations.values() for each in group)]
+        found = [essay for essay in versions if essay.corrections]
+        return tuple(
+            sorted(found, key=lambda essay: (max(each.day for each in essay.corrections), essay.source), reverse=True)
+        )
+
+    @property
+    def cases(self) -> tuple[tuple[Case, Essay], ...]:
+        """Every case with the essay that tells it, the oldest first."""
+        found = [(case, essay) for essay in self.essays for case in essay.cases]
+        return tuple(sorted(found, key=lambda pair: (pair[0].year, pair[0].years, pair[0].name)))
 
     def version(self, essay: Essay, lang: str) -> Essay:
         """Return `essay` in the language `lang` where there is such a version, else the original."""

@@ -68,6 +68,10 @@ class Published:
         yield from ((routes.book(s.slug, form), f'the book of "{s.title}"') for s in site.series for form in forms)
         yield from ((routes.play(each.slug), f'the play "{each.title}"') for each in site.plays)
         yield from ((routes.feed(t.key, form), f'the feed "{t.title}"') for t in self.topics for form in FORMATS)
+        if site.corrected:
+            yield routes.corrections(), "the list of corrections"
+        if site.cases:
+            yield routes.cases(), "the list of cases"
         if self.topics:
             yield routes.feeds(), "the list of feeds"
             yield routes.opml(), "the list of feeds"

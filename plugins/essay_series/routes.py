@@ -33,6 +33,10 @@ DEFAULTS = {
     "FEEDS_URL": "feeds/",
     "OPML_SAVE_AS": "feeds/all.opml",
     "OPML_URL": "feeds/all.opml",
+    "CORRECTIONS_SAVE_AS": "corrections/index.html",
+    "CORRECTIONS_URL": "corrections/",
+    "CASES_SAVE_AS": "cases/index.html",
+    "CASES_URL": "cases/",
     "SEARCH_SAVE_AS": "",
     "SEARCH_URL": "",
     "OFFLINE_SAVE_AS": "",
@@ -97,6 +101,14 @@ class Routes:
     def opml(self) -> Address:
         """Return the address of the list of all feeds for feed readers."""
         return self._address("OPML")
+
+    def corrections(self) -> Address:
+        """Return the address of the page that lists all corrections."""
+        return self._address("CORRECTIONS")
+
+    def cases(self) -> Address:
+        """Return the address of the page that lists all cases."""
+        return self._address("CASES")
 
     def search(self) -> Address:
         """Return the address of the page to search from."""

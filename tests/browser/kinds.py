@@ -10,6 +10,8 @@ KINDS = {
     "archive": "/archive/",
     "page": "/about/",
     "feeds": "/feeds/",
+    "corrections": "/corrections/",
+    "cases": "/cases/",
     "search": "/search/",
     "not-found": "/404.html",
 }

@@ -19,7 +19,7 @@ from essay_series.desk.front_matter_cms import settings
 from essay_series.desk.json_schema import schema
 from essay_series.desk.snippets import HEADERS, snippets
 from essay_series.desk.vocabulary import vocabulary
-from essay_series.frontmatter import EVERY, KEYS, Source, keys_of
+from essay_series.frontmatter import EVERY, KEYS, LINES, Source, keys_of
 
 SOUND = open_manuscript(str(SAMPLE / "pelicanconf.py"))
 NAMES = {"series": ("turnings",), "play": ("let-go", "guard")}
@@ -107,8 +107,11 @@ VALUES = {
     "plan": st.sampled_from(
         ("A", "A | cost", "A|2009-04-01|benefit", "A | soon", "| cost", "A | cost | 2009-04-01 18:30")
     ),
+    "correction": st.sampled_from(("2009-05-02 | a | b", "2009-05-02|a|b", "2009-05-02 | a", "soon | a | b", "a | b")),
+    "case": st.sampled_from(("A | 1970", "A|1970-71", "A | 19700", "A", "A | spring 1970", "| 1970", "A | 1970 |")),
 }
 CODES = {"unreadable-date", "unknown-status", "unknown-side", "unreadable-number", "unreadable-planned"}
+CODES |= {"unreadable-correction", "unreadable-case"}
 CODES |= {"empty-value", "unknown-key", "missing-title", "missing-date"}
 
 
@@ -182,11 +185,11 @@ def test_a_snippet_is_a_header_and_what_is_not_filled_is_not_published(kind):
 
 
 def test_every_key_has_a_snippet_and_a_field():
-    """One vocabulary stands behind all editors; planned parts alone are left to the text."""
+    """One vocabulary stands behind all editors; lines with several pieces alone are left to the text."""
     assert {f"key-{key.name.lower()}" for key in KEYS} <= snippets(NAMES).keys()
     types = settings(NAMES, "content", dict.fromkeys(("essay", "series", "play", "page"), "x"))
     for kind, each in zip(("essay", "series", "play", "page"), types["frontMatter.taxonomy.contentTypes"], strict=True):
-        assert [field["title"] for field in each["fields"]] == [k.name for k in keys_of(kind) if k.type != "plan"]
+        assert [field["title"] for field in each["fields"]] == [k.name for k in keys_of(kind) if k.type not in LINES]
 
 
 def test_the_form_keeps_to_plain_values():

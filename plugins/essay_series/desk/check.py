@@ -27,6 +27,7 @@ from .findings import FORMATS, Finding
 from .inspect import inspect
 from .inspect.pages import PAGE_CHECKS
 from .inspect.source_of import at_sources
+from .uncorrected import CODE, changed_facts_of
 
 SETTINGS = "pelicanconf.py"
 
@@ -35,7 +36,8 @@ def findings(manuscript: Manuscript) -> list[Finding]:
     """Return all that is found in the sources and, if these can be built, in the pages they make."""
     folder = manuscript.config.content
     mistakes = [replace(each, path=f"{folder}/{each.path}") for each in checks.run(manuscript)]
-    hints = [replace(each, path=f"{folder}/{each.path}") for each in advice(manuscript)]
+    advised = [*advice(manuscript), *changed_facts_of(manuscript)]
+    hints = [replace(each, path=f"{folder}/{each.path}") for each in advised]
     hints += editors.stale(manuscript)
     if not mistakes:
         built = _built()
@@ -50,6 +52,7 @@ def findings(manuscript: Manuscript) -> list[Finding]:
 def meanings() -> Mapping[str, str]:
     """Return what each code means."""
     every = {**checks.CHECKS, **checks.CHECKS_WHEN_CLOSED, **ADVICE, **PAGE_CHECKS, "stale-editor-file": editors.stale}
+    every[CODE] = changed_facts_of
     every["unreadable-house-style"] = unreadable_house_style
     return {code: cleandoc(each.__doc__ or "") for code, each in every.items()}
 

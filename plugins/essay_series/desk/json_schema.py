@@ -6,6 +6,7 @@ checks accept in its plain spelling the schema accepts; it cannot know other fil
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..frontmatter import Key, Kind, keys_of
@@ -19,10 +20,23 @@ DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ Tt][0-9]{2}:[0-9]{2}(:[0-9]{2})?( ?([Zz]|[+
 NUMBER = "[+-]?[0-9]{1,9}"
 LARGEST = 10**9 - 1
 _SOMETHING: Schema = {"type": "string", "pattern": r"\S"}
-_PLAN: Schema = {
-    "type": "string",
-    "pattern": rf"^[^|]*[^|\s][^|]*(\|\s*({'|'.join(SIDES)}|{DATE})\s*)*$",
-    "examples": ["The last part | benefit | 2009-04-15"],
+_PIECE = r"[^|]*[^|\s][^|]*"
+_LINES: Mapping[str, Schema] = {
+    "plan": {
+        "type": "string",
+        "pattern": rf"^{_PIECE}(\|\s*({'|'.join(SIDES)}|{DATE})\s*)*$",
+        "examples": ["The last part | benefit | 2009-04-15"],
+    },
+    "correction": {
+        "type": "string",
+        "pattern": rf"^\s*{DATE}\s*(\|{_PIECE}){{2}}$",
+        "examples": ["2009-05-02 | half a year | four months"],
+    },
+    "case": {
+        "type": "string",
+        "pattern": rf"^{_PIECE}\|\s*[0-9]{{4}}(?![0-9])[^|]*(\|[^|]*)?$",
+        "examples": ["The first Earth Day | 1970 | nelson"],
+    },
 }
 TITLES = {
     "essay": "Front matter of an essay",
@@ -72,7 +86,8 @@ def _value(key: Key, names: Vocabulary) -> Schema:
         return {"type": "string", "enum": list(key.choices)}
     if key.type == "flag":
         return {"enum": [True, False, "true", "false"]}
-    if key.type == "plan":
-        return {"anyOf": [_PLAN, {"type": "array", "items": _PLAN}]}
+    if key.type in _LINES:
+        line = _LINES[key.type]
+        return {"anyOf": [line, {"type": "array", "items": line}]}
     known = offered(key, names)
     return {**_SOMETHING, **({"examples": list(known)} if known else {})}

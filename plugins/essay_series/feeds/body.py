@@ -109,9 +109,16 @@ class Body:
         return [_forms(text, self.url, self.prefix) for text in texts]
 
 
-def prefix_of(slug: str, lang: str, *, revised: bool) -> str:
-    """Return what makes the ids of an essay's item, or of its declared revision, unique among all items."""
-    return "-".join((*slug.split("/"), lang.lower(), *(["revised"] if revised else [])))
+def prefix_of(slug: str, lang: str, what: str = "") -> str:
+    """Return what makes the ids of an essay's item unique among all items.
+
+    Args:
+        slug: the essay's.
+        lang: the essay's.
+        what: ``revised`` or ``corrected`` in the item that tells of it.
+
+    """
+    return "-".join((*slug.split("/"), lang.lower(), *filter(None, [what])))
 
 
 def _forms(text: str, url: str, prefix: str) -> tuple[str, str]:

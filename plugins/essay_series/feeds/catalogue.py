@@ -10,7 +10,7 @@ from typing import Literal
 from ..model import SIDES, Essay, Series, Side, Site
 from ..routes import Routes
 
-Group = Literal["site", "series", "side", "play", "revisions", "language"]
+Group = Literal["site", "series", "side", "play", "revisions", "corrections", "language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ def topics(site: Site, routes: Routes, default_lang: str) -> tuple[Topic, ...]:
         *(_side(side, site, routes) for side in SIDES),
         *_plays(site, routes),
         _revisions(site, routes),
+        _corrections(site, routes),
         *_languages(site, routes, default_lang),
     ]
     return tuple(topic for topic in found if topic.essays and routes.feed(topic.key).path)
@@ -107,6 +108,17 @@ def _revisions(site: Site, routes: Routes) -> Topic:
         description="Essays that were revised after publication, with what was changed.",
         page=f"{routes.feeds().url}#revisions",
         essays=tuple(sorted(revised, key=lambda e: (-_when(e.modified), e.source))),
+    )
+
+
+def _corrections(site: Site, routes: Routes) -> Topic:
+    return Topic(
+        key="corrections",
+        group="corrections",
+        title="Corrections",
+        description="What essays had wrong and have right now.",
+        page=routes.corrections().url or f"{routes.feeds().url}#corrections",
+        essays=site.corrected,
     )
 
 

@@ -50,7 +50,7 @@ def sheets(topic: Topic, press: Press) -> Iterator[Sheet]:
 
 def feed(sheet: Sheet, press: Press) -> Feed:
     """Return the feed that `sheet` stands for."""
-    make = press.revision if sheet.topic.group == "revisions" else press.item
+    make = {"revisions": press.revision, "corrections": press.correction}.get(sheet.topic.group, press.item)
     items = map(make, sheet.essays)
     if sheet.archive:
         return _archive(sheet, list(items), press)

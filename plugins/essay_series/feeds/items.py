@@ -28,18 +28,22 @@ class Press:
     """The id of each essay, by its address with a slash in front."""
     typeset: Callable[[str], str]
     """Puts typographic characters into plain text."""
-    made: dict[tuple[str, bool], Item] = field(default_factory=dict)
+    made: dict[tuple[str, str], Item] = field(default_factory=dict)
     _material: dict[str, Material] = field(default_factory=dict)
     _digests: dict[str, str] = field(default_factory=dict)
     _moments: dict[str, Moments] = field(default_factory=dict)
 
     def item(self, essay: Essay) -> Item:
         """Return `essay` as an item."""
-        return self._once(essay, revision=False)
+        return self._once(essay, "item", self._item)
 
     def revision(self, essay: Essay) -> Item:
         """Return the declared revision of `essay` as an item of its own."""
-        return self._once(essay, revision=True)
+        return self._once(essay, "revision", self._revision)
+
+    def correction(self, essay: Essay) -> Item:
+        """Return the corrections that `essay` had on its last day of corrections as an item of its own."""
+        return self._once(essay, "correction", self._correction)
 
     def material(self, essay: Essay) -> Material:
         """Return all that the items of `essay` are made of, beside what all items have in common."""
@@ -65,14 +69,13 @@ class Press:
         """Return the whole address of `path`, which is below the site's root."""
         return whole(self.channel.root, path)
 
-    def _once(self, essay: Essay, *, revision: bool) -> Item:
-        key = (essay.source, revision)
+    def _once(self, essay: Essay, what: str, make: Callable[[Material], Item]) -> Item:
+        key = (essay.source, what)
         if key not in self.made:
-            make = self._revision if revision else self._item
             self.made[key] = make(self.material(essay))
         return self.made[key]
 
-    def _item(self, of: Material, note: str = "") -> Item:
+    def _item(self, of: Material, note: str = "", what: str = "") -> Item:
         essay, turn = of.essay, of.turn
         url = self.url(essay.address.url)
         return Item(
@@ -83,7 +86,7 @@ class Press:
             body=Body(
                 essay.content,
                 url,
-                prefix_of(essay.slug, essay.lang, revised=bool(note)),
+                prefix_of(essay.slug, essay.lang, what),
                 before="".join(self._first_lines(of, note)),
                 behind=self._last_line(turn),
             ),
@@ -102,12 +105,32 @@ class Press:
 
     def _revision(self, of: Material) -> Item:
         revised, when = plain(self.typeset(of.essay.revision)), of.when.updated
-        item = self._item(of, note=f"<p><strong>Revised:</strong> {escape(revised)}</p>")
+        item = self._item(of, f"<p><strong>Revised:</strong> {escape(revised)}</p>", "revised")
         return replace(
             item,
             id=f"{item.id}/revised/{of.essay.modified:%Y-%m-%dT%H%M%S}",
             title=f"Revised: {item.title}",
             summary=revised,
+            published=when,
+            updated=when,
+            replies_to=(item.id, item.url),
+        )
+
+    def _correction(self, of: Material) -> Item:
+        when = of.when.corrected or of.when.updated
+        day = max(each.day for each in of.essay.corrections)
+        told = [
+            f"Was: {plain(self.typeset(each.wrong))}. Now: {plain(self.typeset(each.right))}."
+            for each in of.essay.corrections
+            if each.day == day
+        ]
+        lines = "".join(f"<p><strong>Corrected.</strong> {escape(each)}</p>" for each in told)
+        item = self._item(of, lines, "corrected")
+        return replace(
+            item,
+            id=f"{item.id}/corrected/{day.isoformat()}",
+            title=f"Corrected: {item.title}",
+            summary=" ".join(told),
             published=when,
             updated=when,
             replies_to=(item.id, item.url),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from ..model import Essay
 
@@ -17,6 +17,8 @@ class Moments:
 
     published: datetime
     updated: datetime
+    corrected: datetime | None = None
+    """When its last correction was made; None where there is none."""
 
 
 def moments(essays: Iterable[Essay]) -> Mapping[str, Moments]:
@@ -35,7 +37,18 @@ def moments(essays: Iterable[Essay]) -> Mapping[str, Moments]:
         else published[essay.source]
         for essay, _ in dated
     }
-    return {source: Moments(published[source], updated[source]) for source in published}
+    corrected = {
+        essay.source: _next_free(max(_beginning_of_last_correction(essay), published[essay.source] + A_TICK), taken)
+        for essay, _ in dated
+        if essay.corrections
+    }
+    return {source: Moments(published[source], updated[source], corrected.get(source)) for source in published}
+
+
+def _beginning_of_last_correction(essay: Essay) -> datetime:
+    """Return the first moment, in the zone of `essay`, of the day on which it was last corrected."""
+    zone = essay.date.tzinfo if essay.date else UTC
+    return datetime.combine(max(each.day for each in essay.corrections), time(), zone)
 
 
 def _next_free(wanted: datetime, taken: dict[datetime, datetime]) -> datetime:

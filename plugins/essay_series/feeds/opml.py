@@ -19,6 +19,7 @@ GROUPS = {
     "side": "One side",
     "play": "One play",
     "revisions": "Revisions",
+    "corrections": "Corrections",
     "language": "Languages",
 }
 

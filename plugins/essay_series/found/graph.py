@@ -48,6 +48,14 @@ def _essay(view: EssayView, site: Publication) -> Node:
         "isPartOf": _series(contents.series, site) if contents else {"@id": f"{site.root}/#website"},
         "about": [_play(play, site) for play in view.plays],
         "abstract": site.typeset(view.entry),
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": f"Was: {site.typeset(each.wrong)}. Now: {site.typeset(each.right)}.",
+                "datePublished": each.day.iso,
+            }
+            for each in view.corrections
+        ],
         "image": site.url(view.card) if view.card else "",
     }
 

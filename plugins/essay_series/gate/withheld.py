@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 
 from ..attached import files_of_drafts, withheld_files
 from ..comments import uncommented
-from ..declare import names_in, planned_from, slug_from
-from ..frontmatter import Field, Source, key_called
+from ..declare import case_from, correction_from, names_in, planned_from, slug_from
+from ..frontmatter import LINES, Field, Source, Type, key_called
 from ..htmltext import said
 from ..manuscript import Manuscript
-from ..model import DRAFT, HIDDEN, PUBLISHED, Address, Essay, PlannedPart
+from ..model import DRAFT, HIDDEN, PUBLISHED, Address, Case, Correction, Essay, PlannedPart
 from ..published import Published
 from .phrases import LENGTH, Secret
 from .readings import words
@@ -127,13 +127,24 @@ def _secrets_under(field: Field, source: Source) -> Iterator[Secret]:
     if key and key.neutral:
         return
     lines = [value.text.strip() for value in field.values]
-    if key and key.type == "plan":
-        planned = (planned_from(line) for line in lines)
-        yield from (Secret(source.path, "a planned part", p.title) for p in planned if isinstance(p, PlannedPart))
+    if key and key.type in LINES:
+        for line in lines:
+            told = list(_told_by(key.type, line)) or [(f"the {name}", line)]
+            yield from (Secret(source.path, what, words) for what, words in told)
     elif key and key.type == "names":
         yield from (Secret(source.path, f"one of the {name}", each) for line in lines for each in names_in(line))
     else:
         yield from (Secret(source.path, f"the {name}", text) for text in dict.fromkeys([*lines, " ".join(lines)]))
+
+
+def _told_by(form: Type, line: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts in a line with several pieces, each with what it is; dates, sides and labels are no secrets."""
+    if form == "plan" and isinstance(part := planned_from(line), PlannedPart):
+        yield "a planned part", part.title
+    elif form == "correction" and isinstance(correction := correction_from(line), Correction):
+        yield from (("a correction", correction.wrong), ("a correction", correction.right))
+    elif form == "case" and isinstance(case := case_from(line), Case):
+        yield "a case", case.name
 
 
 def _is_shown(field: Field, source: Source, manuscript: Manuscript) -> bool:

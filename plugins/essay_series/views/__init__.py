@@ -2,15 +2,27 @@
 
 from .choice import KINDS, TEMPLATES, dearest_first, not_shown_by
 from .data import files
+from .listed_facts import CasesView, CorrectionsView
 from .pages import Shelf, navigation, pages
 from .pieces import Document, Download, Link, Part
-from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, PlaybookView, PlayView, View
+from .shapes import (
+    ArchiveView,
+    BookView,
+    EssayView,
+    HomeView,
+    LedgerView,
+    PlaybookView,
+    PlayView,
+    View,
+)
 
 __all__ = [
     "KINDS",
     "TEMPLATES",
     "ArchiveView",
     "BookView",
+    "CasesView",
+    "CorrectionsView",
     "Document",
     "Download",
     "EssayView",

@@ -14,6 +14,7 @@ from ..routes import COPIES, Routes, beside
 from .books import book_view
 from .feeds import Announcer, feeds_page
 from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard, Unpublished, Year
+from .registers import corrections, registers
 from .scribe import Scribe, counts, counts_of, day, linking, planned_parts
 from .shapes import (
     ArchiveView,
@@ -81,6 +82,7 @@ def pages(shelf: Shelf) -> dict[str, View]:
         *(_page(document) for document in shelf.documents),
         _search(shelf, scribe),
         *([_offline(shelf, scribe)] if shelf.offline else []),
+        *registers(scribe),
         *([feeds_page(shelf.topics, shelf.routes)] if shelf.topics else []),
     ]
     announcer = Announcer(shelf.topics, shelf.routes, shelf.name)
@@ -163,6 +165,8 @@ def _essay(essay: Essay, scribe: Scribe, place: Place | None, standing: str = ""
         contents=_contents(place, scribe, essay.lang) if place else None,
         answers=scribe.version(place.answers, essay.lang) if place else None,
         plays=tuple(scribe.play(play) for play in site.plays_of.get(essay.slug, ())) if listed else (),
+        corrections=corrections(essay),
+        all_corrections=scribe.routes.corrections().url if essay.corrections and listed else "",
         linked_from=tuple(scribe.part(e) for e in scribe.linking_to(essay)) if listed else (),
         standing=standing,
         translations=tuple(

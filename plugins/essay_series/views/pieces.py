@@ -71,6 +71,34 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """Something that was corrected."""
+
+    day: Day
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedEssay:
+    """An essay with all its corrections, the newest first."""
+
+    part: Part
+    corrections: tuple[CorrectionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case, the essay that tells it, and its source."""
+
+    name: str
+    years: str
+    part: Part
+    source: str
+    """The footnote that names its source, as HTML; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """A part that is announced."""
 

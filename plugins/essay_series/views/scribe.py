@@ -97,8 +97,11 @@ def linking(essays: Iterable[Essay]) -> dict[str, list[Essay]]:
 
 def day(moment: date | None) -> Day | None:
     """Return the day of `moment`, in its own zone, for machines and for people."""
-    if moment is None:
-        return None
+    return None if moment is None else known_day(moment)
+
+
+def known_day(moment: date) -> Day:
+    """Return the day of `moment`, in its own zone, for machines and for people."""
     day = moment.date() if isinstance(moment, datetime) else moment
     return Day(day.isoformat(), in_words(moment))
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from ..book import Text
 from ..htmltext import note_labels
 from ..model import Address, Side
+from .listed_facts import CasesView, CorrectionsView
 from .pieces import (
     Chapter,
+    CorrectionLine,
     Counts,
     Day,
     Download,
@@ -67,6 +69,10 @@ class EssayView:
     plays: tuple[Link, ...]
     linked_from: tuple[Part, ...]
     """Other essays whose text links to this one."""
+    corrections: tuple[CorrectionLine, ...]
+    """What was corrected after publication, the newest first."""
+    all_corrections: str
+    """Address of the page that lists the corrections of all essays; empty where there is none."""
     standing: str
     """What it is where it is not published: Draft, Hidden, or Scheduled with its day; else empty."""
     translations: tuple[Link, ...]
@@ -305,4 +311,5 @@ class PageView:
 
 
 Listing = LedgerView | PlaybookView | PlayView | HomeView | ArchiveView | FeedsView | SearchView | OfflineView
-View = EssayView | Listing | BookView | PageView
+Register = CorrectionsView | CasesView
+View = EssayView | Listing | Register | BookView | PageView
