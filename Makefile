@@ -7,6 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PELICAN := $(BIN)/python -m pelican content --fatal=errors
 # By -c, since -m loads more of Python first: a tenth of the time where nothing has changed
 QUICK := import sys; from essay_series.build.quick import main; sys.exit(main(sys.argv[1:]))
+LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+SITE := --extra site --extra images --extra search
 DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
 
 # A virtual environment notes where it was made. Where the folder was moved or copied since, all is set up anew; a link
@@ -24,7 +26,7 @@ WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
 $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
 .DEFAULT_GOAL := help
-.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk coverage compare audit bench lint format golden lock clean
+.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk coverage compare audit bench lint format golden wheel lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -138,24 +140,24 @@ format: $(VENV)/test ## put the code into its form
 golden: $(VENV)/test ## approve the small golden site as it is made now; review the difference
 	@APPROVE=1 $(BIN)/python -m pytest --quiet tests/test_golden.py
 
-lock: $(VENV)/test ## choose exact versions and hashes of all dependencies anew
-	@$(PIP) install uv==0.13.9
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --output-file requirements.txt pyproject.toml
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --constraint requirements.txt --group import --output-file requirements-import.txt pyproject.toml
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --constraint requirements.txt --group book --output-file requirements-book.txt pyproject.toml
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --constraint requirements-import.txt --constraint requirements-book.txt --group test --output-file requirements-test.txt pyproject.toml
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --group store --output-file requirements-store.txt
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --constraint requirements-test.txt --group similar --output-file requirements-similar.txt pyproject.toml
+wheel: $(VENV)/release ## build the source archive and the wheel into dist/, and check them
+	@rm -rf dist
+	@$(BIN)/python -m build --no-isolation
+	@$(BIN)/python -m twine check --strict dist/*
+
+lock: $(VENV)/release ## choose exact versions and hashes of all dependencies anew
+	@$(LOCK) $(SITE) --output-file requirements/site.txt pyproject.toml
+	@$(LOCK) $(SITE) --extra import --constraint requirements/site.txt --output-file requirements/import.txt pyproject.toml
+	@$(LOCK) $(SITE) --extra book --constraint requirements/site.txt --output-file requirements/book.txt pyproject.toml
+	@$(LOCK) --all-extras --group test --constraint requirements/import.txt --constraint requirements/book.txt \
+	    --output-file requirements/test.txt pyproject.toml
+	@$(LOCK) --group store --output-file requirements/store.txt
+	@$(LOCK) --group similar --constraint requirements/test.txt --output-file requirements/similar.txt pyproject.toml
+	@$(LOCK) --group release --constraint requirements/test.txt --output-file requirements/release.txt
 
 clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rm -rf __pycache__
 	@[ -L cache ] || rm -rf cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/preview.lock cache/preview.address cache/unchanged-* cache/images cache/*.sqlite*
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -170,23 +172,28 @@ $(VENV)/python:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/html: requirements.txt | $(VENV)/python
+$(VENV)/html: requirements/site.txt | $(VENV)/python
 	@echo "Installing what the build needs ..."
-	@$(PIP) install --require-hashes --requirement requirements.txt
+	@$(PIP) install --require-hashes --requirement requirements/site.txt
 	@touch $@
 
-$(VENV)/import: requirements-import.txt | $(VENV)/html
+$(VENV)/import: requirements/import.txt | $(VENV)/html
 	@echo "Installing what an import needs ..."
-	@$(PIP) install --require-hashes --requirement requirements-import.txt
+	@$(PIP) install --require-hashes --requirement requirements/import.txt
 	@touch $@
 
-$(VENV)/book: requirements-book.txt plugins/essay_series/book/set_up.py | $(VENV)/html
+$(VENV)/book: requirements/book.txt plugins/essay_series/book/set_up.py | $(VENV)/html
 	@echo "Installing what EPUBs and PDFs need ..."
-	@$(PIP) install --require-hashes --requirement requirements-book.txt
+	@$(PIP) install --require-hashes --requirement requirements/book.txt
 	@$(BIN)/python plugins/essay_series/book/set_up.py
 	@touch $@
 
-$(VENV)/test: requirements-test.txt | $(VENV)/html
+$(VENV)/test: requirements/test.txt | $(VENV)/html
 	@echo "Installing what the tests need ..."
-	@$(PIP) install --require-hashes --requirement requirements-test.txt
+	@$(PIP) install --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+$(VENV)/release: requirements/release.txt | $(VENV)/python
+	@echo "Installing what builds and checks the packages ..."
+	@$(PIP) install --require-hashes --requirement requirements/release.txt
 	@touch $@

@@ -97,7 +97,7 @@ def set_up_store() -> None:
         return
     print("Installing an S3-compatible store for a test of deploying ...", flush=True)
     run(sys.executable, "-m", "venv", str(STORE))
-    locked = ("--require-hashes", "--requirement", str(PROJECT / "requirements-store.txt"))
+    locked = ("--require-hashes", "--requirement", str(PROJECT / "requirements/store.txt"))
     run(str(STORE / "bin/python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *locked)
 
 

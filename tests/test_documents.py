@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 import pytest
+from packaging.requirements import Requirement
 
 from builders import PROJECT
 from essay_series import frontmatter
@@ -33,7 +34,7 @@ def folders() -> set[str]:
     asked = (git, "ls-files", "-z")
     said = subprocess.run(asked, cwd=PROJECT, capture_output=True, text=True, check=False).stdout if git else ""
     followed = {f"{folder}/" for name in said.split("\0") for folder in PurePosixPath(name).parents[:-1]}
-    made = re.compile(r"(\..*|output|public|deploy|cache|__pycache__|node_modules)")
+    made = re.compile(r"(\..*|output|public|dist|deploy|cache|__pycache__|node_modules)")
     present = [path for pattern in ("*/", f"{PACKAGE}*/") for path in PROJECT.glob(pattern)]
     return followed or {f"{p.relative_to(PROJECT).as_posix()}/" for p in present if not made.fullmatch(p.name)}
 
@@ -74,26 +75,46 @@ def test_readme_tells_of_no_verb_that_there_is_not():
     assert {"html", "test", "new"} <= told <= rules()
 
 
-def asked_for() -> dict[str, str]:
-    """Return each package that pyproject.toml asks for, with what it asks."""
+ALL = ("site", "import", "book", "test")
+LOCKS = {
+    **dict.fromkeys(("", "site", "images", "search"), ALL),
+    "import": ("import", "test"),
+    "book": ("book", "test"),
+    "guest": ("test",),
+}
+"""The locks that have to hold each extra's packages, and a group's where that is not the one of its name."""
+
+
+def asked_for() -> dict[tuple[str, str], Requirement]:
+    """Return each package that pyproject.toml asks for, by its name and the extra or the group that it is in."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = [project["project"]["dependencies"], *project.get("dependency-groups", {}).values()]
-    lines = [line for group in groups for line in group if isinstance(line, str)]
-    return {re.match(r"[\w.-]+", line)[0].lower(): line for line in lines}
+    extras = {"": project["project"]["dependencies"], **project["project"]["optional-dependencies"]}
+    groups = (extras | project["dependency-groups"]).items()
+    wanted = [(Requirement(line), name) for name, lines in groups for line in lines if isinstance(line, str)]
+    return {(each.name.lower(), name): each for each, name in wanted}
 
 
 def test_every_dependency_has_its_reason_in_readme():
     """Each package that the project asks for by name is explained in README, and no other."""
-    assert set(re.findall(r"\*\*([^*]+)\*\*", section("What it stands on"))) == asked_for().keys()
+    assert set(re.findall(r"\*\*([^*]+)\*\*", section("What it stands on"))) == {name for name, _ in asked_for()}
 
 
-@pytest.mark.parametrize("name", sorted(asked_for()))
-def test_every_dependency_is_locked_as_it_is_asked_for(name):
-    """Each package is asked for in one exact version, which is the one that the locks have, with its hashes."""
-    locks = "".join(path.read_text(encoding="utf-8") for path in sorted(PROJECT.glob("requirements*.txt")))
-    version = re.fullmatch(r"[\w.-]+(?:\[[\w,]+\])?==([\w.]+)", asked_for()[name])[1]
-    locked = re.findall(rf"^{re.escape(name)}(?:\[[\w,]+\])?==(\S+).*\\\n    --hash=sha256:", locks, re.MULTILINE)
-    assert set(locked) == {version}
+@pytest.mark.parametrize(("name", "of"), sorted(asked_for()))
+def test_every_dependency_is_locked_as_it_is_asked_for(name, of):
+    """Each package is asked for in a range, and the locks have one version of it that is in there, with its hashes."""
+    wanted = asked_for()[name, of].specifier
+    assert [each.operator for each in wanted if each.operator not in (">=", "<")] == []
+    locks = [(PROJECT / f"requirements/{lock}.txt").read_text(encoding="utf-8") for lock in LOCKS.get(of, (of,))]
+    pin = re.compile(rf"^{re.escape(name)}(?:\[[\w,]+\])?==(\S+).*\\\n    --hash=sha256:", re.MULTILINE)
+    locked = {version for lock in locks for version in pin.findall(lock) or ["none"]}
+    assert len(locked) == 1
+    assert locked == set(wanted.filter(locked))
+
+
+@pytest.mark.parametrize("extra", sorted(LOCKS.keys() - {"", "guest"}))
+def test_every_extra_has_its_row_in_readme(extra):
+    """README's table of extras says what each is for."""
+    assert re.search(rf"^\| `{extra}` \| \S", README, re.MULTILINE)
 
 
 def test_pytest_looks_into_every_folder_of_tests(pytestconfig):

@@ -97,7 +97,7 @@ def _copy_of(site: str) -> Callable[[Path], None]:
 
 def _our_site(folder: Path) -> None:
     """Lay out the project itself, so that ``make html`` is what an author runs."""
-    for name in ("plugins", "Makefile", "requirements.txt", "pelicanconf.py", "publishconf.py"):
+    for name in ("plugins", "Makefile", "requirements", "pelicanconf.py", "publishconf.py"):
         (folder / name).symlink_to(PROJECT / name)
     shutil.copytree(PROJECT / "theme", folder / "theme")
     (folder / ".venv").symlink_to(sys.prefix)

@@ -52,8 +52,8 @@ def test_a_folder_that_was_moved_or_copied_is_set_up_anew(tmp_path):
     """A virtual environment that was made elsewhere is made anew; in its place, or behind a link, it stays."""
     home, copied, moved, linked = (tmp_path / name for name in ("home", "a copy", "moved", "linked"))
     home.mkdir()
-    for file in ("Makefile", "requirements.txt"):
-        shutil.copy(PROJECT / file, home)
+    shutil.copy(PROJECT / "Makefile", home)
+    shutil.copytree(PROJECT / "requirements", home / "requirements")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", ".venv"], cwd=home, check=True)
     for stamp in ("python", "html"):
         (home / ".venv" / stamp).touch()
@@ -67,7 +67,7 @@ def test_a_folder_that_was_moved_or_copied_is_set_up_anew(tmp_path):
         said = planned(folder)
         assert '".venv was made elsewhere; it is made anew."; rm -rf .venv' in said
         assert "-m venv .venv" in said
-        assert "--requirement requirements.txt" in said
+        assert "--requirement requirements/site.txt" in said
 
 
 def test_no_program_is_called_that_knows_its_own_place():

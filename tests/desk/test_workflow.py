@@ -88,8 +88,9 @@ def author(tmp_path) -> SiteTest:
     git("clone", "--quiet", "origin.git", "author", cwd=tmp_path)
     site = SiteTest(tmp_path / "author", settings="SEARCH_SAVE_AS = SEARCH_URL = ''\nBOOK_FORMATS = []\n")
     site.configure()
-    for name in ("Makefile", "publishconf.py", *(path.name for path in PROJECT.glob("requirements*.txt"))):
+    for name in ("Makefile", "publishconf.py"):
         shutil.copy(PROJECT / name, site.folder)
+    shutil.copytree(PROJECT / "requirements", site.folder / "requirements")
     for name in ("plugins", "theme"):
         (site.folder / name).symlink_to(PROJECT / name)
     site.write(".gitignore", "/.venv/\n/public/\n/cache/\n/deploy/\n.public.*\n__pycache__\n")
