@@ -18,6 +18,8 @@ STYLES = sorted((PROJECT / "theme/static/css").rglob("*.css"))
 INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)""")
 FLOW = [
     *(
+        "package",
+        "extras",
         "model",
         "names",
         "days",
@@ -84,6 +86,29 @@ def test_only_the_adapter_knows_pelican():
     """No other room imports Pelican; typogrify is known where it is called and where it is made quick."""
     assert rooms_that_import("pelican") == {"adapter"}
     assert rooms_that_import("typogrify") == {"adapter", "build"}
+
+
+def test_no_code_names_its_own_package():
+    """Rooms import each other by their place, and no text of the code holds the package's name but docstrings."""
+    absolute = {path for path in MODULES for name in absolute_imports(path) if name.split(".")[0] == PACKAGE.name}
+    naming = {path for path in MODULES for text in texts(path) if PACKAGE.name in text}
+    assert absolute | naming == set()
+
+
+def absolute_imports(path: Path) -> set[str]:
+    """Return the names by which `path` imports modules other than by their place."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    taken = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level)
+    return plain | {node.module for node in taken}
+
+
+def texts(path: Path) -> list[str]:
+    """Return every string in the code of `path`; one that is an expression by itself is a docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return [node.value for node in strings if id(node) not in alone]
 
 
 def test_imports_can_be_read():

@@ -11,10 +11,16 @@ site into what each template may read.
 search in them, and `offline` keeps them on readers' devices.
 `build` knows which files of the last build nobody makes any more. `adapter` is the only door to Pelican, both ways.
 
-Put ``essay_series`` into ``PLUGINS``; nothing else is needed.
+Put ``essay_series`` into ``PLUGINS``; nothing else is needed. `theme` tells where the project's own theme lies.
 """
 
 from __future__ import annotations
+
+from .package import demand_one_copy, theme
+
+__all__ = ["register", "theme"]
+
+demand_one_copy()
 
 
 def register() -> None:

@@ -15,8 +15,6 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pagefind_bin
-
 FOLDER = "pagefind"
 """Where the index lies, below the site."""
 NAMED_BY_CONTENT_IN = ("filter", "fragment", "index")
@@ -45,6 +43,8 @@ def index(pages: Mapping[str, bytes]) -> dict[str, bytes]:
         subprocess.CalledProcessError: Pagefind failed; it has said why.
 
     """
+    import pagefind_bin  # noqa: PLC0415 - only who publishes an index needs it
+
     with TemporaryDirectory() as folder:
         site, made = Path(folder, "site"), Path(folder, "made")
         for path, html in sorted(pages.items()):

@@ -15,6 +15,7 @@ from ..book.pdf import NoPangoError, pdf
 from ..build.fingerprint import Fingerprints
 from ..feeds.editions import also_at_former
 from ..languages import language
+from ..package import DISTRIBUTION
 from ..published import Published
 from ..routes import whole
 from ..views import BookView, Download, LedgerView, View
@@ -25,7 +26,7 @@ from .settings import ContentError
 FORMS = {"epub": ("EPUB", "application/epub+zip"), "pdf": ("PDF", "application/pdf")}
 """Every format of a file: what people call it, and its media type."""
 
-CURE = "`make book` installs what EPUBs and PDFs need; BOOK_FORMATS says which of them there are."
+CURE = f'`make book` or "pip install {DISTRIBUTION}[book]" installs what EPUBs and PDFs need; BOOK_FORMATS says which.'
 
 
 @dataclass(frozen=True)

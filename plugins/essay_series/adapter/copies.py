@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from .. import cards, found, views
-from ..cards.draw import draw
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import content_path, split_target
@@ -76,7 +75,13 @@ def _cards(index: IndexPages, site: found.Publication) -> Iterator[tuple[str, tu
     for view in pages:
         card = cards.card_of(view, site.name, site.summary, site.typeset)
         if card and look:
-            yield view.card, (index.memory.key("card", repr(card)), partial(draw, card, look))
+            yield view.card, (index.memory.key("card", repr(card)), partial(_drawn, card, look))
+
+
+def _drawn(card: cards.Card, look: cards.Look) -> bytes:
+    from ..cards.draw import draw  # noqa: PLC0415 - it needs Pillow, which only sites with cards have to have
+
+    return draw(card, look)
 
 
 def _encoded(make: Callable[..., str], *arguments: object) -> bytes:

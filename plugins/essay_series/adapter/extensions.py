@@ -7,12 +7,13 @@ from typing import Any
 
 from markdown import Markdown
 
+from ..package import PACKAGE
+
 Settings = dict[str, Any]
 
-_PACKAGE = __name__.rpartition(".adapter.")[0]
-COMMENTS = f"{_PACKAGE}.build.comments"
+COMMENTS = f"{PACKAGE}.build.comments"
 """The extension of Markdown with which a site keeps all comments from its readers."""
-APOSTROPHES = f"{_PACKAGE}.build.apostrophes"
+APOSTROPHES = f"{PACKAGE}.build.apostrophes"
 """The extension of Markdown with which a site has its marks set as readers of English expect."""
 OURS = (COMMENTS, APOSTROPHES)
 

@@ -22,7 +22,7 @@ from ..build.store import digest_of, digest_of_all, store_of
 from ..build.unchanged import inputs, note
 from .illustrations import Gallery
 from .index_pages import DUE, INPUTS, STAGE
-from .settings import ContentError
+from .settings import ContentError, is_alone
 from .waiting import PROGRESS
 from .writer import KEYS, MADE, MEMORY
 
@@ -103,7 +103,7 @@ def put_in_place(pelican: Pelican) -> None:
 def _demand_all_views(settings: Mapping[str, Any], output: Path) -> None:
     """See that there is a page for every view; where there are other plugins, one of them may have left it out."""
     missing = [path for path in settings[KEYS] if output / path not in settings[MADE]]
-    if missing and settings["PLUGINS"] == ["essay_series"]:
+    if missing and is_alone(settings):
         raise RuntimeError(f"There is no page for {', '.join(sorted(missing))}.")
 
 

@@ -22,6 +22,7 @@ from ..config import SettingsError, SiteConfig
 from ..house_style import house_style
 from ..htmltext import anchors
 from ..languages import language
+from ..package import PACKAGE
 from ..routes import DEFAULTS, Routes, as_url
 from ..schedule import moment
 from .addresses import addressing, inherited_metadata
@@ -63,6 +64,11 @@ def complete(settings: Settings) -> None:
         settings[excludes] = [*settings[excludes], *declaring]
     settings.setdefault(KEEPS_BACK, not settings["WITH_FUTURE_DATES"])
     settings["WITH_FUTURE_DATES"] = True
+
+
+def is_alone(settings: Mapping[str, Any]) -> bool:
+    """Tell whether no other plugin takes part in the build."""
+    return list(settings["PLUGINS"]) == [PACKAGE]
 
 
 def clock(settings: Settings) -> datetime | None:

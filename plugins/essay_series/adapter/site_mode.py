@@ -44,7 +44,7 @@ from .output import begin_build, keep_back_static, note_made, put_in_place
 from .publication import card_look
 from .quickening import ADDRESSES, list_contents, quicken
 from .reading import forget_texts
-from .settings import NOW, ContentError, clock, complete
+from .settings import NOW, ContentError, clock, complete, is_alone
 from .subscriptions import editions_of
 from .texts import (
     complete_drafts,
@@ -146,7 +146,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     complete_drafts(articles)
     LAPS.lap("put what is equal into words")
     keep_back_static(generators, index.gallery)
-    if index.settings["PLUGINS"] == ["essay_series"]:
+    if is_alone(index.settings):
         ADDRESSES.settle()
     LITTER.keep()
 

@@ -12,6 +12,7 @@ from pelican.writers import Writer
 
 from ..build.crew import Crew
 from ..build.memory import Memory
+from .settings import is_alone
 from .waiting import PROGRESS
 
 MEMORY = "ESSAY_SERIES_MEMORY"
@@ -39,7 +40,7 @@ class KeepingWriter(Writer):
         super().__init__(*args, **kwargs)
         others_listen = max(len(each.receivers) for each in (signals.content_written, signals.feed_written)) > 1
         others_listen = others_listen or bool(signals.feed_generated.receivers)
-        self.keeps = self.settings["PLUGINS"] == ["essay_series"] and not others_listen
+        self.keeps = is_alone(self.settings) and not others_listen
         """Whether pages are made of their views alone; another plugin may put anything into them."""
         self._may_wait = self.keeps
         self._waiting: list[Page] = []

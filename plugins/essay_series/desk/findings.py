@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..checks import Problem
+from ..package import NAME
 
 Severity = Literal["error", "warning"]
 
@@ -79,7 +80,7 @@ def as_sarif(findings: Sequence[Finding], rules: Mapping[str, str]) -> str:
     """
     codes = sorted({each.problem.code for each in findings})
     driver = {
-        "name": "essay_series",
+        "name": NAME,
         "rules": [{"id": code, "fullDescription": {"text": rules.get(code, code)}} for code in codes],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": list(_results(findings))}

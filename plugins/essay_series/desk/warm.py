@@ -68,7 +68,7 @@ class Builder:
         if self._process and self._process.poll() is not None:
             self.end()
         if self._process is None:
-            command = [sys.executable, "-m", "essay_series.desk.warm"]
+            command = [sys.executable, "-m", f"{__package__}.warm"]
             pipe = subprocess.PIPE
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, start_new_session=True)
         return self._process

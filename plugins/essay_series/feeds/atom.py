@@ -11,6 +11,7 @@ from datetime import datetime
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from ..package import NAME
 from .body import XHTML, plain
 from .shapes import Channel, Feed, Item
 from .xml import HISTORY, THREADS, XML_LANG, document
@@ -46,7 +47,7 @@ def _head(feed: Feed, channel: Channel) -> Iterator[etree._Element]:
             yield _a.link(rel=relation, type=MEDIA_TYPE, href=address)
     if channel.icon:
         yield _a.icon(channel.icon)
-    yield _a.generator("essay_series")
+    yield _a.generator(NAME)
 
 
 def _subtitle(feed: Feed, channel: Channel) -> etree._Element:

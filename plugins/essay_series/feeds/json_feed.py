@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ..package import NAME
 from .atom import timestamp
 from .body import plain
 from .shapes import Channel, Feed, Item
@@ -43,7 +44,7 @@ def _item(item: Item, channel: Channel) -> dict[str, Any]:
         "language": item.lang if item.lang != channel.lang else "",
         "authors": [{"name": item.author}] if item.author else [],
         "tags": [category.label for category in item.categories],
-        "_essay_series": _without_empty(
+        f"_{NAME}": _without_empty(
             {
                 "series": item.series,
                 "part": item.part,

@@ -9,6 +9,7 @@ from html import escape
 from lxml import etree
 from lxml.builder import E
 
+from ..package import NAME
 from .body import beginning, plain
 from .shapes import Channel, Feed, Item
 from .xml import HISTORY, document
@@ -36,7 +37,7 @@ def _head(feed: Feed, channel: Channel) -> Iterator[etree._Element]:
     yield E.description(plain(feed.description))
     yield E.language(channel.lang)
     yield E.lastBuildDate(format_datetime(feed.updated))
-    yield E.generator("essay_series")
+    yield E.generator(NAME)
     yield E.docs("https://www.rssboard.org/rss-specification")
     yield etree.Element(f"{{{ATOM}}}link", rel="self", type=MEDIA_TYPE, href=feed.addresses[1])
     if feed.complete:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -33,7 +34,12 @@ class Picture:
 
 
 def measured(image: Path | bytes) -> Picture | None:
-    """Return how large an image is, of which only the head is read; None where it is none that can be read."""
+    """Return how large an image is, of which only the head is read; None where nothing can read it.
+
+    Without Pillow, which is an extra, nothing can.
+    """
+    if not find_spec("PIL"):
+        return None
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most sites and builds have no image
 
     try:

@@ -26,6 +26,7 @@ from urllib.request import (
     proxy_bypass,
 )
 
+from ...package import NAME
 from .answer import NotAskedError, Reply, believed
 
 PAUSE = 0.5
@@ -157,7 +158,7 @@ def agent(name: str, root: str) -> str:
 
     """
     plain = " ".join(re.findall(r"[!-'*-~]+", name)) or "an essay series"
-    return f"essay_series (link check of {plain}{f'; +{root}' if root else ''})"
+    return f"{NAME} (link check of {plain}{f'; +{root}' if root else ''})"
 
 
 def _places(parts: SplitResult) -> list[IPv4Address | IPv6Address]:
