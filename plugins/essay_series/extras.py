@@ -12,9 +12,9 @@ MODULES = {
     "images": ("PIL",),
     "search": ("pagefind_bin",),
     "book": ("ebooklib", "weasyprint", "pypdf"),
-    "import": ("bs4", "pypandoc"),
+    "import": ("bs4",),
 }
-"""What each extra brings, as it is imported."""
+"""What each extra brings, as it is imported; pandoc, which ``import`` brings too, may be the system's."""
 
 
 def cure(extras: Iterable[str]) -> str:
