@@ -21,7 +21,7 @@ from essay_series.config import SiteConfig
 from essay_series.feeds.catalogue import topics
 from essay_series.frontmatter import Source, read
 from essay_series.manuscript import Manuscript, manuscript
-from essay_series.model import DRAFT, HIDDEN, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
+from essay_series.model import DRAFT, HIDDEN, PUBLISHED, SKIP, STANDINGS, Address, Essay, PlayPage, SeriesPage, Site
 from essay_series.record_text import salvaged, text_of
 from essay_series.routes import DEFAULTS, Routes, UnknownWordError
 from forked import Running
@@ -203,6 +203,8 @@ def _drawn(draw, names: list[str], number: int, status: str) -> Essay:
         side=draw(st.sampled_from((("cost", "benefit")[number % 2], "cost", "benefit", None))),
         entry=f"{canary}entry of {names[number]}.",
         answers=draw(st.sampled_from((names[usual], names[usual], *names, None))),
+        standing=draw(st.sampled_from((None, *STANDINGS))),
+        verdict=f"{canary}verdict of {names[number]}.",
         part=draw(st.none() | st.integers(0, 3)),
         plays=tuple(
             draw(st.lists(st.sampled_from((f"{canary}play", "Let go", "let-go", "Guard", "Name")), max_size=3))

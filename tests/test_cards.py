@@ -14,7 +14,8 @@ from builders import PROJECT, a_couple, a_play, an_essay, views_of
 from essay_series.cards import HEIGHT, WIDTH, Card, card_of, look_of
 from essay_series.cards.draw import draw
 from essay_series.cards.letters import Face, block, legible
-from essay_series.cards.matches import alight, balance, row
+from essay_series.cards.matches import alight, row
+from essay_series.cards.signs import balance, beams
 
 LOOK = look_of(PROJECT / "theme")
 CARD = Card("Turnings, part 2 of 4", "The price", "What is paid.", "A site", "cost", 2, 4)
@@ -84,20 +85,29 @@ def test_the_lit_match_is_seen():
     assert where(replace(CARD, lit=1)) < where(CARD) < where(replace(CARD, lit=4))
 
 
-def test_a_balance_shows_as_many_flames_as_benefits():
-    """A second benefit is a second flame, and a second cost is none."""
-    one, costlier, better = (
-        draw(Card("", "A", "", "", costs=costs, benefits=benefits), LOOK)
-        for costs, benefits in ((1, 1), (2, 1), (1, 2))
-    )
-    assert flames(costlier) == flames(one) > 0
-    assert flames(better) == 2 * flames(one)
+def test_a_balance_shows_a_sign_for_each_cost_and_benefit():
+    """Both sides have the same weight of ink for each sign but the stroke that makes a plus, and no match burns."""
+    costs = [shape for shape in balance(2, 0, 900, 500) if shape.colour == "cost"]
+    benefits = [shape for shape in balance(0, 2, 900, 500) if shape.colour == "benefit"]
+    assert (len(costs), len(benefits)) == (2, 4)
+    assert {shape.colour for shape in balance(3, 3, 900, 500)} == {"cost", "benefit", "rule", "ink"}
 
 
-def flames(drawn: bytes) -> int:
-    """Return how many pixels burn."""
-    flame = tuple(bytes.fromhex(LOOK.colours["flame"][1:]))
-    return sum(pixel == flame for pixel in Image.open(BytesIO(drawn)).convert("RGB").get_flattened_data())
+@pytest.mark.parametrize(
+    ("outcome", "higher"), [("cost", "benefit"), ("benefit", "cost"), ("level", None), ("depends", None)]
+)
+def test_the_heavier_side_of_a_beam_is_down(outcome, higher):
+    """The form of a beam tells how a pair weighs: its heavier end is the lower one, and level ends are level."""
+    height = {s.colour: sum(y for _, y in s.outline) / 4 for s in beams([outcome], 900, 500) if s.colour != "ink"}
+    above = min(height, key=height.get) if abs(height["cost"] - height["benefit"]) > 1 else None
+    assert above == higher
+
+
+def test_the_card_of_a_ledger_tells_how_its_pairs_weigh():
+    """Verdicts are on the card in form, and in the words that stand for it."""
+    card = Card("", "Turnings", "", "A site", costs=1, benefits=1, outcomes=("depends",), weighed="1 depends")
+    assert card.alt == "Turnings. 1 cost, 1 benefit. 1 depends."
+    assert draw(card, LOOK) != draw(replace(card, outcomes=("level",)), LOOK) != draw(replace(card, outcomes=()), LOOK)
 
 
 def test_the_colours_are_the_themes_by_day():
@@ -218,9 +228,3 @@ def test_a_match_that_burns_is_a_stick_with_a_flame():
     burning = list(row(1, 1, 100, 50))
     assert burning == list(alight((92, 50), (1, 1)))
     assert [shape.colour for shape in burning] == ["ink", "flame"]
-
-
-def test_a_balance_weighs_burnt_matches_against_burning_ones():
-    """Between them stands a double rule, and under all a line."""
-    colours = [shape.colour for shape in balance(1, 2, 900, 500)]
-    assert colours == ["rule", "rule", "ink", *["ink", "flame"] * 2, "ink"]

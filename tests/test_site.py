@@ -44,7 +44,7 @@ def test_a_pair_is_linked_both_ways_and_numbered(pair):
     assert "Part 1 of 2" in text_of(price)
     assert 'rel="next" href="/essays/gain/"' in price
     assert 'rel="prev" href="/essays/price/"' in gain
-    assert "Weighed against Price" in text_of(gain)
+    assert "Previous part: the cost that this benefit is weighed against Price" in text_of(gain)
 
 
 def test_the_ledger_sets_a_cost_beside_the_benefit_that_answers_it(pair):

@@ -164,10 +164,11 @@ def _places(all_series: Sequence[Series]) -> dict[str, Place]:
 def _places_in(series: Series) -> Iterable[tuple[str, Place]]:
     opposite = {p.cost.slug: p.benefit for p in series.ledger.pairs}
     opposite |= {p.benefit.slug: p.cost for p in series.ledger.pairs}
+    verdicts = {essay.slug: p.verdict for p in series.ledger.pairs for essay in (p.cost, p.benefit)}
     before = (None, *series.parts)
     after = (*series.parts[1:], None)
     for number, (part, previous, following) in enumerate(zip(series.parts, before, after, strict=False), start=1):
-        yield part.slug, Place(series, number, previous, following, opposite.get(part.slug))
+        yield part.slug, Place(series, number, previous, following, opposite.get(part.slug), verdicts.get(part.slug))
 
 
 def _reading_order(originals: Sequence[Essay], all_series: Sequence[Series]) -> tuple[Essay, ...]:

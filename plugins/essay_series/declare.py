@@ -15,7 +15,21 @@ from typing import TypeVar, cast
 from .config import SiteConfig
 from .frontmatter import ADDRESSED, Source
 from .languages import language
-from .model import DRAFT, HIDDEN, PUBLISHED, SIDES, Case, Correction, Essay, PlannedPart, PlayPage, SeriesPage, Side
+from .model import (
+    DRAFT,
+    HIDDEN,
+    PUBLISHED,
+    SIDES,
+    STANDINGS,
+    Case,
+    Correction,
+    Essay,
+    PlannedPart,
+    PlayPage,
+    SeriesPage,
+    Side,
+    Standing,
+)
 
 Line = TypeVar("Line")
 
@@ -83,6 +97,11 @@ def side_from(text: str) -> Side | None:
     return cast("Side", text.lower()) if text.lower() in SIDES else None
 
 
+def standing_from(text: str) -> Standing | None:
+    """Return the standing that `text` names, or None."""
+    return cast("Standing", text.lower()) if text.lower() in STANDINGS else None
+
+
 def part_from(texts: Mapping[str, str]) -> int | None:
     """Return the sort key in ``part`` or ``series_index``; an index of 0 is none, as in pelican-series."""
     if texts.get("part"):
@@ -140,6 +159,8 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
         side=side_from(texts.get("side", "")),
         entry=texts.get("entry", ""),
         answers=texts.get("answers"),
+        verdict=texts.get("verdict", ""),
+        standing=standing_from(texts.get("standing", "")),
         part=part_from(texts),
         plays=tuple(names_in(texts.get("tags", ""))),
         summary=texts.get("summary", ""),

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .comments import words_by_line
-from .model import DRAFT, PUBLISHED, SIDES, STATUSES
+from .model import DRAFT, PUBLISHED, SIDES, STANDINGS, STATUSES
 
 Type = Literal["text", "date", "number", "choice", "name", "names", "flag", "plan", "correction", "case"]
 """What a value is: plain text, a date, a whole number, one of some words, the name of a series, play or essay, a list
@@ -86,6 +86,15 @@ KEYS = (
     Key("Side", ("essay",), "cost or benefit; an opening or closing essay has none", "choice", SIDES, neutral=True),
     Key("Entry", ("essay",), "the one sentence that it adds to the ledger", public=True),
     Key("Answers", ("essay",), "slug of the essay on the other side that it is weighed against", "name", names="essay"),
+    Key("Verdict", ("essay",), "the sentence that weighs it against the essay that it answers", public=True),
+    Key(
+        "Standing",
+        ("essay",),
+        "how it stands against that essay: outweighs, outweighed, level or depends",
+        "choice",
+        STANDINGS,
+        neutral=True,
+    ),
     Key("Part", ("essay",), "a whole number to sort by instead of the date; never shown", "number", neutral=True),
     Key("Series_index", ("essay",), "the same as Part, as the pelican-series plugin calls it", "number", neutral=True),
     Key("Tags", ("essay",), "the plays that it teaches, with commas between them", "names", names="play", public=True),

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 Side = Literal["cost", "benefit"]
 SIDES: tuple[Side, Side] = ("cost", "benefit")
 COUNTERSIDE: Mapping[str, Side] = {"cost": "benefit", "benefit": "cost"}
+
+Standing = Literal["outweighs", "outweighed", "level", "depends"]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+"""How an essay stands against the one that it answers."""
+Outcome = Literal["cost", "benefit", "level", "depends"]
+"""How a pair weighs: the side that is the heavier, or that neither is."""
+OUTCOMES: Mapping[Outcome, str] = {
+    "cost": "The cost outweighs the benefit",
+    "benefit": "The benefit outweighs the cost",
+    "level": "Cost and benefit are level",
+    "depends": "It depends",
+}
+"""Every outcome, in words."""
 
 PUBLISHED, DRAFT, HIDDEN, SKIP = "published", "draft", "hidden", "skip"
 STATUSES = (PUBLISHED, DRAFT, HIDDEN, SKIP)
@@ -76,6 +89,10 @@ class Essay:
     """The one sentence that it contributes to the ledger."""
     answers: str | None = None
     """Slug of the essay on the other side that it is weighed against."""
+    verdict: str = ""
+    """The sentence that weighs it against the essay that it answers."""
+    standing: Standing | None = None
+    """How it stands against that essay."""
     part: int | None = None
     """The author's sort key; never shown."""
     plays: tuple[str, ...] = ()
@@ -143,11 +160,44 @@ class PlayPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a pair weighs, of the author's own words."""
+
+    outcome: Outcome
+    text: str
+
+    @property
+    def words(self) -> str:
+        """The outcome in words."""
+        return OUTCOMES[self.outcome]
+
+
+def verdict_in(essay: Essay) -> Verdict | None:
+    """Return the verdict that `essay` holds on itself and the one that it answers; None where it holds none."""
+    if not (essay.verdict and essay.standing and essay.side):
+        return None
+    if essay.standing == "outweighs":
+        return Verdict(essay.side, essay.verdict)
+    if essay.standing == "outweighed":
+        return Verdict(COUNTERSIDE[essay.side], essay.verdict)
+    return Verdict(essay.standing, essay.verdict)
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A cost and a benefit that answer each other."""
 
     cost: Essay
     benefit: Essay
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """How the two weigh, where either of them says so; they say the same, or `checks` has told.
+
+        A pair belongs to both of its essays, so an author writes the verdict where the thought occurs, which is most
+        often in the later one, since it closes the pair.
+        """
+        return verdict_in(self.benefit) or verdict_in(self.cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +258,8 @@ class Place:
     next: Essay | None
     answers: Essay | None
     """The published essay that it is weighed against."""
+    verdict: Verdict | None = None
+    """How the two weigh, where the author has said so."""
 
     @property
     def total(self) -> int:

@@ -43,11 +43,11 @@ def test_each_part_marks_itself_in_the_contents(page, address):
 
 
 def test_a_cost_leads_to_the_benefit_that_answers_it_and_back(page, address):
-    """The link "weighed against" leads to the counterpart, whose own leads back."""
+    """The next part is what a cost is weighed against, and says so; its link to the part before it leads back."""
     page.goto(f"{address}{KINDS['essay']}")
-    page.locator(".counterpart a").click()
+    page.get_by_role("link", name="the benefit that this cost is weighed against").click()
     assert "More hands than beds" in page.locator("h1").inner_text().replace("\xa0", " ")
-    page.locator(".counterpart a").click()
+    page.get_by_role("link", name="the cost that this benefit is weighed against").click()
     assert page.url.endswith(KINDS["essay"])
 
 

@@ -25,6 +25,7 @@ SERIES = ("turnings", "two-minds", "indexed", "ueber-grenzen", "", "plain", "pla
 """The series of the first fourteen essays, of the next fourteen, and so on; some essays belong to none."""
 ANSWERED = {1: 2, 2: 1, 3: 4, 4: 3, 5: 6, 6: 5, 9: 12, 12: 9}
 """Which part of a series answers which, counted from the first; the others stand in the ledger without an answer."""
+STANDINGS = ("outweighs", "outweighed", "level", "depends")
 TRANSLATED = ((2, "de"), (3, "fr"), (44, "de"), (45, "de"), (46, "pt-BR"))
 UNPUBLISHED: tuple[tuple[str, str, Header], ...] = (
     ("draft", "2014-01-01", (("Status", "draft"), ("Series", "turnings"), ("Side", "cost"), ("Entry", "Zzqdraft."))),
@@ -97,6 +98,9 @@ def _place(number: int) -> Iterator[tuple[str, str]]:
     yield "Entry", f"The {side} of “{number}” -- and what's left."
     if within in ANSWERED and series != "two-minds":
         yield "Answers", slug(number - within + ANSWERED[within])
+        if side == "benefit":
+            yield "Standing", STANDINGS[(within + 2 * (number // 14)) // 2 % 4]
+            yield "Verdict", f"The pair of “{number}” -- weighed."
 
 
 def _more(number: int, prose: Prose) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..model import Side
+from ..model import Outcome, Side
 from ..views import EssayView, HomeView, LedgerView, PlayView, View
 
 WIDTH, HEIGHT = 1200, 630
@@ -32,6 +32,10 @@ class Card:
     costs: int = 0
     benefits: int = 0
     """How many essays stand on each side of it."""
+    outcomes: tuple[Outcome, ...] = ()
+    """How each of its pairs weighs that has a verdict."""
+    weighed: str = ""
+    """The same in words."""
 
     @property
     def alt(self) -> str:
@@ -39,7 +43,8 @@ class Card:
         place = f"{self.kicker}, a {self.side}" if self.side and self.kicker else self.kicker
         sides = ((self.costs, "cost"), (self.benefits, "benefit"))
         balance = ", ".join(f"{count} {side}{'s' * (count != 1)}" for count, side in sides if count)
-        said = (f"{place}: {self.title}" if place else self.title, self.text, balance)
+        weighed = self.weighed[:1].upper() + self.weighed[1:]
+        said = (f"{place}: {self.title}" if place else self.title, self.text, balance, weighed)
         return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in said if each)
 
 
@@ -61,7 +66,15 @@ def card_of(view: View, site: str, summary: str, typeset: Typeset) -> Card | Non
     if isinstance(view, LedgerView):
         parts = f"A series in {view.total} parts" if view.total > 1 else "A series"
         return Card(
-            parts, title, text, site, matches=view.total, costs=view.counts.costs, benefits=view.counts.benefits
+            parts,
+            title,
+            text,
+            site,
+            matches=view.total,
+            costs=view.counts.costs,
+            benefits=view.counts.benefits,
+            outcomes=tuple(row.verdict.outcome for row in view.rows if row.verdict),
+            weighed=view.weighed,
         )
     if isinstance(view, PlayView):
         return Card(typeset(view.playbook.title), title, text, site, costs=len(view.costs), benefits=len(view.benefits))

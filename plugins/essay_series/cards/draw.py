@@ -12,7 +12,8 @@ from PIL import Image, ImageColor, ImageDraw
 from .card import HEIGHT, WIDTH, Card
 from .letters import ABOVE, Block, Face, block, has_all, legible
 from .look import Look
-from .matches import Shape, alight, balance, row
+from .matches import Shape, alight, row
+from .signs import balance, beams
 
 MARGIN = 80
 HEAD, FOOT = 108, 556
@@ -93,7 +94,9 @@ def _height(pair: tuple[Block, Block]) -> float:
 
 
 def _figure(card: Card) -> Iterator[Shape]:
-    """Yield the balance of costs and benefits, the matches of the series, or the site's mark."""
+    """Yield how the pairs weigh, the balance of costs and benefits, the matches of the series, or the site's mark."""
+    if card.outcomes:
+        return beams(card.outcomes, WIDTH - MARGIN, FOOT)
     if card.costs or card.benefits:
         return balance(card.costs, card.benefits, WIDTH - MARGIN, FOOT)
     if card.matches:

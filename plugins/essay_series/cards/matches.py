@@ -11,12 +11,10 @@ Outline = Sequence[Point]
 
 STEPS = 24
 """Straight pieces of each curve."""
-NEAR, FAR, WIDE = 30.0, 40.0, 560.0
-"""Distance of matches in a row and on a balance, where they are few; and how wide both are where they are many."""
+NEAR, WIDE = 30.0, 560.0
+"""Distance of matches in a row where they are few, and how wide it is where they are many."""
 LEAST = 0.45
 """How low matches become at most where there are many."""
-LINE = 4
-"""How strong the line is on which a balance stands."""
 LEANS = (-4, 5)
 """How far burnt matches lean, in degrees, in turn."""
 
@@ -39,38 +37,22 @@ def row(lit: int, matches: int, right: float, bottom: float) -> Iterator[Shape]:
         if number < lit:
             yield _burnt(foot, scale, number)
         elif number > lit:
-            yield Shape(_placed(_box(-2.5, -60, 2.5, 0), foot, scale), "rule")
+            yield Shape(_placed(box(-2.5, -60, 2.5, 0), foot, scale), "rule")
             yield Shape(_placed(_oval(-60, 6, 9), foot, scale), "rule")
     if 0 < lit <= matches:
         size = max(scale[1], 0.7)
         yield from alight((right - 8 - (matches - lit) * step, bottom), (size, size))
 
 
-def balance(costs: int, benefits: int, right: float, bottom: float) -> Iterator[Shape]:
-    """Yield the balance that ends at `right`: costs as burnt matches, a double rule, benefits as burning ones."""
-    most = max(costs, benefits, 3)
-    step = min(FAR, WIDE / 2 / most)
-    scale = (1.2 * step / FAR, 1.2 * max(LEAST, step / FAR))
-    half = (most + 0.6) * step
-    middle = right - half
-    for x in (middle - 3, middle + 3):
-        yield Shape(_box(x - 1, bottom - 108, x + 1, bottom), "rule")
-    for number in range(1, costs + 1):
-        yield _burnt((middle - number * step, bottom), scale, number)
-    for number in range(1, benefits + 1):
-        yield from alight((middle + number * step, bottom), scale, 0.75)
-    yield Shape(_box(middle - half, bottom, right, bottom + LINE), "ink")
-
-
 def alight(foot: Point, scale: Point, flame: float = 1) -> Iterator[Shape]:
     """Yield a burning match, the site's mark; `flame` tells how large its flame is for it."""
-    yield Shape(_placed(_box(-2.5, -60, 2.5, 0), foot, scale), "ink")
+    yield Shape(_placed(box(-2.5, -60, 2.5, 0), foot, scale), "ink")
     tip = (foot[0], foot[1] - 57 * scale[1])
     yield Shape(_placed(_flame(), tip, (scale[0] * flame, scale[1] * flame)), "flame")
 
 
 def _burnt(foot: Point, scale: Point, number: int) -> Shape:
-    return Shape(_placed(_box(-2.5, -48 - 6 * (number % 2), 2.5, 0), foot, scale, LEANS[number % 2]), "ink")
+    return Shape(_placed(box(-2.5, -48 - 6 * (number % 2), 2.5, 0), foot, scale, LEANS[number % 2]), "ink")
 
 
 def _placed(outline: Outline, foot: Point, scale: Point, lean: float = 0) -> Outline:
@@ -78,7 +60,8 @@ def _placed(outline: Outline, foot: Point, scale: Point, lean: float = 0) -> Out
     return [(foot[0] + x * scale[0] - y * scale[1] * tan(radians(lean)), foot[1] + y * scale[1]) for x, y in outline]
 
 
-def _box(left: float, top: float, right: float, bottom: float) -> Outline:
+def box(left: float, top: float, right: float, bottom: float) -> Outline:
+    """Return the outline of a box."""
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 

@@ -17,6 +17,7 @@ from . import (
     unfinished,
     unresolved,
     values,
+    verdicts,
 )
 from .problem import CHECKS, CHECKS_WHEN_CLOSED, Problem, run
 
@@ -41,4 +42,5 @@ __all__ = [
     "unfinished",
     "unresolved",
     "values",
+    "verdicts",
 ]

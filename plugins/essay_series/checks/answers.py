@@ -53,7 +53,7 @@ def check_answer_from_the_same_side(manuscript: Manuscript) -> Iterator[Found]:
     Bad: a cost that answers a cost, or the opening essay.
     Good: a cost that answers a benefit.
     """
-    for essay, other in _answers(manuscript):
+    for essay, other in answers(manuscript):
         told = other.side is None and other.answers
         if essay.side and other.side in (essay.side, None) and not told:
             stands = f"is a {other.side} too" if other.side else "has no side"
@@ -72,7 +72,7 @@ def check_answer_from_another_series(manuscript: Manuscript) -> Iterator[Found]:
     Bad: a cost of one series that answers a benefit of another.
     Good: a pair within one series.
     """
-    for essay, other in _answers(manuscript):
+    for essay, other in answers(manuscript):
         if manuscript.series_key(essay) != manuscript.series_key(other):
             yield _at_answers(
                 manuscript,
@@ -89,7 +89,7 @@ def check_answer_not_mutual(manuscript: Manuscript) -> Iterator[Found]:
     Bad: A answers B, and B answers C or nobody.
     Good: A answers B, and B answers A.
     """
-    for essay, other in _answers(manuscript):
+    for essay, other in answers(manuscript):
         if other.answers != essay.slug and essay.side and other.side == COUNTERSIDE[essay.side]:
             back = f'answers "{other.answers}"' if other.answers else "answers nobody"
             yield _at_answers(
@@ -100,7 +100,7 @@ def check_answer_not_mutual(manuscript: Manuscript) -> Iterator[Found]:
             )
 
 
-def _answers(manuscript: Manuscript) -> Iterator[tuple[Essay, Essay]]:
+def answers(manuscript: Manuscript) -> Iterator[tuple[Essay, Essay]]:
     """Yield each essay with the one that it answers, where that is another one and exists."""
     by_slug: dict[str, list[Essay]] = defaultdict(list)
     for essay in manuscript.essays.values():

@@ -88,19 +88,21 @@ class Press:
                 url,
                 prefix_of(essay.slug, essay.lang, what),
                 before="".join(self._first_lines(of, note)),
-                behind=self._last_line(turn),
+                behind="".join((self._weighed(of), self._last_line(turn))),
             ),
             published=of.when.published,
             updated=of.when.updated,
             lang=essay.lang,
             author=plain(essay.author),
             categories=tuple(self._categories(of)),
-            replies_to=(of.answers[0], self.url(of.answers[1])) if of.answers else None,
+            replies_to=(of.answers[0], self.url(of.answers[1].name)) if of.answers else None,
             series=plain(turn.series.title) if turn else "",
             part=turn.number if turn else None,
             parts=turn.total if turn else None,
             side=essay.side,
             entry=plain(self.typeset(essay.entry)),
+            outcome=of.verdict.outcome if of.verdict else "",
+            verdict=plain(self.typeset(of.verdict.text)) if of.verdict else "",
         )
 
     def _revision(self, of: Material) -> Item:
@@ -150,6 +152,15 @@ class Press:
         if essay.entry:
             yield f"<p><em>{escape(self.typeset(essay.entry))}</em></p>"
         yield note
+
+    def _weighed(self, of: Material) -> str:
+        """Say what the essay is weighed against, and how the two weigh."""
+        if not of.answers:
+            return ""
+        other = of.answers[1]
+        link = _link(self.url(other.name), self.typeset(other.title))
+        verdict = f": {escape(of.verdict.words)}. {escape(self.typeset(of.verdict.text))}" if of.verdict else "."
+        return f"<p>Weighed against {link}{verdict}</p>"
 
     def _last_line(self, turn: Turn | None) -> str:
         """Lead on: readers cannot show the site's own navigation."""

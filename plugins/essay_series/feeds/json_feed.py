@@ -51,6 +51,8 @@ def _item(item: Item, channel: Channel) -> dict[str, Any]:
                 "parts": item.parts,
                 "side": item.side,
                 "entry": item.entry,
+                "outcome": item.outcome,
+                "verdict": item.verdict,
                 "replies_to": item.replies_to[0] if item.replies_to else "",
             }
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..model import Essay, Place, Site
+from ..model import Essay, Place, Site, Verdict
 from .moments import Moments
 
 
@@ -37,8 +37,10 @@ class Material:
     when: Moments
     turn: Turn | None
     plays: tuple[Named, ...]
-    answers: tuple[str, str] | None
-    """Id and address of what it is weighed against."""
+    answers: tuple[str, Named] | None
+    """What it is weighed against, with its id."""
+    verdict: Verdict | None
+    """How the two weigh."""
 
 
 def material(essay: Essay, site: Site, ids: Mapping[str, str], when: Moments) -> Material:
@@ -59,7 +61,8 @@ def material(essay: Essay, site: Site, ids: Mapping[str, str], when: Moments) ->
         when=when,
         turn=_turn(place) if place else None,
         plays=tuple(Named(play.slug, play.title) for play in site.plays_of.get(essay.slug, ())),
-        answers=(ids[f"/{other.address.url}"], other.address.url) if other else None,
+        answers=(ids[f"/{other.address.url}"], Named(other.address.url, other.title)) if other else None,
+        verdict=place.verdict if place else None,
     )
 
 

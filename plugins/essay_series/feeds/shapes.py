@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from ..model import Side
+from ..model import Outcome, Side
 from .body import Body
 
 
@@ -57,6 +58,9 @@ class Item:
     parts: int | None = None
     side: Side | None = None
     entry: str = ""
+    outcome: Outcome | Literal[""] = ""
+    """How it weighs against what it answers; empty where the author has not said so."""
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import singledispatch
 from typing import Any
 
-from ..views import ArchiveView, EssayView, HomeView, LedgerView, Link, Part, PlaybookView, PlayView, View
+from ..model import Verdict
+from ..views import ArchiveView, EssayView, HomeView, LedgerView, Link, Part, PlaybookView, PlayView, Row, View
 from .publication import Publication
 
 Node = Mapping[str, Any]
@@ -73,6 +74,7 @@ def _ledger(view: LedgerView, site: Publication) -> Node:
         "endDate": "" if view.planned else max(days, default=""),
         "isPartOf": {"@id": f"{site.root}/#website"},
         "hasPart": [_part(part, site) for part in view.parts],
+        "subjectOf": [_verdict(row, row.verdict, site) for row in view.rows if row.verdict],
     }
 
 
@@ -139,6 +141,16 @@ def _part(part: Part, site: Publication) -> Node:
         "url": url,
         "headline": site.typeset(part.title),
         "position": part.number,
+    }
+
+
+def _verdict(row: Row, verdict: Verdict, site: Publication) -> Node:
+    """Return the sentence that weighs a pair; schema.org has no word for a verdict that promises less."""
+    return {
+        "@type": "Quotation",
+        "name": verdict.words,
+        "text": site.typeset(verdict.text),
+        "about": [{"@id": site.url(part.url)} for part in (row.cost, row.benefit)],
     }
 
 

@@ -63,6 +63,8 @@ def _essay(view: EssayView, site: Publication) -> Mapping[str, Any]:
         "side": view.side,
         "entry": view.entry or None,
         "answers": site.url(view.answers.url) if view.answers else None,
+        "outcome": view.verdict.outcome if view.verdict else None,
+        "verdict": view.verdict.text if view.verdict else None,
         "series": _named(contents.series, site) if contents else None,
         "part": contents.number if contents else None,
         "plays": [_named(play, site) for play in view.plays],

@@ -4,17 +4,8 @@ from .choice import KINDS, TEMPLATES, dearest_first, not_shown_by
 from .data import files
 from .listed_facts import CasesView, CorrectionsView
 from .pages import Shelf, navigation, pages
-from .pieces import Document, Download, Link, Part
-from .shapes import (
-    ArchiveView,
-    BookView,
-    EssayView,
-    HomeView,
-    LedgerView,
-    PlaybookView,
-    PlayView,
-    View,
-)
+from .pieces import Document, Download, Link, Part, Row
+from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, PlaybookView, PlayView, View
 
 __all__ = [
     "KINDS",
@@ -32,6 +23,7 @@ __all__ = [
     "Part",
     "PlayView",
     "PlaybookView",
+    "Row",
     "Shelf",
     "View",
     "dearest_first",

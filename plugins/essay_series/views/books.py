@@ -69,13 +69,14 @@ def _chapters(series: Series, binding: Binding, scribe: Scribe) -> Iterator[Chap
             part=scribe.part(part),
             revised=day(part.modified) if part.revision else None,
             answers=_answers(part, scribe),
+            verdict=scribe.site.places[part.slug].verdict,
             text=text,
         )
 
 
 def _answers(part: Essay, scribe: Scribe) -> Part | None:
-    place = scribe.site.places.get(part.slug)
-    return scribe.part(place.answers) if place and place.answers else None
+    other = scribe.site.places[part.slug].answers
+    return scribe.part(other) if other else None
 
 
 def _plays(series: Series, plays: Sequence[Play], binding: Binding, scribe: Scribe) -> Iterator[PlayChapter]:

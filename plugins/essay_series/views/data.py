@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..routes import whole
-from .pieces import Part, Planned
+from .pieces import Part, Planned, Row
 from .shapes import LedgerView, View
 
 
@@ -35,6 +35,7 @@ def ledger(view: LedgerView, root: str) -> dict[str, Any]:
         "costs": view.counts.costs,
         "benefits": view.counts.benefits,
         "parts": [_part(part, answers.get(part.slug), root) for part in _in_order(parts)],
+        "pairs": [_pair(row) for row in view.rows],
         "planned": [_planned(part) for part in view.planned],
     }
 
@@ -53,6 +54,15 @@ def _part(part: Part, answers: str | None, root: str) -> dict[str, Any]:
         "side": part.side,
         "entry": part.entry or None,
         "answers": answers,
+    }
+
+
+def _pair(row: Row) -> dict[str, Any]:
+    return {
+        "cost": row.cost.slug,
+        "benefit": row.benefit.slug,
+        "outcome": row.verdict.outcome if row.verdict else None,
+        "verdict": row.verdict.text if row.verdict else None,
     }
 
 

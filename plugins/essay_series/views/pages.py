@@ -9,16 +9,16 @@ from itertools import groupby
 
 from ..days import in_words
 from ..feeds.catalogue import Topic, newest_first
-from ..model import DRAFT, Address, Essay, Pair, Place, Play, Series, Site
+from ..model import DRAFT, Address, Essay, Place, Play, Series, Site
 from ..routes import COPIES, Routes, beside
 from .books import book_view
 from .feeds import Announcer, feeds_page
-from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Row, SeriesCard, Unpublished, Year
+from .ledgers import ledger_view, verdict_on
+from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, SeriesCard, Unpublished, Year
 from .registers import corrections, registers
 from .scribe import Scribe, counts, counts_of, day, linking, planned_parts
 from .shapes import (
     ArchiveView,
-    BookView,
     Contents,
     EssayView,
     HomeView,
@@ -69,13 +69,17 @@ def pages(shelf: Shelf) -> dict[str, View]:
     """Return the view of every page of the site, by its output path; pages switched off are left out."""
     site, scribe = shelf.site, Scribe(shelf.site, shelf.routes, linking(shelf.site.essays))
     versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
-    ledgers = {series.slug: _ledger(series, scribe, shelf) for series in site.series}
+    ledgers = {series.slug: ledger_view(series, scribe, book=shelf.book) for series in site.series}
     views: list[View] = [
         _home(shelf, scribe),
         _archive(shelf, scribe),
         _playbook(shelf, scribe),
         *ledgers.values(),
-        *(_book(series, ledgers[series.slug], shelf, scribe) for series in site.series if shelf.book and series.parts),
+        *(
+            book_view(series, ledgers[series.slug], scribe, shelf.root)
+            for series in site.series
+            if shelf.book and series.parts
+        ),
         *(_play(play, shelf, scribe) for play in site.plays),
         *(_essay(essay, scribe, site.places.get(essay.slug)) for essay in versions),
         *(_essay(essay, scribe, None, standing=_standing(essay, shelf)) for essay in shelf.unlisted),
@@ -164,10 +168,11 @@ def _essay(essay: Essay, scribe: Scribe, place: Place | None, standing: str = ""
         content=essay.content,
         contents=_contents(place, scribe, essay.lang) if place else None,
         answers=scribe.version(place.answers, essay.lang) if place else None,
+        verdict=verdict_on(essay, place, site) if place else None,
         plays=tuple(scribe.play(play) for play in site.plays_of.get(essay.slug, ())) if listed else (),
         corrections=corrections(essay),
         all_corrections=scribe.routes.corrections().url if essay.corrections and listed else "",
-        linked_from=tuple(scribe.part(e) for e in scribe.linking_to(essay)) if listed else (),
+        linked_from=scribe.parts(_linking_to(essay, place, scribe)) if listed else (),
         standing=standing,
         translations=tuple(
             Link(other.address.url, other.title, lang=other.lang)
@@ -176,6 +181,12 @@ def _essay(essay: Essay, scribe: Scribe, place: Place | None, standing: str = ""
         ),
         listed=listed,
     )
+
+
+def _linking_to(essay: Essay, place: Place | None, scribe: Scribe) -> Iterator[Essay]:
+    """Yield the essays that link to `essay`, without those that its page leads to anyway."""
+    led_to = (place.previous, place.next, place.answers) if place else ()
+    return (each for each in scribe.linking_to(essay) if each not in led_to)
 
 
 def _contents(place: Place, scribe: Scribe, lang: str) -> Contents:
@@ -190,36 +201,6 @@ def _contents(place: Place, scribe: Scribe, lang: str) -> Contents:
         previous=parts[place.number - 2] if place.previous else None,
         next=parts[place.number] if place.next else None,
     )
-
-
-def _book(series: Series, ledger: LedgerView, shelf: Shelf, scribe: Scribe) -> BookView:
-    return book_view(series, ledger, scribe, shelf.root)
-
-
-def _ledger(series: Series, scribe: Scribe, shelf: Shelf) -> LedgerView:
-    ledger = series.ledger
-    return LedgerView(
-        title=series.title,
-        summary=series.summary,
-        address=scribe.routes.series(series.slug),
-        content=series.content,
-        parts=scribe.parts(series.parts),
-        counts=counts_of(ledger),
-        opening=scribe.parts(ledger.opening),
-        rows=tuple(_row(pair, scribe) for pair in ledger.pairs),
-        costs=scribe.parts(ledger.costs),
-        benefits=scribe.parts(ledger.benefits),
-        between=scribe.parts(ledger.between),
-        closing=scribe.parts(ledger.closing),
-        planned=planned_parts(series.planned),
-        total=len(series.parts),
-        data=scribe.routes.ledger_data(series.slug),
-        book=scribe.routes.book(series.slug).url if shelf.book and series.parts else "",
-    )
-
-
-def _row(pair: Pair, scribe: Scribe) -> Row:
-    return Row(scribe.part(pair.cost), scribe.part(pair.benefit))
 
 
 def _playbook(shelf: Shelf, scribe: Scribe) -> PlaybookView:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from ..book import Text
-from ..model import NOWHERE, PUBLISHED, Address, Side
+from ..model import NOWHERE, PUBLISHED, Address, Side, Verdict
 
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction by adults (Brysbaert 2019, a review of 190 studies)."""
@@ -121,6 +121,7 @@ class Row:
 
     cost: Part
     benefit: Part
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,7 @@ class Chapter:
     part: Part
     revised: Day | None
     answers: Part | None
+    verdict: Verdict | None
     text: Text
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ..days import in_words
-from ..model import Essay, Ledger, PlannedPart, Play, Series, Site
+from ..model import OUTCOMES, Essay, Ledger, PlannedPart, Play, Series, Site, Verdict
 from ..routes import Routes
 from .pieces import Counts, Day, Link, Part, Planned
 
@@ -109,6 +109,18 @@ def known_day(moment: date) -> Day:
 def planned_parts(planned: Iterable[PlannedPart]) -> tuple[Planned, ...]:
     """Return planned parts as pages show them."""
     return tuple(Planned(part.title, part.side, day(part.due)) for part in planned)
+
+
+def weighed(verdicts: Iterable[Verdict | None]) -> str:
+    """Return how some pairs weigh, in words; empty where none has a verdict."""
+    found = Counter(verdict.outcome for verdict in verdicts if verdict)
+    words = {
+        "cost": lambda count: f"in {count} the cost outweighs",
+        "benefit": lambda count: f"in {count} the benefit outweighs",
+        "level": lambda count: f"{count} {'is' if count == 1 else 'are'} level",
+        "depends": lambda count: f"{count} depend{'s' if count == 1 else ''}",
+    }
+    return ", ".join(words[outcome](found[outcome]) for outcome in OUTCOMES if found[outcome])
 
 
 def counts(essays: Iterable[Essay]) -> Counts:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..book import Text
 from ..htmltext import note_labels
-from ..model import Address, Side
+from ..model import Address, Side, Verdict
 from .listed_facts import CasesView, CorrectionsView
 from .pieces import (
     Chapter,
@@ -66,9 +66,11 @@ class EssayView:
     content: str
     contents: Contents | None
     answers: Part | None
+    verdict: Verdict | None
+    """How it weighs against that part, where the author has said so."""
     plays: tuple[Link, ...]
     linked_from: tuple[Part, ...]
-    """Other essays whose text links to this one."""
+    """Other essays whose text links to this one, and to which its page leads in no other place."""
     corrections: tuple[CorrectionLine, ...]
     """What was corrected after publication, the newest first."""
     all_corrections: str
@@ -85,6 +87,12 @@ class EssayView:
     """The feeds that its head announces, its own topic first."""
     template: str = "article"
     section: str = "essay"
+
+    @property
+    def answers_apart(self) -> bool:
+        """Whether what it is weighed against is neither the next part nor the previous one."""
+        beside = (self.contents.next, self.contents.previous) if self.contents else ()
+        return self.answers is not None and self.answers not in beside
 
     @property
     def minutes(self) -> int:
@@ -110,6 +118,8 @@ class LedgerView:
     counts: Counts
     opening: tuple[Part, ...]
     rows: tuple[Row, ...]
+    weighed: str
+    """How the pairs weigh, in words; empty where none has a verdict."""
     costs: tuple[Part, ...]
     benefits: tuple[Part, ...]
     between: tuple[Part, ...]
