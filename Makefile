@@ -4,9 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-PELICAN := $(BIN)/python -m pelican content --fatal=errors
 # By -c, since -m loads more of Python first: a tenth of the time where nothing has changed
-QUICK := import sys; from essay_series.build.quick import main; sys.exit(main(sys.argv[1:]))
+HTML := import sys; from essay_series.desk.html import main; sys.exit(main(sys.argv[1:]))
+BUILD := PYTHONPATH=plugins $(BIN)/python -c "$(HTML)" content --fatal=errors --settings pelicanconf.py
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 SITE := --extra site --extra images --extra search
 DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
@@ -32,10 +32,10 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/html ## build the site into output/; AS_OF=2009-04-05 builds it as of the end of that day
-	@PYTHONPATH=plugins $(BIN)/python -c "$(QUICK)" output || $(PELICAN) --settings pelicanconf.py
+	@$(BUILD)
 
 book: $(VENV)/book ## build the site with each series as an EPUB and a PDF too
-	@BOOK=1 $(PELICAN) --settings pelicanconf.py
+	@BOOK=1 $(BUILD)
 
 profile: $(VENV)/html ## build the site, and print where the time goes (MODE=cold: from nothing, elsewhere)
 	@$(DESK).profile

@@ -277,19 +277,20 @@ class SiteTest:
         conf.write_text(self._conf(), encoding="utf-8")
         return conf
 
-    def build(self, *arguments: str, fresh: bool = False) -> Build:
+    def build(self, *arguments: str, fresh: bool = False, by: str = forked.PROGRAM) -> Build:
         """Build the site as an author does; `fresh` in a Python that has just begun, for tests about the process."""
         if fresh:
             process = self.start(*arguments)
             said, _ = process.communicate()
             return Build(process.returncode, said, self.folder / "output")
-        done = self.begin(*arguments).wait()
+        done = self.begin(*arguments, by=by).wait()
         return Build(done.code, done.said, self.folder / "output")
 
-    def begin(self, *arguments: str) -> Running:
+    def begin(self, *arguments: str, by: str = forked.PROGRAM) -> Running:
         """Begin a build, and return it without waiting for its end."""
-        command = ("content", "-s", str(self.configure()), "--fatal=errors", *arguments)
-        return forked.start(self.folder, "pelican", *command, variables=self._environment(), together=True)
+        self.configure()
+        command = ("content", "-s", "pelicanconf.py", "--fatal=errors", *arguments)
+        return forked.start(self.folder, by, *command, variables=self._environment(), together=True)
 
     def start(self, *arguments: str, before: tuple[str, ...] = (), **process) -> subprocess.Popen:
         """Start a build in a new Python, by the command `before` if one is given, and return its process."""

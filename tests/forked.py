@@ -50,6 +50,8 @@ IMPORTED = (
     *("essay_series.build.quick", "filelock", "xml.sax.saxutils", "xml.etree.ElementTree", "smartypants", "typogrify"),
 )
 """What the server imports: all that commands need but the commands themselves, which are run as scripts."""
+PROGRAM = "essay_series.adapter.command"
+"""Builds a site, with what its settings read recorded."""
 PELICAN = ("content", "--settings", "pelicanconf.py", "--fatal=errors")
 QUICK, HANDS = "quick", "hands"
 STOCK = "stock"
@@ -141,7 +143,7 @@ def build(
     """
     environment = {**os.environ, **(variables or {})}
     more = {QUICK: quick, HANDS: hands}
-    running = start(folder, "pelican", *PELICAN, *arguments, variables=environment, together=True, here=here, **more)
+    running = start(folder, PROGRAM, *PELICAN, *arguments, variables=environment, together=True, here=here, **more)
     if kill_after is not None:
         time.sleep(kill_after)
         running.kill()
@@ -301,7 +303,8 @@ def _move_into(order: dict) -> None:
 def _run(order: dict) -> None:
     if order.get(HANDS):
         _let_work(order[HANDS])
-    if order.get(QUICK) and (done := import_module("essay_series.build.quick").unchanged("cache", "output")):
+    unchanged = import_module("essay_series.build.quick").unchanged
+    if order.get(QUICK) and (done := unchanged("cache", "output", order["arguments"])):
         sys.stdout.write(done)
         return
     sys.argv = [order["module"], *order["arguments"]]
@@ -327,7 +330,7 @@ def _run_forked(server: TextIO, run: Callable, command: Sequence[str], **how: ob
 def _let_work(hands: int) -> None:
     """Let as many processes share even the smallest work."""
     adapter = [import_module(f"essay_series.adapter.{name}") for name in ("reading", "writer", "index_pages")]
-    import_module("essay_series.build.crew").hands = adapter[0].hands = lambda: hands
+    import_module("essay_series.build.crew").workers = adapter[0].workers = lambda: hands
     for room in adapter:
         room.WORTH_A_FORK = 1
 

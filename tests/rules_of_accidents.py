@@ -104,7 +104,7 @@ def rest(author: Author) -> None:
     author.build()
 
 
-@rule("unnoticed", slug=SLUGS)
+@rule("source", slug=SLUGS)
 def resave(author: Author, slug: str) -> None:
     """Another letter in a source, whose time is set back to what it was."""
     slug = present(author, slug)
@@ -113,7 +113,7 @@ def resave(author: Author, slug: str) -> None:
     author.build()
 
 
-@rule("unnoticed", which=range(997))
+@rule("accident", which=range(997))
 def forge(author: Author, which: int) -> None:
     """The same in a page of the output."""
     paths = sorted(path for path in author.good if path.endswith(".html"))

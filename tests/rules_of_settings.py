@@ -138,16 +138,16 @@ def surround(author: Author, name: str) -> None:
     author.build()
 
 
-@rule("unnoticed", name=("one", "two"))
+@rule("environment", name=("one", "two"))
 def surround_otherwise(author: Author, name: str) -> None:
     """The same, asked for by another function."""
     author.settings["SITENAME"] = Code("__import__('os').getenv('OUR_NAME', 'none')")
     author.build()
-    author.variables["OUR_NAME"] = name
+    author.variables["OUR_NAME"] = other(name, author.variables.get("OUR_NAME"), ("one", "two"))
     author.build()
 
 
-@rule("unnoticed")
+@rule("environment")
 def outsource(author: Author) -> None:
     """A setting that stands in a module in a folder of the site, and another value of it there."""
     author.settings["SITENAME"] = Code("__import__('own.names', fromlist=['NAME']).NAME")
@@ -155,7 +155,7 @@ def outsource(author: Author) -> None:
         author.put("own/names.py", f"NAME = {name!r}\n")
 
 
-@rule("unnoticed")
+@rule("environment")
 def refilter(author: Author) -> None:
     """A filter of templates that stands in such a module, and another code of it."""
     author.settings["JINJA_FILTERS"] = Code("{'plain_css': __import__('own.filters', fromlist=['plain']).plain}")

@@ -78,16 +78,6 @@ def test_a_build_that_is_killed_leaves_one_whole_site(first):
     assert present(first) == LEFT
 
 
-def inodes(folder) -> dict[str, int]:
-    """Return which file stands at each path below `folder`."""
-    return {str(file.relative_to(folder)): file.stat().st_ino for file in folder.rglob("*") if file.is_file()}
-
-
-def test_a_first_build_leaves_the_tree_that_the_next_one_changes(first):
-    """It holds the files of the output, and no copies of them."""
-    assert inodes(first.folder / ".output.spare") == inodes(first.folder / "output") != {}
-
-
 def test_a_file_that_comes_while_a_build_is_made_stays(first):
     """A file that the author lays into the output after the other tree was made ready is there afterwards."""
     live = first.folder / "output"
@@ -98,8 +88,8 @@ def test_a_file_that_comes_while_a_build_is_made_stays(first):
     assert (live / "mine.txt").read_text() == "mine"
 
 
-def test_where_that_tree_cannot_be_made_the_first_build_stands(site):
-    """The site is whole, and the next build, which can make it, as well."""
+def test_what_is_in_the_way_of_the_other_tree_is_taken_away(site):
+    """The first build leaves it alone, and the next one, which changes that tree, puts it aside."""
     (site.folder / ".output.spare").write_text("in the way")
     built = version(site, 0).build()
     assert built.code == 0, built.said

@@ -46,8 +46,6 @@ PROFILES = {
     "accompanied": Profile(("plugin", "edit", "retitle", "page", "delete", "publish"), (*USUAL, "plugin")),
 }
 """Every kind of walk by its name. A short one takes each of its rules once, so what is costly is not in every one."""
-UNNOTICED = "unnoticed"
-"""The kind of the rules that no walk takes, since it is known that their changes are not noticed yet."""
 OFTEN = ("retitle", "retitle", "reword", "reword", "edit", "delete")
 """What short walks do more often than once, since most of what pages show of each other hangs on it."""
 TURNS = 4
@@ -98,10 +96,9 @@ class Tally:
 
 def unscheduled() -> set[str]:
     """Return the names of the rules that no short walk takes, though they are not costly, or no long walk."""
-    wanted = RULES.keys() - rules_of([UNNOTICED])
     short = {name for each in PROFILES.values() for name in (*rules_of(each.short), *rules_of(["costly"]))}
     long = {name for each in PROFILES.values() for name in rules_of(each.long)}
-    return (wanted - short) | (wanted - long)
+    return (RULES.keys() - short) | (RULES.keys() - long)
 
 
 def drawn(rules: Sequence[str], count: int, seed: str) -> list[Step]:

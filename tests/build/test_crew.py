@@ -19,9 +19,9 @@ pytestmark = pytest.mark.site
 
 
 @pytest.fixture(autouse=True)
-def three_hands(monkeypatch):
+def three_workers(monkeypatch):
     """Let three processes work, however many cores there are."""
-    monkeypatch.setattr(crew, "hands", lambda: 3)
+    monkeypatch.setattr(crew, "workers", lambda: 3)
 
 
 def square(number: int) -> int:

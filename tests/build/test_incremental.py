@@ -11,7 +11,7 @@ from essay_series.build.fingerprint import Fingerprints
 from essay_series.views import EssayView
 from forked import build
 from rules import RULES, Rule
-from walk import PROFILES, UNNOTICED, Profile, Step, drawn, rules_of, short_walk, shortened, unscheduled
+from walk import PROFILES, Profile, Step, drawn, rules_of, short_walk, shortened, unscheduled
 
 
 @pytest.mark.slow
@@ -48,14 +48,6 @@ def test_of_the_steps_to_a_difference_only_the_needed_are_told(monkeypatch):
     needed = [steps[3], steps[11], steps[19]]
     monkeypatch.setattr(walk, "_fails", lambda _, taken: all(step in taken for step in needed))
     assert shortened(PROFILES["plain"], steps) == needed
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("rule", rules_of([UNNOTICED]))
-@pytest.mark.xfail(reason="it is not noticed yet", raises=DifferenceError, strict=True)
-def test_what_is_not_noticed_yet_is_known(rule):
-    """What incremental builds are known to miss, a walk finds; once they notice it, its rule belongs to a walk."""
-    walk.walk(Profile((), ()), drawn([rule], 1, "0"))
 
 
 def forget_neighbours(monkeypatch):

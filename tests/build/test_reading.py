@@ -52,7 +52,7 @@ def test_what_is_read_is_what_pelican_reads(file, header, lines):
     assert repr(ours.read(str(file))) == repr(pelicans.read(str(file)))
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(reading, "WORTH_A_FORK", 1)
-        changed.setattr(reading, "hands", lambda: 2)
+        changed.setattr(reading, "workers", lambda: 2)
         reading.CONVERSIONS.begin([str(file)], SETTINGS)
     assert reading.CONVERSIONS.of(str(file)) is not None
     assert repr(ours.read(str(file))) == repr(pelicans.read(str(file)))

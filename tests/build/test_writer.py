@@ -29,9 +29,9 @@ class Template:
 
 
 @pytest.fixture(autouse=True)
-def many_hands(monkeypatch):
+def many_workers(monkeypatch):
     """Let three processes write, however few the pages and the cores."""
-    monkeypatch.setattr(crew, "hands", lambda: 3)
+    monkeypatch.setattr(crew, "workers", lambda: 3)
     monkeypatch.setattr(writer, "WORTH_A_FORK", 1)
 
 

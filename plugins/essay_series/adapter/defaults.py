@@ -29,4 +29,5 @@ OWN_DEFAULTS = {
     "PUBLIC_KEYS": [],
     "LINKS_WITHOUT_HOST": True,
     "HOUSE_STYLE": None,
+    "BUILD_WORKERS": 0,
 }

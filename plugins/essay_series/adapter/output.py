@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import atexit
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +12,18 @@ from pelican import Pelican
 from pelican.generators import Generator, StaticGenerator
 
 from ..build import made
-from ..build.crew import Crew
 from ..build.laps import LAPS
 from ..build.litter import LITTER
 from ..build.memory import Memory
-from ..build.stage import BusyError, Stage, begin
-from ..build.store import digest_of, digest_of_all, store_of
-from ..build.unchanged import inputs, note
+from ..build.stage import BusyError, begin
+from ..build.store import store_of
+from ..build.workers import ask_for
 from .illustrations import Gallery
 from .index_pages import DUE, INPUTS, STAGE
+from .inputs import inputs_of, leave_modules, memory_of, note_inputs
 from .settings import ContentError, is_alone
 from .waiting import PROGRESS
 from .writer import KEYS, MADE, MEMORY
-
-MANY = 200
-"""Files that are linked in no less time than another process takes to begin and to talk."""
 
 
 def begin_build(pelican: Pelican) -> None:
@@ -35,12 +31,15 @@ def begin_build(pelican: Pelican) -> None:
 
     Raises:
         ContentError: another build is at work, or the output cannot be written.
+        SettingsError: the settings ask for no possible number of workers.
 
     """
     LITTER.begin()
     LAPS.lap("load Pelican, settings and plugins")
     settings = pelican.settings
-    settings[INPUTS] = inputs(_roots(pelican), Path(pelican.path))
+    ask_for(settings["BUILD_WORKERS"], os.environ)
+    store = store_of(Path(settings["CACHE_PATH"]), Path(settings["OUTPUT_PATH"]).resolve())
+    settings[INPUTS] = inputs_of(pelican, store)
     settings[MADE].clear()
     if STAGE in settings:
         settings[STAGE].end()
@@ -52,7 +51,7 @@ def begin_build(pelican: Pelican) -> None:
         raise ContentError(f"{settings['OUTPUT_PATH']} cannot be written: {error.strerror}.") from error
     atexit.register(settings[STAGE].end)
     settings[KEYS] = {}
-    settings[MEMORY] = _memory(pelican)
+    settings[MEMORY] = memory_of(pelican, settings[STAGE].live, store)
     pelican.output_path = str(settings[STAGE].folder)
     LAPS.lap("look at all inputs")
 
@@ -89,12 +88,10 @@ def put_in_place(pelican: Pelican) -> None:
         made.put_in_place(cache / "made.json", stage, settings[MADE])
         pelican.output_path = str(stage.live)
         LAPS.lap("put the new output in place")
-        worth = 1 if len(settings[MADE]) > MANY else 2
-        with Crew([] if stage.spare.is_dir() else [stage], _make_ready, worth) as other:
-            memory.remember()
-            due = settings[DUE].timestamp() if settings[DUE] else None
-            note(cache, stage.live, settings[INPUTS], made.made_in(cache / "made.json", stage.live) or [], due)
-            other.results()
+        leave_modules(pelican, memory.store)
+        memory.remember()
+        due = settings[DUE].timestamp() if settings[DUE] else None
+        note_inputs(pelican, settings[INPUTS], made.made_in(cache / "made.json", stage.live) or [], stage.live, due)
     atexit.unregister(stage.end)
     LITTER.keep()
     LAPS.lap("remember for the next build")
@@ -105,45 +102,3 @@ def _demand_all_views(settings: Mapping[str, Any], output: Path) -> None:
     missing = [path for path in settings[KEYS] if output / path not in settings[MADE]]
     if missing and is_alone(settings):
         raise RuntimeError(f"There is no page for {', '.join(sorted(missing))}.")
-
-
-def _make_ready(stage: Stage) -> None:
-    """Make the tree that the next build changes, where there is room for it; else that build tries again."""
-    with suppress(OSError):
-        stage.make_ready()
-
-
-def _memory(pelican: Pelican) -> Memory:
-    settings, live = pelican.settings, pelican.settings[STAGE].live
-    code = digest_of_all(inputs(_code(pelican)).around)
-    look = digest_of_all(inputs([Path(pelican.theme), *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]).around)
-    return Memory(
-        store_of(Path(settings["CACHE_PATH"]), live), live, realm=digest_of(code, *_plain(settings)), look=look
-    )
-
-
-def _plain(settings: Mapping[str, Any]) -> Iterator[str]:
-    """Yield all settings that are plain values, as words; what is not plain stands in files that are looked at."""
-    for name in sorted(settings):
-        if name.isupper() and not name.startswith("ESSAY_SERIES_") and _is_plain(settings[name]):
-            yield f"{name}={settings[name]!r}"
-
-
-def _is_plain(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return all(_is_plain(each) for pair in value.items() for each in pair)
-    if isinstance(value, list | tuple):
-        return all(map(_is_plain, value))
-    return value is None or isinstance(value, str | int | float | bool)
-
-
-def _roots(pelican: Pelican) -> Iterator[Path]:
-    """Yield all that a build reads but sources: theme, plugins, and the modules of the author's own that are loaded."""
-    yield from (Path(pelican.theme), *_code(pelican))
-
-
-def _code(pelican: Pelican) -> Iterator[Path]:
-    yield from map(Path, pelican.settings["PLUGIN_PATHS"])
-    yield Path(__file__).parent.parent
-    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-    yield from (Path(file) for file in files if file and Path(file).parent == Path.cwd())

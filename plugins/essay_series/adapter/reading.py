@@ -19,7 +19,8 @@ from pelican.utils import pelican_open
 from typogrify import filters
 
 from ..build.checked import links_from, links_in_words
-from ..build.crew import Crew, hands
+from ..build.crew import Crew
+from ..build.workers import workers
 from ..comments import without_comments, words_alone
 from ..frontmatter import Source
 from ..manuscript import Manuscript
@@ -148,7 +149,7 @@ class Conversions:
         """Let all cores begin to convert the Markdown files `paths` that they have not begun; nobody begins a few."""
         smartypants.Attr.default = dashes(settings)
         new = sorted(path for path in paths if path not in self._places)
-        if len(new) < WORTH_A_FORK or hands() == 1:
+        if len(new) < WORTH_A_FORK or workers() == 1:
             return
         crew = Crew(new, Converter(settings).work, WORTH_A_FORK)
         self._crews.append(crew)

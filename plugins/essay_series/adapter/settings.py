@@ -38,6 +38,8 @@ NOW = "ESSAY_SERIES_NOW"
 """Key under which a build's settings hold the one moment that all of it is of; see `clock`."""
 KEEPS_BACK = "ESSAY_SERIES_KEEPS_BACK"
 """Key under which settings say whether essays of the future wait; ``WITH_FUTURE_DATES`` is the author's word for it."""
+RECORDED = "ESSAY_SERIES_RECORDED"
+"""Key under which settings hold what they read while they were executed; not there where Pelican read them itself."""
 PREVIEW = "http://127.0.0.1:8000"
 """Where feeds of a site without an address lead: references in feeds cannot be relative."""
 

@@ -22,6 +22,7 @@ from struct import Struct
 from typing import BinaryIO, Generic, TypeVar, cast
 
 from .system import c_function
+from .workers import workers
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -50,13 +51,6 @@ class Other:
     """The file in which that lies."""
 
 
-def hands() -> int:
-    """Return how many processes can be at work at once."""
-    if not hasattr(os, "fork"):
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 class Crew(Generic[Job, Done]):
     """Jobs that are being done; the other processes begin at once, and this one joins in for a `result` or all."""
 
@@ -78,7 +72,7 @@ class Crew(Generic[Job, Done]):
         self._found: dict[int, list[Done]] = {}
         self._failed: dict[int, tuple[int, str]] = {}
         """By portion: the number of the job that failed in another process, and the traceback there."""
-        others = min(hands() - 1, len(jobs)) if len(jobs) >= worth else 0
+        others = min(workers() - 1, len(jobs)) if len(jobs) >= worth else 0
         self._others: list[Other] = []
         with suppress(OSError):  # where no more processes can begin, those that have, or this one, do the work
             for _ in range(others):

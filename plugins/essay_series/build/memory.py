@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .states import MISSING, renewed, state_of
 from .store import Result, Store, digest_of
 
 FILES, GROUPS = "file", "group"
@@ -44,7 +45,7 @@ class Memory:
         """Take over the output file `path` if it was made of what `key` stands for, and tell whether it is."""
         self._keys[path] = key
         found = self.store.get(FILES, path, key)
-        if found is None or found != _state(f"{self.live}/{path}"):
+        if found is None or renewed(f"{self.live}/{path}", found, 0) is None:
             return False
         self.kept.add(path)
         return True
@@ -67,17 +68,12 @@ class Memory:
         self._groups[name] = Result(key, "\n".join(in_order))
 
     def remember(self) -> None:
-        """Let the next build know of what the files that now stand in the live folder were made, then end."""
-        states = {path: Result(key, _state(f"{self.live}/{path}")) for path, key in self._keys.items()}
-        self.store.leave(FILES, {path: result for path, result in states.items() if result.text})
+        """Let the next build know of what the files that now stand in the live folder were made, then end.
+
+        From here on nobody may link or move them: that would change their state.
+        """
+        now = time.time_ns()
+        states = {path: Result(key, state_of(f"{self.live}/{path}", now)) for path, key in self._keys.items()}
+        self.store.leave(FILES, {path: result for path, result in states.items() if result.text != MISSING})
         self.store.leave(GROUPS, self._groups)
         self.store.save()
-
-
-def _state(path: str) -> str:
-    """Return what changes when a file is written; empty if there is none."""
-    try:
-        facts = os.lstat(path)
-    except OSError:
-        return ""
-    return f"{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"

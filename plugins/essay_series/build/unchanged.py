@@ -1,4 +1,4 @@
-"""What has changed since the last build: all inputs and outputs, looked at before anything slow is imported.
+"""Whether the last build still stands: all its inputs and outputs, looked at before anything slow is imported.
 
 A note of each build is kept in the cache, by the name of its output folder: lists of words, with a zero byte between
 two words and two between lists, since no path holds one. What the note holds is compared and never believed: a missing,
@@ -12,42 +12,45 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from zlib import crc32
+
+from .states import all_renewed, states_below
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-_PASSED_OVER = ("__pycache__", ".git")
+EVERY = "*"
+"""Stands for the whole environment among the names of its variables."""
 
 
 class Inputs:
     """What a build depends on, and how it was when the build began."""
 
-    __slots__ = ("around", "content", "roots", "sources")
+    __slots__ = ("arguments", "environment", "roots", "states")
 
-    def __init__(self, roots: Sequence[str], around: Sequence[str], content: str, sources: Mapping[str, str]) -> None:
-        """Note how things are.
+    def __init__(
+        self,
+        roots: Iterable[Path | str],
+        states: Mapping[str, str] | None = None,
+        environment: Mapping[str, str | None] | None = None,
+        arguments: Sequence[str] = (),
+    ) -> None:
+        """Look at all files.
 
         Args:
-            roots: files and folders, with all that lies in them.
-            around: the state of all of it but the sources.
-            content: the folder of the sources.
-            sources: the state of every file below it, by path.
+            roots: files and folders that count with all that lies in them.
+            states: the state of single files, from when they were read.
+            environment: the variables that were read, with their values; None where one was not set.
+            arguments: the command line of the build.
 
         """
-        self.roots, self.around, self.content, self.sources = roots, around, content, sources
-
-
-def inputs(roots: Iterable[Path | str], content: Path | str | None = None) -> Inputs:
-    """Return the state of every file below `roots` and `content`, of the settings' environment, and of the packages."""
-    known = sorted({os.path.realpath(root) for root in roots})
-    around = [*_files(known), *_environment(known), *_installed()]
-    if content is None:
-        return Inputs(known, around, "", {})
-    top = os.path.realpath(content)
-    states = (state.removeprefix(f"{top}/").rpartition("\n") for state in _files([top]))
-    return Inputs(known, around, top, {path: state for path, _, state in states})
+        self.roots = sorted({os.path.realpath(root) for root in roots})
+        self.states = {**states_below(self.roots, time.time_ns()), **(states or {})}
+        self.environment = dict(environment or {})
+        self.arguments = tuple(arguments)
 
 
 def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[str], due: float | None) -> None:
@@ -57,89 +60,105 @@ def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[s
         cache: the folder of the notes.
         output: the output folder.
         before: what the build depends on.
-        made: paths below `output`.
+        made: paths below `output`, of files that nobody links or moves from here on: that would change their state.
         due: the moment, in seconds since 1970.
 
     """
-    made = sorted(made)
-    head = [os.path.realpath(output), before.content, "never" if due is None else repr(due)]
-    sources = [word for pair in before.sources.items() for word in pair]
-    lists = (
-        head,
-        before.roots,
-        before.around,
-        sources,
-        made,
-        [_state(f"{head[0]}/{path}") for path in made],
-    )
-    os.makedirs(cache, exist_ok=True)
-    path = _note_of(cache, head[0])
-    with open(f"{path}.new", "wb") as file:
-        file.write("\0\0".join(map("\0".join, lists)).encode("utf-8", "surrogateescape"))
-    os.replace(f"{path}.new", path)
+    live, now = os.path.realpath(output), time.time_ns()
+    asked = {name: _digest(value) for name, value in before.environment.items()}
+    files = states_below((f"{live}/{path}" for path in sorted(made)), now)
+    _write(cache, live, due, before.arguments, before.roots, list(_installed()), asked, before.states, files)
 
 
-def is_unchanged(cache: Path | str, output: Path | str, now: float) -> bool:
-    """Tell whether nothing has changed since the last build into `output`: no input, no file that it made, no day.
+def forget(cache: Path | str, output: Path | str) -> None:
+    """Take away the note of the last build of `output`: what it depended on is not known."""
+    try:
+        os.unlink(_note_of(cache, os.path.realpath(output)))
+    except FileNotFoundError:
+        pass
+
+
+def is_unchanged(cache: Path | str, output: Path | str, arguments: Sequence[str], now: float) -> bool:
+    """Tell whether the last build into `output` was one of `arguments`, and another would make the same.
 
     Args:
         cache: the folder of the notes.
         output: the output folder.
+        arguments: the command line of a build.
         now: the moment that a build would be of, in seconds since 1970.
 
     """
-    live = os.path.realpath(output)
+    live, looked = os.path.realpath(output), time.time_ns()
     try:
         with open(_note_of(cache, live), "rb") as file:
-            lists = file.read().decode("utf-8", "surrogateescape").split("\0\0")
-        head, roots, around, listed, made, states = (words.split("\0") if words else [] for words in lists)
-        place, content, moment = head
+            sum_of_rest, _, rest = file.read().partition(b"\n")
+        lists = rest.decode("utf-8", "surrogateescape").split("\0\0")
+        head, called, roots, packages, *pairs = (words.split("\0") if words else [] for words in lists)
+        place, moment = head
+        asked, states, made = (dict(zip(each[::2], each[1::2], strict=True)) for each in pairs)
         due = None if moment == "never" else float(moment)
-        sources = dict(zip(listed[::2], listed[1::2], strict=True))
+        is_whole = int(sum_of_rest) == crc32(rest)
     except (OSError, ValueError):
         return False
-    fresh = inputs(roots, content)
-    return (
-        place == live
-        and (due is None or now < due)
-        and fresh.around == around
-        and fresh.sources == sources
-        and [_state(f"{live}/{path}") for path in made] == states
-    )
+    if not is_whole or place != live or called != list(arguments) or (due is not None and now >= due):
+        return False
+    if packages != list(_installed()) or any(_digest(_asked(name)) != value for name, value in asked.items()):
+        return False
+    inputs = all_renewed(roots, states, looked)
+    files = all_renewed((), made, looked) if inputs is not None else None
+    if inputs is None or files is None:
+        return False
+    if (inputs, files) != (states, made):
+        try:
+            _write(cache, live, due, called, roots, packages, asked, inputs, files)
+        except OSError:
+            pass  # what the note says is true all the same
+    return True
+
+
+def environment_words(environment: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield what tells the variables of `environment` and their values."""
+    yield from (f"{name} {_digest(value)}" for name, value in sorted(environment.items()))
+
+
+def whole_environment(environment: Mapping[str, str]) -> str:
+    """Return what tells all variables of `environment` and their values."""
+    return "\0".join(f"{name}={value}" for name, value in sorted(environment.items()))
+
+
+def _asked(name: str) -> str | None:
+    return whole_environment(os.environ) if name == EVERY else os.environ.get(name)
+
+
+def _digest(value: str | None) -> str:
+    """Return what stands for the value of a variable, which may be a secret."""
+    if value is None:
+        return "unset"
+    from hashlib import blake2b  # noqa: PLC0415 - most variables that settings ask for are not set
+
+    return blake2b(value.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _write(
+    cache: Path | str,
+    live: str,
+    due: float | None,
+    arguments: Sequence[str],
+    roots: Sequence[str],
+    *more: Sequence[str] | Mapping[str, str],
+) -> None:
+    head = [live, "never" if due is None else repr(due)]
+    lists = (list(each) if not isinstance(each, dict) else [w for pair in each.items() for w in pair] for each in more)
+    rest = "\0\0".join(map("\0".join, (head, arguments, roots, *lists))).encode("utf-8", "surrogateescape")
+    os.makedirs(cache, exist_ok=True)
+    path = _note_of(cache, live)
+    with open(f"{path}.new", "wb") as file:
+        file.write(b"%d\n" % crc32(rest) + rest)
+    os.replace(f"{path}.new", path)
 
 
 def _note_of(cache: Path | str, live: str) -> str:
     return f"{cache}/unchanged-{os.path.basename(live)}"
-
-
-def _files(roots: Iterable[str]) -> Iterator[str]:
-    for root in roots:
-        if not os.path.isdir(root):
-            yield f"{root}\n{_state(root)}"
-            continue
-        for folder, folders, names in os.walk(root, followlinks=True):
-            folders[:] = sorted(name for name in folders if name not in _PASSED_OVER)
-            yield f"{folder}\nfolder"
-            yield from (f"{folder}/{name}\n{_state(f'{folder}/{name}')}" for name in sorted(names))
-
-
-def _state(path: str) -> str:
-    """Return what changes when a file is written: its size, its time, and which file it is."""
-    try:
-        facts = os.stat(path)
-    except OSError:
-        return "missing"
-    return f"{facts.st_size} {facts.st_mtime_ns} {facts.st_ino}"
-
-
-def _environment(roots: Iterable[str]) -> Iterator[str]:
-    """Yield the environment's variables that a settings file among `roots` asks for."""
-    for root in roots:
-        if root.endswith(".py") and os.path.isfile(root):
-            with open(root, "rb") as file:
-                lines = [line.replace(b"'", b'"') for line in file if b"environ" in line]
-            names = dict.fromkeys(os.fsdecode(word) for line in lines for word in line.split(b'"')[1::2])
-            yield from (f"{name}={os.environ.get(name)}" for name in names)
 
 
 def _installed() -> Iterator[str]:

@@ -22,7 +22,7 @@ from ..checks.advice import ADVICE, advice
 from ..manuscript import Manuscript
 from . import editors
 from .changed import files_in
-from .command import RefusedError, choice, exit_code_of, word
+from .command import BUILD, RefusedError, choice, exit_code_of, word
 from .findings import FORMATS, Finding
 from .inspect import inspect
 from .inspect.pages import PAGE_CHECKS
@@ -75,7 +75,7 @@ def unreadable_house_style(manuscript: Manuscript) -> list[Problem]:
 def _built() -> Mapping[str, bytes]:
     with TemporaryDirectory() as folder:
         into = Path(folder, "site")
-        command = [sys.executable, "-m", "pelican", "content", "--fatal=errors", "--settings", SETTINGS]
+        command = [*BUILD, "content", "--fatal=errors", "--settings", SETTINGS]
         cache = ["--extra-settings", f'CACHE_PATH="{folder}/cache"']
         done = subprocess.run([*command, "--output", str(into), *cache], capture_output=True, text=True, check=False)
         if done.returncode:

@@ -8,10 +8,15 @@ import sys
 from collections.abc import Callable, Mapping
 
 from ..config import SettingsError
+from ..package import PACKAGE
 from ..schedule import UnreadableMomentError
 
 Words = Mapping[str, str]
 """What the author gave, by name; `make` hands on ``make new TITLE=…`` in the environment."""
+
+
+BUILD = (sys.executable, "-m", f"{PACKAGE}.adapter.command")
+"""Begins the command line of a build in a process of its own."""
 
 
 class RefusedError(Exception):

@@ -12,7 +12,7 @@ from ..build.laps import LAPS
 from ..build.quick import unchanged
 from .command import choice, exit_code_of
 
-COMMAND = ("content", "--settings", "pelicanconf.py", "--fatal=errors")
+COMMAND = ("content", "--fatal=errors", "--settings", "pelicanconf.py")
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def _profiled() -> int:
             cache = f"CACHE_PATH={str(Path(folder, 'cache'))!r}".replace("'", '"')
             code = _built([*COMMAND, "--output", f"{folder}/output", "--extra-settings", cache])
     else:
-        done = unchanged(Path("cache"), Path("output"))
+        done = unchanged("cache", "output", COMMAND)
         print(done)
         code = 0 if done else _built(COMMAND)
     print(LAPS.table())

@@ -29,7 +29,7 @@ from ..published import Published
 from ..record import FILE, Record, is_authority, let_go, publish, succeeding
 from ..record_text import digest_of, write
 from .changed import addresses, changed, files_in
-from .command import RefusedError, Words, run, said_yes
+from .command import BUILD, RefusedError, Words, run, said_yes
 from .feed_report import report
 from .gate import gate
 from .history import head
@@ -106,7 +106,7 @@ def build(site: Manuscript) -> Sequence[Unread]:
 
     """
     shutil.rmtree(FRESH, ignore_errors=True)
-    command = [sys.executable, "-m", "pelican", site.config.content, "--fatal=errors", "--settings", SETTINGS]
+    command = [*BUILD, site.config.content, "--fatal=errors", "--settings", SETTINGS]
     if subprocess.run([*command, "--output", str(FRESH)], check=False).returncode:
         raise RefusedError("Nothing was published.")
     found = gate(FRESH, site, SETTINGS)

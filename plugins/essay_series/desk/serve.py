@@ -15,11 +15,12 @@ import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from threading import Event, Thread
+from time import time_ns
 
 from filelock import FileLock, Timeout
 from watchfiles import watch
 
-from ..build.unchanged import inputs
+from ..build.states import all_renewed, states_below
 from .live import Channel, NoPortError, server
 from .warm import Builder, Outcome
 
@@ -61,8 +62,8 @@ def serve(port: int, hosts: Collection[str], stop: Event, builder: Builder) -> N
 
     """
     channel = Channel()
-    present = [Path(path) for path in WATCHED if Path(path).exists()]
-    built = inputs(present).around
+    present = [path for path in WATCHED if Path(path).exists()]
+    built = states_below(present, time_ns())
     with server(FOLDER, port, channel, hosts) as serving:
         _build_and_tell(channel, builder, stop)
         Thread(target=serving.serve_forever, daemon=True).start()
@@ -73,7 +74,7 @@ def serve(port: int, hosts: Collection[str], stop: Event, builder: Builder) -> N
         for changes in watch(*present, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True):
             if any(Path(path).suffix == ".py" for _, path in changes):
                 builder.end()
-            if changes or (missed and inputs(present).around != built):
+            if changes or (missed and all_renewed(present, built, 0) is None):
                 _build_and_tell(channel, builder, stop)
             missed = False
         builder.end()

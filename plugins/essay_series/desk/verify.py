@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from .command import BUILD
+
 SOURCES = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
 HERE = {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0"}
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "42", "USER": "somebody"}
@@ -75,7 +77,7 @@ def _copy_backwards(source: Path, target: Path) -> None:
 def _build(project: Path, into: Path, conditions: Mapping[str, str], umask: int) -> None:
     settings = ["--settings", "publishconf.py", "--extra-settings", f'CACHE_PATH="{into}/cache"']
     subprocess.run(
-        [sys.executable, "-m", "pelican", "content", "--fatal=errors", *settings, "--output", str(into / "site")],
+        [*BUILD, "content", "--fatal=errors", *settings, "--output", str(into / "site")],
         cwd=project,
         env={**os.environ, "SITEURL": "https://verify.example", **conditions},
         check=True,

@@ -87,7 +87,7 @@ def main() -> int:
                 code = 1
                 try:
                     output, *arguments = json.loads(line)
-                    done = unchanged(Path("cache"), Path(output)) if output else ""
+                    done = unchanged("cache", output, arguments) if output else ""
                     print(done)
                     code = 0 if done else build(arguments)
                 finally:
