@@ -38,6 +38,7 @@ FLOW = [
         "dialect",
         "prose",
         "facts",
+        "look",
         "apostrophes",
         "notes",
         "embeds",
@@ -168,16 +169,19 @@ def test_templates_and_style_sheets_stay_short(path):
 
 
 def test_colours_have_one_home():
-    """Only the tokens name a colour, print's black and white aside."""
+    """Only look.toml names a colour: no style sheet, template or module does, print's black and white aside."""
     function = r"\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\("
     keyword = (
         r"(?<![-\w.])(?:black|white|silver|gr[ae]y|red|maroon|orange|yellow|olive|green|teal|blue|navy|purple)\b(?!-)"
     )
     literal = re.compile(rf"#[0-9a-f]{{3,8}}\b|{function}|{keyword}", re.IGNORECASE)
-    texts = {path.name: without_comments(path.read_text(encoding="utf-8")) for path in STYLES}
+    sheets = [*STYLES, *(PROJECT / "theme/static").rglob("*.css")]
+    texts = {path.name: without_comments(path.read_text(encoding="utf-8")) for path in sheets}
     naming = {name: set(literal.findall(text)) for name, text in texts.items() if literal.search(text)}
-    assert naming.pop("tokens.css")
     assert naming == {"print.css": {"black", "white"}}
+    written = re.compile(r"#[0-9a-f]{6}\b", re.IGNORECASE)
+    named = (*TEMPLATES, *MODULES)
+    assert [path.name for path in named if written.search(path.read_text(encoding="utf-8"))] == []
 
 
 def without_comments(style: str) -> str:

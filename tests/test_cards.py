@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from builders import PROJECT, a_couple, a_play, an_essay, views_of
-from essay_series.cards import HEIGHT, WIDTH, Card, card_of, look_of
+from essay_series.cards import HEIGHT, WIDTH, Card, card_of, look_from
 from essay_series.cards.draw import draw
 from essay_series.cards.letters import Face, block, legible
 from essay_series.cards.matches import alight, row
 from essay_series.cards.signs import balance, beams
+from essay_series.look import look_of
 
-LOOK = look_of(PROJECT / "theme")
+LOOK = look_from(look_of(PROJECT / "theme"))
 CARD = Card("Turnings, part 2 of 4", "The price", "What is paid.", "A site", "cost", 2, 4)
 PUBLISHED = "SITEURL = 'https://e.example'\nCARDS = True\n"
 
@@ -110,24 +111,6 @@ def test_the_card_of_a_ledger_tells_how_its_pairs_weigh():
     assert draw(card, LOOK) != draw(replace(card, outcomes=("level",)), LOOK) != draw(replace(card, outcomes=()), LOOK)
 
 
-def test_the_colours_are_the_themes_by_day():
-    """Each colour of the cards is one of the tokens, so that a card and its page are of one kind."""
-    by_day = (PROJECT / "theme/static/css/tokens.css").read_text(encoding="utf-8").split("@media")[0]
-    assert [name for name, colour in LOOK.colours.items() if f": {colour};" not in by_day] == []
-
-
-def test_a_colour_follows_the_style_sheet(tmp_path):
-    """A colour that is named as the style sheet names it is the one by day, and a name that is not there is told."""
-    colours = "".join(f'{name} = "#ffffff"\n' for name in ("ink", "quiet", "rule", "cost", "benefit", "flame"))
-    declared = "tokens = 'a.css'\n[fonts]\nplain = 'a'\nitalic = 'a'\nbold = 'a'\n[colours]\n" + colours
-    (tmp_path / "a.css").write_text(":root { --paper: #010203; } @media dark { :root { --paper: #040506; } }")
-    (tmp_path / "card.toml").write_text(declared + "paper = '--paper'\n")
-    assert look_of(tmp_path).colours["paper"] == "#010203"
-    (tmp_path / "card.toml").write_text(declared + "paper = '--papyrus'\n")
-    with pytest.raises(ValueError, match="names --papyrus, which its tokens do not"):
-        look_of(tmp_path)
-
-
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -213,14 +196,6 @@ def test_a_theme_without_a_look_has_no_cards(bare_site):
     build = bare_site.essay("one").build()
     assert build.code == 0, build.said
     assert not [path for path in build.files() if path.endswith(".png")]
-
-
-def test_a_look_that_lacks_something_is_told(tmp_path):
-    """A theme that forgets a colour is told which."""
-    assert look_of(tmp_path) is None
-    (tmp_path / "card.toml").write_text("[fonts]\nplain = 'a'\nitalic = 'a'\nbold = 'a'\n[colours]\npaper = '#fff'\n")
-    with pytest.raises(ValueError, match="benefit, cost, flame, ink, quiet, rule"):
-        look_of(tmp_path)
 
 
 def test_a_match_that_burns_is_a_stick_with_a_flame():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from builders import PROJECT, SiteTest
+from essay_series.look import look_of
 from essay_series.offline import MOST, worker
 
 ROOT = "https://e.example"
@@ -94,8 +95,7 @@ def test_the_manifest_names_the_site_and_shows_its_mark(site: SiteTest):
     manifest = json.loads(built.page("manifest.json"))
     assert manifest["name"] == 'A "quoted" <name>'
     assert manifest["start_url"] == manifest["scope"] == "/"
-    tokens = (PROJECT / "theme/static/css/tokens.css").read_text(encoding="utf-8")
-    assert f"--paper: {manifest['background_color']};" in tokens
+    assert manifest["background_color"] == look_of(PROJECT / "theme").light["paper"]
     assert manifest["icons"]
     for icon in manifest["icons"]:
         data = built.files()[icon["src"].removeprefix("/")]

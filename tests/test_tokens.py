@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from builders import PROJECT
+from essay_series.look import contrast, look_of
 
-TOKENS = (PROJECT / "theme/static/css/tokens.css").read_text(encoding="utf-8")
-LIGHT, DARK = (
-    dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part))
-    for part in TOKENS.split("@media (prefers-color-scheme: dark)")
-)
+LOOK = look_of(PROJECT / "theme")
+LIGHT, DARK = LOOK.light, LOOK.dark
 TEXT = ("ink", "ink-quiet", "ember", "deep", "link", "link-read")
 MARKS = ("flame", "rule-strong", "focus")
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of a colour, as WCAG 2.2 defines it."""
-    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])

@@ -21,6 +21,7 @@ from ..routes import whole
 from ..views import BookView, Download, LedgerView, View
 from .index_pages import IndexPages
 from .offered import ASSETS
+from .publication import site_look
 from .settings import ContentError
 
 FORMS = {"epub": ("EPUB", "application/epub+zip"), "pdf": ("PDF", "application/pdf")}
@@ -73,7 +74,7 @@ class Bindery:
         known = Published.of(self.index.manuscript).ids
         feed = known.get(f"/{routes.feed(f'series/{view.slug}').url}", "")
         plain = _plain(self.index.env)
-        root = settings["SITEURL"]
+        root, look = settings["SITEURL"], site_look(settings)
         return Facts(
             title=plain(view.title),
             author=settings.get("AUTHOR") or settings["SITENAME"],
@@ -83,6 +84,7 @@ class Bindery:
             first=_moment(view.first.iso),
             newest=_moment(view.newest.iso),
             address=whole(root, view.series.url) if root else "",
+            **({"colours": look.light} if look else {}),
         )
 
     def _epub(self, view: BookView, facts: Facts) -> bytes:

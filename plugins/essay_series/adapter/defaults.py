@@ -15,6 +15,7 @@ OWN_DEFAULTS = {
     "ASSET_PATHS": [],
     "COPIES": [],
     "CARDS": False,
+    "LOOK": "look.toml",
     "INDEX_DATA_SAVE_AS": "",
     "LLMS_SAVE_AS": "",
     "BOOK_FORMATS": [],

@@ -16,6 +16,7 @@ from ..build.recording import Recording, is_installed
 from ..build.states import digest_of_file, paths_below
 from ..build.store import Result, Store, digest_of, digest_of_all
 from ..build.unchanged import Inputs, forget, note
+from .publication import look_files
 from .settings import RECORDED
 
 MODULES = "module"
@@ -97,7 +98,8 @@ def _is_plain(value: object) -> bool:
 
 
 def _theme(pelican: Pelican) -> list[str]:
-    return [pelican.theme, *pelican.settings["THEME_TEMPLATES_OVERRIDES"]]
+    look = map(str, look_files(pelican.settings))
+    return [pelican.theme, *look, *pelican.settings["THEME_TEMPLATES_OVERRIDES"]]
 
 
 def _plugins(settings: Mapping[str, Any]) -> list[str]:

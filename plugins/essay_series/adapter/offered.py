@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pelican.generators import Generator
 
@@ -16,24 +16,38 @@ from .. import found
 from ..hosts import Assets, assets, guarded
 from ..hosts.policy import KEEPING, NOTHING, SEARCHING
 from ..languages import language
+from ..look import Look
 from ..routes import whole
-from .publication import publication
-from .settings import typesetter
+from .publication import publication, site_look
+from .settings import Settings, typesetter
 
 SEARCH = "search"
 """The section of the page to search from."""
+_FOLLOW_LOOK = (".css", ".svg")
+"""Files of the theme that take colours and fonts from the site's look."""
 ASSETS = "ESSAY_SERIES_ASSETS"
 """Key under which a build's settings hold the files of the theme that have names of their own."""
 
 
-def theme_assets(settings: Mapping[str, Any]) -> Assets:
+def theme_assets(settings: Settings) -> Assets:
     """Return the files in the folders ``ASSET_PATHS`` of the theme, under names that change with what they hold."""
     roots = [Path(settings["THEME"], folder) for folder in settings["ASSET_PATHS"]]
     below = settings["THEME_STATIC_DIR"]
     files = {root: sorted(file for file in root.rglob("*") if file.is_file()) for root in roots}
-    return assets(
-        {f"{below}/{f.relative_to(root).as_posix()}": f.read_bytes() for root, found in files.items() for f in found}
-    )
+    held = {f"{below}/{f.relative_to(root).as_posix()}": f.read_bytes() for root, found in files.items() for f in found}
+    look = site_look(settings)
+    if look:
+        held |= {f"{below}/{font.name}": font.read_bytes() for font in look.fonts.values()}
+        held = {path: _in_look(data, look) if path.endswith(_FOLLOW_LOOK) else data for path, data in held.items()}
+    return assets(held)
+
+
+def _in_look(text: bytes, look: Look) -> bytes:
+    """Fill in the colours and fonts of `look` where `text` is a template that asks for them."""
+    if b"{{ look." not in text:
+        return text
+    environment = Environment(keep_trailing_newline=True)  # noqa: S701 - it makes no HTML
+    return environment.from_string(text.decode()).render(look=look).encode()
 
 
 def offer(generator: Generator) -> None:
@@ -49,6 +63,7 @@ def offer(generator: Generator) -> None:
     generator.env.filters["guarded"] = partial(_guarded, settings=generator.settings)
     generator.env.filters["whole"] = partial(whole, generator.settings["SITEURL"])
     generator.env.globals["asset"] = generator.settings[ASSETS].name
+    generator.env.globals["look"] = site_look(generator.settings)
     site = publication(generator)
     generator.env.filters["described"] = lambda view: Markup(found.described(view, site))
     generator.env.filters["text_fragment"] = lambda sentence: found.text_fragment(site.typeset(sentence))

@@ -8,20 +8,34 @@ from pelican.generators import Generator
 
 from .. import cards, found
 from ..languages import language
+from ..look import Look, LookError, look_of
 from .settings import ContentError, Settings
 
 
-def card_look(settings: Settings) -> cards.Look | None:
-    """Return the look of cards; None where the site or its theme has none.
+def site_look(settings: Settings) -> Look | None:
+    """Return the look of the site; None where its theme declares none.
 
     Raises:
-        ContentError: the theme declares it wrongly.
+        ContentError: the theme or the site declares it wrongly.
 
     """
     try:
-        return cards.look_of(Path(settings["THEME"])) if settings["CARDS"] else None
-    except ValueError as error:
+        return look_of(Path(settings["THEME"]), Path(settings["LOOK"]) if settings["LOOK"] else None)
+    except LookError as error:
         raise ContentError(str(error)) from error
+
+
+def card_look(settings: Settings) -> cards.Look | None:
+    """Return the look of cards; None where the site or its theme has none."""
+    look = site_look(settings) if settings["CARDS"] else None
+    return cards.look_from(look) if look else None
+
+
+def look_files(settings: Settings) -> list[Path]:
+    """Return the files that say how the site looks, and those that they name; the site's own need not exist yet."""
+    look = site_look(settings)
+    own = [Path(settings["LOOK"])] if settings["LOOK"] else []
+    return sorted({*own, *look.sources, *look.fonts.values(), *look.mark.values()}) if look else []
 
 
 def publication(generator: Generator) -> found.Publication:

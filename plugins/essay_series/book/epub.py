@@ -147,14 +147,15 @@ def _cover_words(facts: Facts) -> str:
 def _cover(facts: Facts) -> str:
     """Return the picture of the cover: a match that burns, over the title."""
     words = _lines(facts.title, 16)
+    paper, ink, flame = (facts.colours[name] for name in ("paper", "ink", "flame"))
     lines = "".join(f'<tspan x="300" dy="76">{escape(line)}</tspan>' for line in words)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 900" width="600" height="900">'
         f"<title>{escape(facts.title)}</title>"
-        '<path fill="#fbf7ef" d="M0 0h600v900H0z"/>'
-        '<g transform="translate(258 130) scale(7)"><path fill="#d4591c" d="M6 1c2.9 3.2 4.6 5.7 4.6 8.3A4.6 4.6 0 0 1'
-        ' 6 14a4.6 4.6 0 0 1-4.6-4.7C1.4 6.7 3.1 4.2 6 1Z"/><path fill="#241c16" d="M5 15h2v16H5z"/></g>'
-        '<g fill="#241c16" font-family="Georgia, serif" text-anchor="middle">'
+        f'<path fill="{paper}" d="M0 0h600v900H0z"/>'
+        f'<g transform="translate(258 130) scale(7)"><path fill="{flame}" d="M6 1c2.9 3.2 4.6 5.7 4.6 8.3A4.6 4.6 0 0 1'
+        f' 6 14a4.6 4.6 0 0 1-4.6-4.7C1.4 6.7 3.1 4.2 6 1Z"/><path fill="{ink}" d="M5 15h2v16H5z"/></g>'
+        f'<g fill="{ink}" font-family="Georgia, serif" text-anchor="middle">'
         f'<text font-size="64" font-weight="600" y="440">{lines}</text>'
         f'<text x="300" y="820" font-size="30">{escape(facts.author)}</text></g></svg>'
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -22,3 +23,5 @@ class Facts:
     """When its newest part was published or revised, whichever is later."""
     address: str
     """Where the series stands on the web; empty in a preview."""
+    colours: Mapping[str, str] = field(default_factory=lambda: {"paper": "white", "ink": "black", "flame": "black"})
+    """The colours of the cover."""

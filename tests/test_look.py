@@ -1,0 +1,154 @@
+"""How a site looks: read from the theme and from the site, and followed by everything that has colours or fonts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from builders import PROJECT, SiteTest
+from essay_series.look import COLOURS, LookError, contrast, look_of
+
+THEME = PROJECT / "theme"
+NIGHT = {"paper": "#0a0a0a", "paper-raised": "#101010", "ink": "#ffffff", "ink-quiet": "#eeeeee", "rule": "#666666"}
+NIGHT |= {"rule-strong": "#999999", "ember": "#ffcc99", "flame": "#00ff00", "deep": "#99ccff", "link": "#ffff99"}
+NIGHT |= {"link-read": "#ff99ff", "focus": "#99ccff", "select": "#333333"}
+
+
+def a_look(folder, text: str):
+    """Write the site's own look, and return its file."""
+    file = folder / "look.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def table(name: str, values) -> str:
+    """Return a table of TOML."""
+    return f"[{name}]\n" + "".join(f'{key} = "{value}"\n' for key, value in values.items())
+
+
+def told(folder, text: str) -> list[str]:
+    """Return what is said of a look, each line without the folder."""
+    with pytest.raises(LookError) as error:
+        look_of(THEME, a_look(folder, text))
+    return str(error.value).replace(f"{folder}/", "").splitlines()
+
+
+def test_a_theme_without_a_look_has_none(tmp_path):
+    """A theme that does not say how it looks is left as it is, whatever the site says."""
+    assert look_of(tmp_path, a_look(tmp_path / "..", "")) is None
+
+
+def test_the_site_overrides_what_it_names_and_nothing_else(tmp_path):
+    """One colour of the site's own takes the place of the theme's; all others stay."""
+    mine, theirs = look_of(THEME, a_look(tmp_path, '[light]\nember = "#5C0000"\n')), look_of(THEME)
+    assert mine.light == {**theirs.light, "ember": "#5c0000"}
+    assert (mine.dark, mine.fonts, mine.mark) == (theirs.dark, theirs.fonts, theirs.mark)
+
+
+def test_files_of_the_site_lead_from_its_own_folder(tmp_path):
+    """A font that the site's look names is found beside that file."""
+    (tmp_path / "my.woff2").write_bytes(b"wOF2")
+    assert look_of(THEME, a_look(tmp_path, '[fonts]\nitalic = "my.woff2"\n')).fonts["italic"] == tmp_path / "my.woff2"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "[light\n",
+            ["look.toml:1:7: this is not TOML: Expected ']' at the end of a table declaration. Correct the line."],
+        ),
+        ('[light]\nembre = "#000000"\n', ['look.toml:2:1: "embre" is not known. Did you mean "ember"?']),
+        ("[lihgt]\n", ['look.toml:1:1: "lihgt" is not known. Did you mean "light"?']),
+        ("light = 3\n", ['look.toml:1:1: "light" is not a table. Write [light] and a line for each value.']),
+        (
+            '[dark]\nink = "red"\npaper = 7\n',
+            [
+                "look.toml:2:1: 'red' is not a colour. Write it as #rrggbb.",
+                "look.toml:3:1: 7 is not a colour. Write it as #rrggbb.",
+            ],
+        ),
+        (
+            '[mark]\nmark = "x.svg"\n',
+            ["look.toml:2:1: there is no file 'x.svg'. Its path leads from this file's folder."],
+        ),
+        (
+            '[light]\n\nselect = "#241c16"\n',
+            ["look.toml:3:1: ink on select has a contrast of 1.0 to 1 in [light], not 7. Make one lighter or darker."],
+        ),
+    ],
+)
+def test_each_mistake_is_told_with_its_line_and_cure(tmp_path, text, lines):
+    """Unknown names, values that cannot be read, missing files and pale colours are all told, at once."""
+    assert told(tmp_path, text) == lines
+
+
+@pytest.mark.parametrize("missing", ["light", "fonts"])
+def test_a_theme_that_leaves_something_out_is_told(tmp_path, missing):
+    """A theme's look says everything; what no file says is named."""
+    for path in ("static/fonts", "static/images"):
+        shutil.copytree(THEME / path, tmp_path / path)
+    text = (THEME / "look.toml").read_text(encoding="utf-8")
+    key = {"light": "ember", "fonts": "italic"}[missing]
+    begin = text.index(f"[{missing}]")
+    line = text.index(f"\n{key} =", begin)
+    (tmp_path / "look.toml").write_text(text[:line] + text[text.index("\n", line + 1) :], encoding="utf-8")
+    with pytest.raises(LookError, match=rf"look.toml:1:1: the table \[{missing}\] has no {key}\. Add a line for it\."):
+        look_of(tmp_path)
+
+
+@given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True), st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
+def test_contrast_is_even_handed(one, other):
+    """It is the same from both sides, from 1 for equal colours to 21 for black and white."""
+    assert contrast(one, other) == contrast(other, one)
+    assert 1 <= contrast(one, other) <= 21.001
+    assert contrast(one, one) == 1
+
+
+@pytest.mark.site
+def test_everything_with_colours_follows_the_look_of_the_site(site: SiteTest):
+    """Pages, feeds, the manifest, cards and the cover of a book have the site's colours, and none of the theme's."""
+    assert NIGHT.keys() == set(COLOURS)
+    site.write("look.toml", table("light", NIGHT) + table("dark", NIGHT))
+    site.settings += "CARDS = True\n"
+    site.essay("one", Series="turnings")
+    built = site.publish("https://e.example")
+    assert built.code == 0, built.said
+    page = built.page("index.html")
+    sheet = next(path for path in built.files() if "feed." in path and path.endswith(".css"))
+    assert f"--flame: {NIGHT['flame']};" in page
+    assert NIGHT["paper"] in built.page(sheet)
+    assert json.loads(built.page("manifest.json"))["theme_color"] == NIGHT["paper"]
+    with Image.open(BytesIO(built.files()["essays/one/index.card.png"])) as card:
+        assert card.convert("RGB").getpixel((1, 1)) == tuple(bytes.fromhex(NIGHT["paper"][1:]))
+    theirs = look_of(THEME)
+    old = {colour.encode() for colour in (*theirs.light.values(), *theirs.dark.values())}
+    pages = {path: data for path, data in built.files().items() if path.endswith((".html", ".css", ".json"))}
+    assert [path for path, data in pages.items() if any(colour in data for colour in old)] == []
+
+
+@pytest.mark.site
+def test_a_look_that_cannot_be_used_stops_the_build(site: SiteTest):
+    """The mistake is told with its line, and nothing is written."""
+    site.write("look.toml", '[light]\nink = "red"\n')
+    build = site.essay("one").build()
+    assert build.code == 1
+    assert "look.toml:2:1: 'red' is not a colour. Write it as #rrggbb." in build.said
+    assert build.files() == {}
+
+
+@pytest.mark.site
+def test_a_look_that_changes_is_noticed(site: SiteTest):
+    """The next build makes all pages anew when a look appears, changes or goes."""
+    site.essay("one")
+    first = site.build().page("index.html")
+    site.write("look.toml", '[light]\nember = "#5c0000"\n')
+    assert "#5c0000" in site.build().page("index.html")
+    site.remove("look.toml")
+    assert site.build().page("index.html") == first
