@@ -9,7 +9,7 @@ HTML := import sys; from essay_series.desk.html import main; sys.exit(main(sys.a
 BUILD := PYTHONPATH=plugins $(BIN)/python -c "$(HTML)" content --fatal=errors --settings pelicanconf.py
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 SITE := --extra site --extra images --extra search
-DESK := PYTHONPATH=plugins $(BIN)/python -m essay_series.desk
+ESSAYS := PYTHONPATH=plugins $(BIN)/python -m essay_series
 
 # A virtual environment notes where it was made. Where the folder was moved or copied since, all is set up anew; a link
 # to the environment of another folder is the author's own choice.
@@ -38,73 +38,73 @@ book: $(VENV)/book ## build the site with each series as an EPUB and a PDF too
 	@BOOK=1 $(BUILD)
 
 profile: $(VENV)/html ## build the site, and print where the time goes (MODE=cold: from nothing, elsewhere)
-	@$(DESK).profile
+	@$(ESSAYS) profile
 
 serve: $(VENV)/html ## show the site, drafts too, on this machine only; open pages follow each change (PORT=8000)
-	@exec env $(DESK).serve
+	@exec env $(ESSAYS) serve
 
 rename-essay: $(VENV)/html ## give an essay another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
-	@$(DESK).rename essay
+	@$(ESSAYS) rename-essay
 
 rename-play: $(VENV)/html ## give a play another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
-	@$(DESK).rename play
+	@$(ESSAYS) rename-play
 
 rename-series: $(VENV)/html ## give a series another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
-	@$(DESK).rename series
+	@$(ESSAYS) rename-series
 
 move: $(VENV)/html ## put an essay behind another of its series: ESSAY=slug AFTER=slug; APPLY=1 does it
-	@$(DESK).move
+	@$(ESSAYS) move
 
 import: $(VENV)/import ## bring in a WordPress or Blogger export, or a Pelican site: FROM=path; APPLY=1 does it
-	@$(DESK).bring_in
+	@$(ESSAYS) import
 
 recover: $(VENV)/html ## finish a rewriting of the sources that was interrupted
-	@$(DESK).recover
+	@$(ESSAYS) recover
 
 new: $(VENV)/html ## start an essay: TITLE="…" and, if you like, SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG
-	@$(DESK).new
+	@$(ESSAYS) new
 
 new-play: $(VENV)/html ## start a play: TITLE="…"
-	@$(DESK).new_play
+	@$(ESSAYS) new-play
 
 new-series: $(VENV)/html ## start a series: TITLE="…"
-	@$(DESK).new_series
+	@$(ESSAYS) new-series
 
 status: $(VENV)/html ## show the site at a glance: parts, sides, drafts, what is scheduled, planned or overdue
-	@$(DESK).status
+	@$(ESSAYS) status
 
 explain: $(VENV)/html ## tell why ESSAY=… stands where it does, what shows it, and what a change would change
-	@$(DESK).explain
+	@$(ESSAYS) explain
 
 due: $(VENV)/html ## say when the next build is needed for a scheduled essay; FORMAT=json for programs
-	@$(DESK).due
+	@$(ESSAYS) due
 
 editors: $(VENV)/html ## write what editors know of front matter: JSON Schema, Front Matter CMS, snippets
-	@$(DESK).editors
+	@$(ESSAYS) editors
 
 publish: $(VENV)/book ## build the site for its readers into public/; give SITEURL=https://…
-	@$(DESK).publish
+	@$(ESSAYS) publish
 
 record: $(VENV)/html ## make the published record whole again, after a merge, an edit by hand or a loss
-	@$(DESK).mend_record
+	@$(ESSAYS) record
 
 gone: $(VENV)/html ## let a published address go for good; give ADDRESS=/essays/one/
-	@$(DESK).gone
+	@$(ESSAYS) gone
 
 check: $(VENV)/html ## look at all sources and every built page (FORMAT=text|json|github|sarif, STRICT=1)
-	@$(DESK).check
+	@$(ESSAYS) check
 
 check-links: $(VENV)/html ## ask for every page of others that is linked to (TIME=120, FRESH=1, and as check)
-	@$(DESK).check_links
+	@$(ESSAYS) check-links
 
 verify: $(VENV)/book ## prove that two builds in different conditions give the same bytes
-	@$(DESK).verify
+	@$(ESSAYS) verify
 
 feed-diff: $(VENV)/book ## print what subscribers would see if this were published; give SITEURL=https://…
-	@$(DESK).feed_diff
+	@$(ESSAYS) feed-diff
 
 deploy: $(VENV)/html ## send public/ to its host: TARGET=github-pages, rsync or s3, TO=…, and APPLY=1 to do it
-	@$(DESK).deploy
+	@$(ESSAYS) deploy
 
 unit: $(VENV)/test ## run the tests that start no process and build no site: under a minute
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal -m unit --hypothesis-profile quick

@@ -317,6 +317,15 @@ class SiteTest:
         done = forked.start(self.folder, f"essay_series.desk.{command}", variables=variables).wait()
         return Build(done.code, done.said, self.folder / "public")
 
+    def essays(self, *arguments: str) -> Build:
+        """Call the program `essays`, as an author does without make."""
+        (self.folder / "content").mkdir(exist_ok=True)
+        (self.folder / "pelicanconf.py").write_text(self._conf(), encoding="utf-8")
+        variables = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "COLUMNS": "200"}
+        variables.pop("MAKELEVEL", None)
+        done = forked.start(self.folder, "essay_series", *arguments, variables=variables, together=True).wait()
+        return Build(done.code, done.said, self.folder / "output")
+
     def _environment(self) -> dict[str, str]:
         return {**os.environ, "PYTHONPATH": str(PROJECT), "COLUMNS": "200", **self.environment}
 

@@ -10,6 +10,7 @@ from hypothesis import settings
 from builders import SiteTest
 from tiers import TIERS, Watch, put_into_tiers
 
+os.environ.setdefault("MAKELEVEL", "1")  # as under make, whose words the messages then have
 WATCH = Watch()
 
 settings.register_profile("untimed", deadline=None)

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from .package import DISTRIBUTION
 
 MODULES = {
-    "site": ("brotli", "filelock", "rich", "smartypants", "typogrify", "watchfiles"),
+    "site": ("brotli", "click", "filelock", "rich", "smartypants", "typogrify", "watchfiles"),
     "images": ("PIL",),
     "search": ("pagefind_bin",),
     "book": ("ebooklib", "weasyprint", "pypdf"),

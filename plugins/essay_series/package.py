@@ -15,6 +15,8 @@ NAME = PACKAGE.rpartition(".")[2]
 """Its own name, by which it presents itself."""
 DISTRIBUTION = f"pelican-{NAME.replace('_', '-')}"
 """What pip calls it."""
+VERSION = "0.1.0"
+"""The version of the package; what builds the distribution reads it here."""
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 

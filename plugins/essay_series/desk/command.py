@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 
+from ..cli.verbs import as_typed
 from ..config import SettingsError
 from ..package import PACKAGE
 from ..schedule import UnreadableMomentError
@@ -33,7 +34,7 @@ def run(command: Callable[[Words], str]) -> int:
     """Run `command` with the words of the environment, print what it returns, and return the exit code."""
 
     def printed() -> int:
-        print(command(os.environ))
+        print(as_typed(command(os.environ), os.environ))
         return 0
 
     return exit_code_of(printed)
@@ -44,7 +45,7 @@ def exit_code_of(command: Callable[[], int]) -> int:
     try:
         return command()
     except (RefusedError, SettingsError, UnreadableMomentError) as refusal:
-        print(refusal, file=sys.stderr)
+        print(as_typed(str(refusal), os.environ), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ...adapter.sources import open_manuscript
 from ...checks import Problem
+from ...cli.verbs import as_typed
 from ...frontmatter import LINE_END
 from ...manuscript import Manuscript
 from .edits import Edit, Plan, RefusalError, edits_from, new_problems, problems_in, revised
@@ -46,9 +47,9 @@ def rewrite(wish: Callable[[Manuscript], Plan]) -> int:
         if apply:
             _demand_committed(root, plan)
             carry_out(root, edits)
-        print("\n".join(_report(root, plan, edits, done=apply)))
+        print(as_typed("\n".join(_report(root, plan, edits, done=apply)), os.environ))
     except RefusalError as refusal:
-        print(refusal, file=sys.stderr)
+        print(as_typed(str(refusal), os.environ), file=sys.stderr)
         return 1
     return 0
 
@@ -59,7 +60,7 @@ def recover() -> int:
         if not _finished(Path(open_manuscript().config.content)):
             print("Nothing was interrupted.")
     except RefusalError as refusal:
-        print(refusal, file=sys.stderr)
+        print(as_typed(str(refusal), os.environ), file=sys.stderr)
         return 1
     return 0
 

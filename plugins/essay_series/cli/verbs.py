@@ -1,0 +1,264 @@
+"""Every verb of the command line: what it is for, what can be given to it, and the module that does it.
+
+A word, such as ``TITLE``, is given as an option, ``--title``, or through the environment, which is how ``make`` hands
+it on. The modules read words by name, whichever way they came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A word that an author may give to a verb."""
+
+    word: str
+    """Its name in the environment."""
+    help: str
+    choices: tuple[str, ...] = ()
+    """What it may be, where that is a closed list."""
+    number: tuple[int, int] = (0, 0)
+    """The least and the greatest number that it may be, where it is one."""
+    flag: str = ""
+    """What the word is where the option is given; empty where the option has a value."""
+
+    @property
+    def name(self) -> str:
+        """The option, such as ``--as-of``."""
+        return f"--{self.word.lower().replace('_', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A subcommand."""
+
+    name: str
+    group: str
+    help: str
+    """What it does, in one sentence."""
+    module: str
+    """The module that does it, below this package's parent."""
+    options: tuple[Option, ...] = ()
+    examples: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
+    """What the module is called with, where it needs that."""
+
+
+WRITE, LOOK, PUBLISH, KEEP = "Write", "Build and look", "Publish", "Keep in order"
+GROUPS = (WRITE, LOOK, PUBLISH, KEEP)
+
+_APPLY = Option("APPLY", "Write the changes; without it they are only shown.", flag="1")
+_FORCE = Option("FORCE", "Rewrite files that are not committed, too.", flag="1")
+_STRICT = Option("STRICT", "Exit with status 1 for warnings, too.", flag="1")
+_FORMAT = Option("FORMAT", "How findings are printed.", ("text", "json", "github", "sarif"))
+_SITEURL = Option("SITEURL", "The address of the published site, such as https://example.org.")
+_AS_OF = Option("AS_OF", "Build as of the end of a day, such as 2009-04-05, or as of an hour.")
+_SLUG = Option("SLUG", "Its name in addresses; made of the title if left out.")
+_TITLE = Option("TITLE", "Its title.")
+_RENAMES = (Option("OLD", "The present slug."), Option("NEW", "The new slug."), _APPLY, _FORCE)
+
+VERBS = (
+    Verb(
+        "new",
+        WRITE,
+        "Start an essay, as a draft.",
+        "desk.new",
+        (
+            _TITLE,
+            Option("SIDE", "The column of the ledger that it stands in.", ("cost", "benefit")),
+            Option("SERIES", "Slug or title of its series."),
+            Option("PLAY", "Plays that it teaches, with commas between them."),
+            Option("ANSWERS", "Slug of the essay on the other side that it is weighed against."),
+            Option("ENTRY", "The one sentence that it adds to the ledger."),
+            Option("DATE", "The day of publication, such as 2009-04-01."),
+            _SLUG,
+        ),
+        ('essays new --title "Letting go of the controls" --side cost',),
+    ),
+    Verb("new-play", WRITE, "Start a play, as a draft.", "desk.new_play", (_TITLE, _SLUG)),
+    Verb("new-series", WRITE, "Start a series, as a draft.", "desk.new_series", (_TITLE, _SLUG)),
+    Verb(
+        "rename-essay",
+        WRITE,
+        "Give an essay another slug, wherever it is named.",
+        "desk.rename",
+        _RENAMES,
+        ("essays rename-essay --old letting-go --new letting-go-of-the-controls --apply",),
+        ("essay",),
+    ),
+    Verb(
+        "rename-play",
+        WRITE,
+        "Give a play another slug, wherever it is named.",
+        "desk.rename",
+        _RENAMES,
+        arguments=("play",),
+    ),
+    Verb(
+        "rename-series",
+        WRITE,
+        "Give a series another slug, wherever it is named.",
+        "desk.rename",
+        _RENAMES,
+        arguments=("series",),
+    ),
+    Verb(
+        "move",
+        WRITE,
+        "Put an essay in another place of its series.",
+        "desk.move",
+        (
+            Option("ESSAY", "The slug of the essay."),
+            Option("AFTER", "The slug of the essay that it follows, or start."),
+            _APPLY,
+            _FORCE,
+        ),
+        ("essays move --essay letting-go --after start --apply",),
+    ),
+    Verb("recover", WRITE, "Finish a change of several files that was interrupted.", "desk.recover"),
+    Verb(
+        "html",
+        LOOK,
+        "Build the site into output/.",
+        "desk.html",
+        (_AS_OF,),
+        ("essays html --as-of 2009-04-05",),
+        ("content", "--fatal=errors", "--settings", "pelicanconf.py"),
+    ),
+    Verb(
+        "serve",
+        LOOK,
+        "Preview the site on this machine, drafts included; open pages follow each change.",
+        "desk.serve",
+        (
+            Option("PORT", "The first port to try.", number=(0, 65535)),
+            Option("PREVIEW_HOSTS", "Other names of this machine, with commas between them."),
+        ),
+        ("essays serve --port 8001",),
+    ),
+    Verb("status", LOOK, "Show parts, sides, drafts, and what is scheduled, planned or overdue.", "desk.status"),
+    Verb(
+        "explain",
+        LOOK,
+        "Tell why an essay stands where it does, and what a change would change.",
+        "desk.explain",
+        (Option("ESSAY", "Its slug, file or address."),),
+        ("essays explain --essay letting-go",),
+    ),
+    Verb(
+        "due",
+        LOOK,
+        "Say when the next build is needed for a scheduled essay.",
+        "desk.due",
+        (Option("FORMAT", "How it is printed.", ("text", "json")),),
+    ),
+    Verb(
+        "check",
+        LOOK,
+        "Check all sources and every built page.",
+        "desk.check",
+        (_FORMAT, _STRICT),
+        ("essays check --format github --strict",),
+    ),
+    Verb(
+        "check-links",
+        LOOK,
+        "Check all external links.",
+        "desk.check_links",
+        (
+            Option("TIME", "How many seconds it may take.", number=(1, 86_400)),
+            Option("FRESH", "Ask for every address again.", flag="1"),
+            _FORMAT,
+            _STRICT,
+        ),
+    ),
+    Verb(
+        "profile",
+        LOOK,
+        "Build the site and print where the time goes.",
+        "desk.profile",
+        (Option("MODE", "Build as usual, or from nothing in a folder elsewhere.", ("usual", "cold")),),
+    ),
+    Verb(
+        "publish",
+        PUBLISH,
+        "Build the site for its readers into public/.",
+        "desk.publish",
+        (
+            _SITEURL,
+            Option("FIRST", "Begin a new published record.", flag="yes"),
+            Option("AGAIN", "Publish although subscribers will see some items twice.", flag="1"),
+        ),
+        ("essays publish --siteurl https://example.org",),
+    ),
+    Verb(
+        "feed-diff",
+        PUBLISH,
+        "Show what subscribers would see if this were published.",
+        "desk.feed_diff",
+        (_SITEURL, Option("OLD", "The folder to compare with, in place of the last publication."), _AS_OF),
+    ),
+    Verb(
+        "deploy",
+        PUBLISH,
+        "Send public/ to its host.",
+        "desk.deploy",
+        (
+            Option("TARGET", "How it is sent.", ("github-pages", "rsync", "s3")),
+            Option("TO", "Where to: a remote of git, a folder for rsync, or a bucket."),
+            Option("APPLY", "Send it; without it what would be sent is only shown.", flag="1"),
+            Option("TAKE_OVER", "Replace what is there, although it is not this site's.", flag="yes"),
+            _SITEURL,
+        ),
+        ("essays deploy --target github-pages --apply",),
+    ),
+    Verb(
+        "gone",
+        PUBLISH,
+        "Record a published address as permanently removed.",
+        "desk.gone",
+        (Option("ADDRESS", "The address, such as /essays/one/; one that ends in * means all that begin so."),),
+        ("essays gone --address /essays/one/",),
+    ),
+    Verb("record", PUBLISH, "Repair the published record after a merge or a loss.", "desk.mend_record"),
+    Verb("verify", PUBLISH, "Check that builds in different conditions give the same bytes.", "desk.verify"),
+    Verb("editors", KEEP, "Generate editor support for front matter.", "desk.editors"),
+    Verb(
+        "import",
+        KEEP,
+        "Bring in the texts of another site.",
+        "desk.bring_in",
+        (
+            Option("FROM", "The file or folder to read."),
+            Option("KIND", "What it is, where that cannot be seen."),
+            _APPLY,
+        ),
+        ("essays import --from export.xml --apply",),
+    ),
+)
+
+BY_NAME: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
+_OPTIONS = {option.word: option for verb in VERBS for option in verb.options}
+_CALL = re.compile(rf"\bmake ({'|'.join(sorted(BY_NAME, key=len, reverse=True))})\b")
+_WORD = re.compile(rf"\b({'|'.join(_OPTIONS)})=(\"[^\"]*\"|[^\s,;:)]*[^\s,;:).])")
+
+
+def as_typed(text: str, environment: Mapping[str, str]) -> str:
+    """Return the message `text` with commands as they are typed where it is printed.
+
+    Args:
+        text: names commands as make has them, such as ``make new TITLE=…``.
+        environment: that of the process; where make did not start it, they become ``essays new --title …``.
+
+    """
+    if "MAKELEVEL" in environment:
+        return text
+    return _WORD.sub(_as_option, _CALL.sub(r"essays \1", text))
+
+
+def _as_option(match: re.Match[str]) -> str:
+    option = _OPTIONS[match[1]]
+    return option.name if option.flag else f"{option.name} {match[2]}"

@@ -1,0 +1,109 @@
+"""The program `essays`: its verbs, their options, and what is said where make was not used."""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+
+import pytest
+from click.testing import CliRunner
+
+from builders import PROJECT, SiteTest
+from essay_series.cli.app import program
+from essay_series.cli.verbs import GROUPS, VERBS, as_typed
+
+MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
+
+
+def called(*arguments: str):
+    """Return what the program does when it is called with `arguments`."""
+    return CliRunner().invoke(program(), arguments, prog_name="essays")
+
+
+def test_help_lists_every_verb_in_its_group():
+    """`essays --help` names each verb once, under the group of the work that it belongs to."""
+    said = called("--help").output
+    assert re.findall(r"^([A-Z][\w ]+):$", said, re.MULTILINE)[1:] == list(GROUPS)
+    assert re.findall(r"^  ([a-z][a-z-]*)  ", said, re.MULTILINE) == [
+        verb.name for group in GROUPS for verb in VERBS if verb.group == group
+    ]
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_each_verb_explains_its_options_with_examples_that_work(verb):
+    """Its help shows every option, and each example uses options that it has."""
+    said = called(verb.name, "--help").output
+    assert verb.help.split()[0] in said
+    for option in verb.options:
+        assert option.name in said
+    for example in verb.examples:
+        assert f"  {example}" in said
+        assert example.startswith(f"essays {verb.name} ")
+        assert set(re.findall(r"(--[a-z-]+)", example)) <= {option.name for option in verb.options}
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_each_verb_has_its_module(verb):
+    """No verb leads to a module that is not there."""
+    assert find_spec(f"essay_series.{verb.module}")
+
+
+def test_make_calls_the_program():
+    """Each verb that make and the program share is one line of the Makefile; the front door of builds aside."""
+    called_by_make = set(re.findall(r"\$\(ESSAYS\) ([a-z-]+)", MAKEFILE))
+    assert called_by_make == {verb.name for verb in VERBS} - {"html"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("neww",), "No such command 'neww'"),
+        (("new", "--sid", "cost"), "No such option '--sid'"),
+        (("new", "--side", "costs"), "'costs' is not one of 'cost', 'benefit'"),
+        (("serve", "--port", "99999"), "99999 is not in the range"),
+    ],
+)
+def test_a_call_that_cannot_be_understood_says_why(arguments, said):
+    """The program ends with 2 and a line that names what is wrong."""
+    result = called(*arguments)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ('Say the title: make new TITLE="Letting go"', 'Say the title: essays new --title "Letting go"'),
+        ("Run: make record", "Run: essays record"),
+        (
+            "Nothing is written yet: 2 files to rewrite. APPLY=1 does it.",
+            "Nothing is written yet: 2 files to rewrite. --apply does it.",
+        ),
+        (
+            "make move ESSAY=slug AFTER=slug (or AFTER=start)",
+            "essays move --essay slug --after slug (or --after start)",
+        ),
+        ("if this is another site now: FIRST=yes", "if this is another site now: --first"),
+        ("make sense of TAG_AUTHORITY=x", "make sense of TAG_AUTHORITY=x"),
+    ],
+)
+def test_messages_name_commands_as_they_are_typed(written, typed):
+    """Where make did not start the program, a message names options; where it did, make's words."""
+    assert as_typed(written, {}) == typed
+    assert as_typed(written, {"MAKELEVEL": "1"}) == written
+
+
+@pytest.mark.site
+def test_an_option_is_what_a_word_of_make_is(site: SiteTest):
+    """`essays new --title` writes the file that `make new TITLE=` writes."""
+    done = site.essays("new", "--title", 'A "new" one', "--slug", "one")
+    assert (done.code, done.said.strip()) == (0, "content/essays/one.md")
+    assert (site.folder / "content/essays/one.md").read_text(encoding="utf-8").startswith('Title: A "new" one\n')
+
+
+@pytest.mark.site
+def test_a_refusal_ends_with_one(site: SiteTest):
+    """A verb that cannot do what is asked ends with 1 and says how it is called."""
+    done = site.essays("new")
+    assert done.code == 1
+    assert done.said == 'Say the title: essays new --title "Letting go of the controls"\n'
