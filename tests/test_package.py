@@ -16,7 +16,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from builders import PROJECT
+from builders import PROJECT, Build, SiteTest
 from essay_series.extras import MODULES, cure
 
 PROJECT_FACTS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -54,8 +54,8 @@ def wheel(tmp_path_factory) -> Path:
 def installed(wheel, tmp_path_factory) -> Path:
     """Return the Python of an environment that has the wheel and what it depends on, without any extra.
 
-    The dependencies are those of this environment, each by a link; the wheel is installed by pip. What its extra "site"
-    brings lies beside them, and is found by those who ask for it.
+    The dependencies are those of this environment, each by a link; the wheel is installed by pip. What two extras
+    bring lies beside them, and is found by those who ask for it.
     """
     folder = tmp_path_factory.mktemp("installed")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
@@ -64,7 +64,8 @@ def installed(wheel, tmp_path_factory) -> Path:
     subprocess.run([*pip, str(wheel)], check=True)
     base = packages(PROJECT_FACTS["dependencies"])
     link(base, folder / "libraries")
-    link(packages(PROJECT_FACTS["optional-dependencies"]["site"]) - base, folder / "site")
+    for extra in ("site", "images"):
+        link(packages(PROJECT_FACTS["optional-dependencies"][extra]) - base, folder / extra)
     next(folder.glob("lib/*/site-packages")).joinpath("libraries.pth").write_text(f"{folder / 'libraries'}\n")
     return python
 
@@ -104,9 +105,10 @@ def blog(tmp_path) -> Path:
 
 
 def run(python: Path, folder: Path, *words: str, extra: str = "", **variables: str) -> subprocess.CompletedProcess:
-    """Run a module in `folder` by a Python that sees none of this environment, but an `extra` if it is named."""
+    """Run a module in `folder` by a Python that sees none of this environment, but extras if they are named."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    with_extra = {"PYTHONPATH": str(python.parent.parent / extra)} if extra else {}
+    found = os.pathsep.join(str(python.parent.parent / name) for name in extra.split())
+    with_extra = {"PYTHONPATH": found} if extra else {}
     return subprocess.run(
         [str(python), "-m", *words],
         cwd=folder,
@@ -203,6 +205,17 @@ def test_beside_a_checkout_the_installed_copy_does_everything(installed, blog):
     files = loaded(build(installed, blog, extra="site"))
     assert any(file.endswith("build/comments.py") for file in files)
     assert [file for file in files if not Path(file).is_relative_to(installed.parent.parent)] == []
+
+
+@pytest.mark.site
+def test_what_is_installed_makes_the_same_site_as_a_checkout(installed, tmp_path):
+    """A site with the installed plugin and theme has the bytes that it has with those of a checkout."""
+    site = SiteTest(tmp_path, settings='BOOK_FORMATS = ["page"]\n').sample()
+    of_checkout = site.build().files()
+    add(tmp_path, "from pelican.plugins.essay_series import theme", "THEME = theme()")
+    add(tmp_path, 'THEME_TEMPLATES_OVERRIDES = [theme("static/css")]', "PLUGIN_PATHS = []", 'OUTPUT_PATH = "other"')
+    build(installed, tmp_path, extra="site images")
+    assert Build(0, "", tmp_path / "other").files() == of_checkout
 
 
 @pytest.mark.site
