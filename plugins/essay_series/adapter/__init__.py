@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from pelican import Pelican, signals
 
-from .needs import SITE, demand_extras
+SITE = "ESSAY_SERIES_SITE"
+"""The setting that switches on what only sites of this project's kind want."""
 
 _SWITCH_OFF: list[Callable[[], None]] = []
 """What switches the site mode off again; empty until a build of this process has switched it on."""
@@ -31,8 +32,10 @@ def _choose_mode(pelican: Pelican) -> None:
 
 
 def _switch_on(pelican: Pelican) -> None:
+    from .needs import demand_extras  # noqa: PLC0415 - a guest does without
+
     demand_extras(pelican.settings)
-    from ..build.litter import LITTER  # noqa: PLC0415 - a guest does without
+    from ..build.litter import LITTER  # noqa: PLC0415 - likewise
 
     LITTER.begin()
     from . import site_mode  # noqa: PLC0415 - likewise

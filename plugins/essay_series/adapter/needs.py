@@ -8,9 +8,7 @@ from typing import Any
 
 from ..extras import cure
 
-SITE = "ESSAY_SERIES_SITE"
-"""The setting that switches on what only sites of this project's kind want."""
-_EXTRAS = {SITE: "site", "IMAGE_WIDTHS": "images", "CARDS": "images", "SEARCH_INDEX": "search"}
+_EXTRAS = {"ESSAY_SERIES_SITE": "site", "IMAGE_WIDTHS": "images", "CARDS": "images", "SEARCH_INDEX": "search"}
 
 
 def demand_extras(settings: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from .command import BUILD
 
 SOURCES = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
+"""What a site is built from; where the plugin is installed it may have no plugins and no theme of its own."""
 HERE = {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0"}
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "42", "USER": "somebody"}
 UMASK = 0o077
@@ -34,7 +35,7 @@ def verify(project: Path) -> list[str]:
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
         copy = Path(other, "copy")
         copy.mkdir()
-        for name in reversed(SOURCES):
+        for name in (name for name in reversed(SOURCES) if (project / name).exists()):
             _copy_backwards(project / name, copy / name)
         _build(project, Path(one), HERE, umask=-1)
         elsewhere = {**ELSEWHERE, "HOME": other}
