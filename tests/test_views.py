@@ -410,9 +410,11 @@ def test_the_home_page_lists_series_with_their_parts_and_the_other_essays_newest
 
 @given(universes())
 def test_the_home_page_lists_every_essay_once(essays):
-    """Each published essay stands once on the home page, in its series or among the others."""
+    """Each published essay stands once on the home page: at its beginning, in its series, or among the others."""
     home = views_of(*essays)[HOME]
-    listed = slugs(chain(home.essays, *(card.parts for card in home.series)))
+    pairs = ((row.cost, row.benefit) for card in home.series for row in card.rows)
+    begin = (home.begin,) if home.begin else ()
+    listed = slugs(chain(begin, home.essays, *((*card.opening, *card.others) for card in home.series), *pairs))
     assert sorted(listed) == sorted(slugs(a_site(*essays).essays))
 
 

@@ -127,7 +127,9 @@ def _series(originals: Sequence[Essay], pages: Sequence[SeriesPage], slugify: Sl
 def _one_series(slug: str, parts: Sequence[Essay], names: Mapping[str, str], page: SeriesPage | None) -> Series:
     if page is None:
         return Series(slug, names[slug], tuple(parts), ledger(parts))
-    return Series(slug, page.title, tuple(parts), ledger(parts), page.summary, page.content, page.planned)
+    return Series(
+        slug, page.title, tuple(parts), ledger(parts), page.summary, page.content, page.planned, page.complete
+    )
 
 
 def _began(series: Series) -> datetime:

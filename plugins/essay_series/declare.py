@@ -178,6 +178,7 @@ def series_page_from(source: Source, config: SiteConfig) -> SeriesPage:
         summary=text_in(source, "summary", config),
         status=source.text("status").lower() or PUBLISHED,
         planned=tuple(part for part in _lines(source, "planned", planned_from) if isinstance(part, PlannedPart)),
+        complete=source.text("complete").lower() == "true",
         aliases=tuple(names_in(source.text("aliases"))),
         announced=source.text("status").lower() == PUBLISHED,
     )

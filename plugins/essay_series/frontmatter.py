@@ -119,6 +119,7 @@ KEYS = (
     Key(
         "Planned", ("series",), "a planned part: title | side | date; one a line", "plan", repeatable=True, public=True
     ),
+    Key("Complete", ("series",), "true once no further part will come", "flag", neutral=True),
     Key("Related", ("play",), "slugs of related plays, with commas between them", "names", names="play"),
     Key("Order", ("play",), "a whole number: where it stands in the playbook", "number", neutral=True),
 )

@@ -135,6 +135,8 @@ class SeriesPage:
     content: str = ""
     status: str = PUBLISHED
     planned: tuple[PlannedPart, ...] = ()
+    complete: bool = False
+    """Whether no further part will come."""
     aliases: tuple[str, ...] = ()
     announced: bool = False
     """Whether it shows before a published essay is a part of it, because its file says so."""
@@ -232,6 +234,8 @@ class Series:
     summary: str = ""
     content: str = ""
     planned: tuple[PlannedPart, ...] = ()
+    complete: bool = False
+    """Whether no further part will come, as its author has said."""
 
 
 @dataclass(frozen=True, slots=True)

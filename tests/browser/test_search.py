@@ -103,7 +103,8 @@ def test_what_was_found_is_followed_by_keyboard(seeker, published):
     """A slash leads to the words, Enter to the first that was found, arrows on and back, Enter again to the page."""
     page, _ = seeker
     page.goto(f"{published}/search/")
-    page.get_by_label("Words to look for").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.locator("h1").click()
     page.keyboard.press("/")
     page.keyboard.type("bill")
     page.keyboard.press("Enter")
@@ -120,6 +121,32 @@ def test_what_was_found_is_followed_by_keyboard(seeker, published):
     page.wait_for_url("**/essays/the-water-bill/")
     page.go_back()
     page.get_by_role("status").filter(has_text="with “bill”").wait_for()
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "search"])
+def test_every_page_leads_to_the_search(seeker, published, kind):
+    """From the head of every page one link leads to the page to search from, also where a page is not there."""
+    page, _ = seeker
+    page.goto(published + KINDS[kind])
+    page.get_by_role("banner").get_by_role("link", name="Search", exact=True).click()
+    page.wait_for_url("**/search/")
+    assert page.evaluate("document.activeElement.id") == "words"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_results_move_nothing(browser, published, width):
+    """What was found comes without a shift of what is on the page already, and so do the fields to narrow it by."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.add_init_script(
+        "window.shifted = 0; new PerformanceObserver(list => { for (const each of list.getEntries())"
+        " if (!each.hadRecentInput) shifted += each.value }).observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(f"{published}/search/?q=garden")
+    page.locator(".result").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("shifted") <= 0.01
+    context.close()
 
 
 def test_what_is_not_there_is_said(seeker, published):

@@ -114,16 +114,25 @@ def _more(number: int, prose: Prose) -> Iterator[tuple[str, str]]:
     if number % 10 == 3:
         yield "Modified", f"2013-0{1 + number // 20}-11"
         yield "Revision", f"A number in essay {number} corrected."
+    if number % 30 == 5:
+        yield "Correction", f"2014-02-0{1 + number // 30} | {number} & more | “{number}”"
+    if names_of(number)[0] == "note":
+        yield "Case", f"The note of {number} | 19{number:02} | n{number}"
     if number % 20 == 7:
         yield "Aliases", f"former-{number}, /2011/{number}.html"
     yield from ONCE.get(number, ())
+
+
+def names_of(number: int) -> list[str]:
+    """Return the names of the three pieces of a text."""
+    return [[*BLOCKS][(number * 3 + step) % len(BLOCKS)] for step in range(3)]
 
 
 def _body(number: int, prose: Prose) -> str:
     """Return the text of a published essay: one of a sentence, a very long one, and others with three pieces each."""
     if number == 1:
         return "One sentence."
-    names = [[*BLOCKS][(number * 3 + step) % len(BLOCKS)] for step in range(3)]
+    names = names_of(number)
     other = f"e{0 if number % 25 == 3 or number == COUNT - 1 else number + 1:03}"
     pieces = [piece for name in names for piece in (f"## {name.capitalize()}", block(name, number, other))]
     first, *rest = prose.paragraphs(90 if number == 2 else 1 + number % 6)

@@ -37,7 +37,7 @@ SERIES: tuple[tuple[str, str, Header], ...] = (
     ("two-minds", "Two minds", (("Aliases", "one-mind, /old/minds.html"),)),
     ("indexed", "Indexed -- by number", (("Slug", "indexed"),)),
     ("ueber-grenzen", "Über Grenzen: 越境", (("Status", "published"),)),
-    ("single", "A single part", ()),
+    ("single", "A single part", (("Complete", "true"),)),
     ("plain", "Plain", ()),
     ("announced", "Announced", (("Planned", "The only part | 2998-01-01"),)),
     ("zzqseries", "Zzqseries", (("Status", "draft"), ("Planned", "Zzqpart | cost"))),

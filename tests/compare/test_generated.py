@@ -29,8 +29,9 @@ NOT_SWITCHED_ON = {"PREVIEW", "AS_OF", "PUBLIC_KEYS", "HOUSE_STYLE"}
 """What `make serve` sets, only another day needs, only sites without a vocabulary can use, and what changes no page."""
 OF_THE_BUILD = {"content", "downloads"}
 """Fields of views that are empty until texts are converted and files made."""
-OF_NO_PAGE = {("HomeView", "title"), ("HomeView", "summary"), ("OfflineView", "summary")}
-"""Fields that are there for the sake of the other views, as `lang` and `listed` are."""
+OF_NO_PAGE = {("HomeView", name) for name in ("title", "summary", "about")} | {("OfflineView", "summary")}
+"""Fields that are there for the sake of the other views, as `lang` and `listed` are; what a site is about stands on the
+front page of a site of one series."""
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from ..languages import language
 from ..package import DISTRIBUTION
 from ..published import Published
 from ..routes import whole
-from ..views import BookView, Download, LedgerView, View
+from ..views import BookView, Download, HomeView, LedgerView, View
 from .index_pages import IndexPages
 from .offered import ASSETS
 from .publication import site_look
@@ -39,10 +39,7 @@ class Bindery:
     def add_downloads(self, views: Mapping[str, View]) -> dict[str, View]:
         """Return `views` with the files of each book on the page of its series; what is to be written is in `index`."""
         files = {view.series.url: tuple(self._downloads(view)) for view in views.values() if isinstance(view, BookView)}
-        return {
-            path: replace(view, downloads=files.get(view.address.url, ())) if isinstance(view, LedgerView) else view
-            for path, view in views.items()
-        }
+        return {path: _with_downloads(view, files) for path, view in views.items()}
 
     def _downloads(self, view: BookView) -> Iterator[Download]:
         settings = self.index.settings
@@ -94,6 +91,15 @@ class Bindery:
         settings = self.index.settings
         page = self.index.env.get_template("book-print.html").render(settings, view=view, facts=facts)
         return pdf(page, settings[ASSETS].files)
+
+
+def _with_downloads(view: View, files: Mapping[str, tuple[Download, ...]]) -> View:
+    """Return `view` with the files of each series that it leads to, which are given by the address of the series."""
+    if isinstance(view, LedgerView):
+        return replace(view, downloads=files.get(view.address.url, ()))
+    if isinstance(view, HomeView):
+        return replace(view, series=tuple(replace(c, downloads=files.get(c.series.url, ())) for c in view.series))
+    return view
 
 
 def _leaves(view: BookView, facts: Facts, env: Environment) -> Iterator[Leaf]:

@@ -215,3 +215,23 @@ def _runs(manuscript: Manuscript) -> list[Sequence[Essay]]:
         if essay.series:
             runs[manuscript.series_key(essay), essay.lang].append(essay)
     return list(runs.values())
+
+
+@check
+def check_more_than_complete(manuscript: Manuscript) -> Iterator[Found]:
+    """A series says that it is complete, and announces a part; or says neither yes nor no.
+
+    Bad: ``Complete: true`` and a ``Planned:`` line, or ``Complete: soon``.
+    Good: ``Complete: true`` once the last part is out.
+    """
+    for source in (source for source in manuscript.sources if source.kind == "series"):
+        said = source.text("complete").lower()
+        if said and said not in ("true", "false"):
+            yield at_value(source, "complete", f'"{said}" is neither true nor false', "Write true, or remove the line.")
+        elif said == "true" and source.text("planned"):
+            yield at_value(
+                source,
+                "complete",
+                "the series is complete, and a part of it is planned",
+                'Remove the "Planned" line, or "Complete" until that part is out.',
+            )

@@ -71,7 +71,7 @@ def _ledger(view: LedgerView, site: Publication) -> Node:
         "author": _author("", site),
         "publisher": _organization(site),
         "startDate": min(days, default=""),
-        "endDate": "" if view.planned else max(days, default=""),
+        "endDate": max(days, default="") if view.complete else "",
         "isPartOf": {"@id": f"{site.root}/#website"},
         "hasPart": [_part(part, site) for part in view.parts],
         "subjectOf": [_verdict(row, row.verdict, site) for row in view.rows if row.verdict],

@@ -8,7 +8,8 @@ from html import escape
 from ..routes import encoded
 from ..views import View
 from ..views.pieces import Part
-from ..views.shapes import EssayView, LedgerView, PageView, PlaybookView, PlayView
+from ..views.play_shapes import PlaybookView, PlayView
+from ..views.shapes import EssayView, LedgerView, PageView
 
 
 def robots(root: str) -> bytes:

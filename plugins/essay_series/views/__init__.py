@@ -3,9 +3,11 @@
 from .choice import KINDS, TEMPLATES, dearest_first, not_shown_by
 from .data import files
 from .listed_facts import CasesView, CorrectionsView
-from .pages import Shelf, navigation, pages
+from .pages import navigation, pages
 from .pieces import Document, Download, Link, Part, Row
-from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, PlaybookView, PlayView, View
+from .play_shapes import PlaybookView, PlayView
+from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, View
+from .shelf import Shelf
 
 __all__ = [
     "KINDS",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model import Essay, Pair, Place, Series, Site, Verdict, verdict_in
 from .pieces import Row
-from .scribe import Scribe, counts_of, planned_parts, weighed
+from .scribe import Scribe, counts_of, planned_parts, state_of, weighed
 from .shapes import LedgerView
 
 
@@ -26,7 +26,9 @@ def ledger_view(series: Series, scribe: Scribe, *, book: bool) -> LedgerView:
         parts=scribe.parts(series.parts),
         counts=counts_of(ledger),
         opening=scribe.parts(ledger.opening),
-        rows=tuple(_row(pair, scribe) for pair in ledger.pairs),
+        rows=tuple(row(pair, scribe) for pair in ledger.pairs),
+        state=state_of(series),
+        complete=series.complete,
         weighed=weighed(pair.verdict for pair in ledger.pairs),
         costs=scribe.parts(ledger.costs),
         benefits=scribe.parts(ledger.benefits),
@@ -53,5 +55,6 @@ def verdict_on(essay: Essay, place: Place, site: Site) -> Verdict | None:
     return verdict_in(essay) or verdict_in(site.version(place.answers, essay.lang)) or place.verdict
 
 
-def _row(pair: Pair, scribe: Scribe) -> Row:
+def row(pair: Pair, scribe: Scribe) -> Row:
+    """Return a pair as pages show it."""
     return Row(scribe.part(pair.cost), scribe.part(pair.benefit), pair.verdict)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from itertools import groupby
 
 from ..days import in_words
-from ..feeds.catalogue import Topic, newest_first
-from ..model import DRAFT, Address, Essay, Place, Play, Series, Site
-from ..routes import COPIES, Routes, beside
+from ..feeds.catalogue import newest_first
+from ..model import DRAFT, SIDES, Address, Essay, Place, Play, Series, Site
+from ..routes import COPIES, beside
 from .books import book_view
 from .feeds import Announcer, feeds_page
+from .home import cards, home_view
 from .ledgers import ledger_view, verdict_on
-from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, SeriesCard, Unpublished, Year
+from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Unpublished, Year
+from .play_shapes import PlaybookView, PlayView
 from .registers import corrections, registers
-from .scribe import Scribe, counts, counts_of, day, linking, planned_parts
+from .scribe import Scribe, counts, day, linking, planned_parts
 from .shapes import (
     ArchiveView,
     Contents,
@@ -25,44 +26,13 @@ from .shapes import (
     LedgerView,
     OfflineView,
     PageView,
-    PlaybookView,
-    PlayView,
     SearchView,
     View,
 )
+from .shelf import Shelf
 
 MOST_NAMED = 4
 """Series that the navigation names each; more stand together, since no page should grow with the number of series."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Everything that `pages` turns into views."""
-
-    site: Site
-    routes: Routes
-    unlisted: tuple[Essay, ...] = ()
-    """Hidden essays and previewed drafts: each has a page of its own and stands nowhere else."""
-    documents: tuple[Document, ...] = ()
-    playbook: Document = field(default_factory=lambda: Document("Playbook"))
-    topics: tuple[Topic, ...] = ()
-    """What has a feed of its own."""
-    name: str = ""
-    """The site's name."""
-    now: datetime | None = None
-    """When it is; an unpublished essay of a later day is scheduled."""
-    copies: tuple[str, ...] = ()
-    """In which forms pages stand beside themselves: endings of `routes.COPIES`."""
-    cards: bool = False
-    """Whether pages have pictures by which links to them are shown elsewhere."""
-    offline: bool = False
-    """Whether readers keep the site, and have it without a network."""
-    root: str = ""
-    """The site's own address as texts have it in their links."""
-    book: bool = False
-    """Whether each series is one page too."""
-    preview: bool = False
-    """Whether only its author sees the site, who also wants to see what is not published."""
 
 
 def pages(shelf: Shelf) -> dict[str, View]:
@@ -71,7 +41,7 @@ def pages(shelf: Shelf) -> dict[str, View]:
     versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
     ledgers = {series.slug: ledger_view(series, scribe, book=shelf.book) for series in site.series}
     views: list[View] = [
-        _home(shelf, scribe),
+        home_view(shelf, scribe, tuple(_on_the_desk(shelf)) if shelf.preview else ()),
         _archive(shelf, scribe),
         _playbook(shelf, scribe),
         *ledgers.values(),
@@ -123,7 +93,7 @@ def _announcing(view: View, announcer: Announcer) -> View:
 
 
 def navigation(shelf: Shelf) -> tuple[Link, ...]:
-    """Return where a reader can go from every page: the ledgers, the playbook, the archive and the pages."""
+    """Return where a reader can go from every page: ledgers, playbook, archive, pages, and the page to search from."""
     routes, series = shelf.routes, shelf.site.series
     if len(series) > MOST_NAMED:
         links = [Link(f"{routes.home().url}#series-1", "Series")] if routes.home().path else []
@@ -133,6 +103,7 @@ def navigation(shelf: Shelf) -> tuple[Link, ...]:
         links.append(Link(routes.playbook().url, "Playbook"))
     links.append(Link(routes.archive().url, "Archive"))
     links += [Link(page.address.url, page.title) for page in shelf.documents if page.listed]
+    links.append(Link(routes.search().url, "Search"))
     return tuple(link for link in links if link.url)
 
 
@@ -247,31 +218,6 @@ def _play(play: Play, shelf: Shelf, scribe: Scribe) -> PlayView:
     )
 
 
-def _home(shelf: Shelf, scribe: Scribe) -> HomeView:
-    site, routes = shelf.site, shelf.routes
-    return HomeView(
-        address=routes.home(),
-        begin=next((scribe.part(s.parts[0]) for s in reversed(site.series) if s.parts), None),
-        series=_cards(site, scribe),
-        essays=scribe.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
-        plays=tuple(scribe.play(play) for play in site.plays),
-        playbook=Link(routes.playbook().url, shelf.playbook.title, shelf.playbook.summary),
-        desk=tuple(_on_the_desk(shelf)) if shelf.preview else (),
-    )
-
-
-def _cards(site: Site, scribe: Scribe) -> tuple[SeriesCard, ...]:
-    return tuple(
-        SeriesCard(
-            scribe.series(series),
-            counts_of(series.ledger),
-            scribe.parts(series.parts),
-            planned_parts(series.planned),
-        )
-        for series in site.series
-    )
-
-
 def _archive(shelf: Shelf, scribe: Scribe) -> ArchiveView:
     essays = sorted(newest_first(shelf.site.essays), key=_year, reverse=True)
     years = groupby(essays, key=_year)
@@ -287,11 +233,17 @@ def _search(shelf: Shelf, scribe: Scribe) -> SearchView:
     ways = [Link(routes.playbook().url, text.title, text.summary)] if shelf.site.plays else []
     ways += [scribe.series(each) for each in series] if len(series) <= MOST_NAMED else []
     ways.append(Link(routes.archive().url, "Archive", "Every essay, newest first."))
-    return SearchView(address=routes.search(), ways=tuple(way for way in ways if way.url))
+    return SearchView(
+        address=routes.search(),
+        ways=tuple(way for way in ways if way.url),
+        sides=tuple(side for side in SIDES if any(essay.side == side for essay in shelf.site.essays)),
+        plays=tuple(play.title for play in shelf.site.plays),
+        series=tuple(each.title for each in series),
+    )
 
 
 def _offline(shelf: Shelf, scribe: Scribe) -> OfflineView:
-    return OfflineView(address=shelf.routes.offline(), series=_cards(shelf.site, scribe))
+    return OfflineView(address=shelf.routes.offline(), series=cards(shelf, scribe))
 
 
 def _page(document: Document) -> PageView:

@@ -152,13 +152,43 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A book as a file."""
+
+    form: str
+    """Its format as people call it."""
+    media_type: str
+    url: str
+    size: str
+    day: Day
+    """Of its newest text."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesCard:
     """A series as the home page shows it."""
 
     series: Link
     counts: Counts
     parts: tuple[Part, ...]
+    """All that are published, in reading order."""
     planned: tuple[Planned, ...]
+    state: str
+    """How far it has come, in words."""
+    heading: str
+    """What its section is called, where that is not its own title."""
+    opening: tuple[Part, ...]
+    """Its parts before the pairs, but for the one that the page begins with."""
+    rows: tuple[Row, ...]
+    weighed: str
+    """How the pairs weigh, in words; empty where none has a verdict."""
+    others: tuple[Part, ...]
+    """Its parts that stand in no pair, behind the opening."""
+    book: str
+    """Address of the series as one page; empty where there is none."""
+    feed: str
+    """Address of its feed; empty where there is none."""
+    downloads: tuple[Download, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +254,3 @@ class PlayChapter:
     parts: tuple[Part, ...]
     """The parts of the book that teach it."""
     text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A book as a file."""
-
-    form: str
-    """Its format as people call it."""
-    media_type: str
-    url: str
-    size: str
-    day: Day
-    """Of its newest text."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from ..days import in_words
+from ..days import in_words, months_in_words
 from ..model import OUTCOMES, Essay, Ledger, PlannedPart, Play, Series, Site, Verdict
 from ..routes import Routes
 from .pieces import Counts, Day, Link, Part, Planned
@@ -121,6 +121,19 @@ def weighed(verdicts: Iterable[Verdict | None]) -> str:
         "depends": lambda count: f"{count} depend{'s' if count == 1 else ''}",
     }
     return ", ".join(words[outcome](found[outcome]) for outcome in OUTCOMES if found[outcome])
+
+
+def state_of(series: Series) -> str:
+    """Return how far a series has come, in words; empty where no part of it is published."""
+    days = [part.date for part in series.parts if part.date]
+    parts = f"{len(series.parts)} part{'' if len(series.parts) == 1 else 's'}"
+    if series.complete:
+        return ", ".join(filter(None, (f"Complete in {parts}", months_in_words(min(days), max(days)) if days else "")))
+    if not series.parts:
+        return ""
+    if len(series.parts) == 1:
+        return f"Begun on {in_words(days[0])}" if days else ""
+    return f"{parts} so far" + (f", the newest of {in_words(max(days))}" if days else "")
 
 
 def counts(essays: Iterable[Essay]) -> Counts:

@@ -19,17 +19,16 @@ from .pieces import (
     Download,
     FeedGroup,
     Link,
-    Matrix,
     Part,
     Planned,
     PlayChapter,
-    PlayRow,
     Row,
     SeriesCard,
     Unpublished,
     Year,
     reading_minutes,
 )
+from .play_shapes import PlaybookView, PlayView
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +119,10 @@ class LedgerView:
     rows: tuple[Row, ...]
     weighed: str
     """How the pairs weigh, in words; empty where none has a verdict."""
+    state: str
+    """How far the series has come, in words."""
+    complete: bool
+    """Whether no further part will come."""
     costs: tuple[Part, ...]
     benefits: tuple[Part, ...]
     between: tuple[Part, ...]
@@ -169,53 +172,12 @@ class BookView:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaybookView:
-    """The index of all plays."""
-
-    title: str
-    summary: str
-    address: Address
-    content: str
-    plays: tuple[PlayRow, ...]
-    matrices: tuple[Matrix, ...]
-    lang: str = ""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
-    """The feeds that its head announces, its own topic first."""
-    template: str = "playbook"
-    section: str = "playbook"
-
-
-@dataclass(frozen=True, slots=True)
-class PlayView:
-    """A play's own page."""
-
-    title: str
-    summary: str
-    address: Address
-    content: str
-    costs: tuple[Part, ...]
-    benefits: tuple[Part, ...]
-    others: tuple[Part, ...]
-    """Its essays that stand on no side."""
-    related: tuple[Link, ...]
-    playbook: Link
-    feed: str
-    lang: str = ""
-    card: str = ""
-    """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
-    """The feeds that its head announces, its own topic first."""
-    template: str = "play"
-    section: str = "playbook"
-
-
-@dataclass(frozen=True, slots=True)
 class HomeView:
     """The front page."""
 
     address: Address
+    about: str
+    """HTML of the paragraph that tells what the site is about: the first of its only series; else empty."""
     begin: Part | None
     """The first part of the newest series."""
     series: tuple[SeriesCard, ...]
@@ -278,6 +240,10 @@ class SearchView:
     address: Address
     ways: tuple[Link, ...]
     """Where else a reader can look, who has no script."""
+    sides: tuple[Side, ...]
+    plays: tuple[str, ...]
+    series: tuple[str, ...]
+    """By what a search can be narrowed: the titles of plays and series."""
     title: str = "Search"
     summary: str = "Find a word in every essay, play and ledger."
     lang: str = ""

@@ -9,7 +9,7 @@ const more = search.querySelector(".search-more");
 const AT_ONCE = 10;
 const SECTIONS = 3;
 const PAUSE = 150;
-const SIDES = { cost: ["− Cost", "Costs"], benefit: ["+ Benefit", "Benefits"] };
+const SIDES = { cost: "− Cost", benefit: "+ Benefit" };
 const filters = ["side", "play", "series"].map((name) => form.elements[name]);
 const root = new URL(search.dataset.root, location.href);
 const index = await import(new URL("pagefind.js", new URL(search.dataset.index, location.href)).href).catch(() => null);
@@ -27,7 +27,7 @@ function marked(element, excerpt) {
 
 /** Return where a page stands: its series, its part and its side, or what kind of page it is. */
 function place({ kind, series, part, side }) {
-  return [kind, series, part, side && SIDES[side][0]].filter(Boolean).join(" · ");
+  return [kind, series, part, side && SIDES[side]].filter(Boolean).join(" · ");
 }
 
 function shown({ url, meta, excerpt, sub_results }) {
@@ -91,32 +91,27 @@ function step(event) {
   const links = [words, ...list.querySelectorAll("a")];
   const here = links.indexOf(document.activeElement);
   const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === "/" && !event.target.closest("input, select")) words.select();
+  if (event.key === "/" && (event.target === words ? !words.value : !event.target.closest("select"))) words.select();
   else if (event.key === "Escape" && here > 0) words.focus();
   else if (way && here >= 0 && links[here + way]) links[here + way].focus();
   else return;
   event.preventDefault();
 }
 
-/** Offer the filters, and search for what the address says, unless somebody has begun to search meanwhile. */
+/** Search for what the address says, unless somebody has begun to search meanwhile. */
 async function begin() {
-  const known = await index.filters();
+  if (asked) return;
   const said = new URLSearchParams(location.search);
   for (const filter of filters) {
-    const values = Object.entries(known[filter.name] ?? {});
-    const named = ([value, count]) => new Option(`${SIDES[value]?.[1] ?? value} (${count})`, value);
-    filter.append(...values.map(named));
-    filter.parentElement.hidden = values.length < 2;
-    filter.value = values.some(([value]) => value === said.get(filter.name)) ? said.get(filter.name) : "";
+    const values = [...filter.options].map((option) => option.value);
+    filter.value = values.includes(said.get(filter.name)) ? said.get(filter.name) : "";
   }
-  if (asked) return;
-  words.value = said.get("q") ?? "";
+  words.value ||= said.get("q") ?? "";
   await run(0);
 }
 
 if (index) {
   await index.options({ baseUrl: root.pathname, excerptLength: 24 });
-  search.hidden = false;
   form.addEventListener("input", () => run());
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -131,7 +126,6 @@ if (index) {
   document.addEventListener("keydown", step);
   await begin();
 } else {
-  search.hidden = false;
   form.hidden = true;
   status.textContent = "The index to search in could not be loaded. There are other ways.";
 }

@@ -1,0 +1,51 @@
+"""What templates may read on the pages of the playbook and its plays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Address
+from .pieces import Link, Matrix, Part, PlayRow
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookView:
+    """The index of all plays."""
+
+    title: str
+    summary: str
+    address: Address
+    content: str
+    plays: tuple[PlayRow, ...]
+    matrices: tuple[Matrix, ...]
+    lang: str = ""
+    listed: bool = True
+    feeds: tuple[Link, ...] = ()
+    """The feeds that its head announces, its own topic first."""
+    template: str = "playbook"
+    section: str = "playbook"
+
+
+@dataclass(frozen=True, slots=True)
+class PlayView:
+    """A play's own page."""
+
+    title: str
+    summary: str
+    address: Address
+    content: str
+    costs: tuple[Part, ...]
+    benefits: tuple[Part, ...]
+    others: tuple[Part, ...]
+    """Its essays that stand on no side."""
+    related: tuple[Link, ...]
+    playbook: Link
+    feed: str
+    lang: str = ""
+    card: str = ""
+    """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
+    listed: bool = True
+    feeds: tuple[Link, ...] = ()
+    """The feeds that its head announces, its own topic first."""
+    template: str = "play"
+    section: str = "playbook"
