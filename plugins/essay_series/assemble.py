@@ -38,6 +38,8 @@ def site(
     play_pages: Iterable[PlayPage],
     slugify: Slugify,
     default_lang: str = "en",
+    *,
+    open_series: bool = False,
 ) -> Site:
     """Link everything that is published.
 
@@ -47,11 +49,12 @@ def site(
         play_pages: the declared plays; likewise.
         slugify: makes the slug of a series or play that no file declares.
         default_lang: the language whose version of an essay is the part itself.
+        open_series: whether essays may name a series that no file declares, though files declare others.
 
     """
     published = sorted((e for e in essays if e.status == PUBLISHED), key=order)
     originals, translations = _by_language(published, default_lang)
-    all_series = _series(originals, list(series_pages), slugify)
+    all_series = _series(originals, list(series_pages), slugify, open_series=open_series)
     in_order = _reading_order(originals, all_series)
     plays, plays_of = _plays(in_order, list(play_pages), slugify)
     return Site(
@@ -109,19 +112,34 @@ def _by_language(essays: Sequence[Essay], default_lang: str) -> tuple[list[Essay
     return originals, {slug: tuple(same[1:]) for slug, same in versions.items() if same[1:]}
 
 
-def _series(originals: Sequence[Essay], pages: Sequence[SeriesPage], slugify: Slugify) -> tuple[Series, ...]:
+def _series(
+    originals: Sequence[Essay], pages: Sequence[SeriesPage], slugify: Slugify, *, open_series: bool
+) -> tuple[Series, ...]:
     declared = {page.slug: page for page in pages if page.status == PUBLISHED}
     known = directory(declared.values())
+    closed = directory(pages) if open_series else None
     parts: dict[str, list[Essay]] = {slug: [] for slug, page in declared.items() if page.announced}
     names: dict[str, str] = {}
     for essay in originals:
-        if not essay.series or (pages and fold(essay.series) not in known):
+        if not essay.series or (pages and not _may_be_part(fold(essay.series), known, closed)):
             continue
         slug = known.setdefault(fold(essay.series), slugify(essay.series))
         names.setdefault(slug, essay.series)
         parts.setdefault(slug, []).append(essay)
     made = [_one_series(slug, run, names, declared.get(slug)) for slug, run in parts.items()]
     return tuple(sorted(made, key=lambda series: (_began(series), series.slug)))
+
+
+def _may_be_part(name: str, known: Mapping[str, str], closed: Mapping[str, str] | None) -> bool:
+    """Tell whether an essay that names a series is a part of it.
+
+    Args:
+        name: the folded name.
+        known: the names of series that are published.
+        closed: the names of all declared series, where a name that is none of them opens a series of its own.
+
+    """
+    return name in known or (closed is not None and name not in closed)
 
 
 def _one_series(slug: str, parts: Sequence[Essay], names: Mapping[str, str], page: SeriesPage | None) -> Series:

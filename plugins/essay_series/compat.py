@@ -21,6 +21,8 @@ class ArticleSeries(Mapping[str, Any]):
     position: int | None
     """From 0; None for a draft, which sees the published parts and is not among them."""
     lang: str
+    url: str = ""
+    """Address of the page of the series below the site's own; empty where there is none."""
 
     KEYS = ("name", "index", "all", "all_previous", "all_next", "previous", "next", "lang")
 

@@ -70,8 +70,9 @@ class Manuscript:
     @cached_property
     def essays(self) -> Mapping[str, Essay]:
         """Each essay by its path, with the address that it will have; skipped ones are left out."""
-        essays = (essay_from(s, self.config) for s in self.sources if s.kind == "essay")
-        return {e.source: self._placed(e) for e in essays if e.status != SKIP} | dict(self.given)
+        written = (s for s in self.sources if s.kind == "essay")
+        essays = (self.given.get(s.path) or self._placed(essay_from(s, self.config)) for s in written)
+        return {e.source: e for e in essays if e.status != SKIP} | dict(self.given)
 
     @cached_property
     def series_pages(self) -> Mapping[str, SeriesPage]:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from pelican import Pelican, signals
 
-SITE = "ESSAY_SERIES_SITE"
-"""The setting that switches on what only sites of this project's kind want."""
+from . import guest
+from .guest.own import SITE
 
 _SWITCH_OFF: list[Callable[[], None]] = []
 """What switches the site mode off again; empty until a build of this process has switched it on."""
@@ -20,6 +20,7 @@ _SWITCH_OFF: list[Callable[[], None]] = []
 def connect() -> None:
     """Connect to Pelican's signals; nothing else is touched before the settings of a build are known."""
     signals.initialized.connect(_choose_mode)
+    guest.connect()
 
 
 def _choose_mode(pelican: Pelican) -> None:
@@ -29,6 +30,7 @@ def _choose_mode(pelican: Pelican) -> None:
     else:
         for switch_off in _SWITCH_OFF:
             switch_off()
+        guest.begin(pelican.settings)
 
 
 def _switch_on(pelican: Pelican) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from markdown import Markdown
-
 from ..package import PACKAGE
 
-Settings = dict[str, Any]
+Settings = Mapping[str, Any]
 
 COMMENTS = f"{PACKAGE}.build.comments"
 """The extension of Markdown with which a site keeps all comments from its readers."""
@@ -37,6 +35,8 @@ def uses(settings: Settings, extension: str) -> bool:
 
 def to_html(text: str, **configuration: Any) -> str:
     """Return what Markdown makes of `text` under `configuration`."""
+    from markdown import Markdown  # noqa: PLC0415 - a guest does without
+
     return Markdown(**configuration).convert(text)
 
 

@@ -15,7 +15,8 @@ from pelican.generators import Generator, StaticGenerator
 from .. import images
 from ..htmltext import with_encoded_addresses
 from ..model import Essay
-from .settings import Settings, typesetter
+from .settings import Settings
+from .typesetting import typesetter
 
 
 @dataclass

@@ -19,7 +19,8 @@ from ..languages import language
 from ..look import Look
 from ..routes import whole
 from .publication import publication, site_look
-from .settings import Settings, typesetter
+from .settings import Settings
+from .typesetting import typesetter
 
 SEARCH = "search"
 """The section of the page to search from."""

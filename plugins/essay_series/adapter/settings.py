@@ -7,17 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cache, partial
-from html import escape
 from pathlib import Path
 from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
 from pelican.utils import slugify
-from typogrify import filters
 
-from ..apostrophes import set_marks
 from ..config import SettingsError, SiteConfig
 from ..house_style import house_style
 from ..htmltext import anchors
@@ -28,7 +24,7 @@ from ..schedule import moment
 from .addresses import addressing, inherited_metadata
 from .dates import certain_date
 from .defaults import OWN_DEFAULTS
-from .extensions import APOSTROPHES, keeping_comments, to_html, uses, with_our_extensions
+from .extensions import keeping_comments, to_html, with_our_extensions
 from .made_files import PELICANS_FEED, direct_path, made_files
 from .values import texts_from
 
@@ -219,19 +215,3 @@ def _own_words(settings: Settings) -> str:
 
 def _own_places(settings: Settings) -> frozenset[str]:
     return frozenset(name for text in words_of(settings) for name in anchors(text))
-
-
-def typesetter(settings: Settings) -> Callable[[str], Markup]:
-    """Return what makes HTML of plain text: escaped always, and typeset where the site has TYPOGRIFY on."""
-    omitted = dict.fromkeys(settings["TYPOGRIFY_OMIT_FILTERS"], False)
-    prepared = set_marks if uses(settings, APOSTROPHES) else str
-
-    @cache
-    def typeset(text: str) -> Markup:
-        safe = escape(text, quote=False)
-        if not settings["TYPOGRIFY"]:
-            return Markup(safe)
-        safe = prepared(safe)
-        return Markup(filters.typogrify(safe, settings["TYPOGRIFY_IGNORE_TAGS"], **omitted))
-
-    return typeset

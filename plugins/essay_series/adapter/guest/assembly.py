@@ -1,0 +1,120 @@
+"""What the articles and the files of series and plays of one build make together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from ... import assemble, views
+from ...config import SiteConfig
+from ...feeds.catalogue import Topic
+from ...model import Essay, Site
+from ...names import fold
+from .declared import Declared, is_shown
+from .essays import ROOT, Gathered
+from .own import Own
+from .runs import Runs, runs_of, slugs_of
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the templates of every page find as ``essay_series``."""
+
+    site: Site
+    """All series and plays with their essays, without their texts."""
+    links: tuple[views.Link, ...]
+    """The pages of all series, and the playbook."""
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The series and plays of a site."""
+
+    own: Own
+    config: SiteConfig
+    declared: Declared
+    read: Gathered
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Who stands in which series, and in which order."""
+        published = [page for page in self.declared.series(self.config) if is_shown(self.declared.sources[page.source])]
+        return runs_of(self.read.essays.values(), published)
+
+    @cached_property
+    def site(self) -> Site:
+        """The site without any text."""
+        return self.with_texts({})
+
+    def with_texts(self, texts: Texts) -> Site:
+        """Return the site with the `texts` of essays and of the files that declare series and plays, by source."""
+        slugs = slugs_of(self.runs, self.config.slugify)
+        plays = self.declared.plays(self.config)
+        numbered = self.runs.numbered(self.read.essays.values(), self.config.default_lang)
+        return assemble.site(
+            (self._with(essay, texts) if plays else self._with(replace(essay, plays=()), texts) for essay in numbered),
+            (self._with(page, texts) for page in self.declared.series(self.config)),
+            (self._with(page, texts) for page in plays),
+            lambda name: slugs.get(fold(name)) or self.config.slugify(name),
+            self.config.default_lang,
+            open_series=True,
+        )
+
+    @staticmethod
+    def _with(thing: Any, texts: Texts) -> Any:
+        return replace(thing, content=texts[thing.source]) if thing.source in texts else thing
+
+    def members(self) -> Iterator[Essay]:
+        """Yield the essays whose texts books and feeds show, in every language."""
+        site = self.site
+        shown = {part.slug for series in site.series for part in series.parts}
+        shown |= {essay.slug for play in site.plays for essay in play.essays}
+        yield from (essay for essay in self.read.published if essay.slug in shown)
+
+    def url_of(self, key: str) -> str:
+        """Return the address of the page of a series, by what tells it from others; empty where there is none."""
+        found = (each for each in self.site.series if self.runs.key(each.title) == key)
+        return next((self.own.routes.series(each.slug).url for each in found), "")
+
+    def offered(self) -> Offered:
+        """Return what templates of all pages find."""
+        routes = self.own.routes
+        links = [views.Link(routes.series(each.slug).url, each.title, each.summary) for each in self.site.series]
+        if self.site.plays:
+            links.append(views.Link(routes.playbook().url, self.playbook({}).title))
+        return Offered(self.site, tuple(link for link in links if link.url))
+
+    def playbook(self, texts: Texts) -> views.Document:
+        """Return the introduction of the playbook, which may be a title alone."""
+        source = self.declared.playbook
+        if source is None or not is_shown(source):
+            return views.Document("Playbook")
+        title = source.text("title") or "Playbook"
+        return views.Document(title, source.text("summary"), texts.get(source.path, ""))
+
+    def pages(
+        self, site: Site, texts: Mapping[str, str], topics: tuple[Topic, ...], name: str
+    ) -> dict[str, views.View]:
+        """Return the view of every page, by its output path.
+
+        Args:
+            site: the site with its texts.
+            texts: those of the files that declare series and plays, by source.
+            topics: what has a feed.
+            name: the site's name.
+
+        """
+        shelf = views.Shelf(
+            site=site,
+            routes=self.own.routes,
+            playbook=self.playbook(texts),
+            topics=topics,
+            name=name,
+            root=ROOT,
+            book=self.own.book,
+        )
+        return views.pages(shelf)

@@ -1,0 +1,68 @@
+"""The files that declare series and plays, in the folders that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from pelican.contents import Page
+from pelican.readers import MarkdownReader
+
+from ...config import SiteConfig
+from ...declare import play_page_from, series_page_from
+from ...frontmatter import Kind, Source, read, read_elsewhere
+from ...model import PUBLISHED, Address, PlayPage, SeriesPage
+from ..values import text_from, texts_from
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What the files say, and each as the page that Pelican has read."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+
+    def series(self, config: SiteConfig) -> tuple[SeriesPage, ...]:
+        """Return the series that are declared."""
+        found = (series_page_from(source, config) for source in self._of("series"))
+        return tuple(replace(each, title=each.title or self._title(each.source), announced=True) for each in found)
+
+    def plays(self, config: SiteConfig) -> tuple[PlayPage, ...]:
+        """Return the plays that are declared."""
+        found = (play_page_from(source, config) for source in self._of("play"))
+        return tuple(replace(each, title=each.title or self._title(each.source), announced=True) for each in found)
+
+    def addresses(self, config: SiteConfig) -> Mapping[str, Address]:
+        """Return where each file that is published has its page, by its source."""
+        routes = config.routes
+        found = {each.source: routes.series(each.slug) for each in self.series(config)}
+        found |= {each.source: routes.play(each.slug) for each in self.plays(config)}
+        found |= {source.path: routes.playbook() for source in self._of("playbook")}
+        return {path: address for path, address in found.items() if is_shown(self.sources[path]) and address.path}
+
+    @property
+    def playbook(self) -> Source | None:
+        """The introduction of the playbook, if there is one."""
+        return next(self._of("playbook"), None)
+
+    def _of(self, kind: Kind) -> Iterator[Source]:
+        return (source for source in self.sources.values() if source.kind == kind)
+
+    def _title(self, path: str) -> str:
+        return text_from(self.pages[path].metadata.get("title", ""))
+
+
+def source_from(path: str, kind: Kind, page: Page) -> Source:
+    """Return the source of a file that declares something, which Pelican has read as `page`."""
+    file = Path(str(page.source_path))
+    if kind == "play" and PurePosixPath(path).stem == "index":
+        kind = "playbook"
+    if file.suffix.removeprefix(".") in MarkdownReader.file_extensions:
+        return read(path, kind, file.read_bytes())
+    return read_elsewhere(path, kind, file.read_bytes(), texts_from(page.metadata), "")
+
+
+def is_shown(source: Source) -> bool:
+    """Tell whether the file is published."""
+    return (source.text("status").lower() or PUBLISHED) == PUBLISHED

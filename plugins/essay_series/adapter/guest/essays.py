@@ -1,0 +1,129 @@
+"""Articles that Pelican has read in, whichever reader read them; our nouns out, and nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pelican.contents import Article, Content
+from pelican.generators import ArticlesGenerator
+
+from ...declare import part_from, side_from
+from ...languages import language
+from ...model import DRAFT, PUBLISHED, Address, Essay
+from ..values import text_from, texts_from
+
+ROOT = "https://site.invalid"
+"""Stands for the address of the site in texts until it is known on which page, or in which feed, they are shown."""
+OWN_KEYS = ("series", "series_index", "part", "side", "entry", "answers")
+"""The keys of front matter that are the plugin's own."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The articles of a site and what they declare, in the order in which Pelican has them."""
+
+    essays: Mapping[str, Essay]
+    """Each essay by its source; the published ones first, and of these the originals."""
+    articles: Mapping[str, Article]
+    """The article of each essay, likewise."""
+
+    @property
+    def published(self) -> tuple[Essay, ...]:
+        """Those that all can read."""
+        return tuple(essay for essay in self.essays.values() if essay.status == PUBLISHED)
+
+
+def gathered(generator: ArticlesGenerator) -> Gathered:
+    """Return the essays that `generator` has read."""
+    slugs = _slugs(generator.articles)
+    essays: dict[str, Essay] = {}
+    articles: dict[str, Article] = {}
+    for article in _all(generator):
+        source = _new(str(article.get_relative_source_path() or article.slug), essays)
+        essays[source] = _essay(article, source, slugs.get(id(article), article.slug))
+        articles[source] = article
+    return Gathered(essays, articles)
+
+
+def _all(generator: ArticlesGenerator) -> Iterator[Article]:
+    yield from generator.articles
+    yield from generator.translations
+    yield from generator.hidden_articles
+    yield from generator.hidden_translations
+    yield from generator.drafts
+    yield from generator.drafts_translations
+
+
+def _slugs(originals: Iterable[Article]) -> Mapping[int, str]:
+    """Return a slug for each original that no other has, and that its translations have too.
+
+    Pelican takes articles for versions of one by whatever setting says so, and where addresses hold more than the slug,
+    two articles may have the same.
+    """
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    for original in originals:
+        slug = _new(original.slug, taken)
+        taken.add(slug)
+        for version in (original, *original.translations):
+            found.setdefault(id(version), slug)
+    return found
+
+
+def _new(name: str, taken: Iterable[str]) -> str:
+    """Return `name`, with a number behind it where it is `taken`."""
+    names = taken if isinstance(taken, set | dict) else set(taken)
+    found, number = name, 2
+    while found in names:
+        found, number = f"{name}-{number}", number + 1
+    return found
+
+
+def _essay(article: Article, source: str, slug: str) -> Essay:
+    texts = texts_from(article.metadata)
+    undated = article.status == DRAFT and "date" not in article.metadata
+    modified = getattr(article, "modified", None)
+    return Essay(
+        source=source,
+        slug=slug,
+        title=text_from(getattr(article, "title", "")),
+        date=None if undated else article.date,
+        status=article.status,
+        lang=language(article.lang),
+        modified=modified if isinstance(modified, datetime) else None,
+        revision=texts.get("revision", ""),
+        series=texts.get("series", "").strip() or None,
+        side=side_from(texts.get("side", "")),
+        entry=texts.get("entry", ""),
+        answers=texts.get("answers"),
+        part=part_from({key: texts[key].strip() for key in ("part", "series_index") if key in texts}),
+        plays=tuple(str(tag) for tag in getattr(article, "tags", ())),
+        summary=texts.get("summary", ""),
+        author=texts.get("author") or texts.get("authors", ""),
+        address=Address(article.save_as, article.url),
+        in_markdown=False,
+    )
+
+
+def text_of(content: Content) -> str:
+    """Return the text of an article or a page, with `ROOT` where the address of the site belongs.
+
+    Pelican keeps what it once made of a text, so it is not asked: other plugins may still change the text.
+    """
+    made: Callable[[], str] | None = getattr(content, "_get_content", None)
+    text = made() if made else content._content  # noqa: SLF001 - Pelican has no other door
+    return content._update_content(text or "", ROOT)  # noqa: SLF001 - likewise
+
+
+def placed(text: str, root: str) -> str:
+    """Return what `text_of` gave for a place from which the site is found at `root`."""
+    return text.replace(ROOT, root)
+
+
+def declared_texts(metadata: Mapping[str, Any]) -> dict[str, str]:
+    """Return what an article says under the keys that are the plugin's own."""
+    texts = texts_from(metadata)
+    return {key: texts[key].strip() for key in OWN_KEYS if texts.get(key, "").strip()}

@@ -1,0 +1,126 @@
+"""What is told of the series of a site, and how: for a guest a problem is a warning unless a setting says otherwise."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pelican.contents import Article
+
+from ...checks import CHECKS, Problem
+from ...config import SiteConfig
+from ...frontmatter import Source, read_elsewhere
+from ...manuscript import Manuscript
+from ...model import Essay
+from .essays import Gathered, declared_texts
+from .own import PREFIX, Own
+
+OF_SERIES = ("repeated-part", "unpublished-name", "unreadable-planned")
+"""The checks of what an author writes for the plugin, by their codes; on any other rule a blog may think otherwise."""
+OF_SIDES = (
+    *("unknown-side", "entry-without-side", "unknown-answer", "answer-to-itself", "answer-from-the-same-side"),
+    *("answer-from-another-series", "answer-not-mutual"),
+)
+"""Those that only concern a series with two sides: elsewhere these keys may be somebody else's."""
+UNREADABLE_INDEX, TAKEN, SETTING = "unreadable-number", "taken-address", "unusable-setting"
+CODES = frozenset((*OF_SERIES, *OF_SIDES, UNREADABLE_INDEX, TAKEN, SETTING))
+"""The codes of all problems that a guest tells."""
+
+logger = logging.getLogger(__name__)
+
+
+class SeriesError(Exception):
+    """There are problems that the settings make errors; all of them have been told."""
+
+
+@dataclass
+class Teller:
+    """Tells problems through Pelican's log."""
+
+    own: Own
+    content: str
+    """The content folder as messages name it."""
+    _errors: list[str] = field(default_factory=list)
+
+    def tell(self, problem: Problem) -> None:
+        """Tell a problem of a file as a warning, or as an error where the settings say so."""
+        self._say(problem.code, str(replace(problem, path=f"{self.content}/{problem.path}")))
+
+    def tell_setting(self, words: str) -> None:
+        """Tell what is wrong with a setting, which has no place in a file that is known."""
+        wrong, cure = words.split(". ", 1)
+        self._say(SETTING, f"{wrong} [{SETTING}]. {cure}")
+
+    def end(self) -> None:
+        """Stop the build if there was an error.
+
+        Raises:
+            SeriesError: there was one.
+
+        """
+        if self._errors:
+            count = len(self._errors)
+            self._errors.clear()
+            raise SeriesError(f"{count} problem{'s' * (count > 1)} that {PREFIX}ERRORS makes errors, told above.")
+
+    def _say(self, code: str, words: str) -> None:
+        if code in self.own.ignored:
+            return
+        if self.own.errors is True or (self.own.errors and code in self.own.errors):
+            self._errors.append(words)
+            logger.error("%s", words)
+        else:
+            logger.warning("%s", words)
+
+
+def told_of_settings(own: Own) -> Iterator[str]:
+    """Yield what is wrong with the settings, each with its cure."""
+    yield from own.misread
+    named = {"IGNORE": own.ignored, "ERRORS": own.errors if not isinstance(own.errors, bool) else frozenset[str]()}
+    for name, codes in named.items():
+        for code in sorted(codes - CODES):
+            yield f'{PREFIX}{name}: "{code}" is no code. The codes are {", ".join(sorted(CODES))}.'
+
+
+def problems(gathered: Gathered, declaring: Iterable[Source], config: SiteConfig) -> Iterator[Problem]:
+    """Yield every problem of what the articles and the files of series and plays say for the plugin."""
+    saying = {
+        path: essay for path, essay in gathered.essays.items() if declared_texts(gathered.articles[path].metadata)
+    }
+    sources = tuple(source_of(gathered.articles[path], path) for path in saying)
+    manuscript = Manuscript((*sources, *declaring), frozenset(), config, given=saying)
+    members = {path for path, essay in saying.items() if essay.series}
+    sided = {manuscript.series_key(saying[path]) for path in members if saying[path].side}
+    two_sided = {path for path in members if manuscript.series_key(saying[path]) in sided}
+    indexed = replace(manuscript, sources=tuple(map(_index_alone, sources)), given={})
+    yield from _found(manuscript, OF_SERIES)
+    yield from (each for each in _found(indexed, (UNREADABLE_INDEX,)) if each.path in members)
+    yield from (each for each in _found(manuscript, OF_SIDES) if each.path in two_sided)
+
+
+def _index_alone(source: Source) -> Source:
+    """Return `source` without any key but the index: ``Part`` is a word that a site may use for anything."""
+    return replace(source, fields={key: each for key, each in source.fields.items() if key == "series_index"})
+
+
+def source_of(article: Article, path: str) -> Source:
+    """Return the source of an article with what it says for the plugin, at the lines where it says so."""
+    file = Path(str(article.source_path))
+    data = file.read_bytes() if article.source_path and file.is_file() else b""
+    return read_elsewhere(path, "essay", data, declared_texts(article.metadata), "")
+
+
+def series_line(essay: Essay | None, articles: Mapping[str, Article]) -> tuple[str, int, int]:
+    """Return the file, line and column in which `essay` names its series."""
+    if essay is None:
+        return "", 1, 1
+    value = source_of(articles[essay.source], essay.source).fields["series"].values[0]
+    return essay.source, value.line, value.column
+
+
+def _found(manuscript: Manuscript, codes: Iterable[str]) -> Iterator[Problem]:
+    for code in codes:
+        for each in sorted(CHECKS[code](manuscript)):
+            yield Problem(each.path, each.line, each.column, code, each.message, each.hint)

@@ -1,0 +1,122 @@
+"""Who stands in which series and in which order, as pelican-series has it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pelican.contents import Page
+
+from ...assemble import EARLIEST, directory
+from ...compat import ArticleSeries
+from ...declare import part_from
+from ...model import PUBLISHED, Essay, SeriesPage
+from ...names import fold, spelled_out
+from ..values import text_from, texts_from
+from .essays import Gathered
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The published essays of each series and language, in order."""
+
+    names: Mapping[str, str]
+    """What each series is called, by what tells it from others."""
+    ordered: Mapping[tuple[str, str], Sequence[Essay]]
+    declared: Mapping[str, str] = field(default_factory=dict)
+    """The slug of each declared series, by the folded names that authors may use for it."""
+
+    def key(self, name: str) -> str:
+        """Return what tells the series called `name` from others."""
+        return self.declared.get(fold(name), fold(name))
+
+    def numbered(self, essays: Iterable[Essay], default_lang: str) -> list[Essay]:
+        """Return `essays` with their place in the order as their part, those in the site's language first."""
+        places: dict[str, int] = {}
+        for (_, _), run in sorted(self.ordered.items(), key=lambda each: (each[0][1] != default_lang, each[0])):
+            first = 0 if not run or run[0].lang == default_lang else len(places)
+            places |= {essay.source: first + number for number, essay in enumerate(run, 1)}
+        return [replace(essay, part=places.get(essay.source)) for essay in essays]
+
+
+def runs_of(essays: Iterable[Essay], pages: Iterable[SeriesPage]) -> Runs:
+    """Return the runs of the published `essays`, which come in the order in which Pelican has them.
+
+    Args:
+        essays: all essays.
+        pages: the files that declare series; an essay may name a series without one.
+
+    """
+    declared = list(pages)
+    runs = Runs({page.slug: page.title for page in declared}, {}, directory(declared))
+    found: dict[tuple[str, str], list[Essay]] = defaultdict(list)
+    names: dict[str, str] = dict(runs.names)
+    for essay in essays:
+        if essay.series and essay.status == PUBLISHED:
+            found[runs.key(essay.series), essay.lang].append(essay)
+    ordered = {key: sorted(run, key=_order) for key, run in found.items()}
+    for (key, _), run in ordered.items():
+        names.setdefault(key, run[0].series or "")
+    return replace(runs, names=names, ordered=ordered)
+
+
+def _order(essay: Essay) -> tuple[Any, ...]:
+    """Those with an index come first; equal ones stay in the order in which Pelican has them."""
+    return (True, essay.date or EARLIEST) if essay.part is None else (False, essay.part)
+
+
+def slugs_of(runs: Runs, slugify: Callable[[str], str]) -> Mapping[str, str]:
+    """Return a slug for the name of each series that no file declares, which no other series has."""
+    taken = set(runs.declared.values())
+    found: dict[str, str] = {}
+    for key, name in sorted(runs.names.items()):
+        if key in taken:
+            continue
+        made = (slugify(name), slugify(spelled_out(name)), *(f"series-{n}" for n in range(1, len(runs.names) + 2)))
+        found[fold(name)] = next(slug for slug in made if slug and slug not in taken)
+        taken.add(found[fold(name)])
+    return found
+
+
+def offer_articles(gathered: Gathered, runs: Runs, url: Callable[[str], str]) -> None:
+    """Give each article of a series its place there; a draft sees the published parts, and is not among them."""
+    contents = {key: [gathered.articles[each.source] for each in run] for key, run in runs.ordered.items()}
+    places = {each.source: number for run in runs.ordered.values() for number, each in enumerate(run)}
+    for source, essay in gathered.essays.items():
+        if essay.series:
+            key, article = runs.key(essay.series), gathered.articles[source]
+            name = runs.names.get(key, essay.series)
+            run = contents.get((key, essay.lang), [])
+            offered = ArticleSeries(name, run, places.get(source), article.lang, url(key))
+            article.__dict__["series"] = offered
+
+
+def article_series(gathered: Gathered, runs: Runs, default_lang: str) -> dict[str, list[Any]]:
+    """Return the articles of each series in the site's language, by its name, in the order of pelican-series."""
+    keys = dict.fromkeys(runs.key(e.series) for e in gathered.published if e.series)
+    return {
+        runs.names[key]: [gathered.articles[each.source] for each in runs.ordered.get((key, default_lang), ())]
+        for key in keys
+    }
+
+
+def offer_pages(pages: Iterable[Page]) -> dict[str, list[Page]]:
+    """Give each page of a series its place there, and return the pages of each series by its name."""
+    found: dict[str, list[Page]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for page in pages:
+        name = text_from(page.metadata.get("series", "")).strip()
+        if name:
+            found[names.setdefault(fold(name), name)].append(page)
+    for name, run in found.items():
+        run.sort(key=_page_order)
+        for number, page in enumerate(run):
+            page.__dict__["series"] = ArticleSeries(name, run, number, page.lang)
+    return dict(found)
+
+
+def _page_order(page: Page) -> tuple[bool, int, str]:
+    part = part_from(texts_from(page.metadata))
+    return part is None, part or 0, str(getattr(page, "title", "")) if part is None else ""
