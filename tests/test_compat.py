@@ -105,6 +105,6 @@ def test_a_theme_cannot_change_the_run():
 
 
 def test_the_keys_are_those_of_pelican_series():
-    """Neither plugin offers a key that the other has not."""
+    """Neither plugin offers a key that the other has not; the address of the series' page is no key."""
     [content] = theirs(1)
     assert set(content.series) == set(ArticleSeries.KEYS) == set(KEYS)

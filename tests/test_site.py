@@ -382,31 +382,6 @@ def test_typography_notes_tables_and_definitions_come_out(site):
         assert made in html
 
 
-def test_a_theme_reads_what_pelican_series_offered(bare_site):
-    """A site written for pelican-series builds with this plugin in its place, and shows the same."""
-    template = (
-        "{% extends '!simple/article.html' %}{% block content %}"
-        "[{{ article.series.name }}|{{ article.series.index }}|{{ article.series.all|map(attribute='slug')|join(' ') }}"
-        "|{{ article.series['all_previous']|map(attribute='slug')|join(' ') }}"
-        "|{{ article.series.all_next|map(attribute='slug')|join(' ') }}"
-        "|{{ article.series.previous.slug }}|{{ article.series.next.slug }}"
-        "|{{ article_series['Old one']|length }}]{% endblock %}"
-    )
-    bare_site.write("theme/templates/article.html", template)
-    for number, slug in enumerate(("a", "b", "c"), start=1):
-        head = f"Title: {slug}\nDate: 2009-04-0{4 - number}\nSeries: Old one\nSeries_index: {number}\nFoo: bar\n"
-        bare_site.write(f"content/{slug}.md", f"{head}\nText.\n")
-    told = {}
-    for plugin in ("series", "essay_series"):
-        bare_site.settings = f"PLUGINS = ['{plugin}']\nESSAY_SERIES_SITE = True\nTHEME = 'theme'\n"
-        if plugin == "series":
-            bare_site.settings = "PLUGINS = ['pelican.plugins.series']\nTHEME = 'theme'\n"
-        build = built(bare_site)
-        told[plugin] = [re.search(r"\[(.*?)\]", build.page(f"{slug}.html"))[1] for slug in "abc"]
-    assert told["essay_series"] == told["series"]
-    assert told["series"][1] == "Old one|2|a b c|a|c|a|c|3"
-
-
 def test_a_bare_site_with_the_stock_theme_gains_its_pages(bare_site):
     """The setting alone gives a stock Pelican site ledgers and a playbook, in the theme's own frame."""
     head = "Title: {0}\nDate: 2009-04-0{1}\nSeries: Old one\nTags: first, {0}\nFoo: bar\n\n![](x.png) Text.\n"

@@ -65,7 +65,7 @@ def _slugs(originals: Iterable[Article]) -> Mapping[int, str]:
     """
     found: dict[int, str] = {}
     taken: set[str] = set()
-    for original in originals:
+    for original in sorted(originals, key=lambda each: str(each.source_path)):
         slug = _new(original.slug, taken)
         taken.add(slug)
         for version in (original, *original.translations):

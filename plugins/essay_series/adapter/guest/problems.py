@@ -32,47 +32,55 @@ logger = logging.getLogger(__name__)
 
 
 class SeriesError(Exception):
-    """There are problems that the settings make errors; all of them have been told."""
+    """There are problems that the settings make errors; the text tells all of them."""
 
 
 @dataclass
 class Teller:
-    """Tells problems through Pelican's log."""
+    """Gathers problems, and tells all at once, so that none is lost where the first ends the build."""
 
     own: Own
     content: str
     """The content folder as messages name it."""
+    _warnings: list[str] = field(default_factory=list)
     _errors: list[str] = field(default_factory=list)
 
     def tell(self, problem: Problem) -> None:
-        """Tell a problem of a file as a warning, or as an error where the settings say so."""
-        self._say(problem.code, str(replace(problem, path=f"{self.content}/{problem.path}")))
+        """Note a problem of a file: a warning, or an error where the settings say so."""
+        self._note(problem.code, str(replace(problem, path=f"{self.content}/{problem.path}")))
 
     def tell_setting(self, words: str) -> None:
-        """Tell what is wrong with a setting, which has no place in a file that is known."""
+        """Note what is wrong with a setting, which has no place in a file that is known."""
         wrong, cure = words.split(". ", 1)
-        self._say(SETTING, f"{wrong} [{SETTING}]. {cure}")
+        self._note(SETTING, f"{wrong} [{SETTING}]. {cure}")
 
     def end(self) -> None:
-        """Stop the build if there was an error.
+        """Tell all that was noted.
 
         Raises:
-            SeriesError: there was one.
+            SeriesError: there were errors; it names them.
 
         """
-        if self._errors:
-            count = len(self._errors)
-            self._errors.clear()
-            raise SeriesError(f"{count} problem{'s' * (count > 1)} that {PREFIX}ERRORS makes errors, told above.")
+        warnings, errors = "\n".join(self._warnings), "\n".join(self._errors)
+        self._warnings.clear()
+        self._errors.clear()
+        if warnings:
+            logger.warning("%s", warnings)
+        if errors:
+            logging.getLogger("pelican").addFilter(_without_traceback)
+            raise SeriesError(errors)
 
-    def _say(self, code: str, words: str) -> None:
-        if code in self.own.ignored:
-            return
-        if self.own.errors is True or (self.own.errors and code in self.own.errors):
-            self._errors.append(words)
-            logger.error("%s", words)
-        else:
-            logger.warning("%s", words)
+    def _note(self, code: str, words: str) -> None:
+        if code not in self.own.ignored:
+            is_error = self.own.errors is True or (self.own.errors and code in self.own.errors)
+            (self._errors if is_error else self._warnings).append(words)
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """An author's mistake is no bug of ours: keep the message and drop the traceback that Pelican adds."""
+    if record.exc_info and record.exc_info[0] is SeriesError:
+        record.exc_info = None
+    return True
 
 
 def told_of_settings(own: Own) -> Iterator[str]:

@@ -42,10 +42,10 @@ class Runs:
 
 
 def runs_of(essays: Iterable[Essay], pages: Iterable[SeriesPage]) -> Runs:
-    """Return the runs of the published `essays`, which come in the order in which Pelican has them.
+    """Return the runs of the published `essays`.
 
     Args:
-        essays: all essays.
+        essays: all essays, in any order.
         pages: the files that declare series; an essay may name a series without one.
 
     """
@@ -63,8 +63,11 @@ def runs_of(essays: Iterable[Essay], pages: Iterable[SeriesPage]) -> Runs:
 
 
 def _order(essay: Essay) -> tuple[Any, ...]:
-    """Those with an index come first; equal ones stay in the order in which Pelican has them."""
-    return (True, essay.date or EARLIEST) if essay.part is None else (False, essay.part)
+    """Those with an index come first, of equal ones the newest: so they stand with pelican-series."""
+    when = essay.date or EARLIEST
+    if essay.part is None:
+        return True, when, essay.slug, essay.source
+    return False, essay.part, -when.timestamp(), essay.slug, essay.source
 
 
 def slugs_of(runs: Runs, slugify: Callable[[str], str]) -> Mapping[str, str]:
