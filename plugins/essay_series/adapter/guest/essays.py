@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator
 
-from ...declare import part_from, side_from
+from ...config import SiteConfig
+from ...declare import essay_from_texts
 from ...languages import language
 from ...model import DRAFT, PUBLISHED, Address, Essay
 from ..values import text_from, texts_from
@@ -36,14 +37,14 @@ class Gathered:
         return tuple(essay for essay in self.essays.values() if essay.status == PUBLISHED)
 
 
-def gathered(generator: ArticlesGenerator) -> Gathered:
+def gathered(generator: ArticlesGenerator, config: SiteConfig) -> Gathered:
     """Return the essays that `generator` has read."""
     slugs = _slugs(generator.articles)
     essays: dict[str, Essay] = {}
     articles: dict[str, Article] = {}
     for article in _all(generator):
         source = _new(str(article.get_relative_source_path() or article.slug), essays)
-        essays[source] = _essay(article, source, slugs.get(id(article), article.slug))
+        essays[source] = _essay(article, source, slugs.get(id(article), article.slug), config)
         articles[source] = article
     return Gathered(essays, articles)
 
@@ -82,27 +83,18 @@ def _new(name: str, taken: Iterable[str]) -> str:
     return found
 
 
-def _essay(article: Article, source: str, slug: str) -> Essay:
-    texts = texts_from(article.metadata)
+def _essay(article: Article, source: str, slug: str, config: SiteConfig) -> Essay:
+    """Return what an article says, with what Pelican has made of it."""
     undated = article.status == DRAFT and "date" not in article.metadata
     modified = getattr(article, "modified", None)
-    return Essay(
-        source=source,
+    return replace(
+        essay_from_texts(source, texts_from(article.metadata), config),
         slug=slug,
         title=text_from(getattr(article, "title", "")),
         date=None if undated else article.date,
         status=article.status,
         lang=language(article.lang),
         modified=modified if isinstance(modified, datetime) else None,
-        revision=texts.get("revision", ""),
-        series=texts.get("series", "").strip() or None,
-        side=side_from(texts.get("side", "")),
-        entry=texts.get("entry", ""),
-        answers=texts.get("answers"),
-        part=part_from({key: texts[key].strip() for key in ("part", "series_index") if key in texts}),
-        plays=tuple(str(tag) for tag in getattr(article, "tags", ())),
-        summary=texts.get("summary", ""),
-        author=texts.get("author") or texts.get("authors", ""),
         address=Address(article.save_as, article.url),
         in_markdown=False,
     )

@@ -88,7 +88,7 @@ class SeriesPages(Generator):
         self.context["essay_series"] = here.offered()
 
     def _assembly(self, articles: ArticlesGenerator) -> Assembly:
-        return Assembly(self.own, self.config, self.declared, gathered(articles))
+        return Assembly(self.own, self.config, self.declared, gathered(articles, self.config))
 
     def generate_output(self, writer: Writer) -> None:
         """Write the pages and feeds of series and plays, wherever nothing else is written.
