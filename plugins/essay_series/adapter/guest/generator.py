@@ -14,6 +14,7 @@ from pelican.writers import Writer
 
 from ...checks import Problem
 from ...frontmatter import Kind, Source
+from ...package import NAME
 from ...views import LedgerView, View
 from .assembly import Assembly
 from .declared import Declared, source_from
@@ -85,7 +86,7 @@ class SeriesPages(Generator):
         offer_articles(here.read, here.runs, here.url_of)
         self.context["article_series"] = article_series(here.read, here.runs, self.config.default_lang)
         self.context["page_series"] = self.context["series"] = offer_pages(pages.pages)
-        self.context["essay_series"] = here.offered()
+        self.context[NAME] = here.offered()
 
     def _assembly(self, articles: ArticlesGenerator) -> Assembly:
         return Assembly(self.own, self.config, self.declared, gathered(articles, self.config))

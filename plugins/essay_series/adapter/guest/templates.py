@@ -11,10 +11,11 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Pref
 from jinja2.environment import Template
 from markupsafe import Markup
 
+from ...package import NAME
 from ..typesetting import typesetter
 from .essays import placed
 
-OWN = "!essay_series"
+OWN = f"!{NAME}"
 """Before this name stand the plain templates, as Pelican has ``!simple`` and ``!theme``."""
 READ_BY_OURS = {"view", "views"}
 """What a template reads that is made for pages of this plugin; another of the same name is somebody else's."""
