@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..extras import cure
+from .guest.own import SITE
 
-_EXTRAS = {"ESSAY_SERIES_SITE": "site", "IMAGE_WIDTHS": "images", "CARDS": "images", "SEARCH_INDEX": "search"}
+_EXTRAS = {SITE: "site", "IMAGE_WIDTHS": "images", "CARDS": "images", "SEARCH_INDEX": "search"}
 
 
 def demand_extras(settings: Mapping[str, Any]) -> None:
