@@ -138,22 +138,27 @@ def loaded(said: str) -> set[str]:
 
 
 @pytest.mark.site
-def test_a_guest_needs_no_extra(installed, blog):
-    """With Pelican, Markdown and what the metadata names besides, a stock blog is built with the plugin."""
-    assert loaded(build(installed, blog))
-    assert (blog / "output/one.html").is_file()
-    absent = ", ".join(f"importlib.util.find_spec('{name}')" for names in MODULES.values() for name in names[:1])
-    program = f"import importlib.util; print({{{absent}}})"
-    assert subprocess.check_output([installed, "-c", program], text=True) == "{None}\n"
+@pytest.mark.parametrize(("settings", "extra"), [("", ""), (SITE, "site")])
+def test_pip_installs_a_plugin_that_makes_the_pages_of_a_series(installed, blog, settings, extra):
+    """With Pelican, Markdown and what the metadata names besides, a stock blog gets the pages and feeds of its series.
+
+    A site of this project's kind needs the extra for sites, and no other.
+    """
+    add(blog, settings)
+    assert loaded(build(installed, blog, extra=extra))
+    page = (blog / "output/series/slow-bread/index.html").read_text(encoding="utf-8")
+    assert all(f"{name}</a>" in page for name in ("One", "Two", "Three"))
+    assert {path.suffix for path in (blog / "output").rglob("slow-bread.*")} == {".xml", ".json"}
 
 
 @pytest.mark.site
-def test_pip_installs_a_plugin_that_makes_the_pages_of_a_series(installed, blog):
-    """With the extra for sites, the blog gets the page of its series."""
-    add(blog, SITE)
-    build(installed, blog, extra="site")
-    page = (blog / "output/series/slow-bread/index.html").read_text(encoding="utf-8")
-    assert all(f"{name}</a>" in page for name in ("One", "Two", "Three"))
+def test_what_counts_as_installed_has_no_package_of_an_extra(installed):
+    """The environment of these tests has the dependencies alone."""
+    absent = ", ".join(
+        f"importlib.util.find_spec('{name}')" for name in ("PIL", "brotli", "filelock", "typogrify", "bs4")
+    )
+    program = f"import importlib.util; print({{{absent}}})"
+    assert subprocess.check_output([installed, "-c", program], text=True) == "{None}\n"
 
 
 @pytest.mark.site
@@ -181,9 +186,11 @@ def test_what_an_extra_makes_is_refused_without_it(installed, blog, settings, ex
 @pytest.mark.site
 def test_commands_without_their_extra_say_how_to_get_it(installed, blog):
     """They end with the command that installs it, and without a traceback."""
-    done = run(installed, blog, "pelican.plugins.essay_series.desk.status")
     cure = 'The commands need more than the plugin: pip install "pelican-essay-series[site]"\n'
+    done = run(installed, blog, "pelican.plugins.essay_series.desk.status")
     assert (done.returncode, done.stderr) == (1, cure)
+    program = subprocess.run([installed.parent / "essays", "status"], capture_output=True, text=True, check=False)
+    assert (program.returncode, program.stderr) == (1, cure)
 
 
 @pytest.mark.site
@@ -234,7 +241,7 @@ def test_commands_run_under_the_name_of_the_copy_that_is_installed(installed, bl
     add(blog, SITE)
     (blog / "publishconf.py").write_text((blog / "pelicanconf.py").read_text())
     for command, told in (("status", "Slow bread"), ("verify", "the bytes are the same")):
-        done = run(installed, blog, f"pelican.plugins.essay_series.desk.{command}", extra="site")
+        done = run(installed, blog, "pelican.plugins.essay_series", command, extra="site")
         assert (done.returncode, done.stderr, told in done.stdout) == (0, "", True), done.stdout
 
 
