@@ -20,6 +20,7 @@ FLOW = [
     *(
         "package",
         "extras",
+        "values",
         "model",
         "names",
         "days",

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from .htmltext import said
+from .values import dataclass
 
 ToHtml = Callable[[str], str]
 """Turns Markdown into HTML."""

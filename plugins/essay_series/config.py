@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, tzinfo
 
 from .house_style import HouseStyle, Misread
 from .model import Address
 from .routes import Routes, folder_of
+from .values import dataclass
 
 
 class SettingsError(Exception):

@@ -13,11 +13,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from .comments import words_by_line
 from .model import DRAFT, PUBLISHED, SIDES, STANDINGS, STATUSES
+from .values import dataclass
 
 Type = Literal["text", "date", "number", "choice", "name", "names", "flag", "plan", "correction", "case"]
 """What a value is: plain text, a date, a whole number, one of some words, the name of a series, play or essay, a list

@@ -6,8 +6,10 @@ Every rule is off until the setting names it, so that a site has the house style
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any
+
+from .values import dataclass
 
 Range = tuple[int, int]
 """The fewest and the most."""

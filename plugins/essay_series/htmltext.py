@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import quote
+
+from .values import dataclass
 
 _BLANKS = " \t\n\r\f"
 _ATTRIBUTE = re.compile(

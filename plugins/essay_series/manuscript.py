@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from . import assemble
@@ -21,6 +21,7 @@ from .notes import Notes, notes
 from .record import Record
 from .record_text import UnreadableRecordError, parse
 from .routes import UnknownWordError
+from .values import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
 from posixpath import dirname, join, normpath
 from typing import Literal
@@ -16,6 +15,7 @@ from urllib.parse import unquote
 
 from .htmltext import Attribute, Element, Places, elements
 from .masked import blanked, without_code
+from .values import dataclass
 
 _UNESCAPED = r"(?<!(?<!\\)\\)"
 _WORD = r"(?:[^\s()]|\([^()\n]*\))+"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from .htmltext import Places
 from .masked import without_code
+from .values import dataclass
 
 _NOTE = re.compile(r"\[(?<!(?<!\\)\\\[)\^(?P<label>[^\[\]\n]+)\](?P<colon>:?)")
 _OWN_LINES = re.compile(r"[^\n]*(?:\n(?!\[\^)[^\S\n]*\S[^\n]*|(?:\n[ \t]*)+\n(?: {4}|\t)[^\n]*)*")

@@ -8,7 +8,6 @@ title of a planned part. While it is not published the phrase says that it is pr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 
@@ -18,6 +17,7 @@ from .manuscript import Manuscript
 from .markup import MarkedPhrase, marked_phrases
 from .model import PUBLISHED, SKIP, Series
 from .names import fold
+from .values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from .feeds.catalogue import Topic, topics
@@ -11,6 +10,7 @@ from .manuscript import Manuscript
 from .model import HIDDEN, PUBLISHED, Address, Essay, PlayPage, SeriesPage
 from .record import PROVISIONAL, mint
 from .routes import FORMATS
+from .values import dataclass
 
 _DECLARING = ("series", "play", "playbook")
 """The kinds of sources that stand for a page which is there without them too."""

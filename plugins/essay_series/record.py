@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from base64 import b32encode
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import blake2b
 
 from .routes import file_at
+from .values import dataclass
 
 FILE = "published.toml"
 PROVISIONAL = "preview.invalid,2000"

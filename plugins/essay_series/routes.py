@@ -8,11 +8,11 @@ off.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from .model import NOWHERE, Address
+from .values import dataclass
 
 DEFAULTS = {
     "SERIES_SAVE_AS": "series/{slug}/index.html",

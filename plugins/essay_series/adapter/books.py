@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..languages import language
 from ..package import DISTRIBUTION
 from ..published import Published
 from ..routes import whole
+from ..values import dataclass
 from ..views import BookView, Download, HomeView, LedgerView, View
 from .index_pages import IndexPages
 from .offered import ASSETS

@@ -7,7 +7,7 @@ do their share of it and hand back plain words; what nobody has done is done her
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, partial
 from typing import Any, cast
 
@@ -25,6 +25,7 @@ from ..comments import without_comments, words_alone
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import references
+from ..values import dataclass
 from .extensions import keeps_comments_back
 from .quickening import ADDRESSES, TYPESET, date_of
 from .settings import Settings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +16,7 @@ from ..frontmatter import Kind, Source, read, read_elsewhere
 from ..manuscript import Manuscript, manuscript
 from ..model import DRAFT
 from ..record import FILE
+from ..values import dataclass
 from .addresses import inherited_metadata
 from .settings import Settings, complete, config_from, words_of
 from .values import texts_from

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC
 from html import escape
 from pathlib import PurePosixPath
 from typing import Any
 
+from ..values import dataclass
 from .facts import Facts
 from .xhtml import ids, xhtml
 

@@ -17,10 +17,10 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from struct import Struct
 from typing import BinaryIO, Generic, TypeVar, cast
 
+from ..values import dataclass
 from .system import c_function
 from .workers import workers
 

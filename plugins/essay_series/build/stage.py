@@ -16,12 +16,12 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from filelock import FileLock, Timeout
 
+from ..values import dataclass
 from .system import c_function, is_mount_point
 from .twin import files_below, take_away, twin
 

@@ -11,9 +11,11 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from pathlib import Path
+
+from ..values import dataclass
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS results (kind, name, key, text, digest, PRIMARY KEY (kind, name)) WITHOUT ROWID"
 _ALL = "SELECT name, key, text, digest FROM results WHERE kind = ?"
@@ -61,7 +63,7 @@ class Store:
 
         Where that cannot be done either, as on a full disk, nothing is left, and the next build makes all there is.
         """
-        if not _is_ours(self.file):
+        if not is_ours(self.file):
             self.file.unlink(missing_ok=True)
         self.file.parent.mkdir(parents=True, exist_ok=True)
         for _ in range(2):
@@ -79,7 +81,7 @@ class Store:
             _write(connection, kind, results)
 
     def _read(self, kind: str, name: str | None = None) -> dict[str, Result]:
-        if not _is_ours(self.file):
+        if not is_ours(self.file):
             return {}
         try:
             with closing(sqlite3.connect(f"{self.file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
@@ -125,7 +127,7 @@ def digest_of_all(words: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _is_ours(file: Path) -> bool:
+def is_ours(file: Path) -> bool:
     """Tell whether `file` is a plain file of the user who builds, which nobody else may write to."""
     try:
         facts = file.lstat()

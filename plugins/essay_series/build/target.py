@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from ..values import dataclass
 
 Key = Mapping[str, str]
 """Digests of everything that a file is made of, by the name of the input; see `plan.INPUTS`."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ..model import Outcome, Side
+from ..values import dataclass
 from ..views import EssayView, HomeView, LedgerView, PlayView, View
 
 WIDTH, HEIGHT = 1200, 630

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from unicodedata import category, normalize
 
 from PIL import ImageFont
 from PIL.features import check as supports
+
+from ..values import dataclass
 
 ABOVE, BELOW = 0.7, 0.22
 """How far capitals reach above the line on which they stand, and tails below it, by the size of the letters."""

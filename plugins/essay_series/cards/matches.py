@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import cos, pi, radians, sin, tan
+
+from ..values import dataclass
 
 Point = tuple[float, float]
 Outline = Sequence[Point]

@@ -7,10 +7,11 @@ matters, and shows a ``Bad:`` and a ``Good:`` form. Its name is its code.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..frontmatter import Source, Value
 from ..manuscript import Manuscript
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

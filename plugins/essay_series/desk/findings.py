@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..checks import Problem
 from ..package import NAME
+from ..values import dataclass
 
 Severity = Literal["error", "warning"]
 

@@ -6,13 +6,13 @@ import hashlib
 import os
 import subprocess
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from ..htmltext import canonical
+from ..values import dataclass
 from .command import RefusedError
 from .targets import Plan, demand_command
 

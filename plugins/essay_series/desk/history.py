@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ..record import Record
 from ..record_text import salvaged
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

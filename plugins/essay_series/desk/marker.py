@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from ..record import Record
+from ..values import dataclass
 from .ours import MARKER
 
 _COMMIT = re.compile("[0-9a-f]{40,64}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ..adapter.sources import open_manuscript
@@ -18,6 +17,7 @@ from ..declare import date_from, is_iso_date, names_in, side_from
 from ..manuscript import Manuscript
 from ..model import COUNTERSIDE, DRAFT, SIDES, Essay, PlayPage, SeriesPage, Side
 from ..names import fold, nearest
+from ..values import dataclass
 from .command import RefusedError, Words, run, word
 from .place import chosen_slug, create, path_of, slug_key, title_from
 from .scaffold import text_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from .. import images, offline, search
@@ -20,6 +20,7 @@ from ..manuscript import Manuscript
 from ..published import Published
 from ..record import Fact, Publication, Record, file_of, files_of
 from ..routes import COPIES, file_at
+from ..values import dataclass
 
 MARKER = ".essay-series.json"
 """The file by which a published folder tells whose it is, and of which record; see `marker`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -13,6 +12,7 @@ from ..model import HIDDEN, PUBLISHED, SIDES, Essay, PlannedPart, Play, Side
 from ..names import fold
 from ..promises import Promise, promises
 from ..schedule import scheduled
+from ..values import dataclass
 
 State = Literal["published", "scheduled", "hidden", "draft"]
 LATEST = 3

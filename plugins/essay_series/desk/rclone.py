@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ..values import dataclass
 from .command import RefusedError
 from .marker import MARKER
 from .targets import Plan, asked, done, refusal

@@ -8,10 +8,10 @@ import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from ..values import dataclass
 from .command import RefusedError
 from .targets import Plan, asked, done, refusal
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 
 from .. import views
 from ..manuscript import Manuscript
@@ -11,6 +11,7 @@ from ..markup import content_path, split_target
 from ..model import Essay
 from ..published import Published
 from ..routes import FORMATS
+from ..values import dataclass
 from ..views.pieces import Part
 
 PLACES = {

@@ -6,10 +6,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ..values import dataclass
 from .command import RefusedError
 
 CURES = {

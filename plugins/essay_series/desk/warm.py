@@ -14,9 +14,10 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -17,6 +17,7 @@ from ..frontmatter import Field, Source, Value, read
 from ..manuscript import Manuscript
 from ..model import SIDES, Essay, Site
 from ..published import Published
+from ..values import dataclass
 from .paper import counted, listed
 
 MOST = 4

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from ..values import dataclass
 from .probe import Outcome, Probe, trap, when
 
 _ADDRESS = re.compile(

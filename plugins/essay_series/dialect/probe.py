@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from ..htmltext import Element, Piece, Words, pieces
+from ..values import dataclass
 
 ToHtml = Callable[[str], str]
 """Turns Markdown into HTML."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from textwrap import shorten
 from urllib.parse import quote
@@ -18,6 +17,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from ..urls import joined
+from ..values import dataclass
 
 XHTML = "http://www.w3.org/1999/xhtml"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from ..model import SIDES, Essay, Series, Side, Site
 from ..routes import Routes
+from ..values import dataclass
 
 Group = Literal["site", "series", "side", "play", "revisions", "corrections", "language"]
 

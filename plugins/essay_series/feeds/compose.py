@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 
 from ..model import Address, Essay
 from ..routes import FORMATS
+from ..values import dataclass
 from .catalogue import Topic, title_of
 from .items import Press
 from .shapes import Feed, Item

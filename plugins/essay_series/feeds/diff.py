@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
 from lxml import etree
+
+from ..values import dataclass
 
 Kind = Literal["re-appearing", "new", "changed", "gone", "left"]
 

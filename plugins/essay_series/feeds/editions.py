@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from ..routes import FORMATS
+from ..values import dataclass
 from .atom import atom
 from .catalogue import Topic
 from .compose import Sheet, feed, head_of, sheets

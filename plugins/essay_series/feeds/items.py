@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import blake2b
 from html import escape
 
 from ..model import Essay, Site
 from ..routes import Routes, whole
+from ..values import dataclass
 from .body import Body, plain, prefix_of
 from .material import Material, Turn, material
 from .moments import Moments, moments

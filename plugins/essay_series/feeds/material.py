@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ..model import Essay, Place, Site, Verdict
+from ..values import dataclass
 from .moments import Moments
 
 

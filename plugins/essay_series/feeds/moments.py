@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from ..model import Essay
+from ..values import dataclass
 
 A_TICK = timedelta(seconds=1)
 

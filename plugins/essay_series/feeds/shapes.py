@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from ..model import Outcome, Side
+from ..values import dataclass
 from .body import Body
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ..routes import whole
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ for it; and for essays the names of Highwire Press, by which libraries and Googl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..cards import card_of
 from ..languages import region_of
+from ..values import dataclass
 from ..views import EssayView, View
 from .publication import Publication
 

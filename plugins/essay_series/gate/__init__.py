@@ -8,9 +8,9 @@ what gives a building machine away.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ..manuscript import Manuscript
+from ..values import dataclass
 from .files import PACKED, read
 from .machine import Machine, traces
 from .phrases import Secret, phrases

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from ..values import dataclass
 
 SHORTEST, LONG = 4, 8
 _OF_ANYBODY = frozenset(

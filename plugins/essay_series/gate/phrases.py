@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from sys import intern
 
+from ..values import dataclass
 from .readings import Run, chunks, pieces, runs, words
 
 Words = tuple[str, ...]

@@ -10,8 +10,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from ..values import dataclass
 
 DEPTH = 4
 """How many codes may lie in one another, such as HTML that is escaped in a feed and holds an encoded address."""

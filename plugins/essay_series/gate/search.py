@@ -6,11 +6,12 @@ import re
 from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from html import escape
 from urllib.parse import unquote_to_bytes
 
+from ..values import dataclass
 from .files import read
 from .machine import Traces
 from .phrases import LONG, Phrases, Secret

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import PurePosixPath
+
+from ..values import dataclass
 
 DIGITS = 10
 HASHED = rf"\.[0-9a-f]{{{DIGITS}}}\.[a-z0-9]+$"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from ..manuscript import Manuscript
 from ..model import HIDDEN
 from ..published import Published
 from ..routes import folder_of
+from ..values import dataclass
 
 NOT_FOUND = "404.html"
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, unquote
 
 from ..htmltext import elements
 from ..routes import folder_of
+from ..values import dataclass
 from .picture import Picture, Source
 
 # A pattern, since all between the images stays byte for byte, and every text of a build is looked through

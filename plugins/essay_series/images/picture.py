@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+
+from ..values import dataclass
 
 _TURNED = (5, 6, 7, 8)
 """Orientations of EXIF in which an image lies on its side."""

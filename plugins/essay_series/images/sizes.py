@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
+from ..values import dataclass
 from .picture import Picture, Source, measured
 
 FOLDER = "sizes"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -11,6 +10,7 @@ from itertools import groupby
 from ..feeds.catalogue import Topic, title_of
 from ..feeds.opml import GROUPS
 from ..routes import FORMATS, Routes
+from ..values import dataclass
 from .pieces import FeedCard, FeedGroup, Link
 from .scribe import day
 from .shapes import FeedsView

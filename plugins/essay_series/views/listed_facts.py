@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..model import Address
+from ..values import dataclass
 from .pieces import CaseLine, CorrectedEssay, Link
 
 

@@ -6,11 +6,11 @@ All text is plain but for `content`; a template puts it through ``typeset``. Add
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 
 from ..book import Text
 from ..model import NOWHERE, PUBLISHED, Address, Side, Verdict
+from ..values import dataclass
 
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction by adults (Brysbaert 2019, a review of 190 studies)."""

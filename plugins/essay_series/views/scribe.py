@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from ..days import in_words, months_in_words
 from ..model import OUTCOMES, Essay, Ledger, PlannedPart, Play, Series, Site, Verdict
 from ..routes import Routes
+from ..values import dataclass
 from .pieces import Counts, Day, Link, Part, Planned
 
 

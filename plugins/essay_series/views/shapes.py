@@ -5,11 +5,10 @@ All text is plain but for `content`; a template puts it through ``typeset``. Add
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..book import Text
 from ..htmltext import note_labels
 from ..model import Address, Side, Verdict
+from ..values import dataclass
 from .listed_facts import CasesView, CorrectionsView
 from .pieces import (
     Chapter,

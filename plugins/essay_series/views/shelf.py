@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from ..feeds.catalogue import Topic
 from ..model import Essay, Site
 from ..routes import Routes
+from ..values import dataclass
 from .pieces import Document
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from ...config import SiteConfig
 from ...feeds.catalogue import Topic
 from ...model import Essay, Site
 from ...names import fold
+from ...values import dataclass
 from .declared import Declared, is_shown
 from .essays import ROOT, Gathered
 from .own import Own

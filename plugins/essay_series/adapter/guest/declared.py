@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from pelican.contents import Page
@@ -13,6 +13,7 @@ from ...config import SiteConfig
 from ...declare import play_page_from, series_page_from
 from ...frontmatter import Kind, Source, read, read_elsewhere
 from ...model import PUBLISHED, Address, PlayPage, SeriesPage
+from ...values import dataclass
 from ..values import text_from, texts_from
 
 

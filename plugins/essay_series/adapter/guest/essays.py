@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from ...config import SiteConfig
 from ...declare import essay_from_texts
 from ...languages import language
 from ...model import DRAFT, PUBLISHED, Address, Essay
+from ...values import dataclass
 from ..values import text_from, texts_from
 
 ROOT = "https://site.invalid"

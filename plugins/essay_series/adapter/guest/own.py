@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from string import Formatter
 from typing import Any
@@ -15,6 +15,7 @@ from ...config import SiteConfig
 from ...languages import language
 from ...model import NOWHERE
 from ...routes import DEFAULTS, Routes, stays_inside
+from ...values import dataclass
 
 Settings = dict[str, Any]
 

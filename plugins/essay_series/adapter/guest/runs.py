@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from pelican.contents import Page
@@ -14,6 +14,7 @@ from ...compat import ArticleSeries
 from ...declare import part_from
 from ...model import PUBLISHED, Essay, SeriesPage
 from ...names import fold, spelled_out
+from ...values import dataclass
 from ..values import text_from, texts_from
 from .essays import Gathered
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from html import unescape
 from importlib.util import find_spec
@@ -23,6 +22,7 @@ from bs4 import BeautifulSoup, Tag
 from ...declare import names_in
 from ...frontmatter import read
 from ...urls import parts_of
+from ...values import dataclass
 from ..rewrite.edits import RefusalError
 from .shipment import Post, Shipment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ...checks.problem import short
@@ -13,6 +13,7 @@ from ...frontmatter import KEYS, read
 from ...manuscript import Manuscript, manuscript
 from ...model import PUBLISHED
 from ...names import fold
+from ...values import dataclass
 from ..rewrite.edits import Edit
 from .shipment import Post, Shipment, dated
 from .ways import Ways

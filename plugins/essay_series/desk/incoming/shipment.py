@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from ...config import SiteConfig
 from ...declare import date_from
+from ...values import dataclass
 
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 

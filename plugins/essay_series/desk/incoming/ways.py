@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from ...markup import content_path, html_in, references, split_target
 from ...masked import without_code
 from ...urls import joined, parts_of
+from ...values import dataclass
 from ..rewrite.edits import Change, edited
 from .shipment import Post, Shipment
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -16,6 +15,7 @@ from ...checks import Problem
 from ...htmltext import addresses_in, is_always_there, place_in
 from ...routes import folder_of
 from ...urls import parts_of
+from ...values import dataclass
 from .feeds import BRACES, unresolved
 
 REFERENCES = ("href", "src", "poster")

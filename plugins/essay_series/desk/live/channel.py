@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from threading import Condition
 from time import time_ns
+
+from ...values import dataclass
 
 HEARTBEAT = 10.0
 """Seconds after which a quiet channel says that it is still there, and so finds out who has left."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import Literal
 from urllib.error import URLError
 from urllib.parse import urljoin
+
+from ...values import dataclass
 
 Verdict = Literal["fine", "moved", "dead", "unknown"]
 

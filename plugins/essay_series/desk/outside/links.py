@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 
 from ...manuscript import Manuscript
+from ...values import dataclass
 
 _WEB = re.compile(r"https?://|//(?=[^/])", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")

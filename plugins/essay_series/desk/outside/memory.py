@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
+from ...values import dataclass
 from .answer import Answer, Verdict
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

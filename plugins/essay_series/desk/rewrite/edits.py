@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ... import checks
 from ...checks import Problem
 from ...frontmatter import LINE_END, read
 from ...manuscript import Manuscript
+from ...values import dataclass
 
 
 class RefusalError(Exception):

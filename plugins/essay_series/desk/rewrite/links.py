@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -14,6 +14,7 @@ from ...manuscript import Manuscript
 from ...markup import content_path, split_target
 from ...promises import promises
 from ...urls import joined
+from ...values import dataclass
 from .edits import Change
 
 _PATH = re.compile(r"\s*(?:[{|][A-Za-z \t]*[|}])?(?P<path>(?:&#?\w+;|[^?#])*)")
