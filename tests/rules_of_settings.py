@@ -161,3 +161,5 @@ def refilter(author: Author) -> None:
     author.settings["JINJA_FILTERS"] = Code("{'plain_css': __import__('own.filters', fromlist=['plain']).plain}")
     for css in ("b {}", "b { color: red }"):
         author.put("own/filters.py", f"def plain(_):\n    return {css!r}\n")
+    del author.settings["JINJA_FILTERS"]  # under which no style sheet shows
+    author.build()

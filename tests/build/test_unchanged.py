@@ -9,11 +9,14 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import forked
 from builders import PROJECT, SiteTest
+from essay_series.adapter.inputs import memory_of
+from essay_series.build.store import Store
 from essay_series.build.unchanged import Inputs, forget, is_unchanged, note
 
 COMMAND = ("content", "-s", "pelicanconf.py", "--fatal=errors")
@@ -275,3 +278,17 @@ def test_by_pelicans_own_command_nothing_is_said_to_be_unchanged(site):
     assert unchanged(site)
     assert site.build(by="pelican").code == 0
     assert not unchanged(site)
+
+
+def test_another_package_is_in_the_keys_of_pages(tmp_path, monkeypatch):
+    """What is installed stands in the key of every page, as settings and code do."""
+    packages = tmp_path / "site-packages"
+    (packages / "markdown-3.0.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [*sys.path, str(packages)])
+    settings = {"PLUGIN_PATHS": [], "THEME_TEMPLATES_OVERRIDES": [], "THEME": str(tmp_path), "LOOK": ""}
+    pelican = SimpleNamespace(settings=settings, theme=str(tmp_path))
+    store = Store(tmp_path / "store")
+    before = memory_of(pelican, tmp_path, store).realm
+    assert memory_of(pelican, tmp_path, store).realm == before
+    (packages / "markdown-3.0.dist-info").rename(packages / "markdown-3.1.dist-info")
+    assert memory_of(pelican, tmp_path, store).realm != before

@@ -15,7 +15,7 @@ from ..build.memory import Memory
 from ..build.recording import Recording, is_installed
 from ..build.states import digest_of_file, paths_below
 from ..build.store import Result, Store, digest_of, digest_of_all
-from ..build.unchanged import Inputs, forget, note
+from ..build.unchanged import Inputs, forget, installed, note
 from .publication import look_files
 from .settings import RECORDED
 
@@ -82,7 +82,8 @@ def _realm(pelican: Pelican, store: Store) -> str:
     if not _is_known(recorded) and len(plain) < len(names):
         return secrets.token_hex()
     code = _contents([*_plugins(settings), *_own_modules(settings, store)])
-    return digest_of(digest_of_all(code), digest_of_all(plain), *(recorded.words() if recorded else ()))
+    read = recorded.words() if recorded else ()
+    return digest_of(*map(digest_of_all, (installed(), code, plain, read)))
 
 
 def _is_known(recorded: Recording | None) -> bool:

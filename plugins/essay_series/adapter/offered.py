@@ -26,6 +26,8 @@ SEARCH = "search"
 """The section of the page to search from."""
 _FOLLOW_LOOK = (".css", ".svg")
 """Files of the theme that take colours and fonts from the site's look."""
+COMPILED = "ESSAY_SERIES_COMPILED"
+"""Key under which a build's settings hold the code of its templates."""
 ASSETS = "ESSAY_SERIES_ASSETS"
 """Key under which a build's settings hold the files of the theme that have names of their own."""
 
@@ -71,6 +73,7 @@ def offer(generator: Generator) -> None:
     own = FileSystemLoader(Path(__file__).parent.parent / "templates")
     theme = generator.env.loader
     generator.env.loader = ChoiceLoader([theme, own] if theme else [own])
+    generator.settings[COMPILED].watch(generator.env)
 
 
 def _guarded(page: Markup, section: str = "", *, settings: Mapping[str, Any]) -> Markup:

@@ -17,10 +17,12 @@ from ..build.litter import LITTER
 from ..build.memory import Memory
 from ..build.stage import BusyError, begin
 from ..build.store import store_of
+from ..build.templates import CompiledTemplates
 from ..build.workers import ask_for
 from .illustrations import Gallery
 from .index_pages import DUE, INPUTS, STAGE
 from .inputs import inputs_of, leave_modules, memory_of, note_inputs
+from .offered import COMPILED
 from .settings import ContentError, is_alone
 from .waiting import PROGRESS
 from .writer import KEYS, MADE, MEMORY
@@ -52,6 +54,7 @@ def begin_build(pelican: Pelican) -> None:
     atexit.register(settings[STAGE].end)
     settings[KEYS] = {}
     settings[MEMORY] = memory_of(pelican, settings[STAGE].live, store)
+    settings[COMPILED] = CompiledTemplates(store.file.with_suffix(".templates"), settings[MEMORY].realm)
     pelican.output_path = str(settings[STAGE].folder)
     LAPS.lap("look at all inputs")
 
@@ -90,6 +93,7 @@ def put_in_place(pelican: Pelican) -> None:
         LAPS.lap("put the new output in place")
         leave_modules(pelican, memory.store)
         memory.remember()
+        settings[COMPILED].save()
         due = settings[DUE].timestamp() if settings[DUE] else None
         note_inputs(pelican, settings[INPUTS], made.made_in(cache / "made.json", stage.live) or [], stage.live, due)
     atexit.unregister(stage.end)

@@ -67,7 +67,7 @@ def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[s
     live, now = os.path.realpath(output), time.time_ns()
     asked = {name: _digest(value) for name, value in before.environment.items()}
     files = states_below((f"{live}/{path}" for path in sorted(made)), now)
-    _write(cache, live, due, before.arguments, before.roots, list(_installed()), asked, before.states, files)
+    _write(cache, live, due, before.arguments, before.roots, list(installed()), asked, before.states, files)
 
 
 def forget(cache: Path | str, output: Path | str) -> None:
@@ -102,7 +102,7 @@ def is_unchanged(cache: Path | str, output: Path | str, arguments: Sequence[str]
         return False
     if not is_whole or place != live or called != list(arguments) or (due is not None and now >= due):
         return False
-    if packages != list(_installed()) or any(_digest(_asked(name)) != value for name, value in asked.items()):
+    if packages != list(installed()) or any(_digest(_asked(name)) != value for name, value in asked.items()):
         return False
     inputs = all_renewed(roots, states, looked)
     files = all_renewed((), made, looked) if inputs is not None else None
@@ -161,7 +161,7 @@ def _note_of(cache: Path | str, live: str) -> str:
     return f"{cache}/unchanged-{os.path.basename(live)}"
 
 
-def _installed() -> Iterator[str]:
+def installed() -> Iterator[str]:
     """Yield Python's version, and the names and versions of all packages that it finds."""
     yield sys.version
     for folder in sys.path:
