@@ -274,7 +274,8 @@ class SiteTest:
         """Write the settings, and return their file; commands that do not build need no more."""
         (self.folder / "content").mkdir(exist_ok=True)
         conf = self.folder / "pelicanconf.py"
-        conf.write_text(self._conf(), encoding="utf-8")
+        if not conf.exists() or conf.read_text(encoding="utf-8") != self._conf():  # else another build may read it
+            conf.write_text(self._conf(), encoding="utf-8")
         return conf
 
     def build(self, *arguments: str, fresh: bool = False, by: str = forked.PROGRAM) -> Build:
@@ -295,11 +296,11 @@ class SiteTest:
     def start(self, *arguments: str, before: tuple[str, ...] = (), **process) -> subprocess.Popen:
         """Start a build in a new Python, by the command `before` if one is given, and return its process."""
         conf = self.configure()
-        command = [*before, sys.executable, "-m", "pelican", "content", "-s", str(conf), "--fatal=errors"]
+        command = [*before, sys.executable, "-m", forked.PROGRAM, "content", "-s", str(conf), "--fatal=errors"]
         return subprocess.Popen(
             [*command, *arguments],
             cwd=self.folder,
-            env=self._environment(),
+            env=self._environment() | {"PYTHONPATH": str(PROJECT / "plugins")},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

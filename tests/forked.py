@@ -329,10 +329,9 @@ def _run_forked(server: TextIO, run: Callable, command: Sequence[str], **how: ob
 
 def _let_work(hands: int) -> None:
     """Let as many processes share even the smallest work."""
-    adapter = [import_module(f"essay_series.adapter.{name}") for name in ("reading", "writer", "index_pages")]
-    import_module("essay_series.build.crew").workers = adapter[0].workers = lambda: hands
-    for room in adapter:
-        room.WORTH_A_FORK = 1
+    reading = import_module("essay_series.adapter.reading")
+    import_module("essay_series.build.crew").workers = reading.workers = lambda: hands
+    reading.WORTH_A_FORK = import_module("essay_series.build.executor").WORTH_A_POOL = 1
 
 
 if __name__ == "__main__":

@@ -211,7 +211,8 @@ def test_an_essay_removed_between_two_builds_leaves_no_ghost(site):
         from pathlib import Path
         from pelican import Pelican
         from pelican.settings import read_settings
-        pelican = Pelican(read_settings("pelicanconf.py", override={"PATH": "content"}))
+        override = {"PATH": "content", "DELETE_OUTPUT_DIRECTORY": True}
+        pelican = Pelican(read_settings("pelicanconf.py", override=override))
         pelican.run()
         Path("content/essays/goes.md").unlink()
         pelican.run()

@@ -84,7 +84,7 @@ def test_a_file_that_comes_while_a_build_is_made_stays(first):
     with begin(live) as stage:
         made = list(stage.make_ready())
         (live / "mine.txt").write_text("mine")
-        stage.put_in_place(made, made)
+        stage.put_in_place((), made)
     assert (live / "mine.txt").read_text() == "mine"
 
 
@@ -152,7 +152,7 @@ def test_two_builds_at_once_do_not_mix(first):
     codes = [each.code for each in both]
     assert 0 in codes, both
     waiting = ["Another build of output/ is at work" in " ".join(each.said.split()) for each in both]
-    assert all(code == 0 or waits for code, waits in zip(codes, waiting, strict=True))
+    assert all(code == 0 or waits for code, waits in zip(codes, waiting, strict=True)), both
     assert whole(output(first), 1)
 
 

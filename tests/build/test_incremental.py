@@ -6,9 +6,8 @@ import pytest
 
 import walk
 from author import Author, DifferenceError
+from essay_series.adapter import page_keys
 from essay_series.build import stage
-from essay_series.build.fingerprint import Fingerprints
-from essay_series.views import EssayView
 from forked import build
 from rules import RULES, Rule
 from walk import PROFILES, Profile, Step, drawn, rules_of, short_walk, shortened, unscheduled
@@ -52,12 +51,8 @@ def test_of_the_steps_to_a_difference_only_the_needed_are_told(monkeypatch):
 
 def forget_neighbours(monkeypatch):
     """Let the page of an essay be made of its own text alone."""
-    words = Fingerprints.once
-
-    def forgetful(self: Fingerprints, value: object) -> str:
-        return value.content if isinstance(value, EssayView) else words(self, value)
-
-    monkeypatch.setattr(Fingerprints, "once", forgetful)
+    parts = page_keys._parts  # noqa: SLF001 - where it is planted
+    monkeypatch.setattr(page_keys, "_parts", lambda *view: {**parts(*view), "shown": ""})
 
 
 def keep_what_vanished(monkeypatch):

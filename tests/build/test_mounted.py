@@ -35,7 +35,7 @@ def a_build(live: Path, files: dict[str, str], before: dict[str, str] | None = N
     """Put `files` in the place of those that were there `before`."""
     with begin(live) as staging:
         put(staging.folder, files)
-        staging.put_in_place(before or {}, files)
+        staging.put_in_place((before or {}).keys() - files.keys())
 
 
 @pytest.fixture
@@ -87,6 +87,18 @@ def test_a_folder_that_cannot_be_exchanged_is_brought_up_to_date(kind, request):
         "mine.txt",
     }
     assert (live.stat().st_ino, (live / "same.html").stat().st_ino) == (inode, same)
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("kind", ["mounted", "immovable"])
+def test_nothing_outside_the_folder_is_removed(kind, request):
+    """A path that leads out of the output, by dots or by a link to a folder, removes nothing."""
+    live = request.getfixturevalue(kind)
+    put(live.parent, {"mine.txt": "mine", "elsewhere/mine.txt": "mine"})
+    (live / "link").symlink_to(live.parent / "elsewhere")
+    a_build(live, NEW, before={"../mine.txt": "", "link/mine.txt": "", "elsewhere": ""})
+    assert (live.parent / "mine.txt").is_file()
+    assert (live.parent / "elsewhere/mine.txt").is_file()
 
 
 @pytest.mark.site

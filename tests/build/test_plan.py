@@ -75,12 +75,6 @@ def test_the_plan_of_an_unchanged_site_does_nothing(wanted):
     assert not found.remove
 
 
-@given(targets, previous, present, st.integers(0, 4))
-def test_two_parts_of_a_plan_are_the_whole(wanted, before, there, cut):
-    """Targets that become known later are planned by themselves, and the two plans together are that of all."""
-    assert plan(wanted[:cut], before, there) | plan(wanted[cut:], before, there) == plan(wanted, before, there)
-
-
 def test_two_files_at_one_path_are_refused():
     """No target silently takes the place of another."""
     with pytest.raises(ValueError, match=r"a/index\.html"):

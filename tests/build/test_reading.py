@@ -11,9 +11,9 @@ from pelican import readers
 from pelican.settings import read_settings
 
 from builders import SAMPLE, SiteTest
-from essay_series.adapter import index_pages, reading, writer
+from essay_series.adapter import reading
 from essay_series.adapter.extensions import with_our_extensions
-from essay_series.build import crew
+from essay_series.build import crew, executor
 from forked import build
 
 SETTINGS = read_settings(str(SAMPLE / "pelicanconf.py"))
@@ -92,8 +92,8 @@ def test_many_processes_make_what_one_makes(site, monkeypatch):
     """However many processes do the work, and also if they die over it, the site is the same."""
     alone = one(site, "alone")
     assert {"all.xml", "tags/t0.xml"} <= alone.keys()
-    for room in (reading, writer, index_pages):
-        monkeypatch.setattr(room, "WORTH_A_FORK", 2)
+    for room, name in ((reading, "WORTH_A_FORK"), (executor, "WORTH_A_POOL")):
+        monkeypatch.setattr(room, name, 2)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
     assert one(site, "together") == alone
     monkeypatch.setattr(crew.marshal, "dumps", lambda _: b"damaged")
@@ -106,7 +106,7 @@ def test_on_one_core_nothing_is_forked(site, monkeypatch):
     """Where there is one core, or there are few texts, the work is done in one process."""
     monkeypatch.setattr(crew.Crew, "_fork", None)
     one(site, "few")
-    for room in (reading, writer, index_pages):
-        monkeypatch.setattr(room, "WORTH_A_FORK", 2)
+    for room, name in ((reading, "WORTH_A_FORK"), (executor, "WORTH_A_POOL")):
+        monkeypatch.setattr(room, name, 2)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     one(site, "one-core")

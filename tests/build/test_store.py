@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_series.build.fingerprint import Fingerprints
-from essay_series.build.memory import Memory
 from essay_series.build.store import Result, Store, digest_of
 from essay_series.model import Address
 
@@ -129,49 +128,3 @@ def test_words_tell_values_apart_and_not_objects():
     words = Fingerprints().of
     assert words((one, one, "x")) == words((one, same, "x")) == Fingerprints().of((same, one, "x"))
     assert len({words(value) for value in (one, other, (one,), (one, one), ("a", "b"), ("a, b",), "a", ())}) == 8
-
-
-@pytest.fixture
-def memory(tmp_path, file):
-    """Return the memory of an output in which a build has made two files, one of them alone and one in a group."""
-    live = tmp_path / "output"
-    (live / "feeds").mkdir(parents=True)
-    (live / "page.html").write_text("page")
-    (live / "feeds/all.xml").write_text("feed")
-    memory = Memory(Store(file), live, "realm", "look")
-    assert not memory.keep("page.html", memory.key("page"))
-    memory.note_group("all", memory.key("feed"), ["feeds/all.xml"])
-    memory.remember()
-    return Memory(Store(file), live, "realm", "look")
-
-
-def test_a_file_is_taken_over_while_nothing_has_changed(memory):
-    """A file that was made of the same, alone or in a group, is taken over."""
-    assert memory.keep("page.html", memory.key("page"))
-    assert memory.keep_group("all", memory.key("feed"))
-    assert memory.kept == {"page.html", "feeds/all.xml"}
-
-
-@pytest.mark.parametrize(
-    ("realm", "look", "word"), [("x", "look", "page"), ("realm", "x", "page"), ("realm", "look", "x")]
-)
-def test_a_file_is_made_again_where_anything_has_changed(memory, file, realm, look, word):
-    """Other settings, another theme or another view make another file."""
-    changed = Memory(Store(file), memory.live, realm, look)
-    assert not changed.keep("page.html", changed.key(word))
-    assert not changed.keep_group("all", changed.key("feed" if word == "page" else word))
-    assert changed.kept == set()
-
-
-@pytest.mark.parametrize("touch", ["write", "remove", "replace"])
-def test_a_file_that_somebody_touched_is_made_again(memory, touch):
-    """A file that is not the one that was made is not taken over, nor is its group."""
-    for path, key in (("page.html", "page"), ("feeds/all.xml", "feed")):
-        file = memory.live / path
-        if touch != "write":
-            file.unlink()
-        if touch != "remove":
-            file.write_text("mine")
-        keep = memory.keep_group("all", memory.key(key)) if "feeds" in path else memory.keep(path, memory.key(key))
-        assert not keep
-    assert memory.kept == set()

@@ -15,7 +15,7 @@ import pytest
 
 import forked
 from builders import PROJECT, SiteTest
-from essay_series.adapter.inputs import memory_of
+from essay_series.adapter.inputs import common_key
 from essay_series.build.store import Store
 from essay_series.build.unchanged import Inputs, forget, is_unchanged, note
 
@@ -288,7 +288,7 @@ def test_another_package_is_in_the_keys_of_pages(tmp_path, monkeypatch):
     settings = {"PLUGIN_PATHS": [], "THEME_TEMPLATES_OVERRIDES": [], "THEME": str(tmp_path), "LOOK": ""}
     pelican = SimpleNamespace(settings=settings, theme=str(tmp_path))
     store = Store(tmp_path / "store")
-    before = memory_of(pelican, tmp_path, store).realm
-    assert memory_of(pelican, tmp_path, store).realm == before
+    before = common_key(pelican, store, None)
+    assert common_key(pelican, store, None) == before
     (packages / "markdown-3.0.dist-info").rename(packages / "markdown-3.1.dist-info")
-    assert memory_of(pelican, tmp_path, store).realm != before
+    assert common_key(pelican, store, None)["code"] != before["code"]

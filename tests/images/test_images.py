@@ -149,7 +149,9 @@ def test_what_was_made_is_not_made_again(tmp_path):
     later = Stock(tmp_path / "images")
     assert later.made_of("a.jpg", a_photo(), WIDTHS) == made
     assert archive.read_bytes() == whole
-    Stock(tmp_path / "images").end()
+    later.keep([archive.stem])
+    assert archive.exists()
+    later.keep([])
     assert not archive.exists()
 
 

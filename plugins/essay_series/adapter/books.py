@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -13,7 +14,7 @@ from ..book import Facts
 from ..book.epub import Leaf, epub
 from ..book.pdf import NoPangoError, pdf
 from ..build.fingerprint import Fingerprints
-from ..feeds.editions import also_at_former
+from ..build.target import Target
 from ..languages import language
 from ..package import DISTRIBUTION
 from ..published import Published
@@ -21,13 +22,14 @@ from ..routes import whole
 from ..values import dataclass
 from ..views import BookView, Download, HomeView, LedgerView, View
 from .index_pages import IndexPages
-from .offered import ASSETS
 from .publication import site_look
 from .settings import ContentError
 
 FORMS = {"epub": ("EPUB", "application/epub+zip"), "pdf": ("PDF", "application/pdf")}
 """Every format of a file: what people call it, and its media type."""
 
+BOOK = "book"
+"""The kind of the targets."""
 CURE = f'`make book` or "pip install {DISTRIBUTION}[book]" installs what EPUBs and PDFs need; BOOK_FORMATS says which.'
 
 
@@ -38,7 +40,7 @@ class Bindery:
     index: IndexPages
 
     def add_downloads(self, views: Mapping[str, View]) -> dict[str, View]:
-        """Return `views` with the files of each book on the page of its series; what is to be written is in `index`."""
+        """Return `views` with the files of each book on the page of its series, and add these files to the build."""
         files = {view.series.url: tuple(self._downloads(view)) for view in views.values() if isinstance(view, BookView)}
         return {path: _with_downloads(view, files) for path, view in views.items()}
 
@@ -52,20 +54,20 @@ class Bindery:
                 yield Download(name, media_type, address.url, in_words(size), view.newest)
 
     def _size(self, view: BookView, form: str, path: str) -> int:
-        """Make the file at `path`, or take it over, and return how many bytes it has."""
-        memory, facts, name = self.index.memory, self._facts(view), f"book/{form}/{view.slug}"
-        former = Published.of(self.index.manuscript).former
-        key = memory.key(form, Fingerprints().once(view), repr(facts), repr(former))
-        if memory.keep_group(name, key):
-            return (memory.live / path).stat().st_size
+        """Add the file at `path` to the build, and return how many bytes it has, for which a new one is made now."""
+        build, facts = self.index.build, self._facts(view)
+        key = build.key(content=[form, Fingerprints().once(view), repr(facts)])
+        make = cache(partial(self._made, view, facts, form, path))
+        target = Target(path, key, make, BOOK)
+        build.add([target])
+        return (build.live / path).stat().st_size if build.is_kept(target) else len(make())
+
+    def _made(self, view: BookView, facts: Facts, form: str, path: str) -> bytes:
         make = {"epub": self._epub, "pdf": self._pdf}[form]
         try:
-            files = also_at_former({path: make(view, facts)}, former)
+            return make(view, facts)
         except (ImportError, NoPangoError) as error:
             raise ContentError(f"{path} cannot be made: {error}. {CURE}") from error
-        self.index.books |= files
-        memory.note_group(name, key, files)
-        return len(files[path])
 
     def _facts(self, view: BookView) -> Facts:
         settings, routes = self.index.settings, self.index.manuscript.config.routes
@@ -91,7 +93,7 @@ class Bindery:
     def _pdf(self, view: BookView, facts: Facts) -> bytes:
         settings = self.index.settings
         page = self.index.env.get_template("book-print.html").render(settings, view=view, facts=facts)
-        return pdf(page, settings[ASSETS].files)
+        return pdf(page, self.index.build.assets.files)
 
 
 def _with_downloads(view: View, files: Mapping[str, tuple[Download, ...]]) -> View:

@@ -1,34 +1,120 @@
-"""Pelican's own command, for commands of ours that build; what the settings read is recorded."""
+"""The builder: a program around Pelican that builds beside the last output, and puts the new one in its place.
+
+``python -m essay_series.adapter.command`` is called as ``pelican`` is. It takes the lock of the output, starts Pelican
+with a staging folder as its ``OUTPUT_PATH``, so that every plugin sees one true folder, keeps the files that would be
+made again as they are, and exchanges the two folders in one step.
+"""
 
 from __future__ import annotations
 
+import logging
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any, cast
 
 import pelican
+from pelican.log import console
 from pelican.settings import read_settings
 
+from ..build import made, manifest
+from ..build.build import Build, OutputError
+from ..build.laps import LAPS
+from ..build.litter import LITTER
 from ..build.recording import Recording
-from .settings import RECORDED, Settings
+from ..build.stage import BusyError, Stage, begin
+from ..build.store import store_of
+from ..config import SettingsError
+from .guest.own import SITE
+from .inputs import inputs_of, leave_modules, note_inputs
+from .settings import BUILD, ContentError, Settings
+
+LISTING = "made.json"
+"""The file in the cache folder that lists what builds made."""
+INTERRUPTED = 130
+_MISTAKES = (ContentError, SettingsError, OutputError)
+"""What an author can mend; a traceback would not help."""
+_LOG = logging.getLogger("pelican")
 
 
 def build(arguments: Sequence[str]) -> int:
-    """Do what ``pelican`` does with `arguments`, in this process, and return its exit code."""
-
-    def read_recorded(path: str | None = None, override: Settings | None = None) -> Settings:
-        with Recording(arguments) as recorded:
-            settings: Settings = read_settings(path, override)
-        return {**settings, RECORDED: recorded}
-
-    main = cast("Any", pelican)
-    main.read_settings = read_recorded
+    """Build the site that a command line of ``pelican`` describes, and return the exit code."""
+    program = cast("Any", pelican)
+    options = program.parse_arguments([*arguments])
+    if options.listen or options.autoreload:
+        return _pelicans_own(arguments)
+    program.init_logging(
+        level=options.verbosity,
+        fatal=options.fatal,
+        name=pelican.__name__,
+        handler=program.LOG_HANDLERS[options.log_handler],
+        logs_dedup_min_level=getattr(logging, options.logs_dedup_min_level),
+    )
     try:
-        main.main([*arguments])
+        _build(options, arguments)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - told as Pelican tells it
+        _LOG.critical("%s: %s", type(error).__name__, error, exc_info=not isinstance(error, _MISTAKES))
+        return 1
+    return 0
+
+
+def _build(options: Namespace, arguments: Sequence[str]) -> None:
+    LITTER.begin()
+    with Recording(arguments) as recorded:
+        settings: Settings = read_settings(options.settings or _usual(), cast("Any", pelican).get_config(options))
+    live, listing = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["CACHE_PATH"], LISTING)
+    with _begun(live) as staging, console.status("Generating..."):
+        store = store_of(Path(settings["CACHE_PATH"]), live)
+        previous = manifest.load(store, made.made_in(listing, live) or ())
+        settings[BUILD] = Build(store, live, staging.folder, previous, recorded)
+        site = _class(settings)({**settings, "OUTPUT_PATH": str(staging.folder)})
+        LAPS.lap("load Pelican, settings and plugins")
+        inputs = inputs_of(site, store, recorded) if site.settings.get(SITE) else None
+        site.run()
+        leave_modules(site, store)
+        settings[BUILD].finish(staging, listing)
+        LAPS.lap("put the new output in place")
+        note_inputs(site, settings[BUILD], inputs, recorded)
+        LAPS.lap("remember for the next build")
+    LITTER.keep()
+
+
+def _begun(live: Path) -> Stage:
+    """Return a staging folder for the output `live`.
+
+    Raises:
+        ContentError: another build is at work, or the output cannot be written.
+
+    """
+    try:
+        return begin(live)
+    except BusyError as busy:
+        raise ContentError(str(busy)) from busy
+    except OSError as error:
+        raise ContentError(f"{live} cannot be written: {error.strerror}.") from error
+
+
+def _class(settings: Mapping[str, Any]) -> type[pelican.Pelican]:
+    """Return the class that the settings want a site to be built by."""
+    wanted = settings["PELICAN_CLASS"]
+    return cast("type[pelican.Pelican]", resolve_name(wanted) if isinstance(wanted, str) else wanted)
+
+
+def _usual() -> str | None:
+    return "pelicanconf.py" if Path("pelicanconf.py").is_file() else None
+
+
+def _pelicans_own(arguments: Sequence[str]) -> int:
+    """Serve or rebuild as ``pelican`` does, straight into the output folder."""
+    try:
+        cast("Any", pelican).main([*arguments])
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(bool(end.code))
-    finally:
-        main.read_settings = read_settings
     return 0
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from .. import cards, found, views
+from ..build.store import digest_of
+from ..build.target import Target, digest_of_keys
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import content_path, split_target
@@ -14,7 +17,9 @@ from ..published import Published
 from ..routes import COPIES, beside, file_at, whole
 from .index_pages import IndexPages
 from .publication import card_look, publication
-from .writer import KEYS
+
+COST = 5
+"""How long a card takes to draw, in units of a usual page."""
 
 
 def resolver(source: Source, manuscript: Manuscript, root: str) -> Callable[[str], str]:
@@ -34,48 +39,48 @@ def resolver(source: Source, manuscript: Manuscript, root: str) -> Callable[[str
     return resolve
 
 
-def copies(index: IndexPages) -> Mapping[str, tuple[str, Callable[[], bytes]]]:
-    """Return, by output path, the key of each file that stands beside a page or lists them all, and what makes it."""
-    site, shown = publication(index), index.context["views"]
+def copy_targets(index: IndexPages) -> dict[str, Target]:
+    """Return every file that stands beside a page or lists them all, by its output path."""
+    site, shown, build = publication(index), index.context["views"], index.build
     sources = {
         index.manuscript.addresses[p].path: s for p, s in index.manuscript.by_path.items() if _has_page(p, index)
     }
-    made: dict[str, tuple[str, Callable[[], bytes]]] = {}
+    made: dict[str, Target] = {}
     for path, view in shown.items():
         for copy in getattr(view, "copies", ()):
-            source = sources.get(path)
+            source, page = sources.get(path), build.page_keys[path]
             words = source.whole if source and copy.title == COPIES["md"] else ""
-            key = index.memory.key("copy", copy.title, index.settings[KEYS][path], words)
-            made[copy.url] = key, partial(_encoded, _made, copy.title, view, source, index)
-    made |= _cards(index, site)
-    made |= _at_former(made, index)
-    everything = index.memory.key("index", *index.settings[KEYS].values())
+            own = {"content": digest_of(page["content"], copy.title, words)}
+            made[copy.url] = Target(
+                copy.url, {**page, **own}, partial(_encoded, _made, copy.title, view, source, index), "copy"
+            )
+    made |= {card.path: card for card in _cards(index, site)}
+    made |= {copy.path: copy for copy in _at_former(made, index)}
+    key = build.key(pages=digest_of_keys(build.page_keys))
     for name, make in (("INDEX_DATA_SAVE_AS", found.index_json), ("LLMS_SAVE_AS", found.llms_txt)):
-        if index.settings[name]:
-            made[index.settings[name]] = everything, partial(_encoded, make, shown, site)
+        if path := index.settings[name]:
+            made[path] = Target(path, key, partial(_encoded, make, shown, site), "index")
     return made
 
 
-def _at_former(
-    made: Mapping[str, tuple[str, Callable[[], bytes]]], index: IndexPages
-) -> Iterator[tuple[str, tuple[str, Callable[[], bytes]]]]:
+def _at_former(made: Mapping[str, Target], index: IndexPages) -> Iterator[Target]:
     """Yield what stood beside a page at its former address and was published there: readers find the present one."""
     recorded = index.manuscript.record.files
     for then, now in Published.of(index.manuscript).former.items():
         for ending in (*COPIES, "card.png"):
             past, present = (beside(Address(file_at(a), ""), ending).path for a in (then, now))
             if present in made and past not in made and f"/{past}" in recorded:
-                yield past, made[present]
+                yield replace(made[present], path=past)
 
 
-def _cards(index: IndexPages, site: found.Publication) -> Iterator[tuple[str, tuple[str, Callable[[], bytes]]]]:
-    """Yield, for each card, its path, its key and what draws it."""
+def _cards(index: IndexPages, site: found.Publication) -> Iterator[Target]:
+    """Yield every card."""
     pages = [view for view in index.context["views"].values() if getattr(view, "card", "")]
     look = card_look(index.settings)
     for view in pages:
         card = cards.card_of(view, site.name, site.summary, site.typeset)
         if card and look:
-            yield view.card, (index.memory.key("card", repr(card)), partial(_drawn, card, look))
+            yield Target(view.card, index.build.key(content=repr(card)), partial(_drawn, card, look), "card", cost=COST)
 
 
 def _drawn(card: cards.Card, look: cards.Look) -> bytes:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from pelican.contents import Static
 from pelican.generators import Generator, StaticGenerator
 
 from .. import images
+from ..build.executor import one_of
+from ..build.store import digest_of
+from ..build.target import Target
 from ..htmltext import with_encoded_addresses
 from ..model import Essay
 from .settings import Settings
 from .typesetting import typesetter
+
+COST = 20
+"""How long a size of an image takes to make, in units of a usual page."""
 
 
 @dataclass
@@ -36,8 +42,8 @@ class Gallery:
         return cls(settings, {_path(file): Path(str(file.source_path)) for file in published})
 
     def copied(self, file: Static) -> bool:
-        """Tell whether readers get `file` as it is; what `made` holds they get as that says."""
-        return _path(file) in self.files and _path(file) not in self.made
+        """Tell whether readers get `file` as it is; those of which there are sizes have `targets`."""
+        return _path(file) in self.files and _path(file) not in self.resized
 
     def illustrated(self, html: str) -> str:
         """Return the text `html` with its images as readers are shown them."""
@@ -54,7 +60,7 @@ class Gallery:
         """Return what is known of the image at the output path `path`; None where there is no such image."""
         if path not in self._known:
             file = self.files.get(path)
-            self._known[path] = self._look_at(file, has_sizes=path in self.made) if file else None
+            self._known[path] = self._look_at(file, has_sizes=path in self.resized) if file else None
         return self._known[path]
 
     def _look_at(self, file: Path, *, has_sizes: bool) -> images.Picture | None:
@@ -63,20 +69,38 @@ class Gallery:
         return images.measured(file)
 
     @cached_property
-    def made(self) -> Mapping[str, images.Made]:
-        """What was made of each image, by its output path; of none where no widths are asked for."""
+    def resized(self) -> Mapping[str, str]:
+        """The key of each image of which there are sizes, by its output path; of none where no widths are asked for."""
         widths = self.settings["IMAGE_WIDTHS"]
-        if not widths:
-            return {}
+        found = {}
+        for path, file in sorted(self.files.items()) if widths else ():
+            if file.suffix.lower() in images.KINDS and images.may_be_resized(data := file.read_bytes()):
+                found[path] = images.key_of(file.name, data, widths)
+        return found
+
+    def targets(self) -> Iterator[Target]:
+        """Yield every image of which there are sizes, and the sizes; what the cache holds of others is removed."""
+        widths = self.settings["IMAGE_WIDTHS"]
+        settings, code = digest_of(repr(sorted(widths))), digest_of(*images.encoders()) if self.resized else ""
         stock = images.Stock(Path(self.settings["CACHE_PATH"]) / "images")
-        kinds = {path: file for path, file in sorted(self.files.items()) if file.suffix.lower() in images.KINDS}
-        made = {path: stock.made_of(file.name, file.read_bytes(), widths) for path, file in kinds.items()}
-        stock.end()
-        return {path: each for path, each in made.items() if each}
+        for path, digest in self.resized.items():
+            key = {"content": digest, "settings": settings, "code": code}
+            picture = self.picture(path)
+            sizes = [name for source in (picture.sources if picture else ()) for name, _ in source.files]
+            make = partial(_files_of, path, self.files[path], tuple(widths), stock)
+            for each in (path, *sizes):
+                yield Target(each, key, partial(one_of, make, each), "image", batch=path, cost=COST)
+        if widths:
+            stock.keep(self.resized.values())
 
     @cached_property
     def _typeset(self) -> Callable[[str], str]:
         return typesetter(self.settings)
+
+
+def _files_of(path: str, file: Path, widths: tuple[int, ...], stock: images.Stock) -> Mapping[str, bytes]:
+    made = stock.made_of(file.name, file.read_bytes(), widths)
+    return {path: made.clean, **made.files} if made else {}
 
 
 def _path(file: Static) -> str:

@@ -11,33 +11,31 @@ from typing import Any
 
 from pelican import Pelican
 
-from ..build.memory import Memory
+from ..build.build import Build
 from ..build.recording import Recording, is_installed
 from ..build.states import digest_of_file, paths_below
 from ..build.store import Result, Store, digest_of, digest_of_all
+from ..build.target import Key
 from ..build.unchanged import Inputs, forget, installed, note
 from .publication import look_files
-from .settings import RECORDED
 
 MODULES = "module"
 """The kind of results that name the author's own modules, also those that were loaded while pages were written."""
 
 
-def inputs_of(pelican: Pelican, store: Store) -> Inputs:
+def inputs_of(pelican: Pelican, store: Store, recorded: Recording) -> Inputs:
     """Return what a build depends on, as it is now; what the settings read, as it was when they read it.
 
     Args:
         pelican: has not read any source yet.
         store: what the last build left.
+        recorded: what the settings read.
 
     """
     settings = pelican.settings
     folders = (*settings["ASSET_PATHS"], *settings["THEME_STATIC_PATHS"])
     below_theme = [Path(pelican.theme, folder) for folder in folders]
     roots = [pelican.path, *_theme(pelican), *below_theme, *_plugins(settings), *_own_modules(settings, store)]
-    recorded: Recording | None = settings.get(RECORDED)
-    if recorded is None:
-        return Inputs(roots)
     return Inputs(roots, recorded.states, recorded.environment, recorded.arguments)
 
 
@@ -46,48 +44,51 @@ def leave_modules(pelican: Pelican, store: Store) -> None:
     store.leave(MODULES, {path: Result("", "") for path in _own_modules(pelican.settings)})
 
 
-def note_inputs(pelican: Pelican, before: Inputs, files: Iterable[str], live: Path, due: float | None) -> None:
-    """Note of what `files` were made; nothing where it is not known what the settings or late modules read.
+def note_inputs(pelican: Pelican, build: Build, before: Inputs | None, recorded: Recording) -> None:
+    """Note what the build depends on; nothing where it is not known what the settings or late modules read.
 
     Args:
         pelican: has written everything.
-        before: what the build depends on.
-        files: paths below `live`.
-        live: the output folder.
-        due: when the next scheduled essay is due, in seconds since 1970.
+        build: has been put in place.
+        before: what it depends on; None if that is not known.
+        recorded: what the settings read.
 
     """
-    settings = pelican.settings
-    is_known = _is_known(settings.get(RECORDED))
-    if is_known and all(os.path.realpath(path) in before.states for path in _own_modules(settings)):
-        note(settings["CACHE_PATH"], live, before, files, due)
+    settings, due = pelican.settings, build.due.timestamp() if build.due else None
+    if (
+        before
+        and recorded.is_complete
+        and all(os.path.realpath(path) in before.states for path in _own_modules(settings))
+    ):
+        note(settings["CACHE_PATH"], build.live, before, build.targets, due)
     else:
-        forget(settings["CACHE_PATH"], live)
+        forget(settings["CACHE_PATH"], build.live)
 
 
-def memory_of(pelican: Pelican, live: Path, store: Store) -> Memory:
-    """Return what a build takes over from the last one in the output folder `live`."""
-    return Memory(store, live, realm=_realm(pelican, store), look=digest_of_all(_contents(_theme(pelican))))
+def common_key(pelican: Pelican, store: Store, recorded: Recording | None) -> Key:
+    """Return the parts of keys that nearly all files have in common: theme, settings, and the code with its packages.
 
+    Where it is not known what made a setting that is no plain value, such as a filter, the settings stand for this
+    build alone.
 
-def _realm(pelican: Pelican, store: Store) -> str:
-    """Return what stands for all that texts and pages depend on beside sources and theme.
+    Args:
+        pelican: has not read any source yet.
+        store: what the last build left.
+        recorded: what the settings read; None where Pelican read them without us.
 
-    Where it is not known what made a setting that is no plain value, such as a filter, it stands for this build alone.
     """
     settings = pelican.settings
-    recorded: Recording | None = settings.get(RECORDED)
     names = sorted(name for name in settings if name.isupper() and not name.startswith("ESSAY_SERIES_"))
     plain = [f"{name}={settings[name]!r}" for name in names if _is_plain(settings[name])]
-    if not _is_known(recorded) and len(plain) < len(names):
-        return secrets.token_hex()
-    code = _contents([*_plugins(settings), *_own_modules(settings, store)])
-    read = recorded.words() if recorded else ()
-    return digest_of(*map(digest_of_all, (installed(), code, plain, read)))
-
-
-def _is_known(recorded: Recording | None) -> bool:
-    return recorded is not None and recorded.is_complete
+    read = list(recorded.words()) if recorded and recorded.is_complete else []
+    if not read and len(plain) < len(names):
+        read = [secrets.token_hex()]
+    code = [*_contents([*_plugins(settings), *_own_modules(settings, store)]), *installed()]
+    return {
+        "theme": digest_of_all(_contents(_theme(pelican))),
+        "settings": digest_of(digest_of_all(plain), *read),
+        "code": digest_of_all(code),
+    }
 
 
 def _is_plain(value: object) -> bool:

@@ -30,12 +30,10 @@ from .values import texts_from
 
 Settings = dict[str, Any]
 
-NOW = "ESSAY_SERIES_NOW"
-"""Key under which a build's settings hold the one moment that all of it is of; see `clock`."""
+BUILD = "ESSAY_SERIES_BUILD"
+"""Key under which the settings of a build hold its `build.build.Build`."""
 KEEPS_BACK = "ESSAY_SERIES_KEEPS_BACK"
 """Key under which settings say whether essays of the future wait; ``WITH_FUTURE_DATES`` is the author's word for it."""
-RECORDED = "ESSAY_SERIES_RECORDED"
-"""Key under which settings hold what they read while they were executed; not there where Pelican read them itself."""
 PREVIEW = "http://127.0.0.1:8000"
 """Where feeds of a site without an address lead: references in feeds cannot be relative."""
 
@@ -91,7 +89,7 @@ def config_from(settings: Settings) -> SiteConfig:
         routes=_routes(settings),
         default_lang=language(settings["DEFAULT_LANG"]),
         timezone=zone,
-        now=settings[NOW] if NOW in settings else clock(settings),
+        now=settings[BUILD].now if BUILD in settings else clock(settings),
         book_formats=tuple(settings["BOOK_FORMATS"]),
         theme_folder=settings["THEME_STATIC_DIR"],
         manifest=settings["MANIFEST_SAVE_AS"],

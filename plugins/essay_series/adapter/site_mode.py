@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from blinker import Signal
 from pelican import Pelican, signals
@@ -16,13 +17,13 @@ from pelican.writers import Writer
 
 from .. import views
 from ..attached import withheld_files
-from ..build.fingerprint import Fingerprints
+from ..build.build import OutputError
 from ..build.laps import LAPS
 from ..build.litter import LITTER
 from ..config import SettingsError
 from ..feeds.catalogue import topics
 from ..model import Essay, Site
-from ..schedule import UnreadableMomentError, scheduled
+from ..schedule import scheduled
 from .articles import (
     articles_of,
     as_read,
@@ -36,16 +37,16 @@ from .articles import (
     unlisted_of,
 )
 from .books import Bindery
-from .copies import copies
+from .building import begin_build
 from .illustrations import Gallery
-from .index_pages import DUE, IndexPages
-from .offered import ASSETS, offer, theme_assets
-from .output import begin_build, keep_back_static, note_made, put_in_place
+from .index_pages import IndexPages
+from .offered import offer
+from .outputs import static_targets, write
+from .page_keys import page_keys
 from .publication import card_look
 from .quickening import ADDRESSES, list_contents, quicken
 from .reading import forget_texts
-from .settings import NOW, ContentError, clock, complete, is_alone
-from .subscriptions import editions_of
+from .settings import ContentError, complete
 from .texts import (
     complete_drafts,
     keep_back,
@@ -54,7 +55,8 @@ from .texts import (
     settle_promises,
     unlink,
 )
-from .writer import KEYS, MADE, KeepingWriter
+from .waiting import PROGRESS
+from .writer import CollectingWriter
 
 
 def switch_on(pelican: Pelican) -> None:
@@ -64,7 +66,6 @@ def switch_on(pelican: Pelican) -> None:
     for signal, receiver in _receivers():
         signal.connect(receiver)
     complete(pelican.settings)
-    pelican.settings[MADE] = set()
 
 
 def switch_off() -> None:
@@ -85,30 +86,28 @@ def _receivers() -> Iterator[tuple[Signal, Callable[..., object]]]:
     yield signals.content_object_init, unlink
     yield signals.all_generators_finalized, _publish
     yield signals.get_writer, _writer
-    yield signals.content_written, note_made
-    yield signals.feed_written, note_made
-    yield signals.finalized, put_in_place
+    yield signals.finalized, _end
 
 
 def _index_pages(pelican: Pelican) -> type[Generator]:
     """Begin a build, which is of one moment."""
-    settings = pelican.settings
-    settings[ASSETS] = theme_assets(settings)
-    try:
-        settings[NOW] = clock(settings)
-    except UnreadableMomentError as error:
-        raise ContentError(str(error)) from error
-    begin_build(pelican)
+    begin_build(pelican).tell = partial(PROGRESS.step, "write files")
+    LAPS.lap("look at all inputs")
     return IndexPages
 
 
 def _writer(_: Pelican) -> type[Writer]:
-    return KeepingWriter
+    return CollectingWriter
+
+
+def _end(_: Pelican) -> None:
+    PROGRESS.end()
+    LAPS.lap("write all other files")
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
     """An author's mistake is no bug of ours: keep the message and drop the traceback that Pelican adds."""
-    if record.exc_info and record.exc_info[0] in (ContentError, SettingsError):
+    if record.exc_info and record.exc_info[0] in (ContentError, SettingsError, OutputError):
         record.exc_info = None
     return True
 
@@ -134,19 +133,18 @@ def _publish(generators: Sequence[Generator]) -> None:
     LAPS.lap("assemble the site")
     unlisted = {path_of(article) for article in unlisted_of(articles)}
     shelf = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index), index)
-    index.settings[DUE] = next((essay.date for essay in scheduled(index.manuscript)), None)
+    index.build.due = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
     index.context["views"] = Bindery(index).add_downloads(views.pages(shelf))
     index.context["navigation"] = views.navigation(shelf)
     LAPS.lap("choose what each page shows")
-    _note_keys(index)
-    index.copies = copies(index)
-    index.editions, index.former = editions_of(shelf, index)
+    index.build.page_keys = page_keys(index.context["views"], index.context["navigation"], index.build)
+    index.write = partial(write, index, shelf)
     offer_series(site, contents, essays, index)
     complete_drafts(articles)
     LAPS.lap("put what is equal into words")
-    keep_back_static(generators, index.gallery)
-    if is_alone(index.settings):
+    index.build.add(static_targets(generators, index.gallery))
+    if index.build.is_alone:
         ADDRESSES.settle()
     LITTER.keep()
 
@@ -169,11 +167,3 @@ def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document
         cards=card_look(settings) is not None,
         preview=bool(settings["PREVIEW"]),
     )
-
-
-def _note_keys(index: IndexPages) -> None:
-    """A page is made of its view and of what is the same on all pages."""
-    words = Fingerprints()
-    around = words.of(index.context["navigation"])
-    for path, view in index.context["views"].items():
-        index.settings[KEYS][path] = index.memory.key(around, words.once(view))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from jinja2 import Environment
 
 from .. import views
+from ..build.executor import one_of
+from ..build.target import Target
 from ..feeds.editions import Edition, editions
 from ..feeds.items import Press
 from ..feeds.shapes import Channel
@@ -14,15 +17,21 @@ from ..languages import language
 from ..published import Published
 from ..routes import encoded, folder_of, whole
 from .index_pages import IndexPages
-from .offered import ASSETS
 from .settings import PREVIEW
 
 
-def editions_of(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[Edition], Mapping[str, str]]:
-    """Return what feeds there are to make, and the former addresses of some."""
+def feed_targets(shelf: views.Shelf, index: IndexPages) -> Iterator[Target]:
+    """Yield every feed of the site, and the list of them."""
+    for edition in _editions(shelf, index):
+        key = index.build.key(content=edition.material)
+        for path in dict.fromkeys(edition.paths):
+            yield Target(path, key, partial(one_of, edition.make, path), "feed", batch=f"feed {edition.name}")
+
+
+def _editions(shelf: views.Shelf, index: IndexPages) -> Iterator[Edition]:
     settings, routes = index.settings, shelf.routes
     root = settings["SITEURL"] or PREVIEW
-    icon, stylesheet = (settings[ASSETS].name(settings[key]) for key in ("FEED_ICON", "FEED_STYLESHEET"))
+    icon, stylesheet = (index.build.assets.name(settings[key]) for key in ("FEED_ICON", "FEED_STYLESHEET"))
     channel = Channel(
         root=root,
         name=settings["SITENAME"],
@@ -34,7 +43,7 @@ def editions_of(shelf: views.Shelf, index: IndexPages) -> tuple[Sequence[Edition
     )
     published = Published.of(index.manuscript)
     press = Press(shelf.site, routes, channel, published.ids, _words(index.env))
-    return tuple(editions(shelf.topics, press)), published.former
+    return editions(shelf.topics, press)
 
 
 def _words(environment: Environment) -> Callable[[str], str]:

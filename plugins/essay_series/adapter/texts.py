@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
-from typing import cast
+from collections.abc import Iterable
 
 from pelican import readers
 from pelican.contents import Article, Content, Page
@@ -13,13 +11,12 @@ from pelican.readers import Readers
 from pelican.urlwrappers import Category
 
 from ..declare import status_at
-from ..promises import Standing, settled
+from ..promises import settled
 from ..schedule import unlinked
 from .articles import path_of
+from .building import build_of
 from .extensions import keeps_comments_back
-from .index_pages import PROMISES, WAITING
 from .reading import MarkdownReader, without_comments_read
-from .settings import NOW
 
 
 def offer_reader(offered: Readers) -> None:
@@ -35,21 +32,21 @@ def offer_reader(offered: Readers) -> None:
 def settle_promises(content: Content) -> None:
     """Turn promises into links or words before Pelican looks for links in the text."""
     if isinstance(content, Article | Page):
-        known = cast("Mapping[str, Standing]", content.settings[PROMISES])
+        known = build_of(content.settings).promises
         content._content = settled(content._content, known)  # noqa: SLF001 - Pelican has no other door
 
 
 def keep_back(content: Content) -> None:
     """Make a draft of an article that is dated after the moment that the build is of."""
     if isinstance(content, Article) and hasattr(content, "date"):
-        now = cast("datetime | None", content.settings[NOW])
+        now = build_of(content.settings).now
         content.status = status_at(now, content.status, content.date)
 
 
 def unlink(content: Content) -> None:
     """Show the words alone where a text links to an essay that the build's moment does not know yet."""
     if isinstance(content, Article | Page):
-        waiting = cast("Collection[str]", content.settings[WAITING])
+        waiting = build_of(content.settings).waiting
         content._content = unlinked(content._content, path_of(content), waiting)  # noqa: SLF001 - likewise
 
 

@@ -9,29 +9,28 @@ from dataclasses import replace
 from ..frontmatter import Source
 from ..manuscript import Manuscript
 from ..markup import Reference
-from .memory import Memory
-from .store import Result, digest_of
+from .store import Result, Store, digest_of
 
 LINKS = "links"
 """The kind of the results that say what each source links to."""
 
 
-def with_checked(memory: Memory, sources: Manuscript) -> Manuscript:
+def with_checked(store: Store, config_digest: str, sources: Manuscript) -> Manuscript:
     """Return `sources` with the links and images that earlier builds found in them."""
-    found = {source.path: memory.store.get(LINKS, source.path, _key(source, memory)) for source in sources.sources}
+    found = {source.path: store.get(LINKS, source.path, _key(source, config_digest)) for source in sources.sources}
     return replace(sources, scanned={path: links_from(words) for path, words in found.items() if words is not None})
 
 
-def leave_checked(memory: Memory, sources: Manuscript) -> None:
+def leave_checked(store: Store, config_digest: str, sources: Manuscript) -> None:
     """Let the next build know the links and images of all sources, whose texts are right."""
-    before = memory.store.all(LINKS)
+    before = store.all(LINKS)
     results = {
         source.path: before[source.path]
         if source.path in sources.scanned
-        else Result(_key(source, memory), links_in_words(sources.references[source.path]))
+        else Result(_key(source, config_digest), links_in_words(sources.references[source.path]))
         for source in sources.sources
     }
-    memory.store.leave(LINKS, results)
+    store.leave(LINKS, results)
 
 
 def links_in_words(found: Iterable[Reference]) -> str:
@@ -47,5 +46,5 @@ def links_from(words: str) -> list[Reference]:
     ]
 
 
-def _key(source: Source, memory: Memory) -> str:
-    return digest_of(memory.realm, source.whole)
+def _key(source: Source, config_digest: str) -> str:
+    return digest_of(config_digest, source.whole)

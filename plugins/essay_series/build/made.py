@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # `make clean` runs where nothing is installed
+    from .plan import Plan
     from .stage import Stage
 
 
@@ -40,7 +41,7 @@ def _is_list(found: object) -> bool:
     return lists and not any("\0" in name for name in folders)
 
 
-def put_in_place(listing: Path, stage: Stage, made: Iterable[Path]) -> None:
+def put_in_place(listing: Path, stage: Stage, done: Plan) -> None:
     """Let what `stage` holds take the place of the live output, and record what this build made.
 
     While the two change places the list names the files of both, so that whenever the build is killed, the next one
@@ -49,14 +50,12 @@ def put_in_place(listing: Path, stage: Stage, made: Iterable[Path]) -> None:
     Args:
         listing: where the list is kept.
         stage: the build that has written everything.
-        made: every file that it wrote, anywhere; those outside its folder are passed over.
+        done: what it wrote, what it keeps, and what it removes.
 
     """
-    before = made_in(listing, stage.live) or []
-    real: dict[str, str] = {}
-    now = sorted({path for path in (_below(stage.folder, file, real) for file in made) if path})
+    before, now = made_in(listing, stage.live) or [], done.write.keys() | done.keep
     record(listing, stage.live, {*before, *now})
-    stage.put_in_place(before, now)
+    stage.put_in_place(done.remove, done.keep)
     record(listing, stage.live, now)
 
 
@@ -75,7 +74,7 @@ def remove(output: Path, paths: Iterable[str]) -> None:
     output = output.resolve()
     for path in sorted(paths):
         file = output / path
-        if _below(output, file, {}) is None:
+        if not _is_below(output, file):
             continue
         if file.is_file() or file.is_symlink():
             file.unlink()
@@ -91,20 +90,10 @@ def _remove_empty(folder: Path, top: Path) -> None:
         folder = folder.parent
 
 
-def _below(output: Path, path: Path, real: dict[str, str]) -> str | None:
-    """Return `path` relative to `output`, or None if it, or what it links to, lies elsewhere.
-
-    Args:
-        output: a folder, without links in its path.
-        path: a file.
-        real: where folders really are, as far as that was asked before.
-
-    """
-    folder, name = os.path.split(path)
-    if folder not in real:
-        real[folder] = os.path.realpath(folder)
-    where, top = f"{real[folder]}/{name}".replace(os.sep, "/"), f"{output}/".replace(os.sep, "/")
-    return where.removeprefix(top) if where.startswith(top) else None
+def _is_below(output: Path, path: Path) -> bool:
+    """Tell whether `path` lies below `output`, a folder without links in its path, and no link leads elsewhere."""
+    where = f"{os.path.realpath(path.parent)}/{path.name}".replace(os.sep, "/")
+    return where.startswith(f"{output}/".replace(os.sep, "/"))
 
 
 def _way(listing: Path, folder: Path) -> str:

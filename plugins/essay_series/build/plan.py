@@ -32,6 +32,10 @@ class Made:
     key: Key
     state: str
     """Changes when somebody writes the file."""
+    reason: str = ""
+    """Why it was written."""
+    moment: str = ""
+    """When the build began that wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,6 @@ class Plan:
     """The reason for each path."""
     keep: frozenset[str] = frozenset()
     remove: frozenset[str] = frozenset()
-
-    def __or__(self, other: Plan) -> Plan:
-        """Return the plan for the targets of both, which have no path in common."""
-        return Plan({**self.write, **other.write}, self.keep | other.keep, self.remove & other.remove)
 
 
 def plan(targets: Iterable[Target], previous: Mapping[str, Made | None], present: Mapping[str, str]) -> Plan:

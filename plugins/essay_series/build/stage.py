@@ -64,34 +64,38 @@ class Stage:
         """
         return {} if self.is_mounted else twin(self.live, self.spare)
 
-    def put_in_place(self, ours: Iterable[str], made: Iterable[str]) -> None:
-        """Let the new output take the place of the old one.
+    def put_in_place(self, remove: Iterable[str], keep: Iterable[str] = ()) -> None:
+        """Let the new output take the place of the old one: all that was written, and what is kept of the old one.
+
+        Files of the old one that are neither written, kept nor removed are the author's own, and stay.
 
         Args:
-            ours: paths of the files in the old output that builds made; all others are the author's, and are kept.
-            made: paths of the files of the new one: those that this build wrote, and those that it takes over.
+            remove: paths of files of the old output; those that are not there are passed over.
+            keep: paths of files of the old output that belong to the new one too.
 
         Raises:
-            FileNotFoundError: a file that was to be taken over is gone.
+            FileNotFoundError: a file that was to be kept is gone.
 
         """
-        made = list(made)
         self.folder.mkdir(parents=True, exist_ok=True)
         written = files_below(self.folder)
         if self.is_mounted:
-            self._demand_all(made, {*files_below(self.live), *written})
+            there = files_below(self.live).keys()
+            self._demand(keep, there)
             self._let_all_read(self.folder, written)
-            _change_one_by_one(self.folder, self.live, written, set(ours) - set(made))
-            self._let_all_read(self.live, made)
+            _change_one_by_one(self.folder, self.live, written, there & set(remove))
+            self._let_all_read(self.live, [*written, *keep])
         elif self.live.is_dir():
             there = self.make_ready().keys()  # whoever made it ready before may have missed a file of the author's
-            self._bring_up_to_date(written, set(ours), set(made), there | set(written))
+            self._demand(keep, there)
+            self._bring_up_to_date(written, there & set(remove))
             shutil.copymode(self.live, self.spare)
-            self._let_all_read(self.spare, made)
+            self._let_all_read(self.spare, [*written, *keep])
             if not _exchange(self.spare, self.live):
-                _change_one_by_one(self.spare, self.live, files_below(self.spare), set(ours) - set(made))
+                _change_one_by_one(self.spare, self.live, files_below(self.spare), there & set(remove))
         else:
-            self._let_all_read(self.folder, made)
+            self._demand(keep, frozenset())
+            self._let_all_read(self.folder, written)
             self.folder.rename(self.live)
 
     def end(self) -> None:
@@ -118,20 +122,17 @@ class Stage:
             if (folder / path).stat().st_mode & 0o777 != mode:
                 (folder / path).chmod(mode)
 
-    def _bring_up_to_date(
-        self, written: Iterable[str], ours: AbstractSet[str], made: AbstractSet[str], there: AbstractSet[str]
-    ) -> None:
+    def _bring_up_to_date(self, written: Iterable[str], remove: Iterable[str]) -> None:
         """Make of the spare tree what shall be live; files that are as they were stay, and so keep their times."""
-        take_away(self.spare, there & (ours - made) - set(written))
+        take_away(self.spare, remove)
         for path in written:
             new, place = f"{self.folder}/{path}", f"{self.spare}/{path}"
             if not (os.path.isfile(place) and filecmp.cmp(new, place, shallow=False)):  # noqa: PTH113 - many times
                 os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - likewise
                 os.replace(new, place)  # noqa: PTH105 - likewise
-        self._demand_all(made, there)
 
-    def _demand_all(self, made: Iterable[str], there: AbstractSet[str]) -> None:
-        if lost := sorted(set(made) - there):
+    def _demand(self, keep: Iterable[str], there: AbstractSet[str]) -> None:
+        if lost := sorted(set(keep) - there):
             raise FileNotFoundError(f"{lost[0]} vanished from {self.live.name}/ while the site was built.")
 
 

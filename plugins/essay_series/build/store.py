@@ -127,6 +127,11 @@ def digest_of_all(words: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
+def digest_of_bytes(data: bytes) -> str:
+    """Return a digest of `data`."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
 def is_ours(file: Path) -> bool:
     """Tell whether `file` is a plain file of the user who builds, which nobody else may write to."""
     try:

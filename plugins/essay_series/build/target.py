@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ..values import dataclass
+from .store import digest_of_all
 
 Key = Mapping[str, str]
 """Digests of everything that a file is made of, by the name of the input; see `plan.INPUTS`."""
@@ -27,3 +28,10 @@ class Target:
     """Targets of the same batch share work, so they are rendered one after the other; empty if there are none."""
     cost: float = 1.0
     """How long it takes to render, in units of a usual page."""
+
+
+def digest_of_keys(keys: Mapping[str, Key]) -> str:
+    """Return a digest of the keys of several files, which are given by path."""
+    return digest_of_all(
+        word for path, key in sorted(keys.items()) for word in (path, *(part for pair in key.items() for part in pair))
+    )

@@ -184,7 +184,7 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
             write(folder / FILE, record)
         whose = Ours(record, site.config)
         before = files_below(live).keys()
-        stage.put_in_place([path for path in before if path in whose], now)
+        stage.put_in_place([path for path in before if path in whose and path not in now])
         made.record(LISTING, stage.live, now)
         return sorted(path for path in before if path not in whose and path not in now)
 

@@ -61,6 +61,13 @@ def feed(sheet: Sheet, press: Press) -> Feed:
     return replace(made, items=tuple(shown), updated=max(item.updated for item in shown), older=older)
 
 
+def paths_of(sheet: Sheet, press: Press) -> tuple[str, ...]:
+    """Return the output paths of the feed that `sheet` stands for, in the order of `routes.FORMATS`."""
+    if sheet.archive:
+        return (_archive_place(sheet, sheet.archive, press).path,)
+    return tuple(press.routes.feed(sheet.topic.key, form).path for form in FORMATS)
+
+
 def within_budget(items: Iterable[Item], budget: int = BUDGET) -> list[Item]:
     """Return the first of `items` that fit into `budget` bytes together; at least one."""
     room = budget - HEAD
@@ -108,7 +115,7 @@ def _archive(sheet: Sheet, items: Sequence[Item], press: Press) -> Feed:
         description=f"Older essays, {len(items)} to a document.",
         page=head.page,
         addresses=(_archive_address(sheet, number, press),),
-        paths=(_archive_place(sheet, number, press).path,),
+        paths=paths_of(sheet, press),
         items=tuple(items),
         updated=max(item.updated for item in items),
         archive=True,

@@ -10,7 +10,7 @@ from ..routes import FORMATS
 from ..values import dataclass
 from .atom import atom
 from .catalogue import Topic
-from .compose import Sheet, feed, head_of, sheets
+from .compose import Sheet, feed, head_of, paths_of, sheets
 from .items import Press
 from .json_feed import json_feed
 from .opml import opml
@@ -29,6 +29,8 @@ class Edition:
     """What they are made of, in words: with the same channel, equal material gives equal files."""
     make: Callable[[], Mapping[str, bytes]]
     """Returns the files by output path."""
+    paths: tuple[str, ...]
+    """Of these files."""
 
 
 def editions(listed: Sequence[Topic], press: Press) -> Iterator[Edition]:
@@ -37,9 +39,10 @@ def editions(listed: Sequence[Topic], press: Press) -> Iterator[Edition]:
         for sheet in sheets(topic, press):
             material = (_head(topic, press), f"{sheet.archive} {sheet.archives}")
             about = map(press.digest, sheet.essays)
-            yield Edition(f"{topic.key} {sheet.archive}", (*material, *about), partial(_written, sheet, press))
-    if listed and press.routes.opml().path:
-        yield Edition("", tuple(_head(topic, press) for topic in listed), partial(_listed, listed, press))
+            name, make = f"{topic.key} {sheet.archive}", partial(_written, sheet, press)
+            yield Edition(name, (*material, *about), make, paths_of(sheet, press))
+    if path := press.routes.opml().path if listed else "":
+        yield Edition("", tuple(_head(topic, press) for topic in listed), partial(_listed, listed, press), (path,))
 
 
 def files(listed: Sequence[Topic], press: Press) -> Mapping[str, bytes]:
@@ -59,15 +62,3 @@ def _written(sheet: Sheet, press: Press) -> Mapping[str, bytes]:
 
 def _listed(listed: Sequence[Topic], press: Press) -> Mapping[str, bytes]:
     return {press.routes.opml().path: opml([(topic, head_of(topic, press)) for topic in listed], press.channel)}
-
-
-def also_at_former(files: Mapping[str, bytes], former: Mapping[str, str]) -> Mapping[str, bytes]:
-    """Return `files` and, at each former address of a feed, the same bytes: many readers never follow a redirect.
-
-    Args:
-        files: feeds by output path.
-        former: former addresses with their present ones, all with a slash in front.
-
-    """
-    copies = {then.lstrip("/"): files[now.lstrip("/")] for then, now in former.items() if now.lstrip("/") in files}
-    return {**copies, **files}

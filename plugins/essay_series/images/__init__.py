@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from .markup import illustrated
 from .picture import Picture, Source, measured
-from .sizes import FOLDER, KINDS, Made, made_of, picture_of
+from .sizes import FOLDER, KINDS, Made, encoders, key_of, made_of, may_be_resized, picture_of
 from .stock import Stock
 
-__all__ = ["FOLDER", "KINDS", "Made", "Picture", "Source", "Stock", "illustrated", "made_of", "measured", "picture_of"]
+__all__ = [
+    "FOLDER",
+    "KINDS",
+    "Made",
+    "Picture",
+    "Source",
+    "Stock",
+    "encoders",
+    "illustrated",
+    "key_of",
+    "made_of",
+    "may_be_resized",
+    "measured",
+    "picture_of",
+]

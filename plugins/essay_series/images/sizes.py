@@ -38,10 +38,24 @@ class Made:
 
 def key_of(name: str, data: bytes, widths: Collection[int]) -> str:
     """Return what stands for all that the sizes of an image are made of: it, the widths, and the encoders."""
+    return sha256(data + repr((name, sorted(widths), encoders(), _FORMATS, _NOTED)).encode()).hexdigest()
+
+
+def encoders() -> list[str]:
+    """Return the versions of all that makes images."""
     from PIL import __version__, features  # noqa: PLC0415 - see `measured`
 
-    versions = [__version__, *(str(features.version(name)) for name in ("avif", "webp", "libjpeg_turbo", "zlib"))]
-    return sha256(data + repr((name, sorted(widths), versions, _FORMATS, _NOTED)).encode()).hexdigest()
+    return [__version__, *(str(features.version(name)) for name in ("avif", "webp", "libjpeg_turbo", "zlib"))]
+
+
+def may_be_resized(data: bytes) -> bool:
+    """Tell whether the image `data` can be read, and does not move."""
+    from PIL import Image  # noqa: PLC0415 - see `measured`
+
+    if measured(data) is None:
+        return False
+    with Image.open(BytesIO(data)) as opened:
+        return not getattr(opened, "is_animated", False) or opened.format == "MPO"
 
 
 def made_of(name: str, data: bytes, widths: Collection[int]) -> Made | None:
@@ -55,11 +69,9 @@ def made_of(name: str, data: bytes, widths: Collection[int]) -> Made | None:
     """
     from PIL import Image, ImageOps  # noqa: PLC0415 - see `measured`
 
-    if measured(data) is None:
+    if not may_be_resized(data):
         return None
     with Image.open(BytesIO(data)) as opened:
-        if getattr(opened, "is_animated", False) and opened.format != "MPO":
-            return None
         upright = ImageOps.exif_transpose(opened)
         clean = _clean(opened, upright, data)
         plain = upright if upright.mode in _PLAIN else upright.convert("RGBA" if _is_clear(upright) else "RGB")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from .sizes import Made, key_of, made_of
@@ -22,20 +22,18 @@ class Stock:
     """The archives in `folder`, which need not be there yet."""
 
     folder: Path
-    _used: set[Path] = field(default_factory=set)
 
     def made_of(self, name: str, data: bytes, widths: Collection[int]) -> Made | None:
         """Return what `sizes.made_of` returns, and remember it."""
         archive = self.folder / f"{key_of(name, data, widths)}.zip"
-        self._used.add(archive)
         made = _read(archive) or made_of(name, data, widths)
         if made and not archive.exists():
             _write(archive, made)
         return made
 
-    def end(self) -> None:
-        """Take away the archives that this build had no use for."""
-        for archive in {*self.folder.glob("*")} - self._used:
+    def keep(self, keys: Iterable[str]) -> None:
+        """Remove the archives of all images but those with these keys."""
+        for archive in {*self.folder.glob("*")} - {self.folder / f"{key}.zip" for key in keys}:
             archive.unlink()
 
 

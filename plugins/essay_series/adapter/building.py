@@ -1,0 +1,58 @@
+"""The build in Pelican's hands: where Pelican's settings hold it, and how it begins."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from pelican import Pelican, signals
+from pelican.log import console
+
+from ..build.build import Build
+from ..build.store import store_of
+from ..build.templates import CompiledTemplates
+from ..build.workers import ask_for
+from ..schedule import UnreadableMomentError
+from .inputs import common_key
+from .settings import BUILD, ContentError, clock, is_alone
+from .theme_assets import theme_assets
+
+
+def build_of(settings: Mapping[str, Any]) -> Build:
+    """Return the build that these settings belong to."""
+    return cast("Build", settings[BUILD])
+
+
+def begin_build(pelican: Pelican) -> Build:
+    """Begin the build that our program prepared; where Pelican runs alone, one straight into its output folder.
+
+    Raises:
+        ContentError: ``AS_OF`` is no moment.
+        SettingsError: the settings ask for no possible number of workers.
+
+    """
+    settings, live = pelican.settings, Path(pelican.output_path)
+    build: Build | None = settings.get(BUILD)
+    if build is None or build.common:  # which has begun already: Pelican builds again and again
+        build = settings[BUILD] = Build(store_of(Path(settings["CACHE_PATH"]), live), live, live)
+    ask_for(settings["BUILD_WORKERS"], os.environ)
+    build.common = common_key(pelican, build.store, build.recorded)
+    build.templates = CompiledTemplates(build.store.file.with_suffix(".templates"), build.config_digest)
+    build.is_alone = _is_alone(pelican)
+    build.assets = theme_assets(settings)
+    try:
+        build.now = clock(settings)
+    except UnreadableMomentError as error:
+        raise ContentError(str(error)) from error
+    return build
+
+
+def _is_alone(pelican: Pelican) -> bool:
+    """Tell whether no other plugin may change files or wants to look at each; say so if one does."""
+    listened_to = (signals.content_written, signals.feed_written, signals.feed_generated)
+    alone = is_alone(pelican.settings) and not any(signal.receivers for signal in listened_to)
+    if not alone:
+        console.print("Other plugins are switched on, so every file is made again.")
+    return alone

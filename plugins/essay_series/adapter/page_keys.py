@@ -1,0 +1,32 @@
+"""What each page is made from: its view, what is the same on all pages, and the build's theme, settings and code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+
+from ..build.build import Build
+from ..build.fingerprint import Fingerprints
+from ..build.store import digest_of_all
+from ..build.target import Key
+from ..model import Address
+from ..views import Link, View
+from ..views.pieces import Day
+
+_OWN = (str, int, bool, type(None), Address, Day)
+"""What a view says of its own page; all else it shows of others."""
+
+
+def page_keys(views: Mapping[str, View], navigation: Iterable[Link], build: Build) -> dict[str, Key]:
+    """Return the key of each page, by its output path."""
+    words = Fingerprints()
+    common = build.key(navigation=words.of(tuple(navigation)))
+    return {path: {**common, **_parts(view, words)} for path, view in views.items()}
+
+
+def _parts(view: View, words: Fingerprints) -> Key:
+    own, shown = [type(view).__name__], list[str]()
+    for each in fields(view):
+        value = getattr(view, each.name)
+        (own if isinstance(value, _OWN) else shown).append(f"{each.name}={words.of(value)}")
+    return {"content": digest_of_all(own), "shown": digest_of_all(shown)}

@@ -1,0 +1,148 @@
+"""One build of one output: what earlier builds left, what this one makes, and how the new takes the old one's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property, partial
+from pathlib import Path
+from time import time_ns
+
+from ..hosts import Assets
+from ..promises import Standing
+from ..routes import stays_inside
+from . import made, manifest
+from .executor import all_of, execute, one_of
+from .plan import Made, Plan, plan, reason
+from .recording import Recording
+from .stage import Stage
+from .store import Result, Store, digest_of, digest_of_all
+from .target import Key, Target
+from .templates import CompiledTemplates
+from .twin import files_below
+
+
+class OutputError(Exception):
+    """A file cannot be written where it should be."""
+
+
+BATCHES = "batch"
+"""The kind of results that name the files of batches whose names are known only when they are made."""
+
+
+@dataclass
+class Build:
+    """Everything that one build knows beside its sources and what Pelican keeps itself."""
+
+    store: Store
+    """What builds of this output remember."""
+    live: Path
+    """Where readers find the site."""
+    folder: Path
+    """Where this build writes; the same as `live` if nothing is put in place at its end."""
+    previous: Mapping[str, Made | None] = field(default_factory=dict)
+    """Every file that the last build made, for `plan`."""
+    recorded: Recording | None = None
+    """What the settings read; None where Pelican read them without us."""
+    common: Key = field(default_factory=dict)
+    """Digests of what most files are made from: theme, settings, code."""
+    is_alone: bool = True
+    """Whether no other plugin may change what is made here, or look at it."""
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
+    now: datetime | None = None
+    """The one moment that everything is built for; None where essays of the future are published too."""
+    due: datetime | None = None
+    """When the next scheduled essay is due."""
+    assets: Assets = field(default_factory=Assets)
+    templates: CompiledTemplates | None = None
+    """The code of templates; None before the build begins."""
+    promises: Mapping[str, Standing] = field(default_factory=dict)
+    """The standing of everything that can be promised."""
+    waiting: Collection[str] = ()
+    """In a build for a day: the essays that are dated later."""
+    page_keys: dict[str, Key] = field(default_factory=dict)
+    """The key of each page, by its output path."""
+    targets: dict[str, Target] = field(default_factory=dict)
+    """Every file that the output should hold, by its path, as far as they are known."""
+    done: Plan = field(default_factory=Plan)
+    """What has been written and kept by now."""
+    tell: Callable[[int, int], None] = lambda *_: None
+    """Is told how many batches of targets are done, and of how many."""
+
+    @property
+    def config_digest(self) -> str:
+        """A digest of the settings and the code, without the theme."""
+        return digest_of(self.common.get("settings", ""), self.common.get("code", ""))
+
+    @cached_property
+    def present(self) -> Mapping[str, str]:
+        """The state of each file of the last build that is still there, for `plan`."""
+        return manifest.present(self.live, self.previous, time_ns())
+
+    def key(self, **parts: str | Iterable[str]) -> Key:
+        """Return the key of a file that is made from `parts`, under these settings and this theme."""
+        own = {name: digest_of_all([part] if isinstance(part, str) else part) for name, part in parts.items()}
+        return {**self.common, **own}
+
+    def add(self, targets: Iterable[Target]) -> None:
+        """Add files that the output should hold.
+
+        Raises:
+            OutputError: another file has the same path, or it leads out of the output folder.
+
+        """
+        for target in targets:
+            if target.path in self.targets:
+                both = f"a {self.targets[target.path].kind} and a {target.kind}"
+                raise OutputError(
+                    f"Two files would be written to {target.path}: {both}. Give one of them another name."
+                )
+            if not stays_inside(target.path):
+                raise OutputError(f"{target.path} lies outside the output folder.")
+            self.targets[target.path] = target if self.is_alone else replace(target, key=None)
+
+    def is_kept(self, target: Target) -> bool:
+        """Tell whether the file of `target` that is there now can be kept."""
+        return self.is_alone and not reason(target, self.previous, self.present)
+
+    def execute(self) -> None:
+        """Write or keep all targets that were added since the last time."""
+        known = self.done.write.keys() | self.done.keep
+        self.done = plan(self.targets.values(), self.previous, self.present)
+        todo = self.done.write.keys() - known
+        execute([target for path, target in self.targets.items() if path in todo], self.folder, self.tell)
+
+    def file(self, path: str) -> Path:
+        """Return the file at an output path, written or kept."""
+        return (self.live if path in self.done.keep else self.folder) / path
+
+    def batch(self, name: str, key: Key, make: Callable[[], Mapping[str, bytes]]) -> list[Target]:
+        """Return the targets of a batch of files of which only `make` knows the names.
+
+        If the last build made them from the same, the names are those of that build.
+        """
+        digest = digest_of(*(word for part in sorted(key.items()) for word in part))
+        known = self.store.get(BATCHES, name, digest) if self.is_alone else None
+        paths = known.split("\n") if known else sorted(all_of(make))
+        self.store.leave(BATCHES, {name: Result(digest, "\n".join(paths))})
+        return [Target(path, key, partial(one_of, make, path), kind=name, batch=name) for path in paths]
+
+    def finish(self, staging: Stage, listing: Path) -> Collection[str]:
+        """Put everything in place, and return the paths of the site's files.
+
+        Args:
+            staging: the folder that was built into.
+            listing: the list of the files that builds made.
+
+        """
+        found = files_below(staging.folder).keys() - self.targets.keys()
+        self.add(Target(path, None, bytes, kind="found") for path in found)  # written by Pelican or another plugin
+        self.done = plan(self.targets.values(), self.previous, self.present)
+        made.put_in_place(listing, staging, self.done)
+        moment = self.began.isoformat(timespec="seconds")
+        manifest.save(self.store, self.live, self.done, self.targets.values(), (moment, self.common))
+        self.store.save()
+        if self.templates:
+            self.templates.save()
+        return self.targets.keys()

@@ -1,0 +1,57 @@
+"""Render what a plan says has to be written, in a pool of processes where that pays."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
+from pathlib import Path
+
+from .crew import Crew
+from .target import Target
+
+WORTH_A_POOL = 60
+"""The cost of the targets that one process renders in less time than two need to start and to talk."""
+
+
+def execute(targets: Iterable[Target], folder: Path, tell: Callable[[int, int], None]) -> None:
+    """Render `targets`, and write each below `folder`.
+
+    Args:
+        targets: what has to be written.
+        folder: need not exist.
+        tell: is told now and then how many batches are done, and of how many.
+
+    """
+    batches: dict[str, list[Target]] = {}
+    for target in targets:
+        batches.setdefault(target.batch or f"/{target.path}", []).append(target)
+    jobs = list(batches.values())
+    pays = sum(target.cost for job in jobs for target in job) >= WORTH_A_POOL
+    first = {job[0].kind: number for number, job in reversed(list(enumerate(jobs)))} if pays else {}
+    write = partial(_write, folder)
+    for number in first.values():
+        write(jobs[number])  # here, so that every process knows what it loads
+    rest = [job for number, job in enumerate(jobs) if number not in first.values()]
+    Crew(rest, write, 1 if pays else len(rest) + 1).results(tell)
+
+
+def one_of(make: Callable[[], Mapping[str, bytes]], path: str) -> bytes:
+    """Return one of the files that `make` makes together; it is called once for those that are asked for in a row."""
+    return all_of(make)[path]
+
+
+@lru_cache(maxsize=1)
+def all_of(make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+    """Return what `make` makes; it is not called again before another one was."""
+    return make()
+
+
+def _write(folder: Path, batch: Iterable[Target]) -> None:
+    for target in batch:
+        file, data = folder / target.path, target.render()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(data, Path):
+            shutil.copyfile(data, file)
+        else:
+            file.write_bytes(data)

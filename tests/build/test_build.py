@@ -1,0 +1,220 @@
+"""A build writes what its plan says, keeps the rest, and leaves the next build what it needs to do the same."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from essay_series.build import executor, made, manifest
+from essay_series.build.build import Build, OutputError
+from essay_series.build.executor import execute, one_of
+from essay_series.build.stage import begin
+from essay_series.build.store import Store
+from essay_series.build.target import Target
+
+pytestmark = pytest.mark.site
+
+
+@dataclass
+class Project:
+    """A folder with an output, built again and again from words."""
+
+    root: Path
+    theme: str = "plain"
+    count: int = 0
+    done: Build | None = field(default=None)
+
+    @property
+    def output(self) -> Path:
+        """Where the output stands."""
+        return self.root / "output"
+
+    def build(self, texts: dict[str, str], *more: Callable[[Build], None], alone: bool = True) -> dict[str, str]:
+        """Build a file of each text, then do `more` with the build, and return why files were written."""
+        store, listing = Store(self.root / "cache/store.sqlite"), self.root / "cache/made.json"
+        self.count += 1
+        with begin(self.output) as staging:
+            previous = manifest.load(store, made.made_in(listing, self.output) or ())
+            build = Build(store, staging.live, staging.folder, previous, is_alone=alone)
+            build.common = {"theme": self.theme}
+            build.began = datetime(2009, 4, self.count, tzinfo=UTC)
+            build.add(Target(path, build.key(content=text), text.encode) for path, text in texts.items())
+            build.execute()
+            for act in more:
+                act(build)
+            build.finish(staging, listing)
+        self.done = build
+        return dict(build.done.write)
+
+    def files(self) -> dict[str, str]:
+        """Return the files of the output."""
+        found = (path for path in self.output.rglob("*") if path.is_file())
+        return {path.relative_to(self.output).as_posix(): path.read_text() for path in found}
+
+
+@pytest.fixture
+def project(tmp_path) -> Project:
+    """Return a project that has not been built."""
+    return Project(tmp_path)
+
+
+def test_a_build_writes_what_changed_and_keeps_the_rest(project):
+    """Of two files only the one that changed is written, and the other is the very file that it was."""
+    project.build({"a": "one", "b/c.html": "two"})
+    before = (project.output / "a").stat().st_ino
+    assert project.build({"a": "one", "b/c.html": "other"}) == {"b/c.html": "its content changed"}
+    assert project.files() == {"a": "one", "b/c.html": "other"}
+    assert (project.output / "a").stat().st_ino == before
+
+
+def test_a_build_of_the_same_writes_nothing(project):
+    """Nothing is written where nothing changed, however often."""
+    project.build({"a": "one"})
+    assert project.build({"a": "one"}) == project.build({"a": "one"}) == {}
+
+
+def test_what_is_made_no_more_is_removed(project):
+    """A file that no target makes goes, and a file of the author's stays."""
+    project.build({"a": "one", "b": "two"})
+    (project.output / "mine").write_text("mine")
+    project.build({"a": "one"})
+    assert project.files() == {"a": "one", "mine": "mine"}
+
+
+def test_another_theme_makes_every_file_again(project):
+    """Where what all files have in common changes, each is written, and the reason says so."""
+    project.build({"a": "one", "b": "two"})
+    project.theme = "other"
+    assert project.build({"a": "one", "b": "two"}) == dict.fromkeys("ab", "the theme changed")
+
+
+TOUCHES = {
+    "the file is missing": Path.unlink,
+    "the file was changed after it was built": lambda path: path.write_text("mine"),
+}
+
+
+@pytest.mark.parametrize("reason", TOUCHES)
+def test_a_file_that_was_touched_is_made_again(project, reason):
+    """A file of the output that somebody removed or changed is written again."""
+    project.build({"a": "one", "b": "two"})
+    TOUCHES[reason](project.output / "a")
+    assert project.build({"a": "one", "b": "two"}) == {"a": reason}
+    assert project.files() == {"a": "one", "b": "two"}
+
+
+def test_the_same_size_and_time_hide_nothing(project):
+    """A file that is changed in place, with its size and its time as they were, is written again."""
+    project.build({"a": "one"})
+    file = project.output / "a"
+    before = file.stat()
+    file.write_text("eno")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert project.build({"a": "one"}) == {"a": "the file was changed after it was built"}
+
+
+def test_without_a_record_everything_is_made_again(project):
+    """Where what builds remember is lost, every file is written, and the output is the same."""
+    project.build({"a": "one"})
+    (project.root / "cache/store.sqlite").unlink()
+    assert project.build({"a": "one"}) == {"a": "there is no record of what it was made from"}
+
+
+def test_what_somebody_else_writes_belongs_to_the_output(project):
+    """A file that another plugin writes is put in place, made on every build, and gone when it is not written again."""
+
+    def by_another(build: Build) -> None:
+        (build.folder / "seo").mkdir(parents=True)
+        (build.folder / "seo/report").write_text("theirs")
+
+    assert project.build({"a": "one"}, by_another)["seo/report"] == "made on every build"
+    assert project.build({"a": "one"}, by_another) == {"seo/report": "made on every build"}
+    project.build({"a": "one"})
+    assert project.files() == {"a": "one"}
+
+
+def test_beside_another_plugin_everything_is_made_on_every_build(project):
+    """Where another plugin may change any file, none is kept."""
+    project.build({"a": "one"}, alone=False)
+    assert project.build({"a": "one"}, alone=False) == {"a": "made on every build"}
+
+
+def test_why_a_file_was_written_is_recorded(project):
+    """The record tells why and when a file was last written, also after builds that kept it."""
+    project.build({"a": "one", "b": "two"})
+    project.build({"a": "more", "b": "two"})
+    project.build({"a": "more", "b": "too"})
+    store = Store(project.root / "cache/store.sqlite")
+    found, last = manifest.find(store, "a")
+    assert (found.reason, found.moment) == ("its content changed", "2009-04-02T00:00:00+00:00")
+    assert last == "2009-04-03T00:00:00+00:00"
+    assert manifest.find(store, "c") == (None, last)
+
+
+def test_files_whose_names_are_known_late_are_kept_too(project):
+    """A batch is made once, kept while its key is the same, and made again when a file of it is missing."""
+    asked = []
+
+    def batch(key: str) -> Callable[[Build], None]:
+        def make() -> dict[str, bytes]:
+            asked.append(key)
+            return {f"found/{key}-{number}": key.encode() for number in "12"}
+
+        def act(build: Build) -> None:
+            build.add(build.batch("found", build.key(pages=key), make))
+            build.execute()
+
+        return act
+
+    project.build({}, batch("x"))
+    assert project.build({}, batch("x")) == {}
+    (project.output / "found/x-2").unlink()
+    assert project.build({}, batch("x")) == {"found/x-2": "the file is missing"}
+    project.build({}, batch("y"))
+    assert project.files() == {"found/y-1": "y", "found/y-2": "y"}
+    assert asked.count("x") == 2
+
+
+@pytest.mark.parametrize("path", ["a", "../a", "/a"])
+def test_a_path_that_is_taken_or_outside_is_refused(project, path):
+    """Two files at one path, or one outside the output, end the build with a message and change nothing."""
+    project.build({"a": "one"})
+    with pytest.raises(OutputError, match="a"):
+        project.build({"a": "other"}, lambda build: build.add([Target(path, None, bytes)]))
+    assert project.files() == {"a": "one"}
+
+
+def test_targets_of_a_batch_share_their_work(tmp_path):
+    """What makes several files is called once for those that are written together, whoever else renders."""
+    calls = []
+
+    def make() -> dict[str, bytes]:
+        calls.append(1)
+        return {"a": b"1", "c": b"3"}
+
+    targets = [Target(path, None, lambda path=path: one_of(make, path), batch="x") for path in "ac"]
+    execute([targets[0], Target("b", None, lambda: b"2"), targets[1]], tmp_path, lambda *_: None)
+    assert len(calls) == 1
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"1", "b": b"2", "c": b"3"}
+
+
+def test_targets_may_be_copies_of_files(tmp_path):
+    """Where a target gives a path, that file is copied."""
+    (tmp_path / "source").write_bytes(b"bytes")
+    execute([Target("out/copy", None, lambda: tmp_path / "source")], tmp_path, lambda *_: None)
+    assert (tmp_path / "out/copy").read_bytes() == b"bytes"
+
+
+def test_few_targets_are_rendered_by_one_process(tmp_path):
+    """A pool is used where the targets cost as much as one is worth, and not before."""
+    here, few, many = os.getpid(), 3, executor.WORTH_A_POOL + 1
+    for count in (few, many):
+        targets = [Target(f"{count}/{number}", None, lambda: str(os.getpid()).encode()) for number in range(count)]
+        execute(targets, tmp_path, lambda *_: None)
+    assert {path.read_text() for path in (tmp_path / str(few)).iterdir()} == {str(here)}
+    assert (tmp_path / f"{many}/0").read_text() == str(here), "the first of a kind shows all processes what it loads"
