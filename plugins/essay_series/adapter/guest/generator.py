@@ -131,7 +131,7 @@ class SeriesPages(Generator):
         taken.add(path)
         writer.write_file(
             path,
-            template(self.env, view.template),
+            template(self.env, view, self.settings),
             dict(self.context),  # in which the writer notes where the page is
             self.settings["RELATIVE_URLS"],
             url=view.address.url,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,14 @@ from typing import Any
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, meta
 from jinja2.environment import Template
 from markupsafe import Markup
+from pelican import signals
+from pelican.contents import Page
 
 from ...package import NAME
+from ...views import View
 from ..typesetting import typesetter
 from .essays import placed
+from .own import Settings
 
 OWN = f"!{NAME}"
 """Before this name stand the plain templates, as Pelican has ``!simple`` and ``!theme``."""
@@ -21,15 +27,62 @@ READ_BY_OURS = {"view", "views"}
 """What a template reads that is made for pages of this plugin; another of the same name is somebody else's."""
 
 
-class Placed:
-    """A template that shows texts with the address of the site as it is on the page that is made."""
+_TITLE = re.compile(r"(?P<before><title\b[^>]*>)(?P<words>.*?)(?=</title>)", re.DOTALL)
 
-    def __init__(self, template: Template) -> None:
-        self._template = template
+
+@dataclass(frozen=True)
+class OfTheme:
+    """A template of the theme that is made for pages of this plugin."""
+
+    template: Template
 
     def render(self, context: Mapping[str, Any]) -> str:
-        """Return the page."""
-        return placed(self._template.render(context), context["localsiteurl"] or context["SITEURL"] or "")
+        """Return the page, with the address of the site as it is there."""
+        return placed(self.template.render(context), _root(context))
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A page of ours as the theme shows any page: what we have to say stands where the text of a page does."""
+
+    env: Environment
+    view: View
+    settings: Settings
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """Return the page, with the address of the site as it is there."""
+        text = self.env.get_template(f"{OWN}/plain/{self.view.template}.html").render(context)
+        page = self._page(text, context)
+        html = self.env.get_template(f"{OWN}/added-page.html").render({**context, "page": page})
+        return placed(_with_name(html, context["SITENAME"]), _root(context))
+
+    def _page(self, text: str, context: Mapping[str, Any]) -> Page:
+        typeset = self.env.filters["typeset"]
+        metadata = {
+            "title": str(typeset(self.view.title)),
+            "summary": str(typeset(self.view.summary)),
+            "slug": self.view.template,
+            "save_as": self.view.address.path,
+            "url": self.view.address.url,
+        }
+        with signals.content_object_init.muted():  # it is none that anybody but the theme should see
+            return Page(text, metadata, settings=self.settings, context=dict(context))
+
+
+def _root(context: Mapping[str, Any]) -> str:
+    return context["localsiteurl"] or context["SITEURL"] or ""
+
+
+def _with_name(html: str, name: str) -> str:
+    """Return a page with the name of the site in its title, where the theme has left it out."""
+
+    def named(found: re.Match[str]) -> str:
+        words = found["words"].strip()
+        return (
+            f"{found['before']}{words}" if plain(Markup(name)) in unescape(words) else f"{found[0].rstrip()} - {name}"
+        )
+
+    return _TITLE.sub(named, html, count=1)
 
 
 def prepare(env: Environment, settings: Mapping[str, Any]) -> None:
@@ -47,10 +100,10 @@ def plain(typeset: Markup) -> str:
     return unescape(Markup(typeset).striptags())
 
 
-def template(env: Environment, name: str) -> Placed:
-    """Return the template `name` of the theme where it is made for us, or else the plain one."""
-    file = f"{name}.html"
-    return Placed(env.get_template(file if _is_ours(env, file) else f"{OWN}/{file}"))
+def template(env: Environment, view: View, settings: Settings) -> OfTheme | Plain:
+    """Return the template of a page: that of the theme where it is made for us, or else a plain one."""
+    file = f"{view.template}.html"
+    return OfTheme(env.get_template(file)) if _is_ours(env, file) else Plain(env, view, settings)
 
 
 def _is_ours(env: Environment, file: str) -> bool:
