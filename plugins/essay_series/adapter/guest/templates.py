@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -74,13 +74,13 @@ def _root(context: Mapping[str, Any]) -> str:
 
 
 def _with_name(html: str, name: str) -> str:
-    """Return a page with the name of the site in its title, where the theme has left it out."""
+    """Return a page with the name of the site in its title, where the theme leaves it out or does not escape it."""
+    bare = plain(Markup(name))
+    safe = escape(bare, quote=False)
 
     def named(found: re.Match[str]) -> str:
-        words = found["words"].strip()
-        return (
-            f"{found['before']}{words}" if plain(Markup(name)) in unescape(words) else f"{found[0].rstrip()} - {name}"
-        )
+        words = found["words"] if bare == safe else found["words"].replace(bare, safe)
+        return f"{found['before']}{words if bare in unescape(words) else f'{words.rstrip()} - {safe}'}"
 
     return _TITLE.sub(named, html, count=1)
 
