@@ -22,11 +22,14 @@ endif
 endif
 
 # What an author gives is handed on to the letter, also where it holds a dollar sign
-WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY
+WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY DIR NAME AUTHOR
 $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
+# A shell may have words of these names for other ends; what is given to make counts
+$(foreach word,NAME AUTHOR LANGUAGE TIMEZONE,$(if $(filter environment,$(origin $(word))),$(eval unexport $(word))))
+
 .DEFAULT_GOAL := help
-.PHONY: help html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk guest coverage compare audit bench lint format golden wheel lock clean
+.PHONY: help init html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk coverage compare audit bench lint format golden wheel lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +45,9 @@ profile: $(VENV)/html ## build the site, and print where the time goes (MODE=col
 
 serve: $(VENV)/html ## show the site, drafts too, on this machine only; open pages follow each change (PORT=8000)
 	@exec env $(ESSAYS) serve
+
+init: $(VENV)/html ## start a site of your own: DIR=../gardens, and NAME AUTHOR LANGUAGE SITEURL TIMEZONE
+	@$(ESSAYS) init
 
 rename-essay: $(VENV)/html ## give an essay another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
 	@$(ESSAYS) rename-essay
@@ -112,10 +118,6 @@ unit: $(VENV)/test ## run the tests that start no process and build no site: und
 test: $(VENV)/book $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
 	@$(BIN)/python tests/set_up.py
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
-
-guest: $(VENV)/test ## hold SITES=50 random sites, or the Pelican site in SITE=folder, against stock Pelican's
-	@$(if $(SITE),PYTHONPATH=plugins:tests $(BIN)/python tests/guest/blog.py '$(SITE)',SITES=$(or $(SITES),50) \
-	    $(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal tests/guest)
 
 coverage: $(VENV)/book $(VENV)/test ## measure which branches the tests reach, room by room (TESTS=tests/build for some)
 	@$(BIN)/python tests/covered.py $(TESTS)

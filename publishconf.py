@@ -2,7 +2,6 @@
 
 import os
 import sys
-from urllib.parse import urlsplit
 
 sys.path.append(os.curdir)
 from pelicanconf import *  # noqa: F403
@@ -16,10 +15,6 @@ BOOK_FILES = True
 SEARCH_INDEX = True
 # and images in these widths, in pixels, as AVIF and WebP, without what cameras write into them
 IMAGE_WIDTHS = [480, 800, 1200, 1600]
-
-# The domain and a day on which you hold it, under which the first publication mints the ids of essays and feeds. The
-# published record keeps it from then on, wherever the site moves.
-TAG_AUTHORITY = f"{urlsplit(SITEURL).hostname},2026-11-22"
 
 # A picture for each essay, series and play, by which links to them are shown elsewhere
 CARDS = True

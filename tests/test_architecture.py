@@ -19,6 +19,7 @@ INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)""")
 FLOW = [
     *(
         "package",
+        "site",
         "extras",
         "values",
         "model",

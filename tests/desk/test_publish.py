@@ -146,3 +146,24 @@ def test_a_redirect_is_an_address_like_any_other(two):
     assert "/2009/one.html" in parse(record(two)).facts
     two.essay("one")
     assert "/2009/one.html was published, and nothing stands there now" in two.publish(ROOT).said
+
+
+def test_the_first_publication_says_under_what_it_mints_ids(two):
+    """Where no setting says so, that is the site's domain with the present day; the record keeps it from then on."""
+    first = two.publish("https://b\u00fccher.example", TAG_AUTHORITY="")
+    assert first.code == 0, first.said
+    today = parse(record(two)).authority.partition(",")[2]
+    assert f'Ids in feeds are minted under "tag:xn--bcher-kva.example,{today}" from now on' in first.said
+    assert f"tag:xn--bcher-kva.example,{today}:essay/" in first.page("feeds/all.atom.xml")
+    again = two.essay("three").publish("https://elsewhere.example", TAG_AUTHORITY="")
+    assert again.code == 0, again.said
+    assert "minted under" not in again.said
+    assert parse(record(two)).authority == f"xn--bcher-kva.example,{today}"
+    assert "tag:elsewhere" not in again.page("feeds/all.atom.xml")
+
+
+def test_an_authority_that_cannot_tag_is_told(two):
+    """One that is no domain and day stops the publication with an example."""
+    done = two.publish(ROOT, TAG_AUTHORITY="my domain")
+    assert done.code == 1
+    assert 'TAG_AUTHORITY: "my domain" is no "domain,day". Write one in publishconf.py' in done.said

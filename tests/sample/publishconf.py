@@ -18,7 +18,7 @@ SEARCH_INDEX = True
 IMAGE_WIDTHS = [480, 800, 1200, 1600]
 
 # What the first publication mints ids under
-TAG_AUTHORITY = f"{urlsplit(SITEURL).hostname},2026-11-22"
+TAG_AUTHORITY = os.environ.get("TAG_AUTHORITY", f"{urlsplit(SITEURL).hostname},2026-11-22")
 
 # A picture for each essay, series and play, by which links to them are shown elsewhere
 CARDS = True

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from ..attached import unread_files, unshown_files
 from ..manuscript import Manuscript
 from ..model import PUBLISHED, SIDES, PlayPage, SeriesPage, Side
+from ..names import fold
 from ..promises import promises
 from ..prose import prose
 from . import dialect, essay_style, series_style
@@ -58,14 +59,18 @@ def advise_lonely_play(manuscript: Manuscript) -> Iterator[Found]:
 
 @advise
 def advise_unused_page(manuscript: Manuscript) -> Iterator[Found]:
-    """No published essay uses a series or a play, so that readers find nothing of it.
+    """No essay uses a series or a play, not even a draft, so that readers find nothing of it.
 
-    Bad: a series of which all parts are drafts, and no word about it in its file.
-    Good: ``Status: published`` in its file, if readers shall see it before its first part; ``Status: draft`` else.
+    Bad: a play that no essay teaches, and no word about it in its file.
+    Good: ``Status: published`` in its file, if readers shall see it before it is used; ``Status: draft`` else.
     """
     pages: list[SeriesPage | PlayPage] = [*manuscript.series_pages.values(), *manuscript.play_pages.values()]
+    essays = manuscript.essays.values()
+    used = {manuscript.series_key(essay) for essay in essays} | {fold(name) for essay in essays for name in essay.plays}
     for page in (each for each in pages if each.status == PUBLISHED and each.source not in manuscript.shown):
-        told = "nothing published uses this, so it does not show"
+        if used & {page.slug, fold(page.slug), fold(page.title)}:
+            continue
+        told = "nothing uses this, so it does not show"
         hint = 'Write "Status: published" if it shall show before it is used, or "Status: draft".'
         yield at_value(manuscript.by_path[page.source], "title", told, hint)
 

@@ -44,11 +44,15 @@ def _command(verb: Verb) -> click.Command:
     return click.Command(
         verb.name,
         callback=_calling(verb),
-        params=[_parameter(option) for option in verb.options],
+        params=[*_folder(verb), *(_parameter(option) for option in verb.options)],
         help=verb.help,
         short_help=verb.help,
         epilog=epilog,
     )
+
+
+def _folder(verb: Verb) -> list[click.Parameter]:
+    return [click.Argument([verb.folder.lower()], required=False, metavar=verb.folder)] if verb.folder else []
 
 
 def _parameter(option: Option) -> click.Option:
@@ -67,6 +71,9 @@ def _calling(verb: Verb) -> Callable[..., None]:
     """Return what runs `verb` with the words that were given as options, and ends with its exit code."""
 
     def call(**given: Any) -> None:  # noqa: ANN401 - what an option gives follows from its type
+        if verb.is_alone and "MAKELEVEL" not in os.environ:
+            for option in verb.options:
+                os.environ.pop(option.word, None)
         os.environ.update({word.upper(): str(value) for word, value in given.items() if value is not None})
         sys.argv[1:] = verb.arguments
         run_module(f"{PACKAGE}.{verb.module}", run_name="__main__", alter_sys=True)

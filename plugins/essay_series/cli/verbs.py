@@ -46,10 +46,14 @@ class Verb:
     examples: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
     """What the module is called with, where it needs that."""
+    folder: str = ""
+    """The word that is given without the name of an option: a folder."""
+    is_alone: bool = False
+    """Whether only options count, and no word that a shell may have for other ends, such as ``LANGUAGE``."""
 
 
-WRITE, LOOK, PUBLISH, KEEP = "Write", "Build and look", "Publish", "Keep in order"
-GROUPS = (WRITE, LOOK, PUBLISH, KEEP)
+BEGIN, WRITE, LOOK, PUBLISH, KEEP = "Begin", "Write", "Build and look", "Publish", "Keep in order"
+GROUPS = (BEGIN, WRITE, LOOK, PUBLISH, KEEP)
 
 _APPLY = Option("APPLY", "Write the changes; without it they are only shown.", flag="1")
 _FORCE = Option("FORCE", "Rewrite files that are not committed, too.", flag="1")
@@ -62,6 +66,30 @@ _TITLE = Option("TITLE", "Its title.")
 _RENAMES = (Option("OLD", "The present slug."), Option("NEW", "The new slug."), _APPLY, _FORCE)
 
 VERBS = (
+    Verb(
+        "init",
+        BEGIN,
+        "Start a new site in a folder of its own.",
+        "desk.init",
+        (
+            Option("NAME", "The name of the site."),
+            Option("AUTHOR", "Who writes, as readers are shown it."),
+            Option("LANGUAGE", "Its language, such as en or pt-BR."),
+            _SITEURL,
+            Option("TIMEZONE", "The time zone of its dates, such as Europe/Berlin."),
+        ),
+        ('essays init ../gardens --name "The shared garden" --language en',),
+        folder="DIR",
+        is_alone=True,
+    ),
+    Verb(
+        "upgrade",
+        BEGIN,
+        "Bring a site's Makefile, workflow and locks to this version.",
+        "desk.upgrade",
+        (_APPLY,),
+        ("essays upgrade --apply",),
+    ),
     Verb(
         "new",
         WRITE,
@@ -243,8 +271,9 @@ VERBS = (
 
 BY_NAME: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
 _OPTIONS = {option.word: option for verb in VERBS for option in verb.options}
+_FOLDERS = {verb.folder for verb in VERBS if verb.folder}
 _CALL = re.compile(rf"\bmake ({'|'.join(sorted(BY_NAME, key=len, reverse=True))})\b")
-_WORD = re.compile(rf"\b({'|'.join(_OPTIONS)})=(\"[^\"]*\"|[^\s,;:)]*[^\s,;:).])")
+_WORD = re.compile(rf"\b({'|'.join([*_OPTIONS, *_FOLDERS])})=(\"[^\"]*\"|[^\s,;:)]*[^\s,;:).])")
 
 
 def as_typed(text: str, environment: Mapping[str, str]) -> str:
@@ -261,5 +290,7 @@ def as_typed(text: str, environment: Mapping[str, str]) -> str:
 
 
 def _as_option(match: re.Match[str]) -> str:
+    if match[1] in _FOLDERS:
+        return match[2]
     option = _OPTIONS[match[1]]
     return option.name if option.flag else f"{option.name} {match[2]}"

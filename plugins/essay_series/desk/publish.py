@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from filecmp import cmpfiles
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .. import hosts
 from ..adapter.sources import open_manuscript
@@ -74,6 +75,8 @@ def publication(words: Words) -> str:
     _tell_hosts(site)
     known = {address for address, fact in site.record.facts.items() if not fact.gone}
     lines = [changed(before, after), addresses(known, Published.of(site).addresses | Published.of(site).former.keys())]
+    if not site.record.authority:
+        lines.append(f'Ids in feeds are minted under "tag:{record.authority}" from now on, wherever the site moves.')
     if kept := sorted(unshown_files(site)):
         lines.append(f"Kept back, since nothing published refers to it: {', '.join(kept)}.")
     lines += [*map(str, unread), report(found), *told_of(foreign, live)]
@@ -93,9 +96,24 @@ def opened() -> Manuscript:
         raise RefusedError(
             "Say where readers will find the site: SITEURL=https://your.domain, here or in publishconf.py."
         )
+    if not _authority(site):
+        site = replace(site, config=replace(site.config, authority=_derived(site)))
     if not is_authority(_authority(site)):
-        raise RefusedError(f'TAG_AUTHORITY in {SETTINGS} is no "domain,day", such as "your.domain,2026-11-22".')
+        raise RefusedError(
+            f'TAG_AUTHORITY: "{_authority(site)}" is no "domain,day". Write one in {SETTINGS}, such as '
+            '"your.domain,2026-11-22", with a domain that you hold on that day.'
+        )
     return site
+
+
+def _derived(site: Manuscript) -> str:
+    """Return the domain of `site` with the present day: what ids are minted under where no setting says so."""
+    host = urlsplit(site.config.root).hostname or ""
+    try:
+        host = host.encode("idna").decode()
+    except UnicodeError:
+        raise RefusedError(f'SITEURL: "{host}" is no name of a host.') from None
+    return f"{host},{datetime.now(site.config.timezone).date().isoformat()}"
 
 
 def build(site: Manuscript) -> Sequence[Unread]:
@@ -107,7 +125,8 @@ def build(site: Manuscript) -> Sequence[Unread]:
     """
     shutil.rmtree(FRESH, ignore_errors=True)
     command = [*BUILD, site.config.content, "--fatal=errors", "--settings", SETTINGS]
-    if subprocess.run([*command, "--output", str(FRESH)], check=False).returncode:
+    minted = f'TAG_AUTHORITY="{_authority(site)}"'
+    if subprocess.run([*command, "--output", str(FRESH), "--extra-settings", minted], check=False).returncode:
         raise RefusedError("Nothing was published.")
     found = gate(FRESH, site, SETTINGS)
     if found.leaks:

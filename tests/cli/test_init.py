@@ -1,0 +1,216 @@
+"""A site of one's own: what `essays init` writes, and that it is complete or not there at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import yaml
+
+import forked
+from builders import PROJECT, Build
+from essay_series.cli.verbs import VERBS
+from essay_series.desk import init, starter
+
+WHEEL = "pelican_essay_series-0.1.0-py3-none-any.whl"
+
+
+@pytest.fixture(autouse=True)
+def _made_wheel(monkeypatch):
+    """Let the wheel be some bytes: how it is made is tested where wheels are."""
+    monkeypatch.setattr(starter.own_wheel, "wheel", lambda: (WHEEL, b"a wheel"))
+
+
+def started(folder: Path, **words: str) -> str:
+    """Start a site in `folder`."""
+    return init.started({"DIR": str(folder), **words})
+
+
+def test_a_new_site_has_everything_it_needs(tmp_path):
+    """Settings, content, Makefile, workflow, locks and the plugin are there, and the answers are in the settings."""
+    folder = tmp_path / "a" / "gardens"
+    said = started(folder, NAME='It\'s "my" garden', AUTHOR="Å. N.", LANGUAGE="pt-br", TIMEZONE="Europe/Lisbon")
+    assert f"A new site is in {folder}/" in said
+    settings = (folder / "pelicanconf.py").read_text(encoding="utf-8")
+    for line in ('SITENAME = "It\'s \\"my\\" garden"', 'AUTHOR = "Å. N."', 'DEFAULT_LANG = "pt-BR"'):
+        assert line in settings.splitlines()
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert {"Makefile", ".gitignore", "publishconf.py", ".github/workflows/publish.yml", f"vendor/{WHEEL}"} <= there
+    assert yaml.safe_load((folder / ".github/workflows/publish.yml").read_text(encoding="utf-8"))["name"] == "publish"
+    assert not list(tmp_path.rglob("*.new"))
+
+
+def test_the_plugin_is_locked_with_all_that_it_needs(tmp_path):
+    """Every line of the locks has a hash, that of the plugin's own wheel too."""
+    started(tmp_path / "g")
+    lines = (tmp_path / "g/requirements.txt").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    wanted = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    assert all("--hash=sha256:" in line for line in wanted)
+    assert f"./vendor/{WHEEL} --hash=sha256:{sha256(b'a wheel').hexdigest()}" in wanted
+    assert any(line.startswith("weasyprint==") for line in wanted)
+
+
+def test_its_makefile_has_every_verb(tmp_path):
+    """What can be done by the program can be done by make, but for starting another site."""
+    started(tmp_path / "g")
+    made = (tmp_path / "g/Makefile").read_text(encoding="utf-8")
+    verbs = re.search(r"^VERBS := (.*)$", made, re.MULTILINE)[1].split()
+    assert verbs == [verb.name for verb in VERBS if verb.name != "init"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"NAME": " "}, ['NAME: a site needs a name, such as NAME="The shared garden".']),
+        ({"NAME": "a\nb"}, ["NAME: it holds a line break or a control character. Write it on one line."]),
+        ({"LANGUAGE": "xx"}, ['LANGUAGE: "xx" is no language that is known.']),
+        ({"LANGUAGE": "english"}, ['LANGUAGE: "english" is no language that is known.']),
+        (
+            {"SITEURL": "example.org"},
+            ['SITEURL: "example.org" is no address of a site. Write it as https://example.org.'],
+        ),
+        ({"TIMEZONE": "Europe/Berlni"}, ['TIMEZONE: "Europe/Berlni" is no time zone. Did you mean "Europe/Berlin"?']),
+        ({"TIMEZONE": "x", "SITEURL": "x"}, ['SITEURL: "x" is no address', 'TIMEZONE: "x" is no time zone']),
+    ],
+)
+def test_answers_that_cannot_be_used_are_told_at_once(tmp_path, words, told):
+    """Each is named with its cure, and nothing is written."""
+    with pytest.raises(init.RefusedError) as error:
+        started(tmp_path / "g", **words)
+    lines = str(error.value).splitlines()
+    assert lines[-1] == "Nothing was written."
+    assert len(lines) == len(told) + 1
+    assert all(line.startswith(begin) for line, begin in zip(lines, told, strict=False))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_written_over(tmp_path):
+    """A folder with anything in it, or a file, is refused and stays as it is."""
+    (tmp_path / "g").mkdir()
+    (tmp_path / "g/mine.txt").write_text("mine")
+    (tmp_path / "f").write_text("mine")
+    for name, told in (("g", "is not empty (mine.txt is in it)"), ("f", "is a file")):
+        with pytest.raises(init.RefusedError, match=re.escape(told)):
+            started(tmp_path / name)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["f", "g", "mine.txt"]
+
+
+def test_a_repository_that_was_begun_keeps_what_git_has(tmp_path):
+    """A folder that holds a fresh repository becomes the site, and the repository stays."""
+    (tmp_path / "g/.git").mkdir(parents=True)
+    (tmp_path / "g/.git/HEAD").write_text("ref: refs/heads/main\n")
+    started(tmp_path / "g")
+    assert (tmp_path / "g/.git/HEAD").is_file()
+    assert (tmp_path / "g/Makefile").is_file()
+
+
+def test_nothing_is_left_half_made(tmp_path, monkeypatch):
+    """Where a file cannot be written, neither the folder nor a part of it is there."""
+
+    def full(path, data):
+        if path.name == "about.md":
+            raise OSError(28, "No space left on device", str(path))
+        return write(path, data)
+
+    write = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        started(tmp_path / "g")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_terminal_is_asked_and_nothing_else_is(tmp_path, monkeypatch):
+    """Where there is no terminal, what is not said has a default: the name is that of the folder."""
+    monkeypatch.setattr("builtins.input", lambda _: pytest.fail("asked"))
+    started(tmp_path / "my-garden")
+    assert 'SITENAME = "My garden"' in (tmp_path / "my-garden/pelicanconf.py").read_text(encoding="utf-8")
+
+
+def essays(folder: Path, *arguments: str) -> Build:
+    """Call the program in `folder`, where the package is found as in an installed copy."""
+    variables = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "SITEURL": "https://g.example"}
+    variables.pop("MAKELEVEL", None)
+    done = forked.start(folder, "essay_series", *arguments, variables=variables, together=True).wait()
+    return Build(done.code, done.said, folder / "output")
+
+
+@pytest.fixture
+def garden(tmp_path) -> Path:
+    """Return a new site that takes the package from the checkout."""
+    folder = tmp_path / "garden"
+    started(folder, NAME='It\'s "my" garden', SITEURL="https://g.example")
+    settings = folder / "pelicanconf.py"
+    text = settings.read_text(encoding="utf-8").replace("pelican.plugins.essay_series", "essay_series")
+    settings.write_text(text + f"PLUGIN_PATHS = [{str(PROJECT / 'plugins')!r}]\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.site
+def test_a_new_site_checks_clean(garden):
+    """Before anything is published there is no mistake and no advice; home, playbook and about are there."""
+    done = essays(garden, "check", "--strict")
+    assert (done.code, done.said) == (0, "0 errors, 0 warnings.\n")
+    assert essays(garden, "html").code == 0
+    assert {"index.html", "about/index.html", "404.html"} <= essays(garden, "html").files().keys()
+
+
+@pytest.mark.site
+def test_the_first_essays_make_it_whole(garden):
+    """Once the drafts are published home, ledger and plays are there; it checks clean and publishes."""
+    for essay in (garden / "content/essays").glob("*.md"):
+        essay.write_text(essay.read_text(encoding="utf-8").replace("Status: draft\n", ""), encoding="utf-8")
+    done = essays(garden, "check", "--strict")
+    assert (done.code, done.said) == (0, "0 errors, 0 warnings.\n")
+    published = essays(garden, "publish")
+    assert published.code == 0, published.said
+    public = Build(0, "", garden / "public")
+    assert {"index.html", "playbook/first-play/index.html", "essays/a-cost/index.html"} <= public.files().keys()
+    assert "What it costs, in one" in public.page("series/first-series/index.html")
+    assert tomllib.loads((garden / "content/published.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.site
+def test_nobody_is_claimed_as_author_where_none_is_named(garden):
+    """Without an author no page has a line for one, and the site's name does not stand in for it."""
+    for essay in (garden / "content/essays").glob("*.md"):
+        essay.write_text(essay.read_text(encoding="utf-8").replace("Status: draft\n", ""), encoding="utf-8")
+    assert essays(garden, "html").code == 0
+    page = Build(0, "", garden / "output").page("series/first-series/book/index.html")
+    assert "by It" not in page
+
+
+def test_an_upgrade_shows_what_it_changes_and_then_writes_it(tmp_path, monkeypatch):
+    """Wheel, lock and Makefile come up to date, what the author wrote stays, and a second time nothing is done."""
+    from essay_series.desk import upgrade  # noqa: PLC0415 - beside what it is tested with
+
+    folder = tmp_path / "g"
+    started(folder)
+    makefile = (folder / "Makefile").read_bytes()
+    (folder / "Makefile").write_text("old:\n")
+    (folder / "README.md").write_text("mine")
+    monkeypatch.chdir(folder)
+    newer = WHEEL.replace("0.1.0", "0.2.0")
+    monkeypatch.setattr(starter.own_wheel, "wheel", lambda: (newer, b"newer"))
+    shown = upgrade.upgraded({})
+    assert "-old:" in shown
+    assert f"new: vendor/{newer}" in shown
+    assert f"removed: vendor/{WHEEL}" in shown
+    assert (folder / "Makefile").read_text() == "old:\n"
+    upgrade.upgraded({"APPLY": "1"})
+    assert (folder / "Makefile").read_bytes() == makefile
+    assert [path.name for path in (folder / "vendor").iterdir()] == [newer]
+    assert (folder / "README.md").read_text() == "mine"
+    assert upgrade.upgraded({}) == "Nothing to upgrade: this site is of this version."
+
+
+def test_an_upgrade_elsewhere_is_refused(tmp_path, monkeypatch):
+    """A folder that was not started with init is left alone."""
+    from essay_series.desk import upgrade  # noqa: PLC0415 - beside what it is tested with
+
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(upgrade.RefusedError, match="has no vendor/"):
+        upgrade.upgraded({"APPLY": "1"})
