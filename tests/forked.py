@@ -329,9 +329,10 @@ def _run_forked(server: TextIO, run: Callable, command: Sequence[str], **how: ob
 
 def _let_work(hands: int) -> None:
     """Let as many processes share even the smallest work."""
-    reading = import_module("essay_series.adapter.reading")
-    import_module("essay_series.build.crew").workers = reading.workers = lambda: hands
-    reading.WORTH_A_FORK = import_module("essay_series.build.executor").WORTH_A_POOL = 1
+    import_module("essay_series.build.crew").workers = lambda: hands
+    for name in ("adapter.reading", "build.conversions"):
+        import_module(f"essay_series.{name}").MIN_TEXTS = 1
+    import_module("essay_series.build.executor").WORTH_A_POOL = 1
 
 
 if __name__ == "__main__":

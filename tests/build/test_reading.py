@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pelican import readers
 from pelican.settings import read_settings
+from typogrify import filters
 
 from builders import SAMPLE, SiteTest
-from essay_series.adapter import reading
+from essay_series.adapter import patches, reading
 from essay_series.adapter.extensions import with_our_extensions
-from essay_series.build import crew, executor
+from essay_series.adapter.reading import text_settings
+from essay_series.build import conversions, crew, executor, typography
+from essay_series.build.conversions import Conversions
+from essay_series.build.store import Store
 from forked import build
 
 SETTINGS = read_settings(str(SAMPLE / "pelicanconf.py"))
 SETTINGS["MARKDOWN"] = with_our_extensions(SETTINGS["MARKDOWN"])
 HEADERS = st.sampled_from(
-    ("Title: One", "Title: *One*\nSummary: Some *words*", "Summary: a\n    b\nTags: a, b", "X: y\nX: z")
+    (
+        "Title: One's",
+        'Title: *One* -- "so"\nSummary: Some *words* -- "so"',
+        "Summary: a[^1]\nSummary: b\nTitle: A",
+        "Summary: a\n    b\nTags: a, b",
+        "X: y\nX: z",
+    )
 )
+STRANGE = {"FORMATTED_FIELDS": ["summary", "note"], "MARKDOWN": {"extensions": ["footnotes", "smarty"]}}
 LINES = st.sampled_from(
     (
         "# A\n",
-        "text",
+        'text -- "quoted" & NASA...',
         "*a* **b** `c`",
         "a[^1]\n\n[^1]: note",
         "[b]\n\n[b]: c.md",
@@ -42,22 +56,34 @@ def file(tmp_path_factory):
     return tmp_path_factory.mktemp("reading") / "one.md"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _patched():
+    """Let Pelican leave alone what is typeset already."""
+    assert patches.switch_on() == []
+    yield
+    patches.switch_off()
+
+
+def read_by(kind: type[readers.BaseReader], file: Path, settings: dict[str, Any]) -> str:
+    """Return what Pelican makes of `file` with a reader of that `kind`: the text, typeset, and all metadata."""
+    pelicans = readers.Readers(settings)
+    pelicans.readers["md"] = kind(settings)
+    return repr(pelicans.read_file(str(file.parent), file.name, content_class=lambda **facts: facts))
+
+
 @pytest.mark.site
+@pytest.mark.parametrize("changes", [{}, {"TYPOGRIFY": False}, {"TYPOGRIFY_DASHES": "oldschool"}, STRANGE], ids=str)
 @given(header=HEADERS, lines=st.lists(LINES, max_size=5))
 @settings(deadline=None)
-def test_what_is_read_is_what_pelican_reads(file, header, lines):
-    """HTML and metadata of any text are those of Pelican's own reader."""
+def test_what_is_read_is_what_pelican_reads(file, changes, header, lines):
+    """HTML and metadata of any text are those of Pelican's own reader and of the library's typography."""
     file.write_text(header + "\n\n" + "\n\n".join(lines), encoding="utf-8")
-    ours, pelicans = (kind(SETTINGS) for kind in (reading.MarkdownReader, readers.MarkdownReader))
-    assert repr(ours.read(str(file))) == repr(pelicans.read(str(file)))
-    with pytest.MonkeyPatch.context() as changed:
-        changed.setattr(reading, "WORTH_A_FORK", 1)
-        changed.setattr(reading, "workers", lambda: 2)
-        reading.CONVERSIONS.begin([str(file)], SETTINGS)
-    assert reading.CONVERSIONS.of(str(file)) is not None
-    assert repr(ours.read(str(file))) == repr(pelicans.read(str(file)))
-    reading.CONVERSIONS.end()
-    assert reading.CONVERSIONS.of(str(file)) is None
+    changed = {**SETTINGS, **changes}
+    texts = Conversions(text_settings(changed), Store(file.with_name("no-store")), "")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(filters, "typogrify", typography._LIBRARY)  # noqa: SLF001 - the library's own
+        expected = read_by(readers.MarkdownReader, file, changed)
+    assert read_by(reading.markdown_reader(texts), file, changed) == expected
 
 
 @pytest.fixture
@@ -83,22 +109,28 @@ def files(folder) -> dict[str, bytes]:
 
 def one(site: SiteTest, output: str) -> dict[str, bytes]:
     """Build without anything to take over, and return what was made."""
-    built = build(site.folder, "--output", output, "--extra-settings", f'CACHE_PATH="cache-{output}"')
+    built = build(site.folder, "--output", output, "--extra-settings", f'CACHE_PATH="cache-{output}"', here=True)
     assert built.code == 0, built.said
     return files(site.folder / output)
+
+
+def share_small_work(monkeypatch):
+    """Let a few texts and pages be worth another process."""
+    for room in (reading, conversions):
+        monkeypatch.setattr(room, "MIN_TEXTS", 2)
+    monkeypatch.setattr(executor, "WORTH_A_POOL", 2)
 
 
 def test_many_processes_make_what_one_makes(site, monkeypatch):
     """However many processes do the work, and also if they die over it, the site is the same."""
     alone = one(site, "alone")
     assert {"all.xml", "tags/t0.xml"} <= alone.keys()
-    for room, name in ((reading, "WORTH_A_FORK"), (executor, "WORTH_A_POOL")):
-        monkeypatch.setattr(room, name, 2)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
+    share_small_work(monkeypatch)
+    monkeypatch.setattr(crew, "workers", lambda: 3)
     assert one(site, "together") == alone
-    monkeypatch.setattr(crew.marshal, "dumps", lambda _: b"damaged")
+    monkeypatch.setattr(crew, "marshal", SimpleNamespace(dumps=lambda _: b"damaged", loads=crew.marshal.loads))
     assert one(site, "with-damage") == alone
-    monkeypatch.setattr(crew.marshal, "dumps", lambda _: os._exit(9))
+    crew.marshal.dumps = lambda _: os._exit(9)
     assert one(site, "with-death") == alone
 
 
@@ -106,7 +138,6 @@ def test_on_one_core_nothing_is_forked(site, monkeypatch):
     """Where there is one core, or there are few texts, the work is done in one process."""
     monkeypatch.setattr(crew.Crew, "_fork", None)
     one(site, "few")
-    for room, name in ((reading, "WORTH_A_FORK"), (executor, "WORTH_A_POOL")):
-        monkeypatch.setattr(room, name, 2)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    share_small_work(monkeypatch)
+    monkeypatch.setattr(crew, "workers", lambda: 1)
     one(site, "one-core")

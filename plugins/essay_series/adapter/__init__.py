@@ -37,9 +37,6 @@ def _switch_on(pelican: Pelican) -> None:
     from .needs import demand_extras  # noqa: PLC0415 - a guest does without
 
     demand_extras(pelican.settings)
-    from ..build.litter import LITTER  # noqa: PLC0415 - likewise
-
-    LITTER.begin()
     from . import site_mode  # noqa: PLC0415 - likewise
 
     _SWITCH_OFF[:] = [site_mode.switch_off]

@@ -11,12 +11,14 @@ from pelican import Pelican, signals
 from pelican.log import console
 
 from ..build.build import Build
+from ..build.conversions import Conversions
 from ..build.store import store_of
 from ..build.templates import CompiledTemplates
 from ..build.workers import ask_for
 from ..schedule import UnreadableMomentError
 from .inputs import common_key
-from .settings import BUILD, ContentError, clock, is_alone
+from .reading import text_settings
+from .settings import BUILD, ContentError, Settings, clock, is_alone
 from .theme_assets import theme_assets
 
 
@@ -40,6 +42,7 @@ def begin_build(pelican: Pelican) -> Build:
     ask_for(settings["BUILD_WORKERS"], os.environ)
     build.common = common_key(pelican, build.store, build.recorded)
     build.templates = CompiledTemplates(build.store.file.with_suffix(".templates"), build.config_digest)
+    build.conversions = _conversions(settings, build)
     build.is_alone = _is_alone(pelican)
     build.assets = theme_assets(settings)
     try:
@@ -47,6 +50,14 @@ def begin_build(pelican: Pelican) -> Build:
     except UnreadableMomentError as error:
         raise ContentError(str(error)) from error
     return build
+
+
+def _conversions(settings: Settings, build: Build) -> Conversions:
+    """Return the converted texts of `build`; say so if none of an earlier one can be taken."""
+    converted_by = text_settings(settings)
+    if converted_by.not_cached:
+        console.print(f"All texts are converted in every build: {converted_by.not_cached}.")
+    return Conversions(converted_by, build.store, build.common["code"])
 
 
 def _is_alone(pelican: Pelican) -> bool:

@@ -22,7 +22,6 @@ from pelican.settings import read_settings
 from ..build import made, manifest
 from ..build.build import Build, OutputError
 from ..build.laps import LAPS
-from ..build.litter import LITTER
 from ..build.recording import Recording
 from ..build.stage import BusyError, Stage, begin
 from ..build.store import store_of
@@ -64,7 +63,6 @@ def build(arguments: Sequence[str]) -> int:
 
 
 def _build(options: Namespace, arguments: Sequence[str]) -> None:
-    LITTER.begin()
     with Recording(arguments) as recorded:
         settings: Settings = read_settings(options.settings or _usual(), cast("Any", pelican).get_config(options))
     live, listing = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["CACHE_PATH"], LISTING)
@@ -81,7 +79,6 @@ def _build(options: Namespace, arguments: Sequence[str]) -> None:
         LAPS.lap("put the new output in place")
         note_inputs(site, settings[BUILD], inputs, recorded)
         LAPS.lap("remember for the next build")
-    LITTER.keep()
 
 
 def _begun(live: Path) -> Stage:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from ..package import PACKAGE
@@ -33,11 +34,19 @@ def uses(settings: Settings, extension: str) -> bool:
     return extension in markdown.get("extension_configs", ()) or extension in markdown.get("extensions", ())
 
 
-def to_html(text: str, **configuration: Any) -> str:
-    """Return what Markdown makes of `text` under `configuration`."""
-    from markdown import Markdown  # noqa: PLC0415 - a guest does without
+def converter(markdown: Mapping[str, Any]) -> Callable[[str], str]:
+    """Return what makes HTML of Markdown where the setting MARKDOWN is `markdown`."""
 
-    return Markdown(**configuration).convert(text)
+    @cache
+    def ready() -> Callable[[str], str]:
+        from ..build.convert import Converter, configuration  # noqa: PLC0415 - a guest does without
+
+        return Converter(configuration(markdown)).html
+
+    def to_html(text: str) -> str:
+        return ready()(text)
+
+    return to_html
 
 
 def keeping_comments(configuration: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from pelican.contents import Page
@@ -17,7 +15,6 @@ from pelican.writers import Writer
 from .. import checks
 from ..build.checked import leave_checked, with_checked
 from ..build.laps import LAPS
-from ..build.litter import LITTER
 from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
@@ -25,9 +22,9 @@ from ..routes import folder_of
 from ..schedule import scheduled
 from .building import build_of
 from .illustrations import Gallery
-from .reading import CONVERSIONS, begin_reading, forget_texts, looked_through
+from .reading import looked_through
 from .settings import ContentError
-from .sources import find_sources, is_markdown, manuscript_from
+from .sources import is_markdown, manuscript_from
 
 
 class IndexPages(Generator):
@@ -44,21 +41,14 @@ class IndexPages(Generator):
         """The images, once all is read."""
         self.write: Callable[[Writer], None] = lambda _: None
         """Writes all that Pelican does not, once all is read."""
-        begin_reading()
-        found = find_sources(self.settings)
+        read = manuscript_from(self.settings)
         with ExitStack() as on_mistake:
-            on_mistake.callback(forget_texts)
-            if not self.build.previous:  # all must be converted, so others begin before anything is read
-                CONVERSIONS.begin(self._files(found.readable), self.settings)
-                self.manuscript = manuscript_from(self.settings, found)
-            else:
-                self.manuscript = looked_through(self._with_checked(manuscript_from(self.settings, found)))
-                CONVERSIONS.begin(self._files(source.path for source in self.manuscript.unproven), self.settings)
+            on_mistake.callback(self.build.conversions.end)
+            self.build.conversions.begin(each.whole for each in read.sources if is_markdown(each.path))
+            self.manuscript = looked_through(with_checked(self.build.store, self.build.config_digest, read))
             LAPS.lap("read all sources")
             self._check()
-            CONVERSIONS.begin(self._files(self.manuscript.by_path), self.settings)
             on_mistake.pop_all()
-        LITTER.keep()
 
     def _check(self) -> None:
         """Check all sources, and note what their promises and links will become."""
@@ -68,13 +58,6 @@ class IndexPages(Generator):
         self.build.promises = standings(self.manuscript)
         as_of = self.manuscript.config.as_of
         self.build.waiting = {essay.source for essay in scheduled(self.manuscript)} if as_of else set()
-
-    def _with_checked(self, sources: Manuscript) -> Manuscript:
-        return with_checked(self.build.store, self.build.config_digest, sources)
-
-    def _files(self, paths: Iterable[str]) -> set[str]:
-        """Return the files of `paths` that are in Markdown, as Pelican names them."""
-        return {os.path.abspath(Path(self.path, path)) for path in paths if is_markdown(path)}  # noqa: PTH100 - as Pelican
 
     def generate_context(self) -> None:
         """Read the series and play files as pages, so that they are typeset and can be linked to."""

@@ -24,7 +24,7 @@ from ..schedule import moment
 from .addresses import addressing, inherited_metadata
 from .dates import certain_date
 from .defaults import OWN_DEFAULTS
-from .extensions import keeping_comments, to_html, with_our_extensions
+from .extensions import converter, keeping_comments, with_our_extensions
 from .made_files import PELICANS_FEED, direct_path, made_files
 from .values import texts_from
 
@@ -105,8 +105,8 @@ def config_from(settings: Settings) -> SiteConfig:
         inherited=cache(partial(_inherited, settings=settings)),
         address=addressing(settings),
         lenient_date=certain_date,
-        to_html=partial(to_html, **settings["MARKDOWN"]),
-        to_html_with_comments=partial(to_html, **keeping_comments(settings["MARKDOWN"])),
+        to_html=converter(settings["MARKDOWN"]),
+        to_html_with_comments=converter(keeping_comments(settings["MARKDOWN"])),
         other_urls=_other_urls(settings),
         made_files=dict(made_files(settings)),
         output=os.path.relpath(settings["OUTPUT_PATH"]),

@@ -7,6 +7,7 @@ the last one.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
@@ -19,11 +20,11 @@ from .. import views
 from ..attached import withheld_files
 from ..build.build import OutputError
 from ..build.laps import LAPS
-from ..build.litter import LITTER
 from ..config import SettingsError
 from ..feeds.catalogue import topics
 from ..model import Essay, Site
 from ..schedule import scheduled
+from . import patches
 from .articles import (
     articles_of,
     as_read,
@@ -44,8 +45,6 @@ from .offered import offer
 from .outputs import static_targets, write
 from .page_keys import page_keys
 from .publication import card_look
-from .quickening import ADDRESSES, list_contents, quicken
-from .reading import forget_texts
 from .settings import ContentError, complete
 from .texts import (
     complete_drafts,
@@ -61,7 +60,8 @@ from .writer import CollectingWriter
 
 def switch_on(pelican: Pelican) -> None:
     """Begin a build of a site of this project's kind, in `pelican`, which has just read its settings."""
-    quicken()
+    for line in patches.switch_on():
+        print(line, file=sys.stderr)
     logging.getLogger("pelican").addFilter(_without_traceback)
     for signal, receiver in _receivers():
         signal.connect(receiver)
@@ -70,6 +70,7 @@ def switch_on(pelican: Pelican) -> None:
 
 def switch_off() -> None:
     """Leave the builds of other sites alone that this process makes after one of this kind."""
+    patches.switch_off()
     logging.getLogger("pelican").removeFilter(_without_traceback)
     for signal, receiver in _receivers():
         signal.disconnect(receiver)
@@ -79,7 +80,6 @@ def _receivers() -> Iterator[tuple[Signal, Callable[..., object]]]:
     """Yield each signal of Pelican's that the site mode listens to, with what is done then."""
     yield signals.readers_init, offer_reader
     yield signals.generator_init, offer
-    yield signals.article_generator_finalized, list_contents
     yield signals.get_generators, _index_pages
     yield signals.content_object_init, keep_back
     yield signals.content_object_init, settle_promises
@@ -91,7 +91,9 @@ def _receivers() -> Iterator[tuple[Signal, Callable[..., object]]]:
 
 def _index_pages(pelican: Pelican) -> type[Generator]:
     """Begin a build, which is of one moment."""
-    begin_build(pelican).tell = partial(PROGRESS.step, "write files")
+    build = begin_build(pelican)
+    build.tell = partial(PROGRESS.step, "write files")
+    build.conversions.tell = partial(PROGRESS.step, "convert texts")
     LAPS.lap("look at all inputs")
     return IndexPages
 
@@ -114,10 +116,10 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 
 def _publish(generators: Sequence[Generator]) -> None:
     """Assemble the site of what Pelican has read, and lay site and views before every template."""
-    forget_texts()
-    LITTER.keep()
-    LAPS.lap("convert texts, and let Pelican read")
     index = next(g for g in generators if isinstance(g, IndexPages))
+    index.build.conversions.end()
+    index.build.conversions.save()
+    LAPS.lap("convert texts, and let Pelican read")
     articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
     pages = next(g for g in generators if isinstance(g, PagesGenerator))
     send_drafts_home([*articles.drafts, *articles.drafts_translations, *pages.draft_pages, *pages.draft_translations])
@@ -144,9 +146,6 @@ def _publish(generators: Sequence[Generator]) -> None:
     complete_drafts(articles)
     LAPS.lap("put what is equal into words")
     index.build.add(static_targets(generators, index.gallery))
-    if index.build.is_alone:
-        ADDRESSES.settle()
-    LITTER.keep()
 
 
 def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages) -> views.Shelf:

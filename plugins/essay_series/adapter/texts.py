@@ -16,7 +16,7 @@ from ..schedule import unlinked
 from .articles import path_of
 from .building import build_of
 from .extensions import keeps_comments_back
-from .reading import MarkdownReader, without_comments_read
+from .reading import markdown_reader, without_comments_read
 
 
 def offer_reader(offered: Readers) -> None:
@@ -24,7 +24,7 @@ def offer_reader(offered: Readers) -> None:
     others = (readers.RstReader, readers.HTMLReader) if keeps_comments_back(offered.settings) else ()
     for extension, reader in offered.reader_classes.items():
         if reader is readers.MarkdownReader:
-            offered.reader_classes[extension] = MarkdownReader
+            offered.reader_classes[extension] = markdown_reader(build_of(offered.settings).conversions)
         elif reader in others:
             offered.reader_classes[extension] = without_comments_read(reader)
 

@@ -13,6 +13,7 @@ from ..hosts import Assets
 from ..promises import Standing
 from ..routes import stays_inside
 from . import made, manifest
+from .conversions import Conversions
 from .executor import all_of, execute, one_of
 from .plan import Made, Plan, plan, reason
 from .recording import Recording
@@ -55,6 +56,8 @@ class Build:
     due: datetime | None = None
     """When the next scheduled essay is due."""
     assets: Assets = field(default_factory=Assets)
+    conversions: Conversions = field(init=False, repr=False)
+    """What becomes of texts, once the build has begun."""
     templates: CompiledTemplates | None = None
     """The code of templates; None before the build begins."""
     promises: Mapping[str, Standing] = field(default_factory=dict)

@@ -63,7 +63,8 @@ def _with_apostrophes(text: str) -> str:
     last = len(pieces) - 1
     for number, (before, after) in enumerate(pairwise(pieces), 1):
         # an "s" that the library takes together with the sign before it is lost to the sign behind it
-        between = before[-1:].isalpha() and after[:1].isalpha() and (after != "s" or number == last)
+        shared = (before == "s" and number > 1) or (after == "s" and number < last)
+        between = before[-1:].isalpha() and after[:1].isalpha() and not shared
         html += f"&#8217;{after}" if between else f"'{after}"
     return html
 

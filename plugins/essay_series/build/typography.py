@@ -69,7 +69,7 @@ def typogrify(text: str, ignore_tags: Collection[str] | None = None, **wanted: b
     What lies in ``pre``, ``code`` and `ignore_tags` is left alone; `wanted` turns steps off, as in ``widont=False``.
     Takes the same arguments as the library's function, gives the same, and raises the same.
     """
-    if wanted.keys() - _STEPS:
+    if not is_known() or wanted.keys() - _STEPS:
         return str(_LIBRARY(text, ignore_tags, **wanted))
     steps = {step for step in _STEPS if wanted.get(step, True)}
     sections = filters.process_ignores(text, ignore_tags) if ignore_tags else _sections(text)

@@ -1,0 +1,84 @@
+"""The converted texts of a build: those that an earlier build cached, and those that all cores convert now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from .convert import Converted, TextSettings, conversion
+from .crew import Crew
+from .store import Result, Store, digest_of
+
+TEXT = "text"
+"""The kind of the cached results, each under a digest of all that it was made of."""
+MIN_TEXTS = 30
+"""Texts that one process converts in less time than two need to start and to talk; measured on two cores."""
+
+
+class Conversions:
+    """Texts with their HTML, of one build."""
+
+    def __init__(self, settings: TextSettings, store: Store, code: str) -> None:
+        """Load what earlier builds converted.
+
+        Args:
+            settings: what decides what a text becomes.
+            store: where it is cached.
+            code: a digest of everything else that does: our code and the packages.
+
+        """
+        self.typesets = settings.typography is not None
+        """Whether the HTML is typeset."""
+        self._convert = conversion(settings)
+        self._store = store
+        self.tell: Callable[[int, int], None] = lambda *_: None
+        """Is told how many texts are done, and of how many."""
+        self._prefix = digest_of(code, settings.key) if settings.key else ""
+        self._cached: Mapping[str, Result] = store.all(TEXT) if settings.key else {}
+        self._found: dict[str, str] = {}
+        self._pools: list[Crew[str, str]] = []
+        self._places: dict[str, tuple[Crew[str, str], int]] = {}
+
+    def begin(self, texts: Iterable[str]) -> None:
+        """Let all cores begin to convert those of `texts` that are not cached and not begun yet; no fewer than pay."""
+        new = {self._digest(text): text for text in texts}
+        new = {digest: text for digest, text in new.items() if not self._is_known(digest)}
+        if len(new) < MIN_TEXTS:
+            return
+        pool = Crew(list(new.values()), self._converted, MIN_TEXTS)
+        self._pools.append(pool)
+        self._places.update({digest: (pool, number) for number, digest in enumerate(new)})
+
+    def of(self, text: str) -> Converted:
+        """Return what `text`, which is a whole source, becomes."""
+        digest = self._digest(text)
+        if digest not in self._found:
+            self._found[digest] = self._made(digest, text)
+        return Converted.from_json(self._found[digest])
+
+    def end(self) -> None:
+        """Stop the processes that are still at work: every text was asked for, or none will be any more."""
+        for pool in self._pools:
+            pool.dismiss()
+        self._pools.clear()
+        self._places.clear()
+
+    def save(self) -> None:
+        """Let the next build find every text that was asked for."""
+        self._store.leave(TEXT, {d: Result(d, words) for d, words in self._found.items()} if self._prefix else {})
+
+    def _made(self, digest: str, text: str) -> str:
+        if digest in self._cached:
+            return self._cached[digest].text
+        if digest in self._places:
+            pool, number = self._places[digest]
+            return pool.result(number, self.tell)
+        return self._converted(text)
+
+    def _converted(self, text: str) -> str:
+        return self._convert(text).json
+
+    def _is_known(self, digest: str) -> bool:
+        return digest in self._found or digest in self._cached or digest in self._places
+
+    def _digest(self, text: str) -> str:
+        return digest_of(self._prefix, text)

@@ -1,0 +1,57 @@
+"""Libraries are changed only for builds of sites of this project's kind, and only in the versions that were checked."""
+
+from __future__ import annotations
+
+import pytest
+from pelican import __version__
+from typogrify import filters
+
+from essay_series.adapter import patches
+from essay_series.adapter.patches import PATCHES, TYPOGRIFY, Typeset
+
+
+@pytest.fixture(autouse=True)
+def _off():
+    yield
+    patches.switch_off()
+
+
+def test_the_installed_versions_are_those_that_each_patch_was_checked_with():
+    """No patch is off in this project's own environment; whoever upgrades a library checks the patch anew."""
+    assert [patch.differences for patch in PATCHES] == [[]] * len(PATCHES)
+    assert patches.switch_on() == []
+    assert all(patch.is_on for patch in PATCHES)
+
+
+def test_what_was_replaced_is_put_back():
+    """After the build of such a site the libraries are what they were, for builds of others in the same process."""
+    before = filters.typogrify
+    patches.switch_on()
+    assert filters.typogrify is not before
+    patches.switch_off()
+    assert filters.typogrify is before
+
+
+def test_what_somebody_else_replaced_since_is_left_to_them(monkeypatch):
+    """Another plugin's own change of the same function stays."""
+    patches.switch_on()
+    monkeypatch.setattr(filters, "typogrify", str.upper)
+    patches.switch_off()
+    assert filters.typogrify == str.upper
+
+
+def test_with_another_version_a_patch_is_off_and_one_line_says_so(monkeypatch):
+    """The library stays as it is, and the line names the version, the one that was checked, and what is lost."""
+    monkeypatch.setitem(TYPOGRIFY.checked_with, "pelican", "4.11.0")
+    (line,) = patches.switch_on()
+    assert line.startswith(f"pelican is {__version__}, not 4.11.0: typography is done by Pelican")
+    assert not TYPOGRIFY.is_on
+
+
+def test_what_is_typeset_is_not_typeset_again():
+    """A text of our reader stays as it is; any other is typeset as before."""
+    patches.switch_on()
+    once = filters.typogrify('"a" -- b')
+    assert filters.typogrify(Typeset(once)) == once
+    assert filters.typogrify(Typeset('"a"')) == '"a"'
+    assert once == '<span class="dquo">&#8220;</span>a&#8221; &#8212;&nbsp;b'
