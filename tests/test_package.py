@@ -259,13 +259,14 @@ def test_the_theme_is_where_the_package_says(installed, blog):
 
 @pytest.mark.site
 def test_the_wheel_holds_all_that_readers_get_and_nothing_else(wheel):
-    """Code, templates, scripts, the theme with its fonts and their licence are in it; tests and leavings are not."""
+    """Code, templates, scripts, locks and the theme with its fonts are in it; tests and leavings are not."""
     names = set(zipfile.ZipFile(wheel).namelist())
     ours = {path for path in (PROJECT / "plugins/essay_series").rglob("*") if path.is_file() and path.suffix != ".pyc"}
     theme = {path for path in (PROJECT / "theme").rglob("*") if path.is_file()}
     left_out = {PROJECT / "theme/screenshot.png", PROJECT / "theme/static/subset-fonts.sh"}
     wanted = {f"{INSIDE}/{path.relative_to(PROJECT / 'plugins/essay_series').as_posix()}" for path in ours}
     wanted |= {f"{INSIDE}/{path.relative_to(PROJECT).as_posix()}" for path in theme - left_out}
+    wanted.add(f"{INSIDE}/starter/requirements.txt")
     assert {name for name in names if ".dist-info/" not in name} == wanted
     licences = {name.partition("/licenses/")[2] for name in names if "/licenses/" in name}
     assert licences == {"LICENSE", "theme/static/fonts/OFL.txt"}

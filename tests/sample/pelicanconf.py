@@ -3,11 +3,17 @@
 What the project ships is built by `test_shipped.py`.
 """
 
+import os
+import sys
 from pathlib import Path
-from runpy import run_path
 
-ours = run_path(str(Path(__file__).parents[2] / "pelicanconf.py"))
-globals().update({name: value for name, value in ours.items() if name.isupper()})
+try:
+    from pelican.plugins.essay_series.site import *  # noqa: F403
+except ImportError:  # in a checkout
+    sys.path.append(str(Path(__file__).parents[2] / "plugins"))
+    from essay_series.site import *  # noqa: F403
+
+AS_OF = os.environ.get("AS_OF", "")
 
 SITENAME = "Allotment Letters"
 SITESUBTITLE = "What a shared garden costs, and what it gives back"
