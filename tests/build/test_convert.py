@@ -62,7 +62,9 @@ def test_a_converter_remembers_nothing():
 
 
 @pytest.mark.parametrize(
-    "settings", [COUNTING, {"extensions": [Counting()]}, {"extensions": ["extra", Counting()]}], ids=str
+    "settings",
+    [COUNTING, {"extensions": [Counting()]}, {"extensions": ["extra", Counting()]}],
+    ids=["unique ids", "an object", "an object beside others"],
 )
 def test_what_may_remember_a_text_is_not_used_again(settings):
     """Where ids of notes tell one text from the next, or others take part, each text has its own converter."""
