@@ -329,10 +329,10 @@ def _run_forked(server: TextIO, run: Callable, command: Sequence[str], **how: ob
 
 def _let_work(hands: int) -> None:
     """Let as many processes share even the smallest work."""
-    import_module("essay_series.build.crew").workers = lambda: hands
+    import_module("essay_series.build.pool").workers = lambda: hands
     for name in ("adapter.reading", "build.conversions"):
         import_module(f"essay_series.{name}").MIN_TEXTS = 1
-    import_module("essay_series.build.executor").WORTH_A_POOL = 1
+    import_module("essay_series.build.executor").MIN_COST = 1
 
 
 if __name__ == "__main__":

@@ -212,7 +212,7 @@ def test_targets_may_be_copies_of_files(tmp_path):
 
 def test_few_targets_are_rendered_by_one_process(tmp_path):
     """A pool is used where the targets cost as much as one is worth, and not before."""
-    here, few, many = os.getpid(), 3, executor.WORTH_A_POOL + 1
+    here, few, many = os.getpid(), 3, executor.MIN_COST + 1
     for count in (few, many):
         targets = [Target(f"{count}/{number}", None, lambda: str(os.getpid()).encode()) for number in range(count)]
         execute(targets, tmp_path, lambda *_: None)

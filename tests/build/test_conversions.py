@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import SiteTest
-from essay_series.build import conversions, crew
+from essay_series.build import conversions, pool
 from essay_series.build.conversions import TEXT, Conversions
 from essay_series.build.convert import Converted, TextSettings, Typography, configuration, conversion
 from essay_series.build.store import Result, Store
@@ -80,7 +80,7 @@ def test_what_cannot_be_cached_is_not(file):
 @pytest.mark.parametrize("workers", [1, 3])
 def test_all_cores_make_what_one_makes(tmp_path, monkeypatch, workers):
     """Texts that were begun, that were not, and that are asked for twice are what one process makes of them."""
-    monkeypatch.setattr(crew, "workers", lambda: workers)
+    monkeypatch.setattr(pool, "workers", lambda: workers)
     monkeypatch.setattr(conversions, "MIN_TEXTS", 2)
     texts = [f'Title: {number}\nSummary: *{number}*\n\n"{number}" -- {number}' for number in range(20)]
     found = Conversions(SETTINGS, Store(tmp_path / "s"), "")

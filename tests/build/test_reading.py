@@ -18,7 +18,7 @@ from builders import SAMPLE, SiteTest
 from essay_series.adapter import patches, reading
 from essay_series.adapter.extensions import with_our_extensions
 from essay_series.adapter.reading import text_settings
-from essay_series.build import conversions, crew, executor, typography
+from essay_series.build import conversions, executor, pool, typography
 from essay_series.build.conversions import Conversions
 from essay_series.build.store import Store
 from forked import build
@@ -118,7 +118,7 @@ def share_small_work(monkeypatch):
     """Let a few texts and pages be worth another process."""
     for room in (reading, conversions):
         monkeypatch.setattr(room, "MIN_TEXTS", 2)
-    monkeypatch.setattr(executor, "WORTH_A_POOL", 2)
+    monkeypatch.setattr(executor, "MIN_COST", 2)
 
 
 def test_many_processes_make_what_one_makes(site, monkeypatch):
@@ -126,18 +126,18 @@ def test_many_processes_make_what_one_makes(site, monkeypatch):
     alone = one(site, "alone")
     assert {"all.xml", "tags/t0.xml"} <= alone.keys()
     share_small_work(monkeypatch)
-    monkeypatch.setattr(crew, "workers", lambda: 3)
+    monkeypatch.setattr(pool, "workers", lambda: 3)
     assert one(site, "together") == alone
-    monkeypatch.setattr(crew, "marshal", SimpleNamespace(dumps=lambda _: b"damaged", loads=crew.marshal.loads))
+    monkeypatch.setattr(pool, "marshal", SimpleNamespace(dumps=lambda _: b"damaged", loads=pool.marshal.loads))
     assert one(site, "with-damage") == alone
-    crew.marshal.dumps = lambda _: os._exit(9)
+    pool.marshal.dumps = lambda _: os._exit(9)
     assert one(site, "with-death") == alone
 
 
 def test_on_one_core_nothing_is_forked(site, monkeypatch):
     """Where there is one core, or there are few texts, the work is done in one process."""
-    monkeypatch.setattr(crew.Crew, "_fork", None)
+    monkeypatch.setattr(pool.Pool, "_fork", None)
     one(site, "few")
     share_small_work(monkeypatch)
-    monkeypatch.setattr(crew, "workers", lambda: 1)
+    monkeypatch.setattr(pool, "workers", lambda: 1)
     one(site, "one-core")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from essay_series.build.laps import Laps
+from essay_series.build.timings import Timings
 
 
 def test_the_phases_add_up_to_the_whole(site):
@@ -36,7 +36,7 @@ def test_a_cold_profile_leaves_the_site_alone(site):
 
 def test_a_phase_that_comes_twice_is_counted_once():
     """What is done in pieces is one line."""
-    laps = Laps()
+    timings = Timings()
     for phase in ("read", "write", "read"):
-        laps.lap(phase)
-    assert [line.split()[0] for line in laps.table().splitlines()] == ["read", "write", "all"]
+        timings.end(phase)
+    assert [line.split()[0] for line in timings.table().splitlines()] == ["read", "write", "all"]

@@ -21,10 +21,10 @@ from pelican.settings import read_settings
 
 from ..build import made, manifest
 from ..build.build import Build, OutputError
-from ..build.laps import LAPS
 from ..build.recording import Recording
 from ..build.stage import BusyError, Stage, begin
 from ..build.store import store_of
+from ..build.timings import Timings
 from ..config import SettingsError
 from .guest.own import SITE
 from .inputs import inputs_of, leave_modules, note_inputs
@@ -38,8 +38,14 @@ _MISTAKES = (ContentError, SettingsError, OutputError)
 _LOG = logging.getLogger("pelican")
 
 
-def build(arguments: Sequence[str]) -> int:
-    """Build the site that a command line of ``pelican`` describes, and return the exit code."""
+def build(arguments: Sequence[str], timings: Timings | None = None) -> int:
+    """Build the site that a command line of ``pelican`` describes, and return the exit code.
+
+    Args:
+        arguments: what follows ``pelican`` on the command line.
+        timings: is told how long each phase takes.
+
+    """
     program = cast("Any", pelican)
     options = program.parse_arguments([*arguments])
     if options.listen or options.autoreload:
@@ -52,7 +58,7 @@ def build(arguments: Sequence[str]) -> int:
         logs_dedup_min_level=getattr(logging, options.logs_dedup_min_level),
     )
     try:
-        _build(options, arguments)
+        _build(options, arguments, timings or Timings())
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return INTERRUPTED
@@ -62,23 +68,23 @@ def build(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _build(options: Namespace, arguments: Sequence[str]) -> None:
+def _build(options: Namespace, arguments: Sequence[str], timings: Timings) -> None:
     with Recording(arguments) as recorded:
         settings: Settings = read_settings(options.settings or _usual(), cast("Any", pelican).get_config(options))
     live, listing = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["CACHE_PATH"], LISTING)
     with _begun(live) as staging, console.status("Generating..."):
         store = store_of(Path(settings["CACHE_PATH"]), live)
         previous = manifest.load(store, made.made_in(listing, live) or ())
-        settings[BUILD] = Build(store, live, staging.folder, previous, recorded)
+        settings[BUILD] = Build(store, live, staging.folder, previous, recorded, timings=timings)
         site = _class(settings)({**settings, "OUTPUT_PATH": str(staging.folder)})
-        LAPS.lap("load Pelican, settings and plugins")
+        timings.end("load Pelican, settings and plugins")
         inputs = inputs_of(site, store, recorded) if site.settings.get(SITE) else None
         site.run()
         leave_modules(site, store)
         settings[BUILD].finish(staging, listing)
-        LAPS.lap("put the new output in place")
+        timings.end("put the new output in place")
         note_inputs(site, settings[BUILD], inputs, recorded)
-        LAPS.lap("remember for the next build")
+        timings.end("remember for the next build")
 
 
 def _begun(live: Path) -> Stage:

@@ -14,7 +14,6 @@ from pelican.writers import Writer
 
 from .. import checks
 from ..build.checked import leave_checked, with_checked
-from ..build.laps import LAPS
 from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
@@ -46,14 +45,14 @@ class IndexPages(Generator):
             on_mistake.callback(self.build.conversions.end)
             self.build.conversions.begin(each.whole for each in read.sources if is_markdown(each.path))
             self.manuscript = looked_through(with_checked(self.build.store, self.build.config_digest, read))
-            LAPS.lap("read all sources")
+            self.build.timings.end("read all sources")
             self._check()
             on_mistake.pop_all()
 
     def _check(self) -> None:
         """Check all sources, and note what their promises and links will become."""
         _stop_at_problems(_as_written(self.manuscript))
-        LAPS.lap("check all sources")
+        self.build.timings.end("check all sources")
         leave_checked(self.build.store, self.build.config_digest, self.manuscript)
         self.build.promises = standings(self.manuscript)
         as_of = self.manuscript.config.as_of

@@ -13,7 +13,6 @@ from pelican.generators import Generator, StaticGenerator
 from pelican.writers import Writer
 
 from .. import hosts, images, offline, search, views
-from ..build.laps import LAPS
 from ..build.store import digest_of_all, digest_of_bytes
 from ..build.target import Target, digest_of_keys
 from ..published import Published
@@ -45,7 +44,7 @@ def write(index: IndexPages, shelf: views.Shelf, writer: Writer) -> None:
     build.add(_early_targets(index, shelf))
     build.add(_host_targets(index, paths_of(writer)))
     build.execute()
-    LAPS.lap("write pages, feeds and copies")
+    build.timings.end("write pages, feeds and copies")
     build.add(_late_targets(index))
     build.execute()
 

@@ -12,7 +12,7 @@ from pelican.utils import pelican_open
 from ..build.checked import links_from, links_in_words
 from ..build.conversions import MIN_TEXTS, Conversions
 from ..build.convert import TextSettings, Typography, configuration
-from ..build.crew import Crew
+from ..build.pool import Pool
 from ..comments import without_comments, words_alone
 from ..frontmatter import Source
 from ..manuscript import Manuscript
@@ -93,7 +93,7 @@ class _Answers:
 def looked_through(manuscript: Manuscript) -> Manuscript:
     """Return `manuscript` with the links and images of all texts that are new, which all cores look for."""
     new = manuscript.unproven
-    found = Crew(new, _scan, MIN_TEXTS).results()
+    found = Pool(new, _scan, MIN_TEXTS).results()
     return replace(manuscript, looked_through={s.path: links_from(words) for s, words in zip(new, found, strict=True)})
 
 

@@ -14,12 +14,13 @@ from functools import partial
 from blinker import Signal
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.log import console
 from pelican.writers import Writer
 
 from .. import views
 from ..attached import withheld_files
 from ..build.build import OutputError
-from ..build.laps import LAPS
+from ..build.progress import Progress
 from ..config import SettingsError
 from ..feeds.catalogue import topics
 from ..model import Essay, Site
@@ -38,7 +39,7 @@ from .articles import (
     unlisted_of,
 )
 from .books import Bindery
-from .building import begin_build
+from .building import begin_build, build_of
 from .illustrations import Gallery
 from .index_pages import IndexPages
 from .offered import offer
@@ -54,7 +55,6 @@ from .texts import (
     settle_promises,
     unlink,
 )
-from .waiting import PROGRESS
 from .writer import CollectingWriter
 
 
@@ -92,9 +92,10 @@ def _receivers() -> Iterator[tuple[Signal, Callable[..., object]]]:
 def _index_pages(pelican: Pelican) -> type[Generator]:
     """Begin a build, which is of one moment."""
     build = begin_build(pelican)
-    build.tell = partial(PROGRESS.step, "write files")
-    build.conversions.tell = partial(PROGRESS.step, "convert texts")
-    LAPS.lap("look at all inputs")
+    build.progress = progress = Progress(console)
+    build.tell = partial(progress.step, "write files")
+    build.conversions.tell = partial(progress.step, "convert texts")
+    build.timings.end("look at all inputs")
     return IndexPages
 
 
@@ -102,9 +103,11 @@ def _writer(_: Pelican) -> type[Writer]:
     return CollectingWriter
 
 
-def _end(_: Pelican) -> None:
-    PROGRESS.end()
-    LAPS.lap("write all other files")
+def _end(pelican: Pelican) -> None:
+    build = build_of(pelican.settings)
+    if build.progress:
+        build.progress.end()
+    build.timings.end("write all other files")
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
@@ -117,9 +120,10 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 def _publish(generators: Sequence[Generator]) -> None:
     """Assemble the site of what Pelican has read, and lay site and views before every template."""
     index = next(g for g in generators if isinstance(g, IndexPages))
-    index.build.conversions.end()
-    index.build.conversions.save()
-    LAPS.lap("convert texts, and let Pelican read")
+    build = index.build
+    build.conversions.end()
+    build.conversions.save()
+    build.timings.end("convert texts, and let Pelican read")
     articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
     pages = next(g for g in generators if isinstance(g, PagesGenerator))
     send_drafts_home([*articles.drafts, *articles.drafts_translations, *pages.draft_pages, *pages.draft_translations])
@@ -130,22 +134,22 @@ def _publish(generators: Sequence[Generator]) -> None:
     withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)
     index.gallery = Gallery.of(generators, withheld, index.settings)
     essays = [index.gallery.illustrating(each) for each in read]
-    LAPS.lap("make images")
+    build.timings.end("make images")
     site = site_of(essays, index)
-    LAPS.lap("assemble the site")
+    build.timings.end("assemble the site")
     unlisted = {path_of(article) for article in unlisted_of(articles)}
     shelf = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index), index)
-    index.build.due = next((essay.date for essay in scheduled(index.manuscript)), None)
+    build.due = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
     index.context["views"] = Bindery(index).add_downloads(views.pages(shelf))
     index.context["navigation"] = views.navigation(shelf)
-    LAPS.lap("choose what each page shows")
-    index.build.page_keys = page_keys(index.context["views"], index.context["navigation"], index.build)
+    build.timings.end("choose what each page shows")
+    build.page_keys = page_keys(index.context["views"], index.context["navigation"], index.build)
     index.write = partial(write, index, shelf)
     offer_series(site, contents, essays, index)
     complete_drafts(articles)
-    LAPS.lap("put what is equal into words")
-    index.build.add(static_targets(generators, index.gallery))
+    build.timings.end("put what is equal into words")
+    build.add(static_targets(generators, index.gallery))
 
 
 def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages) -> views.Shelf:

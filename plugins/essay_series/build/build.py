@@ -16,11 +16,13 @@ from . import made, manifest
 from .conversions import Conversions
 from .executor import all_of, execute, one_of
 from .plan import Made, Plan, plan, reason
+from .progress import Progress
 from .recording import Recording
 from .stage import Stage
 from .store import Result, Store, digest_of, digest_of_all
 from .target import Key, Target
 from .templates import CompiledTemplates
+from .timings import Timings
 from .twin import files_below
 
 
@@ -70,6 +72,9 @@ class Build:
     """Every file that the output should hold, by its path, as far as they are known."""
     done: Plan = field(default_factory=Plan)
     """What has been written and kept by now."""
+    timings: Timings = field(default_factory=Timings)
+    progress: Progress | None = None
+    """Says how far a long build is; None where that is said by somebody else."""
     tell: Callable[[int, int], None] = lambda *_: None
     """Is told how many batches of targets are done, and of how many."""
 

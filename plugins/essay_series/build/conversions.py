@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from .convert import Converted, TextSettings, conversion
-from .crew import Crew
+from .pool import Pool
 from .store import Result, Store, digest_of
 
 TEXT = "text"
@@ -35,8 +35,8 @@ class Conversions:
         self._prefix = digest_of(code, settings.key) if settings.key else ""
         self._cached: Mapping[str, Result] = store.all(TEXT) if settings.key else {}
         self._found: dict[str, str] = {}
-        self._pools: list[Crew[str, str]] = []
-        self._places: dict[str, tuple[Crew[str, str], int]] = {}
+        self._pools: list[Pool[str, str]] = []
+        self._places: dict[str, tuple[Pool[str, str], int]] = {}
 
     def begin(self, texts: Iterable[str]) -> None:
         """Let all cores begin to convert those of `texts` that are not cached and not begun yet; no fewer than pay."""
@@ -44,7 +44,7 @@ class Conversions:
         new = {digest: text for digest, text in new.items() if not self._is_known(digest)}
         if len(new) < MIN_TEXTS:
             return
-        pool = Crew(list(new.values()), self._converted, MIN_TEXTS)
+        pool = Pool(list(new.values()), self._converted, MIN_TEXTS)
         self._pools.append(pool)
         self._places.update({digest: (pool, number) for number, digest in enumerate(new)})
 
@@ -58,7 +58,7 @@ class Conversions:
     def end(self) -> None:
         """Stop the processes that are still at work: every text was asked for, or none will be any more."""
         for pool in self._pools:
-            pool.dismiss()
+            pool.stop()
         self._pools.clear()
         self._places.clear()
 

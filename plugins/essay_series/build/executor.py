@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 
-from .crew import Crew
+from .pool import Pool
 from .target import Target
 
-WORTH_A_POOL = 60
+MIN_COST = 60
 """The cost of the targets that one process renders in less time than two need to start and to talk."""
 
 
@@ -27,13 +27,13 @@ def execute(targets: Iterable[Target], folder: Path, tell: Callable[[int, int], 
     for target in targets:
         batches.setdefault(target.batch or f"/{target.path}", []).append(target)
     jobs = list(batches.values())
-    pays = sum(target.cost for job in jobs for target in job) >= WORTH_A_POOL
+    pays = sum(target.cost for job in jobs for target in job) >= MIN_COST
     first = {job[0].kind: number for number, job in reversed(list(enumerate(jobs)))} if pays else {}
     write = partial(_write, folder)
     for number in first.values():
         write(jobs[number])  # here, so that every process knows what it loads
     rest = [job for number, job in enumerate(jobs) if number not in first.values()]
-    Crew(rest, write, 1 if pays else len(rest) + 1).results(tell)
+    Pool(rest, write, 1 if pays else len(rest) + 1).results(tell)
 
 
 def one_of(make: Callable[[], Mapping[str, bytes]], path: str) -> bytes:

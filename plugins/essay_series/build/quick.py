@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from time import time
 
-from .laps import LAPS
 from .unchanged import is_unchanged
 
 TYPE_CHECKING = False
@@ -23,5 +22,4 @@ def unchanged(cache: Path | str, output: Path | str, arguments: Sequence[str]) -
 
     """
     found = is_unchanged(cache, output, arguments, time())
-    LAPS.lap("look for what has changed")
     return "Nothing has changed since the last build." if found else ""

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essay_series.build import crew
-from essay_series.build.crew import Crew, WorkerError
+from essay_series.build import pool
+from essay_series.build.pool import Pool, WorkerError
 
 pytestmark = pytest.mark.site
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.site
 @pytest.fixture(autouse=True)
 def three_workers(monkeypatch):
     """Let three processes work, however many cores there are."""
-    monkeypatch.setattr(crew, "workers", lambda: 3)
+    monkeypatch.setattr(pool, "workers", lambda: 3)
 
 
 def square(number: int) -> int:
@@ -50,7 +50,7 @@ def open_files() -> list[str]:
 @given(st.lists(st.integers(-99, 99), max_size=700), st.integers(1, 3))
 def test_results_stand_in_the_order_of_the_jobs(numbers, worth):
     """However many jobs there are, each result stands where its job stood."""
-    assert Crew(numbers, square, worth).results() == list(map(square, numbers))
+    assert Pool(numbers, square, worth).results() == list(map(square, numbers))
 
 
 @pytest.mark.parametrize(
@@ -61,13 +61,13 @@ def test_results_stand_in_the_order_of_the_jobs(numbers, worth):
 def test_what_nobody_else_has_done_is_done_here(act):
     """A process that ends without a word or is killed leaves its jobs to this one."""
     numbers = list(range(500))
-    assert Crew(numbers, in_a_child_only(act), 2).results() == list(map(square, numbers))
+    assert Pool(numbers, in_a_child_only(act), 2).results() == list(map(square, numbers))
 
 
 def test_what_comes_back_damaged_is_done_again(monkeypatch):
     """Bytes that are no results are not taken for any."""
-    monkeypatch.setattr(crew.marshal, "dumps", lambda _: b"damaged")
-    assert Crew(list(range(9)), square, 2).results() == list(map(square, range(9)))
+    monkeypatch.setattr(pool.marshal, "dumps", lambda _: b"damaged")
+    assert Pool(list(range(9)), square, 2).results() == list(map(square, range(9)))
 
 
 def test_what_another_process_has_done_is_not_done_again(tmp_path):
@@ -80,7 +80,7 @@ def test_what_another_process_has_done_is_not_done_again(tmp_path):
             wait_until(lambda: any(not name.endswith(f"-{here}") for name in names_in(tmp_path)))
         return os.getpid()
 
-    found = Crew(list(range(9)), work, 1).results()
+    found = Pool(list(range(9)), work, 1).results()
     assert sorted(names_in(tmp_path)) == sorted(f"{number}-{by}" for number, by in enumerate(found))
     assert set(found) - {here}
 
@@ -88,14 +88,14 @@ def test_what_another_process_has_done_is_not_done_again(tmp_path):
 def test_a_mistake_is_raised_here():
     """What goes wrong in a job goes wrong here, where it can be told."""
     with pytest.raises(ZeroDivisionError):
-        Crew([1, 0], lambda number: 1 // number, 1).results()
+        Pool([1, 0], lambda number: 1 // number, 1).results()
 
 
 @given(st.lists(st.integers(-99, 99), min_size=1, max_size=300), st.randoms(use_true_random=False))
 def test_a_result_can_be_asked_for_in_any_order(numbers, chance):
     """Whichever job is asked about first, and however often, its own result comes back."""
     asked = chance.choices(range(len(numbers)), k=20)
-    with Crew(numbers, square, 2) as at_work:
+    with Pool(numbers, square, 2) as at_work:
         assert [at_work.result(number) for number in asked] == [square(numbers[number]) for number in asked]
 
 
@@ -110,14 +110,14 @@ def test_a_job_that_fails_in_another_process_alone_is_raised_with_its_traceback(
         wait_until((tmp_path / "begun").exists)
         return square(number)
 
-    with pytest.raises(WorkerError, match=r"(?s)test_crew\.py.*in planted_fault.*LookupError"):
-        Crew(list(range(500)), planted_fault, 2).results()
+    with pytest.raises(WorkerError, match=r"(?s)test_pool\.py.*in planted_fault.*LookupError"):
+        Pool(list(range(500)), planted_fault, 2).results()
 
 
 def test_a_failure_elsewhere_is_no_failure_of_other_jobs():
     """Whoever asks for a job gets its result, also if another job of the same portion failed in another process."""
     numbers = [0 if number == 300 else 1 for number in range(512)]
-    with Crew(numbers, lambda number: 1 // number, 2) as at_work:
+    with Pool(numbers, lambda number: 1 // number, 2) as at_work:
         assert at_work.result(300 - 256) == 1
         with pytest.raises(ZeroDivisionError):
             at_work.result(300)
@@ -125,14 +125,14 @@ def test_a_failure_elsewhere_is_no_failure_of_other_jobs():
 
 def test_who_asks_for_one_need_not_wait_for_who_died():
     """A job that another process took with it is done here when it is asked for."""
-    with Crew(list(range(50)), in_a_child_only(lambda: os._exit(9)), 2) as at_work:
+    with Pool(list(range(50)), in_a_child_only(lambda: os._exit(9)), 2) as at_work:
         assert [at_work.result(number) for number in reversed(range(50))] == [square(n) for n in reversed(range(50))]
 
 
 def test_a_mistake_is_told_to_who_asks_for_that_job():
     """Other jobs are done on the way to one, and what goes wrong in them is nothing to who asks for this one."""
     numbers = [1, 0] * 150
-    with Crew(numbers, lambda number: 1 // number, 99_999) as at_work:
+    with Pool(numbers, lambda number: 1 // number, 99_999) as at_work:
         assert at_work.result(298) == 1
         with pytest.raises(ZeroDivisionError):
             at_work.result(299)
@@ -142,18 +142,18 @@ def test_a_mistake_is_told_to_who_asks_for_that_job():
 def test_who_waits_for_one_is_told_how_far_it_is():
     """While others are waited for, whoever watches is told what is done meanwhile."""
     told = []
-    with Crew(list(range(4)), square, 99) as at_work:
+    with Pool(list(range(4)), square, 99) as at_work:
         assert at_work.result(3, lambda done, of: told.append((done, of))) == 9
     assert told == [(number, 4) for number in range(4)]
 
 
-def test_who_is_dismissed_stops():
-    """After a dismissal nobody is at work any more, and nothing is left open."""
+def test_a_pool_that_is_stopped_leaves_nothing():
+    """After a stop no other process is at work, and no file is left open."""
     before = open_files()
-    at_work = Crew([0, 0], in_a_child_only(signal.pause), 1)
-    children = [other.child for other in vars(at_work)["_others"]]
-    at_work.dismiss()
-    at_work.dismiss()
+    at_work = Pool([0, 0], in_a_child_only(signal.pause), 1)
+    children = [worker.pid for worker in vars(at_work)["_workers"]]
+    at_work.stop()
+    at_work.stop()
     assert len(children) == 2
     for child in children:
         with pytest.raises(ProcessLookupError):
@@ -170,7 +170,7 @@ def test_nobody_works_for_who_was_killed(tmp_path):
 
     head = os.fork()
     if head == 0:
-        Crew(list(range(2000)), work, 1).results()
+        Pool(list(range(2000)), work, 1).results()
         os._exit(0)
     wait_until(lambda: len({name.split("-")[0] for name in names_in(tmp_path)}) == 3)
     os.kill(head, signal.SIGKILL)
@@ -201,7 +201,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 def test_few_jobs_are_done_by_one():
     """Where another process is not worth it, none begins."""
     here = os.getpid()
-    assert Crew([1, 2], lambda _: os.getpid(), 3).results() == [here, here]
+    assert Pool([1, 2], lambda _: os.getpid(), 3).results() == [here, here]
 
 
 def test_one_job_is_worth_one_process_at_most(monkeypatch):
@@ -209,12 +209,12 @@ def test_one_job_is_worth_one_process_at_most(monkeypatch):
     begun = []
     fork = os.fork
     monkeypatch.setattr(os, "fork", lambda: begun.append(1) or fork())
-    assert Crew([3], square, 1).results() == [9]
+    assert Pool([3], square, 1).results() == [9]
     assert begun == [1]
 
 
 def test_somebody_is_told_how_far_it_is():
     """Whoever waits is told how many jobs are done, and of how many."""
     told = []
-    Crew(list(range(6)), square, 99).results(lambda done, of: told.append((done, of)))
+    Pool(list(range(6)), square, 99).results(lambda done, of: told.append((done, of)))
     assert told == [(number, 6) for number in range(6)]

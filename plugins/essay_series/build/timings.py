@@ -1,25 +1,25 @@
-"""Where the time of a build goes: a stopwatch that is read at the end of each phase."""
+"""How many seconds each phase of a build takes."""
 
 from __future__ import annotations
 
 from time import perf_counter
 
 
-class Laps:
-    """The seconds of each phase, in the order in which they were first run."""
+class Timings:
+    """The seconds of each phase, in the order in which they first ended."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self._last = perf_counter()
 
-    def lap(self, phase: str) -> None:
+    def end(self, phase: str) -> None:
         """End `phase`, which began where the one before ended."""
         now = perf_counter()
         self.seconds[phase] = self.seconds.get(phase, 0.0) + now - self._last
         self._last = now
 
     def table(self) -> str:
-        """Return the phases with their seconds and shares, one a line, and the whole."""
+        """Return the phases with their seconds and shares, one a line, and their sum."""
         whole = sum(self.seconds.values())
         width = max(map(len, self.seconds), default=0)
         lines = [
@@ -27,7 +27,3 @@ class Laps:
             for phase, seconds in (*self.seconds.items(), ("all", whole))
         ]
         return "\n".join(lines)
-
-
-LAPS = Laps()
-"""The stopwatch of this process, which builds one site after the other."""
