@@ -131,7 +131,7 @@ walk: $(VENV)/test ## change a site at random, and hold each build against one f
 audit: $(VENV)/test ## judge the site by the Nu HTML checker and Lighthouse (needs Node and Java)
 	@$(BIN)/python tests/audit/audit.py
 
-bench: $(VENV)/test ## hold our speed against other generators (SIZES=100,1000 ROUNDS=3 ONLY=ours,hugo)
+bench: $(VENV)/test ## hold our speed against other generators (SIZES=10,100 ROUNDS=3 ONLY=ours,hugo PREVIEW=no)
 	@$(BIN)/python tests/bench/bench.py
 
 lint: $(VENV)/test ## check style and types

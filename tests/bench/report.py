@@ -10,8 +10,12 @@ from statistics import median
 from typing import Protocol
 
 US = "ours"
+STOCK = "pelican"
+"""Pelican as it comes: the unit, since it is what an author would use without us."""
 SAME_SITE = "plugin"
 """Makes the pages that stock Pelican makes, and no more, as most others do."""
+EDITS = ("edit", "retitle", "retag", "new", "theme")
+"""The modes in which something small has changed."""
 
 
 class Run(Protocol):
@@ -33,22 +37,25 @@ class Named(Protocol):
     says: str
 
 
-def text(runs: Sequence[Run], modes: Sequence[str]) -> str:
-    """Return tables and bars for a terminal."""
-    lines = [line for size in sizes(runs) for line in _text(runs, modes, size)]
+def text(runs: Sequence[Run], modes: Sequence[str], shown: Sequence[Run] = ()) -> str:
+    """Return tables and bars for a terminal; `shown` are saves that an open page showed."""
+    lines = [line for size in sizes(runs) for line in _text(runs, modes, size, shown)]
     return "\n".join([*lines, "", *_growth(runs, modes)])
 
 
-def markdown(runs: Sequence[Run], modes: Sequence[str], contenders: Sequence[Named], machine: str) -> str:
-    """Return the whole report."""
+def markdown(
+    runs: Sequence[Run], modes: Sequence[str], contenders: Sequence[Named], machine: str, shown: Sequence[Run] = ()
+) -> str:
+    """Return the whole report; `shown` are saves that an open page showed."""
     lines = ["# How fast", "", f"{datetime.now(UTC):%Y-%m-%d}, {machine}. Medians; only the ratios count.", ""]
     lines += [f"- **{one.name}**: {one.says}" for one in contenders]
     for size in sizes(runs):
         lines += ["", f"## {size} essays", ""]
-        for title, cell in _tables(runs, size):
-            lines += [f"{title}:", "", f"| | {' | '.join(modes)} |", f"|---|{'---|' * len(modes)}"]
-            lines += [f"| {name} | {' | '.join(cell(name, mode) for mode in modes)} |" for name in names(runs)]
+        for title, columns, rows in _all_tables(runs, modes, size, shown):
+            lines += [f"{title}:", "", f"| | {' | '.join(columns)} |", f"|---|{'---|' * len(columns)}"]
+            lines += [f"| {' | '.join(row)} |" for row in rows]
             lines += [""]
+        lines += [_worst(runs, size)]
     lines += ["", *_growth(runs, modes)] if len(sizes(runs)) > 1 else []
     return "\n".join(lines)
 
@@ -72,18 +79,43 @@ def _tables(runs: Sequence[Run], size: int) -> Iterator[tuple[str, Callable[[str
         return cell
 
     yield "Wall time in seconds", middle("wall", "{:.2f}")
-    for base in [each for each in (US, SAME_SITE) if each in names(runs)]:
+    for base in [each for each in (STOCK, US, SAME_SITE) if each in names(runs)]:
         yield f"How many times as long as {base} it takes: median of paired runs (least to most)", times(base)
+    if not any(run.cpu for run in runs):
+        return
     yield "CPU time in seconds", middle("cpu", "{:.2f}")
     yield "Peak memory in MiB", middle("memory", "{:.0f}")
 
 
-def _text(runs: Sequence[Run], modes: Sequence[str], size: int) -> Iterator[str]:
-    for title, cell in _tables(runs, size):
+def _all_tables(
+    runs: Sequence[Run], modes: Sequence[str], size: int, shown: Sequence[Run]
+) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """Yield the title, the names of the columns, and the rows of each table of builds, then of previews."""
+    for what, each, columns in (("", runs, list(modes)), ("From save to shown. ", shown, list(_modes(shown, size)))):
+        if columns:
+            of = [run for run in each if run.size == size]
+            for title, cell in _tables(of, size):
+                yield f"{what}{title}", columns, [[name, *(cell(name, mode) for mode in columns)] for name in names(of)]
+
+
+def _modes(runs: Sequence[Run], size: int) -> dict[str, None]:
+    return dict.fromkeys(run.mode for run in runs if run.size == size)
+
+
+def _worst(runs: Sequence[Run], size: int) -> str:
+    """Return what the worst of our edits takes, in stock Pelican's times; empty where one was not measured."""
+    found = {mode: median(ratio(runs, size, mode, US, STOCK)) for mode in EDITS if ratio(runs, size, mode, US, STOCK)}
+    worst = max(found, key=lambda mode: found[mode], default="")
+    return f"The worst of our edits, {worst}, takes {found[worst]:.2f} times as long as {STOCK}." if found else ""
+
+
+def _text(runs: Sequence[Run], modes: Sequence[str], size: int, shown: Sequence[Run]) -> Iterator[str]:
+    for title, columns, rows in _all_tables(runs, modes, size, shown):
         yield f"\n{size} essays. {title}"
-        rows = [["", *modes], *([name, *(cell(name, mode) for mode in modes)] for name in names(runs))]
-        widths = [max(len(row[column]) for row in rows) for column in range(len(modes) + 1)]
-        yield from ("  ".join(f"{word:>{width}}" for word, width in zip(row, widths, strict=True)) for row in rows)
+        table = [["", *columns], *rows]
+        widths = [max(len(row[column]) for row in table) for column in range(len(columns) + 1)]
+        yield from ("  ".join(f"{word:>{width}}" for word, width in zip(row, widths, strict=True)) for row in table)
+    yield _worst(runs, size)
     yield f"\n{size} essays. Wall time, each # is a tenth of a power of ten above a hundredth of a second"
     yield from (
         f"{mode:>10} {name:>9} {'#' * round(10 * length)} {wall:.2f}"

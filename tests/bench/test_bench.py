@@ -16,6 +16,7 @@ from PIL import Image
 from bench import plot, report
 from bench.contenders import CONTENDERS
 from bench.corpus import draughts
+from bench.preview import SAVES
 
 BY_NAME = {contender.name: contender for contender in CONTENDERS}
 
@@ -103,6 +104,47 @@ def test_ratios_are_of_runs_of_the_same_round():
     assert "2.50 (2.00 to 3.00)" in report.text(runs, ["cold"])
     assert "2.50 (2.00 to 3.00)" in report.markdown(runs, ["cold"], CONTENDERS, "a machine")
     assert Image.open(BytesIO(plot.png(runs, ["cold"]))).size[0] == plot.WIDTH
+
+
+def test_the_worst_edit_is_told_in_times_of_stock_pelican():
+    """Builds from nothing are no edit; of the rest the mode that takes longest against Pelican counts."""
+    walls = {"cold": (9.0, 1.0), "edit": (1.0, 1.0), "theme": (3.0, 3.0), "new": (2.0, 1.0)}
+    runs = [
+        SimpleNamespace(size=5, contender=name, mode=mode, round=1, wall=wall, cpu=wall, memory=1)
+        for mode, both in walls.items()
+        for name, wall in zip(("ours", "pelican"), both, strict=True)
+    ]
+    told = report.text(runs, list(walls))
+    assert "The worst of our edits, new, takes 2.00 times as long as pelican." in told
+
+
+def test_what_previews_show_has_tables_of_its_own():
+    """Saves that an open page showed are told by what was saved, for those contenders that have a preview."""
+    run = SimpleNamespace(size=5, contender="ours", mode="cold", round=1, wall=1.0, cpu=1.0, memory=1)
+    shown = [
+        SimpleNamespace(size=5, contender=name, mode="a word", round=1, wall=wall, cpu=0.0, memory=0.0)
+        for name, wall in (("ours", 0.5), ("hugo", 0.25))
+    ]
+    told = report.markdown([run], ["cold"], CONTENDERS, "a machine", shown)
+    assert (
+        "From save to shown. Wall time in seconds:\n\n| | a word |\n|---|---|\n| ours | 0.50 |\n| hugo | 0.25 |" in told
+    )
+    assert "| hugo | 0.50 (0.50 to 0.50) |" in told
+    assert "a word" not in report.markdown([run], ["cold"], CONTENDERS, "a machine")
+
+
+@pytest.mark.parametrize("contender", [one for one in CONTENDERS if one.preview], ids=lambda contender: contender.name)
+@pytest.mark.parametrize("what", SAVES)
+def test_each_save_changes_the_sources(contender, what, tmp_path):
+    """What a preview is asked to show is in its sources, and another in each round."""
+    draught = list(draughts(12))[6]
+    contender.lay_out(tmp_path / "site", draughts(12))
+    trees = [tree(tmp_path / "site")]
+    for number in (0, 1):
+        SAVES[what].do(contender, tmp_path / "site", draught, number)
+        trees.append(tree(tmp_path / "site"))
+    assert trees[0] != trees[1] != trees[2] != trees[0]
+    assert any("{port}" in word for word in contender.preview)
 
 
 def test_growth_is_told_between_two_sizes():

@@ -6,6 +6,7 @@ export default function (config) {
   config.addFilter("day", (date) => date.toISOString().slice(0, 10));
   config.addFilter("moment", (date) => date.toISOString());
   config.addFilter("first", (list, count) => list.slice(0, count));
+  config.addPassthroughCopy("style.css");
   const essays = (api) => api.getFilteredByGlob("essays/*.md").sort((a, b) => b.date - a.date);
   const grouped = (api, keys) => {
     const groups = new Map();
