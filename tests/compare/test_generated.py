@@ -25,8 +25,10 @@ from essay_series.model import PUBLISHED, Address
 from essay_series.routes import Routes
 
 TEXTS = list(generated.texts())
-NOT_SWITCHED_ON = {"PREVIEW", "AS_OF", "PUBLIC_KEYS", "HOUSE_STYLE"}
-"""What `make serve` sets, only another day needs, only sites without a vocabulary can use, and what changes no page."""
+NOT_SWITCHED_ON = {"PREVIEW", "AS_OF", "PUBLIC_KEYS", "HOUSE_STYLE", "BUILD_WORKERS", "TAG_AUTHORITY"}
+"""What `make serve` sets, only another day needs, only sites without a vocabulary can use, what changes no page, and
+what is worked out where no setting says it."""
+SETTINGS = ("plugins/essay_series/site.py", "pelicanconf.py", "publishconf.py")
 OF_THE_BUILD = {"content", "downloads"}
 """Fields of views that are empty until texts are converted and files made."""
 OF_NO_PAGE = {("HomeView", name) for name in ("title", "summary", "about")} | {("OfflineView", "summary")}
@@ -110,8 +112,10 @@ def test_every_kind_of_page_shows_all_that_it_can_show(kind, shown):
 def test_every_setting_that_is_off_unless_it_is_wanted_is_on(setting):
     """Whatever the plugin does on demand alone, the published site asks for."""
     if setting not in NOT_SWITCHED_ON:
-        texts = [(PROJECT / name).read_text(encoding="utf-8") for name in ("pelicanconf.py", "publishconf.py")]
-        values = re.findall(rf"^{setting} = (.+)$", "\n".join([texts[0], generated.SETTINGS, texts[1]]), re.MULTILINE)
+        texts = [(PROJECT / name).read_text(encoding="utf-8") for name in SETTINGS]
+        values = re.findall(
+            rf"^{setting} = (.+)$", "\n".join([*texts[:2], generated.SETTINGS, *texts[2:]]), re.MULTILINE
+        )
         assert values
         assert values[-1] not in ('""', "[]", "False", "None")
 
