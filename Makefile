@@ -29,7 +29,7 @@ $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := 
 $(foreach word,NAME AUTHOR LANGUAGE TIMEZONE,$(if $(filter environment,$(origin $(word))),$(eval unexport $(word))))
 
 .DEFAULT_GOAL := help
-.PHONY: help init html book profile serve new new-play new-series status explain due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk coverage compare audit bench lint format golden wheel lock clean
+.PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk coverage compare audit bench lint format golden wheel lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ status: $(VENV)/html ## show the site at a glance: parts, sides, drafts, what is
 
 explain: $(VENV)/html ## tell why ESSAY=… stands where it does, what shows it, and what a change would change
 	@$(ESSAYS) explain
+
+why: $(VENV)/html ## tell why the last build wrote PAGE=essays/one/, or why it kept it; without PAGE, all that it wrote
+	@$(ESSAYS) why
 
 due: $(VENV)/html ## say when the next build is needed for a scheduled essay; FORMAT=json for programs
 	@$(ESSAYS) due

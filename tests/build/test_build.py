@@ -150,10 +150,10 @@ def test_why_a_file_was_written_is_recorded(project):
     project.build({"a": "more", "b": "two"})
     project.build({"a": "more", "b": "too"})
     store = Store(project.root / "cache/store.sqlite")
-    found, last = manifest.find(store, "a")
+    found = manifest.find(store, "a")
     assert (found.reason, found.moment) == ("its content changed", "2009-04-02T00:00:00+00:00")
-    assert last == "2009-04-03T00:00:00+00:00"
-    assert manifest.find(store, "c") == (None, last)
+    assert manifest.last_build(store) == "2009-04-03T00:00:00+00:00"
+    assert manifest.find(store, "c") is None
 
 
 def test_files_whose_names_are_known_late_are_kept_too(project):

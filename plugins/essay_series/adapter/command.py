@@ -30,8 +30,6 @@ from .guest.own import SITE
 from .inputs import inputs_of, leave_modules, note_inputs
 from .settings import BUILD, ContentError, Settings
 
-LISTING = "made.json"
-"""The file in the cache folder that lists what builds made."""
 INTERRUPTED = 130
 _MISTAKES = (ContentError, SettingsError, OutputError)
 """What an author can mend; a traceback would not help."""
@@ -71,7 +69,7 @@ def build(arguments: Sequence[str], timings: Timings | None = None) -> int:
 def _build(options: Namespace, arguments: Sequence[str], timings: Timings) -> None:
     with Recording(arguments) as recorded:
         settings: Settings = read_settings(options.settings or _usual(), cast("Any", pelican).get_config(options))
-    live, listing = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["CACHE_PATH"], LISTING)
+    live, listing = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["CACHE_PATH"], made.LISTING)
     with _begun(live) as staging, console.status("Generating..."):
         store = store_of(Path(settings["CACHE_PATH"]), live)
         previous = manifest.load(store, made.made_in(listing, live) or ())

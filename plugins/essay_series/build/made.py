@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # `make clean` runs where nothing is installed
     from .plan import Plan
     from .stage import Stage
 
+LISTING = "made.json"
+"""The name of the list in the cache folder."""
+
 
 def recorded(listing: Path) -> dict[Path, list[str]]:
     """Return the files made, by output folder, as `listing` has them; a list that is missing or damaged is empty."""

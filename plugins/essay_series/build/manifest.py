@@ -30,11 +30,16 @@ def load(store: Store, owned: Iterable[str]) -> Mapping[str, Made | None]:
     return {path: _made(results[path].text, common) if path in results else None for path in owned}
 
 
-def find(store: Store, path: str) -> tuple[Made | None, str]:
-    """Return what is recorded of one file, and the moment of the last build; None and no moment if nothing is."""
+def find(store: Store, path: str) -> Made | None:
+    """Return what is recorded of one file; None if nothing is."""
     common, result = store.one(FILES, ""), store.one(FILES, path)
-    made = _made(result.text, _parts(common.text) if common else None) if result else None
-    return made, common.key if common else ""
+    return _made(result.text, _parts(common.text) if common else None) if result else None
+
+
+def last_build(store: Store) -> str:
+    """Return when the last build began; an empty string if none is recorded."""
+    common = store.one(FILES, "")
+    return common.key if common else ""
 
 
 def present(live: Path, previous: Mapping[str, Made | None], now: int) -> Mapping[str, str]:

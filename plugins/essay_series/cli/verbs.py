@@ -178,6 +178,17 @@ VERBS = (
         ("essays explain --essay letting-go",),
     ),
     Verb(
+        "why",
+        LOOK,
+        "Tell why the last build wrote a file, or why it kept it.",
+        "desk.why",
+        (
+            Option("PAGE", "Its address, or its path in the output folder; without it, all that was written."),
+            Option("OUTPUT", "The output folder, such as public or cache/preview."),
+        ),
+        ("essays why --page essays/letting-go/",),
+    ),
+    Verb(
         "due",
         LOOK,
         "Say when the next build is needed for a scheduled essay.",

@@ -1,0 +1,71 @@
+"""An author learns why a file was written by the last build, or why it was kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import SiteTest
+
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture
+def built(site) -> SiteTest:
+    """Return a site of two essays, of which one was changed after the first build."""
+    site.settings = "TEMPLATE_PAGES = {'plain.html': 'plain.html'}\n"
+    site.write("content/plain.html", "Hello.")
+    site.essay("one").essay("two", Series="Turnings")
+    site.build()
+    site.essay("one", body="Other words.")
+    built = site.build()
+    assert built.code == 0, built.said
+    return site
+
+
+def why(site: SiteTest, page: str = "", **words: str) -> str:
+    """Return what is told of `page`."""
+    done = site.publish("", command="why", PAGE=page, **words)
+    return done.said.strip()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "essays/one/",
+        "/essays/one/",
+        "essays/one/index.html",
+        "output/essays/one/index.html",
+        "https://e.example/essays/one/",
+    ],
+)
+def test_the_reason_of_a_page_is_told(built, page):
+    """Whichever way the page is named, the author reads that it was written, and what changed."""
+    said = why(built, page)
+    assert said.startswith("essays/one/index.html was written by the last build, ")
+    assert said.endswith(": its content changed.")
+
+
+def test_what_was_kept_is_told_too(built):
+    """A page that stayed says so, with the reason for which it was last written."""
+    said = why(built, "essays/two/")
+    assert "was kept by the last build: nothing that it is made from has changed." in said
+    assert said.endswith(": there is no earlier build.")
+
+
+def test_what_is_made_on_every_build_is_told(built):
+    """A page of which nobody knows what it is made from says that every build makes it."""
+    assert why(built, "plain.html") == "plain.html is made on every build."
+
+
+def test_without_a_page_all_that_was_written_is_told(built):
+    """The files that the last build wrote are listed by their reason."""
+    said = why(built)
+    assert said.splitlines()[0].startswith("The last build wrote ")
+    assert "essays/one/index.html" in said
+    assert "essays/two/index.html" not in said
+
+
+def test_a_page_that_is_not_there_is_refused(built):
+    """A page that no build made gets a hint at the nearest one; an output that was never built says so."""
+    assert "made no file essays/oen/. Did you mean PAGE=essays/one/?" in why(built, "essays/oen/")
+    assert "No build of public/ is recorded." in why(built, "essays/one/", OUTPUT="public")
