@@ -210,6 +210,19 @@ def test_a_site_without_an_address_has_no_feed_of_ours(blog):
     assert "feeds/" not in build.page("series/old-one/index.html").replace("feeds/all", "")
 
 
+def test_a_page_lists_all_series(blog):
+    """A menu can lead to one page, which names each series with its parts; the site's own page there stays."""
+    blog.write("content/other.md", "Title: O\nDate: 2009-04-09\nSeries: Other\n\nText.\n")
+    page = built(blog, "--fatal=warnings").page("series/index.html")
+    assert re.findall(r'<h2><a href="([^"]*)">([^<]*)</a>', page) == [
+        ("https://blog.example/series/other/", "Other"),
+        ("https://blog.example/series/old-one/", "Old one"),
+    ]
+    assert "3 parts, the newest of 3 April 2009" in page
+    blog.write("content/pages/mine.md", "Title: Mine\nsave_as: series/index.html\n\nMine.\n")
+    assert "Mine." in built(blog, "--fatal=warnings").page("series/index.html")
+
+
 def test_links_are_relative_where_the_site_asks_for_it(blog):
     """Under RELATIVE_URLS our pages lead to parts, to the style and from text to text by relative addresses."""
     blog.settings += "RELATIVE_URLS = True\nESSAY_SERIES_BOOK = True\n"
@@ -366,7 +379,7 @@ def test_series_with_like_names_have_pages_of_their_own(tmp_path):
     for number, name in enumerate(("C++", "C#", "???", "日本"), 1):
         head = f"Title: T{number}\nDate: 2009-04-0{number}\nSeries: {name}\n"
         site.write(f"content/{number}.md", f"{head}\nText.\n")
-    pages = [path for path in built(site, "--fatal=warnings").files() if path.startswith("series/")]
+    pages = [path for path in built(site, "--fatal=warnings").files() if re.match("series/.+/", path)]
     assert len(pages) == 4
 
 

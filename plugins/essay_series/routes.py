@@ -15,6 +15,8 @@ from .model import NOWHERE, Address
 from .values import dataclass
 
 DEFAULTS = {
+    "SERIES_LIST_SAVE_AS": "",
+    "SERIES_LIST_URL": "",
     "SERIES_SAVE_AS": "series/{slug}/index.html",
     "SERIES_URL": "series/{slug}/",
     "LEDGER_DATA_SAVE_AS": "series/{slug}/ledger.json",
@@ -63,6 +65,10 @@ class Routes:
     def series(self, slug: str) -> Address:
         """Return the address of a series' ledger page."""
         return self._address("SERIES", slug=slug)
+
+    def series_list(self) -> Address:
+        """Return the address of the page that lists all series."""
+        return self._address("SERIES_LIST")
 
     def ledger_data(self, slug: str) -> Address:
         """Return the address of a series' ledger as JSON."""

@@ -10,11 +10,12 @@ from typing import Any
 from ... import assemble, views
 from ...config import SiteConfig
 from ...feeds.catalogue import Topic
-from ...model import Essay, Site
+from ...model import NOWHERE, Essay, Site
 from ...names import fold
 from ...values import dataclass
 from .declared import Declared, is_shown
 from .essays import ROOT, Gathered
+from .listing import SeriesList, series_list
 from .own import Own
 from .runs import Runs, runs_of, slugs_of
 
@@ -29,6 +30,8 @@ class Offered:
     """All series and plays with their essays, without their texts."""
     links: tuple[views.Link, ...]
     """The pages of all series, and the playbook."""
+    listing: views.Link
+    """The page that lists all series; its address is empty where there is none."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,10 @@ class Assembly:
         links = [views.Link(routes.series(each.slug).url, each.title, each.summary) for each in self.site.series]
         if self.site.plays:
             links.append(views.Link(routes.playbook().url, self.playbook({}).title))
-        return Offered(self.site, tuple(link for link in links if link.url))
+        listing = series_list(self.site, routes) if self.site.series else SeriesList(NOWHERE, ())
+        return Offered(
+            self.site, tuple(link for link in links if link.url), views.Link(listing.address.url, listing.title)
+        )
 
     def playbook(self, texts: Texts) -> views.Document:
         """Return the introduction of the playbook, which may be a title alone."""

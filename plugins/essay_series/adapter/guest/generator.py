@@ -20,6 +20,7 @@ from .assembly import Assembly
 from .declared import Declared, source_from
 from .essays import gathered, placed, text_of
 from .feeds import feeds_of, topics_of
+from .listing import SeriesList, series_list
 from .own import config_of, own_settings
 from .problems import TAKEN, Teller, logger, problems, series_line, told_of_settings
 from .runs import article_series, offer_articles, offer_pages
@@ -107,9 +108,12 @@ class SeriesPages(Generator):
             texts |= {each.source: text_of(here.read.articles[each.source]) for each in here.members()}
         shown = here.pages(here.with_texts(texts), texts, topics, self.settings["SITENAME"])
         taken = Taken.of(writer, self.context)
-        for path, view in shown.items():
-            if view.template in PAGES and (view.template != "playbook" or here.site.plays):
-                self._write_page(path, shown, writer, taken, here)
+        added: list[View | SeriesList] = [view for view in shown.values() if view.template in PAGES]
+        if here.site.series:
+            added.append(series_list(here.site, self.own.routes))
+        for view in added:
+            if view.address.path and (view.template != "playbook" or here.site.plays):
+                self._write_page(view, shown, writer, taken, here)
         if topics:
             root = self.settings["SITEURL"].rstrip("/")
             site = here.with_texts({source: placed(text, root) for source, text in texts.items()})
@@ -123,10 +127,12 @@ class SeriesPages(Generator):
         typeset = self.env.filters["typeset"]
         return plain(typeset(text)).replace("\N{NO-BREAK SPACE}", " ")
 
-    def _write_page(self, path: str, shown: Mapping[str, View], writer: Writer, taken: Taken, here: Assembly) -> None:
-        view = shown[path]
+    def _write_page(
+        self, view: View | SeriesList, shown: Mapping[str, View], writer: Writer, taken: Taken, here: Assembly
+    ) -> None:
+        path = view.address.path
         if path in taken:
-            self._tell_taken(path, view, here)
+            self._tell_taken(view, here)
             return
         taken.add(path)
         writer.write_file(
@@ -135,17 +141,22 @@ class SeriesPages(Generator):
             dict(self.context),  # in which the writer notes where the page is
             self.settings["RELATIVE_URLS"],
             url=view.address.url,
-            views=shown,
+            views={**shown, path: view},
             view=view,
         )
 
-    def _tell_taken(self, path: str, view: View, here: Assembly) -> None:
-        """Tell that something else is written at the place of a page, at the first line that asks for the page."""
-        essay = None
-        if isinstance(view, LedgerView):
-            essay = next((e for e in here.read.published if e.series and e.address.url == view.parts[0].url), None)
-        source, line, column = series_line(essay, here.read.articles)
-        message = f'the page "{view.title}" would be "{path}", where the site has another file'
+    def _tell_taken(self, view: View | SeriesList, here: Assembly) -> None:
+        """Tell that a series has no page, since something else is written there, at the first line that names it.
+
+        A list in another's place is no problem: the site has one of its own.
+        """
+        if not isinstance(view, LedgerView):
+            return
+        first = view.parts[0].url if view.parts else ""
+        essay = next((e for e in here.read.published if e.series and e.address.url == first), None)
+        declared = next((each.source for each in self.declared.series(self.config) if each.title == view.title), "")
+        source, line, column = series_line(essay, here.read.articles) if essay else (declared, 1, 1)
+        message = f'the page "{view.title}" would be "{view.address.path}", where the site has another file'
         hint = "It is left out: see the settings of its address, or give the other file another place."
         self.teller.tell(Problem(source, line, column, TAKEN, message, hint))
 

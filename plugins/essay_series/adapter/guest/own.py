@@ -22,9 +22,11 @@ Settings = dict[str, Any]
 PREFIX = "ESSAY_SERIES_"
 SITE = f"{PREFIX}SITE"
 """The setting that switches on what only sites of this project's kind want."""
-KINDS = ("SERIES", "BOOK", "PLAY", "PLAYBOOK", "FEED", "FEEDS", "OPML")
+KINDS = ("SERIES_LIST", "SERIES", "BOOK", "PLAY", "PLAYBOOK", "FEED", "FEEDS", "OPML")
 """The kinds of pages and files that a guest makes, as the names of their settings begin."""
 INDEX = "index.html"
+USUAL = {**DEFAULTS, "SERIES_LIST_SAVE_AS": "series/index.html", "SERIES_LIST_URL": "series/"}
+"""The addresses of what a guest makes, where its settings do not say."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,8 @@ def _no_date(text: str) -> Any:
 def _patterns(settings: Mapping[str, Any], misread: list[str]) -> Iterable[tuple[str, str]]:
     for kind in KINDS:
         path, url = f"{kind}_SAVE_AS", f"{kind}_URL"
-        save_as = _pattern(settings, path, DEFAULTS[path], misread)
-        usual = DEFAULTS[url] if save_as == DEFAULTS[path] else save_as.removesuffix(INDEX)
+        save_as = _pattern(settings, path, USUAL[path], misread)
+        usual = USUAL[url] if save_as == USUAL[path] else save_as.removesuffix(INDEX)
         yield path, save_as
         yield url, _pattern(settings, url, usual, misread)
 
@@ -115,7 +117,7 @@ def _patterns(settings: Mapping[str, Any], misread: list[str]) -> Iterable[tuple
 def _pattern(settings: Mapping[str, Any], name: str, usual: str, misread: list[str]) -> str:
     """Return the pattern that is set under `name`, or else the `usual` one; an empty one makes no such page."""
     text = str(settings.get(name_of(name), usual) or "")
-    words = [word for _, word, _, _ in Formatter().parse(DEFAULTS[name]) if word]
+    words = [word for _, word, _, _ in Formatter().parse(USUAL[name]) if word]
     told = f'{name_of(name)}: "{text}"'
     try:
         filled = text.format(**{word: word for word in words})

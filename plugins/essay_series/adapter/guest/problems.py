@@ -120,10 +120,8 @@ def source_of(article: Article, path: str) -> Source:
     return read_elsewhere(path, "essay", data, declared_texts(article.metadata), "")
 
 
-def series_line(essay: Essay | None, articles: Mapping[str, Article]) -> tuple[str, int, int]:
+def series_line(essay: Essay, articles: Mapping[str, Article]) -> tuple[str, int, int]:
     """Return the file, line and column in which `essay` names its series."""
-    if essay is None:
-        return "", 1, 1
     value = source_of(articles[essay.source], essay.source).fields["series"].values[0]
     return essay.source, value.line, value.column
 

@@ -19,6 +19,7 @@ from ...package import NAME
 from ...views import View
 from ..typesetting import typesetter
 from .essays import placed
+from .listing import SeriesList
 from .own import Settings
 
 OWN = f"!{NAME}"
@@ -46,7 +47,7 @@ class Plain:
     """A page of ours as the theme shows any page: what we have to say stands where the text of a page does."""
 
     env: Environment
-    view: View
+    view: View | SeriesList
     settings: Settings
 
     def render(self, context: Mapping[str, Any]) -> str:
@@ -100,7 +101,7 @@ def plain(typeset: Markup) -> str:
     return unescape(Markup(typeset).striptags())
 
 
-def template(env: Environment, view: View, settings: Settings) -> OfTheme | Plain:
+def template(env: Environment, view: View | SeriesList, settings: Settings) -> OfTheme | Plain:
     """Return the template of a page: that of the theme where it is made for us, or else a plain one."""
     file = f"{view.template}.html"
     return OfTheme(env.get_template(file)) if _is_ours(env, file) else Plain(env, view, settings)

@@ -1,0 +1,45 @@
+"""`Site` → the page that lists all series, to which the menu of a site can lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...model import Address, Site
+from ...routes import Routes
+from ...views import Link
+from ...views.pieces import Day
+from ...views.scribe import day
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A series as the list shows it."""
+
+    series: Link
+    parts: int
+    newest: Day | None
+
+
+@dataclass(frozen=True)
+class SeriesList:
+    """The list of all series."""
+
+    address: Address
+    series: tuple[Listed, ...]
+    title: str = "Series"
+    summary: str = ""
+    feeds: tuple[Link, ...] = ()
+    template: str = "series"
+
+
+def series_list(site: Site, routes: Routes) -> SeriesList:
+    """Return the list of the series of `site`, the one that began last first."""
+    return SeriesList(routes.series_list(), tuple(_listed(site, routes)))
+
+
+def _listed(site: Site, routes: Routes) -> Iterator[Listed]:
+    for series in reversed(site.series):
+        dates = [part.date for part in series.parts if part.date]
+        link = Link(routes.series(series.slug).url, series.title, series.summary)
+        yield Listed(link, len(series.parts), day(max(dates, default=None)))
