@@ -158,7 +158,7 @@ class Author:
 
     def from_nothing(self) -> Built:
         """Build into the folder `clean` with nothing remembered."""
-        for left in ("cache-clean", "clean", ".clean.spare"):
+        for left in ("cache-clean", "clean", ".clean.standby"):
             shutil.rmtree(self.folder / left, ignore_errors=True)
         extra = ("--extra-settings", 'CACHE_PATH="cache-clean"', *self.extra)
         return build(self.folder, "--output", "clean", *extra, hands=1, here=self.here, variables=self.variables)

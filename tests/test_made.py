@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from builders import PROJECT
 from essay_series.build import made
 from essay_series.build.plan import Plan
-from essay_series.build.stage import begin
+from essay_series.build.staging import begin
 
 NAMES = st.sets(st.sampled_from(("a", "b", "c/x", "c/y", "d/e/x", "d/z")))
 
@@ -51,11 +51,11 @@ class Place:
 
     def build(self, *paths: str) -> None:
         """Write files of the output folder as a build does, and note them."""
-        with begin(self.output) as stage:
+        with begin(self.output) as staging:
             for path in paths:
-                (stage.folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (stage.folder / path).write_text(path)
-            made.put_in_place(self.listing, stage, a_plan(paths, self.known()))
+                (staging.folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (staging.folder / path).write_text(path)
+            made.put_in_place(self.listing, staging, a_plan(paths, self.known()))
 
     def known(self) -> list[str]:
         """Return what the last build made."""
@@ -138,8 +138,8 @@ def test_two_output_folders_do_not_know_each_other(place):
     """A build into another folder removes nothing from the first, and both are remembered."""
     place.build("a")
     other = place.root / "public"
-    with begin(other) as stage:
-        made.put_in_place(place.listing, stage, a_plan([]))
+    with begin(other) as staging:
+        made.put_in_place(place.listing, staging, a_plan([]))
     assert place.files() == {"a"}
     assert made.recorded(place.listing) == {place.output.resolve(): ["a"], other.resolve(): []}
 
@@ -177,10 +177,10 @@ def test_an_output_folder_behind_a_link_is_the_same_folder(place):
     """Whether the output folder is named by a link or not, its list is one."""
     place.build("a", "b")
     (place.root / "link").symlink_to(place.output)
-    with begin(place.root / "link") as stage:
-        (stage.folder).mkdir()
-        (stage.folder / "a").write_text("a")
-        made.put_in_place(place.listing, stage, a_plan(["a"], place.known()))
+    with begin(place.root / "link") as staging:
+        (staging.folder).mkdir()
+        (staging.folder / "a").write_text("a")
+        made.put_in_place(place.listing, staging, a_plan(["a"], place.known()))
     assert place.files() == {"a"}
     assert (place.root / "link").is_symlink()
 
@@ -222,8 +222,8 @@ def test_without_a_list_nothing_is_removed(place):
 def test_cleaning_removes_what_builds_made_in_every_folder(place):
     """Afterwards the output folders and the list are gone."""
     place.build("a/b", "c")
-    with begin(place.root / "public") as stage:
-        made.put_in_place(place.listing, stage, a_plan(["d"]))
+    with begin(place.root / "public") as staging:
+        made.put_in_place(place.listing, staging, a_plan(["d"]))
     made.clean(place.listing, place.root)
     assert list(place.root.iterdir()) == [place.listing.parent]
     assert not place.listing.exists()

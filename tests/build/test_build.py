@@ -13,7 +13,7 @@ import pytest
 from essay_series.build import executor, made, manifest
 from essay_series.build.build import Build, OutputError
 from essay_series.build.executor import execute, one_of
-from essay_series.build.stage import begin
+from essay_series.build.staging import begin
 from essay_series.build.store import Store
 from essay_series.build.target import Target
 

@@ -7,7 +7,7 @@ import pytest
 import walk
 from author import Author, DifferenceError
 from essay_series.adapter import page_keys
-from essay_series.build import stage
+from essay_series.build import staging
 from forked import build
 from rules import RULES, Rule
 from walk import PROFILES, Profile, Step, drawn, rules_of, short_walk, shortened, unscheduled
@@ -57,7 +57,7 @@ def forget_neighbours(monkeypatch):
 
 def keep_what_vanished(monkeypatch):
     """Let no file be removed."""
-    monkeypatch.setattr(stage, "take_away", lambda *_: None)
+    monkeypatch.setattr(staging, "take_away", lambda *_: None)
 
 
 class Planter(Author):

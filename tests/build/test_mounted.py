@@ -12,8 +12,8 @@ import pytest
 
 from author import files_of
 from builders import SiteTest
-from essay_series.build import stage, system
-from essay_series.build.stage import begin
+from essay_series.build import staging, system
+from essay_series.build.staging import begin
 
 OLD = {"index.html": "old", "theme/a.css": "old", "gone/index.html": "old", "note": "old", "same.html": "same"}
 NEW = {"index.html": "new", "theme/b.css": "new", "note/index.html": "new", "same.html": "same", "feed.xml": "new"}
@@ -63,7 +63,7 @@ def immovable(tmp_path, monkeypatch):
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", refusing)
-    monkeypatch.setattr(stage, "c_function", lambda _: None)
+    monkeypatch.setattr(staging, "c_function", lambda _: None)
     return live
 
 

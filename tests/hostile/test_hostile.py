@@ -13,7 +13,7 @@ from essay_series.checks import run
 from hostile.cases import BODIES, NAMES, TEXTS
 
 HEADER = "Title: One\nDate: 2009-04-01\n"
-MADE = {"__pycache__", "content", "output", "cache", "pelicanconf.py", ".output.lock", ".output.spare"}
+MADE = {"__pycache__", "content", "output", "cache", "pelicanconf.py", ".output.lock", ".output.standby"}
 VALUES = ("title", "entry", "summary", "slug", "series", "tags", "side", "answers", "date", "part", "aliases", "lang")
 
 

@@ -22,7 +22,7 @@ from pelican.settings import read_settings
 from ..build import made, manifest
 from ..build.build import Build, OutputError
 from ..build.recording import Recording
-from ..build.stage import BusyError, Stage, begin
+from ..build.staging import BusyError, Staging, begin
 from ..build.store import store_of
 from ..build.timings import Timings
 from ..config import SettingsError
@@ -85,7 +85,7 @@ def _build(options: Namespace, arguments: Sequence[str], timings: Timings) -> No
         timings.end("remember for the next build")
 
 
-def _begun(live: Path) -> Stage:
+def _begun(live: Path) -> Staging:
     """Return a staging folder for the output `live`.
 
     Raises:

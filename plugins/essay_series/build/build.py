@@ -15,15 +15,15 @@ from ..routes import stays_inside
 from . import made, manifest
 from .conversions import Conversions
 from .executor import all_of, execute, one_of
+from .mirror import files_below
 from .plan import Made, Plan, plan, reason
 from .progress import Progress
 from .recording import Recording
-from .stage import Stage
+from .staging import Staging
 from .store import Result, Store, digest_of, digest_of_all
 from .target import Key, Target
 from .templates import CompiledTemplates
 from .timings import Timings
-from .twin import files_below
 
 
 class OutputError(Exception):
@@ -136,7 +136,7 @@ class Build:
         self.store.leave(BATCHES, {name: Result(digest, "\n".join(paths))})
         return [Target(path, key, partial(one_of, make, path), kind=name, batch=name) for path in paths]
 
-    def finish(self, staging: Stage, listing: Path) -> Collection[str]:
+    def finish(self, staging: Staging, listing: Path) -> Collection[str]:
         """Put everything in place, and return the paths of the site's files.
 
         Args:

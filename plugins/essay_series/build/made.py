@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # `make clean` runs where nothing is installed
     from .plan import Plan
-    from .stage import Stage
+    from .staging import Staging
 
 LISTING = "made.json"
 """The name of the list in the cache folder."""
@@ -44,22 +44,22 @@ def _is_list(found: object) -> bool:
     return lists and not any("\0" in name for name in folders)
 
 
-def put_in_place(listing: Path, stage: Stage, done: Plan) -> None:
-    """Let what `stage` holds take the place of the live output, and record what this build made.
+def put_in_place(listing: Path, staging: Staging, done: Plan) -> None:
+    """Let what `staging` holds take the place of the live output, and record what this build made.
 
     While the two change places the list names the files of both, so that whenever the build is killed, the next one
     knows all files that are ours.
 
     Args:
         listing: where the list is kept.
-        stage: the build that has written everything.
+        staging: the build that has written everything.
         done: what it wrote, what it keeps, and what it removes.
 
     """
-    before, now = made_in(listing, stage.live) or [], done.write.keys() | done.keep
-    record(listing, stage.live, {*before, *now})
-    stage.put_in_place(done.remove, done.keep)
-    record(listing, stage.live, now)
+    before, now = made_in(listing, staging.live) or [], done.write.keys() | done.keep
+    record(listing, staging.live, {*before, *now})
+    staging.put_in_place(done.remove, done.keep)
+    record(listing, staging.live, now)
 
 
 def record(listing: Path, output: Path, paths: Iterable[str]) -> None:
@@ -115,7 +115,7 @@ def clean(listing: Path, project: Path) -> None:
         remove(output, paths)
         with suppress(OSError):
             output.rmdir()
-        shutil.rmtree(output.with_name(f".{output.name}.spare"), ignore_errors=True)
+        shutil.rmtree(output.with_name(f".{output.name}.standby"), ignore_errors=True)
         lock.unlink()
     listing.unlink(missing_ok=True)
 

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ..adapter.sources import open_manuscript
-from ..build.twin import files_below
+from ..build.mirror import files_below
 from ..feeds.diff import snapshot
 from ..manuscript import Manuscript
 from ..record import FILE

@@ -20,8 +20,8 @@ from .. import hosts
 from ..adapter.sources import open_manuscript
 from ..attached import unshown_files
 from ..build import made
-from ..build.stage import BusyError, begin
-from ..build.twin import files_below
+from ..build.mirror import files_below
+from ..build.staging import BusyError, begin
 from ..feeds.diff import changes
 from ..gate import Unread
 from ..hosts.compress import compress
@@ -190,21 +190,21 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
         begun = begin(live, for_all=True)
     except BusyError as busy:
         raise RefusedError(f"{busy} Nothing was published.") from busy
-    with begun as stage:
+    with begun as staging:
         for path in files_below(FRESH):
-            (stage.folder / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(FRESH / path, stage.folder / path)
+            (staging.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(FRESH / path, staging.folder / path)
         folder = Path(site.config.content)
-        compress(stage.folder, live)
-        marker = _marker(record, site, stage.folder, live)
-        (stage.folder / MARKER).write_text(marker.text(), encoding="utf-8")
-        now = files_below(stage.folder).keys()
+        compress(staging.folder, live)
+        marker = _marker(record, site, staging.folder, live)
+        (staging.folder / MARKER).write_text(marker.text(), encoding="utf-8")
+        now = files_below(staging.folder).keys()
         if digest_of(record) != site.record.digest:
             write(folder / FILE, record)
         whose = Ours(record, site.config)
         before = files_below(live).keys()
-        stage.put_in_place([path for path in before if path in whose and path not in now])
-        made.record(LISTING, stage.live, now)
+        staging.put_in_place([path for path in before if path in whose and path not in now])
+        made.record(LISTING, staging.live, now)
         return sorted(path for path in before if path not in whose and path not in now)
 
 

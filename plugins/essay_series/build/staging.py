@@ -22,8 +22,8 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from ..values import dataclass
+from .mirror import files_below, mirror, take_away
 from .system import c_function, is_mount_point
-from .twin import files_below, take_away, twin
 
 MOMENT = 0.2
 """Seconds in which what a killed build began comes to its end, and lets its lock go."""
@@ -40,7 +40,7 @@ class BusyError(Exception):
 
 
 @dataclass(frozen=True)
-class Stage:
+class Staging:
     """A build that has begun, and holds the lock of its output."""
 
     live: Path
@@ -57,12 +57,12 @@ class Stage:
     def __exit__(self, *_: object) -> None:
         self.end()
 
-    def make_ready(self) -> Mapping[str, int]:
-        """Let the spare tree hold the files of the live one, and return them with their inodes.
+    def prepare_standby(self) -> Mapping[str, int]:
+        """Let the standby tree hold the files of the live one, and return them with their inodes.
 
-        Where they cannot change places there is no spare tree, and nothing is returned.
+        Where they cannot change places there is no standby tree, and nothing is returned.
         """
-        return {} if self.is_mounted else twin(self.live, self.spare)
+        return {} if self.is_mounted else mirror(self.live, self.standby)
 
     def put_in_place(self, remove: Iterable[str], keep: Iterable[str] = ()) -> None:
         """Let the new output take the place of the old one: all that was written, and what is kept of the old one.
@@ -86,13 +86,13 @@ class Stage:
             _change_one_by_one(self.folder, self.live, written, there & set(remove))
             self._let_all_read(self.live, [*written, *keep])
         elif self.live.is_dir():
-            there = self.make_ready().keys()  # whoever made it ready before may have missed a file of the author's
+            there = self.prepare_standby().keys()  # whoever made it ready before may have missed a file of the author's
             self._demand(keep, there)
             self._bring_up_to_date(written, there & set(remove))
-            shutil.copymode(self.live, self.spare)
-            self._let_all_read(self.spare, [*written, *keep])
-            if not _exchange(self.spare, self.live):
-                _change_one_by_one(self.spare, self.live, files_below(self.spare), there & set(remove))
+            shutil.copymode(self.live, self.standby)
+            self._let_all_read(self.standby, [*written, *keep])
+            if not _exchange(self.standby, self.live):
+                _change_one_by_one(self.standby, self.live, files_below(self.standby), there & set(remove))
         else:
             self._demand(keep, frozenset())
             self._let_all_read(self.folder, written)
@@ -110,9 +110,9 @@ class Stage:
         return is_mount_point(self.live)
 
     @property
-    def spare(self) -> Path:
+    def standby(self) -> Path:
         """Where the tree lies that the last build replaced."""
-        return _beside(self.live, "spare")
+        return _beside(self.live, "standby")
 
     def _let_all_read(self, folder: Path, paths: Iterable[str]) -> None:
         """Let everybody read the files `paths` below `folder`, whatever mask they were made under, if all are to."""
@@ -123,10 +123,10 @@ class Stage:
                 (folder / path).chmod(mode)
 
     def _bring_up_to_date(self, written: Iterable[str], remove: Iterable[str]) -> None:
-        """Make of the spare tree what shall be live; files that are as they were stay, and so keep their times."""
-        take_away(self.spare, remove)
+        """Make of the standby tree what shall be live; files that are as they were stay, and so keep their times."""
+        take_away(self.standby, remove)
         for path in written:
-            new, place = f"{self.folder}/{path}", f"{self.spare}/{path}"
+            new, place = f"{self.folder}/{path}", f"{self.standby}/{path}"
             if not (os.path.isfile(place) and filecmp.cmp(new, place, shallow=False)):  # noqa: PTH113 - many times
                 os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - likewise
                 os.replace(new, place)  # noqa: PTH105 - likewise
@@ -136,7 +136,7 @@ class Stage:
             raise FileNotFoundError(f"{lost[0]} vanished from {self.live.name}/ while the site was built.")
 
 
-def begin(live: Path, *, for_all: bool = False) -> Stage:
+def begin(live: Path, *, for_all: bool = False) -> Staging:
     """Begin to build what shall stand at `live`.
 
     Args:
@@ -156,10 +156,10 @@ def begin(live: Path, *, for_all: bool = False) -> Stage:
         raise BusyError(f"Another build of {live.name}/ is at work; wait until it has ended.") from taken
     if not live.exists() and _beside(live, "former").is_dir():
         _beside(live, "former").rename(live)
-    for left in (_beside(live, "new"), _beside(live, "former")):
+    for left in (_beside(live, name) for name in ("new", "former", "spare")):  # an earlier version's standby tree
         shutil.rmtree(left, ignore_errors=True)
     (live / INCOMING).unlink(missing_ok=True)
-    return Stage(live, _beside(live, "new"), lock, for_all)
+    return Staging(live, _beside(live, "new"), lock, for_all)
 
 
 def _beside(live: Path, what: str) -> Path:

@@ -9,22 +9,22 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def twin(live: Path, spare: Path) -> Mapping[str, int]:
-    """Let `spare` hold the files of `live` and nothing else, and return them; what it holds of them already stays.
+def mirror(live: Path, standby: Path) -> Mapping[str, int]:
+    """Let `standby` hold the files of `live` and nothing else, and return them; what it holds of them already stays.
 
-    They are returned with their inodes in `spare`, which are those in `live` wherever there are hard links.
+    They are returned with their inodes in `standby`, which are those in `live` wherever there are hard links.
 
-    Each file of `live` has one more name then, so whoever changes `spare` must put new files in the place of old ones
+    Each file of `live` has one more name then, so whoever changes `standby` must put new files in the place of old ones
     and never write into them.
     """
     try:
-        return _match(live, spare)
+        return _match(live, standby)
     except OSError:  # as after a file that became a folder
-        if spare.is_dir() and not spare.is_symlink():
-            shutil.rmtree(spare)
+        if standby.is_dir() and not standby.is_symlink():
+            shutil.rmtree(standby)
         else:
-            spare.unlink()
-        return _match(live, spare)
+            standby.unlink()
+        return _match(live, standby)
 
 
 def files_below(folder: Path) -> Mapping[str, int]:
@@ -53,15 +53,15 @@ def take_away(folder: Path, paths: Iterable[str]) -> None:
                 below = os.path.dirname(below)  # noqa: PTH120 - likewise
 
 
-def _match(live: Path, spare: Path) -> Mapping[str, int]:
-    wanted, found = files_below(live), files_below(spare)
-    take_away(spare, [path for path, inode in found.items() if wanted.get(path) != inode])
-    spare.mkdir(parents=True, exist_ok=True)
+def _match(live: Path, standby: Path) -> Mapping[str, int]:
+    wanted, found = files_below(live), files_below(standby)
+    take_away(standby, [path for path, inode in found.items() if wanted.get(path) != inode])
+    standby.mkdir(parents=True, exist_ok=True)
     missing = [path for path, inode in wanted.items() if found.get(path) != inode]
     for below in sorted({os.path.dirname(path) for path in missing}):  # noqa: PTH120 - likewise
-        os.makedirs(f"{spare}/{below}", exist_ok=True)  # noqa: PTH103 - likewise
-    copies = [path for path in missing if not _link(f"{live}/{path}", f"{spare}/{path}")]
-    return {**wanted, **{path: os.lstat(f"{spare}/{path}").st_ino for path in copies}}
+        os.makedirs(f"{standby}/{below}", exist_ok=True)  # noqa: PTH103 - likewise
+    copies = [path for path in missing if not _link(f"{live}/{path}", f"{standby}/{path}")]
+    return {**wanted, **{path: os.lstat(f"{standby}/{path}").st_ino for path in copies}}
 
 
 def _link(old: str, new: str) -> bool:

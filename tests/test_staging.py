@@ -12,10 +12,10 @@ import time
 import pytest
 
 from builders import PROJECT, Build, SiteTest
-from essay_series.build.stage import BusyError, begin
+from essay_series.build.staging import BusyError, begin
 
 KILLS = 50
-LEFT = {".output.spare", "content", "cache", "output", "pelicanconf.py", ".output.lock"}
+LEFT = {".output.standby", "content", "cache", "output", "pelicanconf.py", ".output.lock"}
 
 
 def present(site: SiteTest) -> set[str]:
@@ -81,16 +81,16 @@ def test_a_build_that_is_killed_leaves_one_whole_site(first):
 def test_a_file_that_comes_while_a_build_is_made_stays(first):
     """A file that the author lays into the output after the other tree was made ready is there afterwards."""
     live = first.folder / "output"
-    with begin(live) as stage:
-        made = list(stage.make_ready())
+    with begin(live) as staging:
+        made = list(staging.prepare_standby())
         (live / "mine.txt").write_text("mine")
-        stage.put_in_place((), made)
+        staging.put_in_place((), made)
     assert (live / "mine.txt").read_text() == "mine"
 
 
 def test_what_is_in_the_way_of_the_other_tree_is_taken_away(site):
     """The first build leaves it alone, and the next one, which changes that tree, puts it aside."""
-    (site.folder / ".output.spare").write_text("in the way")
+    (site.folder / ".output.standby").write_text("in the way")
     built = version(site, 0).build()
     assert built.code == 0, built.said
     assert whole(built, 0)
@@ -158,10 +158,10 @@ def test_two_builds_at_once_do_not_mix(first):
 
 def test_a_second_build_has_to_wait(tmp_path):
     """While a build holds its output nobody else can begin one, and when it has ended anybody can."""
-    stage = begin(tmp_path / "output")
+    staging = begin(tmp_path / "output")
     with pytest.raises(BusyError, match=r"Another build of output/ is at work; wait until it has ended\."):
         begin(tmp_path / "output")
-    stage.end()
+    staging.end()
     begin(tmp_path / "output").end()
 
 
@@ -181,9 +181,9 @@ def test_an_output_between_two_places_is_brought_back(tmp_path):
     former = tmp_path / ".output.former"
     former.mkdir()
     (former / "index.html").write_text("old")
-    stage = begin(tmp_path / "output")
+    staging = begin(tmp_path / "output")
     assert (tmp_path / "output/index.html").read_text() == "old"
-    stage.end()
+    staging.end()
 
 
 def test_unchanged_files_keep_their_times(first):
