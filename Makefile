@@ -29,7 +29,7 @@ $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := 
 $(foreach word,NAME AUTHOR LANGUAGE TIMEZONE,$(if $(filter environment,$(origin $(word))),$(eval unexport $(word))))
 
 .DEFAULT_GOAL := help
-.PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk coverage compare audit bench lint format golden wheel lock clean
+.PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk guest coverage compare audit bench lint format golden wheel lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -121,6 +121,10 @@ unit: $(VENV)/test ## run the tests that start no process and build no site: und
 test: $(VENV)/book $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
 	@$(BIN)/python tests/set_up.py
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+guest: $(VENV)/test ## hold SITES=50 random sites, or the Pelican site in SITE=folder, against stock Pelican's
+	@$(if $(SITE),PYTHONPATH=plugins:tests $(BIN)/python tests/guest/blog.py '$(SITE)',SITES=$(or $(SITES),50) \
+	    $(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal tests/guest)
 
 coverage: $(VENV)/book $(VENV)/test ## measure which branches the tests reach, room by room (TESTS=tests/build for some)
 	@$(BIN)/python tests/covered.py $(TESTS)
