@@ -176,15 +176,41 @@ def test_a_home_page_of_ones_own_is_no_mistake_where_the_theme_has_none(bare_sit
     assert "Welcome" in built(bare_site.essay("one")).page("index.html")
 
 
+FORGETFUL = """
+from essay_series.adapter.writer import CollectingWriter
+write = CollectingWriter.write_file
+def forgetful(self, name, *args, **how):
+    return name == "series/turnings/index.html" or write(self, name, *args, **how)
+CollectingWriter.write_file = forgetful
+"""
+NOVEL = """
+from dataclasses import replace
+from essay_series import views
+from essay_series.model import Address
+pages = views.pages
+def more_pages(shelf):
+    found = pages(shelf)
+    novel = replace(found["archive/index.html"], address=Address("novel/index.html", "novel/"), template="novel")
+    return {**found, "novel/index.html": novel}
+views.pages = more_pages
+THEME_TEMPLATES_OVERRIDES = [*THEME_TEMPLATES_OVERRIDES, "own"]
+"""
+
+
 def test_a_page_that_is_not_written_breaks_the_build(site):
     """If a page of any kind is left out, the build fails and the old output stays."""
-    site.settings = (
-        'from essay_series.adapter import index_pages\nindex_pages.OF_PELICAN = (*index_pages.OF_PELICAN, "ledger")\n'
-    )
+    site.settings = FORGETFUL
     build = site.essay("one", Series="turnings").build()
     assert build.code == 1
-    assert "There is no page for series/turnings/index.html." in build.said
+    assert "There is no page for series/turnings/index.html" in build.said
     assert not build.output.exists() or not list(build.output.iterdir())
+
+
+def test_a_kind_of_page_that_no_list_knows_is_written(site):
+    """A new kind of page needs a view and a template, and nothing else: it cannot be forgotten."""
+    site.settings = NOVEL
+    site.write("own/novel.html", "<h1>Novel</h1>{{ views[output_file].address.url }}").essay("one")
+    assert built(site).page("novel/index.html") == "<h1>Novel</h1>novel/"
 
 
 RST = """

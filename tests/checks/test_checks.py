@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -200,3 +201,10 @@ def test_a_value_in_quotes_is_told_once(line):
         "playbook/let-go.md": "Title: Let go\n\nText.\n",
     }
     assert [each.code for each in checks.run(a_manuscript(files))] == ["yaml-header"]
+
+
+def test_no_check_is_forgotten():
+    """Every function that is marked as a check runs, in whichever module of the room it stands."""
+    marked = re.compile(r"^@check(?:_when_closed)?\ndef check_(\w+)", re.MULTILINE)
+    texts = (path.read_text(encoding="utf-8") for path in Path(checks.__file__).parent.glob("*.py"))
+    assert {name.replace("_", "-") for text in texts for name in marked.findall(text)} == ALL.keys()

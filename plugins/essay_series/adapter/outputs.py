@@ -76,8 +76,10 @@ def static_targets(generators: Iterable[Generator], gallery: Gallery) -> Iterato
             kept = list(filter(gallery.copied, generator.staticfiles))
             generator.staticfiles[:] = kept
             if build_of(generator.settings).is_alone and not generator.settings["STATIC_CREATE_LINKS"]:
-                yield from (_copy(str(each.save_as), Path(str(each.source_path))) for each in kept)
-                yield from _theme_files(generator)
+                copies = [_copy(str(each.save_as), Path(str(each.source_path))) for each in kept]
+                taken = {*build_of(generator.settings).assets.files, *(copy.path for copy in copies)}
+                yield from copies
+                yield from (copy for copy in _theme_files(generator) if copy.path not in taken)
                 generator.context = {**generator.context, "staticfiles": []}
                 generator.settings = {**generator.settings, "THEME_STATIC_PATHS": []}
 

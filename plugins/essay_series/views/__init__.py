@@ -1,6 +1,6 @@
 """`Site` → {output path: view}: a view is all that a template may read, and all that a page depends on."""
 
-from .choice import KINDS, TEMPLATES, dearest_first, not_shown_by
+from .choice import KINDS, TEMPLATES, dearest_first
 from .data import files
 from .listed_facts import CasesView, CorrectionsView
 from .pages import navigation, pages
@@ -31,6 +31,5 @@ __all__ = [
     "dearest_first",
     "files",
     "navigation",
-    "not_shown_by",
     "pages",
 ]

@@ -1,8 +1,8 @@
-"""Views chosen from all of a site's: by what shows them, and by what readers want to keep."""
+"""Every kind of page, and the views that readers want to keep."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import get_args
 
 from .shapes import EssayView, OfflineView, PageView, View
@@ -11,12 +11,6 @@ KINDS = tuple(get_args(View))
 """Every kind of page."""
 TEMPLATES = tuple(sorted({kind.__dataclass_fields__["template"].default for kind in KINDS}))
 """The templates that show them."""
-
-
-def not_shown_by(views: Mapping[str, View], templates: Iterable[str]) -> list[View]:
-    """Return the views that other templates than the named ones show, in the order of their paths."""
-    others = set(templates)
-    return [view for path, view in sorted(views.items()) if view.template not in others]
 
 
 def dearest_first(views: Iterable[View]) -> list[View]:

@@ -1,0 +1,81 @@
+"""The builder around Pelican: what it builds, Pelican builds alone; with other plugins it makes everything anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from author import files_of
+from builders import SAMPLE, SiteTest
+
+pytestmark = pytest.mark.site
+
+FULL = (
+    "SITEURL = 'https://a.example'\nSEARCH_INDEX = True\nIMAGE_WIDTHS = [8, 16]\nCARDS = True\nOFFLINE = True\n"
+    "THEME_STATIC_PATHS = ['static/fonts']\nTEMPLATE_PAGES = {'plain.html': 'plain.html'}\n"
+)
+OTHER = """
+from pelican import signals
+
+def report(pelican):
+    with open(pelican.output_path + "/report.txt", "w") as file:
+        file.write(pelican.settings["OUTPUT_PATH"])
+
+def register():
+    signals.finalized.connect(report)
+"""
+
+
+@pytest.fixture
+def full(site) -> SiteTest:
+    """Return a site with all that a site can have."""
+    site.settings = FULL
+    site.sample().write("content/plain.html", "Hello.")
+    for image in SAMPLE.glob("content/images/*"):
+        site.write(f"content/images/{image.name}", image.read_bytes())
+    return site
+
+
+def test_pelican_alone_builds_the_same_bytes(full):
+    """Bare ``pelican`` with the same settings writes every file of the site, byte for byte, and nothing elsewhere."""
+    built = full.build()
+    assert built.code == 0, built.said
+    alone = full.build("--output", "alone", by="pelican")
+    assert alone.code == 0, alone.said
+    assert files_of(full.folder / "alone") == files_of(full.folder / "output")
+    assert not list(full.folder.glob(".alone.*")), "nothing is built beside it"
+
+
+def test_pelican_alone_keeps_nothing_of_a_folder_that_is_there(full):
+    """Pelican alone writes every file again, whatever stands in the folder already."""
+    assert full.build(by="pelican").code == 0
+    good = files_of(full.folder / "output")
+    for path in ("index.html", "robots.txt", "feeds/all.atom.xml"):
+        (full.folder / "output" / path).write_text("mine")
+    assert full.build(by="pelican").code == 0
+    assert files_of(full.folder / "output") == good
+
+
+def test_a_build_after_pelicans_own_is_right(full):
+    """What Pelican alone wrote into the output is taken for a change of it, and made again."""
+    assert full.build().code == 0
+    good = files_of(full.folder / "output")
+    assert full.build(by="pelican").code == 0
+    (full.folder / "output/index.html").write_text("mine")
+    assert full.build().code == 0
+    assert files_of(full.folder / "output") == good
+
+
+def test_with_another_plugin_all_is_made_and_one_line_says_so(full):
+    """Another plugin sees one true folder; what it writes belongs to the site, and goes when the plugin goes."""
+    good = files_of(full.build().output)
+    full.write("own/reporting.py", OTHER)
+    full.settings = f"{FULL}PLUGIN_PATHS = [*PLUGIN_PATHS, 'own']\nPLUGINS = [*PLUGINS, 'reporting']\n"
+    for _ in range(2):
+        done = full.build()
+        assert done.code == 0, done.said
+        assert done.said.count("Other plugins are switched on, so every file is made again.") == 1
+        found = files_of(full.folder / "output")
+        assert found.pop("report.txt").endswith(b"/.output.new")
+        assert found == good
+    full.settings = FULL
+    assert files_of(full.build().output) == good
