@@ -56,7 +56,7 @@ class Blog:
         output = copy / "made-here"
         command = [sys.executable, "-m", "pelican", self.content, "-s", self.conf.name, "-o", str(output), "-e", *extra]
         before = _cpu()
-        variables = {**os.environ, "COLUMNS": "500"}
+        variables = {**os.environ, "COLUMNS": "500", "PYTHONHASHSEED": "0"}
         done = subprocess.run(command, cwd=folder, env=variables, check=False, text=True, capture_output=True)
         files = {
             f"output/{file.relative_to(output).as_posix()}": _without_now(file.read_bytes(), copy)
@@ -76,7 +76,9 @@ def blog_of(site: Path, conf: str) -> Blog:
         paths = tuple(settings["PLUGIN_PATHS"])
         known = (name for name in settings["PLUGINS"] or () if isinstance(name, str) and _is_there(name, paths))
         theme = settings["THEME"] if Path(settings["THEME"], "templates").is_dir() else "notmyidea"
-        return Blog(Path(conf), os.path.relpath(settings["PATH"]), tuple(known), paths, theme)
+        path = os.path.relpath(settings["PATH"])
+        content = "content" if path == "." and Path("content").is_dir() else path  # what the command line would say
+        return Blog(Path(conf), content, tuple(known), paths, theme)
 
 
 def _is_there(plugin: str, paths: tuple[str, ...]) -> bool:

@@ -20,7 +20,11 @@ SETTINGS = {
     "i18n_subsites": {"I18N_SUBSITES": {"fr": {}, "en": {}}},
     "tag_cloud": {"TAG_CLOUD_SORTING": "size"},
     "image_process": {"IMAGE_PROCESS": {"thumb": ["scale_out 4 4 True"]}},
-    "precompress": {"PRECOMPRESS_BROTLI": False, "PRECOMPRESS_ZOPFLI": False, "PRECOMPRESS_OVERWRITE": True},
+    "precompress": {
+        "PRECOMPRESS_BROTLI": False,
+        "PRECOMPRESS_ZOPFLI": False,
+        "PRECOMPRESS_TEXT_EXTENSIONS": [".html", ".css"],
+    },
     "minify": {},
     "render_math": {},
     "more_categories": {},

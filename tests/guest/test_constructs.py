@@ -48,7 +48,7 @@ def with_ours(given: Site, folder, place: str = LAST) -> Made:
 def the_same(given: Site, folder, places: tuple[str, ...] = (LAST,)) -> Made:
     """See that a site has all that stock Pelican makes, byte for byte, and return its last build with the plugin."""
     found, made = judged(given, folder, places)
-    assert found == []
+    assert (found, made.code) == ([], 0)
     return made
 
 
@@ -280,6 +280,30 @@ def test_pages_of_ours_are_pages_of_the_theme(theme, tmp_path):
     assert "https://example.org/blog/series/turnings/" in shown(made, "index.html")
     feeds = [path.removeprefix("output/") for path in made.files if "feeds/" in path and "turnings" in path]
     assert any(f"https://example.org/blog/{path}" in text for path in feeds)
+
+
+ASKS = b"""{% extends "base.html" %}{% block content %}{{ page.content }} {{ page.date.date() }}{% endblock %}"""
+FAILS = b"""{% extends "!theme/base.html" %}{% block body %}{{ page.date.date() if page }}{{ super() }}{% endblock %}"""
+
+
+def test_a_theme_that_asks_a_date_of_each_page_shows_ours_in_its_frame(tmp_path):
+    """Where all pages of a site have more than ours, its own template cannot show them, and Pelican's does."""
+    files = {"overrides/page.html": ASKS}
+    given = site(
+        *parts(2), page("old.md").having(Date="2009-04-01"), files=files, THEME_TEMPLATES_OVERRIDES=["overrides"]
+    )
+    assert "/part-2.html" in shown(the_same(given, tmp_path), "series/turnings/index.html")
+
+
+def test_a_page_that_no_template_of_the_theme_can_show_is_left_out_and_told(tmp_path):
+    """A theme whose very frame fails on pages of ours ends no build: there is a warning, and all else is there."""
+    files = {"overrides/page.html": ASKS, "overrides/base.html": FAILS}
+    given = site(
+        *parts(2), page("old.md").having(Date="2009-04-01"), files=files, THEME_TEMPLATES_OVERRIDES=["overrides"]
+    )
+    made = the_same(given, tmp_path)
+    assert "output/series/turnings/index.html" not in made.files
+    assert re.search(r"content/part-2\.md:3:9: .*UndefinedError.*\[unshowable-page\]", " ".join(made.said.split()))
 
 
 def test_an_article_in_a_folder_that_is_called_as_ours_is_an_article(tmp_path):

@@ -22,10 +22,10 @@ from .essays import gathered, placed, text_of
 from .feeds import feeds_of, topics_of
 from .listing import SeriesList, series_list
 from .own import config_of, own_settings
-from .problems import TAKEN, Teller, logger, problems, series_line, told_of_settings
+from .problems import TAKEN, UNSHOWABLE, UNSHOWABLE_HINT, Teller, logger, problems, series_line, told_of_settings
 from .runs import article_series, offer_articles, offer_pages
 from .taken import Taken
-from .templates import plain, prepare, template
+from .templates import UnshowableError, plain, prepare, template
 
 PAGES = ("ledger", "play", "playbook", "book", "feeds")
 """The templates of the pages that a guest adds."""
@@ -135,15 +135,19 @@ class SeriesPages(Generator):
             self._tell_taken(view, here)
             return
         taken.add(path)
-        writer.write_file(
-            path,
-            template(self.env, view, self.settings),
-            dict(self.context),  # in which the writer notes where the page is
-            self.settings["RELATIVE_URLS"],
-            url=view.address.url,
-            views={**shown, path: view},
-            view=view,
-        )
+        try:
+            writer.write_file(
+                path,
+                template(self.env, view, self.settings),
+                dict(self.context),  # in which the writer notes where the page is
+                self.settings["RELATIVE_URLS"],
+                url=view.address.url,
+                views={**shown, path: view},
+                view=view,
+            )
+        except UnshowableError as fault:
+            message = f'the theme cannot show the page "{view.title}": {fault}'
+            self.teller.tell(Problem(*self._place(view, here), UNSHOWABLE, message, UNSHOWABLE_HINT))
 
     def _tell_taken(self, view: View | SeriesList, here: Assembly) -> None:
         """Tell that a series has no page, since something else is written there, at the first line that names it.
@@ -152,13 +156,17 @@ class SeriesPages(Generator):
         """
         if not isinstance(view, LedgerView):
             return
-        first = view.parts[0].url if view.parts else ""
-        essay = next((e for e in here.read.published if e.series and e.address.url == first), None)
-        declared = next((each.source for each in self.declared.series(self.config) if each.title == view.title), "")
-        source, line, column = series_line(essay, here.read.articles) if essay else (declared, 1, 1)
         message = f'the page "{view.title}" would be "{view.address.path}", where the site has another file'
         hint = "It is left out: see the settings of its address, or give the other file another place."
-        self.teller.tell(Problem(source, line, column, TAKEN, message, hint))
+        self.teller.tell(Problem(*self._place(view, here), TAKEN, message, hint))
+
+    def _place(self, view: View | SeriesList, here: Assembly) -> tuple[str, int, int]:
+        """Return the file, line and column at which a page is first asked for; no file where that is none alone."""
+        parts = view.parts if isinstance(view, LedgerView) else ()
+        first = parts[0].url if parts else ""
+        essay = next((e for e in here.read.published if e.series and e.address.url == first), None)
+        declared = next((each.source for each in self.declared.series(self.config) if each.title == view.title), "")
+        return series_line(essay, here.read.articles) if essay else (declared, 1, 1)
 
     def _write_file(self, path: str, data: bytes, taken: Taken) -> None:
         if path in taken:

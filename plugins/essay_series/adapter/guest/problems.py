@@ -24,8 +24,12 @@ OF_SIDES = (
     *("answer-from-another-series", "answer-not-mutual"),
 )
 """Those that only concern a series with two sides: elsewhere these keys may be somebody else's."""
-UNREADABLE_INDEX, TAKEN, SETTING = "unreadable-number", "taken-address", "unusable-setting"
-CODES = frozenset((*OF_SERIES, *OF_SIDES, UNREADABLE_INDEX, TAKEN, SETTING))
+UNREADABLE_INDEX, TAKEN, SETTING, UNSHOWABLE = (
+    *("unreadable-number", "taken-address", "unusable-setting"),
+    "unshowable-page",
+)
+UNSHOWABLE_HINT = "It is left out: mend the theme's page.html, or give the theme a template of its own for such pages."
+CODES = frozenset((*OF_SERIES, *OF_SIDES, UNREADABLE_INDEX, TAKEN, SETTING, UNSHOWABLE))
 """The codes of all problems that a guest tells."""
 
 logger = logging.getLogger(__name__)

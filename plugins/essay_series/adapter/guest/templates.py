@@ -26,9 +26,15 @@ OWN = f"!{NAME}"
 """Before this name stand the plain templates, as Pelican has ``!simple`` and ``!theme``."""
 READ_BY_OURS = {"view", "views"}
 """What a template reads that is made for pages of this plugin; another of the same name is somebody else's."""
-
-
+SHELLS = ("page.html", "!simple/page.html")
+"""What shows a page: the theme's template, or where that asks for more than ours have, Pelican's in its frame."""
+FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a template of somebody else's may raise when it shows a page that it was not written for."""
 _TITLE = re.compile(r"(?P<before><title\b[^>]*>)(?P<words>.*?)(?=</title>)", re.DOTALL)
+
+
+class UnshowableError(Exception):
+    """The theme's templates cannot show a page of ours; what they raise is the message."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +57,24 @@ class Plain:
     settings: Settings
 
     def render(self, context: Mapping[str, Any]) -> str:
-        """Return the page, with the address of the site as it is there."""
+        """Return the page, with the address of the site as it is there.
+
+        Raises:
+            UnshowableError: no template of the theme can show it.
+
+        """
         text = self.env.get_template(f"{OWN}/plain/{self.view.template}.html").render(context)
-        page = self._page(text, context)
-        html = self.env.get_template(f"{OWN}/added-page.html").render({**context, "page": page})
+        html = self._shown({**context, "page": self._page(text, context)})
         return placed(_with_name(html, context["SITENAME"]), _root(context))
+
+    def _shown(self, context: Mapping[str, Any]) -> str:
+        faults = []
+        for shell in SHELLS:
+            try:
+                return self.env.get_template(f"{OWN}/added-page.html").render({**context, "shell": shell})
+            except FAULTS as fault:
+                faults.append(f"{type(fault).__name__}: {fault}")
+        raise UnshowableError(faults[0])
 
     def _page(self, text: str, context: Mapping[str, Any]) -> Page:
         typeset = self.env.filters["typeset"]
