@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from essay_series.build.states import FOLDER, MISSING, TICK, all_renewed, renewed, state_of, states_below
+from essay_series.build.states import FOLDER, MISSING, TICK, all_renewed, outermost, renewed, state_of, states_below
 
 LATER = 10 * 10**9
 """Nanoseconds after which no clock says the same."""
@@ -112,3 +112,8 @@ def test_the_names_in_a_folder_have_a_state(tmp_path):
     (tmp_path / "b").write_text("b")
     assert renewed(folder, state, 0) is None
     assert state_of(f"{tmp_path}/none/", 0) == MISSING
+
+
+def test_what_lies_in_another_root_is_looked_at_once():
+    """A root in another is no root of its own; one whose name only begins alike is."""
+    assert outermost(["a/b", "a", "a-b", "a/b/c", "b/c", "b/c", "a.b"]) == ["a-b", "a.b", "a", "b/c"]

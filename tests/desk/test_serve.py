@@ -75,6 +75,18 @@ def test_a_first_build_that_fails_is_mended_without_a_new_start(site):
         wait_for(lambda: "Mended." in preview.get("essays/one/")[1])
 
 
+def test_whatever_the_settings_read_is_watched(site):
+    """A module in a folder of its own and a data file are inputs as much as a text is."""
+    site.settings = "from conf.names import LINE\nSITESUBTITLE = LINE + open('data.txt').read()\n"
+    site.write("conf/names.py", "LINE = 'First '").write("data.txt", "datum").essay("one")
+    with serving(site) as preview:
+        assert "First datum" in preview.get()[1]
+        site.write("data.txt", "another")
+        wait_for(lambda: "First another" in preview.get()[1])
+        site.write("conf/names.py", "LINE = 'The second '")
+        wait_for(lambda: "The second another" in preview.get()[1])
+
+
 def test_the_preview_takes_the_next_port_that_is_free(site):
     """A port that somebody else has is passed over, and only this machine can reach the preview."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

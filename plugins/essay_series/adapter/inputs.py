@@ -13,7 +13,7 @@ from pelican import Pelican
 
 from ..build.build import Build
 from ..build.recording import Recording, is_installed
-from ..build.states import digest_of_file, paths_below
+from ..build.states import digest_of_file, outermost, paths_below
 from ..build.store import Result, Store, digest_of, digest_of_all
 from ..build.target import Key
 from ..build.unchanged import Inputs, forget, installed, note
@@ -101,11 +101,11 @@ def _is_plain(value: object) -> bool:
 
 def _theme(pelican: Pelican) -> list[str]:
     look = map(str, look_files(pelican.settings))
-    return [pelican.theme, *look, *pelican.settings["THEME_TEMPLATES_OVERRIDES"]]
+    return list(map(os.path.abspath, [pelican.theme, *look, *pelican.settings["THEME_TEMPLATES_OVERRIDES"]]))
 
 
 def _plugins(settings: Mapping[str, Any]) -> list[str]:
-    return [*settings["PLUGIN_PATHS"], str(Path(__file__).parent.parent)]
+    return outermost([*settings["PLUGIN_PATHS"], str(Path(__file__).parent.parent)])
 
 
 def _own_modules(settings: Mapping[str, Any], store: Store | None = None) -> list[str]:
@@ -126,6 +126,6 @@ def _own_modules(settings: Mapping[str, Any], store: Store | None = None) -> lis
 
 def _contents(roots: Iterable[str]) -> Iterator[str]:
     """Yield the name of each file below `roots`, and a digest of what it holds."""
-    for root in roots:
+    for root in outermost(roots):
         for path in paths_below([root]):
             yield f"{path.removeprefix(root)} {digest_of_file(path)}"

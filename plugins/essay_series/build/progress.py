@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from rich import progress
-from rich.console import Console
+if TYPE_CHECKING:  # few builds last so long that there is something to draw
+    from rich import progress
+    from rich.console import Console
 
 PATIENCE = 1.5
 """Seconds for which nothing is said: most builds are over by then."""
@@ -52,6 +54,8 @@ class Progress:
 
     def _draw(self, phase: str, done: int, of: int) -> None:
         if self._bar is None or self._task is None:
+            from rich import progress  # noqa: PLC0415 - likewise
+
             columns = (progress.BarColumn(), progress.TextColumn("{task.description}"), progress.MofNCompleteColumn())
             self._bar = progress.Progress(*columns, console=self.console, transient=True, auto_refresh=False)
             self._task = self._bar.add_task(phase)

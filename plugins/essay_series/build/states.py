@@ -77,6 +77,15 @@ def all_renewed(roots: Iterable[str], states: Mapping[str, str], now: int) -> di
     return fresh
 
 
+def outermost(roots: Iterable[str]) -> list[str]:
+    """Return those of `roots` that lie in no other, in order."""
+    found: list[str] = []
+    for root in sorted(set(roots), key=lambda path: f"{path}/"):
+        if not (found and root.startswith(f"{found[-1]}/")):
+            found.append(root)
+    return found
+
+
 def paths_below(roots: Iterable[str]) -> Iterator[str]:
     """Yield each of `roots`, and where it is a folder all files and folders in it, in order."""
     for root in roots:

@@ -7,11 +7,11 @@ the code, and may be something else the next time.
 
 from __future__ import annotations
 
-import functools
 import marshal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import wraps
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ class CompiledTemplates(BytecodeCache):
         return dict(code) if head == self._head else {}
 
     def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(call)
+        @wraps(call)
         def counted(*args: Any, **kwargs: Any) -> Any:
             self._calls += 1
             return call(*args, **kwargs)

@@ -15,12 +15,15 @@ import sys
 import time
 from zlib import crc32
 
-from .states import all_renewed, states_below
+from .states import all_renewed, outermost, states_below
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    _Note = tuple[float | None, list[str], list[str], list[str], dict[str, str], dict[str, str], dict[str, str]]
+    """Due, arguments, roots, packages, environment, states of inputs, states of what was made."""
 
 EVERY = "*"
 """Stands for the whole environment among the names of its variables."""
@@ -47,7 +50,7 @@ class Inputs:
             arguments: the command line of the build.
 
         """
-        self.roots = sorted({os.path.realpath(root) for root in roots})
+        self.roots = outermost(map(os.path.realpath, roots))
         self.states = {**states_below(self.roots, time.time_ns()), **(states or {})}
         self.environment = dict(environment or {})
         self.arguments = tuple(arguments)
@@ -89,18 +92,11 @@ def is_unchanged(cache: Path | str, output: Path | str, arguments: Sequence[str]
 
     """
     live, looked = os.path.realpath(output), time.time_ns()
-    try:
-        with open(_note_of(cache, live), "rb") as file:
-            sum_of_rest, _, rest = file.read().partition(b"\n")
-        lists = rest.decode("utf-8", "surrogateescape").split("\0\0")
-        head, called, roots, packages, *pairs = (words.split("\0") if words else [] for words in lists)
-        place, moment = head
-        asked, states, made = (dict(zip(each[::2], each[1::2], strict=True)) for each in pairs)
-        due = None if moment == "never" else float(moment)
-        is_whole = int(sum_of_rest) == crc32(rest)
-    except (OSError, ValueError):
+    found = _noted(cache, live)
+    if found is None:
         return False
-    if not is_whole or place != live or called != list(arguments) or (due is not None and now >= due):
+    due, called, roots, packages, asked, states, made = found
+    if called != list(arguments) or (due is not None and now >= due):
         return False
     if packages != list(installed()) or any(_digest(_asked(name)) != value for name, value in asked.items()):
         return False
@@ -116,6 +112,21 @@ def is_unchanged(cache: Path | str, output: Path | str, arguments: Sequence[str]
     return True
 
 
+def noted_inputs(cache: Path | str, output: Path | str) -> list[str]:
+    """Return the files and folders that the last build into `output` depended on, as far as they are there.
+
+    Args:
+        cache: the folder of the notes.
+        output: the output folder.
+
+    """
+    found = _noted(cache, os.path.realpath(output))
+    if found is None:
+        return []
+    roots, states = found[2], found[5]
+    return [path for path in outermost([*roots, *states]) if os.path.exists(path)]
+
+
 def environment_words(environment: Mapping[str, str | None]) -> Iterator[str]:
     """Yield what tells the variables of `environment` and their values."""
     yield from (f"{name} {_digest(value)}" for name, value in sorted(environment.items()))
@@ -124,6 +135,22 @@ def environment_words(environment: Mapping[str, str | None]) -> Iterator[str]:
 def whole_environment(environment: Mapping[str, str]) -> str:
     """Return what tells all variables of `environment` and their values."""
     return "\0".join(f"{name}={value}" for name, value in sorted(environment.items()))
+
+
+def _noted(cache: Path | str, live: str) -> _Note | None:
+    """Return what was noted of the last build into `live`; None where the note is missing, damaged or foreign."""
+    try:
+        with open(_note_of(cache, live), "rb") as file:
+            sum_of_rest, _, rest = file.read().partition(b"\n")
+        lists = rest.decode("utf-8", "surrogateescape").split("\0\0")
+        head, called, roots, packages, *pairs = (words.split("\0") if words else [] for words in lists)
+        place, moment = head
+        asked, states, made = (dict(zip(each[::2], each[1::2], strict=True)) for each in pairs)
+        due = None if moment == "never" else float(moment)
+        is_ours = place == live and int(sum_of_rest) == crc32(rest)
+    except (OSError, ValueError):
+        return None
+    return (due, called, roots, packages, asked, states, made) if is_ours else None
 
 
 def _asked(name: str) -> str | None:

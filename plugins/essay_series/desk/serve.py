@@ -12,15 +12,17 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Event, Thread
 from time import time_ns
 
 from filelock import FileLock, Timeout
 from watchfiles import watch
+from watchfiles.main import FileChange
 
-from ..build.states import all_renewed, states_below
+from ..build.states import all_renewed, outermost, states_below
+from ..build.unchanged import noted_inputs
 from .live import Channel, NoPortError, server
 from .warm import Builder, Outcome
 
@@ -28,6 +30,8 @@ WATCHED = ("content", "plugins", "theme", "pelicanconf.py")
 FOLDER = Path("cache/preview")
 LOCK, ADDRESS = Path("cache/preview.lock"), Path("cache/preview.address")
 """What a preview holds while it runs, and where it says where it is."""
+STEP = 10
+"""Milliseconds of quiet after a change: an editor that writes a file in two steps has done both."""
 PORTS = 2**16
 SETTINGS: Mapping[str, object] = {
     "PREVIEW": True,
@@ -62,24 +66,44 @@ def serve(port: int, hosts: Collection[str], stop: Event, builder: Builder) -> N
 
     """
     channel = Channel()
-    present = [path for path in WATCHED if Path(path).exists()]
-    built = states_below(present, time_ns())
+    roots = _watched()
+    built = states_below(roots, time_ns())
     with server(FOLDER, port, channel, hosts) as serving:
         _build_and_tell(channel, builder, stop)
         Thread(target=serving.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{serving.server_port}/"
         ADDRESS.write_text(address, encoding="utf-8")
         print(f"The site is at {address} (Ctrl-C ends)", flush=True)
-        missed = True  # whatever was saved before the watch began
-        for changes in watch(*present, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True):
-            if any(Path(path).suffix == ".py" for _, path in changes):
-                builder.end()
-            if changes or (missed and all_renewed(present, built, 0) is None):
-                _build_and_tell(channel, builder, stop)
-            missed = False
+        unwatched: Mapping[str, str] | None = built  # whatever is saved before the watch begins
+        while not stop.is_set():
+            watched = _watched()
+            for changes in _changes(watched, stop):
+                if any(Path(path).suffix == ".py" for _, path in changes):
+                    builder.end()
+                is_due = bool(changes) or (unwatched is not None and all_renewed(roots, unwatched, 0) is None)
+                unwatched = None
+                if is_due:
+                    _build_and_tell(channel, builder, stop)
+                    if _watched() != watched:
+                        unwatched = {}
+                        break
         builder.end()
         channel.close()
         serving.shutdown()
+
+
+def _watched() -> list[str]:
+    """Return what is watched: the usual places, and all else that the last build depended on, wherever that lies."""
+    ours = f"{FOLDER.parent.resolve()}/"  # what builds write themselves is no reason to build
+    found = [str(Path(path).resolve()) for path in WATCHED if Path(path).exists()]
+    return outermost(
+        [*found, *(path for path in noted_inputs("cache", FOLDER) if not f"{ours}".startswith(f"{path}/"))]
+    )
+
+
+def _changes(paths: Sequence[str], stop: Event) -> Iterator[set[FileChange]]:
+    """Yield what has changed below `paths`, also nothing after a while; end when `stop` is set."""
+    return watch(*paths, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True, step=STEP)
 
 
 def _build_and_tell(channel: Channel, builder: Builder, stop: Event) -> None:

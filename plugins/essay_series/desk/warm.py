@@ -6,6 +6,7 @@ no build knows of another, and has no threads, so that it may fork.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -80,6 +81,7 @@ def main() -> int:
     from ..adapter.command import build  # noqa: PLC0415 - it imports Pelican, which who only asks need not wait for
     from ..build.quick import unchanged  # noqa: PLC0415 - likewise
 
+    gc.freeze()  # a fork that looks for garbage copies all that it looks at
     for line in sys.stdin:
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
             child = os.fork()

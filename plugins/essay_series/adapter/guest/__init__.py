@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
-from .generator import SeriesPages
 from .own import SITE, Settings, declaring_paths
 
 __all__ = ["begin", "connect"]
@@ -32,11 +31,19 @@ def begin(settings: Settings) -> None:
 
 
 def _generator(pelican: Pelican) -> type[Generator] | None:
-    return None if pelican.settings.get(SITE) else SeriesPages
+    if pelican.settings.get(SITE):
+        return None
+    from .generator import SeriesPages  # noqa: PLC0415 - the site mode does without
+
+    return SeriesPages
 
 
 def _gather(generators: Sequence[Generator]) -> None:
     """Let the generator of series know what the others have read."""
+    if any(each.settings.get(SITE) for each in generators):
+        return
+    from .generator import SeriesPages  # noqa: PLC0415 - likewise
+
     for ours in generators:
         if isinstance(ours, SeriesPages):
             articles = next(each for each in generators if isinstance(each, ArticlesGenerator))
