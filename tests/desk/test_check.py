@@ -284,3 +284,14 @@ def test_sarif_has_what_the_standard_demands(findings):
 def test_every_code_is_explained():
     """Each check of a page says what is wrong, with a bad and a good form, as the checks of sources do."""
     assert all("Bad: " in meanings()[code] and "Good: " in meanings()[code] for code in PAGE_CHECKS)
+
+
+def test_what_is_not_published_is_found_in_the_built_site(site):
+    """A published file that tells of a draft is a mistake of the check already, not of the publication alone."""
+    title = "The unripe quinces of a late autumn"
+    site.write("content/images/door.svg", f'<svg xmlns="http://www.w3.org/2000/svg"><title>{title}</title></svg>')
+    site.essay("one", "![A door]({static}/images/door.svg)").essay("two", "Text.", Title=title, Status="draft")
+    code, said = check(site)
+    assert code == 1
+    assert "output/images/door.svg:1:1: error: " in said
+    assert "is the title of essays/two.md, which is not published [leak]" in said

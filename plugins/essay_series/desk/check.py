@@ -1,7 +1,8 @@
 """Look at everything: ``make check [FORMAT=text|json|github|sarif] [STRICT=1]``.
 
 The sources first, for mistakes and for what a careful author would want to know; then, if they can be built, every page
-of the built site. Mistakes end it with 1; with ``STRICT=1`` advice does too. Only findings are printed.
+of the built site, and whether anything that is not published is in it. Errors exit with status 1; with ``STRICT=1``
+warnings do too. Only findings are printed.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from .. import checks
 from ..adapter.sources import open_manuscript
 from ..checks import Problem
 from ..checks.advice import ADVICE, advice
+from ..gate import Leak
 from ..manuscript import Manuscript
 from . import editors
 from .changed import files_in
 from .command import BUILD, RefusedError, choice, exit_code_of, word
 from .findings import FORMATS, Finding
+from .gate import gate
 from .inspect import inspect
 from .inspect.pages import PAGE_CHECKS
 from .inspect.source_of import at_sources
@@ -40,19 +43,23 @@ def findings(manuscript: Manuscript) -> list[Finding]:
     hints = [replace(each, path=f"{folder}/{each.path}") for each in advised]
     hints += editors.stale(manuscript)
     if not mistakes:
-        built = _built()
+        with TemporaryDirectory() as temporary:
+            site, cache = Path(temporary, "site"), Path(temporary, "cache")
+            _build(site, cache)
+            built, found = files_in(site), gate(site, manuscript, SETTINGS, cache / "made.json").leaks
         written = {address.path for address in manuscript.addresses.values()}
         in_pages = inspect(built, manuscript.config.root, built.keys() - written)
-        mistakes = at_sources(in_pages, manuscript)
+        mistakes = [*at_sources(in_pages, manuscript), *map(problem_of, found)]
     mistakes += unreadable_house_style(manuscript)
-    found = [Finding(each, "error") for each in mistakes] + [Finding(each, "warning") for each in hints]
-    return sorted(found, key=lambda each: each.problem)
+    told = [Finding(each, "error") for each in mistakes] + [Finding(each, "warning") for each in hints]
+    return sorted(told, key=lambda each: each.problem)
 
 
 def meanings() -> Mapping[str, str]:
     """Return what each code means."""
     every = {**checks.CHECKS, **checks.CHECKS_WHEN_CLOSED, **ADVICE, **PAGE_CHECKS, "stale-editor-file": editors.stale}
     every[CODE] = changed_facts_of
+    every |= dict.fromkeys(("leak", "stray-file"), problem_of)
     every["unreadable-house-style"] = unreadable_house_style
     return {code: cleandoc(each.__doc__ or "") for code, each in every.items()}
 
@@ -72,15 +79,23 @@ def unreadable_house_style(manuscript: Manuscript) -> list[Problem]:
     return found
 
 
-def _built() -> Mapping[str, bytes]:
-    with TemporaryDirectory() as folder:
-        into = Path(folder, "site")
-        command = [*BUILD, "content", "--fatal=errors", "--settings", SETTINGS]
-        cache = ["--extra-settings", f'CACHE_PATH="{folder}/cache"']
-        done = subprocess.run([*command, "--output", str(into), *cache], capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RefusedError(f"The site could not be built:\n{done.stderr}{done.stdout}")
-        return files_in(into)
+def _build(into: Path, cache: Path) -> None:
+    command = [*BUILD, "content", "--fatal=errors", "--settings", SETTINGS, "--output", str(into)]
+    extra = ["--extra-settings", f'CACHE_PATH="{cache}"']
+    done = subprocess.run([*command, *extra], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RefusedError(f"The site could not be built:\n{done.stderr}{done.stdout}")
+
+
+def problem_of(leak: Leak) -> Problem:
+    """The built site holds what is not published, or a file that no page or text made.
+
+    Bad: a published page that names the title of a draft; ``public/old.html``, which nothing makes any more.
+    Good: neither; `make publish` refuses both.
+    """
+    message, _, rest = str(leak).removeprefix(f"{leak.path}: ").rpartition(" [")
+    code, _, hint = rest.partition("]. ")
+    return Problem(f"output/{leak.path}", 1, 1, code, message, hint)
 
 
 def main() -> int:

@@ -15,11 +15,19 @@ from ..manuscript import Manuscript
 LISTING = Path("cache/made.json")
 
 
-def gate(folder: Path, site: Manuscript, settings_file: str) -> Report:
-    """Return what is wrong with `folder`, which a build under `settings_file` made of the sources of `site`."""
+def gate(folder: Path, site: Manuscript, settings_file: str, listing: Path = LISTING) -> Report:
+    """Return what is wrong with a folder that was built.
+
+    Args:
+        folder: the built site.
+        site: the sources that it was built of.
+        settings_file: the settings that it was built under.
+        listing: where that build noted what it made.
+
+    """
     found = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     files = {path.relative_to(folder).as_posix(): b"" if path.is_symlink() else path.read_bytes() for path in found}
-    made = made_in(LISTING, folder)
+    made = made_in(listing, folder)
     return examined(site, files, made=made, known=own_words(settings_file), machine=Machine(*_this_machine()))
 
 
