@@ -36,6 +36,7 @@ def test_every_kind_of_address_is_known():
         "/series/turnings/",
         "/playbook/",
         "/playbook/let-go/",
+        "/playbook/let-go/worksheet/",
         "/feeds/",
     }
     keys = ("all", "series/turnings", "plays/let-go")

@@ -30,6 +30,15 @@ PUBLISHED, DRAFT, HIDDEN, SKIP = "published", "draft", "hidden", "skip"
 STATUSES = (PUBLISHED, DRAFT, HIDDEN, SKIP)
 
 
+PLAY_SECTIONS: Mapping[str, str] = {
+    "when": "When to use it",
+    "steps": "Do this week",
+    "before": "Ask before",
+    "after": "Ask after",
+}
+"""What the headings in the text of a play are called where a site does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a page is written, and where a reader finds it; both relative to the site's root."""

@@ -67,6 +67,7 @@ class Published:
         forms = self.manuscript.config.book_formats
         yield from ((routes.book(s.slug, form), f'the book of "{s.title}"') for s in site.series for form in forms)
         yield from ((routes.play(each.slug), f'the play "{each.title}"') for each in site.plays)
+        yield from ((routes.worksheet(each.slug), f'the worksheet of "{each.title}"') for each in site.plays)
         yield from ((routes.feed(t.key, form), f'the feed "{t.title}"') for t in self.topics for form in FORMATS)
         if site.corrected:
             yield routes.corrections(), "the list of corrections"
@@ -163,7 +164,7 @@ class Published:
             places, key = [routes.series(slug), routes.ledger_data(slug)], f"series/{slug}"
             places += [routes.book(slug, form) for form in self.manuscript.config.book_formats]
         else:
-            places, key = [routes.play(slug)], f"plays/{slug}"
+            places, key = [routes.play(slug), routes.worksheet(slug)], f"plays/{slug}"
         places += [routes.feed(key, form) for form in FORMATS]
         return [f"/{place.url}" for place in places if place.path]
 

@@ -27,6 +27,8 @@ DEFAULTS = {
     "BOOK_FILE_URL": "series/{slug}/{slug}.{format}",
     "PLAY_SAVE_AS": "playbook/{slug}/index.html",
     "PLAY_URL": "playbook/{slug}/",
+    "WORKSHEET_SAVE_AS": "playbook/{slug}/worksheet/index.html",
+    "WORKSHEET_URL": "playbook/{slug}/worksheet/",
     "PLAYBOOK_SAVE_AS": "playbook/index.html",
     "PLAYBOOK_URL": "playbook/",
     "FEED_SAVE_AS": "feeds/{key}.{format}",
@@ -83,6 +85,10 @@ class Routes:
     def play(self, slug: str) -> Address:
         """Return the address of a play's page."""
         return self._address("PLAY", slug=slug)
+
+    def worksheet(self, slug: str) -> Address:
+        """Return the address of a play as a sheet to work with; there is none without the play's own page."""
+        return self._address("WORKSHEET", slug=slug) if self.play(slug).path else NOWHERE
 
     def playbook(self) -> Address:
         """Return the address of the playbook's index."""

@@ -7,6 +7,7 @@ KINDS = {
     "ledger": "/series/the-shared-garden/",
     "playbook": "/playbook/",
     "play": "/playbook/leave-a-path/",
+    "worksheet": "/playbook/leave-a-path/worksheet/",
     "archive": "/archive/",
     "page": "/about/",
     "feeds": "/feeds/",

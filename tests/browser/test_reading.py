@@ -108,12 +108,36 @@ def test_dark_is_dark_and_light_is_light(page, address):
     assert min(page.evaluate(brightness)) > 200
 
 
-def test_the_matrix_shows_a_mark_or_a_gap_in_every_square(page, address):
-    """The playbook's matrix has a row for each play and a column for each part, and its gaps can be seen."""
+def test_the_matrix_is_read_by_its_titles_and_left_by_the_keyboard(page, address):
+    """Each part has a row under its title, which names the plays on a phone; one key leads past all of them."""
     page.goto(f"{address}{KINDS['playbook']}")
     rows = page.locator(".matrix tbody tr")
-    assert rows.count() == 4
+    assert rows.count() == PARTS
+    assert page.locator(".matrix tbody").count() == PARTS - 3
     for row in rows.all():
-        assert row.locator("td").count() == PARTS
+        assert row.get_by_role("link").count() == 1
         assert row.locator(".matrix-mark").count() >= 1
-    assert page.locator(".matrix-gap").first.bounding_box()["height"] >= 24
+    wide = page.viewport_size["width"] > 700
+    assert page.locator(".matrix-word").first.is_visible() != wide or page.locator(".matrix-sign").first.is_visible()
+    assert page.locator(".matrix thead").is_visible() == wide
+    page.get_by_role("link", name="Past the matrix").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.matrix') === null")
+
+
+def test_a_situation_leads_to_its_play(page, address):
+    """The playbook's chooser lists the situations that plays themselves name, and each leads to its play."""
+    page.goto(f"{address}{KINDS['playbook']}")
+    page.get_by_role("link", name="When the plan is drawn, and before the beds are dug").click()
+    page.wait_for_url(f"**{KINDS['play']}")
+
+
+def test_a_play_shows_its_first_step_and_leads_to_its_worksheet(page, address):
+    """In the playbook each play has its first step and when to use it, and its worksheet is a step away."""
+    page.goto(f"{address}{KINDS['playbook']}")
+    row = page.locator(".play-row", has_text="Leave a")
+    assert "Lay planks where people already" in row.inner_text().replace("\xa0", " ")
+    assert "When the plan is drawn" in row.inner_text().replace("\xa0", " ")
+    row.get_by_role("link", name="Worksheet").click()
+    page.wait_for_url(f"**{KINDS['worksheet']}")

@@ -122,6 +122,9 @@ def _leaves(view: BookView, facts: Facts, env: Environment) -> Iterator[Leaf]:
         plays = tuple((play.id, plain(play.play.title)) for play in view.plays)
         text = "".join(f'<section id="{play.id}">{pieces.play_text(play, 2)}</section>' for play in view.plays)
         yield Leaf("playbook.xhtml", "The playbook", "appendix", f"<h1>The playbook</h1>{text}", "playbook", plays)
+        text = "".join(f"<section>{pieces.worksheet_text(play, 2)}</section>" for play in view.plays)
+        sheets = tuple((f"{name}-sheet-title", title) for name, title in plays)
+        yield Leaf("worksheets.xhtml", "Worksheets", "appendix", f"<h1>Worksheets</h1>{text}", "worksheets", sheets)
 
 
 def _plain(env: Environment) -> Callable[[str], str]:

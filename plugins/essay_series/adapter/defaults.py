@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from ..model import PLAY_SECTIONS
 from ..routes import DEFAULTS
 
-OWN_DEFAULTS = {
+OWN_DEFAULTS: dict[str, Any] = {
     **DEFAULTS,
     "SERIES_PATHS": ["series"],
     "PLAYBOOK_PATHS": ["playbook"],
@@ -30,5 +33,6 @@ OWN_DEFAULTS = {
     "PUBLIC_KEYS": [],
     "LINKS_WITHOUT_HOST": True,
     "HOUSE_STYLE": None,
+    "PLAY_SECTIONS": PLAY_SECTIONS,
     "BUILD_WORKERS": 0,
 }

@@ -46,6 +46,7 @@ from .offered import offer
 from .outputs import static_targets, write
 from .page_keys import page_keys
 from .publication import card_look
+from .sections import play_sections
 from .settings import ContentError, complete
 from .texts import (
     complete_drafts,
@@ -164,6 +165,7 @@ def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document
         name=settings["SITENAME"],
         now=config.now,
         root=settings["SITEURL"],
+        play_sections=play_sections(settings["PLAY_SECTIONS"]),
         book="page" in config.book_formats,
         copies=tuple(settings["COPIES"]),
         offline=bool(settings["OFFLINE"]) and not settings["PREVIEW"],

@@ -11,7 +11,19 @@ from functools import singledispatch
 from typing import Any
 
 from ..model import Verdict
-from ..views import ArchiveView, EssayView, HomeView, LedgerView, Link, Part, PlaybookView, PlayView, Row, View
+from ..views import (
+    ArchiveView,
+    EssayView,
+    HomeView,
+    LedgerView,
+    Link,
+    Part,
+    PlaybookView,
+    PlayView,
+    Row,
+    View,
+    WorksheetView,
+)
 from .publication import Publication
 
 Node = Mapping[str, Any]
@@ -196,8 +208,10 @@ def _trail(view: View, site: Publication) -> Iterator[Node]:
 def _above(view: View) -> Iterator[Link]:
     if isinstance(view, EssayView) and view.contents and view.contents.series.url:
         yield view.contents.series
-    if isinstance(view, PlayView) and view.playbook.url:
+    if isinstance(view, PlayView | WorksheetView) and view.playbook.url:
         yield view.playbook
+    if isinstance(view, WorksheetView):
+        yield view.play
 
 
 def _without_empty(value: object) -> object:

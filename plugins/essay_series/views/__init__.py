@@ -5,7 +5,7 @@ from .data import files
 from .listed_facts import CasesView, CorrectionsView
 from .pages import navigation, pages
 from .pieces import Document, Download, Link, Part, Row
-from .play_shapes import PlaybookView, PlayView
+from .play_shapes import PlaybookView, PlayView, WorksheetView
 from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, View
 from .shelf import Shelf
 
@@ -28,6 +28,7 @@ __all__ = [
     "Row",
     "Shelf",
     "View",
+    "WorksheetView",
     "dearest_first",
     "files",
     "navigation",

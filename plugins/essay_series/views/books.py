@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..book import Binding, Text, note_count, part_id, play_id
 from ..model import Essay, Play, Series
 from ..routes import folder_of
 from .pieces import Chapter, Day, Part, PlayChapter
+from .play_text import worksheet
 from .scribe import Scribe, day, planned_parts
 from .shapes import BookView, LedgerView
+from .shelf import Shelf
 
 LEDGER, PLAYBOOK, INTRODUCTION = "ledger", "playbook", "introduction"
 """The ids of what a book holds once."""
 
 
-def book_view(series: Series, ledger: LedgerView, scribe: Scribe, root: str) -> BookView:
+def book_view(series: Series, ledger: LedgerView, scribe: Scribe, shelf: Shelf) -> BookView:
     """Return the view of the book of `series`, which has parts.
 
     Args:
         series: what is bound.
         ledger: the view of its ledger.
         scribe: tells of essays and plays.
-        root: the site's own address, without a slash at the end; empty in a preview.
+        shelf: the whole site.
 
     """
     slugs = {part.slug for part in series.parts}
     plays = tuple(play for play in scribe.site.plays if any(each.slug in slugs for each in play.essays))
-    folder = folder_of(root)
+    folder = folder_of(shelf.root)
     targets = tuple(_targets(series, plays, scribe, folder))
-    binding = Binding(INTRODUCTION, 1, targets, root.removesuffix(folder))
+    binding = Binding(INTRODUCTION, 1, targets, shelf.root.removesuffix(folder))
     days = [day(moment) for part in series.parts for moment in (part.date, part.modified if part.revision else None)]
     known = sorted((each for each in days if each), key=lambda each: each.iso) or [Day("", "")]
     return BookView(
@@ -41,7 +43,7 @@ def book_view(series: Series, ledger: LedgerView, scribe: Scribe, root: str) -> 
         chapters=tuple(_chapters(series, binding, scribe)),
         planned=planned_parts(series.planned),
         ledger=ledger,
-        plays=tuple(_plays(series, plays, binding, scribe)),
+        plays=tuple(_plays(series, plays, binding, scribe, shelf.play_sections)),
         first=known[0],
         newest=known[-1],
         series=scribe.series(series),
@@ -79,7 +81,9 @@ def _answers(part: Essay, scribe: Scribe) -> Part | None:
     return scribe.part(other) if other else None
 
 
-def _plays(series: Series, plays: Sequence[Play], binding: Binding, scribe: Scribe) -> Iterator[PlayChapter]:
+def _plays(
+    series: Series, plays: Sequence[Play], binding: Binding, scribe: Scribe, sections: Mapping[str, str]
+) -> Iterator[PlayChapter]:
     note = binding.first_note + note_count(series.content) + sum(note_count(part.content) for part in series.parts)
     slugs = {part.slug for part in series.parts}
     for play in plays:
@@ -88,5 +92,6 @@ def _plays(series: Series, plays: Sequence[Play], binding: Binding, scribe: Scri
             play=scribe.play(play),
             parts=scribe.parts(part for part in play.essays if part.slug in slugs),
             text=Text(play.content, replace(binding, name=play_id(play.slug), first_note=note)),
+            worksheet=worksheet(play.content, sections),
         )
         note += note_count(play.content)

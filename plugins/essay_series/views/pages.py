@@ -8,16 +8,17 @@ from itertools import groupby
 
 from ..days import in_words
 from ..feeds.catalogue import newest_first
-from ..model import DRAFT, SIDES, Address, Essay, Place, Play, Series, Site
+from ..model import DRAFT, SIDES, Address, Essay, Place
 from ..routes import COPIES, beside
 from .books import book_view
 from .feeds import Announcer, feeds_page
 from .home import cards, home_view
 from .ledgers import ledger_view, verdict_on
-from .pieces import Document, Link, Matrix, MatrixRow, PlayRow, Unpublished, Year
-from .play_shapes import PlaybookView, PlayView
+from .pieces import Document, Link, Unpublished, Year
+from .play_shapes import PlayView
+from .plays import playbook_view, plays
 from .registers import corrections, registers
-from .scribe import Scribe, counts, day, linking, planned_parts
+from .scribe import Scribe, day, linking, planned_parts
 from .shapes import (
     ArchiveView,
     Contents,
@@ -43,14 +44,14 @@ def pages(shelf: Shelf) -> dict[str, View]:
     views: list[View] = [
         home_view(shelf, scribe, tuple(_on_the_desk(shelf)) if shelf.preview else ()),
         _archive(shelf, scribe),
-        _playbook(shelf, scribe),
+        playbook_view(shelf, scribe),
         *ledgers.values(),
         *(
-            book_view(series, ledgers[series.slug], scribe, shelf.root)
+            book_view(series, ledgers[series.slug], scribe, shelf)
             for series in site.series
             if shelf.book and series.parts
         ),
-        *(_play(play, shelf, scribe) for play in site.plays),
+        *plays(shelf, scribe),
         *(_essay(essay, scribe, site.places.get(essay.slug)) for essay in versions),
         *(_essay(essay, scribe, None, standing=_standing(essay, shelf)) for essay in shelf.unlisted),
         *(_page(document) for document in shelf.documents),
@@ -171,50 +172,6 @@ def _contents(place: Place, scribe: Scribe, lang: str) -> Contents:
         planned=planned_parts(series.planned),
         previous=parts[place.number - 2] if place.previous else None,
         next=parts[place.number] if place.next else None,
-    )
-
-
-def _playbook(shelf: Shelf, scribe: Scribe) -> PlaybookView:
-    site, text = shelf.site, shelf.playbook
-    return PlaybookView(
-        title=text.title,
-        summary=text.summary,
-        address=shelf.routes.playbook(),
-        content=text.content,
-        plays=tuple(PlayRow(scribe.play(play), counts(play.essays), scribe.parts(play.essays)) for play in site.plays),
-        matrices=tuple(
-            _matrix(series, site, scribe)
-            for series in site.series
-            if any(part.slug in site.plays_of for part in series.parts)
-        ),
-    )
-
-
-def _matrix(series: Series, site: Site, scribe: Scribe) -> Matrix:
-    columns = scribe.parts(series.parts)
-    taught = [{play.slug for play in site.plays_of.get(part.slug, ())} for part in series.parts]
-    rows = []
-    for play in site.plays:
-        cells = tuple(part if play.slug in plays else None for part, plays in zip(columns, taught, strict=True))
-        in_series = [part for part, plays in zip(series.parts, taught, strict=True) if play.slug in plays]
-        rows.append(MatrixRow(scribe.play(play), cells, counts(in_series)))
-    return Matrix(scribe.series(series), columns, tuple(rows))
-
-
-def _play(play: Play, shelf: Shelf, scribe: Scribe) -> PlayView:
-    routes, site = shelf.routes, shelf.site
-    by_slug = {each.slug: each for each in site.plays}
-    return PlayView(
-        title=play.title,
-        summary=play.summary,
-        address=routes.play(play.slug),
-        content=play.content,
-        costs=scribe.parts(e for e in play.essays if e.side == "cost"),
-        benefits=scribe.parts(e for e in play.essays if e.side == "benefit"),
-        others=scribe.parts(e for e in play.essays if e.side is None),
-        related=tuple(scribe.play(by_slug[slug]) for slug in play.related if slug in by_slug),
-        playbook=Link(routes.playbook().url, shelf.playbook.title),
-        feed=next((routes.feed(topic.key).url for topic in shelf.topics if topic.key == f"plays/{play.slug}"), ""),
     )
 
 

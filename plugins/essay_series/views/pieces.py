@@ -11,6 +11,7 @@ from html import unescape
 from ..book import Text
 from ..model import NOWHERE, PUBLISHED, Address, Side, Verdict
 from ..values import dataclass
+from .play_text import Worksheet
 
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction by adults (Brysbaert 2019, a review of 190 studies)."""
@@ -129,26 +130,35 @@ class PlayRow:
     """A play as the playbook shows it."""
 
     play: Link
+    slug: str
     counts: Counts
     essays: tuple[Part, ...]
+    when: str
+    """When to use it, as its text says it."""
+    situations: tuple[str, ...]
+    """The same, one by one."""
+    first_step: str
+    """HTML of one line; empty where its text has no steps."""
+    worksheet: str
+    """Address of the sheet to work with; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A play across the parts of a series; None is a visible gap."""
+    """A part of a series across the plays: whether it teaches each of them."""
 
-    play: Link
-    cells: tuple[Part | None, ...]
-    counts: Counts
+    part: Part
+    cells: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Plays down, the parts of one series across."""
+    """The parts of one series down, the plays that they teach across."""
 
     series: Link
-    columns: tuple[Part, ...]
-    rows: tuple[MatrixRow, ...]
+    plays: tuple[Link, ...]
+    groups: tuple[tuple[MatrixRow, ...], ...]
+    """In reading order; a cost and the benefit that answers it are one group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +264,4 @@ class PlayChapter:
     parts: tuple[Part, ...]
     """The parts of the book that teach it."""
     text: Text
+    worksheet: Worksheet

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model import Address
 from ..values import dataclass
 from .pieces import Link, Matrix, Part, PlayRow
+from .play_text import Worksheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class PlayView:
     related: tuple[Link, ...]
     playbook: Link
     feed: str
+    worksheet: str
+    """Address of the sheet to work with; empty where there is none."""
     lang: str = ""
     card: str = ""
     """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
@@ -47,4 +50,23 @@ class PlayView:
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
     template: str = "play"
+    section: str = "playbook"
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetView:
+    """A play as a sheet of paper to work with."""
+
+    title: str
+    summary: str
+    address: Address
+    play: Link
+    playbook: Link
+    sheet: Worksheet
+    lang: str = ""
+    listed: bool = False
+    """Search engines have the play itself."""
+    feeds: tuple[Link, ...] = ()
+    """The feeds that its head announces, its own topic first."""
+    template: str = "worksheet"
     section: str = "playbook"

@@ -27,7 +27,7 @@ from .pieces import (
     Year,
     reading_minutes,
 )
-from .play_shapes import PlaybookView, PlayView
+from .play_shapes import PlaybookView, PlayView, WorksheetView
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +285,8 @@ class PageView:
     section: str = "page"
 
 
-Listing = LedgerView | PlaybookView | PlayView | HomeView | ArchiveView | FeedsView | SearchView | OfflineView
+Listing = (
+    LedgerView | PlaybookView | PlayView | WorksheetView | HomeView | ArchiveView | FeedsView | SearchView | OfflineView
+)
 Register = CorrectionsView | CasesView
 View = EssayView | Listing | Register | BookView | PageView

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 
 from ..feeds.catalogue import Topic
-from ..model import Essay, Site
+from ..model import PLAY_SECTIONS, Essay, Site
 from ..routes import Routes
 from ..values import dataclass
 from .pieces import Document
@@ -38,5 +39,7 @@ class Shelf:
     """The site's own address as texts have it in their links."""
     book: bool = False
     """Whether each series is one page too."""
+    play_sections: Mapping[str, str] = field(default_factory=lambda: PLAY_SECTIONS)
+    """What the headings in the texts of plays are called."""
     preview: bool = False
     """Whether only its author sees the site, who also wants to see what is not published."""

@@ -143,7 +143,7 @@ def _carried(manuscript: Manuscript, kind: str, slug: str) -> list[str]:
     """Return the addresses that carry the slug of a declared play or series, its page first."""
     routes = manuscript.config.routes
     if kind == "play":
-        places, key = [routes.play(slug)], f"plays/{slug}"
+        places, key = [routes.play(slug), routes.worksheet(slug)], f"plays/{slug}"
     else:
         places, key = [routes.series(slug), routes.ledger_data(slug)], f"series/{slug}"
     return [place.url for place in (*places, *(routes.feed(key, form) for form in FORMATS))]
