@@ -60,8 +60,11 @@ def build(arguments: Sequence[str], timings: Timings | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return INTERRUPTED
+    except _MISTAKES as mistake:
+        print(mistake, file=sys.stderr)
+        return 1
     except Exception as error:  # noqa: BLE001 - told as Pelican tells it
-        _LOG.critical("%s: %s", type(error).__name__, error, exc_info=not isinstance(error, _MISTAKES))
+        _LOG.critical("%s: %s", type(error).__name__, error, exc_info=True)
         return 1
     return 0
 

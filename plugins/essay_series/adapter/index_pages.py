@@ -102,4 +102,4 @@ def _stop_at_problems(sources: Manuscript) -> None:
         print(replace(problem, path=f"{sources.config.content}/{problem.path}"), file=sys.stderr)
     files = len({problem.path for problem in problems})
     count = f"{len(problems)} problem{'s' * (len(problems) > 1)} in {files} file{'s' * (files > 1)}"
-    raise ContentError(f"{count}; nothing was written, the last output is as it was.")
+    raise ContentError(f"{count}. Nothing was written; your last build is unchanged.")
