@@ -189,6 +189,26 @@ def test_a_path_that_is_taken_or_outside_is_refused(project, path):
     assert project.files() == {"a": "one"}
 
 
+def test_several_new_batches_are_each_made_once(project):
+    """A batch of which only the maker knows the names is made to know them, and what it made then is written."""
+    counts = {"one": 0, "two": 0}
+
+    def maker(name: str) -> Callable[[], dict[str, bytes]]:
+        def make() -> dict[str, bytes]:
+            counts[name] += 1
+            return {f"{name}/a": b"a", f"{name}/b": b"b"}
+
+        return make
+
+    def batches(build: Build) -> None:
+        for name in counts:
+            build.add(build.batch(name, build.key(pages="x"), maker(name)))
+        build.execute()
+
+    project.build({}, batches)
+    assert counts == {"one": 1, "two": 1}
+
+
 def test_targets_of_a_batch_share_their_work(tmp_path):
     """What makes several files is called once for those that are written together, whoever else renders."""
     calls = []
