@@ -31,7 +31,8 @@ def theme_assets(settings: Settings, templates: CompiledTemplates) -> Assets:
     held = {f"{below}/{f.relative_to(root).as_posix()}": f.read_bytes() for root, found in files.items() for f in found}
     look = site_look(settings)
     if look:
-        held |= {f"{below}/{font.name}": font.read_bytes() for font in look.fonts.values()}
+        shown = [*look.fonts.values(), *(file for name, file in look.mark.items() if name != "inline")]
+        held |= {f"{below}/{file.name}": file.read_bytes() for file in shown}
         followed = {path: data for path, data in held.items() if path.endswith(_FOLLOW_LOOK) and b"{{ look." in data}
         held |= _in_look(followed, look, templates)
     return assets(held)
