@@ -61,7 +61,7 @@ rename-series: $(VENV)/html ## give a series another slug, everywhere: OLD=slug 
 move: $(VENV)/html ## put an essay behind another of its series: ESSAY=slug AFTER=slug; APPLY=1 does it
 	@$(ESSAYS) move
 
-import: $(VENV)/import ## bring in a WordPress or Blogger export, or a Pelican site: FROM=path; APPLY=1 does it
+import: $(VENV)/import ## bring in an export of another site, or its folder: FROM=path; APPLY=1 does it (see README)
 	@$(ESSAYS) import
 
 recover: $(VENV)/html ## finish a rewriting of the sources that was interrupted

@@ -51,7 +51,7 @@ FLOW = [
     ),
     *("feeds", "published", "promises", "schedule", "book", "checks", "gate", "views", "cards", "found"),
     *("search", "images", "offline", "hosts", "build"),
-    *("compat", "adapter", "cli", "desk"),
+    *("compat", "adapter", "importer", "cli", "desk"),
 ]
 
 

@@ -294,13 +294,13 @@ def test_metadata_claims_what_is_tested():
 
 
 def test_an_extra_is_known_by_what_it_brings():
-    """An extra is looked for by a module of each package that it brings, but for pandoc, which may be the system's."""
+    """An extra is looked for by a module of each package that it brings."""
     brings = metadata.packages_distributions()
     packages = {
         extra: {Requirement(line).name for line in PROJECT_FACTS["optional-dependencies"][extra]} for extra in MODULES
     }
     found = {extra: {canonical(brings[module][0]) for module in modules} for extra, modules in MODULES.items()}
-    assert found == packages | {"import": packages["import"] - {"pypandoc-binary"}}
+    assert found == packages
     assert MODULES.keys() == PROJECT_FACTS["optional-dependencies"].keys()
 
 

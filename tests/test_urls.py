@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essay_series.desk.incoming.shipment import Post, Shipment
-from essay_series.desk.incoming.ways import Ways
 from essay_series.feeds.body import Body
+from essay_series.importer.places import alias_of, key_of
 from essay_series.urls import joined, parts_of
 
 NONE = ["https://[your-app].example.com/", "http://[x/", "//[", "http://a.example:port/", "http://a\u2100.example/"]
@@ -38,8 +37,6 @@ def test_a_feed_carries_a_text_with_what_is_no_address(address, html):
 
 
 @pytest.mark.parametrize("address", NONE)
-def test_an_import_leaves_what_is_no_address_as_it_is(address):
-    """A text of another site comes over with whatever its links say."""
-    post = Post("one.md", "essay", "one", {}, f"[a](<{address}>) <a href='{address}'>b</a>", "/2009/one/")
-    body, _ = Ways(Shipment((post,), frozenset({"old.example"})), {}).followed(post)
-    assert body == post.body
+def test_what_is_no_address_is_none_of_a_site_that_is_brought_in(address):
+    """It is no former address, and leads to no text."""
+    assert (key_of(address), alias_of(address)) == ("", "")

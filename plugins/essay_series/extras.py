@@ -12,9 +12,9 @@ MODULES = {
     "images": ("PIL",),
     "search": ("pagefind_bin",),
     "book": ("ebooklib", "weasyprint", "pypdf"),
-    "import": ("bs4",),
+    "import": ("mdit_py_plugins", "markdown_it", "yaml"),
 }
-"""What each extra brings, as it is imported; pandoc, which ``import`` brings too, may be the system's."""
+"""What each extra brings, as it is imported."""
 
 
 def cure(extras: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ COLOURS = (
 )
 """Every colour; ``ember`` is that of costs, ``deep`` that of benefits."""
 FONTS = ("regular", "italic", "semibold")
-FILES = ("mark", "inline", "icon-192", "icon-512", "icon-maskable-512")
+FILES = ("mark", "icon-192", "icon-512", "icon-maskable-512")
 TABLES = {"light": COLOURS, "dark": COLOURS, "fonts": FONTS, "mark": FILES}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _TEXT, _MARK = 7.0, 3.0
@@ -51,7 +51,7 @@ class Look:
     fonts: Mapping[str, Path]
     """The font file of each of the `FONTS`."""
     mark: Mapping[str, Path] = field(default_factory=dict)
-    """The icon as SVG, under ``mark``; the SVG that stands ``inline`` in pages, and PNGs, where there are any."""
+    """The mark as SVG, under ``mark``, and as PNG in the sizes of `FILES` that there are."""
     sources: tuple[Path, ...] = ()
     """The files that say all this."""
 
@@ -154,11 +154,7 @@ class _Written:
 
 
 def _merged(tables: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """Return the values of all `tables`, the last of each name; a new mark stands alone."""
-    merged: dict[str, str] = {}
-    for table in tables:
-        merged = {**({} if "mark" in table else merged), **table}
-    return merged
+    return {name: value for table in tables for name, value in table.items()}
 
 
 def _missing(file: Path, merged: Mapping[str, Mapping[str, str]]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from http.client import HTTPResponse
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from threading import Lock
 from typing import Literal
@@ -78,6 +79,31 @@ class Caller:
         reply = self._ask("HEAD", asked)
         return reply if reply.status < HTTPStatus.BAD_REQUEST else self._ask("GET", asked)
 
+    def get(self, address: str, most: int) -> tuple[Reply, bytes]:
+        """Return what `address` is answered with, and the first `most` bytes of it.
+
+        Raises:
+            NotAskedError: the address is no one's business, or there is more than that.
+            OSError: there was no answer.
+            HTTPException: the answer is not HTTP.
+            ValueError: `address` is none.
+
+        """
+        asked = on_the_wire(address)
+        parts = urlsplit(asked)
+        with self._turn(parts.hostname or "") as turn:
+            if turn.resting:
+                return turn.resting, b""
+            self._refuse_private(parts)
+            request = Request(asked, headers={"User-Agent": self._agent, "Accept": "*/*"})  # noqa: S310 - the opener knows HTTP only
+            with closing(self._opener.open(request, timeout=self._timeout)) as response:
+                reply = _reply(response)
+                turn.resting = reply if reply.wait else None
+                data = response.read(most + 1)
+        if len(data) > most:
+            raise NotAskedError(f"it is larger than {most:,} bytes")
+        return reply, data
+
     def _ask(self, method: Literal["HEAD", "GET"], address: str) -> Reply:
         parts = urlsplit(address)
         with self._turn(parts.hostname or "") as turn:
@@ -92,8 +118,7 @@ class Caller:
         headers = {"User-Agent": self._agent, "Accept": "*/*"}
         request = Request(address, headers=headers, method=method)  # noqa: S310 - the opener knows HTTP only
         with closing(self._opener.open(request, timeout=self._timeout)) as response:
-            location = quote(response.headers.get("Location", ""), safe=string.punctuation, encoding="iso-8859-1")
-            return Reply(response.status, location, waiting(response.status, response.headers.get("Retry-After", "")))
+            return _reply(response)
 
     @contextmanager
     def _turn(self, host: str) -> Iterator[_Turn]:
@@ -110,6 +135,11 @@ class Caller:
         for place in _places(parts):
             if not (place.is_global or (self._loopback and place.is_loopback)):
                 raise NotAskedError("it is an address of this machine or of a private network")
+
+
+def _reply(response: HTTPResponse) -> Reply:
+    location = quote(response.headers.get("Location", ""), safe=string.punctuation, encoding="iso-8859-1")
+    return Reply(response.status, location, waiting(response.status, response.headers.get("Retry-After", "")))
 
 
 def on_the_wire(address: str) -> str:

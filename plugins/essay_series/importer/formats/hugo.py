@@ -1,0 +1,142 @@
+"""Hugo and Zola, and any folder of Markdown with headers in YAML, TOML or JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from ..item import HIDDEN, PUBLISHED, Export, Files, Item, Kind
+from ..places import host_of
+from .folders import (
+    MARKDOWN,
+    date_words,
+    filled,
+    header_of,
+    is_text,
+    item_from,
+    keep_back,
+    name_and_date,
+    settings_in,
+    state_of,
+    suffix_of,
+)
+from .headers import Header
+from .template_tags import without_shortcodes
+
+SETTINGS = (
+    *("hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config.yml"),
+    *("config/_default/hugo.toml", "config/_default/config.toml", "config/_default/config.yaml", "zola.toml"),
+)
+_DAY = re.compile(r"/?(?:[a-z-]+/)?(\d{4})/(\d\d)/(\d\d)/")
+_NO_TEXTS = ("readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "history", "security")
+_PAGES = ("pages", "page")
+
+
+def read(files: Files, *, plain: bool = False) -> Export:
+    """Read the sources of a site.
+
+    Args:
+        files: where they are.
+        plain: whether they are a folder of texts and nothing more, whose addresses are not known.
+
+    Raises:
+        ImportRefusedError: they cannot be read.
+
+    """
+    settings = {} if plain else settings_in(files, *SETTINGS)
+    base = str(settings.get("baseurl") or settings.get("base_url") or "")
+    export = Export("Markdown" if plain else "Zola" if "base_url" in settings else "Hugo", files=files)
+    export.hosts = {host_of(base)} - {""}
+    root = "" if plain else f"{settings.get('contentdir') or 'content'}/"
+    headers: dict[str, Header] = {}
+    for name in filter(is_text, files.names()):
+        export.seen["file", suffix_of(name)] += 1
+        pure = PurePosixPath(name)
+        if not name.startswith(root):
+            export.others[f"file outside {root}"] += 1
+        elif pure.stem.startswith("_index") or pure.stem.lower() in _NO_TEXTS:
+            export.others["page of a section" if pure.stem.startswith("_index") else "file about the site"] += 1
+        elif suffix_of(name) not in (*MARKDOWN, ".html", ".htm"):
+            keep_back(name, export)
+        elif header := header_of(name, files, export):
+            if header.there or (plain and suffix_of(name) in MARKDOWN):
+                headers[name] = header
+            else:
+                export.others["file without a header"] += 1
+    addresses = {} if plain else {name: _address(name, header, root, settings) for name, header in headers.items()}
+    export.items = [_item(name, header, addresses, root) for name, header in headers.items()]
+    if plain:
+        export.notes.append("A folder of texts does not say which addresses they had; PERMALINK=/{name}/ gives them.")
+    return export
+
+
+def _item(name: str, header: Header, addresses: Mapping[str, str], root: str) -> Item:
+    by_name = {path.removeprefix(root): address for path, address in addresses.items()}
+    by_stem = {name_and_date(path)[0]: address for path, address in addresses.items()}
+
+    def resolve(path: str) -> str:
+        target, mark, fragment = path.lstrip("/").partition("#")
+        found = by_name.get(target) or by_name.get(f"{target}.md") or by_stem.get(PurePosixPath(target).stem, "")
+        return found and f"{found}{mark}{fragment}"
+
+    body, left = without_shortcodes(header.body, resolve)
+    address = addresses.get(name, "")
+    item = item_from(
+        _kind(name, header, root, is_site=bool(addresses)),
+        name,
+        header,
+        body,
+        state=_state(header),
+        addresses=tuple(filter(None, (address, *header.list("aliases")))),
+        incomplete=tuple(f"the shortcode {each}" for each in left),
+    )
+    return item if item.date else replace(item, date=_day(header))
+
+
+def _kind(name: str, header: Header, root: str, *, is_site: bool) -> Kind:
+    folder = name.removeprefix(root).partition("/")[0]
+    dated = header.date("date", "publishdate") or name_and_date(name)[1] or _day(header)
+    return "page" if folder in _PAGES or (is_site and not dated) else "essay"
+
+
+def _day(header: Header) -> datetime | None:
+    """Return the day that the address of a text names, as Zola's often do; None where it names none."""
+    found = _DAY.match(header.text("path", "url", "permalink"))
+    try:
+        return datetime(int(found[1]), int(found[2]), int(found[3])) if found else None  # noqa: DTZ001 - it is a day
+    except ValueError:
+        return None
+
+
+def _state(header: Header) -> str:
+    state = state_of(header)
+    until = header.date("expirydate")
+    if state == PUBLISHED and until and until.replace(tzinfo=until.tzinfo or UTC) < datetime.now(UTC):
+        return "draft"
+    return HIDDEN if state == PUBLISHED and header.text("list") == "never" else state
+
+
+def _address(name: str, header: Header, root: str, settings: Mapping[str, Any]) -> str:
+    own = header.text("url", "path", "permalink")
+    if own:
+        return own if own.startswith("/") else f"/{own}"
+    stem, _, _ = name_and_date(name)
+    folder = PurePosixPath(name.removeprefix(root)).parent
+    if PurePosixPath(name).stem.startswith("index"):
+        folder = folder.parent
+    section = folder.parts[0] if folder.parts else ""
+    slug = header.text("slug") or stem
+    patterns = settings.get("permalinks")
+    patterns = patterns.get("page", patterns) if isinstance(patterns, dict) else {}
+    pattern = patterns.get(section) if isinstance(patterns, dict) else None
+    if isinstance(pattern, str):
+        when = header.date("date", "publishdate")
+        title = header.text("slug") or "-".join(header.text("title").lower().split()) or stem
+        words = {"slug": title, "title": title, "filename": stem, "contentbasename": stem, "slugorfilename": slug}
+        return filled(pattern, {**date_words(when), "section": section, "sections": folder.as_posix(), **words})
+    end = ".html" if settings.get("uglyurls") is True else "/"
+    return filled(f"{'/'.join(folder.parts)}/{slug}".replace(":", ""), {}) + end

@@ -1,0 +1,169 @@
+"""Pelican: the sources of another site, with the addresses that its settings give them, which are read and not run."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ...adapter.sources import open_manuscript
+from ...config import SettingsError
+from ...declare import date_from, names_in
+from ...frontmatter import KEYS, Source
+from ...manuscript import Manuscript
+from ..item import HIDDEN, PUBLISHED, SCHEDULED, Export, ImportRefusedError, Item, one_line, plain
+from ..opened import Folder
+from ..places import host_of
+from .folders import is_text, suffix_of
+
+SETTINGS = "pelicanconf.py"
+_READ = frozenset(
+    (
+        *(
+            "ARTICLE_PATHS",
+            "ARTICLE_EXCLUDES",
+            "PAGE_PATHS",
+            "PAGE_EXCLUDES",
+            "STATIC_PATHS",
+            "TIMEZONE",
+            "DEFAULT_LANG",
+        ),
+        *("SLUGIFY_SOURCE", "SLUG_REGEX_SUBSTITUTIONS", "DEFAULT_CATEGORY", "USE_FOLDER_AS_CATEGORY", "DEFAULT_DATE"),
+        *("FILENAME_METADATA", "PATH_METADATA", "EXTRA_PATH_METADATA", "DEFAULT_METADATA", "SITEURL", "DATE_FORMATS"),
+        *("WITH_FUTURE_DATES", "SERIES_PATHS", "PLAYBOOK_PATHS", "IGNORE_FILES", "AUTHOR"),
+        *(f"{kind}_{what}" for kind in ("ARTICLE", "PAGE", "ARTICLE_LANG", "PAGE_LANG") for what in ("URL", "SAVE_AS")),
+    )
+)
+_OTHER_NAMES = {"series_index": "part"}
+
+
+def read(folder: Path) -> tuple[Export, Folder]:
+    """Read the sources of a site: a project with its settings, or a content folder alone; return them and all files.
+
+    Raises:
+        ImportRefusedError: there is no text, or they cannot be read.
+
+    """
+    file = folder / SETTINGS
+    export = Export("Pelican")
+    settings = literals(file.read_text(encoding="utf-8", errors="replace"), export) if file.is_file() else {}
+    content = folder / str(settings.pop("PATH", "content")) if file.is_file() else folder
+    content = content if content.is_dir() and content.resolve().is_relative_to(folder.resolve()) else folder
+    files = Folder(content)
+    safe = {"PLUGINS": [], "DOCUTILS_SETTINGS": {"file_insertion_enabled": False, "raw_enabled": False}}
+    given = {key: value for key, value in settings.items() if key in _READ}
+    try:
+        theirs = open_manuscript("", {**given, **safe, "PATH": str(content)})
+    except (SettingsError, ValueError, TypeError, KeyError, AttributeError, OSError) as error:
+        raise ImportRefusedError(f"{file} cannot be read as settings of Pelican: {one_line(str(error))}") from error
+    if not file.is_file():
+        export.notes.append(f"There is no {SETTINGS}, so former addresses are those of Pelican's own patterns.")
+    export.hosts = {host_of(str(settings.get("SITEURL") or ""))} - {""}
+    export.files = files
+    _take_all(theirs, files, export, future=bool(settings.get("WITH_FUTURE_DATES", True)))
+    if not export.items:
+        raise ImportRefusedError(f"There is no text in Markdown below {folder}.")
+    return export, files
+
+
+def literals(program: str, export: Export) -> dict[str, Any]:
+    """Return the settings of a program that are plain values; what it works out is told, and not run."""
+    found: dict[str, Any] = {}
+    try:
+        body = ast.parse(program).body
+    except (SyntaxError, ValueError, RecursionError):
+        export.notes.append(f"{SETTINGS} is no Python that this can read; Pelican's own settings are taken.")
+        return found
+    left = []
+    for node in body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            try:
+                found[name] = ast.literal_eval(_Known(found).visit(node.value))
+            except (ValueError, TypeError, RecursionError, MemoryError):
+                left += [name] if name in _READ or name == "PATH" else []
+    if left:
+        export.notes.append(f"{SETTINGS} works these out, and they are not known here: {', '.join(left)}.")
+    return found
+
+
+class _Known(ast.NodeTransformer):
+    """Puts values in the place of names and of sums."""
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self.known = known
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """Return the value of a name."""
+        return ast.parse(repr(self.known[node.id]), mode="eval").body if node.id in self.known else node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        """Return the sum of two texts."""
+        pair = [self.visit(each) for each in (node.left, node.right)]
+        if isinstance(node.op, ast.Add) and all(isinstance(e, ast.Constant) and isinstance(e.value, str) for e in pair):
+            return ast.Constant(
+                "".join(e.value for e in pair if isinstance(e, ast.Constant) and isinstance(e.value, str))
+            )
+        return node
+
+
+def _take_all(theirs: Manuscript, files: Folder, export: Export, *, future: bool) -> None:
+    for name in filter(is_text, files.names()):
+        export.seen["file", suffix_of(name)] += 1
+        source = theirs.by_path.get(name)
+        if source is None and suffix_of(name) in (".ipynb", ".adoc", ".org", ".asciidoc"):
+            export.kept.append((name, "only Markdown, reStructuredText and HTML come over; convert it first"))
+        elif source is None:
+            export.others["file that Pelican does not read"] += 1
+        elif source.bad_byte:
+            export.kept.append((name, "it is not in UTF-8: save it in UTF-8"))
+        elif source.kind not in ("essay", "page"):
+            export.others[source.kind] += 1
+        elif source.kind == "essay" and name not in theirs.essays:
+            export.others["file with the status skip"] += 1
+        else:
+            export.items.append(_item(theirs, source, future=future))
+
+
+def _item(theirs: Manuscript, source: Source, *, future: bool) -> Item:
+    essay = theirs.essays.get(source.path)
+    inherited = theirs.config.inherited(source.path)
+    facts = {key: inherited[key] for key in ("date", "lang", "category", "author") if key in inherited} if essay else {}
+    facts |= {_OTHER_NAMES.get(key, key): text for key, text in source.texts.items()}
+    known = {key.name.lower(): key.name for key in KEYS if source.kind in key.kinds}
+    left = [f'left out: "{one_line(f"{key}: {text}")[:60]}"' for key, text in facts.items() if key not in known]
+    when = date_from(facts["date"], theirs.config) if facts.get("date") else None
+    waits = when is not None and theirs.config.now is not None and when > theirs.config.now
+    address = theirs.address_with(source.path) if waits else theirs.addresses.get(source.path)
+    is_day = bool(when) and ":" not in facts.get("date", "")
+    html = source.html
+    part = facts.get("part", "")
+    return Item(
+        "essay" if essay else "page",
+        _state(facts, waits=waits and not future),
+        plain(facts.get("title", "")) or PurePosixPath(source.path).stem,
+        (essay.slug if essay else source.text("slug")) or PurePosixPath(source.path).stem,
+        source.path,
+        date=when.replace(tzinfo=None) if when and is_day else when,
+        modified=date_from(facts["modified"], theirs.config) if facts.get("modified") else None,
+        addresses=(f"/{address.url}",) if address and address.url else (),
+        html=html or "",
+        markdown=source.body.strip("\n") if html is None else None,
+        native=html is None,
+        tags=tuple(names_in(facts.get("tags", ""))),
+        series=facts.get("series", ""),
+        part=float(part) if part.replace(".", "", 1).isdigit() else None,
+        author=facts.get("author", "") if "author" in source.texts else "",
+        summary=plain(facts.get("summary", "")),
+        lang=facts.get("lang", ""),
+        more={known[key]: text for key, text in facts.items() if key in known and key in source.texts},
+        notes=tuple(left),
+    )
+
+
+def _state(facts: Mapping[str, str], *, waits: bool) -> str:
+    status = facts.get("status", "published").lower()
+    if status == "published":
+        return SCHEDULED if waits else PUBLISHED
+    return HIDDEN if status == "hidden" else "draft" if status == "draft" else status

@@ -1,0 +1,355 @@
+"""Each format of exports, from its own bytes to our sources."""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+
+import pytest
+
+from essay_series.importer.accounting import demand_all
+from essay_series.importer.detect import Asked, read
+from essay_series.importer.formats.ghost import count as count_ghost
+from essay_series.importer.item import Export, ImportRefusedError
+from importer.exports import (
+    Brought,
+    blogger,
+    blogger_entry,
+    brought,
+    ghost,
+    mt_entry,
+    put,
+    takeout,
+    takeout_entry,
+    wxr,
+    wxr_item,
+    zipped,
+)
+
+SUBSTACK = {
+    "posts.csv": (
+        "post_id,post_date,is_published,email_sent_at,type,audience,title,subtitle,podcast_url,section_name\n"
+        '11.price,2009-04-01T08:00:00.000Z,true,,newsletter,everyone,"The price, and more",A subtitle,,Turnings\n'
+        "12.secret,2009-04-02T08:00:00.000Z,true,,newsletter,only_paid,Secret,,,\n"
+        "13.plan,,false,,newsletter,everyone,Plan,,,\n"
+        "14.gone,2009-04-04T08:00:00.000Z,true,,thread,everyone,Gone,,,\n"
+    ),
+    "posts/11.price.html": '<p>See <a href="https://old.substack.com/p/secret">it</a>.</p>',
+    "posts/12.secret.html": "<p>Secret.</p>",
+    "posts/13.plan.html": "<p>Plan.</p>",
+    "posts/11.opens.csv": "a,b\n",
+}
+STORY = """<!DOCTYPE html><html><head><title>Price</title></head><body><article class="h-entry">
+<header><h1 class="p-name">Price</h1></header><section data-field="subtitle" class="p-summary">A subtitle</section>
+<section data-field="body" class="e-content"><section class="section"><div class="section-divider"><hr
+class="section-divider"></div><div class="section-content"><h3 class="graf--title">Price</h3><p>Text.</p></div></section>
+</section><footer><p>By <a href="https://medium.com/@anna" class="p-author h-card">Anna</a> on
+<a href="https://medium.com/p/ab"><time class="dt-published" datetime="2009-04-01T08:00:00.000Z">April</time></a>.</p>
+<p><a href="https://medium.com/@anna/price-ab12cd34ef56" class="p-canonical">Canonical link</a></p></footer></article>"""
+JEKYLL = {
+    "_config.yml": "url: https://old.example\npermalink: /:year/:month/:title.html\ntimezone: Europe/Berlin\n",
+    "_posts/2009-04-01-price.md": (
+        '---\ntitle: "The price: a start"\ntags: [Let go]\nredirect_from:\n  - /price/\nseries: Turnings\n---\n'
+        "See [it]({% post_url 2009-04-02-gain %}).\n\n{% highlight ruby %}\nputs 1\n{% endhighlight %}\n\n"
+        "- one\n  - two\n\n~~gone~~\n"
+    ),
+    "_posts/2009-04-02-gain.md": "---\ntitle: Gain\n---\nText.\n",
+    "_posts/2009-04-03-hidden.md": "---\ntitle: Hidden\npublished: false\n---\nText.\n",
+    "_posts/2009-04-04-old.textile": "---\ntitle: Old\n---\nh1. Text\n",
+    "_drafts/plan.md": "---\ntitle: Plan\n---\nText.\n",
+    "about.md": "---\ntitle: About\n---\nWe.\n",
+    "README.md": "About the folder.\n",
+    "_layouts/default.html": "<html></html>",
+}
+HUGO = {
+    "hugo.toml": 'baseURL = "https://old.example/"\n[permalinks]\npost = "/:year/:month/:slug/"\n',
+    "content/post/price.md": (
+        '+++\ntitle = "Price"\ndate = 2009-04-01T10:00:00+02:00\ntags = ["Let go"]\naliases = ["/old-price/"]\n'
+        'series = ["Turnings"]\n+++\nSee [it]({{< ref "gain" >}}) and ![A match](match.png "Lit").\n\n'
+        "{{< youtube abc123 >}}\n"
+    ),
+    "content/post/gain/index.md": "---\ntitle: Gain\ndate: 2009-04-02\nslug: gained\n---\nText.\n",
+    "content/post/plan.md": "---\ntitle: Plan\ndate: 2009-04-03\ndraft: true\n---\nText.\n",
+    "content/post/match.png": b"\x89PNG",
+    "content/about.md": "---\ntitle: About\n---\nWe.\n",
+    "content/_index.md": "---\ntitle: Home\n---\n",
+}
+
+
+def test_a_wordpress_post_comes_with_all_its_facts(tmp_path):
+    """Date with zone, author by name, summary, series, plays and former address are in its front matter."""
+    author = "<wp:author><wp:author_login>anna</wp:author_login><wp:author_display_name>Anna B.</wp:author_display_name></wp:author>"
+    terms = (
+        "<category domain='category' nicename='t'>Turnings</category>"
+        "<category domain='category' nicename='u'>Uncategorized</category>"
+        "<category domain='post_tag' nicename='l'>Let go</category><category domain='post_tag'>Hands off</category>"
+    )
+    item = wxr_item(title="Price &amp;amp; more", excerpt="A <b>short</b> summary.", more=terms)
+    found = brought(tmp_path, "old.xml", wxr(item, head=author))
+    assert found["essays/price.md"] == (
+        "Title: Price & more\nDate: 2009-04-01 10:00+02:00\nSeries: turnings\nTags: Let go\nAuthor: Anna B.\n"
+        "Summary: A short summary.\nAliases: /2009/04/price/\n\nText.\n"
+    )
+    assert "Not in the playbook, so they are left out; PLAYS=1 makes plays of them: Hands off (1)" in found.said
+
+
+def test_wordpress_texts_have_the_paragraphs_they_were_shown_with(tmp_path):
+    """A blank line parts paragraphs and a line end breaks a line, but for texts of the block editor."""
+    old = "One\ntwo\n\n<strong>Three</strong>\n<ul>\n<li>a</li>\n</ul>\nfour"
+    new = "<!-- wp:paragraph -->\n<p>One\ntwo</p>\n<!-- /wp:paragraph -->"
+    found = brought(tmp_path, "old.xml", wxr(wxr_item("old", old), wxr_item("new", new)))
+    assert found.body("essays/old.md") == "One  \ntwo\n\n**Three**\n\n-   a\n\nfour"
+    assert found.body("essays/new.md") == "One two"
+
+
+def test_wordpress_notes_captions_embeds_and_listings_become_what_they_stand_for(tmp_path):
+    """Notes of the block editor, ``[caption]``, ``[youtube]``, a bare address and ``[php]`` are Markdown here."""
+    notes = '<wp:postmeta><wp:meta_key>footnotes</wp:meta_key><wp:meta_value>[{"content":"A note.","id":"n1"}]</wp:meta_value></wp:postmeta>'
+    body = (
+        '<p>Text<sup data-fn="n1" class="fn"><a href="#n1" id="n1-link">1</a></sup>.</p>\n'
+        '[caption id="a" width="1"]<img src="https://old.example/a.png" alt="A"> A caption[/caption]\n\n'
+        "[youtube https://www.youtube.com/watch?v=1]\n\nhttps://video.example/2\n\n[php]\n&lt;?php echo 1;\n[/php]\n<!-- wp:footnotes /-->"
+    )
+    found = brought(
+        tmp_path, "old.xml", wxr(wxr_item(body=body, more=notes)), fetched={"https://old.example/a.png": "images/a.png"}
+    )
+    assert found.body("essays/price.md") == (
+        'Text[^1].\n\n![A]({static}/images/a.png "A caption")\n\n<https://www.youtube.com/watch?v=1>\n\n'
+        "<https://video.example/2>\n\n```php\n<?php echo 1;\n```\n\n[^1]: A note."
+    )
+
+
+def test_a_shortcode_that_nothing_is_made_of_makes_a_draft(tmp_path):
+    """A text that would be incomplete is not public, and what is missing is told."""
+    found = brought(tmp_path, "old.xml", wxr(wxr_item(body='<p>See</p> [contact-form to="a"] and [sic].')))
+    assert found.header("essays/price.md")["Status"] == "draft"
+    assert 'it is a draft, since something is missing: shortcode [contact-form to="a"]' in found.said
+    assert "[sic]" not in found.said
+
+
+def test_wordpress_comments_and_other_kinds_are_counted(tmp_path):
+    """What is no text is told by kind, comments too; further kinds are texts where the author says so."""
+    comment = (
+        "<wp:comment><wp:comment_author>B</wp:comment_author><wp:comment_content>Yes</wp:comment_content></wp:comment>"
+    )
+    data = wxr(
+        wxr_item(more=comment), wxr_item("a", kind="attachment", status="inherit"), wxr_item("b", kind="podcast")
+    )
+    found = brought(tmp_path, "old.xml", data)
+    assert "3 items = 1 imported + 0 kept back + 2 not texts (1 attachment, 1 podcast)" in found.said
+    assert "Beside them, and not brought in: 1 comment" in found.said
+    assert found.export.comments[0]["content"] == "Yes"
+    assert Brought(tmp_path / "old.xml", asked=Asked(types=("podcast",))).paths == ["essays/b.md", "essays/price.md"]
+
+
+@pytest.mark.parametrize("name", ["old.xml.gz", "old.zip"])
+def test_a_packed_export_is_read_as_it_is(tmp_path, name):
+    """WordPress packs large exports; they need not be unpacked."""
+    data = wxr(wxr_item())
+    packed = gzip.compress(data) if name.endswith("gz") else zipped({"old/export.xml": data, "old/._x.xml": b"litter"})
+    assert brought(tmp_path, name, packed).paths == ["essays/price.md"]
+
+
+def test_an_old_blogger_export_comes_without_its_comments(tmp_path):
+    """A post keeps its day, its zone, its labels and its address; a comment is no essay."""
+    found = brought(tmp_path, "old.xml", blogger(blogger_entry(), blogger_entry("", kind="comment")))
+    assert found["essays/price.md"] == (
+        "Title: Price\nDate: 2009-04-01 10:00+02:00\nTags: Let go\nAuthor: Anna\nAliases: /2009/04/price.html\n\nText.\n"
+    )
+    assert "2 items = 1 imported + 0 kept back + 1 not texts (1 comment)" in found.said
+
+
+@pytest.mark.parametrize("is_zip", [False, True])
+def test_a_blogger_takeout_is_read_as_the_old_form_is(tmp_path, is_zip):
+    """Type, status and file name stand in a namespace of their own; the feed may lie in the zip that Google gives."""
+    entries = [
+        takeout_entry(
+            body='<a href="https://my.example/2009/04/gain.html">x</a> <a href="https://my.example/2009/04/plan.html">y</a>'
+        ),
+        takeout_entry("gain"),
+        takeout_entry("plan", status="DRAFT"),
+        takeout_entry("we", kind="PAGE"),
+        takeout_entry("talk", kind="COMMENT"),
+    ]
+    data = takeout(*entries)
+    found = (
+        brought(tmp_path, "old.zip", zipped({"Takeout/Blogger/Blogs/Old/feed.atom": data}))
+        if is_zip
+        else brought(tmp_path, "feed.atom", data)
+    )
+    assert found.paths == ["essays/gain.md", "essays/plan.md", "essays/price.md", "pages/we.md"]
+    assert found.header("essays/price.md") | {"Date": ""} == {
+        "Title": "Price",
+        "Date": "",
+        "Tags": "Let go",
+        "Author": "Anna",
+        "Aliases": "/2009/04/price.html",
+    }
+    assert found.header("essays/plan.md")["Status"] == "draft"
+    assert found.body("essays/price.md") == "[x]({filename}/essays/gain.md) y"
+
+
+def test_a_movable_type_export_comes_with_its_paragraphs_and_addresses(tmp_path):
+    """Body and extended body are one text; its addresses follow the pattern that the author names."""
+    text = (
+        mt_entry(body="One\ntwo\n\nThree", TAGS='"hands off",b')
+        + mt_entry("plan", STATUS="Draft")
+        + mt_entry("md", "*x*\n\n1. y", CONVERT_BREAKS="markdown")
+    )
+    found = brought(tmp_path, "old.txt", text.encode(), permalink="/{year}/{month}/{name}.html")
+    assert found["essays/price.md"] == (
+        "Title: Price\nDate: 2009-04-01 10:00+00:00\nTags: Let go\nAuthor: Anna\nAliases: /2009/04/price.html\n\n"
+        "One  \ntwo\n\nThree\n"
+    )
+    assert found.header("essays/plan.md")["Status"] == "draft"
+    assert found.body("essays/md.md") == "*x*\n\n1. y"
+    assert "PERMALINK=/{year}/{month}/{name}.html gives them" in found.said
+
+
+def test_a_ghost_export_comes_with_its_states(tmp_path):
+    """Drafts, posts for members and those that were only sent are drafts; a text in Ghost's own form is kept back."""
+    posts = [{"html": '<p>See <a href="__GHOST_URL__/post-1/">it</a>.</p>', "custom_excerpt": "S."}, {}]
+    posts += [{"status": "draft"}, {"visibility": "members"}, {"status": "sent"}, {"html": None, "lexical": "{}"}]
+    posts += [{"html": None, "mobiledoc": '{"cards":[["markdown",{"markdown":"*x*"}]]}'}, {"type": "page"}]
+    found = brought(tmp_path, "old.json", ghost(*posts))
+    assert found["essays/post-0.md"] == (
+        "Title: Post 0\nDate: 2009-04-01 08:00+00:00\nTags: Let go\nSummary: S.\nAliases: /post-0/\n\n"
+        "See [it]({filename}/essays/post-1.md).\n"
+    )
+    drafts = [path for path in found.paths if found.header(path).get("Status") == "draft"]
+    assert drafts == ["essays/post-2.md", "essays/post-3.md", "essays/post-4.md"]
+    assert found.body("essays/post-6.md") == "*x*"
+    assert 'Kept back: "Post 5": the export has its text only in Ghost\'s own form' in found.said
+    assert "pages/post-7.md" in found.paths
+
+
+def test_posts_of_ghost_are_counted_by_brackets_alone():
+    """The count does not depend on the parser that reads them; strings may hold any signs."""
+    text = ghost({"html": 'a " \\ ] } {"posts":[{'}, {"status": "draft"}, {"type": "page"}).decode()
+    assert count_ghost(text) == Counter({("post", "published"): 1, ("post", "draft"): 1, ("page", "published"): 1})
+
+
+def test_a_substack_export_comes_with_sections_and_without_what_readers_paid_for(tmp_path):
+    """A section is a series; a post for subscribers is a draft; a row without a text is kept back by name."""
+    found = brought(tmp_path, "old.zip", zipped(SUBSTACK))
+    assert found["essays/price.md"] == (
+        "Title: The price, and more\nDate: 2009-04-01 08:00+00:00\nSeries: turnings\nSummary: A subtitle\n"
+        "Aliases: /p/price\n\nSee it.\n"
+    )
+    assert [found.header(f"essays/{name}.md")["Status"] for name in ("secret", "plan")] == ["draft", "draft"]
+    assert 'Kept back: "Gone": the export has no text of it' in found.said
+    assert "4 items = 3 imported + 1 kept back + 0 not texts" in found.said
+
+
+def test_a_medium_export_comes_without_its_frame(tmp_path):
+    """The title, the line above the text and the footer are Medium's; a draft is one."""
+    files = {
+        "posts/2009-04-01_Price-ab12cd34ef56.html": STORY,
+        "posts/draft_Plan-ab12cd34ef57.html": STORY,
+        "profile/p.html": "x",
+    }
+    found = brought(tmp_path, "old.zip", zipped(files))
+    assert found["essays/price.md"] == (
+        "Title: Price\nDate: 2009-04-01 08:00+00:00\nAuthor: Anna\nSummary: A subtitle\n"
+        "Aliases: /@anna/price-ab12cd34ef56\n\nText.\n"
+    )
+    assert [found.header(path).get("Status") for path in found.paths] == ["draft", None]
+
+
+def test_a_jekyll_folder_is_read_as_what_it_is(tmp_path):
+    """YAML headers, dates of file names, drafts, permalinks and redirects are read; Markdown of another dialect is turned."""
+    found = Brought(put(tmp_path / "old", JEKYLL))
+    assert found["essays/price.md"] == (
+        "Title: The price: a start\nDate: 2009-04-01\nSeries: turnings\nTags: Let go\nAliases: /2009/04/price.html, /price/\n\n"
+        "See [it]({filename}/essays/gain.md).\n\n```ruby\nputs 1\n```\n\n-   one\n    -   two\n\n<del>gone</del>\n"
+    )
+    assert found.header("essays/gain.md")["Aliases"] == "/2009/04/gain.html"
+    assert [found.header(f"essays/{name}.md")["Status"] for name in ("hidden", "plan")] == ["draft", "draft"]
+    assert found.body("pages/about.md") == "We."
+    assert "Kept back: _posts/2009-04-04-old.textile: it is written in .textile" in found.said
+    assert "8 items = 5 imported + 1 kept back + 2 not texts" in found.said
+
+
+def test_a_hugo_folder_is_read_as_what_it_is(tmp_path):
+    """TOML and YAML headers, bundles, aliases, permalinks, references and images beside a text are read."""
+    found = Brought(put(tmp_path / "old", HUGO))
+    assert found["essays/price.md"] == (
+        "Title: Price\nDate: 2009-04-01 10:00+02:00\nSeries: turnings\nTags: Let go\nAliases: /2009/04/price/, /old-price/\n\n"
+        'See [it]({filename}/essays/gained.md) and ![A match]({static}/images/content/post/match.png "Lit").\n\n'
+        "<https://www.youtube.com/watch?v=abc123>\n"
+    )
+    assert found.plan.files == {"images/content/post/match.png": "content/post/match.png"}
+    assert found.header("essays/plan.md")["Status"] == "draft"
+    assert found.paths[-1] == "pages/about.md"
+
+
+def test_a_folder_of_markdown_is_read_with_any_header(tmp_path):
+    """YAML, TOML, JSON and plain lines are headers; without a date a text is a draft."""
+    files = {
+        "a.md": "---\ntitle: 'A: one'\ndate: 2009-04-01\ntags:\n- Let go\n---\nText.\n",
+        "b.md": '+++\ntitle = "B"\ndate = 2009-04-02\n+++\nText.\n',
+        "c.md": '{\n"title": "C", "date": "2009-04-03"\n}\nText.\n',
+        "2009-04-04-d.md": "Title: D\n\nText.\n",
+        "e.md": "# E\n\nText.\n",
+        "f.md": "---\ntitle: [\n---\nText.\n",
+    }
+    found = Brought(put(tmp_path / "old", files))
+    assert [found.header(f"essays/{name}.md").get("Date") for name in "abcd"] == [f"2009-04-0{n}" for n in range(1, 5)]
+    assert found.header("essays/a.md")["Title"] == "A: one"
+    assert found.header("essays/e.md")["Status"] == "draft"
+    assert "Kept back: f.md: its header cannot be read" in found.said
+
+
+def test_a_program_in_the_settings_of_a_pelican_site_is_not_run(tmp_path):
+    """Settings that import what is not there are read as far as they are plain values, and the rest is told."""
+    conf = (
+        "import no_such_module\nfrom pathlib import Path\nPath('ran').touch()\nHOST = 'old.example'\n"
+        "SITEURL = 'https://' + HOST\nPATH = 'texts'\nARTICLE_URL = 'blog/{slug}.html'\n"
+        "ARTICLE_SAVE_AS = 'blog/{slug}.html'\nTIMEZONE = no_such_module.zone()\nARTICLE_PATHS = ['']\n"
+    )
+    files = {
+        "pelicanconf.py": conf,
+        "texts/price.md": "Title: Price\nDate: 2009-04-01\nSummary: S.\n\nSee [it](https://old.example/blog/gain.html).\n",
+    }
+    files |= {
+        "texts/gain.rst": "Gain\n####\n\n:date: 2009-04-02 10:00\n\n*Text* with `a link <|filename|price.md>`_.\n"
+    }
+    found = Brought(put(tmp_path / "old", files))
+    assert not (tmp_path / "ran").exists()
+    assert found["essays/price.md"] == (
+        "Title: Price\nDate: 2009-04-01\nSummary: S.\nAliases: /blog/price.html\n\nSee [it]({filename}/essays/gain.md).\n"
+    )
+    assert found.body("essays/gain.md") == "*Text* with [a link]({filename}/essays/price.md)."
+    assert "pelicanconf.py works these out, and they are not known here: TIMEZONE" in found.said
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        (
+            "a.xml",
+            b"<rss><channel><generator>Site-Server v@build Squarespace</generator></channel></rss>",
+            "choose the export for WordPress",
+        ),
+        ("a.json", b'{"tumblr": 1}', "import the blog into WordPress.com"),
+        ("a.xml", b"<rss version='2.0'><channel/></rss>", "a feed holds the last few texts alone"),
+        ("a.bin", b"\x00\x01\x02", "is not known as an export"),
+        ("a.txt", b"", "is not known as an export"),
+        ("a.json", b'{"db": [{"data": {}}]}', "holds no posts"),
+    ],
+)
+def test_what_is_not_read_is_told_with_the_way(tmp_path, name, data, told):
+    """An export of another program, and a file that is none, end with one line that says what to do."""
+    put(tmp_path, {name: data})
+    with pytest.raises(ImportRefusedError, match=told):
+        read(tmp_path / name, Asked())
+
+
+def test_an_item_that_is_not_accounted_for_stops_the_import():
+    """What the count finds and the reader does not is never lost in silence."""
+    export = Export("WordPress", seen=Counter({("post", "publish"): 1}), others=Counter({"post": 1}))
+    with pytest.raises(ImportRefusedError, match=r"2 items, and 1 were read: post publish: 2 there, 1 read"):
+        demand_all(export, Counter({("post", "publish"): 2}), "old.xml")
+    export.others.clear()
+    with pytest.raises(ImportRefusedError, match="1 items were read and 0 accounted for"):
+        demand_all(export, Counter({("post", "publish"): 1}), "old.xml")
