@@ -36,8 +36,13 @@ def a_picture(shade: int, width: int = 24) -> bytes:
     return data.getvalue()
 
 
-OWN = {"THEME": "theme", "THEME_TEMPLATES_OVERRIDES": ["theme/static/css"], "AUTHOR": "A"}
-"""Settings of a site with a theme of its own, so that an author can change that too."""
+OWN = {
+    "THEME": "theme",
+    "THEME_TEMPLATES_OVERRIDES": ["theme/static/css"],
+    "AUTHOR": "A",
+    "JINJA_ENVIRONMENT": {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": None},
+}
+"""Settings of a site with a theme of its own, so that an author can change that too; its builds cache templates."""
 BEGINNING = {
     "content/series/turnings.md": "Title: Turnings\nSummary: A series.\nPlanned: The last word | benefit | 2009-05-01\n"
     "Planned: An afterthought\n\nBegin with [the first]({filename}/essays/e0.md).\n",

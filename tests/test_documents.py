@@ -45,7 +45,7 @@ def test_readme_maps_every_folder():
     mapped = set(re.findall(r"^([\w./-]+/) {2,}", section("Map of the repository"), re.MULTILINE))
     wanted = {name for name in folders() if name.count("/") == 1 or re.fullmatch(f"{PACKAGE}[^/]+/", name)}
     there_or_not = {"content/", "output/", "public/", "deploy/"}
-    hidden = {".ci/", ".vscode/", ".github/"}
+    hidden = {".ci/", ".vscode/", ".github/", ".devcontainer/"}
     assert mapped - there_or_not - hidden == wanted - there_or_not - hidden
     assert mapped >= there_or_not
 

@@ -152,6 +152,7 @@ def test_what_pelican_makes_alone_is_the_same(blog, tmp_path, settings):
     assert "series/old-one/index.html" in added
     assert [path for path in added if not path.startswith(ADDED)] == []
     assert "robots.txt" not in added
+    assert [path for path in added if path.startswith("playbook/")] == []  # no file declares a play
 
 
 def test_nothing_is_added_where_nothing_asks_for_it(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from io import BytesIO
 
@@ -94,6 +95,7 @@ def test_a_theme_that_leaves_something_out_is_told(tmp_path, missing):
     """A theme's look says everything; what no file says is named."""
     for path in ("static/fonts", "static/images"):
         shutil.copytree(THEME / path, tmp_path / path)
+    shutil.copy(THEME / "match.svg", tmp_path)
     text = (THEME / "look.toml").read_text(encoding="utf-8")
     key = {"light": "ember", "fonts": "italic"}[missing]
     begin = text.index(f"[{missing}]")
@@ -131,6 +133,22 @@ def test_everything_with_colours_follows_the_look_of_the_site(site: SiteTest):
     old = {colour.encode() for colour in (*theirs.light.values(), *theirs.dark.values())}
     pages = {path: data for path, data in built.files().items() if path.endswith((".html", ".css", ".json"))}
     assert [path for path, data in pages.items() if any(colour in data for colour in old)] == []
+
+
+@pytest.mark.site
+def test_a_mark_of_ones_own_is_shown_everywhere(site: SiteTest):
+    """Header, icon, manifest and feeds have it, and nothing of the theme's mark is left, PNGs included."""
+    site.write("mark.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8H0z"/></svg>')
+    site.write("look.toml", '[mark]\nmark = "mark.svg"\n')
+    built = site.essay("one").publish("https://e.example")
+    assert built.code == 0, built.said
+    page = built.page("essays/one/index.html")
+    icon = re.search(r'<link rel="icon" type="image/svg\+xml" href="/(theme/mark\.[0-9a-f]{10}\.svg)">', page)[1]
+    assert f'<img class="match" src="/{icon}" width="32" height="32" alt="">' in page
+    assert "match-flame" not in page.partition("</style>")[2]
+    assert b"M0 0h8v8H0z" in built.files()[icon]
+    assert [each["src"] for each in json.loads(built.page("manifest.json"))["icons"]] == [f"/{icon}"]
+    assert f"https://e.example/{icon}" in built.page("feeds/all.atom.xml")
 
 
 @pytest.mark.site

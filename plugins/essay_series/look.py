@@ -23,7 +23,7 @@ COLOURS = (
 )
 """Every colour; ``ember`` is that of costs, ``deep`` that of benefits."""
 FONTS = ("regular", "italic", "semibold")
-FILES = ("mark", "icon-192", "icon-512", "icon-maskable-512")
+FILES = ("mark", "inline", "icon-192", "icon-512", "icon-maskable-512")
 TABLES = {"light": COLOURS, "dark": COLOURS, "fonts": FONTS, "mark": FILES}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _TEXT, _MARK = 7.0, 3.0
@@ -51,7 +51,7 @@ class Look:
     fonts: Mapping[str, Path]
     """The font file of each of the `FONTS`."""
     mark: Mapping[str, Path] = field(default_factory=dict)
-    """The mark as SVG, under ``mark``, and as PNG in the sizes of `FILES` that there are."""
+    """The icon as SVG, under ``mark``; the SVG that stands ``inline`` in pages, and PNGs, where there are any."""
     sources: tuple[Path, ...] = ()
     """The files that say all this."""
 
@@ -154,7 +154,11 @@ class _Written:
 
 
 def _merged(tables: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    return {name: value for table in tables for name, value in table.items()}
+    """Return the values of all `tables`, the last of each name; a new mark stands alone."""
+    merged: dict[str, str] = {}
+    for table in tables:
+        merged = {**({} if "mark" in table else merged), **table}
+    return merged
 
 
 def _missing(file: Path, merged: Mapping[str, Mapping[str, str]]) -> Iterator[str]:

@@ -38,10 +38,10 @@ class Manuscript:
     """Why the record could not be read, where it could not."""
     strays: frozenset[str] = frozenset()
     """Those of the files that are links to a place outside the content folder, or to none; they are not read."""
-    scanned: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
-    """The links and images of the sources whose text was found right by an earlier build, by path."""
-    looked_through: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
-    """The links and images of sources whose text this build looked through beforehand, by path."""
+    checked: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
+    """The links and images of the sources that an earlier build has checked, by path."""
+    prefetched: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
+    """The links and images of other sources that were found beforehand, by path."""
 
     given: Mapping[str, Essay] = field(default_factory=dict)
     """The essays that Pelican has read and that are not as the front matter says, since others changed or made them."""
@@ -121,22 +121,22 @@ class Manuscript:
         return {path: address for path, address in found.items() if address != NOWHERE}
 
     @cached_property
-    def unproven(self) -> tuple[Source, ...]:
-        """The sources whose text no earlier build found right: all that checks of a text by itself need to look at."""
-        return tuple(source for source in self.sources if source.html is None and source.path not in self.scanned)
+    def unchecked(self) -> tuple[Source, ...]:
+        """The sources that no earlier build has checked: all that checks of a text by itself need to look at."""
+        return tuple(source for source in self.sources if source.html is None and source.path not in self.checked)
 
     @cached_property
     def elements(self) -> Mapping[str, Sequence[Element]]:
-        """The elements of raw HTML in the text of each unproven source, by its path."""
+        """The elements of raw HTML in the text of each unchecked source, by its path."""
         return {
             source.path: html_in(without_code(source.body), source.body_line) if "<" in source.body else ()
-            for source in self.unproven
+            for source in self.unchecked
         }
 
     @cached_property
     def notes(self) -> Mapping[str, Notes]:
-        """The footnotes in the text of each unproven source, by its path."""
-        return {source.path: notes(source.body, source.body_line) for source in self.unproven}
+        """The footnotes in the text of each unchecked source, by its path."""
+        return {source.path: notes(source.body, source.body_line) for source in self.unchecked}
 
     @cached_property
     def comments(self) -> Mapping[str, Sequence[Comment]]:
@@ -153,7 +153,7 @@ class Manuscript:
     @cached_property
     def references(self) -> Mapping[str, Sequence[Reference]]:
         """Every link and image of each source, by its path."""
-        known = {**self.looked_through, **self.scanned}
+        known = {**self.prefetched, **self.checked}
         return {s.path: known[s.path] if s.path in known else _references(s) for s in self.sources}
 
     @cached_property

@@ -81,7 +81,6 @@ CATEGORY_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 TRANSLATION_FEED_ATOM = None
-FEED_ICON = "theme/match.svg"
 FEED_STYLESHEET = "theme/feed.css"
 
 # For programs: other forms beside each page, and all of them in one list; "llms.txt" would be one for language models

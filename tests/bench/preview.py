@@ -49,7 +49,7 @@ def _tag(contender: Contender, folder: Path, draught: Draught, number: int) -> N
 
 
 def _new(contender: Contender, folder: Path, draught: Draught, number: int) -> None:
-    facts = {"slug": f"fresh-{number}", "title": f"Fresh{number}", "part": draught.part + 50 + number}
+    facts = {"slug": f"fresh-{number}", "title": f"Fresh{number}", "part": draught.part + 80 + number}
     contender.write(folder, replace(draught, **facts))
 
 

@@ -189,6 +189,26 @@ def test_a_path_that_is_taken_or_outside_is_refused(project, path):
     assert project.files() == {"a": "one"}
 
 
+def test_several_new_batches_are_each_made_once(project):
+    """A batch of which only the maker knows the names is made to know them, and what it made then is written."""
+    counts = {"one": 0, "two": 0}
+
+    def maker(name: str) -> Callable[[], dict[str, bytes]]:
+        def make() -> dict[str, bytes]:
+            counts[name] += 1
+            return {f"{name}/a": b"a", f"{name}/b": b"b"}
+
+        return make
+
+    def batches(build: Build) -> None:
+        for name in counts:
+            build.add(build.batch(name, build.key(pages="x"), maker(name)))
+        build.execute()
+
+    project.build({}, batches)
+    assert counts == {"one": 1, "two": 1}
+
+
 def test_targets_of_a_batch_share_their_work(tmp_path):
     """What makes several files is called once for those that are written together, whoever else renders."""
     calls = []
@@ -218,3 +238,33 @@ def test_few_targets_are_rendered_by_one_process(tmp_path):
         execute(targets, tmp_path, lambda *_: None)
     assert {path.read_text() for path in (tmp_path / str(few)).iterdir()} == {str(here)}
     assert (tmp_path / f"{many}/0").read_text() == str(here), "the first of a kind shows all processes what it loads"
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("what", ["lost", "without a page", "damaged"])
+def test_a_page_that_vanishes_goes_also_where_the_list_of_files_was_lost(site, what):
+    """What an earlier build made is known from its records too, and no file of the author's is taken for one."""
+    assert site.essay("one").essay("two").build().code == 0
+    listing, output = site.folder / "cache/made.json", site.folder / "output"
+    (output / "CNAME").write_text("mine")
+    if what == "lost":
+        listing.unlink()
+    else:
+        text = listing.read_text(encoding="utf-8")
+        listing.write_text(text.replace("essays/two", "essays/twx") if what == "without a page" else text[:-9])
+    site.remove("content/essays/two.md")
+    assert site.build().code == 0
+    assert not (output / "essays/two").exists()
+    assert (output / "CNAME").read_text() == "mine"
+
+
+@pytest.mark.site
+def test_a_page_that_the_author_changed_is_theirs_where_the_list_of_files_was_lost(site):
+    """Without the list, a file that is not as the last build left it is taken for the author's own."""
+    assert site.essay("one").essay("two").build().code == 0
+    (site.folder / "cache/made.json").unlink()
+    page = site.folder / "output/essays/two/index.html"
+    page.write_text("mine")
+    site.remove("content/essays/two.md")
+    assert site.build().code == 0
+    assert page.read_text() == "mine"

@@ -18,7 +18,7 @@ from builders import SAMPLE, SiteTest
 from essay_series.adapter import patches, reading
 from essay_series.adapter.extensions import with_our_extensions
 from essay_series.adapter.reading import text_settings
-from essay_series.build import conversions, executor, pool, typography
+from essay_series.build import checked, conversions, executor, pool, typography
 from essay_series.build.conversions import Conversions
 from essay_series.build.store import Store
 from forked import build
@@ -116,7 +116,7 @@ def one(site: SiteTest, output: str) -> dict[str, bytes]:
 
 def share_small_work(monkeypatch):
     """Let a few texts and pages be worth another process."""
-    for room in (reading, conversions):
+    for room in (checked, conversions):
         monkeypatch.setattr(room, "MIN_TEXTS", 2)
     monkeypatch.setattr(executor, "MIN_COST", 2)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from essay_series.adapter import outputs
 from essay_series.build.states import FOLDER, MISSING, TICK, all_renewed, outermost, renewed, state_of, states_below
 
 LATER = 10 * 10**9
@@ -117,3 +118,15 @@ def test_the_names_in_a_folder_have_a_state(tmp_path):
 def test_what_lies_in_another_root_is_looked_at_once():
     """A root in another is no root of its own; one whose name only begins alike is."""
     assert outermost(["a/b", "a", "a-b", "a/b/c", "b/c", "b/c", "a.b"]) == ["a-b", "a.b", "a", "b/c"]
+
+
+def test_a_large_file_that_changes_within_one_tick_is_copied_again(tmp_path, monkeypatch):
+    """What is copied is told by a digest where it is small, and by its state where it is large."""
+    video = tmp_path / "video.mp4"
+    video.write_bytes(b"a" * outputs.SMALL)
+    facts = video.stat()
+    monkeypatch.setattr(os, "stat", lambda *_, **__: facts)
+    monkeypatch.setattr(outputs, "time_ns", lambda: facts.st_ctime_ns)
+    first = outputs._copy("video.mp4", video).key  # noqa: SLF001 - the smallest door to it
+    video.write_bytes(b"b" * outputs.SMALL)
+    assert outputs._copy("video.mp4", video).key != first  # noqa: SLF001 - likewise

@@ -112,3 +112,21 @@ def test_a_file_that_may_not_be_ours_is_not_loaded(what, tmp_path, compiled):
     NOT_OURS[what](file)
     assert rendered(file) == "2"
     assert len(compiled) == 2
+
+
+def test_an_environment_that_brings_a_cache_keeps_it(tmp_path, compiled):
+    """Who has Jinja keep code elsewhere is not overruled."""
+    environment = Environment(loader=DictLoader({"a": "a"}), autoescape=True, bytecode_cache=Nowhere())
+    CompiledTemplates(tmp_path / "kept", "a").watch(environment)
+    assert environment.get_template("a").render() == "a"
+    assert compiled == []
+
+
+class Nowhere(BytecodeCache):
+    """Keeps nothing."""
+
+    def load_bytecode(self, bucket) -> None:
+        """Know nothing."""
+
+    def dump_bytecode(self, bucket) -> None:
+        """Keep nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
@@ -40,6 +41,10 @@ def test_a_new_site_has_everything_it_needs(tmp_path):
         assert line in settings.splitlines()
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {"Makefile", ".gitignore", "publishconf.py", ".github/workflows/publish.yml", f"vendor/{WHEEL}"} <= there
+    assert (
+        json.loads((folder / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))["name"]
+        == 'It\'s "my" garden'
+    )
     assert yaml.safe_load((folder / ".github/workflows/publish.yml").read_text(encoding="utf-8"))["name"] == "publish"
     assert not list(tmp_path.rglob("*.new"))
 

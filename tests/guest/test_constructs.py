@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from html import unescape
 
 import pytest
@@ -186,6 +188,27 @@ def test_what_an_old_blog_does_is_no_problem_of_ours(tmp_path):
     texts = [Text(f"content/old-{n}.md", {**keys, "Slug": f"o{n}"}, OLD_POST) for n in range(2)]
     made = the_same(site(*texts, *parts(1), **ROOT), tmp_path)
     assert not re.search(r"content/\S+:\d+:\d+: ", made.said)
+
+
+LOADED = b"""import sys
+from pelican import signals
+
+def tell(pelican):
+    print("loaded", [name for name in sys.modules if name.startswith("essay_series.views")])
+
+def register():
+    signals.finalized.connect(tell)
+"""
+
+
+@pytest.mark.parametrize(("series", "loads"), [("", False), ("Series: Turnings\n", True)])
+def test_a_blog_without_a_series_loads_nothing_to_make_one(series, loads, bare_site):
+    """What makes pages of series is loaded where there is a series, so that a blog without any is not held up."""
+    bare_site.settings = "PLUGINS = ['essay_series', 'loaded']\nPLUGIN_PATHS += ['.']\n"
+    bare_site.write("loaded.py", LOADED).write("content/one.md", f"Title: One\nDate: 2009-04-01\n{series}\nWords.\n")
+    command = [sys.executable, "-m", "pelican", "content", "-s", str(bare_site.configure())]
+    done = subprocess.run(command, cwd=bare_site.folder, check=True, capture_output=True, text=True)
+    assert ("loaded []" in done.stdout) is not loads
 
 
 MISTAKE = {"Series": "Turnings", "Series_index": "one"}

@@ -22,50 +22,6 @@ SITEURL = ""
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 
-# What lies where
-PATH = "content"
-OUTPUT_PATH = "output"
-CACHE_PATH = "cache"
-ARTICLE_PATHS = ["essays"]
-PAGE_PATHS = ["pages"]
-STATIC_PATHS = ["images"]
-IGNORE_FILES = [".*", "__pycache__"]
-SERIES_PATHS = ["series"]
-PLAYBOOK_PATHS = ["playbook"]
-
-# Addresses; a slug is the file's name, so that a new title keeps the old address
-SLUGIFY_SOURCE = "basename"
-ARTICLE_URL = "essays/{slug}/"
-ARTICLE_SAVE_AS = "essays/{slug}/index.html"
-ARTICLE_LANG_URL = "essays/{slug}/{lang}/"
-ARTICLE_LANG_SAVE_AS = "essays/{slug}/{lang}/index.html"
-PAGE_URL = "{slug}/"
-PAGE_SAVE_AS = "{slug}/index.html"
-PAGE_LANG_URL = "{slug}/{lang}/"
-PAGE_LANG_SAVE_AS = "{slug}/{lang}/index.html"
-SERIES_URL = "series/{slug}/"
-SERIES_SAVE_AS = "series/{slug}/index.html"
-LEDGER_DATA_URL = "series/{slug}/ledger.json"
-LEDGER_DATA_SAVE_AS = "series/{slug}/ledger.json"
-BOOK_URL = "series/{slug}/book/"
-BOOK_SAVE_AS = "series/{slug}/book/index.html"
-BOOK_FILE_URL = "series/{slug}/{slug}.{format}"
-BOOK_FILE_SAVE_AS = "series/{slug}/{slug}.{format}"
-PLAY_URL = "playbook/{slug}/"
-PLAY_SAVE_AS = "playbook/{slug}/index.html"
-WORKSHEET_URL = "playbook/{slug}/worksheet/"
-WORKSHEET_SAVE_AS = "playbook/{slug}/worksheet/index.html"
-PLAYBOOK_URL = "playbook/"
-PLAYBOOK_SAVE_AS = "playbook/index.html"
-ARCHIVES_URL = "archive/"
-ARCHIVES_SAVE_AS = "archive/index.html"
-SEARCH_URL = "search/"
-SEARCH_SAVE_AS = "search/index.html"
-OFFLINE_URL = "offline/"
-OFFLINE_SAVE_AS = "offline/index.html"
-MANIFEST_SAVE_AS = "manifest.json"
-TAG_URL = PLAY_URL
-
 # EPUBs and PDFs take seconds; tests/book/ asks for them
 BOOK_FORMATS = ["page"]
 BOOK_FILES = False

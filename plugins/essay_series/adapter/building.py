@@ -44,7 +44,7 @@ def begin_build(pelican: Pelican) -> Build:
     build.templates = CompiledTemplates(build.store.file.with_suffix(".templates"), build.config_digest)
     build.conversions = _conversions(settings, build)
     build.is_alone = _is_alone(pelican)
-    build.assets = theme_assets(settings)
+    build.assets = theme_assets(settings, build.templates)
     try:
         build.now = clock(settings)
     except UnreadableMomentError as error:

@@ -13,6 +13,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from pkgutil import resolve_name
+from time import time_ns
 from typing import Any, cast
 
 import pelican
@@ -75,7 +76,8 @@ def _build(options: Namespace, arguments: Sequence[str], timings: Timings) -> No
     live, listing = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["CACHE_PATH"], made.LISTING)
     with _begun(live) as staging, console.status("Generating..."):
         store = store_of(Path(settings["CACHE_PATH"]), live)
-        previous = manifest.load(store, made.made_in(listing, live) or ())
+        owned = manifest.owned(store, live, made.made_in(listing, live) or (), time_ns())
+        previous = manifest.load(store, owned)
         settings[BUILD] = Build(store, live, staging.folder, previous, recorded, timings=timings)
         site = _class(settings)({**settings, "OUTPUT_PATH": str(staging.folder)})
         timings.end("load Pelican, settings and plugins")

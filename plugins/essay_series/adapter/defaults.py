@@ -12,7 +12,7 @@ OWN_DEFAULTS: dict[str, Any] = {
     "SERIES_PATHS": ["series"],
     "PLAYBOOK_PATHS": ["playbook"],
     "TAG_AUTHORITY": "",
-    "FEED_ICON": "",
+    "FEED_ICON": None,
     "FEED_STYLESHEET": "",
     "ALLOWED_HOSTS": None,
     "ASSET_PATHS": [],

@@ -13,7 +13,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .. import checks
-from ..build.checked import leave_checked, with_checked
+from ..build.checked import leave_checked, prefetched, with_checked
 from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
 from ..promises import standings
@@ -21,7 +21,6 @@ from ..routes import folder_of
 from ..schedule import scheduled
 from .building import build_of
 from .illustrations import Gallery
-from .reading import looked_through
 from .settings import ContentError
 from .sources import is_markdown, manuscript_from
 
@@ -44,7 +43,7 @@ class IndexPages(Generator):
         with ExitStack() as on_mistake:
             on_mistake.callback(self.build.conversions.end)
             self.build.conversions.begin(each.whole for each in read.sources if is_markdown(each.path))
-            self.manuscript = looked_through(with_checked(self.build.store, self.build.config_digest, read))
+            self.manuscript = prefetched(with_checked(self.build.store, self.build.config_digest, read))
             self.build.timings.end("read all sources")
             self._check()
             on_mistake.pop_all()

@@ -38,7 +38,10 @@ def offer(generator: Generator) -> None:
     generator.env.filters["guarded"] = partial(_guarded, settings=generator.settings)
     generator.env.filters["whole"] = partial(whole, generator.settings["SITEURL"])
     generator.env.globals["asset"] = build_of(generator.settings).assets.name
-    generator.env.globals["look"] = site_look(generator.settings)
+    look = site_look(generator.settings)
+    generator.env.globals["look"] = look
+    inline = look.mark.get("inline") if look else None
+    generator.env.globals["inline_mark"] = Markup(inline.read_text(encoding="utf-8").strip()) if inline else ""
     site = publication(generator)
     generator.env.filters["described"] = lambda view: Markup(found.described(view, site))
     generator.env.filters["text_fragment"] = lambda sentence: found.text_fragment(site.typeset(sentence))

@@ -8,12 +8,14 @@ from fnmatch import fnmatch
 from functools import partial
 from os import walk
 from pathlib import Path
+from time import time_ns
 
 from pelican.generators import Generator, StaticGenerator
 from pelican.writers import Writer
 
 from .. import hosts, images, offline, search, views
-from ..build.store import digest_of_all, digest_of_bytes
+from ..build.states import state_of
+from ..build.store import digest_of, digest_of_bytes
 from ..build.target import Target, digest_of_keys
 from ..published import Published
 from .books import BOOK
@@ -186,7 +188,6 @@ def _theme_files(generator: StaticGenerator) -> Iterator[Target]:
 
 
 def _copy(path: str, file: Path) -> Target:
-    facts = file.stat()
-    state = f"{facts.st_size} {facts.st_mtime_ns} {facts.st_ctime_ns} {facts.st_ino}"
-    content = digest_of_bytes(file.read_bytes()) if facts.st_size < SMALL else digest_of_all([state])
+    now, is_small = time_ns(), file.stat().st_size < SMALL
+    content = digest_of_bytes(file.read_bytes()) if is_small else digest_of(state_of(str(file), now))
     return Target(path.replace("\\", "/"), {"content": content}, lambda: file, "copy of a file", cost=0.1)

@@ -31,6 +31,13 @@ def card_look(settings: Settings) -> cards.Look | None:
     return cards.look_from(look) if look else None
 
 
+def feed_icon(settings: Settings) -> str:
+    """Return the file that feeds have as their icon: the one of the settings, or the site's mark; empty for none."""
+    look = site_look(settings) if settings["FEED_ICON"] is None else None
+    mark = f"{settings['THEME_STATIC_DIR']}/{look.mark['mark'].name}" if look else ""
+    return settings["FEED_ICON"] or mark
+
+
 def look_files(settings: Settings) -> list[Path]:
     """Return the files that say how the site looks, and those that they name; the site's own need not exist yet."""
     look = site_look(settings)

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, ClassVar, cast
 
 from pelican import readers
 from pelican.utils import pelican_open
 
-from ..build.checked import links_from, links_in_words
-from ..build.conversions import MIN_TEXTS, Conversions
+from ..build.conversions import Conversions
 from ..build.convert import TextSettings, Typography, configuration
-from ..build.pool import Pool
 from ..comments import without_comments, words_alone
-from ..frontmatter import Source
-from ..manuscript import Manuscript
-from ..markup import references
 from ..values import dataclass
 from .extensions import keeps_comments_back
 from .patches import TYPOGRIFY, Typeset
@@ -88,14 +82,3 @@ class _Answers:
 
     def convert(self, text: str) -> str:
         return self.known[text]
-
-
-def looked_through(manuscript: Manuscript) -> Manuscript:
-    """Return `manuscript` with the links and images of all texts that are new, which all cores look for."""
-    new = manuscript.unproven
-    found = Pool(new, _scan, MIN_TEXTS).results()
-    return replace(manuscript, looked_through={s.path: links_from(words) for s, words in zip(new, found, strict=True)})
-
-
-def _scan(source: Source) -> str:
-    return links_in_words(references(source.body, source.body_line))

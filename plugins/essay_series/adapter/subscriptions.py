@@ -17,6 +17,7 @@ from ..languages import language
 from ..published import Published
 from ..routes import encoded, folder_of, whole
 from .index_pages import IndexPages
+from .publication import feed_icon
 from .settings import PREVIEW
 
 
@@ -31,7 +32,7 @@ def feed_targets(shelf: views.Shelf, index: IndexPages) -> Iterator[Target]:
 def _editions(shelf: views.Shelf, index: IndexPages) -> Iterator[Edition]:
     settings, routes = index.settings, shelf.routes
     root = settings["SITEURL"] or PREVIEW
-    icon, stylesheet = (index.build.assets.name(settings[key]) for key in ("FEED_ICON", "FEED_STYLESHEET"))
+    icon, stylesheet = map(index.build.assets.name, (feed_icon(settings), settings["FEED_STYLESHEET"]))
     channel = Channel(
         root=root,
         name=settings["SITENAME"],

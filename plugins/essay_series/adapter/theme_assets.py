@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import DictLoader, Environment
 
+from ..build.templates import CompiledTemplates
 from ..hosts import Assets, assets
 from ..look import Look
 from .publication import site_look
@@ -15,22 +17,30 @@ _FOLLOW_LOOK = (".css", ".svg")
 """Files of the theme that take colours and fonts from the site's look."""
 
 
-def theme_assets(settings: Settings) -> Assets:
-    """Return the files in the folders ``ASSET_PATHS`` of the theme, under names that change with what they hold."""
+def theme_assets(settings: Settings, templates: CompiledTemplates) -> Assets:
+    """Return the files in the folders ``ASSET_PATHS`` of the theme, under names that change with what they hold.
+
+    Args:
+        settings: the settings of a build.
+        templates: where the code of those that are templates is kept.
+
+    """
     roots = [Path(settings["THEME"], folder) for folder in settings["ASSET_PATHS"]]
     below = settings["THEME_STATIC_DIR"]
     files = {root: sorted(file for file in root.rglob("*") if file.is_file()) for root in roots}
     held = {f"{below}/{f.relative_to(root).as_posix()}": f.read_bytes() for root, found in files.items() for f in found}
     look = site_look(settings)
     if look:
-        held |= {f"{below}/{font.name}": font.read_bytes() for font in look.fonts.values()}
-        held = {path: _in_look(data, look) if path.endswith(_FOLLOW_LOOK) else data for path, data in held.items()}
+        shown = [*look.fonts.values(), *(file for name, file in look.mark.items() if name != "inline")]
+        held |= {f"{below}/{file.name}": file.read_bytes() for file in shown}
+        followed = {path: data for path, data in held.items() if path.endswith(_FOLLOW_LOOK) and b"{{ look." in data}
+        held |= _in_look(followed, look, templates)
     return assets(held)
 
 
-def _in_look(text: bytes, look: Look) -> bytes:
-    """Fill in the colours and fonts of `look` where `text` is a template that asks for them."""
-    if b"{{ look." not in text:
-        return text
-    environment = Environment(keep_trailing_newline=True)  # noqa: S701 - it makes no HTML
-    return environment.from_string(text.decode()).render(look=look).encode()
+def _in_look(files: Mapping[str, bytes], look: Look, templates: CompiledTemplates) -> dict[str, bytes]:
+    """Return the templates `files` with the colours and fonts of `look` filled in."""
+    loader = DictLoader({f"asset {path}": data.decode() for path, data in files.items()})
+    environment = Environment(loader=loader, keep_trailing_newline=True)  # noqa: S701 - it makes no HTML
+    templates.watch(environment)
+    return {path: environment.get_template(f"asset {path}").render(look=look).encode() for path in files}

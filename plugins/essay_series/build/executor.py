@@ -13,6 +13,9 @@ from .target import Target
 MIN_COST = 60
 """The cost of the targets that one process renders in less time than two need to start and to talk."""
 
+MADE_BEFORE = 32
+"""Batches that are remembered: a first build makes each once to know its names, and writes them all afterwards."""
+
 
 def execute(targets: Iterable[Target], folder: Path, tell: Callable[[int, int], None]) -> None:
     """Render `targets`, and write each below `folder`.
@@ -37,13 +40,13 @@ def execute(targets: Iterable[Target], folder: Path, tell: Callable[[int, int], 
 
 
 def one_of(make: Callable[[], Mapping[str, bytes]], path: str) -> bytes:
-    """Return one of the files that `make` makes together; it is called once for those that are asked for in a row."""
+    """Return one of the files that `make` makes together; for those that are asked for in a row it is called once."""
     return all_of(make)[path]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=MADE_BEFORE)
 def all_of(make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
-    """Return what `make` makes; it is not called again before another one was."""
+    """Return what `make` makes; it is not called again before as many others were as are remembered."""
     return make()
 
 

@@ -30,6 +30,21 @@ def load(store: Store, owned: Iterable[str]) -> Mapping[str, Made | None]:
     return {path: _made(results[path].text, common) if path in results else None for path in owned}
 
 
+def owned(store: Store, live: Path, listed: Iterable[str], now: int) -> set[str]:
+    """Return the paths of the files that builds made, also where their list has been lost or damaged.
+
+    Args:
+        store: what builds of this output remember.
+        live: the output folder.
+        listed: the paths in the list.
+        now: the time in nanoseconds since 1970, taken before the files are looked at.
+
+    """
+    known = set(listed)
+    lost = load(store, store.all(FILES).keys() - known - {""})
+    return known | {path for path, made in lost.items() if made and renewed(f"{live}/{path}", made.state, now)}
+
+
 def find(store: Store, path: str) -> Made | None:
     """Return what is recorded of one file; None if nothing is."""
     common, result = store.one(FILES, ""), store.one(FILES, path)

@@ -42,7 +42,9 @@ class CompiledTemplates(BytecodeCache):
         self._calls = self._calls_before = 0
 
     def watch(self, environment: Environment) -> None:
-        """Let `environment`, whose filters and tests are all there, load and leave code here."""
+        """Let `environment`, whose filters and tests are all there, load and leave code here, if nowhere else."""
+        if environment.bytecode_cache is not None:
+            return
         plain = Environment()  # noqa: S701 - it makes nothing
         tables: list[tuple[dict[str, Any], dict[str, Any]]] = [
             (environment.filters, plain.filters),

@@ -18,7 +18,7 @@ def check_unclosed_comment(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``<!-- ask Anna`` and no ``-->``; ``<!-- one <!-- two --> three -->``, which ends behind "two".
     Good: ``<!-- ask Anna -->``, with no comment inside; ``<!--`` for the mere sign.
     """
-    for source in manuscript.unproven:
+    for source in manuscript.unchecked:
         yield from _in_values(source)
         found = manuscript.comments.get(source.path, ())
         yield from _left_open(source, source.body, source.body_line, found)

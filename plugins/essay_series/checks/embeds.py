@@ -76,7 +76,7 @@ def check_event_attribute(manuscript: Manuscript) -> Iterator[Found]:
 def _judged(manuscript: Manuscript) -> Iterator[tuple[Source, Collection[str]]]:
     allowed = manuscript.config.allowed_hosts
     if allowed is not None:
-        yield from ((source, allowed) for source in manuscript.unproven)
+        yield from ((source, allowed) for source in manuscript.unchecked)
 
 
 def _declared(script: Element, allowed: Collection[str]) -> bool:

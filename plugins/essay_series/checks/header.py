@@ -39,7 +39,7 @@ def check_control_character(manuscript: Manuscript) -> Iterator[Found]:
     Bad: a form feed or an escape in the text, or the sign that stands for a letter lost in a conversion.
     Good: the letter that was meant; in code, the sign for a lost letter too.
     """
-    for source in manuscript.unproven:
+    for source in manuscript.unchecked:
         if source.bad_byte:
             continue
         for number, (line, shown) in enumerate(zip(source.lines, _shown(source, manuscript), strict=True), start=1):

@@ -64,7 +64,7 @@ def check_unreadable_address(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``https://[your-app].example.com/``.
     Good: an address that exists, or the made-up one as code, between backticks.
     """
-    for source in manuscript.unproven:
+    for source in manuscript.unchecked:
         for reference in manuscript.references[source.path]:
             target = reference.address
             if parts_of(target) is None or parts_of(target.partition("}")[2] if is_ours(target) else "") is None:

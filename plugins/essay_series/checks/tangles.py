@@ -21,7 +21,7 @@ def check_unclosed_brackets(manuscript: Manuscript) -> Iterator[Found]:
     Bad: the remains of a damaged file, ``[[[[[[[[…``.
     Good: as many ``]`` as ``[``; ``\\[`` for a bracket that is meant, or a fenced block for a listing.
     """
-    for source in manuscript.unproven:
+    for source in manuscript.unchecked:
         if line := _never_closed(source):
             yield Found(
                 source.path,
@@ -39,7 +39,7 @@ def check_deep_list(manuscript: Manuscript) -> Iterator[Found]:
     Bad: an item that stands under forty others, each indented more.
     Good: a list of two or three levels.
     """
-    for source in manuscript.unproven:
+    for source in manuscript.unchecked:
         if "\t" not in source.body and " " * 4 * DEEPEST not in source.body:
             continue
         for number, line in enumerate(source.body.split("\n"), start=source.body_line):

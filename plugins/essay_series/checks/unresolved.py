@@ -45,7 +45,7 @@ def check_unresolved_link(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``<a href={filename}two.md>``, ``<img srcset="{static}/images/a.png 2x" …>``, ``[two]: <{filename}b c.md>``.
     Good: ``<a href="{filename}two.md">``, ``[two]: {filename}b%20c.md``; one such link in each element.
     """
-    for source in manuscript.unproven:
+    for source in manuscript.unchecked:
         if "{" not in source.body and "|" not in source.body:
             continue
         place = Places(source.body, source.body_line)
@@ -66,7 +66,7 @@ def check_unshown_image(manuscript: Manuscript) -> Iterator[Found]:
     Bad: ``![A match]({static}/images/match.heic)``.
     Good: ``![A match]({static}/images/match.jpg)``; a link to the file of the camera, if readers shall have it.
     """
-    for source in manuscript.unproven:
+    for source in manuscript.unchecked:
         offers = {(each.line, each.column) for each in manuscript.elements[source.path] if each.name == "source"}
         for each in manuscript.references[source.path]:
             kind = PurePosixPath(split_target(each.target)[1]).suffix

@@ -24,6 +24,7 @@ from . import own_wheel
 STARTER = Path(__file__).parent.parent / "starter"
 _PLACES = {
     "gitignore": ".gitignore",
+    "devcontainer.json": ".devcontainer/devcontainer.json",
     "workflows/publish.yml": ".github/workflows/publish.yml",
 }
 KEPT_UP = ("Makefile", ".github/workflows/publish.yml", "requirements.txt")

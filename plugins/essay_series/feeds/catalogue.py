@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -11,6 +11,16 @@ from ..routes import Routes
 from ..values import dataclass
 
 Group = Literal["site", "series", "side", "play", "revisions", "corrections", "language"]
+GROUPS: Mapping[Group, str] = {
+    "site": "The whole site",
+    "series": "Series, in reading order",
+    "side": "One side",
+    "play": "One play",
+    "revisions": "Revisions",
+    "corrections": "Corrections",
+    "language": "Languages",
+}
+"""What each group is called, in the order in which people are shown them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,9 @@ from lxml import etree
 from lxml.builder import E
 
 from .body import plain
-from .catalogue import Topic
+from .catalogue import GROUPS, Topic
 from .shapes import Channel, Feed
 from .xml import document
-
-GROUPS = {
-    "site": "The whole site",
-    "series": "Series, in reading order",
-    "side": "One side",
-    "play": "One play",
-    "revisions": "Revisions",
-    "corrections": "Corrections",
-    "language": "Languages",
-}
 
 
 def opml(listed: Sequence[tuple[Topic, Feed]], channel: Channel) -> bytes:

@@ -7,8 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 
-from ..feeds.catalogue import Topic, title_of
-from ..feeds.opml import GROUPS
+from ..feeds.catalogue import GROUPS, Topic, title_of
 from ..routes import FORMATS, Routes
 from ..values import dataclass
 from .pieces import FeedCard, FeedGroup, Link

@@ -1,7 +1,8 @@
 """The plugin as a guest on any Pelican site: it adds pages, feeds and objects, and changes nothing that others make.
 
 Read it in this order: `own` (the settings), `essays` (articles in, our nouns out), `runs` (``article.series`` as
-pelican-series gives it), `problems` (what is told), `pages` and `feeds` (what is added), `generator` (when).
+pelican-series gives it), `problems` (what is told), `assembly` and `feeds` (what is made), `added` (what is done with
+it), `generator` (when).
 """
 
 from __future__ import annotations

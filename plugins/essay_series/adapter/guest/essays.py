@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from ...languages import language
 from ...model import DRAFT, PUBLISHED, Address, Essay
 from ...values import dataclass
 from ..values import text_from, texts_from
+from .generator import all_articles
 
 ROOT = "https://site.invalid"
 """Stands for the address of the site in texts until it is known on which page, or in which feed, they are shown."""
@@ -43,20 +44,11 @@ def gathered(generator: ArticlesGenerator, config: SiteConfig) -> Gathered:
     slugs = _slugs(generator.articles)
     essays: dict[str, Essay] = {}
     articles: dict[str, Article] = {}
-    for article in _all(generator):
+    for article in all_articles(generator):
         source = _new(str(article.get_relative_source_path() or article.slug), essays)
         essays[source] = _essay(article, source, slugs.get(id(article), article.slug), config)
         articles[source] = article
     return Gathered(essays, articles)
-
-
-def _all(generator: ArticlesGenerator) -> Iterator[Article]:
-    yield from generator.articles
-    yield from generator.translations
-    yield from generator.hidden_articles
-    yield from generator.hidden_translations
-    yield from generator.drafts
-    yield from generator.drafts_translations
 
 
 def _slugs(originals: Iterable[Article]) -> Mapping[int, str]:

@@ -1,74 +1,35 @@
-"""A generator of Pelican's that adds the pages and feeds of series and plays, after all other pages are written."""
+"""A generator of Pelican's that adds the pages and feeds of series and plays, where a site has any.
+
+What does the work is loaded only then: on a small site that takes longer than anything else that a guest does.
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
-from docutils.utils import SystemMessage
-from pelican.contents import Page
+from pelican.contents import Article
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
-from ...checks import Problem
-from ...frontmatter import Kind, Source
+from ...model import Site
 from ...package import NAME
-from ...views import LedgerView, View
-from .assembly import Assembly
-from .declared import Declared, source_from
-from .essays import gathered, placed, text_of
-from .feeds import feeds_of, topics_of
-from .listing import SeriesList, series_list
-from .own import config_of, own_settings
-from .problems import TAKEN, UNSHOWABLE, UNSHOWABLE_HINT, Teller, logger, problems, series_line, told_of_settings
-from .runs import article_series, offer_articles, offer_pages
-from .taken import Taken
-from .templates import UnshowableError, plain, prepare, template
+from .own import PREFIX
 
-PAGES = ("ledger", "play", "playbook", "book", "feeds")
-"""The templates of the pages that a guest adds."""
+if TYPE_CHECKING:
+    from .added import Added
 
 
 class SeriesPages(Generator):
-    """Reads the files of series and plays, and writes what a guest adds."""
+    """Hands what Pelican asks of it on to `Added`, if the site has a series or a setting for the plugin."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Read the settings; nothing else is read yet."""
-        super().__init__(*args, **kwargs)
-        self.own = own_settings(self.settings)
-        self.config = config_of(self.settings, self.own)
-        self.teller = Teller(self.own, Path(os.path.relpath(self.path)).as_posix())
-        self.declared = Declared()
-        self.articles: ArticlesGenerator | None = None
-        prepare(self.env, self.settings)
+    _added: Added | None = None
 
     def generate_context(self) -> None:
-        """Read the files that declare series and plays as pages, so that texts may link to them."""
-        sources: dict[str, Source] = {}
-        pages: dict[str, Page] = {}
-        kinds: tuple[tuple[Kind, tuple[str, ...]], ...]
-        kinds = (("series", self.own.series_paths), ("play", self.own.playbook_paths))
-        for kind, folders in kinds:
-            for file in sorted(self.get_files(folders)):
-                if page := self._read(file):
-                    path = str(page.get_relative_source_path())
-                    pages[path], sources[path] = page, source_from(path, kind, page)
-        self.declared = Declared(sources, pages)
-        for path, address in self.declared.addresses(self.config).items():
-            vars(pages[path]).update(override_save_as=address.path, override_url=address.url)
-            self.add_source_path(pages[path])
-            self.add_static_links(pages[path])
-
-    def _read(self, file: str) -> Page | None:
-        """Return a file as a page; None where it cannot be read or is none, which is told."""
-        try:
-            page = self.readers.read_file(self.path, file, content_class=Page, context=self.context)
-        except (SystemMessage, ValueError, OSError) as error:
-            logger.error("Could not process %s: %s", file, error)
-            return None
-        return page if isinstance(page, Page) and page.is_valid() else None
+        """Read the files that declare series and plays, if a setting may say where they are."""
+        if any(name.startswith(PREFIX) for name in self.settings):
+            self._with_added().read()
 
     def gather(self, articles: ArticlesGenerator, pages: PagesGenerator) -> None:
         """Tell what is wrong, and give articles, pages and templates what themes for series ask for.
@@ -77,20 +38,10 @@ class SeriesPages(Generator):
             SeriesError: there are problems that the settings make errors.
 
         """
-        self.articles = articles
-        here = self._assembly(articles)
-        for words in told_of_settings(self.own):
-            self.teller.tell_setting(words)
-        for problem in problems(here.read, self.declared.sources.values(), self.config):
-            self.teller.tell(problem)
-        self.teller.end()
-        offer_articles(here.read, here.runs, here.url_of)
-        self.context["article_series"] = article_series(here.read, here.runs, self.config.default_lang)
-        self.context["page_series"] = self.context["series"] = offer_pages(pages.pages)
-        self.context[NAME] = here.offered()
-
-    def _assembly(self, articles: ArticlesGenerator) -> Assembly:
-        return Assembly(self.own, self.config, self.declared, gathered(articles, self.config))
+        if self._added or any("series" in content.metadata for content in (*all_articles(articles), *pages.pages)):
+            self._with_added().gather(articles, pages)
+        else:
+            self.context.update({"article_series": {}, "page_series": {}, "series": {}, NAME: NOTHING})
 
     def generate_output(self, writer: Writer) -> None:
         """Write the pages and feeds of series and plays, wherever nothing else is written.
@@ -99,79 +50,25 @@ class SeriesPages(Generator):
             SeriesError: something else is written there, and the settings make that an error.
 
         """
-        if self.articles is None:
-            return
-        here = self._assembly(self.articles)
-        topics = topics_of(here.site, self.own.routes, self.settings)
-        texts = {path: text_of(page) for path, page in self.declared.pages.items()}
-        if topics or self.own.book:
-            texts |= {each.source: text_of(here.read.articles[each.source]) for each in here.members()}
-        shown = here.pages(here.with_texts(texts), texts, topics, self.settings["SITENAME"])
-        taken = Taken.of(writer, self.context)
-        added: list[View | SeriesList] = [view for view in shown.values() if view.template in PAGES]
-        if here.site.series:
-            added.append(series_list(here.site, self.own.routes))
-        for view in added:
-            if view.address.path and (view.template != "playbook" or here.site.plays):
-                self._write_page(view, shown, writer, taken, here)
-        if topics:
-            root = self.settings["SITEURL"].rstrip("/")
-            site = here.with_texts({source: placed(text, root) for source, text in texts.items()})
-            found = topics_of(site, self.own.routes, self.settings)
-            for path, data in feeds_of(found, site, self.own.routes, self.settings, self._words).items():
-                self._write_file(path, data, taken)
-        self.teller.end()
+        if self._added:
+            self._added.write(writer)
 
-    def _words(self, text: str) -> str:
-        """Return plain text typeset, and still plain."""
-        typeset = self.env.filters["typeset"]
-        return plain(typeset(text)).replace("\N{NO-BREAK SPACE}", " ")
+    def _with_added(self) -> Added:
+        from .added import Added  # noqa: PLC0415 - see the module
 
-    def _write_page(
-        self, view: View | SeriesList, shown: Mapping[str, View], writer: Writer, taken: Taken, here: Assembly
-    ) -> None:
-        path = view.address.path
-        if path in taken:
-            self._tell_taken(view, here)
-            return
-        taken.add(path)
-        try:
-            writer.write_file(
-                path,
-                template(self.env, view, self.settings),
-                dict(self.context),  # in which the writer notes where the page is
-                self.settings["RELATIVE_URLS"],
-                url=view.address.url,
-                views={**shown, path: view},
-                view=view,
-            )
-        except UnshowableError as fault:
-            message = f'the theme cannot show the page "{view.title}": {fault}'
-            self.teller.tell(Problem(*self._place(view, here), UNSHOWABLE, message, UNSHOWABLE_HINT))
+        self._added = self._added or Added(self)
+        return self._added
 
-    def _tell_taken(self, view: View | SeriesList, here: Assembly) -> None:
-        """Tell that a series has no page, since something else is written there, at the first line that names it.
 
-        A list in another's place is no problem: the site has one of its own.
-        """
-        if not isinstance(view, LedgerView):
-            return
-        message = f'the page "{view.title}" would be "{view.address.path}", where the site has another file'
-        hint = "It is left out: see the settings of its address, or give the other file another place."
-        self.teller.tell(Problem(*self._place(view, here), TAKEN, message, hint))
+NOTHING = SimpleNamespace(site=Site((), (), ()), links=(), listing=SimpleNamespace(url="", title="Series", summary=""))
+"""What templates find as ``essay_series`` on a site without series and plays, in the form of `assembly.Offered`."""
 
-    def _place(self, view: View | SeriesList, here: Assembly) -> tuple[str, int, int]:
-        """Return the file, line and column at which a page is first asked for; no file where that is none alone."""
-        parts = view.parts if isinstance(view, LedgerView) else ()
-        first = parts[0].url if parts else ""
-        essay = next((e for e in here.read.published if e.series and e.address.url == first), None)
-        declared = next((each.source for each in self.declared.series(self.config) if each.title == view.title), "")
-        return series_line(essay, here.read.articles) if essay else (declared, 1, 1)
 
-    def _write_file(self, path: str, data: bytes, taken: Taken) -> None:
-        if path in taken:
-            return
-        taken.add(path)
-        file = Path(self.output_path, path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+def all_articles(generator: ArticlesGenerator) -> Iterator[Article]:
+    """Yield every article that `generator` has read, the published ones first, and of these the originals."""
+    yield from generator.articles
+    yield from generator.translations
+    yield from generator.hidden_articles
+    yield from generator.hidden_translations
+    yield from generator.drafts
+    yield from generator.drafts_translations

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...model import Address, Site
 from ...routes import Routes
+from ...values import dataclass
 from ...views import Link
 from ...views.pieces import Day
 from ...views.scribe import day

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from pelican import signals
 from pelican.contents import Page
 
 from ...package import NAME
+from ...values import dataclass
 from ...views import View
 from ..typesetting import typesetter
 from .essays import placed

@@ -9,5 +9,6 @@ from pelicanconf import *  # noqa: F403 - settings are taken over whole
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["essay_series"]
 ESSAY_SERIES_SITE = True
+LINKS_WITHOUT_HOST = False
 SERIES_SAVE_AS = PLAY_SAVE_AS = PLAYBOOK_SAVE_AS = LEDGER_DATA_SAVE_AS = FEED_SAVE_AS = FEEDS_SAVE_AS = ""
 BOOK_FORMATS: list[str] = []
