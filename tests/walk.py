@@ -20,6 +20,7 @@ import rules_of_accidents  # noqa: F401 - it adds its rules to the list
 import rules_of_settings  # noqa: F401 - likewise
 import rules_of_sources  # noqa: F401 - likewise
 from author import Author, DifferenceError, Previewer
+from reasons import last_reasons, surprises
 from rules import RULES
 
 
@@ -78,6 +79,8 @@ class Tally:
     """How many made a mistake, which was told."""
     killed: Counter[str] = field(default_factory=Counter)
     """How many killed a build before its end."""
+    explained: Counter[str] = field(default_factory=Counter)
+    """How many were followed by a build whose reasons were held against the edit."""
 
     def __add__(self, other: Tally) -> Tally:
         """Return both together."""
@@ -85,13 +88,13 @@ class Tally:
 
     def __str__(self) -> str:
         """Return a table."""
-        head = f"{'rule':<14}{'steps':>7}{'changed':>9}{'refused':>9}{'killed':>8}"
+        head = f"{'rule':<18}{'steps':>7}{'changed':>9}{'refused':>9}{'killed':>8}{'explained':>11}"
         rows = [(name, *(count[name] for count in self._counts())) for name in sorted(self.taken)]
         rows.append(("all", *(count.total() for count in self._counts())))
-        return "\n".join([head, *(f"{name:<14}{a:>7}{b:>9}{c:>9}{d:>8}" for name, a, b, c, d in rows)])
+        return "\n".join([head, *(f"{name:<18}{a:>7}{b:>9}{c:>9}{d:>8}{e:>11}" for name, a, b, c, d, e in rows)])
 
     def _counts(self) -> tuple[Counter[str], ...]:
-        return self.taken, self.changing, self.refused, self.killed
+        return self.taken, self.changing, self.refused, self.killed, self.explained
 
 
 def unscheduled() -> set[str]:
@@ -138,11 +141,29 @@ def walk(profile: Profile, steps: Iterable[Step], tally: Tally | None = None) ->
 
 def _take(author: Author, step: Step, tally: Tally) -> None:
     builds, changes, refusals, kills = author.builds, author.changes, author.refusals, author.kills
+    before, _ = last_reasons(author.folder, author.output)
     RULES[step.rule].change(author, **step.values)
     tally.taken[step.rule] += author.builds > builds
     tally.changing[step.rule] += author.changes > changes
     tally.refused[step.rule] += author.refusals > refusals
     tally.killed[step.rule] += author.kills > kills
+    if (author.builds, author.refusals) == (builds + 1, refusals):
+        tally.explained[step.rule] += _explain(author, step, before, changed=author.changes > changes)
+
+
+def _explain(author: Author, step: Step, before: str, *, changed: bool) -> bool:
+    """Hold the reasons of the build that followed a step against its edit; tell whether there were any.
+
+    Raises:
+        DifferenceError: they are other ones.
+
+    """
+    last, reasons = last_reasons(author.folder, author.output)
+    if last == before or not reasons:
+        return False
+    if lines := surprises(step.rule, RULES[step.rule].kind, reasons, changed=changed):
+        raise DifferenceError("\n".join([f"After {step.rule}, files were written for other reasons:", *lines]))
+    return True
 
 
 def short_walk(name: str) -> Tally:

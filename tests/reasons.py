@@ -1,0 +1,62 @@
+"""What the reasons of a build have to be after a rule of the walk, told from the edit alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from essay_series.build import made, manifest
+from essay_series.build.plan import ALWAYS, FIRST, INPUTS, MISSING, NEW_FILE, NEW_PAGE, TOUCHED, UNKNOWN
+from essay_series.build.store import store_of
+
+HONEST = {ALWAYS, FIRST, UNKNOWN}
+"""Reasons that say that nothing is known: beside another plugin, and after what builds remember was lost."""
+LATE = INPUTS["code"]
+"""Modules of the author's own count for one build more than they are imported, so this may come with any edit."""
+OF_TEXTS = {INPUTS[name] for name in ("content", "shown", "pages", "navigation")} | {NEW_PAGE, NEW_FILE}
+WORDS = ("edit", "reword", "resave", "retitle", "summarize")
+"""Rules that change what an essay says itself."""
+IN_EVERY_PAGE = {"retheme": INPUTS["theme"], "restyle": INPUTS["theme"]} | dict.fromkeys(
+    ("resettle", "readdress", "search", "widen", "card", "bind", "keep", "print_books", "surround"), INPUTS["settings"]
+)
+"""The reason that every page must give after a rule, if it was there before."""
+ONLY = {
+    "rest": set(),
+    "touch": set(),
+    "tamper": {MISSING, TOUCHED},
+    "forge": {MISSING, TOUCHED},
+}
+"""All reasons that there may be after a rule."""
+
+
+def last_reasons(folder: Path, output: str) -> tuple[str, dict[str, str]]:
+    """Return when the last build of `output` began, and why it wrote each file of which something is recorded."""
+    live = (folder / output).resolve()
+    store = store_of(folder / "cache", live)
+    last = manifest.last_build(store)
+    records = manifest.load(store, made.made_in(folder / "cache" / made.LISTING, live) or ())
+    return last, {path: record.reason for path, record in records.items() if record and record.moment == last}
+
+
+def surprises(rule: str, kind: str, reasons: Mapping[str, str], *, changed: bool) -> list[str]:
+    """Return what is not as the edit of a rule predicts it, a line for each file; empty if all is.
+
+    Args:
+        rule: its name.
+        kind: its kind.
+        reasons: why files were written.
+        changed: whether the output is another one than before.
+
+    """
+    told = {path: set(reason.split("; ")) - {LATE} for path, reason in reasons.items() if reason not in HONEST}
+    if len(told) < len(reasons):
+        return []  # what is not known cannot be held against anything
+    allowed = ONLY.get(rule, OF_TEXTS if kind == "source" else None)
+    lines = [f"{path}: {reasons[path]}" for path, why in told.items() if allowed is not None and not why <= allowed]
+    wanted = IN_EVERY_PAGE.get(rule)
+    pages = {path: why for path, why in told.items() if why and path.endswith(".html") and NEW_PAGE not in why}
+    lines += [f"{path}: {reasons[path]}, not {wanted}" for path, why in pages.items() if wanted and wanted not in why]
+    own = INPUTS["content"]
+    if rule in WORDS and changed and not any(own in why for why in told.values()):
+        lines.append(f"no file says that {own}")
+    return lines
