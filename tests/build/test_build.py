@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from time import time_ns
 
 import pytest
 
@@ -39,7 +40,8 @@ class Project:
         store, listing = Store(self.root / "cache/store.sqlite"), self.root / "cache/made.json"
         self.count += 1
         with begin(self.output) as staging:
-            previous = manifest.load(store, made.made_in(listing, self.output) or ())
+            listed = made.made_in(listing, self.output) or ()
+            previous = manifest.load(store, manifest.owned(store, staging.live, listed, time_ns()))
             build = Build(store, staging.live, staging.folder, previous, is_alone=alone)
             build.common = {"theme": self.theme}
             build.began = datetime(2009, 4, self.count, tzinfo=UTC)
@@ -123,6 +125,16 @@ def test_without_a_record_everything_is_made_again(project):
     project.build({"a": "one"})
     (project.root / "cache/store.sqlite").unlink()
     assert project.build({"a": "one"}) == {"a": "there is no record of what it was made from"}
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_without_the_list_of_files_what_builds_made_is_known_still(project, alone):
+    """A file that is as a build left it is removed as ever, also one that every build makes; one that changed stays."""
+    project.build({"a": "one", "b": "two", "c": "three"}, alone=alone)
+    (project.root / "cache/made.json").unlink()
+    (project.output / "c").write_text("mine")
+    project.build({"a": "one"}, alone=alone)
+    assert project.files() == {"a": "one", "c": "mine"}
 
 
 def test_what_somebody_else_writes_belongs_to_the_output(project):

@@ -25,9 +25,7 @@ def load(store: Store, owned: Iterable[str]) -> Mapping[str, Made | None]:
         owned: the paths of the files that builds made.
 
     """
-    results = store.all(FILES)
-    common = _parts(results[""].text) if "" in results else None
-    return {path: _made(results[path].text, common) if path in results else None for path in owned}
+    return {path: made if made and made.key else None for path, made in _records(store, owned).items()}
 
 
 def owned(store: Store, live: Path, listed: Iterable[str], now: int) -> set[str]:
@@ -41,12 +39,12 @@ def owned(store: Store, live: Path, listed: Iterable[str], now: int) -> set[str]
 
     """
     known = set(listed)
-    lost = load(store, store.all(FILES).keys() - known - {""})
+    lost = _records(store, store.all(FILES).keys() - known - {""})
     return known | {path for path, made in lost.items() if made and renewed(f"{live}/{path}", made.state, now)}
 
 
 def find(store: Store, path: str) -> Made | None:
-    """Return what is recorded of one file; None if nothing is."""
+    """Return what is recorded of one file, with no key if every build makes it; None if nothing is."""
     common, result = store.one(FILES, ""), store.one(FILES, path)
     return _made(result.text, _parts(common.text) if common else None) if result else None
 
@@ -92,11 +90,17 @@ def save(store: Store, live: Path, done: Plan, targets: Iterable[Target], build:
     results = {"": Result(moment, _words(common))}
     for target in targets:
         state = state_of(f"{live}/{target.path}", now)
-        if target.key is None or state == MISSING:
+        if state == MISSING:
             continue
-        made = before.get(target.path) or Made(target.key, state, done.write.get(target.path, ""), moment)
+        made = before.get(target.path) or Made(target.key or {}, state, done.write.get(target.path, ""), moment)
         results[target.path] = Result("", _text(replace(made, state=state), common))
     store.leave(FILES, results)
+
+
+def _records(store: Store, paths: Iterable[str]) -> dict[str, Made | None]:
+    results = store.all(FILES)
+    common = _parts(results[""].text) if "" in results else None
+    return {path: _made(results[path].text, common) if path in results else None for path in paths}
 
 
 def _text(made: Made, common: Key) -> str:
