@@ -88,7 +88,7 @@ class Gate:
         known = {source.path: self._references(source) for source in sources}
         files = [*self.ours.files, *self.plan.files, *self.fetched.values(), *(source.path for source in sources)]
         both = manuscript([*self.ours.sources, *sources], files, self.ours.config)
-        return replace(both, record=self.ours.record, bad_record=self.ours.bad_record, looked_through=known)
+        return replace(both, record=self.ours.record, bad_record=self.ours.bad_record, prefetched=known)
 
     def _references(self, source: Source) -> Sequence[Reference]:
         """Return the links of a source, which are looked for once as long as its text stays as it is."""
