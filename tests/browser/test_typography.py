@@ -119,7 +119,7 @@ def test_hardly_a_paragraph_ends_in_a_lonely_word(open_at, browser, width, share
     """In lines as long as a desk's no paragraph of the series ends in one word alone, and on a phone few do."""
     lonely = paragraphs = 0
     page = open_at(browser, width, path=KINDS["ledger"])
-    essays = page.evaluate("[...document.querySelectorAll('.entry-source a, .essay-card a')].map(a => a.href)")
+    essays = page.evaluate("[...document.querySelectorAll('.entry-text a, .essay-card a')].map(a => a.href)")
     for essay in dict.fromkeys(essays):
         page.goto(essay)
         page.evaluate("document.fonts.ready")

@@ -251,14 +251,14 @@ def titles_are_plain_and_distinct(folder: Folder) -> Iterator[str]:
 
 @check
 def references_are_absolute(folder: Folder) -> Iterator[str]:
-    """Every address in every text is whole, in whatever attribute it stands."""
+    """Every address in every text is whole, in whatever attribute it stands, but for those within the text itself."""
     for path, _, text in folder.texts():
         for element in text.iter():
             for name in REFERENCES:
                 value = element.get(name)
                 targets = [part.split()[0] for part in value.split(",")] if value and name == "srcset" else [value]
                 yield from (
-                    f"{path}: {t}" for t in targets if t is not None and not re.match(r"(https?:|mailto:|tel:)", t)
+                    f"{path}: {t}" for t in targets if t is not None and not re.match(r"(https?:|mailto:|tel:|#)", t)
                 )
 
 

@@ -161,7 +161,7 @@ def test_footnotes_carry_the_names_that_readers_know():
         '<p>N <a class="footnote-backref" href="#fnref:n">↩</a></p></li></ol></div>'
     )
     shown = Body(note, "https://e.example/a/", "a-en").html
-    assert '<sup id="a-en-fnref-n"><a href="https://e.example/a/#a-en-fn-n" class="footnote footnote-ref">' in shown
+    assert '<sup id="a-en-fnref-n"><a href="#a-en-fn-n" class="footnote footnote-ref">' in shown
     assert '<div class="footnotes"><ol><li id="a-en-fn-n">' in shown
     assert 'class="footnote-backref reversefootnote footnoteBackLink"' in shown
 

@@ -114,6 +114,7 @@ def _leaves(view: BookView, facts: Facts, env: Environment) -> Iterator[Leaf]:
         yield Leaf("introduction.xhtml", "Introduction", "introduction", text, view.introduction.binding.name)
     for number, chapter in enumerate(view.chapters, 1):
         title = plain(chapter.part.title)
+        title = f"{number}. {title}" if len(view.chapters) > 1 else title
         yield Leaf(f"part-{number}.xhtml", title, "chapter", pieces.chapter_text(view, chapter, 1), chapter.id)
     if view.planned:
         yield Leaf("planned.xhtml", "Planned", "chapter", pieces.planned_text(view, 1))

@@ -37,6 +37,8 @@ sup { font-size: 0.75em; line-height: 0; }
 blockquote { margin: 1em 1.5em; font-style: italic; }
 table { width: 100%; border-collapse: collapse; }
 th, td { width: 50%; padding: 0.5em; border-top: 1px solid; text-align: left; vertical-align: top; }
+nav ol { padding: 0; list-style: none; }
+nav ol ol { padding-left: 1.5em; }
 .sheet-steps { padding: 0; list-style: none; }
 .room { border-bottom: 1px solid; }
 .ledger-verdict td { border: 0; font-size: 0.9em; }

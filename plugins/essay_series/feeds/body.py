@@ -195,7 +195,7 @@ def _settle_references(element: HtmlElement, url: str, prefix: str) -> None:
 def _absolute(target: str, url: str, prefix: str) -> str:
     target = target.strip()
     if target.startswith("#") and _NOTE_ID.fullmatch(target[1:]):
-        return f"{url}#{prefix}-{_note_name(target[1:])}"
+        return f"#{prefix}-{_note_name(target[1:])}"
     return _as_url(joined(url, target) or target)
 
 

@@ -18,19 +18,19 @@ FORMAT_NAMES = dict(zip(FORMATS, ("Atom", "RSS", "JSON Feed"), strict=True))
 LENGTHS = ((30, "month"), (7, "week"), (1, "day"))
 
 
-def feeds_page(topics: Sequence[Topic], routes: Routes) -> FeedsView:
-    """Return the page that lists the feeds of all `topics`, in groups."""
+def feeds_page(topics: Sequence[Topic], routes: Routes, finished: frozenset[str] = frozenset()) -> FeedsView:
+    """Return the page that lists the feeds of all `topics`, in groups; `finished` are the essays of complete series."""
     return FeedsView(
         address=routes.feeds(),
         groups=tuple(
-            FeedGroup(GROUPS[group], tuple(_card(topic, routes) for topic in members))
+            FeedGroup(GROUPS[group], tuple(_card(topic, routes, finished) for topic in members))
             for group, members in groupby(topics, key=lambda topic: topic.group)
         ),
         opml=routes.opml().url,
     )
 
 
-def _card(topic: Topic, routes: Routes) -> FeedCard:
+def _card(topic: Topic, routes: Routes, finished: frozenset[str]) -> FeedCard:
     dates = [essay.date for essay in topic.essays if essay.date]
     if topic.group == "revisions":
         dates = [essay.modified for essay in topic.essays if essay.modified]
@@ -40,7 +40,7 @@ def _card(topic: Topic, routes: Routes) -> FeedCard:
         description=topic.description,
         page="" if "#" in topic.page else topic.page,
         count=len(topic.essays),
-        rhythm=rhythm(dates),
+        rhythm="complete" if dates and {essay.source for essay in topic.essays} <= finished else rhythm(dates),
         newest=day(max(dates, default=None)),
         addresses=tuple(Link(routes.feed(topic.key, form).url, name) for form, name in FORMAT_NAMES.items()),
     )

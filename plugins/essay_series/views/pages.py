@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ..days import in_words
 from ..feeds.catalogue import newest_first
-from ..model import DRAFT, SIDES, Address, Essay, Place
+from ..model import DRAFT, SIDES, Address, Essay, Place, Site
 from ..routes import COPIES, beside
 from .books import book_view
 from .feeds import Announcer, feeds_page
@@ -58,12 +58,17 @@ def pages(shelf: Shelf) -> dict[str, View]:
         _search(shelf, scribe),
         *([_offline(shelf, scribe)] if shelf.offline else []),
         *registers(scribe),
-        *([feeds_page(shelf.topics, shelf.routes)] if shelf.topics else []),
+        *([feeds_page(shelf.topics, shelf.routes, _finished(site))] if shelf.topics else []),
     ]
     announcer = Announcer(shelf.topics, shelf.routes, shelf.name)
     others = {essay.address for essay in (*versions, *shelf.unlisted) if not essay.in_markdown}
     shown = (_with_card(_copied(view, shelf.copies, others), shelf) for view in views if view.address.path)
     return {view.address.path: _announcing(view, announcer) for view in shown}
+
+
+def _finished(site: Site) -> frozenset[str]:
+    """Return the sources of all parts of series to which no further part will come."""
+    return frozenset(part.source for series in site.series if series.complete for part in series.parts)
 
 
 def _with_card(view: View, shelf: Shelf) -> View:
