@@ -1,7 +1,8 @@
 """The law of a guest: whatever stock Pelican makes of a site, it makes byte for byte the same with this plugin.
 
 A site is built again and again into one folder, by stock Pelican and by Pelican with the plugin, and the two are held
-together after each build. What the clock of the machine would bring in is kept out of the sites: all dates are written
+together after each build. A file that Pelican made once and now only leaves lying is held together too, but where ours
+makes a page there now. What the clock of the machine would bring in is kept out of the sites: all dates are written
 in them, or are the times of files, which are the same in both. Of a feed without an entry, which Pelican dates by the
 clock, that date is not compared; neither is Pelican's own cache of texts.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +25,8 @@ from essay_series.routes import DEFAULTS
 BEGAN = 1_300_000_000
 """When the files of a site were first written; each later step is a minute after the one before."""
 OURS = "essay_series"
+TICK = 20_000_000
+"""Nanoseconds by which the clock of files may be behind."""
 LAST, FIRST = "last", "first"
 """Where ours stands in the list of plugins."""
 WITNESS = "witness"
@@ -60,6 +64,8 @@ class Made:
     code: int
     said: str
     files: Mapping[str, bytes]
+    left: frozenset[str] = frozenset()
+    """The files that an earlier build had made, and this one did not touch."""
 
 
 def builds(site: Site, folder: Path, place: str | None = None) -> Iterator[Made]:
@@ -79,10 +85,13 @@ def builds(site: Site, folder: Path, place: str | None = None) -> Iterator[Made]
         sources |= step.keys()
         variables = {**os.environ, "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "2000", "TZ": "UTC"}
         arguments = ("content", "--settings", "pelicanconf.py")
+        began = time.time_ns() - TICK
         done = forked.start(
             folder, "pelican", *arguments, variables=variables, together=True, stock=place is None
         ).wait()
-        yield Made(done.code, done.said.replace(str(folder), "SITE"), dict(_made(folder, sources)))
+        yield Made(
+            done.code, done.said.replace(str(folder), "SITE"), dict(_made(folder, sources)), _left(folder, began)
+        )
 
 
 def differences(site: Site, folder: Path, places: Iterable[str] = (LAST,)) -> list[str]:
@@ -108,7 +117,7 @@ def broken(stock: Made, ours: Made) -> Iterator[str]:
     for path, data in stock.files.items():
         if path not in ours.files:
             yield f"missing: {path}"
-        elif not _same(path, data, ours.files[path]):
+        elif not _same(path, data, ours.files[path]) and not (path in stock.left and is_declared(path)):
             yield f"different: {path}{_where(data, ours.files[path])}"
     yield from (f"added: {path}" for path in ours.files.keys() - stock.files.keys() if not is_declared(path))
     yield from (f"not said: {line}" for line in lines_said(stock.said) - lines_said(ours.said))
@@ -163,6 +172,11 @@ def _made(folder: Path, sources: set[str]) -> Iterator[tuple[str, bytes]]:
         own = path in sources or path.startswith("cache/") or path in ("pelicanconf.py", f"{WITNESS}.py")
         if file.is_file() and not own:
             yield path, _without_now(file.read_bytes().replace(root, b"SITE"))
+
+
+def _left(folder: Path, began: int) -> frozenset[str]:
+    files = (file for file in folder.rglob("*") if file.is_file() and file.stat().st_ctime_ns < began)
+    return frozenset(file.relative_to(folder).as_posix() for file in files)
 
 
 def _without_now(data: bytes) -> bytes:

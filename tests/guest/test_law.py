@@ -87,3 +87,11 @@ def test_what_the_plugin_declares_may_be_added():
         "output/sitemap.xml": listed,
     }
     assert list(broken(HERE, Made(0, f"WARNING more {HERE.said}", files))) == []
+
+
+@pytest.mark.parametrize(("path", "is_allowed"), [("output/series/index.html", True), ("output/index.html", False)])
+def test_what_lies_about_may_give_way_to_a_page_of_ours(path, is_allowed):
+    """A page that stock Pelican no longer makes may be written over at a place of ours, and nowhere else."""
+    stock, ours = (Made(0, "", {path: data}, frozenset([path])) for data in (b"old", b"new"))
+    assert (list(broken(stock, ours)) == []) is is_allowed
+    assert list(broken(Made(0, "", stock.files), ours))
