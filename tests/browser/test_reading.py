@@ -141,3 +141,13 @@ def test_a_play_shows_its_first_step_and_leads_to_its_worksheet(page, address):
     assert "When the plan is drawn" in row.inner_text().replace("\xa0", " ")
     row.get_by_role("link", name="Worksheet").click()
     page.wait_for_url(f"**{KINDS['worksheet']}")
+
+
+def test_the_ledger_begins_in_the_first_screen(page, address):
+    """The first cost stands in the first screen, 780 pixels high, and on a desk the whole pair with its verdict."""
+    page.goto(f"{address}{KINDS['ledger']}")
+    pair = page.locator(".ledger tbody tr").first
+    whole = pair if page.viewport_size["width"] > 700 else pair.locator(".ledger-cost")
+    box = whole.bounding_box()
+    assert box["y"] + box["height"] <= 780
+    assert "benefit outweighs the cost" in page.locator(".ledger tbody tr").first.inner_text()
