@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from essay_series.build import made, manifest
-from essay_series.build.plan import ALWAYS, FIRST, INPUTS, MISSING, NEW_FILE, NEW_PAGE, TOUCHED, UNKNOWN
+from essay_series.build.plan import ALWAYS, FIRST, INPUTS, MISSING, NEW_FILE, NEW_PAGE, REPLACED, TOUCHED, UNKNOWN
 from essay_series.build.store import store_of
 
 HONEST = {ALWAYS, FIRST, UNKNOWN}
 """Reasons that say that nothing is known: beside another plugin, and after what builds remember was lost."""
 LATE = INPUTS["code"]
 """Modules of the author's own count for one build more than they are imported, so this may come with any edit."""
-OF_TEXTS = {INPUTS[name] for name in ("content", "shown", "pages", "navigation")} | {NEW_PAGE, NEW_FILE}
+OF_TEXTS = {INPUTS[name] for name in ("content", "shown", "pages", "navigation")} | {NEW_PAGE, NEW_FILE, REPLACED}
 WORDS = ("edit", "reword", "resave", "retitle", "summarize")
 """Rules that change what an essay says itself."""
 IN_EVERY_PAGE = {"retheme": INPUTS["theme"], "restyle": INPUTS["theme"]} | dict.fromkeys(
@@ -54,7 +54,9 @@ def surprises(rule: str, kind: str, reasons: Mapping[str, str], *, changed: bool
     allowed = ONLY.get(rule, OF_TEXTS if kind == "source" else None)
     lines = [f"{path}: {reasons[path]}" for path, why in told.items() if allowed is not None and not why <= allowed]
     wanted = IN_EVERY_PAGE.get(rule)
-    pages = {path: why for path, why in told.items() if why and path.endswith(".html") and NEW_PAGE not in why}
+    pages = {
+        path: why for path, why in told.items() if why and path.endswith(".html") and not why & {NEW_PAGE, REPLACED}
+    }
     lines += [f"{path}: {reasons[path]}, not {wanted}" for path, why in pages.items() if wanted and wanted not in why]
     own = INPUTS["content"]
     if rule in WORDS and changed and not any(own in why for why in told.values()):

@@ -95,7 +95,8 @@ REASONS = {
     "pages that it is made from changed": ({"pages": "y"}, {"pages": "x"}, "made"),
     "the file is missing": ({"content": "x"}, {"content": "x"}, None),
     "the file was changed after it was built": ({"content": "x"}, {"content": "x"}, "other"),
-    "sizes changed": ({"sizes": "y"}, {}, "made"),
+    "sizes changed": ({"sizes": "y"}, {"sizes": "x"}, "made"),
+    "it takes the place of another kind of file": ({"content": "y", "theme": "x"}, {"content": "x"}, "made"),
 }
 
 

@@ -23,6 +23,7 @@ NEW_PAGE, NEW_FILE = "new page", "new file"
 UNKNOWN = "there is no record of what it was made from"
 MISSING, TOUCHED = "the file is missing", "the file was changed after it was built"
 ALWAYS = "made on every build"
+REPLACED = "it takes the place of another kind of file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def reason(target: Target, previous: Mapping[str, Made | None], present: Mapping
 
 
 def _difference(key: Key, before: Made, state: str | None) -> str:
+    if before.key.keys() != key.keys():
+        return REPLACED
     if before.key != key:
         return "; ".join(_changed(before.key, key))
     if state is None:
@@ -94,5 +97,5 @@ def _difference(key: Key, before: Made, state: str | None) -> str:
 
 
 def _changed(before: Key, now: Key) -> list[str]:
-    names = [*INPUTS, *sorted((before.keys() | now.keys()) - INPUTS.keys())]
+    names = [*INPUTS, *sorted(now.keys() - INPUTS.keys())]
     return [INPUTS.get(name, f"{name} changed") for name in names if before.get(name) != now.get(name)]
