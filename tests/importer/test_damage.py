@@ -12,7 +12,20 @@ from essay_series.importer import opened, xml_items
 from essay_series.importer.detect import Asked, read
 from essay_series.importer.formats.headers import parted
 from essay_series.importer.item import Export, ImportRefusedError
-from importer.exports import Brought, brought, ghost, mt_entry, put, takeout, takeout_entry, wxr, wxr_item, zipped
+from importer.exports import (
+    Brought,
+    blogger,
+    blogger_entry,
+    brought,
+    ghost,
+    mt_entry,
+    put,
+    takeout,
+    takeout_entry,
+    wxr,
+    wxr_item,
+    zipped,
+)
 
 PARTIAL = Asked(partial=True)
 WXR = wxr(*(wxr_item(f"post-{number}", f"Text {number}.") for number in range(5)))
@@ -71,6 +84,10 @@ def test_an_undeclared_namespace_alone_damages_nothing(tmp_path):
     """Some exports use a prefix that they never declare; all is there, and so all is read."""
     found = brought(tmp_path, "old.xml", WXR.replace(b"xmlns:excerpt=", b"xmlns:other="))
     assert len(found.paths) == 5
+    draft = blogger_entry(more="<app:control><app:draft>yes</app:draft></app:control>")
+    feed = blogger(blogger_entry("gain"), draft).replace(b" xmlns:app='http://purl.org/atom/app#'", b"")
+    found = brought(tmp_path, "feed.xml", feed)
+    assert [found.header(path).get("Status") for path in found.paths] == [None, "draft"]
 
 
 @pytest.mark.parametrize(

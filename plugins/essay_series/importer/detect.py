@@ -71,7 +71,7 @@ def read(path: Path, asked: Asked) -> Export:
         raise ImportRefusedError(f'"{asked.kind}" is not known; KIND is one of {", ".join(KINDS)}.')
     export, counted = _read(path, asked)
     demand_all(export, counted, str(path))
-    if not export.items and not export.kept:
+    if not (export.items or export.kept or export.lost):
         raise ImportRefusedError(f"{path} holds no post or page that an export of {export.format} would hold.")
     return export
 

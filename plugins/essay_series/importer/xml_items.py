@@ -50,6 +50,8 @@ class Survey:
     """All that stands above the first item."""
     more: Counter[str]
     """How often each of what was asked for stands in items."""
+    undeclared: frozenset[str] = frozenset()
+    """Prefixes of names that stand in items, and that nothing above them declares."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class XmlExport:
         """
         census: Census = Counter()
         more: Counter[str] = Counter()
+        prefixes: set[str] = set()
         head: list[str] = []
         for piece in self.pieces(head):
             if piece.damage and not self.partial:
@@ -88,9 +91,12 @@ class XmlExport:
                 raise ImportRefusedError(f"{self.called} is damaged: {title}: {piece.damage}. {GO_ON}")
             bare = without_texts(piece.text)
             census[kind_of(bare)] += 1
+            prefixes |= _prefixes(bare)
             for name in inside:
                 more[name] += bare.count(f"<{name}>")
-        return Survey(census, "".join(head), more)
+        above = "".join(head)
+        declared = {found["prefix"] for found in _SPACES.finditer(above)}
+        return Survey(census, above, more, frozenset(prefixes - declared))
 
     def pieces(self, head: list[str] | None = None) -> Iterator[Piece]:
         """Yield every item as it stands there; all that is above the first is put into `head`.
@@ -102,35 +108,29 @@ class XmlExport:
         with stream_of(self.path, self.member) as stream:
             yield from _Scanner(self.tag, [] if head is None else head).scan(self._decoded(stream))
 
-    def elements(self, head: str) -> Iterator[etree._Element | str]:
+    def elements(self, survey: Survey) -> Iterator[etree._Element | str]:
         """Yield each item as an element, or as a text that says what was lost.
 
         Raises:
             ImportRefusedError: the XML is damaged, and that is not to be passed over.
 
         """
-        if "<!ENTITY" in head:
+        if "<!ENTITY" in survey.head:
             raise ImportRefusedError(f"{self.called} declares entities of its own, and is not opened.")
         if self.partial:
-            yield from self._one_by_one(head)
+            yield from self._one_by_one(survey.head)
             return
-        read = 0
-        try:
-            for element in self._at_once():
-                read += 1
-                yield element
-        except etree.XMLSyntaxError as error:
-            wrong = ImportRefusedError(f"{self.called} is damaged: {error.msg}. {GO_ON}")
-            if error.code != etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE:
-                raise wrong from error
-        else:
-            return
-        # A prefix that is never declared is no loss where all else is whole
-        for number, each in enumerate(self._one_by_one(head)):
-            if isinstance(each, str):
-                raise wrong
-            if number >= read:
+        if survey.undeclared:
+            # A prefix that is never declared is no loss where all else is whole
+            for each in self._one_by_one(survey.head):
+                if isinstance(each, str):
+                    raise ImportRefusedError(f"{self.called} is damaged: {each}. {GO_ON}")
                 yield each
+            return
+        try:
+            yield from self._at_once()
+        except etree.XMLSyntaxError as error:
+            raise ImportRefusedError(f"{self.called} is damaged: {error.msg}. {GO_ON}") from error
 
     def _at_once(self) -> Iterator[etree._Element]:
         with stream_of(self.path, self.member) as stream:

@@ -53,7 +53,7 @@ def read(source: XmlExport) -> Export:
     export = Export("Blogger", image_hosts=set(_IMAGES), counted=survey.census)
     own = re.findall(r"""<link[^>]*href=["']([^"']+)["'][^>]*rel=["']alternate["']""", survey.head)
     export.hosts = {host_of(url) for url in own} - {"blogger.com"}
-    for each in source.elements(survey.head):
+    for each in source.elements(survey):
         if isinstance(each, str):
             export.lost.append(each)
             continue

@@ -65,7 +65,7 @@ def read(source: XmlExport, types: Iterable[str] = ()) -> Export:
     channel = _channel(survey.head, {**_TEXTS, **dict.fromkeys(types, "essay")})
     export.hosts = {host_of(unescape(url)) for url in re.findall(r"<(?:link|wp:base_\w+_url)>([^<]+)<", survey.head)}
     export.hosts -= {"", "wordpress.com"}
-    for each in source.elements(survey.head):
+    for each in source.elements(survey):
         if isinstance(each, str):
             export.lost.append(each)
         else:
