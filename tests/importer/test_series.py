@@ -1,0 +1,84 @@
+"""Series of imported texts: what makes one, and the order of its parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from essay_series.importer.item import ImportRefusedError
+from essay_series.importer.series import rules_from, sides_from, table_of
+from importer.exports import Brought, brought, put, wxr, wxr_item
+
+TAXONOMY = "<category domain='series' nicename='s'>Other turnings</category>"
+
+
+def part(number: int) -> str:
+    """Return what a plugin of WordPress notes of a part."""
+    meta = f"<wp:meta_key>_series_part_7</wp:meta_key><wp:meta_value>{number}</wp:meta_value>"
+    return f"{TAXONOMY}<wp:postmeta>{meta}</wp:postmeta>"
+
+
+def days(*numbers: int) -> bytes:
+    """Return an export with a post for each of these days of April 2009."""
+    return wxr(
+        *(wxr_item(f"day-{n}", date=f"2009-04-{n:02} 10:00:00", gmt=f"2009-04-{n:02} 10:00:00") for n in numbers)
+    )
+
+
+def test_a_taxonomy_is_a_series_with_its_parts_in_order(tmp_path):
+    """Where the parts do not go by date they are numbered; the series is declared, since others are."""
+    items = [
+        wxr_item("one", more=part(2)),
+        wxr_item("two", date="2009-04-02 10:00:00", gmt="2009-04-02 10:00:00", more=part(1)),
+    ]
+    found = brought(tmp_path, "old.xml", wxr(*items))
+    assert [found.header(f"essays/{name}.md")["Part"] for name in ("one", "two")] == ["2", "1"]
+    assert found.plan.declared == {"series/other-turnings.md": "Title: Other turnings\n\n"}
+
+
+def test_parts_that_go_by_date_need_no_numbers(tmp_path):
+    """The date says it already."""
+    found = brought(tmp_path, "old.xml", wxr(wxr_item("one", more=part(1))))
+    assert "Part" not in found.header("essays/one.md")
+
+
+def test_a_range_of_dates_makes_a_series(tmp_path):
+    """Its first and its last day belong to it, and no other."""
+    found = brought(tmp_path, "old.xml", days(1, 2, 3, 4), series=rules_from("2009-04-02..2009-04-03=Turnings"))
+    assert [found.header(path).get("Series") for path in found.paths] == [None, "turnings", "turnings", None]
+
+
+def test_a_label_makes_a_series(tmp_path):
+    """What the author says goes before what the export says, and the label is no play then."""
+    more = f"{TAXONOMY}<category domain='post_tag' nicename='g'>Go</category>"
+    found = brought(tmp_path, "old.xml", wxr(wxr_item(more=more)), series=rules_from("go=New turnings"))
+    assert found.header("essays/price.md")["Series"] == "New turnings"
+    assert "Tags" not in found.header("essays/price.md")
+
+
+def test_tags_become_plays_where_the_author_says_so(tmp_path):
+    """Each has a file, and the texts keep it."""
+    more = "<category domain='post_tag' nicename='g'>Go on</category>"
+    put(tmp_path, {"old.xml": wxr(wxr_item(more=more))})
+    found = Brought(tmp_path / "old.xml", plays=True)
+    assert found.header("essays/price.md")["Tags"] == "Go on"
+    assert found.plan.declared == {"playbook/go-on.md": "Title: Go on\n\n"}
+
+
+@pytest.mark.parametrize(
+    "text", ["=x", "a=", "2009-04-01..2009-04-02", "2009-04-31..2009-05-01=x", "2009-04-02..2009-04-01=x"]
+)
+def test_a_rule_that_cannot_be_read_is_told(text):
+    """A rule needs a label or a range of days that there are, and a title."""
+    with pytest.raises(ImportRefusedError):
+        rules_from(text)
+
+
+def test_a_table_is_read_as_it_is_written():
+    """What no spreadsheet may take for a formula is a word when it comes back."""
+    table = table_of([("essays/a.md", "=1+1", "Turnings", "cost", "You pay, “dearly”.", "b")])
+    assert "'=1+1" in table
+    assert sides_from(table, "sides.csv") == {
+        "essays/a.md": {"Series": "Turnings", "Side": "cost", "Entry": "You pay, “dearly”.", "Answers": "b"}
+    }
+    with pytest.raises(ImportRefusedError, match=r"sides\.csv:2"):
+        sides_from("text,side\n,cost\n", "sides.csv")
