@@ -183,3 +183,12 @@ def test_an_undated_essay_can_be_cited():
     view = a_view(date=None)
     assert "year" not in bibtex(view, SITE)
     assert "issued" not in json.loads(csl(view, SITE))[0]
+
+
+def test_nobody_is_claimed_where_only_the_sites_name_is_known():
+    """A citation of an essay without an author begins with its title; the site's name stands in it once."""
+    site = Publication("https://e.example", "A site", "A site", "", "en")
+    view = a_view(title="One")
+    assert "author" not in bibtex(view, site)
+    assert bibtex(view, site).count("A site") == 1
+    assert "author" not in json.loads(csl(view, site))[0]

@@ -132,12 +132,13 @@ def test_an_extractor_reads_title_day_and_text(essays):
 
 
 def test_libraries_are_told_of_essays_alone(pages, essays):
-    """Title, author, day and address stand under Highwire's names on essays; other pages are no papers."""
+    """Essays say title, day and address under Highwire's names, and no author where only the site's name is known."""
     for page in essays:
         found = meta(page)
         assert found["citation_publication_date"] == found["article:published_time"].replace("-", "/")
         assert found["citation_title"] == found["og:title"]
-        assert (found["og:type"], found["author"]) == ("article", "Allotment Letters")
+        assert found["og:type"] == "article"
+        assert not {"author", "citation_author"} & found.keys()
     assert "citation_title" not in meta(pages["index.html"])
 
 

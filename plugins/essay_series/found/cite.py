@@ -35,7 +35,7 @@ def csl(view: Cited, site: Publication) -> str:
         "id": key_of(view),
         "type": "post-weblog" if isinstance(view, EssayView) else "webpage",
         "title": site.typeset(view.title),
-        "author": [{"literal": _author(view, site)}],
+        "author": [{"literal": _author(view, site)}] if _author(view, site) else [],
         "container-title": site.name,
         "collection-title": site.typeset(contents.series.title) if contents else "",
         "collection-number": str(contents.number) if contents else "",
@@ -57,7 +57,8 @@ def key_of(view: Cited) -> str:
 def _fields(view: Cited, site: Publication) -> Iterator[tuple[str, str]]:
     contents = view.contents if isinstance(view, EssayView) else None
     year, _, rest = _day(view).partition("-")
-    yield "author", f"{{{_safe(_author(view, site))}}}"
+    author = _author(view, site)
+    yield "author", f"{{{_safe(author)}}}" if author else ""
     yield "title", f"{{{_safe(site.typeset(view.title))}}}"
     yield "year", year
     yield "month", str(int(rest[:2])) if rest else ""

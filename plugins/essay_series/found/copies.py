@@ -53,9 +53,9 @@ def _facts(view: EssayView, site: Publication) -> list[str]:
     place = f"{contents.label} of {_link(contents.series, site)}" if contents and contents.label else ""
     entry = f"{view.side.capitalize()}: {view.entry}" if view.side and view.entry else view.entry
     facts = [site.author_of(view.author), view.day.words if view.day else "", place, entry]
-    line = ". ".join(fact.rstrip(".") for fact in facts if fact)
+    line = "".join(f"{fact.rstrip('.')}. " for fact in facts if fact)
     summary = [f"> {view.summary}"] if view.summary else []
-    return [*summary, f"{line}. <{site.url(view.address.url)}>"]
+    return [*summary, f"{line}<{site.url(view.address.url)}>"]
 
 
 def _link(to: Link, site: Publication) -> str:

@@ -185,7 +185,7 @@ def _play(play: Link, site: Publication) -> Node:
 def _author(name: str, site: Publication) -> Node:
     """Return who wrote it: a person, unless the site's own by-line is the site's name."""
     known = site.author_of(name)
-    return _organization(site) if known == site.name else {"@type": "Person", "name": known}
+    return {"@type": "Person", "name": known} if known else _organization(site)
 
 
 def _organization(site: Publication) -> Node:

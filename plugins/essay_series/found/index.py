@@ -57,7 +57,7 @@ def _essay(view: EssayView, site: Publication) -> Mapping[str, Any]:
         "date": view.day.iso if view.day else None,
         "revised": view.revised.iso if view.revised else None,
         "language": view.lang,
-        "author": site.author_of(view.author),
+        "author": site.author_of(view.author) or None,
         "summary": view.summary,
         "minutes": view.minutes,
         "side": view.side,

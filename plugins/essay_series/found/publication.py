@@ -29,5 +29,11 @@ class Publication:
         return whole(self.root, path)
 
     def author_of(self, name: str) -> str:
-        """Return who wrote what names `name` as its author, which is nobody for the site's own by-line."""
-        return name or self.author
+        """Return who wrote what names `name` as its author; empty where only the site's name is known.
+
+        Args:
+            name: the author of the page; empty where that is the site's own by-line.
+
+        """
+        known = name or self.author
+        return "" if known == self.name else known
