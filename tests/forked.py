@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import functools
 import gc
+import hashlib
 import json
 import os
 import runpy
@@ -23,7 +24,7 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial, partialmethod
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TextIO
@@ -241,9 +242,17 @@ def _remember_templates() -> None:
     """Let all builds share what Jinja makes of a template, which is most of the work of a small build."""
     folder = tempfile.mkdtemp(prefix="templates-")
     atexit.register(shutil.rmtree, folder)
-    jinja2.Environment.__init__ = partialmethod(
-        jinja2.Environment.__init__, bytecode_cache=jinja2.FileSystemBytecodeCache(folder)
-    )
+    begin = jinja2.Environment.__init__
+
+    def cached(self: jinja2.Environment, *arguments: object, **options: object) -> None:
+        begin(self, *arguments, **options)
+        if "bytecode_cache" not in options:
+            form = (self.autoescape, self.trim_blocks, self.lstrip_blocks, self.variable_start_string)
+            own = f"{'-'.join(map(str, form))}-{'-'.join(sorted(self.extensions))}"  # the code depends on them
+            digest = hashlib.sha256(own.encode()).hexdigest()[:12]
+            self.bytecode_cache = jinja2.FileSystemBytecodeCache(folder, f"{digest}-%s.cache")
+
+    jinja2.Environment.__init__ = cached
 
 
 def _files(count: int) -> tuple[Path, ...]:

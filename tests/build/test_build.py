@@ -252,7 +252,6 @@ def test_few_targets_are_rendered_by_one_process(tmp_path):
     assert (tmp_path / f"{many}/0").read_text() == str(here), "the first of a kind shows all processes what it loads"
 
 
-@pytest.mark.site
 @pytest.mark.parametrize("what", ["lost", "without a page", "damaged"])
 def test_a_page_that_vanishes_goes_also_where_the_list_of_files_was_lost(site, what):
     """What an earlier build made is known from its records too, and no file of the author's is taken for one."""
@@ -270,7 +269,6 @@ def test_a_page_that_vanishes_goes_also_where_the_list_of_files_was_lost(site, w
     assert (output / "CNAME").read_text() == "mine"
 
 
-@pytest.mark.site
 def test_a_page_that_the_author_changed_is_theirs_where_the_list_of_files_was_lost(site):
     """Without the list, a file that is not as the last build left it is taken for the author's own."""
     assert site.essay("one").essay("two").build().code == 0

@@ -9,7 +9,7 @@ import pytest
 from guest.law import FIRST, LAST, differences
 from guest.sites import SITES, covering, rich_site
 
-pytestmark = [pytest.mark.site, pytest.mark.slow, pytest.mark.skipif(not SITES, reason="part of make guest")]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not SITES, reason="part of make guest")]
 
 SETTINGS = {
     "sitemap": {"SITEMAP": {"format": "txt"}},
