@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .names import fold
-from .prose import NOTE, TARGET, prose
+from .prose import NOTE, TARGET, blank_match, prose
 from .values import dataclass
 
 _NUMBER_WORDS = (
@@ -33,7 +33,7 @@ def facts(text: str) -> Iterator[Fact]:
     """Yield the facts in the Markdown `text`, its notes included; a name is a capital within a sentence."""
     plain = prose(text)
     for note in NOTE.finditer(text):  # `prose` blanks them; a source is a fact too
-        plain = plain[: note.start()] + TARGET.sub(_blank, note[0]) + plain[note.end() :]
+        plain = plain[: note.start()] + TARGET.sub(blank_match, note[0]) + plain[note.end() :]
     quoted = list(_QUOTATION.finditer(plain))
     yield from (Fact(match[match.lastgroup or 0], match.start()) for match in quoted)
     yield from (Fact(match[0].lower(), match.start()) for match in _NUMBER.finditer(plain))
@@ -48,7 +48,3 @@ def changed_facts(before: str, after: str) -> tuple[list[str], list[Fact]]:
     gone = [old[key].words for key in sorted(old.keys() - new.keys(), key=lambda key: old[key].start)]
     come = sorted((new[key] for key in new.keys() - old.keys()), key=lambda fact: fact.start)
     return gone, come
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])

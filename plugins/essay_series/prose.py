@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .masked import without_code
+from .masked import blank, without_code
 
 NOTE = re.compile(r"^\[\^[^\]]+\]:[^\n]*(?:\n(?: {4}|\t)[^\n]*|\n(?=\s*\n {4}))*", re.MULTILINE)
 """A footnote, with all its lines."""
@@ -24,9 +24,10 @@ def prose(text: str) -> str:
     """
     rest = without_code(text)
     for pattern in (_CODE, NOTE, _DEFINITION, TARGET, _MARKS, _TAG, _ADDRESS):
-        rest = pattern.sub(_blank, rest)
+        rest = pattern.sub(blank_match, rest)
     return rest
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+def blank_match(match: re.Match[str]) -> str:
+    """Return blanks for all of a match but its line ends."""
+    return blank(match[0])

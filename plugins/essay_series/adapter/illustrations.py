@@ -42,7 +42,7 @@ class Gallery:
         return cls(settings, {_path(file): Path(str(file.source_path)) for file in published})
 
     def copied(self, file: Static) -> bool:
-        """Tell whether readers get `file` as it is; those of which there are sizes have `targets`."""
+        """Tell whether readers get `file` as it is; images in several sizes have `targets`."""
         return _path(file) in self.files and _path(file) not in self.resized
 
     def illustrated(self, html: str) -> str:
@@ -70,7 +70,7 @@ class Gallery:
 
     @cached_property
     def resized(self) -> Mapping[str, str]:
-        """The key of each image of which there are sizes, by its output path; of none where no widths are asked for."""
+        """The key of each image in several sizes, by its output path; empty if no widths are set."""
         widths = self.settings["IMAGE_WIDTHS"]
         found = {}
         for path, file in sorted(self.files.items()) if widths else ():
@@ -79,7 +79,7 @@ class Gallery:
         return found
 
     def targets(self) -> Iterator[Target]:
-        """Yield every image of which there are sizes, and the sizes; what the cache holds of others is removed."""
+        """Yield every image in several sizes with its sizes, and remove all others from the cache."""
         widths = self.settings["IMAGE_WIDTHS"]
         settings, code = digest_of(repr(sorted(widths))), digest_of(*images.encoders()) if self.resized else ""
         stock = images.Stock(Path(self.settings["CACHE_PATH"]) / "images")

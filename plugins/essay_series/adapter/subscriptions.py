@@ -12,10 +12,9 @@ from ..build.executor import one_of
 from ..build.target import Target
 from ..feeds.editions import Edition, editions
 from ..feeds.items import Press
-from ..feeds.shapes import Channel
-from ..languages import language
 from ..published import Published
 from ..routes import encoded, folder_of, whole
+from .guest.feeds import channel_of
 from .index_pages import IndexPages
 from .publication import feed_icon
 from .settings import PREVIEW
@@ -33,12 +32,10 @@ def _editions(shelf: views.Shelf, index: IndexPages) -> Iterator[Edition]:
     settings, routes = index.settings, shelf.routes
     root = settings["SITEURL"] or PREVIEW
     icon, stylesheet = map(index.build.assets.name, (feed_icon(settings), settings["FEED_STYLESHEET"]))
-    channel = Channel(
-        root=root,
-        name=settings["SITENAME"],
-        author=settings.get("AUTHOR") or settings["SITENAME"],
-        lang=language(settings["DEFAULT_LANG"]),
-        feeds_page=whole(root, routes.feeds().url) if routes.feeds().path else "",
+    channel = channel_of(
+        settings,
+        routes,
+        root,
         icon=whole(root, icon) if icon else "",
         stylesheet=f"{folder_of(root)}/{encoded(stylesheet)}" if stylesheet else "",
     )

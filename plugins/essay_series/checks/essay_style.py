@@ -9,10 +9,10 @@ from ..frontmatter import Source
 from ..htmltext import Element, End, pieces
 from ..languages import language
 from ..manuscript import Manuscript
-from ..masked import blank, without_code
+from ..masked import without_code
 from ..model import PUBLISHED, Essay
 from ..names import fold
-from ..prose import NOTE, TARGET, prose
+from ..prose import NOTE, TARGET, blank_match, prose
 from .adviser import advise
 from .problem import Found, at_offset, at_value, short
 
@@ -195,7 +195,7 @@ def advise_foreign_word(manuscript: Manuscript) -> Iterator[Found]:
 def _unmarked(source: Source, word: re.Pattern[str], lang: str, html: str) -> Iterator[Found]:
     """Yield each place of `word` in the text that its HTML does not mark with `lang`."""
     marked = [language(each) == language(lang) for text, each in _by_language(html) for _ in word.finditer(text)]
-    text = TARGET.sub(lambda match: blank(match[0]), without_code(source.body))
+    text = TARGET.sub(blank_match, without_code(source.body))
     for match, is_marked in zip(word.finditer(text), marked, strict=False):
         if not is_marked:
             hint = f'Write *{match[0]}*{{: lang="{lang}" }}.'

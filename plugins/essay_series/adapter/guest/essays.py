@@ -19,7 +19,7 @@ from ..values import text_from, texts_from
 from .generator import all_articles
 
 ROOT = "https://site.invalid"
-"""Stands for the address of the site in texts until it is known on which page, or in which feed, they are shown."""
+"""Placeholder for the address of the site in texts, replaced once the page or feed that shows them is known."""
 OWN_KEYS = ("series", "series_index", "part", "side", "entry", "answers")
 """The keys of front matter that are the plugin's own."""
 

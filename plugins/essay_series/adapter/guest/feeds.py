@@ -44,17 +44,35 @@ def feeds_of(
 
     topics_listed = tuple(listed)
     root = settings["SITEURL"].rstrip("/")
-    channel = Channel(
+    channel = channel_of(settings, routes, root)
+    versions = (*site.essays, *(each for group in site.translations.values() for each in group))
+    ids = {f"/{essay.address.url}": _id(essay, root) for essay in versions}
+    ids |= {address: whole(root, address[1:]) for address in (f"/{routes.feed(t.key).url}" for t in topics_listed)}
+    return files(topics_listed, Press(site, routes, channel, ids, words))
+
+
+def channel_of(
+    settings: Mapping[str, Any], routes: Routes, root: str, *, icon: str = "", stylesheet: str = ""
+) -> Channel:
+    """Return what all feeds of a site have in common.
+
+    Args:
+        settings: those of the site.
+        routes: where everything is.
+        root: the address of the site, without a slash at the end.
+        icon: the whole address of its icon; empty for none.
+        stylesheet: the address of the style sheet of feeds; empty for none.
+
+    """
+    return Channel(
         root=root,
         name=settings["SITENAME"],
         author=settings.get("AUTHOR") or settings["SITENAME"],
         lang=language(settings["DEFAULT_LANG"]),
         feeds_page=whole(root, routes.feeds().url) if routes.feeds().path else "",
+        icon=icon,
+        stylesheet=stylesheet,
     )
-    versions = (*site.essays, *(each for group in site.translations.values() for each in group))
-    ids = {f"/{essay.address.url}": _id(essay, root) for essay in versions}
-    ids |= {address: whole(root, address[1:]) for address in (f"/{routes.feed(t.key).url}" for t in topics_listed)}
-    return files(topics_listed, Press(site, routes, channel, ids, words))
 
 
 def _id(essay: Essay, root: str) -> str:

@@ -44,7 +44,7 @@ class OfTheme:
     template: Template
 
     def render(self, context: Mapping[str, Any]) -> str:
-        """Return the page, with the address of the site as it is there."""
+        """Return the page, with the site's address in the form that this page uses."""
         return placed(self.template.render(context), _root(context))
 
 
@@ -57,7 +57,7 @@ class Plain:
     settings: Settings
 
     def render(self, context: Mapping[str, Any]) -> str:
-        """Return the page, with the address of the site as it is there.
+        """Return the page, with the site's address in the form that this page uses.
 
         Raises:
             UnshowableError: no template of the theme can show it.
