@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # By -c, since -m loads more of Python first: a tenth of the time where nothing has changed
-HTML := import sys; from essay_series.desk.html import main; sys.exit(main(sys.argv[1:]))
+HTML := import sys; from essay_series.cli.html import main; sys.exit(main(sys.argv[1:]))
 BUILD := PYTHONPATH=plugins $(BIN)/python -c "$(HTML)" content --fatal=errors --settings pelicanconf.py
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 SITE := --extra site --extra images --extra search

@@ -19,8 +19,8 @@ from unittest.mock import patch
 from PIL import Image
 
 from builders import PROJECT, SiteTest
-from essay_series.desk import serve
-from essay_series.desk.warm import Builder
+from essay_series.cli.preview import serve
+from essay_series.cli.preview.warm import Builder
 from forked import Built, build
 
 SLUGS = tuple(f"e{number}" for number in range(8))

@@ -19,11 +19,11 @@ import forked
 from essay_series import assemble, views
 from essay_series.config import SiteConfig
 from essay_series.feeds.catalogue import topics
-from essay_series.frontmatter import Source, read
-from essay_series.manuscript import Manuscript, manuscript
 from essay_series.model import DRAFT, HIDDEN, PUBLISHED, SKIP, STANDINGS, Address, Essay, PlayPage, SeriesPage, Site
-from essay_series.record_text import salvaged, text_of
+from essay_series.record.text import salvaged, text_of
 from essay_series.routes import DEFAULTS, Routes, UnknownWordError
+from essay_series.sources.frontmatter import Source, read
+from essay_series.sources.manuscript import Manuscript, manuscript
 from forked import Running
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -44,6 +44,12 @@ PATTERNS = {
     "PAGE_LANG_URL": "{slug}/{lang}/",
 }
 KINDS = {"essays": "essay", "series": "series", "playbook": "play", "pages": "page"}
+
+
+def module_of(command: str) -> str:
+    """Return the full name of the module that holds one of the author's commands."""
+    (path,) = (PROJECT / "plugins/essay_series/cli").rglob(f"{command}.py")
+    return ".".join(path.relative_to(PROJECT / "plugins").with_suffix("").parts)
 
 
 def slugify(name: str) -> str:
@@ -170,11 +176,11 @@ def a_site(*essays: Essay, series=(), plays=()) -> Site:
     return assemble.site(essays, series, plays, slugify)
 
 
-def views_of(*essays: Essay, series=(), plays=(), **shelf) -> dict[str, views.View]:
+def views_of(*essays: Essay, series=(), plays=(), **page_context) -> dict[str, views.View]:
     """Return the views of the site of `essays`, by output path."""
     site = a_site(*essays, series=series, plays=plays)
     routes = Routes(PATTERNS)
-    return views.pages(views.Shelf(site, routes, topics=topics(site, routes, "en"), **shelf))
+    return views.pages(views.PageContext(site, routes, topics=topics(site, routes, "en"), **page_context))
 
 
 @st.composite
@@ -315,7 +321,7 @@ class SiteTest:
             settings.write_text(self._conf(), encoding="utf-8")
         shutil.copy(SAMPLE / "publishconf.py", self.folder)
         variables = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "SITEURL": root, "COLUMNS": "200", **words}
-        done = forked.start(self.folder, f"essay_series.desk.{command}", variables=variables).wait()
+        done = forked.start(self.folder, module_of(command), variables=variables).wait()
         return Build(done.code, done.said, self.folder / "public")
 
     def essays(self, *arguments: str) -> Build:

@@ -49,7 +49,7 @@ IMPORTED = (
         "essay_series.book",
         "essay_series.cards",
         "essay_series.checks",
-        "essay_series.gate",
+        "essay_series.publish.gate",
     ),
     *("essay_series.build.quick", "filelock", "xml.sax.saxutils", "xml.etree.ElementTree", "smartypants", "typogrify"),
 )
@@ -290,7 +290,7 @@ def _begun(order: dict) -> int:
 def _done(order: dict) -> int:
     """Do `order` in this process, and return the exit code."""
     _move_into(order)
-    if order["module"].startswith("essay_series.desk."):
+    if order["module"].startswith("essay_series.cli."):
         _fork_for_commands()
     code = 0
     try:

@@ -14,8 +14,8 @@ from pybtex.database import parse_string
 from pybtex.richtext import Text
 
 from builders import a_config, a_couple, a_part, a_source, an_essay, views_of
-from essay_series.found import Publication, bibtex, csl, index_json, llms_txt, markdown, text_fragment
-from essay_series.found.copies import text_of
+from essay_series.metadata import Publication, bibtex, csl, index_json, llms_txt, markdown, text_fragment
+from essay_series.metadata.copies import text_of
 
 SITE = Publication("https://e.example", "A site", "A. Author", "What it is about", "en")
 COPIES = ("md", "bib", "csl.json")

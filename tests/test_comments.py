@@ -10,7 +10,7 @@ from markdown import Markdown
 from builders import SiteTest, a_source
 from essay_series.adapter.sources import open_manuscript
 from essay_series.build.comments import Comments
-from essay_series.comments import comments, uncommented, without_comments
+from essay_series.sources.comments import comments, uncommented, without_comments
 
 EXTENSIONS = ["extra", "sane_lists", "toc"]
 

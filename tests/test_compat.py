@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from pelican.plugins.series.series import generate_serie
 
 from builders import a_day, a_part, a_site
-from essay_series.compat import ArticleSeries
+from essay_series.adapter.compat import ArticleSeries
 
 KEYS = ("name", "index", "all", "all_previous", "all_next", "previous", "next", "lang")
 LENGTHS = st.integers(1, 6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markdown import Markdown
 
-from essay_series.dialect import traps
+from essay_series.sources.dialect import traps
 
 
 def to_html(text: str, *more: str) -> str:

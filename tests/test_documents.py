@@ -15,7 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from builders import PROJECT
-from essay_series import frontmatter
+from essay_series.sources import frontmatter
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essay_series.facts import changed_facts, facts
+from essay_series.sources.facts import changed_facts, facts
 
 
 def words(text: str) -> set[str]:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from builders import a_config, a_source
-from essay_series import declare
-from essay_series.frontmatter import read
 from essay_series.model import PlannedPart
+from essay_series.sources import declare
+from essay_series.sources.frontmatter import read
 
 LINES = st.one_of(
     st.builds("{}: {}".format, st.sampled_from(["Title", "date", "Foo_bar", "x-y"]), st.text("ab:-'\"é ", max_size=8)),

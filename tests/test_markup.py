@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from essay_series.markup import Reference, references
-from essay_series.notes import notes
+from essay_series.sources.markup import Reference, references
+from essay_series.sources.notes import notes
 
 PIECES = [
     *("[a](x.md)", "![b](y.png)", "`[c](z)`", "text", "\n\n", "\n"),

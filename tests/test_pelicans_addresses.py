@@ -11,11 +11,11 @@ import pytest
 from builders import SiteTest, a_config
 from essay_series.adapter.sources import open_manuscript
 from essay_series.checks.addresses import own_paths
-from essay_series.frontmatter import read_elsewhere
-from essay_series.gate.withheld import secrets
-from essay_series.manuscript import manuscript
-from essay_series.published import Published
+from essay_series.publish.gate.withheld import secrets
 from essay_series.routes import file_at
+from essay_series.sources.frontmatter import read_elsewhere
+from essay_series.sources.manuscript import manuscript
+from essay_series.sources.published import Published
 
 
 def built(site: SiteTest, *arguments: str):

@@ -8,7 +8,7 @@ import pytest
 
 from builders import a_manuscript
 from essay_series.names import fold
-from essay_series.promises import Standing, promises, settled, standings
+from essay_series.sources.promises import Standing, promises, settled, standings
 
 ESSAY = "Title: {0}\nDate: 2009-04-0{1}\nSeries: turnings\n\nText.\n"
 SERIES = "Title: Turnings\nStatus: published\n{0}\nText.\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from builders import a_manuscript
-from essay_series.published import Published
+from essay_series.sources.published import Published
 
 ESSAY = "Title: One\nDate: 2009-04-01\n{0}\nText.\n"
 RECORD = 'authority = "e.example,2009"\n\n[addresses]\n'

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essay_series.record import Fact, Publication, Record, is_authority, mint, publish
-from essay_series.record_text import UnreadableRecordError, completed, digest_of, parse, salvaged, text_of
+from essay_series.record.record import Fact, Publication, Record, is_authority, mint, publish
+from essay_series.record.text import UnreadableRecordError, completed, digest_of, parse, salvaged, text_of
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 DAYS = st.dates().map(str)

@@ -10,7 +10,7 @@ import pytest
 
 from builders import SiteTest
 from essay_series import search
-from essay_series.gate import examined
+from essay_series.publish.gate import examined
 
 ROOT = "https://e.example"
 

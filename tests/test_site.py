@@ -12,7 +12,7 @@ from textwrap import dedent
 import pytest
 
 from builders import PROJECT, SiteTest
-from essay_series.desk.serve import SETTINGS
+from essay_series.cli.preview.serve import SETTINGS
 
 PAIR = {"Series": "turnings", "Entry": "An entry."}
 

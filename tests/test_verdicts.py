@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 
 from builders import a_couple, a_part, a_site, a_translation, an_essay, universes, views_of
-from essay_series.found import Publication, graph
-from essay_series.found.index import index_json
+from essay_series.metadata import Publication, graph
+from essay_series.metadata.index import index_json
 from essay_series.model import OUTCOMES, Verdict, verdict_in
 from essay_series.views.data import ledger
 from feeds.test_writers import made

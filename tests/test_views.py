@@ -26,7 +26,7 @@ from builders import (
 )
 from essay_series.model import HIDDEN, NOWHERE, PUBLISHED, Address, PlannedPart
 from essay_series.routes import Routes, stays_inside
-from essay_series.views import KINDS, TEMPLATES, Document, Shelf, navigation, pages, shapes
+from essay_series.views import KINDS, TEMPLATES, Document, PageContext, navigation, pages, shapes
 from essay_series.views.pieces import WORDS_A_MINUTE, Counts, Day, reading_minutes
 from essay_series.views.shapes import EssayView, FeedsView, LedgerView, PlaybookView, PlayView
 
@@ -107,7 +107,7 @@ def test_every_address_that_a_page_names_is_the_address_of_a_page(essays):
 def test_a_page_that_is_switched_off_is_left_out():
     """Without an output path there is no view, and the rest stands."""
     patterns = {**PATTERNS, "PLAYBOOK_SAVE_AS": "", "SERIES_SAVE_AS": ""}
-    views = pages(Shelf(a_site(a_part("one")), Routes(patterns)))
+    views = pages(PageContext(a_site(a_part("one")), Routes(patterns)))
     assert views.keys() == {HOME, ARCHIVE, "essays/one/index.html"}
 
 
@@ -471,8 +471,8 @@ def test_the_archive_lists_parts_of_one_date_from_the_last_to_the_first():
 
 def links(*essays, documents=(), patterns=PATTERNS, **site) -> list[tuple[str, str]]:
     """Return the title and address of every link of the navigation."""
-    shelf = Shelf(a_site(*essays, **site), Routes(patterns), documents=tuple(documents))
-    return [(link.title, link.url) for link in navigation(shelf)]
+    page_context = PageContext(a_site(*essays, **site), Routes(patterns), documents=tuple(documents))
+    return [(link.title, link.url) for link in navigation(page_context)]
 
 
 def test_the_navigation_leads_to_the_ledger_the_playbook_the_archive_and_the_pages():

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from book.shelves import ALL, a_shelf
 from builders import a_manuscript
-from essay_series.gate import examined
+from essay_series.publish.gate import examined
 
 pytestmark = pytest.mark.slow
 

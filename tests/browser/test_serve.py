@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from desk.previews import serving
+from cli.previews import serving
 
 pytestmark = pytest.mark.browser
 PATIENCE = 40_000

@@ -10,10 +10,10 @@ from builders import PROJECT
 UNUSED = (
     *("PIL", "pagefind_bin", "ebooklib", "weasyprint", "rich.progress", "bs4", "brotli"),
     *(
-        "essay_series.gate",
+        "essay_series.publish.gate",
         "essay_series.cards.draw",
         "essay_series.adapter.guest.generator",
-        "essay_series.desk.publish",
+        "essay_series.cli.publish.publish",
     ),
 )
 """What a site without images, books, cards and search needs for no page of its own."""

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from essay_series.record_text import salvaged, text_of
+from essay_series.record.text import salvaged, text_of
 
 FIXTURES = Path(__file__).parent / "fixtures"
 _CUT = re.compile(r"^==== (?:(bytes )?(bad|good): (.+)|(expect))\n", re.MULTILINE)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builders import a_manuscript
 from essay_series import checks
-from essay_series.frontmatter import read
+from essay_series.sources.frontmatter import read
 
 ENDINGS = st.sampled_from(["\n", "\r\n", "\r"])
 MARKS = st.sampled_from([b"", BOM_UTF8])

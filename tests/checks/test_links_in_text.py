@@ -14,8 +14,8 @@ from pelican.contents import Content
 from pelican.settings import DEFAULT_CONFIG
 
 from essay_series.checks.unresolved import resolved_in
-from essay_series.markup import INDICATORS, references
-from essay_series.notes import notes
+from essay_series.sources.markup import INDICATORS, references
+from essay_series.sources.notes import notes
 
 CODE = ["`[c](z)`", "``[c](z) ` ``", "\n\n```\n[c](z)\n```\n\n"]
 TEXT = [

@@ -14,8 +14,8 @@ import yaml
 
 import forked
 from builders import PROJECT, Build
+from essay_series.cli.begin import init, starter
 from essay_series.cli.verbs import VERBS
-from essay_series.desk import init, starter
 
 WHEEL = "pelican_essay_series-0.1.0-py3-none-any.whl"
 
@@ -84,7 +84,7 @@ def test_its_makefile_has_every_verb(tmp_path):
 )
 def test_answers_that_cannot_be_used_are_told_at_once(tmp_path, words, told):
     """Each is named with its cure, and nothing is written."""
-    with pytest.raises(init.RefusedError) as error:
+    with pytest.raises(init.CommandError) as error:
         started(tmp_path / "g", **words)
     lines = str(error.value).splitlines()
     assert lines[-1] == "Nothing was written."
@@ -99,7 +99,7 @@ def test_nothing_is_written_over(tmp_path):
     (tmp_path / "g/mine.txt").write_text("mine")
     (tmp_path / "f").write_text("mine")
     for name, told in (("g", "is not empty (mine.txt is in it)"), ("f", "is a file")):
-        with pytest.raises(init.RefusedError, match=re.escape(told)):
+        with pytest.raises(init.CommandError, match=re.escape(told)):
             started(tmp_path / name)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["f", "g", "mine.txt"]
 
@@ -190,7 +190,7 @@ def test_nobody_is_claimed_as_author_where_none_is_named(garden):
 
 def test_an_upgrade_shows_what_it_changes_and_then_writes_it(tmp_path, monkeypatch):
     """Wheel, lock and Makefile come up to date, what the author wrote stays, and a second time nothing is done."""
-    from essay_series.desk import upgrade  # noqa: PLC0415 - beside what it is tested with
+    from essay_series.cli.begin import upgrade  # noqa: PLC0415 - beside what it is tested with
 
     folder = tmp_path / "g"
     started(folder)
@@ -214,8 +214,8 @@ def test_an_upgrade_shows_what_it_changes_and_then_writes_it(tmp_path, monkeypat
 
 def test_an_upgrade_elsewhere_is_refused(tmp_path, monkeypatch):
     """A folder that was not started with init is left alone."""
-    from essay_series.desk import upgrade  # noqa: PLC0415 - beside what it is tested with
+    from essay_series.cli.begin import upgrade  # noqa: PLC0415 - beside what it is tested with
 
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(upgrade.RefusedError, match="has no vendor/"):
+    with pytest.raises(upgrade.CommandError, match="has no vendor/"):
         upgrade.upgraded({"APPLY": "1"})

@@ -16,13 +16,14 @@ from compare import generated
 from compare.blocks import BLOCKS, block
 from compare.compare import recipes
 from compare.essays import COUNT
-from essay_series import checks, frontmatter, views
+from essay_series import checks, views
 from essay_series.adapter.defaults import OWN_DEFAULTS
 from essay_series.config import SiteConfig
 from essay_series.feeds.catalogue import topics
-from essay_series.manuscript import Manuscript, manuscript
 from essay_series.model import PUBLISHED, Address
 from essay_series.routes import Routes
+from essay_series.sources import frontmatter
+from essay_series.sources.manuscript import Manuscript, manuscript
 
 TEXTS = list(generated.texts())
 NOT_SWITCHED_ON = {"PREVIEW", "AS_OF", "PUBLIC_KEYS", "HOUSE_STYLE", "BUILD_WORKERS", "TAG_AUTHORITY", "FEED_ICON"}
@@ -81,7 +82,7 @@ def shown(site) -> Collection[views.View]:
     ]
     unlisted = [essay for essay in site.essays.values() if essay.status != PUBLISHED]
     routes = Routes({**PATTERNS, "SEARCH_SAVE_AS": "search/index.html", "OFFLINE_SAVE_AS": "offline/index.html"})
-    shelf = views.Shelf(
+    page_context = views.PageContext(
         site.site,
         routes,
         unlisted=tuple(unlisted),
@@ -96,7 +97,7 @@ def shown(site) -> Collection[views.View]:
         book=True,
         preview=True,
     )
-    return views.pages(shelf).values()
+    return views.pages(page_context).values()
 
 
 @pytest.mark.parametrize("kind", get_args(views.View), ids=lambda kind: kind.__name__)

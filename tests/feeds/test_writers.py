@@ -18,9 +18,9 @@ from lxml import etree, html
 from builders import PATTERNS, a_couple, a_day, a_part, a_site, an_essay
 from essay_series.feeds.body import Body, plain
 from essay_series.feeds.catalogue import topics
-from essay_series.feeds.compose import feed, sheets, within_budget
-from essay_series.feeds.editions import files as files_of
-from essay_series.feeds.items import Press
+from essay_series.feeds.compose import feed, specs, within_budget
+from essay_series.feeds.files import files as files_of
+from essay_series.feeds.items import FeedContext
 from essay_series.feeds.shapes import Channel
 from essay_series.routes import Routes
 
@@ -37,7 +37,7 @@ def made(*essays, **site) -> dict[str, bytes]:
     addresses = [f"/{essay.address.url}" for essay in essays]
     addresses += [f"/{routes.feed(topic.key).url}" for topic in listed]
     ids = {address: f"tag:e.example,2026:{number}" for number, address in enumerate(addresses)}
-    return files_of(listed, Press(whole, routes, CHANNEL, ids, str))
+    return files_of(listed, FeedContext(whole, routes, CHANNEL, ids, str))
 
 
 def same(text: str) -> str:
@@ -215,15 +215,15 @@ def test_what_does_not_fit_is_left_to_the_archive():
     """A feed keeps within its budget, and holds at least its newest item."""
     long = an_essay("long", content=f"<p>{'word ' * 60_000}</p>")
     topic = topics(a_site(long), Routes(PATTERNS), "en")[0]
-    items = feed(next(sheets(topic, press(long))), press(long)).items
+    items = feed(next(specs(topic, press(long))), press(long)).items
     assert len(within_budget(items * 3)) == 1
     assert within_budget([]) == []
 
 
-def press(*essays) -> Press:
+def press(*essays) -> FeedContext:
     """Return what makes items of `essays`."""
     ids = {f"/{essay.address.url}": essay.slug for essay in essays} | {"/feeds/all.atom.xml": "all"}
-    return Press(a_site(*essays), Routes(PATTERNS), CHANNEL, ids, str)
+    return FeedContext(a_site(*essays), Routes(PATTERNS), CHANNEL, ids, str)
 
 
 def test_a_feed_of_nothing_new_is_as_old_as_its_newest_essay():

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from builders import SiteTest, a_manuscript
 from essay_series import checks, hosts
 from essay_series.hosts import Hosting
-from essay_series.published import Published
 from essay_series.routes import file_at
+from essay_series.sources.published import Published
 
 ROOT = "https://e.example"
 FOLDER = f"{ROOT}/a%20b"

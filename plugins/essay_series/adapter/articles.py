@@ -11,13 +11,13 @@ from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .. import assemble, views
-from ..compat import ArticleSeries
-from ..declare import essay_from_texts
-from ..frontmatter import Kind, Source
 from ..languages import language
-from ..manuscript import Manuscript
 from ..model import DRAFT, PUBLISHED, Address, Essay, Site
 from ..names import fold
+from ..sources.declare import essay_from_texts
+from ..sources.frontmatter import Kind, Source
+from ..sources.manuscript import Manuscript
+from .compat import ArticleSeries
 from .index_pages import IndexPages
 from .settings import ContentError
 from .values import text_from, texts_from
@@ -129,7 +129,7 @@ def documents(generator: PagesGenerator, index: IndexPages) -> Iterator[views.Do
         yield views.Document(
             title=index.manuscript.text(source, "title") if source else text_from(page.title),
             summary=index.manuscript.text(source, "summary") if source else text_from(page.metadata.get("summary", "")),
-            content=index.gallery.illustrated(page.content),
+            content=index.image_set.illustrated(page.content),
             lang=language(page.lang),
             address=Address(page.save_as, page.url),
             listed=page in listed,

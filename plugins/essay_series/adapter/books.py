@@ -17,8 +17,8 @@ from ..build.fingerprint import Fingerprints
 from ..build.target import Target
 from ..languages import language
 from ..package import DISTRIBUTION
-from ..published import Published
 from ..routes import whole
+from ..sources.published import Published
 from ..values import dataclass
 from ..views import BookView, Download, HomeView, LedgerView, View
 from .index_pages import IndexPages

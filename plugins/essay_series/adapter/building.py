@@ -15,7 +15,7 @@ from ..build.conversions import Conversions
 from ..build.store import store_of
 from ..build.templates import CompiledTemplates
 from ..build.workers import ask_for
-from ..schedule import UnreadableMomentError
+from ..sources.schedule import UnreadableMomentError
 from .inputs import common_key
 from .reading import text_settings
 from .settings import BUILD, ContentError, Settings, clock, is_alone

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from .. import cards, found, views
+from .. import cards, views
+from .. import metadata as found
 from ..build.store import digest_of
 from ..build.target import Target, digest_of_keys
-from ..frontmatter import Source
-from ..manuscript import Manuscript
-from ..markup import content_path, split_target
 from ..model import Address
-from ..published import Published
 from ..routes import COPIES, beside, file_at, whole
+from ..sources.frontmatter import Source
+from ..sources.manuscript import Manuscript
+from ..sources.markup import content_path, split_target
+from ..sources.published import Published
 from .index_pages import IndexPages
 from .publication import card_look, publication
 

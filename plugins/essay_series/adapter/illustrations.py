@@ -26,7 +26,7 @@ COST = 20
 
 
 @dataclass
-class Gallery:
+class ImageSet:
     """The images that readers may see, under the settings of one build."""
 
     settings: Settings
@@ -35,8 +35,8 @@ class Gallery:
     _known: dict[str, images.Picture | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, generators: Iterable[Generator], withheld: AbstractSet[str], settings: Settings) -> Gallery:
-        """Return the gallery of all static files that Pelican has found, but for those `withheld`."""
+    def of(cls, generators: Iterable[Generator], withheld: AbstractSet[str], settings: Settings) -> ImageSet:
+        """Return the set of all static files that Pelican has found, but for those `withheld`."""
         static = [file for each in generators if isinstance(each, StaticGenerator) for file in each.staticfiles]
         published = (file for file in static if str(file.get_relative_source_path()) not in withheld)
         return cls(settings, {_path(file): Path(str(file.source_path)) for file in published})

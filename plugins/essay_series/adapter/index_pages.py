@@ -14,13 +14,13 @@ from pelican.writers import Writer
 
 from .. import checks
 from ..build.checked import leave_checked, prefetched, with_checked
-from ..manuscript import Manuscript
 from ..model import HIDDEN, PUBLISHED
-from ..promises import standings
 from ..routes import folder_of
-from ..schedule import scheduled
+from ..sources.manuscript import Manuscript
+from ..sources.promises import standings
+from ..sources.schedule import scheduled
 from .building import build_of
-from .illustrations import Gallery
+from .illustrations import ImageSet
 from .settings import ContentError
 from .sources import is_markdown, manuscript_from
 
@@ -35,7 +35,7 @@ class IndexPages(Generator):
             self.context["localsiteurl"] = folder_of(self.settings["SITEURL"])
         self.build = build_of(self.settings)
         self.declared: dict[str, Page] = {}
-        self.gallery = Gallery(self.settings)
+        self.image_set = ImageSet(self.settings)
         """The images, once all is read."""
         self.write: Callable[[Writer], None] = lambda _: None
         """Writes all that Pelican does not, once all is read."""
@@ -81,7 +81,7 @@ class IndexPages(Generator):
 
     def content(self, path: str) -> str:
         """Return the HTML of the declaring file `path`."""
-        return self.gallery.illustrated(str(self.declared[path].content)) if path in self.declared else ""
+        return self.image_set.illustrated(str(self.declared[path].content)) if path in self.declared else ""
 
     def generate_output(self, writer: Writer) -> None:
         """Write all that Pelican has not."""

@@ -17,11 +17,11 @@ from .. import hosts, images, offline, search, views
 from ..build.states import state_of
 from ..build.store import digest_of, digest_of_bytes
 from ..build.target import Target, digest_of_keys
-from ..published import Published
+from ..sources.published import Published
 from .books import BOOK
 from .building import build_of
 from .copies import copy_targets
-from .illustrations import Gallery
+from .illustrations import ImageSet
 from .index_pages import IndexPages
 from .subscriptions import feed_targets
 from .writer import paths_of
@@ -30,7 +30,7 @@ SMALL = 1_000_000
 """Bytes of a file that is looked into to know whether it changed; of a larger one, size and times tell."""
 
 
-def write(index: IndexPages, shelf: views.Shelf, writer: Writer) -> None:
+def write(index: IndexPages, page_context: views.PageContext, writer: Writer) -> None:
     """Write all that Pelican has not: pages of ours, feeds, images, and what other programs and hosts need.
 
     Raises:
@@ -43,7 +43,7 @@ def write(index: IndexPages, shelf: views.Shelf, writer: Writer) -> None:
         writer.write_file(path, template, index.context, index.settings["RELATIVE_URLS"], url=url)
     if missing := sorted(shown.keys() - paths_of(writer)):
         raise RuntimeError(f"There is no page for {', '.join(missing)}.")
-    build.add(_early_targets(index, shelf))
+    build.add(_early_targets(index, page_context))
     build.add(_host_targets(index, paths_of(writer)))
     build.execute()
     build.timings.end("write pages, feeds and copies")
@@ -51,15 +51,15 @@ def write(index: IndexPages, shelf: views.Shelf, writer: Writer) -> None:
     build.execute()
 
 
-def _early_targets(index: IndexPages, shelf: views.Shelf) -> Iterator[Target]:
+def _early_targets(index: IndexPages, page_context: views.PageContext) -> Iterator[Target]:
     """Yield everything that is known before pages are rendered, but what hosts need."""
     build = index.build
     yield from _plain(build.assets.files, "asset")
-    yield from index.gallery.targets()
+    yield from index.image_set.targets()
     data = {
         path: text.encode() for path, text in views.files(index.context["views"], index.settings["SITEURL"]).items()
     }
-    followed = [*_plain(data, "data"), *feed_targets(shelf, index)]
+    followed = [*_plain(data, "data"), *feed_targets(page_context, index)]
     books = [target for target in build.targets.values() if target.kind == BOOK]
     yield from followed
     yield from _also_at_former([*followed, *books], Published.of(index.manuscript).former)
@@ -68,14 +68,14 @@ def _early_targets(index: IndexPages, shelf: views.Shelf) -> Iterator[Target]:
         yield Target(path, _key_of_all(index), partial(_manifest, index), "manifest.json")
 
 
-def static_targets(generators: Iterable[Generator], gallery: Gallery) -> Iterator[Target]:
+def static_targets(generators: Iterable[Generator], image_set: ImageSet) -> Iterator[Target]:
     """Take over the files that Pelican would copy, but those that readers do not get as they are.
 
     Where other plugins are switched on, or the settings ask for links, Pelican still copies them itself.
     """
     for generator in generators:
         if isinstance(generator, StaticGenerator):
-            kept = list(filter(gallery.copied, generator.staticfiles))
+            kept = list(filter(image_set.copied, generator.staticfiles))
             generator.staticfiles[:] = kept
             if build_of(generator.settings).is_alone and not generator.settings["STATIC_CREATE_LINKS"]:
                 copies = [_copy(str(each.save_as), Path(str(each.source_path))) for each in kept]
@@ -144,7 +144,7 @@ def _key_of_all(index: IndexPages) -> Mapping[str, str]:
 
 def _lasting(index: IndexPages) -> Iterator[str]:
     """Yield the folders of which every file has a name that changes with what it holds."""
-    if index.gallery.resized:
+    if index.image_set.resized:
         yield f"/{images.FOLDER}/"
     if index.settings["SEARCH_INDEX"]:
         yield from (f"/{search.FOLDER}/{folder}/" for folder in search.NAMED_BY_CONTENT_IN)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
-from .. import cards, found
+from .. import cards
+from .. import metadata as found
 from ..languages import language
 from ..look import Look, LookError, look_of
 from .settings import ContentError, Settings

@@ -10,7 +10,7 @@ from pelican.utils import pelican_open
 
 from ..build.conversions import Conversions
 from ..build.convert import TextSettings, Typography, configuration
-from ..comments import without_comments, words_alone
+from ..sources.comments import without_comments, words_alone
 from ..values import dataclass
 from .extensions import keeps_comments_back
 from .patches import TYPOGRIFY, Typeset

@@ -20,7 +20,7 @@ from ..htmltext import anchors
 from ..languages import language
 from ..package import PACKAGE
 from ..routes import DEFAULTS, Routes, as_url
-from ..schedule import moment
+from ..sources.schedule import moment
 from .addresses import addressing, inherited_metadata
 from .dates import certain_date
 from .defaults import OWN_DEFAULTS

@@ -18,13 +18,13 @@ from pelican.log import console
 from pelican.writers import Writer
 
 from .. import views
-from ..attached import withheld_files
 from ..build.build import OutputError
 from ..build.progress import Progress
 from ..config import SettingsError
 from ..feeds.catalogue import topics
 from ..model import Essay, Site
-from ..schedule import scheduled
+from ..sources.attached import withheld_files
+from ..sources.schedule import scheduled
 from . import patches
 from .articles import (
     articles_of,
@@ -40,9 +40,9 @@ from .articles import (
 )
 from .books import Bindery
 from .building import begin_build, build_of
-from .illustrations import Gallery
+from .environment import offer
+from .illustrations import ImageSet
 from .index_pages import IndexPages
-from .offered import offer
 from .outputs import static_targets, write
 from .page_keys import page_keys
 from .publication import card_look
@@ -133,29 +133,31 @@ def _publish(generators: Sequence[Generator]) -> None:
     demand_all(index.manuscript, contents.keys())
     index.manuscript = as_read(index.manuscript, read, pages)
     withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)
-    index.gallery = Gallery.of(generators, withheld, index.settings)
-    essays = [index.gallery.illustrating(each) for each in read]
+    index.image_set = ImageSet.of(generators, withheld, index.settings)
+    essays = [index.image_set.illustrating(each) for each in read]
     build.timings.end("make images")
     site = site_of(essays, index)
     build.timings.end("assemble the site")
     unlisted = {path_of(article) for article in unlisted_of(articles)}
-    shelf = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index), index)
+    page_context = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index), index)
     build.due = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
-    index.context["views"] = Bindery(index).add_downloads(views.pages(shelf))
-    index.context["navigation"] = views.navigation(shelf)
+    index.context["views"] = Bindery(index).add_downloads(views.pages(page_context))
+    index.context["navigation"] = views.navigation(page_context)
     build.timings.end("choose what each page shows")
     build.page_keys = page_keys(index.context["views"], index.context["navigation"], index.build)
-    index.write = partial(write, index, shelf)
+    index.write = partial(write, index, page_context)
     offer_series(site, contents, essays, index)
     complete_drafts(articles)
     build.timings.end("put what is equal into words")
-    build.add(static_targets(generators, index.gallery))
+    build.add(static_targets(generators, index.image_set))
 
 
-def _shelf(site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages) -> views.Shelf:
+def _shelf(
+    site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages
+) -> views.PageContext:
     settings, config = index.settings, index.manuscript.config
-    return views.Shelf(
+    return views.PageContext(
         site=site,
         routes=config.routes,
         unlisted=tuple(unlisted),

@@ -12,10 +12,10 @@ from pelican.generators import Generator
 from pelican.readers import BaseReader, MarkdownReader, Readers
 from pelican.settings import read_settings
 
-from ..frontmatter import Kind, Source, read, read_elsewhere
-from ..manuscript import Manuscript, manuscript
 from ..model import DRAFT
-from ..record import FILE
+from ..record.record import FILE
+from ..sources.frontmatter import Kind, Source, read, read_elsewhere
+from ..sources.manuscript import Manuscript, manuscript
 from ..values import dataclass
 from .addresses import inherited_metadata
 from .settings import Settings, complete, config_from, words_of
@@ -36,7 +36,7 @@ def open_manuscript(settings_file: str = "pelicanconf.py", overrides: Mapping[st
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ContentFiles:
     """What lies in the content folder, before any of it is read."""
 
     readable: Mapping[str, Kind]
@@ -47,7 +47,7 @@ class Found:
     """Those of the files that are links to a place outside the folder, or to none."""
 
 
-def find_sources(settings: Settings) -> Found:
+def find_sources(settings: Settings) -> ContentFiles:
     """Find every source that Pelican would read under `settings`, which `complete` has completed."""
     generator = Generator({}, settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"])
     found: dict[str, Kind] = {}
@@ -63,10 +63,10 @@ def find_sources(settings: Settings) -> Found:
     root = Path(settings["PATH"])
     files = tuple(_files(root))
     strays = frozenset(_strays(root, files))
-    return Found({path: _kind(path, kind) for path, kind in found.items() if path not in strays}, files, strays)
+    return ContentFiles({path: _kind(path, kind) for path, kind in found.items() if path not in strays}, files, strays)
 
 
-def manuscript_from(settings: Settings, found: Found | None = None) -> Manuscript:
+def manuscript_from(settings: Settings, found: ContentFiles | None = None) -> Manuscript:
     """Read every source that Pelican would read under `settings`, which `complete` has completed.
 
     Args:

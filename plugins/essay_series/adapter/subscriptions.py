@@ -10,26 +10,26 @@ from jinja2 import Environment
 from .. import views
 from ..build.executor import one_of
 from ..build.target import Target
-from ..feeds.editions import Edition, editions
-from ..feeds.items import Press
-from ..published import Published
+from ..feeds.files import FeedFiles, feed_files
+from ..feeds.items import FeedContext
 from ..routes import encoded, folder_of, whole
+from ..sources.published import Published
 from .guest.feeds import channel_of
 from .index_pages import IndexPages
 from .publication import feed_icon
 from .settings import PREVIEW
 
 
-def feed_targets(shelf: views.Shelf, index: IndexPages) -> Iterator[Target]:
+def feed_targets(page_context: views.PageContext, index: IndexPages) -> Iterator[Target]:
     """Yield every feed of the site, and the list of them."""
-    for edition in _editions(shelf, index):
-        key = index.build.key(content=edition.material)
-        for path in dict.fromkeys(edition.paths):
-            yield Target(path, key, partial(one_of, edition.make, path), "feed", batch=f"feed {edition.name}")
+    for made in _feed_files(page_context, index):
+        key = index.build.key(content=made.material)
+        for path in dict.fromkeys(made.paths):
+            yield Target(path, key, partial(one_of, made.make, path), "feed", batch=f"feed {made.name}")
 
 
-def _editions(shelf: views.Shelf, index: IndexPages) -> Iterator[Edition]:
-    settings, routes = index.settings, shelf.routes
+def _feed_files(page_context: views.PageContext, index: IndexPages) -> Iterator[FeedFiles]:
+    settings, routes = index.settings, page_context.routes
     root = settings["SITEURL"] or PREVIEW
     icon, stylesheet = map(index.build.assets.name, (feed_icon(settings), settings["FEED_STYLESHEET"]))
     channel = channel_of(
@@ -40,8 +40,8 @@ def _editions(shelf: views.Shelf, index: IndexPages) -> Iterator[Edition]:
         stylesheet=f"{folder_of(root)}/{encoded(stylesheet)}" if stylesheet else "",
     )
     published = Published.of(index.manuscript)
-    press = Press(shelf.site, routes, channel, published.ids, _words(index.env))
-    return editions(shelf.topics, press)
+    feed_context = FeedContext(page_context.site, routes, channel, published.ids, _words(index.env))
+    return feed_files(page_context.topics, feed_context)
 
 
 def _words(environment: Environment) -> Callable[[str], str]:

@@ -10,9 +10,9 @@ from pelican.generators import ArticlesGenerator
 from pelican.readers import Readers
 from pelican.urlwrappers import Category
 
-from ..declare import status_at
-from ..promises import settled
-from ..schedule import unlinked
+from ..sources.declare import status_at
+from ..sources.promises import settled
+from ..sources.schedule import unlinked
 from .articles import path_of
 from .building import build_of
 from .extensions import keeps_comments_back

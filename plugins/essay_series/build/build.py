@@ -10,8 +10,8 @@ from pathlib import Path
 from time import time_ns
 
 from ..hosts import Assets
-from ..promises import Standing
 from ..routes import stays_inside
+from ..sources.promises import Standing
 from . import made, manifest
 from .conversions import Conversions
 from .executor import all_of, execute, one_of

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..frontmatter import Source
-from ..manuscript import Manuscript
-from ..markup import Reference, references
+from ..sources.frontmatter import Source
+from ..sources.manuscript import Manuscript
+from ..sources.markup import Reference, references
 from .pool import Pool
 from .store import Result, Store, digest_of
 

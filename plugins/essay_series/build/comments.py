@@ -14,7 +14,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from ..comments import comments, uncommented, without_comments
+from ..sources.comments import comments, uncommented, without_comments
 
 AFTER_HEADER, AFTER_ALL = 26, -10
 """Places in the library's order: behind ``meta`` (27) and before ``fenced_code_block`` (25); behind all else."""

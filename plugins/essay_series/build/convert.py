@@ -16,7 +16,7 @@ import smartypants
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 
-from ..comments import words_alone
+from ..sources.comments import words_alone
 from ..values import dataclass
 from .typography import typogrify
 

@@ -111,7 +111,7 @@ class Pool(Generic[Job, Done]):
             next_one = next(self._chunks(), None)
             if next_one is not None:
                 tell(next_one * len(self._jobs) // self._count, len(self._jobs))
-                with suppress(Exception):  # raised for the caller that asks for that very job
+                with suppress(Exception):  # raised for the client that asks for that very job
                     self._found[next_one] = self._done(next_one)
             elif chunk in self._failed or not self._workers:
                 return self._again(number)

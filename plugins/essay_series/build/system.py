@@ -1,4 +1,4 @@
-"""What the operating system offers beyond Python's own library; each caller says what it does without."""
+"""What the operating system offers beyond Python's own library; each client says what it does without."""
 
 from __future__ import annotations
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from posixpath import normpath
 
-from ..attached import unread_files
-from ..frontmatter import ADDRESSED
-from ..manuscript import Manuscript
 from ..model import NOWHERE, Essay
 from ..names import fold, spelled_out
-from ..published import Published
 from ..routes import stays_inside
-from .problem import Found, at_name, at_value, check, check_when_closed, short
+from ..sources.attached import unread_files
+from ..sources.frontmatter import ADDRESSED
+from ..sources.manuscript import Manuscript
+from ..sources.published import Published
+from .problem import Flaw, at_name, at_value, check, check_when_closed, short
 
 LONGEST_SLUG = 200
 _USABLE_SLUG = re.compile(r"(?:[\w~+-][\w.~+-]{0,199}/)*[\w~+-][\w.~+-]{0,199}")
@@ -23,7 +23,7 @@ READABLE = (".md", ".markdown", ".mkd", ".mdown", ".txt", ".text")
 
 
 @check
-def check_unsafe_path(manuscript: Manuscript) -> Iterator[Found]:
+def check_unsafe_path(manuscript: Manuscript) -> Iterator[Flaw]:
     """A slug, path or address leads out of the output folder.
 
     Bad: ``Slug: ../../index``, ``Save_as: /etc/motd``.
@@ -42,7 +42,7 @@ def check_unsafe_path(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-def check_unread_file(manuscript: Manuscript) -> Iterator[Found]:
+def check_unread_file(manuscript: Manuscript) -> Iterator[Flaw]:
     """A file looks like a text of the author's, and is not read, so it would be missed in silence.
 
     Bad: ``content/essays/letting-go.MD``, ``content/letting-go.md``.
@@ -53,7 +53,7 @@ def check_unread_file(manuscript: Manuscript) -> Iterator[Found]:
             yield unread(path, manuscript)
 
 
-def unread(path: str, manuscript: Manuscript) -> Found:
+def unread(path: str, manuscript: Manuscript) -> Flaw:
     """Return what is told of a file that looks like a text and is not read."""
     folders = manuscript.config.folders
     if not path.startswith(tuple(f"{folder}/" for folder in folders.values())):
@@ -61,22 +61,22 @@ def unread(path: str, manuscript: Manuscript) -> Found:
         hint = f"Put it into {', '.join(others)} or {last}, as a file .md."
     else:
         hint = f'Rename it to "{PurePosixPath(path).with_suffix(".md")}", or move it out of the folder.'
-    return Found(path, 1, 1, "the file is not read", hint)
+    return Flaw(path, 1, 1, "the file is not read", hint)
 
 
 @check
-def check_stray_file(manuscript: Manuscript) -> Iterator[Found]:
+def check_stray_file(manuscript: Manuscript) -> Iterator[Flaw]:
     """A file is a link that leaves the content folder or leads nowhere, so what is published might not be the author's.
 
     Bad: ``images/picture.png`` as a link to ``/etc/passwd``.
     Good: the file itself, or a link to another file of the content folder.
     """
     for path in sorted(manuscript.strays):
-        yield Found(path, 1, 1, "the file is a link out of the content folder", "Put the file itself here.")
+        yield Flaw(path, 1, 1, "the file is a link out of the content folder", "Put the file itself here.")
 
 
 @check
-def check_incomplete_address(manuscript: Manuscript) -> Iterator[Found]:
+def check_incomplete_address(manuscript: Manuscript) -> Iterator[Flaw]:
     """The site's pattern of addresses asks for a word that a file does not say.
 
     Bad: no ``Mood:`` line, where ``ARTICLE_URL = "{mood}/{slug}/"``.
@@ -90,11 +90,11 @@ def check_incomplete_address(manuscript: Manuscript) -> Iterator[Found]:
         if word := manuscript.missing_word(source.path):
             told = f'the address needs "{short(word)}", which the file does not say'
             hint = f'Add "{short(word).capitalize()}: …", or change the pattern of addresses in the settings.'
-            yield Found(source.path, 1, 1, told, hint)
+            yield Flaw(source.path, 1, 1, told, hint)
 
 
 @check
-def check_unusable_slug(manuscript: Manuscript) -> Iterator[Found]:
+def check_unusable_slug(manuscript: Manuscript) -> Iterator[Flaw]:
     """A slug cannot stand in an address, or is too long for a file's name.
 
     Bad: ``Slug: let go?``, ``Slug: letting-go/``, ``Slug: .``.
@@ -112,7 +112,7 @@ def check_unusable_slug(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_empty_slug(manuscript: Manuscript) -> Iterator[Found]:
+def check_empty_slug(manuscript: Manuscript) -> Iterator[Flaw]:
     """A title or a name has no letter or digit that could stand in an address.
 
     Bad: ``Title: …!`` and no slug, ``Tags: ???``.
@@ -131,7 +131,7 @@ def check_empty_slug(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_long_address(manuscript: Manuscript) -> Iterator[Found]:
+def check_long_address(manuscript: Manuscript) -> Iterator[Flaw]:
     """The address that a title, a file's name or a tag would get is too long for a file's name.
 
     Bad: ``Tags:`` with a whole paragraph behind it.
@@ -150,7 +150,7 @@ def check_long_address(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_repeated_slug(manuscript: Manuscript) -> Iterator[Found]:
+def check_repeated_slug(manuscript: Manuscript) -> Iterator[Flaw]:
     """Two essays in one language have the same slug, drafts included, or two files declare one slug.
 
     Bad: two essays with the title "Letting go" and no slug of their own.
@@ -175,7 +175,7 @@ def check_repeated_slug(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_repeated_address(manuscript: Manuscript) -> Iterator[Found]:
+def check_repeated_address(manuscript: Manuscript) -> Iterator[Flaw]:
     """Two pages would be written to one file, or two names would share one address.
 
     Bad: ``Save_as: archive/index.html`` in an essay, or the tags ``C++`` and ``C#`` (both become ``c``).
@@ -195,7 +195,7 @@ def check_repeated_address(manuscript: Manuscript) -> Iterator[Found]:
         taken = places.take(address.path, path) if address.path else ""
         if taken:
             hint = "Move one of the two, or give the file another place by EXTRA_PATH_METADATA."
-            yield Found(path, 1, 1, f'the output path "{address.path}" is taken by {taken}', hint)
+            yield Flaw(path, 1, 1, f'the output path "{address.path}" is taken by {taken}', hint)
     yield from _names_that_share_an_address(manuscript)
 
 
@@ -227,7 +227,7 @@ def _parents(path: str) -> Iterator[str]:
         yield path or "."
 
 
-def _names_that_share_an_address(manuscript: Manuscript) -> Iterator[Found]:
+def _names_that_share_an_address(manuscript: Manuscript) -> Iterator[Flaw]:
     slugify = manuscript.config.slugify
     names = [each for each in _open_names(manuscript) if _has_an_address(each[1], manuscript)]
     slugs = {(key, slugify(name)) for _, key, name in names}

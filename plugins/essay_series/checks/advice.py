@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from ..attached import unread_files, unshown_files
-from ..manuscript import Manuscript
 from ..model import PUBLISHED, SIDES, PlayPage, SeriesPage, Side
 from ..names import fold
-from ..promises import promises
-from ..prose import prose
+from ..sources.attached import unread_files, unshown_files
+from ..sources.manuscript import Manuscript
+from ..sources.promises import promises
+from ..sources.prose import prose
 from . import dialect, essay_style, series_style
 from .addresses import READABLE, unread
 from .adviser import ADVICE, advice, advise
-from .problem import Found, at_value, short
+from .problem import Flaw, at_value, short
 
 __all__ = ["ADVICE", "advice", "advise", "dialect", "essay_style", "series_style"]
 
@@ -31,7 +31,7 @@ _SENTENCE = re.compile(rf"{_IN_LINE}(?:\n(?![ \t]*(?:[-*+#>|]|\d+[.)])){_IN_LINE
 
 
 @advise
-def advise_essay_without_play(manuscript: Manuscript) -> Iterator[Found]:
+def advise_essay_without_play(manuscript: Manuscript) -> Iterator[Flaw]:
     """A part of a series teaches no play, so that nobody finds it from the playbook.
 
     Bad: an essay without ``Tags`` beside declared plays.
@@ -45,7 +45,7 @@ def advise_essay_without_play(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_lonely_play(manuscript: Manuscript) -> Iterator[Found]:
+def advise_lonely_play(manuscript: Manuscript) -> Iterator[Flaw]:
     """A play is taught by one essay or by none, so that its page says little.
 
     Bad: a play that a single essay names.
@@ -58,7 +58,7 @@ def advise_lonely_play(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_unused_page(manuscript: Manuscript) -> Iterator[Found]:
+def advise_unused_page(manuscript: Manuscript) -> Iterator[Flaw]:
     """No essay uses a series or a play, not even a draft, so that readers find nothing of it.
 
     Bad: a play that no essay teaches, and no word about it in its file.
@@ -76,7 +76,7 @@ def advise_unused_page(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_unshown_file(manuscript: Manuscript) -> Iterator[Found]:
+def advise_unshown_file(manuscript: Manuscript) -> Iterator[Flaw]:
     """A static file is kept back, since nothing refers to it; that no draft does either makes it no reader's.
 
     Bad: ``content/images/old-harbour.jpg``, which no text shows any more.
@@ -84,11 +84,11 @@ def advise_unshown_file(manuscript: Manuscript) -> Iterator[Found]:
     """
     for path in sorted(unshown_files(manuscript)):
         hint = f'Show it, publish it by name with EXTRA_PATH_METADATA = {{"{path}": {{}}}}, or remove it.'
-        yield Found(path, 1, 1, "nothing published refers to this file, so readers do not get it", hint)
+        yield Flaw(path, 1, 1, "nothing published refers to this file, so readers do not get it", hint)
 
 
 @advise
-def advise_unread_text(manuscript: Manuscript) -> Iterator[Found]:
+def advise_unread_text(manuscript: Manuscript) -> Iterator[Flaw]:
     """A text is not read, for its name ends as a word processor's do, or no vocabulary makes that a mistake.
 
     Bad: ``essays/letting-go.docx``; ``essays/letting-go.MD`` on a site without declared series and plays.
@@ -100,7 +100,7 @@ def advise_unread_text(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_one_sided_play(manuscript: Manuscript) -> Iterator[Found]:
+def advise_one_sided_play(manuscript: Manuscript) -> Iterator[Flaw]:
     """A play has benefits and no cost, or costs and no benefit: its ledger weighs nothing.
 
     Bad: a play that only benefits name.
@@ -114,7 +114,7 @@ def advise_one_sided_play(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_missing_summary(manuscript: Manuscript) -> Iterator[Found]:
+def advise_missing_summary(manuscript: Manuscript) -> Iterator[Flaw]:
     """A page has no summary, so that lists, feeds and search engines show nothing of it.
 
     Bad: an essay without ``Summary``.
@@ -132,7 +132,7 @@ def advise_missing_summary(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_long_summary(manuscript: Manuscript) -> Iterator[Found]:
+def advise_long_summary(manuscript: Manuscript) -> Iterator[Flaw]:
     """A summary is too long for a list.
 
     Bad: a summary of 500 characters.
@@ -146,7 +146,7 @@ def advise_long_summary(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_overdue_part(manuscript: Manuscript) -> Iterator[Found]:
+def advise_overdue_part(manuscript: Manuscript) -> Iterator[Flaw]:
     """A planned part was due on a day that has passed, and readers are still shown that day.
 
     Bad: ``Planned: The third gift | benefit | 2009-05-01`` after that day.
@@ -159,11 +159,11 @@ def advise_overdue_part(manuscript: Manuscript) -> Iterator[Found]:
             part = next((part for part in page.planned if value.text.strip().startswith(part.title)), None)
             if part and part.due and part.due < today:
                 told = f'"{short(part.title)}" was planned for {part.due.isoformat()}'
-                yield Found(path, value.line, value.column, told, "Publish it, or plan it anew.")
+                yield Flaw(path, value.line, value.column, told, "Publish it, or plan it anew.")
 
 
 @advise
-def advise_overdue_promise(manuscript: Manuscript) -> Iterator[Found]:
+def advise_overdue_promise(manuscript: Manuscript) -> Iterator[Flaw]:
     """A phrase promises something for a day that has passed.
 
     Bad: a promise of a part that was planned for yesterday.
@@ -172,11 +172,11 @@ def advise_overdue_promise(manuscript: Manuscript) -> Iterator[Found]:
     for promise in promises(manuscript):
         if promise.overdue(_today(manuscript)):
             told = f'"{short(promise.phrase.phrase)}" promises what is overdue'
-            yield Found(promise.source, promise.phrase.line, promise.phrase.column, told, "Keep it, or plan it anew.")
+            yield Flaw(promise.source, promise.phrase.line, promise.phrase.column, told, "Keep it, or plan it anew.")
 
 
 @advise
-def advise_repeated_sentence(manuscript: Manuscript) -> Iterator[Found]:
+def advise_repeated_sentence(manuscript: Manuscript) -> Iterator[Flaw]:
     """A sentence stands twice, in one text or in two: mostly something that was moved and not taken away.
 
     Bad: the same sentence of eight words or more in two essays.
@@ -192,7 +192,7 @@ def advise_repeated_sentence(manuscript: Manuscript) -> Iterator[Found]:
             where, at = first.setdefault(" ".join(words), (source.path, line))
             if len(words) >= FEWEST_WORDS and (where, at) != (source.path, line):
                 sentence = short(" ".join(match[0].split()))
-                yield Found(source.path, line, 1, f'"{sentence}" stands in {where}:{at} too', "Keep one of the two.")
+                yield Flaw(source.path, line, 1, f'"{sentence}" stands in {where}:{at} too', "Keep one of the two.")
 
 
 def _plays(manuscript: Manuscript) -> Iterator[tuple[str, list[Side | None]]]:

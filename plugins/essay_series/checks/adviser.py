@@ -5,7 +5,7 @@ An adviser is a generator function ``advise_<code>`` over a `Manuscript`, in the
 
 from __future__ import annotations
 
-from ..manuscript import Manuscript
+from ..sources.manuscript import Manuscript
 from .problem import Check, Problem
 
 ADVICE: dict[str, Check] = {}

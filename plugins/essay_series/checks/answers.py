@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..manuscript import Manuscript
 from ..model import COUNTERSIDE, Essay
 from ..names import nearest, same_name
-from .problem import Found, at_value, check, did_you_mean, short
+from ..sources.manuscript import Manuscript
+from .problem import Flaw, at_value, check, did_you_mean, short
 
 
 @check
-def check_unknown_answer(manuscript: Manuscript) -> Iterator[Found]:
+def check_unknown_answer(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay answers one that does not exist.
 
     Bad: ``Answers: further-than-one-arm`` where no essay has that slug.
@@ -30,7 +30,7 @@ def check_unknown_answer(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_answer_to_itself(manuscript: Manuscript) -> Iterator[Found]:
+def check_answer_to_itself(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay answers itself.
 
     Bad: ``Answers:`` with the essay's own slug.
@@ -47,7 +47,7 @@ def check_answer_to_itself(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_answer_from_the_same_side(manuscript: Manuscript) -> Iterator[Found]:
+def check_answer_from_the_same_side(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay answers one that stands on its own side, or on none.
 
     Bad: a cost that answers a cost, or the opening essay.
@@ -66,7 +66,7 @@ def check_answer_from_the_same_side(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_answer_from_another_series(manuscript: Manuscript) -> Iterator[Found]:
+def check_answer_from_another_series(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay answers one in another ledger.
 
     Bad: a cost of one series that answers a benefit of another.
@@ -83,7 +83,7 @@ def check_answer_from_another_series(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_answer_not_mutual(manuscript: Manuscript) -> Iterator[Found]:
+def check_answer_not_mutual(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay answers one that does not answer it back.
 
     Bad: A answers B, and B answers C or nobody.
@@ -113,5 +113,5 @@ def answers(manuscript: Manuscript) -> Iterator[tuple[Essay, Essay]]:
             yield essay, other
 
 
-def _at_answers(manuscript: Manuscript, essay: Essay, message: str, hint: str) -> Found:
+def _at_answers(manuscript: Manuscript, essay: Essay, message: str, hint: str) -> Flaw:
     return at_value(manuscript.by_path[essay.source], "answers", message, hint)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..declare import case_from, correction_from
-from ..manuscript import Manuscript
 from ..model import PUBLISHED, Correction
 from ..names import nearest
-from .problem import Found, check, check_when_closed, did_you_mean, short
+from ..sources.declare import case_from, correction_from
+from ..sources.manuscript import Manuscript
+from .problem import Flaw, check, check_when_closed, did_you_mean, short
 
 _CORRECTION = 'Write "Correction: 2009-05-02 | what was wrong | what is right".'
 _CASE = 'Write "Case: name | 1970 | label of the note with its source"; the label may be left out.'
 
 
 @check
-def check_unreadable_correction(manuscript: Manuscript) -> Iterator[Found]:
+def check_unreadable_correction(manuscript: Manuscript) -> Iterator[Flaw]:
     """A correction is not written as a day, what was wrong, and what is right.
 
     Bad: ``Correction: half a year | four months``.
@@ -25,7 +25,7 @@ def check_unreadable_correction(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_unreadable_case(manuscript: Manuscript) -> Iterator[Found]:
+def check_unreadable_case(manuscript: Manuscript) -> Iterator[Flaw]:
     """A case is not written as a name and a year, with the label of a note behind them if there is one.
 
     Bad: ``Case: The first Earth Day``.
@@ -35,7 +35,7 @@ def check_unreadable_case(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_case_without_note(manuscript: Manuscript) -> Iterator[Found]:
+def check_case_without_note(manuscript: Manuscript) -> Iterator[Flaw]:
     """A case names a footnote that the text does not have, so that its source could not be shown.
 
     Bad: ``Case: The first Earth Day | 1970 | nelsen`` and the note ``[^nelson]: …``.
@@ -50,11 +50,11 @@ def check_case_without_note(manuscript: Manuscript) -> Iterator[Found]:
                 value = next(each for each in source.fields["case"].values if case_from(each.text) == case)
                 hint = did_you_mean(nearest(case.note, labels), f'Add a line "[^{case.note}]: …" at the end.')
                 column = value.column + value.text.rfind(case.note)
-                yield Found(path, value.line, column, f'no footnote is called "{short(case.note)}"', hint)
+                yield Flaw(path, value.line, column, f'no footnote is called "{short(case.note)}"', hint)
 
 
 @check_when_closed
-def check_correction_of_another_day(manuscript: Manuscript) -> Iterator[Found]:
+def check_correction_of_another_day(manuscript: Manuscript) -> Iterator[Flaw]:
     """A correction is dated before the publication of what it corrects, or later than now.
 
     Bad: ``Correction: 2009-03-31 | …`` beside ``Date: 2009-04-01``.
@@ -75,14 +75,14 @@ def check_correction_of_another_day(manuscript: Manuscript) -> Iterator[Found]:
                 told = f"the correction is dated {correction.day.isoformat()}, which is still to come"
             else:
                 continue
-            yield Found(path, value.line, value.column, told, "Write the day on which the text was corrected.")
+            yield Flaw(path, value.line, value.column, told, "Write the day on which the text was corrected.")
 
 
-def _unreadable(manuscript: Manuscript, key: str, read: Callable[[str], object], hint: str) -> Iterator[Found]:
+def _unreadable(manuscript: Manuscript, key: str, read: Callable[[str], object], hint: str) -> Iterator[Flaw]:
     for path in manuscript.essays:
         field = manuscript.by_path[path].fields.get(key) if path in manuscript.by_path else None
         for value in field.values if field else ():
             piece = read(value.text)
             if value.text.strip() and isinstance(piece, str):
                 column = value.column + max(value.text.find(piece), 0)
-                yield Found(path, value.line, column, f'"{short(piece)}" cannot be read', hint)
+                yield Flaw(path, value.line, column, f'"{short(piece)}" cannot be read', hint)

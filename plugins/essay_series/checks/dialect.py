@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..manuscript import Manuscript
+from ..sources.manuscript import Manuscript
 from .adviser import advise
-from .problem import Found
+from .problem import Flaw
 
 
 @advise
-def advise_list_as_text(manuscript: Manuscript) -> Iterator[Found]:
+def advise_list_as_text(manuscript: Manuscript) -> Iterator[Flaw]:
     """A list is read as part of the paragraph above it, or its marks begin no list.
 
     Bad: ``- one`` right below a line of text; ``1) one``.
@@ -20,7 +20,7 @@ def advise_list_as_text(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_flat_list(manuscript: Manuscript) -> Iterator[Found]:
+def advise_flat_list(manuscript: Manuscript) -> Iterator[Flaw]:
     """An item is indented too little to lie within the item above it, and comes out beside it.
 
     Bad: ``- one`` and below it, behind two blanks, ``- first of one``.
@@ -30,7 +30,7 @@ def advise_flat_list(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_outside_list(manuscript: Manuscript) -> Iterator[Found]:
+def advise_outside_list(manuscript: Manuscript) -> Iterator[Flaw]:
     """A second paragraph of an item is indented too little, so that it ends the list.
 
     Bad: ``1. one``, a blank line, and behind three blanks the next paragraph.
@@ -40,7 +40,7 @@ def advise_outside_list(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_fence_as_text(manuscript: Manuscript) -> Iterator[Found]:
+def advise_fence_as_text(manuscript: Manuscript) -> Iterator[Flaw]:
     """A fenced block of code comes out as text, since its fence is indented or has more than one word behind it.
 
     Bad: a fence within a list; ``rust,ignore`` behind a fence.
@@ -50,7 +50,7 @@ def advise_fence_as_text(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_table_as_text(manuscript: Manuscript) -> Iterator[Found]:
+def advise_table_as_text(manuscript: Manuscript) -> Iterator[Flaw]:
     """A table comes out as text: it stands right below a paragraph, or its rows do not match.
 
     Bad: ``| a | b |`` right below a line of text.
@@ -60,7 +60,7 @@ def advise_table_as_text(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_accidental_heading(manuscript: Manuscript) -> Iterator[Found]:
+def advise_accidental_heading(manuscript: Manuscript) -> Iterator[Flaw]:
     r"""A line of text begins with ``#`` and becomes a heading.
 
     Bad: ``#1 of the charts``.
@@ -70,7 +70,7 @@ def advise_accidental_heading(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_unknown_markup(manuscript: Manuscript) -> Iterator[Found]:
+def advise_unknown_markup(manuscript: Manuscript) -> Iterator[Flaw]:
     """Readers see marks that mean something elsewhere: to strike out, to tick, to highlight, to set a formula.
 
     Bad: ``~~old~~``, ``- [ ] to do``, ``==this==``, ``$x^2$``, ``[[page]]``, ``> [!NOTE]``.
@@ -80,7 +80,7 @@ def advise_unknown_markup(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_bare_address(manuscript: Manuscript) -> Iterator[Found]:
+def advise_bare_address(manuscript: Manuscript) -> Iterator[Flaw]:
     """An address stands in the text, and no reader can follow it.
 
     Bad: ``See https://www.gnu.org/licenses/.``
@@ -89,8 +89,8 @@ def advise_bare_address(manuscript: Manuscript) -> Iterator[Found]:
     yield from _of(manuscript, "bare-address")
 
 
-def _of(manuscript: Manuscript, kind: str) -> Iterator[Found]:
+def _of(manuscript: Manuscript, kind: str) -> Iterator[Flaw]:
     for path, traps in manuscript.traps.items():
         for trap in traps:
             if trap.kind == kind:
-                yield Found(path, trap.line, trap.column, trap.what, trap.cure)
+                yield Flaw(path, trap.line, trap.column, trap.what, trap.cure)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ..embeds import host_of, hosts, hosts_in, is_script
-from ..frontmatter import Source
 from ..htmltext import Element
-from ..manuscript import Manuscript
-from ..markup import defined_images
-from .problem import Found, check
+from ..sources.embeds import host_of, hosts, hosts_in, is_script
+from ..sources.frontmatter import Source
+from ..sources.manuscript import Manuscript
+from ..sources.markup import defined_images
+from .problem import Flaw, check
 
 
 @check
-def check_foreign_host(manuscript: Manuscript) -> Iterator[Found]:
+def check_foreign_host(manuscript: Manuscript) -> Iterator[Flaw]:
     """An image, a frame or the like comes from a host that is not declared, which would learn of every reader.
 
     Bad: ``![A map](https://maps.example/map.png)``, ``<iframe src="https://video.example/1"></iframe>``.
@@ -26,7 +26,7 @@ def check_foreign_host(manuscript: Manuscript) -> Iterator[Found]:
         loads += [(host, each.line, each.column) for each in images for host in hosts_in(each.address)]
         for host, line, column in sorted(set(loads), key=lambda load: load[1:]):
             if host_of(host) not in allowed:
-                yield Found(
+                yield Flaw(
                     source.path,
                     line,
                     column,
@@ -36,7 +36,7 @@ def check_foreign_host(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_script_in_text(manuscript: Manuscript) -> Iterator[Found]:
+def check_script_in_text(manuscript: Manuscript) -> Iterator[Flaw]:
     """The text holds a script, which the published page would not run.
 
     Bad: ``<script>…</script>``, ``[more](javascript:more())``.
@@ -51,11 +51,11 @@ def check_script_in_text(manuscript: Manuscript) -> Iterator[Found]:
             if runs or (each.name == "script" and not _declared(each, allowed)):
                 found.append((each.line, each.column))
         for line, column in sorted(set(found)):
-            yield Found(source.path, line, column, "a script stands in the text", "Take it out; pages run none.")
+            yield Flaw(source.path, line, column, "a script stands in the text", "Take it out; pages run none.")
 
 
 @check
-def check_event_attribute(manuscript: Manuscript) -> Iterator[Found]:
+def check_event_attribute(manuscript: Manuscript) -> Iterator[Flaw]:
     """An element has an attribute that is a script, which the published page would not run.
 
     Bad: ``<img src="a.png" onclick="grow()">``.
@@ -64,7 +64,7 @@ def check_event_attribute(manuscript: Manuscript) -> Iterator[Found]:
     for source, _ in _judged(manuscript):
         for each in manuscript.elements[source.path]:
             for name in sorted({a.name for a in each.attributes if a.name.startswith("on")}):
-                yield Found(
+                yield Flaw(
                     source.path,
                     each.line,
                     each.column,

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..frontmatter import Source
 from ..htmltext import Element, End, pieces
 from ..languages import language
-from ..manuscript import Manuscript
-from ..masked import without_code
 from ..model import PUBLISHED, Essay
 from ..names import fold
-from ..prose import NOTE, TARGET, blank_match, prose
+from ..sources.frontmatter import Source
+from ..sources.manuscript import Manuscript
+from ..sources.masked import without_code
+from ..sources.prose import NOTE, TARGET, blank_match, prose
 from .adviser import advise
-from .problem import Found, at_offset, at_value, short
+from .problem import Flaw, at_offset, at_value, short
 
 _VOID = frozenset({"br", "hr", "img", "input", "source", "track", "wbr"})
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -30,7 +30,7 @@ def meant_for_readers(manuscript: Manuscript) -> Iterator[tuple[Source, Essay]]:
 
 
 @advise
-def advise_essay_length(manuscript: Manuscript) -> Iterator[Found]:
+def advise_essay_length(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay is shorter or longer than the house style wants (``essay_words``).
 
     Bad: an essay of 300 words where ``"essay_words": (700, 1300)``.
@@ -45,7 +45,7 @@ def advise_essay_length(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_long_entry(manuscript: Manuscript) -> Iterator[Found]:
+def advise_long_entry(manuscript: Manuscript) -> Iterator[Flaw]:
     """An entry is longer than the house style wants (``entry_characters``), so that the ledger's column fills up.
 
     Bad: an entry of 120 characters where ``"entry_characters": 90``.
@@ -59,7 +59,7 @@ def advise_long_entry(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_entry_sentence(manuscript: Manuscript) -> Iterator[Found]:
+def advise_entry_sentence(manuscript: Manuscript) -> Iterator[Flaw]:
     """An entry is not one sentence with a full stop (``entry_one_sentence``).
 
     Bad: ``Entry: You pay first``, ``Entry: You pay. You wait.``
@@ -73,7 +73,7 @@ def advise_entry_sentence(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_essay_without_source(manuscript: Manuscript) -> Iterator[Found]:
+def advise_essay_without_source(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay has no note, or none that names a year, so that its case cannot be looked up (``source_with_year``).
 
     Bad: a case that is told without a note.
@@ -90,7 +90,7 @@ def advise_essay_without_source(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_unlinked_counterpart(manuscript: Manuscript) -> Iterator[Found]:
+def advise_unlinked_counterpart(manuscript: Manuscript) -> Iterator[Flaw]:
     """The text of an essay does not lead to the essay that it answers (``link_counterpart``).
 
     Bad: ``Answers: further`` and no link to that essay in the text.
@@ -105,7 +105,7 @@ def advise_unlinked_counterpart(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_unlinked_play(manuscript: Manuscript) -> Iterator[Found]:
+def advise_unlinked_play(manuscript: Manuscript) -> Iterator[Flaw]:
     """The text of an essay does not lead to a play that it teaches (``link_plays``).
 
     Bad: ``Tags: let-go`` and no link to that play in the text.
@@ -122,7 +122,7 @@ def advise_unlinked_play(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_repeated_phrase(manuscript: Manuscript) -> Iterator[Found]:
+def advise_repeated_phrase(manuscript: Manuscript) -> Iterator[Flaw]:
     """Two essays share some words in a row (``repeated_phrase_words``); titles, entries and notes may be the same.
 
     Bad: "in the middle of the long night" in two essays where ``"repeated_phrase_words": 6``.
@@ -138,7 +138,7 @@ def advise_repeated_phrase(manuscript: Manuscript) -> Iterator[Found]:
 
 def _repeated(
     source: Source, least: int, quotable: list[tuple[str, ...]], first: dict[tuple[str, ...], tuple[str, int]]
-) -> Iterator[Found]:
+) -> Iterator[Flaw]:
     """Yield the runs of `source` that are in `first`, and add its own: where each run of `least` words is."""
     found = list(_WORD.finditer(prose(source.body)))
     words = _without(quotable, [_folded(match[0]) for match in found])
@@ -174,7 +174,7 @@ def _without(quotable: list[tuple[str, ...]], words: list[str]) -> list[str]:
 
 
 @advise
-def advise_foreign_word(manuscript: Manuscript) -> Iterator[Found]:
+def advise_foreign_word(manuscript: Manuscript) -> Iterator[Flaw]:
     """A word of another language is not marked with it, and is spoken and hyphenated wrongly (``foreign_words``).
 
     Bad: ``the *Zeitgeist*`` where ``"foreign_words": {"Zeitgeist": "de"}``.
@@ -192,7 +192,7 @@ def advise_foreign_word(manuscript: Manuscript) -> Iterator[Found]:
             yield from _unmarked(source, pattern, lang, manuscript.config.to_html(source.body))
 
 
-def _unmarked(source: Source, word: re.Pattern[str], lang: str, html: str) -> Iterator[Found]:
+def _unmarked(source: Source, word: re.Pattern[str], lang: str, html: str) -> Iterator[Flaw]:
     """Yield each place of `word` in the text that its HTML does not mark with `lang`."""
     marked = [language(each) == language(lang) for text, each in _by_language(html) for _ in word.finditer(text)]
     text = TARGET.sub(blank_match, without_code(source.body))

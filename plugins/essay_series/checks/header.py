@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..frontmatter import KEYS, Kind, Source, keys_of
 from ..htmltext import said
-from ..manuscript import Manuscript
-from ..masked import without_code
 from ..model import DRAFT, SKIP
 from ..names import nearest
-from .problem import Found, at_value, check, check_when_closed, did_you_mean, one_of, short
+from ..sources.frontmatter import KEYS, Kind, Source, keys_of
+from ..sources.manuscript import Manuscript
+from ..sources.masked import without_code
+from .problem import Flaw, at_value, check, check_when_closed, did_you_mean, one_of, short
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LOST = "\ufffd"
@@ -20,7 +20,7 @@ _LOST = re.compile(LOST)
 
 
 @check
-def check_not_utf8(manuscript: Manuscript) -> Iterator[Found]:
+def check_not_utf8(manuscript: Manuscript) -> Iterator[Flaw]:
     """A source is not UTF-8, so letters beyond ASCII would come out wrong, or Pelican would drop it.
 
     Bad: a file saved as Latin-1 or UTF-16.
@@ -29,11 +29,11 @@ def check_not_utf8(manuscript: Manuscript) -> Iterator[Found]:
     for source in manuscript.sources:
         if source.bad_byte:
             line, column = source.bad_byte
-            yield Found(source.path, line, column, "this byte is not UTF-8", "Save the file with the encoding UTF-8.")
+            yield Flaw(source.path, line, column, "this byte is not UTF-8", "Save the file with the encoding UTF-8.")
 
 
 @check
-def check_control_character(manuscript: Manuscript) -> Iterator[Found]:
+def check_control_character(manuscript: Manuscript) -> Iterator[Flaw]:
     """A source holds a character that no page and no feed may hold, most often from a paste gone wrong.
 
     Bad: a form feed or an escape in the text, or the sign that stands for a letter lost in a conversion.
@@ -44,7 +44,7 @@ def check_control_character(manuscript: Manuscript) -> Iterator[Found]:
             continue
         for number, (line, shown) in enumerate(zip(source.lines, _shown(source, manuscript), strict=True), start=1):
             if match := _CONTROL.search(line) or _LOST.search(shown):
-                yield Found(
+                yield Flaw(
                     source.path,
                     number,
                     match.start() + 1,
@@ -64,7 +64,7 @@ def _shown(source: Source, manuscript: Manuscript) -> Sequence[str]:
 
 
 @check
-def check_empty_file(manuscript: Manuscript) -> Iterator[Found]:
+def check_empty_file(manuscript: Manuscript) -> Iterator[Flaw]:
     """A source holds nothing at all.
 
     Bad: a file of no bytes, or of blank lines alone.
@@ -72,7 +72,7 @@ def check_empty_file(manuscript: Manuscript) -> Iterator[Found]:
     """
     for source in manuscript.sources:
         if _is_empty(source):
-            yield Found(
+            yield Flaw(
                 source.path,
                 1,
                 1,
@@ -82,7 +82,7 @@ def check_empty_file(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-def check_unread_header(manuscript: Manuscript) -> Iterator[Found]:
+def check_unread_header(manuscript: Manuscript) -> Iterator[Flaw]:
     """A line among the header's is none, so it and all below it would be printed as text.
 
     Bad: ``Date 2009-04-01`` (no colon), text right under the header, or a blank line above it.
@@ -92,9 +92,9 @@ def check_unread_header(manuscript: Manuscript) -> Iterator[Found]:
         if _is_unreadable(source):
             continue
         if _has_no_header(source):
-            yield Found(source.path, 1, 1, "the file starts without a header", 'Start line 1 with "Title: …".')
+            yield Flaw(source.path, 1, 1, "the file starts without a header", 'Start line 1 with "Title: …".')
         elif not (source.closed or source.fenced):
-            yield Found(
+            yield Flaw(
                 source.path,
                 source.body_line,
                 1,
@@ -104,7 +104,7 @@ def check_unread_header(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_yaml_header(manuscript: Manuscript) -> Iterator[Found]:
+def check_yaml_header(manuscript: Manuscript) -> Iterator[Flaw]:
     """A header between ``---`` lines holds YAML that is not plain ``Key: value``, or is never closed.
 
     Bad: a list below ``tags:``, a quoted value, a missing second ``---``.
@@ -127,7 +127,7 @@ def check_yaml_header(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_missing_title(manuscript: Manuscript) -> Iterator[Found]:
+def check_missing_title(manuscript: Manuscript) -> Iterator[Flaw]:
     """A source has no title, or an empty one; Pelican would drop it from the site.
 
     Bad: no ``Title:`` line, or ``Title:`` with nothing behind it.
@@ -140,7 +140,7 @@ def check_missing_title(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_missing_date(manuscript: Manuscript) -> Iterator[Found]:
+def check_missing_date(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay that is not a draft has no date, so it has no place in any order.
 
     Bad: a published essay without a ``Date:`` line.
@@ -156,7 +156,7 @@ def check_missing_date(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-def check_empty_value(manuscript: Manuscript) -> Iterator[Found]:
+def check_empty_value(manuscript: Manuscript) -> Iterator[Flaw]:
     """A key is written and has no value, which is most often a thought that was not finished.
 
     Bad: ``Side:`` with nothing behind it.
@@ -169,7 +169,7 @@ def check_empty_value(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-def check_unknown_key(manuscript: Manuscript) -> Iterator[Found]:
+def check_unknown_key(manuscript: Manuscript) -> Iterator[Flaw]:
     """A key is not in the vocabulary of such a file, so nothing would come of it.
 
     Bad: ``Serie: micro-revolutions``.
@@ -179,7 +179,7 @@ def check_unknown_key(manuscript: Manuscript) -> Iterator[Found]:
         known = [key.name for key in keys_of(source.kind)]
         for name in _unknown_keys(source):
             field = source.fields[name.lower()]
-            yield Found(
+            yield Flaw(
                 source.path,
                 field.line,
                 field.column,
@@ -189,7 +189,7 @@ def check_unknown_key(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-def check_value_on_two_lines(manuscript: Manuscript) -> Iterator[Found]:
+def check_value_on_two_lines(manuscript: Manuscript) -> Iterator[Flaw]:
     """A value goes on in a second line, and only the first of the two would count.
 
     Bad: ``Entry: You no longer decide`` with ``    how the work is done.`` under it.
@@ -200,7 +200,7 @@ def check_value_on_two_lines(manuscript: Manuscript) -> Iterator[Found]:
         for key, field in source.fields.items():
             if len(field.values) > 1 and key not in repeatable:
                 second = field.values[1]
-                yield Found(
+                yield Flaw(
                     source.path,
                     second.line,
                     second.column,
@@ -210,7 +210,7 @@ def check_value_on_two_lines(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_repeated_key(manuscript: Manuscript) -> Iterator[Found]:
+def check_repeated_key(manuscript: Manuscript) -> Iterator[Flaw]:
     """A key stands twice in one header, and only one of the two would count.
 
     Bad: two ``Tags:`` lines.
@@ -219,7 +219,7 @@ def check_repeated_key(manuscript: Manuscript) -> Iterator[Found]:
     for source in manuscript.sources:
         for field in source.repeated:
             first = source.fields[field.name.lower()].line
-            yield Found(
+            yield Flaw(
                 source.path,
                 field.line,
                 field.column,
@@ -228,12 +228,12 @@ def check_repeated_key(manuscript: Manuscript) -> Iterator[Found]:
             )
 
 
-def _unclosed(source: Source) -> Found:
+def _unclosed(source: Source) -> Flaw:
     rest = "".join(source.lines[source.body_line - 1 :])
     if not rest.strip():
         hint = 'End it with a second "---".'
-        return Found(source.path, 1, 1, 'the header that "---" opens is never closed', hint)
-    return Found(
+        return Flaw(source.path, 1, 1, 'the header that "---" opens is never closed', hint)
+    return Flaw(
         source.path,
         source.body_line,
         1,

@@ -8,21 +8,21 @@ from functools import cache, partial
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from ..frontmatter import Source
 from ..htmltext import anchors, is_always_there, place_in
-from ..manuscript import Manuscript
-from ..markup import INDICATORS, Reference, content_path, is_ours, split_target
 from ..model import HIDDEN, PUBLISHED
 from ..names import fold, nearest
-from ..published import Published
+from ..sources.frontmatter import Source
+from ..sources.manuscript import Manuscript
+from ..sources.markup import INDICATORS, Reference, content_path, is_ours, split_target
+from ..sources.published import Published
 from ..urls import joined, parts_of
-from .problem import Found, check, check_when_closed, did_you_mean, short
+from .problem import Flaw, check, check_when_closed, did_you_mean, short
 
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 @check
-def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
+def check_broken_link(manuscript: Manuscript) -> Iterator[Flaw]:
     """A link or an image leads to a file of ours that does not exist.
 
     Bad: ``[the pair]({filename}/essays/futher.md)``.
@@ -58,7 +58,7 @@ def check_broken_link(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_unreadable_address(manuscript: Manuscript) -> Iterator[Found]:
+def check_unreadable_address(manuscript: Manuscript) -> Iterator[Flaw]:
     """A link or an image leads to what no program can read as an address.
 
     Bad: ``https://[your-app].example.com/``.
@@ -73,7 +73,7 @@ def check_unreadable_address(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-def check_bare_link(manuscript: Manuscript) -> Iterator[Found]:
+def check_bare_link(manuscript: Manuscript) -> Iterator[Flaw]:
     """A link is written as a web address of this site, and no page has that address.
 
     Bad: ``[the pair](further.md)``, ``[the pair](/essays/futher/)``.
@@ -106,7 +106,7 @@ def _indicated(manuscript: Manuscript, source: Source, path: str) -> str:
 
 
 @check
-def check_broken_anchor(manuscript: Manuscript) -> Iterator[Found]:
+def check_broken_anchor(manuscript: Manuscript) -> Iterator[Flaw]:
     """A link leads to a place on a page that the page does not have.
 
     Bad: ``[below](#the-prise)``.
@@ -130,7 +130,7 @@ def check_broken_anchor(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_link_to_unpublished(manuscript: Manuscript) -> Iterator[Found]:
+def check_link_to_unpublished(manuscript: Manuscript) -> Iterator[Flaw]:
     """A page that all can read links to one that they cannot: a draft, a hidden or a future essay.
 
     Bad: ``[soon]({filename}/essays/next.md)`` while that essay is a draft.
@@ -150,7 +150,7 @@ def check_link_to_unpublished(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-def check_missing_alt(manuscript: Manuscript) -> Iterator[Found]:
+def check_missing_alt(manuscript: Manuscript) -> Iterator[Flaw]:
     """An image says nothing to those who cannot see it.
 
     Bad: ``![]({static}/images/match.jpg)``.
@@ -210,5 +210,5 @@ def _places(manuscript: Manuscript, path: str) -> set[str]:
     return found
 
 
-def _at(source: Source, reference: Reference, message: str, hint: str) -> Found:
-    return Found(source.path, reference.line, reference.column, message, hint)
+def _at(source: Source, reference: Reference, message: str, hint: str) -> Flaw:
+    return Flaw(source.path, reference.line, reference.column, message, hint)

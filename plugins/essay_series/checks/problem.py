@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from ..frontmatter import Source, Value
-from ..manuscript import Manuscript
+from ..sources.frontmatter import Source, Value
+from ..sources.manuscript import Manuscript
 from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Flaw:
     """What a check found, and where; lines and columns count from 1."""
 
     path: str
@@ -40,7 +40,7 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.code}]. {self.hint}"
 
 
-Check = Callable[[Manuscript], Iterator[Found]]
+Check = Callable[[Manuscript], Iterator[Flaw]]
 
 LONGEST_QUOTE = 40
 UNREAD = "yaml-header"
@@ -76,14 +76,14 @@ def run(manuscript: Manuscript) -> list[Problem]:
     return [each for each in found if each.code == UNREAD or (each.path, each.line) not in unread]
 
 
-def at_value(source: Source, key: str, message: str, hint: str) -> Found:
+def at_value(source: Source, key: str, message: str, hint: str) -> Flaw:
     """Return a finding at the value of `key`, or at the top of the file where the key is missing."""
     field = source.fields.get(key)
     value = field.values[0] if field else Value("", 1, 1)
-    return Found(source.path, value.line, value.column, message, hint)
+    return Flaw(source.path, value.line, value.column, message, hint)
 
 
-def at_name(source: Source, key: str, name: str, message: str, hint: str) -> Found:
+def at_name(source: Source, key: str, name: str, message: str, hint: str) -> Flaw:
     """Return a finding at one of the names in the list under `key`."""
     found = at_value(source, key, message, hint)
     text = source.fields[key].values[0].text if key in source.fields else ""
@@ -96,11 +96,11 @@ def at_name(source: Source, key: str, name: str, message: str, hint: str) -> Fou
     return found
 
 
-def at_offset(source: Source, offset: int, message: str, hint: str) -> Found:
+def at_offset(source: Source, offset: int, message: str, hint: str) -> Flaw:
     """Return a finding at the character `offset` of the text below the header."""
     line_start = source.body.rfind("\n", 0, offset) + 1
     line = source.body_line + source.body.count("\n", 0, offset)
-    return Found(source.path, line, offset - line_start + 1, message, hint)
+    return Flaw(source.path, line, offset - line_start + 1, message, hint)
 
 
 def did_you_mean(name: str | None, otherwise: str) -> str:

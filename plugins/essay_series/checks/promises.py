@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..manuscript import Manuscript
 from ..names import nearest
-from ..promises import promises, standings
-from .problem import Found, check, did_you_mean
+from ..sources.manuscript import Manuscript
+from ..sources.promises import promises, standings
+from .problem import Flaw, check, did_you_mean
 
 
 @check
-def check_unknown_promise(manuscript: Manuscript) -> Iterator[Found]:
+def check_unknown_promise(manuscript: Manuscript) -> Iterator[Flaw]:
     """A phrase promises something that no file and no planned part is called, so nothing will ever keep it.
 
     Bad: ``<span data-promise="the-seventh-cost">soon</span>`` where nothing has that name.
@@ -19,7 +19,7 @@ def check_unknown_promise(manuscript: Manuscript) -> Iterator[Found]:
     """
     for promise in promises(manuscript):
         if promise.standing is None:
-            yield Found(
+            yield Flaw(
                 promise.source,
                 promise.phrase.line,
                 promise.phrase.column,

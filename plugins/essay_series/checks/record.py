@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..declare import names_in
-from ..manuscript import Manuscript
 from ..names import nearest
-from ..published import Published
-from ..record import FILE
+from ..record.record import FILE
 from ..routes import file_at, stays_inside
-from .problem import Found, at_value, check, short
+from ..sources.declare import names_in
+from ..sources.manuscript import Manuscript
+from ..sources.published import Published
+from .problem import Flaw, at_value, check, short
 
 
 @check
-def check_unreadable_record(manuscript: Manuscript) -> Iterator[Found]:
+def check_unreadable_record(manuscript: Manuscript) -> Iterator[Flaw]:
     """The published record cannot be read or is not whole, so that it cannot tell what readers were given.
 
     Bad: a file that is empty or cut, a line that was edited, marks that a merge left behind, such as ``<<<<<<<``.
@@ -23,11 +23,11 @@ def check_unreadable_record(manuscript: Manuscript) -> Iterator[Found]:
     error = manuscript.bad_record
     if error:
         message = f"the published record is not whole: {error}"
-        yield Found(FILE, error.line, 1, message, "Bring it back from git, or run make record.")
+        yield Flaw(FILE, error.line, 1, message, "Bring it back from git, or run make record.")
 
 
 @check
-def check_vanished_address(manuscript: Manuscript) -> Iterator[Found]:
+def check_vanished_address(manuscript: Manuscript) -> Iterator[Flaw]:
     """An address was published, and the site has neither a page nor a redirect for it now.
 
     Bad: a published essay whose file is renamed, removed or made a draft.
@@ -39,7 +39,7 @@ def check_vanished_address(manuscript: Manuscript) -> Iterator[Found]:
         if address not in kept and not fact.gone:
             near = nearest(address, sorted(published.addresses - record.facts.keys()))
             moved = f" (perhaps to {near})" if near else ""
-            yield Found(
+            yield Flaw(
                 FILE,
                 record.lines.get(address, 1),
                 1,
@@ -50,7 +50,7 @@ def check_vanished_address(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_repeated_id(manuscript: Manuscript) -> Iterator[Found]:
+def check_repeated_id(manuscript: Manuscript) -> Iterator[Flaw]:
     """Two published things have the same feed id, so that readers take them for one.
 
     Bad: two lines of ``published.toml`` with one id, and a page at both addresses.
@@ -60,7 +60,7 @@ def check_repeated_id(manuscript: Manuscript) -> Iterator[Found]:
     for address, identity in Published.of(manuscript).ids.items():
         taken = first.setdefault(identity, address)
         if taken != address:
-            yield Found(
+            yield Flaw(
                 FILE,
                 record.lines.get(address, 1),
                 1,
@@ -70,7 +70,7 @@ def check_repeated_id(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_unusable_alias(manuscript: Manuscript) -> Iterator[Found]:
+def check_unusable_alias(manuscript: Manuscript) -> Iterator[Flaw]:
     """An alias is no address below the site's own.
 
     Bad: ``Aliases: ../old/``, ``Aliases: https://old.example/essay/``.
@@ -88,7 +88,7 @@ def check_unusable_alias(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_taken_alias(manuscript: Manuscript) -> Iterator[Found]:
+def check_taken_alias(manuscript: Manuscript) -> Iterator[Flaw]:
     """An alias is the address of a page, or of another alias, so that nobody can tell where it leads.
 
     Bad: ``Aliases: letting-go`` where an essay has the slug ``letting-go``.

@@ -7,16 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ..assemble import directory
-from ..declare import names_in
-from ..manuscript import Manuscript
 from ..model import PUBLISHED, Essay, PlayPage, SeriesPage
 from ..names import fold, nearest
+from ..sources.declare import names_in
+from ..sources.manuscript import Manuscript
 from .header import is_misspelt
-from .problem import Found, at_value, check, check_when_closed, did_you_mean, one_of
+from .problem import Flaw, at_value, check, check_when_closed, did_you_mean, one_of
 
 
 @check
-def check_unknown_series(manuscript: Manuscript) -> Iterator[Found]:
+def check_unknown_series(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay names a series that no file declares, though files declare series.
 
     Bad: ``Series: micro-revolution`` beside ``content/series/micro-revolutions.md``.
@@ -36,7 +36,7 @@ def check_unknown_series(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_unknown_play(manuscript: Manuscript) -> Iterator[Found]:
+def check_unknown_play(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay or a play names a play that no file declares, though files declare plays.
 
     Bad: ``Tags: let-go-of-how`` beside ``content/playbook/let-go-of-the-how.md``.
@@ -51,7 +51,7 @@ def check_unknown_play(manuscript: Manuscript) -> Iterator[Found]:
         for name in names_in(field.text) if field else ():
             if fold(name) not in known and field:
                 value = field.values[0]
-                yield Found(
+                yield Flaw(
                     source.path,
                     value.line,
                     value.column + _place_in_list(name, value.text),
@@ -61,7 +61,7 @@ def check_unknown_play(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_unpublished_name(manuscript: Manuscript) -> Iterator[Found]:
+def check_unpublished_name(manuscript: Manuscript) -> Iterator[Flaw]:
     """A published essay names a series or a play whose own file is a draft, and would give it away.
 
     Bad: ``Tags: let-go`` while ``content/playbook/let-go.md`` has ``Status: draft``.
@@ -82,7 +82,7 @@ def check_unpublished_name(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_side_without_series(manuscript: Manuscript) -> Iterator[Found]:
+def check_side_without_series(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay stands on a side of no ledger.
 
     Bad: ``Side: cost`` and no ``Series:`` line.
@@ -100,7 +100,7 @@ def check_side_without_series(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-def check_side_without_entry(manuscript: Manuscript) -> Iterator[Found]:
+def check_side_without_entry(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay stands in the ledger and has nothing to put there.
 
     Bad: ``Side: cost`` and no ``Entry:`` line.
@@ -118,7 +118,7 @@ def check_side_without_entry(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_entry_without_side(manuscript: Manuscript) -> Iterator[Found]:
+def check_entry_without_side(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay has an entry or an answer, and no side of the ledger to stand on.
 
     Bad: ``Entry: …`` and no ``Side:`` line.
@@ -138,7 +138,7 @@ def check_entry_without_side(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-def check_half_a_revision(manuscript: Manuscript) -> Iterator[Found]:
+def check_half_a_revision(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay was revised, and readers are not told when, or not told what.
 
     Bad: ``Modified: 2009-05-01`` alone, or ``Revision: A date corrected.`` alone.
@@ -157,7 +157,7 @@ def check_half_a_revision(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_repeated_part(manuscript: Manuscript) -> Iterator[Found]:
+def check_repeated_part(manuscript: Manuscript) -> Iterator[Flaw]:
     """Two essays of a series have the same sort key.
 
     Bad: ``Part: 20`` in two essays of one series.
@@ -176,7 +176,7 @@ def check_repeated_part(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-def check_missing_part(manuscript: Manuscript) -> Iterator[Found]:
+def check_missing_part(manuscript: Manuscript) -> Iterator[Flaw]:
     """Some essays of a series are sorted by a number and some by date, which is no order.
 
     Bad: ``Part: 10`` in one essay of a series and no such line in another.
@@ -218,7 +218,7 @@ def _runs(manuscript: Manuscript) -> list[Sequence[Essay]]:
 
 
 @check
-def check_more_than_complete(manuscript: Manuscript) -> Iterator[Found]:
+def check_more_than_complete(manuscript: Manuscript) -> Iterator[Flaw]:
     """A series says that it is complete, and announces a part; or says neither yes nor no.
 
     Bad: ``Complete: true`` and a ``Planned:`` line, or ``Complete: soon``.

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
-from ..frontmatter import Source
-from ..manuscript import Manuscript
-from ..masked import without_code
 from ..model import COUNTERSIDE, PUBLISHED
+from ..sources.frontmatter import Source
+from ..sources.manuscript import Manuscript
+from ..sources.masked import without_code
 from .adviser import advise
-from .problem import Found, at_offset, at_value
+from .problem import Flaw, at_offset, at_value
 
 _HEADING = re.compile(r"^##+ .+$", re.MULTILINE)
 _ITEMS = {
@@ -21,7 +21,7 @@ _ITEMS = {
 
 
 @advise
-def advise_unpaired_essay(manuscript: Manuscript) -> Iterator[Found]:
+def advise_unpaired_essay(manuscript: Manuscript) -> Iterator[Flaw]:
     """A cost stands without the benefit that answers it, or the other way round (``paired_sides``).
 
     Bad: a cost whose ``Answers`` is missing.
@@ -37,7 +37,7 @@ def advise_unpaired_essay(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_essay_between_pairs(manuscript: Manuscript) -> Iterator[Found]:
+def advise_essay_between_pairs(manuscript: Manuscript) -> Iterator[Flaw]:
     """A part without a side stands among those that have one, and the ledger passes it over (``paired_sides``).
 
     Bad: an essay without ``Side`` between a cost and a benefit.
@@ -51,7 +51,7 @@ def advise_essay_between_pairs(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_part_out_of_step(manuscript: Manuscript) -> Iterator[Found]:
+def advise_part_out_of_step(manuscript: Manuscript) -> Iterator[Flaw]:
     """A part follows the one before it sooner or later than is usual (``days_between_parts``).
 
     Bad: a part of 9 April after one of 2 April where ``"days_between_parts": (1, 2)``.
@@ -68,7 +68,7 @@ def advise_part_out_of_step(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_play_outline(manuscript: Manuscript) -> Iterator[Found]:
+def advise_play_outline(manuscript: Manuscript) -> Iterator[Flaw]:
     """A play has other headings than all plays have, or has them in another order (``play_outline``).
 
     Bad: a play that begins with ``## Do this week`` where ``"play_outline": ["## Why it works", "## Do this week"]``.
@@ -91,7 +91,7 @@ def advise_play_outline(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @advise
-def advise_play_list(manuscript: Manuscript) -> Iterator[Found]:
+def advise_play_list(manuscript: Manuscript) -> Iterator[Flaw]:
     """A list of a play has too few or too many items, or items of another kind (``play_lists``).
 
     Bad: two steps where ``"play_lists": {"## Do this week": ("steps", 3, 6)}``.

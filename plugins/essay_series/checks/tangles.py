@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..frontmatter import Source
-from ..manuscript import Manuscript
-from .problem import Found, check
+from ..sources.frontmatter import Source
+from ..sources.manuscript import Manuscript
+from .problem import Flaw, check
 
 MOST_OPEN, DEEPEST = 100, 40
 _BRACKET = re.compile(r"\[|\]\(?|\)")
@@ -15,7 +15,7 @@ _LIST_ITEM = re.compile(r"(?P<indent>[ \t]+)(?:[-+*]|\d+[.)])\s")
 
 
 @check
-def check_unclosed_brackets(manuscript: Manuscript) -> Iterator[Found]:
+def check_unclosed_brackets(manuscript: Manuscript) -> Iterator[Flaw]:
     r"""A paragraph opens brackets by the hundred and never closes them, so that turning it into a page takes for ever.
 
     Bad: the remains of a damaged file, ``[[[[[[[[…``.
@@ -23,7 +23,7 @@ def check_unclosed_brackets(manuscript: Manuscript) -> Iterator[Found]:
     """
     for source in manuscript.unchecked:
         if line := _never_closed(source):
-            yield Found(
+            yield Flaw(
                 source.path,
                 line,
                 1,
@@ -33,7 +33,7 @@ def check_unclosed_brackets(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_deep_list(manuscript: Manuscript) -> Iterator[Found]:
+def check_deep_list(manuscript: Manuscript) -> Iterator[Flaw]:
     """A list lies in so many others that neither Markdown nor a reader gets to its bottom.
 
     Bad: an item that stands under forty others, each indented more.
@@ -46,7 +46,7 @@ def check_deep_list(manuscript: Manuscript) -> Iterator[Found]:
             item = _LIST_ITEM.match(line)
             if item and len(item["indent"].expandtabs(4)) > DEEPEST * 4:
                 message = f"this list lies in more than {DEEPEST} others"
-                yield Found(source.path, number, len(item["indent"]) + 1, message, "Take out some levels.")
+                yield Flaw(source.path, number, len(item["indent"]) + 1, message, "Take out some levels.")
                 break
 
 

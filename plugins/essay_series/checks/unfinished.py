@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..frontmatter import NOTE, Source, keys_of
-from ..manuscript import Manuscript
 from ..model import DRAFT, SKIP
-from .problem import Found, check
+from ..sources.frontmatter import NOTE, Source, keys_of
+from ..sources.manuscript import Manuscript
+from .problem import Flaw, check
 
 
 @check
-def check_unfinished(manuscript: Manuscript) -> Iterator[Found]:
+def check_unfinished(manuscript: Manuscript) -> Iterator[Flaw]:
     """A file that is to be published still holds what a new file is filled with.
 
     Bad: no ``Status: draft`` any more, and still ``Summary: (one sentence for lists, feeds and search engines)``, or
@@ -24,20 +24,20 @@ def check_unfinished(manuscript: Manuscript) -> Iterator[Found]:
             yield from _notes(source)
 
 
-def _fillers(source: Source) -> Iterator[Found]:
+def _fillers(source: Source) -> Iterator[Flaw]:
     for key in keys_of(source.kind):
         field = source.fields.get(key.name.lower())
         for value in field.values if field else ():
             if value.text.strip().partition(" |")[0] == key.filler:
                 message = f'"{key.name}" is not written yet'
                 hint = 'Write it, or remove the line; "Status: draft" keeps the file back until then.'
-                yield Found(source.path, value.line, value.column, message, hint)
+                yield Flaw(source.path, value.line, value.column, message, hint)
 
 
-def _notes(source: Source) -> Iterator[Found]:
+def _notes(source: Source) -> Iterator[Flaw]:
     if NOTE not in source.body:
         return
     for number, line in enumerate(source.lines[source.body_line - 1 :], start=source.body_line):
         if NOTE in line:
             hint = 'Remove it, down to "-->"; "Status: draft" keeps the file back until then.'
-            yield Found(source.path, number, line.index(NOTE) + 1, "the note of a new file still stands here", hint)
+            yield Flaw(source.path, number, line.index(NOTE) + 1, "the note of a new file still stands here", hint)

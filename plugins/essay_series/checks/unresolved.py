@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from ..frontmatter import Source
 from ..htmltext import Element, Places
-from ..manuscript import Manuscript
-from ..markup import INDICATORS, split_target
-from ..masked import without_code
-from .problem import Found, check, short
+from ..sources.frontmatter import Source
+from ..sources.manuscript import Manuscript
+from ..sources.markup import INDICATORS, split_target
+from ..sources.masked import without_code
+from .problem import Flaw, check, short
 
 _WHAT = "|".join(INDICATORS)
 _WRITTEN = re.compile(rf"\{{\s*(?:{_WHAT})\s*\}}[^\s\"'<>(){{}}|]+", re.IGNORECASE)
@@ -39,7 +39,7 @@ _IN_MARKDOWN = "Write it as a link, [words]({filename}…), or as code, between 
 
 
 @check
-def check_unresolved_link(manuscript: Manuscript) -> Iterator[Found]:
+def check_unresolved_link(manuscript: Manuscript) -> Iterator[Flaw]:
     """A link to a source or a file is written in a form that nothing resolves, so that readers would see its braces.
 
     Bad: ``<a href={filename}two.md>``, ``<img srcset="{static}/images/a.png 2x" …>``, ``[two]: <{filename}b c.md>``.
@@ -56,11 +56,11 @@ def check_unresolved_link(manuscript: Manuscript) -> Iterator[Found]:
                 continue
             hint = _IN_HTML if _is_in_tag(at, manuscript.elements[source.path]) else _IN_MARKDOWN
             hint = _IN_DEFINITION if _DEFINES.fullmatch(before) else hint
-            yield Found(source.path, line, column, f'"{short(target)}" would be printed as it is', hint)
+            yield Flaw(source.path, line, column, f'"{short(target)}" would be printed as it is', hint)
 
 
 @check
-def check_unshown_image(manuscript: Manuscript) -> Iterator[Found]:
+def check_unshown_image(manuscript: Manuscript) -> Iterator[Flaw]:
     """An image is in a format that most browsers do not show, as cameras and drawing programs write them.
 
     Bad: ``![A match]({static}/images/match.heic)``.
@@ -72,7 +72,7 @@ def check_unshown_image(manuscript: Manuscript) -> Iterator[Found]:
             kind = PurePosixPath(split_target(each.target)[1]).suffix
             if each.kind == "image" and kind.lower() in _UNSHOWN and (each.line, each.column) not in offers:
                 told = f"browsers do not show images of the kind {kind}"
-                yield Found(source.path, each.line, each.column, told, "Save it as JPEG, PNG or WebP, and show that.")
+                yield Flaw(source.path, each.line, each.column, told, "Save it as JPEG, PNG or WebP, and show that.")
 
 
 def resolved_in(tag: str) -> list[int]:

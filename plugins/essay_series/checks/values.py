@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from ..declare import date_from, is_iso_date, planned_from, side_from, whole_number
-from ..frontmatter import KEYS, keys_of
 from ..languages import tag_of
-from ..manuscript import Manuscript
 from ..model import SIDES, SKIP, STATUSES, Essay
 from ..names import nearest
-from .problem import Found, at_value, check, check_when_closed, did_you_mean, one_of, short
+from ..sources.declare import date_from, is_iso_date, planned_from, side_from, whole_number
+from ..sources.frontmatter import KEYS, keys_of
+from ..sources.manuscript import Manuscript
+from .problem import Flaw, at_value, check, check_when_closed, did_you_mean, one_of, short
 
 DATES = [key.name.lower() for key in KEYS if key.type == "date"]
 NUMBERS = [key.name.lower() for key in KEYS if key.type == "number"]
@@ -22,7 +22,7 @@ DATE_HINT = 'Write it as 2009-04-01, or as "2009-04-01 18:30".'
 
 
 @check
-def check_unreadable_date(manuscript: Manuscript) -> Iterator[Found]:
+def check_unreadable_date(manuscript: Manuscript) -> Iterator[Flaw]:
     """A date is none, or can be read in more than one way; Pelican would drop the essay or guess.
 
     Bad: ``Date: 2009-13-45``, ``Date: April 2009``, ``Date: 01/04/2009``, ``Date: 2009-04-01 18:30 CEST``.
@@ -49,7 +49,7 @@ def _unreadable(text: str) -> tuple[str, str]:
 
 
 @check_when_closed
-def check_future_revision(manuscript: Manuscript) -> Iterator[Found]:
+def check_future_revision(manuscript: Manuscript) -> Iterator[Flaw]:
     """A revision is dated later than now, and readers and feeds would be told of it today.
 
     Bad: ``Modified: 2999-01-01``.
@@ -64,7 +64,7 @@ def check_future_revision(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check_when_closed
-def check_revision_before_date(manuscript: Manuscript) -> Iterator[Found]:
+def check_revision_before_date(manuscript: Manuscript) -> Iterator[Flaw]:
     """A revision is dated earlier than the publication of what it revises.
 
     Bad: ``Modified: 2009-03-31`` beside ``Date: 2009-04-01``.
@@ -90,7 +90,7 @@ def _is_before(one: datetime, other: datetime, *, by_day: bool) -> bool:
 
 
 @check
-def check_unknown_status(manuscript: Manuscript) -> Iterator[Found]:
+def check_unknown_status(manuscript: Manuscript) -> Iterator[Flaw]:
     """A status is none of Pelican's, so the essay would be dropped.
 
     Bad: ``Status: drafts``.
@@ -110,7 +110,7 @@ def check_unknown_status(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_unknown_language(manuscript: Manuscript) -> Iterator[Found]:
+def check_unknown_language(manuscript: Manuscript) -> Iterator[Flaw]:
     """A language is no code that a browser or a screen reader knows the form of.
 
     Bad: ``Lang: English``, ``Lang: pt_BR``.
@@ -125,7 +125,7 @@ def check_unknown_language(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_unknown_side(manuscript: Manuscript) -> Iterator[Found]:
+def check_unknown_side(manuscript: Manuscript) -> Iterator[Flaw]:
     """A side is neither of the two.
 
     Bad: ``Side: costs``.
@@ -143,7 +143,7 @@ def check_unknown_side(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_unreadable_number(manuscript: Manuscript) -> Iterator[Found]:
+def check_unreadable_number(manuscript: Manuscript) -> Iterator[Flaw]:
     """A number to sort by is not a whole number.
 
     Bad: ``Part: two``, ``Part: 2.5``.
@@ -157,7 +157,7 @@ def check_unreadable_number(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_unreadable_planned(manuscript: Manuscript) -> Iterator[Found]:
+def check_unreadable_planned(manuscript: Manuscript) -> Iterator[Flaw]:
     """A planned part is not written as title, side and date.
 
     Bad: ``Planned: The last part | soon``.
@@ -170,7 +170,7 @@ def check_unreadable_planned(manuscript: Manuscript) -> Iterator[Found]:
         for value in field.values:
             piece = planned_from(value.text)
             if value.text.strip() and isinstance(piece, str):
-                yield Found(
+                yield Flaw(
                     source.path,
                     value.line,
                     value.column + max(value.text.find(piece), 0),

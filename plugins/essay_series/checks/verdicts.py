@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..assemble import order
-from ..declare import standing_from
-from ..manuscript import Manuscript
 from ..model import STANDINGS, verdict_in
 from ..names import nearest
+from ..sources.declare import standing_from
+from ..sources.manuscript import Manuscript
 from .answers import answers
 from .header import is_misspelt
-from .problem import Found, at_value, check, did_you_mean, short
+from .problem import Flaw, at_value, check, did_you_mean, short
 
 VERDICT = (("verdict", "Standing"), ("standing", "Verdict"))
 """The two keys of a verdict, each with the other one."""
 
 
 @check
-def check_unknown_standing(manuscript: Manuscript) -> Iterator[Found]:
+def check_unknown_standing(manuscript: Manuscript) -> Iterator[Flaw]:
     """A standing is none of the four words.
 
     Bad: ``Standing: heavier``.
@@ -36,7 +36,7 @@ def check_unknown_standing(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_half_a_verdict(manuscript: Manuscript) -> Iterator[Found]:
+def check_half_a_verdict(manuscript: Manuscript) -> Iterator[Flaw]:
     """A pair is weighed, and readers are told only the outcome, or only the reason.
 
     Bad: ``Standing: outweighs`` alone, or a ``Verdict:`` alone.
@@ -55,7 +55,7 @@ def check_half_a_verdict(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_verdict_without_pair(manuscript: Manuscript) -> Iterator[Found]:
+def check_verdict_without_pair(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay weighs itself against no other, so the ledger has no place for its verdict.
 
     Bad: ``Standing: level`` and no ``Answers:`` line.
@@ -75,7 +75,7 @@ def check_verdict_without_pair(manuscript: Manuscript) -> Iterator[Found]:
 
 
 @check
-def check_two_verdicts(manuscript: Manuscript) -> Iterator[Found]:
+def check_two_verdicts(manuscript: Manuscript) -> Iterator[Flaw]:
     """Both essays of a pair hold a verdict, and the two are not the same.
 
     Bad: a cost that is ``outweighed``, answered by a benefit that is ``level``.

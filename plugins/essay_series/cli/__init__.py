@@ -1,1 +1,5 @@
-"""The command line: one subcommand of ``essays`` for each verb of an author's work."""
+"""The command line: one subcommand of ``essays`` for each of the author's commands, in groups; `make` calls them."""
+
+from ..extras import demand
+
+demand("site", "The commands")

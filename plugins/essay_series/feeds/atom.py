@@ -1,6 +1,6 @@
 """`Feed` → Atom 1.0 (RFC 4287), with RFC 5005 for complete and archived feeds and RFC 4685 for answers.
 
-The text stands in it as XHTML, so that a style sheet alone makes a page of it in any browser.
+The text stands in it as XHTML, so that a style spec alone makes a page of it in any browser.
 """
 
 from __future__ import annotations

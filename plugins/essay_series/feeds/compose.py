@@ -11,7 +11,7 @@ from ..model import Address, Essay
 from ..routes import FORMATS
 from ..values import dataclass
 from .catalogue import Topic, title_of
-from .items import Press
+from .items import FeedContext
 from .shapes import Feed, Item
 
 BUDGET = 250_000
@@ -24,7 +24,7 @@ PER_ARCHIVE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FeedSpec:
     """A feed, or an archive document behind one, before it is made."""
 
     topic: Topic
@@ -36,36 +36,36 @@ class Sheet:
     """How many archive documents there are."""
 
 
-def sheets(topic: Topic, press: Press) -> Iterator[Sheet]:
+def specs(topic: Topic, context: FeedContext) -> Iterator[FeedSpec]:
     """Yield the feed of `topic`, and if it is the whole site's, what has no room in it, oldest first (RFC 5005)."""
     if topic.group != "site":
-        yield Sheet(topic, topic.essays)
+        yield FeedSpec(topic, topic.essays)
         return
-    shown = len(within_budget(map(press.item, topic.essays)))
+    shown = len(within_budget(map(context.item, topic.essays)))
     oldest_first = topic.essays[::-1]
     starts = range(0, len(topic.essays) - shown, PER_ARCHIVE)
-    yield Sheet(topic, topic.essays[:shown], archives=len(starts))
+    yield FeedSpec(topic, topic.essays[:shown], archives=len(starts))
     for number, start in enumerate(starts, 1):
-        yield Sheet(topic, oldest_first[start : start + PER_ARCHIVE][::-1], number, len(starts))
+        yield FeedSpec(topic, oldest_first[start : start + PER_ARCHIVE][::-1], number, len(starts))
 
 
-def feed(sheet: Sheet, press: Press) -> Feed:
-    """Return the feed that `sheet` stands for."""
-    make = {"revisions": press.revision, "corrections": press.correction}.get(sheet.topic.group, press.item)
-    items = map(make, sheet.essays)
-    if sheet.archive:
-        return _archive(sheet, list(items), press)
-    shown = list(items) if sheet.topic.complete else within_budget(items)
-    made = head_of(sheet.topic, press)
-    older = _archive_address(sheet, sheet.archives, press) if sheet.archives else ""
+def feed(spec: FeedSpec, context: FeedContext) -> Feed:
+    """Return the feed that `spec` stands for."""
+    make = {"revisions": context.revision, "corrections": context.correction}.get(spec.topic.group, context.item)
+    items = map(make, spec.essays)
+    if spec.archive:
+        return _archive(spec, list(items), context)
+    shown = list(items) if spec.topic.complete else within_budget(items)
+    made = head_of(spec.topic, context)
+    older = _archive_address(spec, spec.archives, context) if spec.archives else ""
     return replace(made, items=tuple(shown), updated=max(item.updated for item in shown), older=older)
 
 
-def paths_of(sheet: Sheet, press: Press) -> tuple[str, ...]:
-    """Return the output paths of the feed that `sheet` stands for, in the order of `routes.FORMATS`."""
-    if sheet.archive:
-        return (_archive_place(sheet, sheet.archive, press).path,)
-    return tuple(press.routes.feed(sheet.topic.key, form).path for form in FORMATS)
+def paths_of(spec: FeedSpec, context: FeedContext) -> tuple[str, ...]:
+    """Return the output paths of the feed that `spec` stands for, in the order of `routes.FORMATS`."""
+    if spec.archive:
+        return (_archive_place(spec, spec.archive, context).path,)
+    return tuple(context.routes.feed(spec.topic.key, form).path for form in FORMATS)
 
 
 def within_budget(items: Iterable[Item], budget: int = BUDGET) -> list[Item]:
@@ -90,16 +90,16 @@ def _weight_of_summary(summary: str) -> int:
     return len(summary.encode()) + len(escape(escape(summary, quote=False), quote=False).encode())
 
 
-def head_of(topic: Topic, press: Press) -> Feed:
+def head_of(topic: Topic, context: FeedContext) -> Feed:
     """Return the feed of `topic` without its items, as a list of feeds needs it."""
-    places = [press.routes.feed(topic.key, form) for form in FORMATS]
+    places = [context.routes.feed(topic.key, form) for form in FORMATS]
     page, mark, place = topic.page.partition("#")
     return Feed(
-        id=press.ids[f"/{places[0].url}"],
-        title=press.typeset(title_of(topic, press.channel.name)),
-        description=press.typeset(topic.description),
-        page=press.url(page) + mark + place,
-        addresses=tuple(press.url(place.url) for place in places),
+        id=context.ids[f"/{places[0].url}"],
+        title=context.typeset(title_of(topic, context.channel.name)),
+        description=context.typeset(topic.description),
+        page=context.url(page) + mark + place,
+        addresses=tuple(context.url(place.url) for place in places),
         paths=tuple(place.path for place in places),
         items=(),
         updated=LONG_AGO,
@@ -107,27 +107,27 @@ def head_of(topic: Topic, press: Press) -> Feed:
     )
 
 
-def _archive(sheet: Sheet, items: Sequence[Item], press: Press) -> Feed:
-    head, number = head_of(sheet.topic, press), sheet.archive
+def _archive(spec: FeedSpec, items: Sequence[Item], context: FeedContext) -> Feed:
+    head, number = head_of(spec.topic, context), spec.archive
     return Feed(
         id=f"{head.id}/archive-{number}",
         title=f"{head.title}, archive {number}",
         description=f"Older essays, {len(items)} to a document.",
         page=head.page,
-        addresses=(_archive_address(sheet, number, press),),
-        paths=paths_of(sheet, press),
+        addresses=(_archive_address(spec, number, context),),
+        paths=paths_of(spec, context),
         items=tuple(items),
         updated=max(item.updated for item in items),
         archive=True,
         current=head.addresses[0],
-        older=_archive_address(sheet, number - 1, press) if number > 1 else "",
-        newer=_archive_address(sheet, number + 1, press) if number < sheet.archives else "",
+        older=_archive_address(spec, number - 1, context) if number > 1 else "",
+        newer=_archive_address(spec, number + 1, context) if number < spec.archives else "",
     )
 
 
-def _archive_place(sheet: Sheet, number: int, press: Press) -> Address:
-    return press.routes.feed(f"{sheet.topic.key}/archive-{number}")
+def _archive_place(spec: FeedSpec, number: int, context: FeedContext) -> Address:
+    return context.routes.feed(f"{spec.topic.key}/archive-{number}")
 
 
-def _archive_address(sheet: Sheet, number: int, press: Press) -> str:
-    return press.url(_archive_place(sheet, number, press).url)
+def _archive_address(spec: FeedSpec, number: int, context: FeedContext) -> str:
+    return context.url(_archive_place(spec, number, context).url)

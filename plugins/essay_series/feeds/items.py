@@ -19,7 +19,7 @@ SIDES_IN_WORDS = {"cost": "Cost", "benefit": "Benefit"}
 
 
 @dataclass(frozen=True)
-class Press:
+class FeedContext:
     """Makes each item once, however many feeds hold it."""
 
     site: Site

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from ..manuscript import Manuscript
 from ..model import HIDDEN
-from ..published import Published
 from ..routes import folder_of
+from ..sources.manuscript import Manuscript
+from ..sources.published import Published
 from ..values import dataclass
 
 NOT_FOUND = "404.html"

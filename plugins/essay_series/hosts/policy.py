@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import escape
 
-from ..embeds import DIRECTIVES, host_of, hosts
 from ..htmltext import elements
+from ..sources.embeds import DIRECTIVES, host_of, hosts
 
 # Every page is looked through, and nothing in a style is a tag, so that a pattern finds them as a parser would
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)

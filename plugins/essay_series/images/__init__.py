@@ -6,10 +6,10 @@ build, and `markup` puts it into a text.
 
 from __future__ import annotations
 
+from .cache import Stock
 from .markup import illustrated
 from .picture import Picture, Source, measured
 from .sizes import FOLDER, KINDS, Made, encoders, key_of, made_of, may_be_resized, picture_of
-from .stock import Stock
 
 __all__ = [
     "FOLDER",

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 from .. import checks
 from ..checks.problem import Problem
-from ..frontmatter import Kind, Source, read
-from ..manuscript import Manuscript, manuscript
-from ..markup import Reference, references
-from ..published import Published
 from ..routes import file_at
+from ..sources.frontmatter import Kind, Source, read
+from ..sources.manuscript import Manuscript, manuscript
+from ..sources.markup import Reference, references
+from ..sources.published import Published
 from .item import ImportRefusedError
 from .places import alias_of, aliases_text
 

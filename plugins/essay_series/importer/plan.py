@@ -13,15 +13,15 @@ from urllib.parse import unquote
 
 from ..assemble import directory
 from ..languages import tag_of
-from ..manuscript import Manuscript
-from ..markup import content_path, split_target
 from ..names import fold
+from ..sources.manuscript import Manuscript
+from ..sources.markup import content_path, split_target
 from .gate import Gate
 from .item import Export, Item
 from .naming import header_of, is_public, new_paths, text_of
 from .places import Places, key_of
 from .series import Rule, parts_of, with_series
-from .texts import IMAGES, Text, Ways
+from .texts import IMAGES, LinkRewrites, Text
 from .texts import text_of as converted
 
 FEW = 40
@@ -105,8 +105,8 @@ def plan(export: Export, ours: Manuscript, wishes: Wishes, now: datetime, told: 
     items = with_series(items, wishes.series, _called(ours))
     paths = new_paths(items, config)
     here = {path.casefold() for path in ours.files}
-    ways = _ways(export, items, paths, ours, wishes, now=now)
-    texts = _texts(items, paths, ways, ours, told)
+    rewrites = _ways(export, items, paths, ours, wishes, now=now)
+    texts = _texts(items, paths, rewrites, ours, told)
     parts = parts_of(items, {fold(essay.series or "") for essay in ours.essays.values()})
     found = Plan([], {}, {}, [], list(export.kept), Counter(), {}, [])
     for number, (item, path, text) in enumerate(zip(items, paths, texts, strict=True)):
@@ -120,7 +120,9 @@ def plan(export: Export, ours: Manuscript, wishes: Wishes, now: datetime, told: 
             header |= {k: v for k, v in wishes.sides.get(path, {}).items() if item.kind == "essay"}
             public = is_public(whole, config, now)
             found.fresh.append(Fresh(whole, path, header, text.body, [*notes, *item.notes, *text.notes], public))
-            found.files |= {ways.files[each]: each for each in text.files if ways.files[each].casefold() not in here}
+            found.files |= {
+                rewrites.files[each]: each for each in text.files if rewrites.files[each].casefold() not in here
+            }
             for address in text.missing:
                 found.missing[address] = found.missing.get(address, 0) + 1
     _settle_tags(found, ours, wishes)
@@ -151,7 +153,7 @@ def _called(ours: Manuscript) -> Mapping[str, str]:
 
 def _ways(
     export: Export, items: Sequence[Item], paths: Sequence[str], ours: Manuscript, wishes: Wishes, *, now: datetime
-) -> Ways:
+) -> LinkRewrites:
     sources: dict[str, str] = {}
     for item, path in zip(items, paths, strict=True):
         for address in item.addresses:
@@ -163,7 +165,7 @@ def _ways(
     public |= {source.path for source in ours.sources if ours.is_public(source)}
     names = export.files.names() if export.files else ()
     site = wishes.site or next((f"https://{host}" for host in sorted(hosts) if "." in host), "")
-    return Ways(
+    return LinkRewrites(
         places,
         {item.where: path for item, path in zip(items, paths, strict=True)},
         frozenset(public),
@@ -213,14 +215,16 @@ def _anchors(paths: Sequence[str], texts: Sequence[Text]) -> Mapping[str, frozen
     return {path: text.anchors for path, text in zip(paths, texts, strict=True)}
 
 
-_SHARED: list[tuple[Sequence[Item], Sequence[str], Ways, Manuscript]] = []
+_SHARED: list[tuple[Sequence[Item], Sequence[str], LinkRewrites, Manuscript]] = []
 """What the processes that convert know; they are forked, and so have it."""
 
 
-def _texts(items: Sequence[Item], paths: Sequence[str], ways: Ways, ours: Manuscript, told: Told) -> list[Text]:
+def _texts(
+    items: Sequence[Item], paths: Sequence[str], rewrites: LinkRewrites, ours: Manuscript, told: Told
+) -> list[Text]:
     """Return the texts of all items, converted by as many processes as there are cores."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    _SHARED.append((items, paths, ways, ours))
+    _SHARED.append((items, paths, rewrites, ours))
     try:
         found: list[Text] = []
         if len(items) <= FEW or cores == 1 or not hasattr(os, "fork"):
@@ -238,8 +242,8 @@ def _texts(items: Sequence[Item], paths: Sequence[str], ways: Ways, ours: Manusc
 
 
 def _convert(number: int) -> Text:
-    items, paths, ways, ours = _SHARED[-1]
-    return converted(items[number], paths[number], ways, ours.config.to_html)
+    items, paths, rewrites, ours = _SHARED[-1]
+    return converted(items[number], paths[number], rewrites, ours.config.to_html)
 
 
 def _settle_tags(found: Plan, ours: Manuscript, wishes: Wishes) -> None:

@@ -14,13 +14,13 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from ..embeds import host_of as loaded_from
-from ..embeds import is_script
-from ..markup import content_path, references, split_target
+from ..sources.embeds import host_of as loaded_from
+from ..sources.embeds import is_script
+from ..sources.markup import content_path, references, split_target
 from ..urls import joined, parts_of
 from .item import Item, without_control
 from .markup.convert import ToHtml, converted, is_lawful
-from .markup.figures import Change
+from .markup.figures import TreeChange
 from .markup.tree import TooDeepError
 from .places import Places, host_of, key_of
 
@@ -43,7 +43,7 @@ _MOST_SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Ways:
+class LinkRewrites:
     """Where everything is now; the same for all texts of an import."""
 
     places: Places
@@ -87,9 +87,9 @@ class Text:
 class _Links:
     """Resolves the links and images of one text."""
 
-    def __init__(self, item: Item, path: str, ways: Ways) -> None:
-        self.item, self.path, self.ways = item, path, ways
-        self.base = joined(f"{ways.site}/", item.addresses[0]) or "/" if item.addresses else f"{ways.site}/"
+    def __init__(self, item: Item, path: str, rewrites: LinkRewrites) -> None:
+        self.item, self.path, self.rewrites = item, path, rewrites
+        self.base = joined(f"{rewrites.site}/", item.addresses[0]) or "/" if item.addresses else f"{rewrites.site}/"
         self.own = key_of(self.base) if item.addresses else ""
         self.notes: dict[str, None] = {}
         self.files: dict[str, None] = {}
@@ -115,10 +115,10 @@ class _Links:
         if found:
             return found
         whole = self.whole(old)
-        if whole in self.ways.fetched:
-            return f"{{static}}/{self.ways.fetched[whole]}"
+        if whole in self.rewrites.fetched:
+            return f"{{static}}/{self.rewrites.fetched[whole]}"
         host = loaded_from(whole.split("/", 3)[0] + "//" + whole.split("/", 3)[2]) if whole.count("/") > 1 else ""
-        return whole if whole and (self.ways.allowed is None or host in self.ways.allowed) else ""
+        return whole if whole and (self.rewrites.allowed is None or host in self.rewrites.allowed) else ""
 
     def whole(self, old: str) -> str:
         """Return the whole address of an image; empty where it has none that could be asked for."""
@@ -127,17 +127,17 @@ class _Links:
 
     def _to_source(self, old: str, what: str, path: str, fragment: str) -> str | None:
         if what == "filename":
-            source = self.ways.paths.get(content_path(self.item.where, path), "")
+            source = self.rewrites.paths.get(content_path(self.item.where, path), "")
         elif what or (not path and "?" not in old):
             source = "" if what else self.path
         else:
             relative = normpath(join(dirname(self.item.where), unquote(path)))
-            source = self.ways.places.source_at(self.base, old) or self.ways.paths.get(relative, "")
+            source = self.rewrites.places.source_at(self.base, old) or self.rewrites.paths.get(relative, "")
         if not source:
             return None
         if source == self.path and fragment:
             return "" if fragment in self.gone else f"#{fragment}"
-        if source not in self.ways.public and self.path in self.ways.public:
+        if source not in self.rewrites.public and self.path in self.rewrites.public:
             self.notes[f"a link to {source}, which readers will not find, is words now"] = None
             return ""
         return f"{{filename}}/{source}" + (f"#{fragment}" if fragment else "")
@@ -155,11 +155,11 @@ class _Links:
                 f"{folder}{plain.lstrip('/')}"
                 for folder in ("", "static/", "assets/", "public/", "content/", "source/")
             ]
-        found = next((each for each in candidates if each in self.ways.files), None)
+        found = next((each for each in candidates if each in self.rewrites.files), None)
         if found is None:
             return None
         self.files[found] = None
-        return f"{{static}}/{self.ways.files[found]}"
+        return f"{{static}}/{self.rewrites.files[found]}"
 
     def _elsewhere(self, old: str) -> str:
         parts = parts_of(old)
@@ -167,31 +167,31 @@ class _Links:
             return ""
         if parts.scheme and parts.scheme not in ("http", "https"):
             return old
-        if not parts.scheme and not parts.netloc and not self.ways.site:
+        if not parts.scheme and not parts.netloc and not self.rewrites.site:
             self.notes[f"a link of the old site is words now: {old[:80]}"] = None
             return ""
         whole = joined(self.base, old) or ""
         whole = f"https:{old}" if old.startswith("//") else whole
-        if whole in self.ways.fetched:
-            return f"{{static}}/{self.ways.fetched[whole]}"
-        if key_of(whole) in self.ways.attachments and host_of(whole) in self.ways.places.hosts:
-            return self.image(self.ways.attachments[key_of(whole)]) or self.ways.attachments[key_of(whole)]
-        if not parts.scheme or host_of(whole) in self.ways.places.hosts:
+        if whole in self.rewrites.fetched:
+            return f"{{static}}/{self.rewrites.fetched[whole]}"
+        if key_of(whole) in self.rewrites.attachments and host_of(whole) in self.rewrites.places.hosts:
+            return self.image(self.rewrites.attachments[key_of(whole)]) or self.rewrites.attachments[key_of(whole)]
+        if not parts.scheme or host_of(whole) in self.rewrites.places.hosts:
             self.notes[f"link to the old site: {whole[:200]}"] = None
         return whole
 
 
-def text_of(item: Item, path: str, ways: Ways, to_html: ToHtml) -> Text:
+def text_of(item: Item, path: str, rewrites: LinkRewrites, to_html: ToHtml) -> Text:
     """Return the text of `item`, which will lie at `path`.
 
     Args:
         item: what is brought in.
         path: the new source.
-        ways: where everything is now.
+        rewrites: where everything is now.
         to_html: Markdown as the site has it set up.
 
     """
-    links = _Links(item, path, ways)
+    links = _Links(item, path, rewrites)
     found = _converted(item, links, to_html)
     own = frozenset(
         each.partition("#")[2] for each in re.findall(r"""(?:\]\(|\]:\s*|href=["'])#[^)"'\s]+""", found.body)
@@ -218,14 +218,14 @@ def _converted(item: Item, links: _Links, to_html: ToHtml) -> Text:
     links.files.clear()
     markdown = None if item.markdown is None else without_control(item.markdown).strip("\n")
     html = without_control(item.html)
-    wanted = links.ways.wanted.get(links.path, frozenset())
+    wanted = links.rewrites.wanted.get(links.path, frozenset())
     if markdown is not None:
         html = to_html(markdown) if item.native else _PARSER.render(markdown)
         kept = _kept(markdown, html, links, to_html, native=item.native)
         if kept is not None:
             return Text(kept, _ids(to_html(kept)) & wanted if wanted else frozenset(), notes=_note_of(markdown))
         html = _without_own(html)
-    change = Change(links.link, links.image, links.whole)
+    change = TreeChange(links.link, links.image, links.whole)
     try:
         found = converted(html, to_html, wanted=wanted, change=change)
     except TooDeepError:

@@ -1,13 +1,13 @@
 """`Site` → {output path: view}: a view is all that a template may read, and all that a page depends on."""
 
 from .choice import KINDS, TEMPLATES, dearest_first
+from .context import PageContext
 from .data import files
 from .listed_facts import CasesView, CorrectionsView
 from .pages import navigation, pages
 from .pieces import Document, Download, Link, Part, Row
 from .play_shapes import PlaybookView, PlayView, WorksheetView
 from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, View
-from .shelf import Shelf
 
 __all__ = [
     "KINDS",
@@ -22,11 +22,11 @@ __all__ = [
     "HomeView",
     "LedgerView",
     "Link",
+    "PageContext",
     "Part",
     "PlayView",
     "PlaybookView",
     "Row",
-    "Shelf",
     "View",
     "WorksheetView",
     "dearest_first",

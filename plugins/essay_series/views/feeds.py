@@ -10,8 +10,8 @@ from itertools import groupby
 from ..feeds.catalogue import GROUPS, Topic, title_of
 from ..routes import FORMATS, Routes
 from ..values import dataclass
+from .linker import day
 from .pieces import FeedCard, FeedGroup, Link
-from .scribe import day
 from .shapes import FeedsView
 
 FORMAT_NAMES = dict(zip(FORMATS, ("Atom", "RSS", "JSON Feed"), strict=True))

@@ -7,62 +7,62 @@ import re
 from ..feeds.catalogue import newest_first
 from ..model import Series
 from ..names import same_name
+from .context import PageContext
 from .ledgers import row
+from .linker import Linker, counts_of, planned_parts, state_of, weighed
 from .pieces import Link, SeriesCard, Unpublished
-from .scribe import Scribe, counts_of, planned_parts, state_of, weighed
 from .shapes import HomeView
-from .shelf import Shelf
 
 THE_LEDGER = "The ledger"
 """What the section of a series is called that has the name of the site."""
 _PARAGRAPH = re.compile(r"<p>((?:(?!</?p>|footnote-ref).)*)</p>", re.DOTALL)
 
 
-def home_view(shelf: Shelf, scribe: Scribe, desk: tuple[Unpublished, ...]) -> HomeView:
+def home_view(context: PageContext, linker: Linker, desk: tuple[Unpublished, ...]) -> HomeView:
     """Return the view of the front page.
 
     Args:
-        shelf: the whole site.
-        scribe: tells of essays, plays and series.
+        context: the whole site.
+        linker: tells of essays, plays and series.
         desk: what is not published, in a preview.
 
     """
-    site, routes = shelf.site, shelf.routes
+    site, routes = context.site, context.routes
     begin = next((series.parts[0] for series in reversed(site.series) if series.parts), None)
     return HomeView(
         address=routes.home(),
         about=first_paragraph(site.series[0].content) if len(site.series) == 1 else "",
-        begin=scribe.part(begin) if begin else None,
-        series=cards(shelf, scribe, begun=begin.slug if begin else ""),
-        essays=scribe.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
-        plays=tuple(scribe.play(play) for play in site.plays),
-        playbook=Link(routes.playbook().url, shelf.playbook.title, shelf.playbook.summary),
+        begin=linker.part(begin) if begin else None,
+        series=cards(context, linker, begun=begin.slug if begin else ""),
+        essays=linker.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
+        plays=tuple(linker.play(play) for play in site.plays),
+        playbook=Link(routes.playbook().url, context.playbook.title, context.playbook.summary),
         desk=desk,
     )
 
 
-def cards(shelf: Shelf, scribe: Scribe, begun: str = "") -> tuple[SeriesCard, ...]:
+def cards(context: PageContext, linker: Linker, begun: str = "") -> tuple[SeriesCard, ...]:
     """Return every series as the front page shows it; the part `begun` stands there already."""
-    return tuple(_card(series, shelf, scribe, begun) for series in shelf.site.series)
+    return tuple(_card(series, context, linker, begun) for series in context.site.series)
 
 
-def _card(series: Series, shelf: Shelf, scribe: Scribe, begun: str) -> SeriesCard:
-    ledger, routes = series.ledger, shelf.routes
+def _card(series: Series, context: PageContext, linker: Linker, begun: str) -> SeriesCard:
+    ledger, routes = series.ledger, context.routes
     opening = {part.slug for part in ledger.opening}
     paired = {essay.slug for pair in ledger.pairs for essay in (pair.cost, pair.benefit)}
-    topics = (topic.key for topic in shelf.topics if topic.key == f"series/{series.slug}")
+    topics = (topic.key for topic in context.topics if topic.key == f"series/{series.slug}")
     return SeriesCard(
-        series=scribe.series(series),
+        series=linker.series(series),
         counts=counts_of(ledger),
-        parts=scribe.parts(series.parts),
+        parts=linker.parts(series.parts),
         planned=planned_parts(series.planned),
         state=state_of(series),
-        heading=THE_LEDGER if ledger.pairs and same_name(series.title, shelf.name) else "",
-        opening=scribe.parts(part for part in ledger.opening if part.slug != begun),
-        rows=tuple(row(pair, scribe) for pair in ledger.pairs),
+        heading=THE_LEDGER if ledger.pairs and same_name(series.title, context.name) else "",
+        opening=linker.parts(part for part in ledger.opening if part.slug != begun),
+        rows=tuple(row(pair, linker) for pair in ledger.pairs),
         weighed=weighed(pair.verdict for pair in ledger.pairs),
-        others=scribe.parts(part for part in series.parts if part.slug not in {*opening, *paired, begun}),
-        book=routes.book(series.slug).url if shelf.book and series.parts else "",
+        others=linker.parts(part for part in series.parts if part.slug not in {*opening, *paired, begun}),
+        book=routes.book(series.slug).url if context.book and series.parts else "",
         feed=next((routes.feed(key).url for key in topics), ""),
     )
 

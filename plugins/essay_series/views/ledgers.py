@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from ..model import Essay, Pair, Place, Series, Site, Verdict, verdict_in
+from .linker import Linker, counts_of, planned_parts, state_of, weighed
 from .pieces import Row
-from .scribe import Scribe, counts_of, planned_parts, state_of, weighed
 from .shapes import LedgerView
 
 
-def ledger_view(series: Series, scribe: Scribe, *, book: bool) -> LedgerView:
+def ledger_view(series: Series, linker: Linker, *, book: bool) -> LedgerView:
     """Return the view of the ledger of `series`.
 
     Args:
         series: what is weighed.
-        scribe: tells of essays.
+        linker: tells of essays.
         book: whether each series is one page too.
 
     """
@@ -21,23 +21,23 @@ def ledger_view(series: Series, scribe: Scribe, *, book: bool) -> LedgerView:
     return LedgerView(
         title=series.title,
         summary=series.summary,
-        address=scribe.routes.series(series.slug),
+        address=linker.routes.series(series.slug),
         content=series.content,
-        parts=scribe.parts(series.parts),
+        parts=linker.parts(series.parts),
         counts=counts_of(ledger),
-        opening=scribe.parts(ledger.opening),
-        rows=tuple(row(pair, scribe) for pair in ledger.pairs),
+        opening=linker.parts(ledger.opening),
+        rows=tuple(row(pair, linker) for pair in ledger.pairs),
         state=state_of(series),
         complete=series.complete,
         weighed=weighed(pair.verdict for pair in ledger.pairs),
-        costs=scribe.parts(ledger.costs),
-        benefits=scribe.parts(ledger.benefits),
-        between=scribe.parts(ledger.between),
-        closing=scribe.parts(ledger.closing),
+        costs=linker.parts(ledger.costs),
+        benefits=linker.parts(ledger.benefits),
+        between=linker.parts(ledger.between),
+        closing=linker.parts(ledger.closing),
         planned=planned_parts(series.planned),
         total=len(series.parts),
-        data=scribe.routes.ledger_data(series.slug),
-        book=scribe.routes.book(series.slug).url if book and series.parts else "",
+        data=linker.routes.ledger_data(series.slug),
+        book=linker.routes.book(series.slug).url if book and series.parts else "",
     )
 
 
@@ -55,6 +55,6 @@ def verdict_on(essay: Essay, place: Place, site: Site) -> Verdict | None:
     return verdict_in(essay) or verdict_in(site.version(place.answers, essay.lang)) or place.verdict
 
 
-def row(pair: Pair, scribe: Scribe) -> Row:
+def row(pair: Pair, linker: Linker) -> Row:
     """Return a pair as pages show it."""
-    return Row(scribe.part(pair.cost), scribe.part(pair.benefit), pair.verdict)
+    return Row(linker.part(pair.cost), linker.part(pair.benefit), pair.verdict)

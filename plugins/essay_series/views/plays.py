@@ -5,55 +5,55 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Essay, Play, Series, Site
+from .context import PageContext
+from .linker import Linker, counts
 from .pieces import Link, Matrix, MatrixRow, PlayRow
 from .play_shapes import PlaybookView, PlayView, WorksheetView
 from .play_text import situations, when_to_use, worksheet
-from .scribe import Scribe, counts
-from .shelf import Shelf
 
 
-def playbook_view(shelf: Shelf, scribe: Scribe) -> PlaybookView:
+def playbook_view(context: PageContext, linker: Linker) -> PlaybookView:
     """Return the view of the index of all plays."""
-    site, text = shelf.site, shelf.playbook
+    site, text = context.site, context.playbook
     taught = (series for series in site.series if any(part.slug in site.plays_of for part in series.parts))
     return PlaybookView(
         title=text.title,
         summary=text.summary,
-        address=shelf.routes.playbook(),
+        address=context.routes.playbook(),
         content=text.content,
-        plays=tuple(_row(play, shelf, scribe) for play in site.plays),
-        matrices=tuple(_matrix(series, site, scribe) for series in taught),
+        plays=tuple(_row(play, context, linker) for play in site.plays),
+        matrices=tuple(_matrix(series, site, linker) for series in taught),
     )
 
 
-def plays(shelf: Shelf, scribe: Scribe) -> Iterator[PlayView | WorksheetView]:
+def plays(context: PageContext, linker: Linker) -> Iterator[PlayView | WorksheetView]:
     """Yield the view of each play, and that of its worksheet."""
-    for play in shelf.site.plays:
-        yield _play(play, shelf, scribe)
-        yield _worksheet(play, shelf, scribe)
+    for play in context.site.plays:
+        yield _play(play, context, linker)
+        yield _worksheet(play, context, linker)
 
 
-def _row(play: Play, shelf: Shelf, scribe: Scribe) -> PlayRow:
+def _row(play: Play, context: PageContext, linker: Linker) -> PlayRow:
     return PlayRow(
-        play=scribe.play(play),
+        play=linker.play(play),
         slug=play.slug,
         counts=counts(play.essays),
-        essays=scribe.parts(play.essays),
-        when=when_to_use(play.content, shelf.play_sections),
-        situations=situations(play.content, shelf.play_sections),
-        first_step=next(iter(worksheet(play.content, shelf.play_sections).steps.items), ""),
-        worksheet=shelf.routes.worksheet(play.slug).url,
+        essays=linker.parts(play.essays),
+        when=when_to_use(play.content, context.play_sections),
+        situations=situations(play.content, context.play_sections),
+        first_step=next(iter(worksheet(play.content, context.play_sections).steps.items), ""),
+        worksheet=context.routes.worksheet(play.slug).url,
     )
 
 
-def _matrix(series: Series, site: Site, scribe: Scribe) -> Matrix:
+def _matrix(series: Series, site: Site, linker: Linker) -> Matrix:
     taught = {part.slug: {play.slug for play in site.plays_of.get(part.slug, ())} for part in series.parts}
     columns = [play for play in site.plays if any(play.slug in slugs for slugs in taught.values())]
     return Matrix(
-        series=scribe.series(series),
-        plays=tuple(scribe.play(play) for play in columns),
+        series=linker.series(series),
+        plays=tuple(linker.play(play) for play in columns),
         groups=tuple(
-            tuple(MatrixRow(scribe.part(e), tuple(play.slug in taught[e.slug] for play in columns)) for e in group)
+            tuple(MatrixRow(linker.part(e), tuple(play.slug in taught[e.slug] for play in columns)) for e in group)
             for group in _groups(series)
         ),
     )
@@ -70,30 +70,30 @@ def _groups(series: Series) -> Iterator[tuple[Essay, ...]]:
             yield group
 
 
-def _play(play: Play, shelf: Shelf, scribe: Scribe) -> PlayView:
-    routes, site = shelf.routes, shelf.site
+def _play(play: Play, context: PageContext, linker: Linker) -> PlayView:
+    routes, site = context.routes, context.site
     by_slug = {each.slug: each for each in site.plays}
     return PlayView(
         title=play.title,
         summary=play.summary,
         address=routes.play(play.slug),
         content=play.content,
-        costs=scribe.parts(e for e in play.essays if e.side == "cost"),
-        benefits=scribe.parts(e for e in play.essays if e.side == "benefit"),
-        others=scribe.parts(e for e in play.essays if e.side is None),
-        related=tuple(scribe.play(by_slug[slug]) for slug in play.related if slug in by_slug),
-        playbook=Link(routes.playbook().url, shelf.playbook.title),
-        feed=next((routes.feed(topic.key).url for topic in shelf.topics if topic.key == f"plays/{play.slug}"), ""),
+        costs=linker.parts(e for e in play.essays if e.side == "cost"),
+        benefits=linker.parts(e for e in play.essays if e.side == "benefit"),
+        others=linker.parts(e for e in play.essays if e.side is None),
+        related=tuple(linker.play(by_slug[slug]) for slug in play.related if slug in by_slug),
+        playbook=Link(routes.playbook().url, context.playbook.title),
+        feed=next((routes.feed(topic.key).url for topic in context.topics if topic.key == f"plays/{play.slug}"), ""),
         worksheet=routes.worksheet(play.slug).url,
     )
 
 
-def _worksheet(play: Play, shelf: Shelf, scribe: Scribe) -> WorksheetView:
+def _worksheet(play: Play, context: PageContext, linker: Linker) -> WorksheetView:
     return WorksheetView(
         title=play.title,
         summary=play.summary,
-        address=shelf.routes.worksheet(play.slug),
-        play=scribe.play(play),
-        playbook=Link(shelf.routes.playbook().url, shelf.playbook.title),
-        sheet=worksheet(play.content, shelf.play_sections),
+        address=context.routes.worksheet(play.slug),
+        play=linker.play(play),
+        playbook=Link(context.routes.playbook().url, context.playbook.title),
+        sheet=worksheet(play.content, context.play_sections),
     )

@@ -6,23 +6,23 @@ import re
 from collections.abc import Iterator
 
 from ..model import Essay
+from .linker import Linker, known_day
 from .listed_facts import CasesView, CorrectionsView
 from .pieces import CaseLine, CorrectedEssay, CorrectionLine
-from .scribe import Scribe, known_day
 
 _WAY_BACK = re.compile(r'(?:\s|&#160;)*<a class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 
 
-def registers(scribe: Scribe) -> Iterator[CorrectionsView | CasesView]:
+def registers(linker: Linker) -> Iterator[CorrectionsView | CasesView]:
     """Yield the pages that list cases and corrections, each where there is something to list."""
-    site, routes = scribe.site, scribe.routes
+    site, routes = linker.site, linker.routes
     if site.corrected:
-        essays = (CorrectedEssay(scribe.part(essay), corrections(essay)) for essay in site.corrected)
+        essays = (CorrectedEssay(linker.part(essay), corrections(essay)) for essay in site.corrected)
         yield CorrectionsView(routes.corrections(), tuple(essays))
     if site.cases:
         cases = (
-            CaseLine(case.name, case.years, scribe.part(essay), note_html(essay.content, case.note))
+            CaseLine(case.name, case.years, linker.part(essay), note_html(essay.content, case.note))
             for case, essay in site.cases
         )
         yield CasesView(routes.cases(), tuple(cases))

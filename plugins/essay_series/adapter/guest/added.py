@@ -12,8 +12,8 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
 from ...checks import Problem
-from ...frontmatter import Kind, Source
 from ...package import NAME
+from ...sources.frontmatter import Kind, Source
 from ...views import LedgerView, View
 from .assembly import Assembly
 from .declared import Declared, source_from

@@ -115,7 +115,7 @@ class Assembly:
             name: the site's name.
 
         """
-        shelf = views.Shelf(
+        page_context = views.PageContext(
             site=site,
             routes=self.own.routes,
             playbook=self.playbook(texts),
@@ -124,4 +124,4 @@ class Assembly:
             root=ROOT,
             book=self.own.book,
         )
-        return views.pages(shelf)
+        return views.pages(page_context)

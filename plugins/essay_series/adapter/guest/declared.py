@@ -10,9 +10,9 @@ from pelican.contents import Page
 from pelican.readers import MarkdownReader
 
 from ...config import SiteConfig
-from ...declare import play_page_from, series_page_from
-from ...frontmatter import Kind, Source, read, read_elsewhere
 from ...model import PUBLISHED, Address, PlayPage, SeriesPage
+from ...sources.declare import play_page_from, series_page_from
+from ...sources.frontmatter import Kind, Source, read, read_elsewhere
 from ...values import dataclass
 from ..values import text_from, texts_from
 

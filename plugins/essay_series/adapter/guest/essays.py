@@ -11,9 +11,9 @@ from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator
 
 from ...config import SiteConfig
-from ...declare import essay_from_texts
 from ...languages import language
 from ...model import DRAFT, PUBLISHED, Address, Essay
+from ...sources.declare import essay_from_texts
 from ...values import dataclass
 from ..values import text_from, texts_from
 from .generator import all_articles

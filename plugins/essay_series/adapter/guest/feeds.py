@@ -39,8 +39,8 @@ def feeds_of(
         words: typesets plain text.
 
     """
-    from ...feeds.editions import files  # noqa: PLC0415 - these need libraries that a site without feeds does without
-    from ...feeds.items import Press  # noqa: PLC0415 - likewise
+    from ...feeds.files import files  # noqa: PLC0415 - these need libraries that a site without feeds does without
+    from ...feeds.items import FeedContext  # noqa: PLC0415 - likewise
 
     topics_listed = tuple(listed)
     root = settings["SITEURL"].rstrip("/")
@@ -48,7 +48,7 @@ def feeds_of(
     versions = (*site.essays, *(each for group in site.translations.values() for each in group))
     ids = {f"/{essay.address.url}": _id(essay, root) for essay in versions}
     ids |= {address: whole(root, address[1:]) for address in (f"/{routes.feed(t.key).url}" for t in topics_listed)}
-    return files(topics_listed, Press(site, routes, channel, ids, words))
+    return files(topics_listed, FeedContext(site, routes, channel, ids, words))
 
 
 def channel_of(

@@ -8,8 +8,8 @@ from ...model import Address, Site
 from ...routes import Routes
 from ...values import dataclass
 from ...views import Link
+from ...views.linker import day
 from ...views.pieces import Day
-from ...views.scribe import day
 
 
 @dataclass(frozen=True)

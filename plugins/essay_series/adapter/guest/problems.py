@@ -11,9 +11,9 @@ from pelican.contents import Article
 
 from ...checks import CHECKS, Problem
 from ...config import SiteConfig
-from ...frontmatter import Source, read_elsewhere
-from ...manuscript import Manuscript
 from ...model import Essay
+from ...sources.frontmatter import Source, read_elsewhere
+from ...sources.manuscript import Manuscript
 from .essays import Gathered, declared_texts
 from .own import PREFIX, Own
 

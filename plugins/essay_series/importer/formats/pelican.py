@@ -9,9 +9,9 @@ from typing import Any
 
 from ...adapter.sources import open_manuscript
 from ...config import SettingsError
-from ...declare import date_from, names_in
-from ...frontmatter import KEYS, Source
-from ...manuscript import Manuscript
+from ...sources.declare import date_from, names_in
+from ...sources.frontmatter import KEYS, Source
+from ...sources.manuscript import Manuscript
 from ..item import HIDDEN, PUBLISHED, SCHEDULED, Export, ImportRefusedError, Item, one_line, plain
 from ..opened import Folder
 from ..places import host_of

@@ -14,7 +14,7 @@ from .tree import Node, tidied
 from .writer import UnsayableError, indented, markdown, settle
 
 ToHtml = Callable[[str], str]
-Change = Callable[[Node], None]
+TreeChange = Callable[[Node], None]
 
 MOST_TRIES = 12
 
@@ -72,7 +72,7 @@ class _Text:
 
 
 def converted(
-    html: str, to_html: ToHtml, *, wanted: frozenset[str] = frozenset(), change: Change | None = None
+    html: str, to_html: ToHtml, *, wanted: frozenset[str] = frozenset(), change: TreeChange | None = None
 ) -> Converted:
     """Return `html` as Markdown of which `to_html` makes what it says.
 
@@ -104,7 +104,7 @@ def converted(
     return Converted(whole, to_html(whole), 1, tuple(dict.fromkeys(found.lost)), tuple(dict.fromkeys(found.embeds)))
 
 
-def is_lawful(html: str, built: str, *, change: Change | None = None) -> bool:
+def is_lawful(html: str, built: str, *, change: TreeChange | None = None) -> bool:
     """Tell whether the page text `built` says what `html` says."""
     found = tidied(html)
     if change:

@@ -18,7 +18,7 @@ UNNAMED = "image"
 
 
 @dataclass
-class Change:
+class TreeChange:
     """Changes a tree, and remembers what for."""
 
     link: Resolve

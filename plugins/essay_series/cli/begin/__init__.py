@@ -1,0 +1,1 @@
+"""Commands that start a site: a new one, its upgrade, and texts imported from another site."""

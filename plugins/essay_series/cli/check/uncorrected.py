@@ -1,0 +1,60 @@
+"""Published texts whose facts have changed since, without a correction that tells their readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...checks import Problem
+from ...checks.problem import at_offset, at_value, short
+from ...model import PUBLISHED
+from ...record.record import FILE
+from ...sources.facts import changed_facts
+from ...sources.frontmatter import Source, read
+from ...sources.manuscript import Manuscript
+from ..publish.history import git, history_of
+
+CODE = "changed-fact"
+MOST_NAMED = 3
+"""Facts that one message names."""
+
+
+def changed_facts_of(manuscript: Manuscript) -> Iterator[Problem]:
+    """A number, a name or a quotation of a published essay has changed, and no correction says so.
+
+    What was published is the text in the commit that last changed the published record.
+
+    Bad: "half a year" in what was published, "four months" now.
+    Good: the same, and ``Correction: 2009-05-02 | half a year | four months``.
+    """
+    folder = Path(manuscript.config.content)
+    commit = history_of(folder / FILE).commit
+    if not commit:
+        return
+    names = git(folder, "diff", "--name-only", "--relative", "-z", commit, "--", ".") or ""
+    for path in filter(manuscript.by_path.__contains__, names.split("\0")):
+        essay, source = manuscript.essays.get(path), manuscript.by_path[path]
+        if essay and essay.status == PUBLISHED and f"/{essay.address.url}" in manuscript.record.facts:
+            then = git(folder, "show", f"{commit}:./{path}")
+            if then is not None:
+                yield from _changes(read(path, source.kind, then.encode()), source)
+
+
+def _changes(then: Source, now: Source) -> Iterator[Problem]:
+    known, told = (
+        {value.text for value in each.fields["correction"].values} if "correction" in each.fields else set()
+        for each in (then, now)
+    )
+    gone, come = changed_facts(then.body, now.body)
+    if told - known or not gone:
+        return
+    now_has = f"the text now has {_listed([fact.words for fact in come])}" if come else "which the text no longer has"
+    message = f"published with {_listed(gone)}, {now_has}"
+    hint = 'If that was wrong, add "Correction: day | what was wrong | what is right".'
+    found = at_offset(now, come[0].start, message, hint) if come else at_value(now, "title", message, hint)
+    yield Problem(found.path, found.line, found.column, CODE, found.message, found.hint)
+
+
+def _listed(words: list[str]) -> str:
+    named = ", ".join(f'"{short(each)}"' for each in words[:MOST_NAMED])
+    return f"{named} and {len(words) - MOST_NAMED} more" if len(words) > MOST_NAMED else named

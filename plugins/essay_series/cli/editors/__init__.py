@@ -1,0 +1,1 @@
+"""Support for editors: what they can offer in front matter."""

@@ -1,0 +1,67 @@
+"""Tell editors what front matter may hold: ``make editors`` writes what they read, all from one vocabulary."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from ...adapter.sources import open_manuscript
+from ...checks import Problem
+from ...config import SiteConfig
+from ...sources.frontmatter import EVERY, Kind
+from ...sources.manuscript import Manuscript
+from ..command import Words, run
+from .front_matter_cms import settings
+from .json_schema import schema
+from .snippets import snippets
+from .vocabulary import Vocabulary, vocabulary
+
+FRONT_MATTER_CMS, SNIPPETS = "frontmatter.json", ".vscode/essays.code-snippets"
+
+
+def files(manuscript: Manuscript) -> Mapping[str, str]:
+    """Return the text of every file for editors, by its path in the project."""
+    return files_for(vocabulary(manuscript), manuscript.config)
+
+
+def stale(manuscript: Manuscript) -> list[Problem]:
+    """A file for editors is not what `make editors` would write now.
+
+    Bad: a play that was added after ``make editors``: editors do not offer it.
+    Good: ``make editors`` after a series or a play was added, renamed or removed. A file that is not there is not
+    asked for.
+    """
+    message, hint = "the file is not what make editors writes for these series and plays", "Run make editors."
+    return [
+        Problem(path, 1, 1, "stale-editor-file", message, hint)
+        for path, text in files(manuscript).items()
+        if Path(path).is_file() and Path(path).read_text(encoding="utf-8") != text
+    ]
+
+
+def files_for(names: Vocabulary, config: SiteConfig) -> Mapping[str, str]:
+    """Return the text of every file for editors, by its path, for a site that declares `names`."""
+    found = {f"editors/{kind}.schema.json": _text(schema(kind, names)) for kind in EVERY}
+    folders = cast("dict[Kind, str]", dict(config.folders))
+    found[FRONT_MATTER_CMS] = _text(settings(names, config.content, folders))
+    found[SNIPPETS] = _text(snippets(names))
+    return found
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _editors(_: Words) -> str:
+    written = files(open_manuscript())
+    for path, text in written.items():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8")
+    return "\n".join(written)
+
+
+if __name__ == "__main__":
+    sys.exit(run(_editors))

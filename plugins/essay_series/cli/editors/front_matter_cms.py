@@ -1,0 +1,93 @@
+"""Settings for Front Matter CMS, an extension of VS Code that edits headers as forms and lists all content.
+
+It reads and writes YAML between ``---`` lines. The settings keep that YAML to what our header can hold: one plain
+value a line, without quotes, lists with commas. It writes a line ``type`` into new files of any kind but its default,
+which no file of ours may have; so it makes essays, and `make` makes the rest.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...model import DRAFT, STATUSES
+from ...sources.frontmatter import Key, Kind, Type, keys_of
+from .vocabulary import Vocabulary, offered
+
+NAMES: dict[Kind, str] = {"essay": "default", "series": "series", "play": "play", "page": "page"}
+"""What each kind of file is called there."""
+FIELDS: dict[Type, dict[str, Any]] = {
+    "text": {"type": "string", "single": True},
+    "name": {"type": "string", "single": True},
+    "date": {"type": "datetime"},
+    "number": {"type": "number"},
+    "choice": {"type": "choice"},
+    "names": {"type": "list"},
+    "flag": {"type": "boolean"},
+}
+SPECIAL: dict[str, dict[str, Any]] = {
+    "Title": {"required": True},
+    "Date": {"isPublishDate": True, "default": "{{now}}"},
+    "Modified": {"isModifiedDate": True},
+    "Status": {"type": "draft", "default": DRAFT},
+    "Tags": {"type": "tags"},
+}
+"""Keys that this editor has a field of its own for."""
+
+
+def settings(names: Vocabulary, content: str, folders: dict[Kind, str]) -> dict[str, Any]:
+    """Return what stands in ``frontmatter.json``.
+
+    Args:
+        names: the names that the site declares.
+        content: the content folder.
+        folders: the folder of each kind below it.
+
+    """
+    lists = sorted({key.name.lower() for kind in NAMES for key in keys_of(kind, "names")})
+    every = sorted({key.name.lower() for kind in NAMES for key in keys_of(kind)})
+    return {
+        "$schema": "https://frontmatter.codes/frontmatter.schema.json",
+        "frontMatter.taxonomy.frontMatterType": "YAML",
+        "frontMatter.taxonomy.dateFormat": "yyyy-MM-dd",
+        "frontMatter.taxonomy.commaSeparatedFields": lists,
+        "frontMatter.taxonomy.noPropertyValueQuotes": every,
+        "frontMatter.taxonomy.seoTitleField": "title",
+        "frontMatter.taxonomy.seoDescriptionField": "summary",
+        "frontMatter.taxonomy.tags": list(names.get("play", ())),
+        "frontMatter.content.autoUpdateDate": False,
+        "frontMatter.content.draftField": {"name": "status", "type": "choice", "choices": list(STATUSES)},
+        "frontMatter.content.pageFolders": [_folder(kind, content, folders[kind]) for kind in NAMES],
+        "frontMatter.taxonomy.contentTypes": [_content_type(kind, names) for kind in NAMES],
+    }
+
+
+def _folder(kind: Kind, content: str, folder: str) -> dict[str, Any]:
+    path = "/".join(filter(None, ("[[workspace]]", content, folder)))
+    found: dict[str, Any] = {"title": (folder or content).capitalize(), "path": path, "contentTypes": [NAMES[kind]]}
+    return found if kind == "essay" else {**found, "disableCreation": True}
+
+
+def _content_type(kind: Kind, names: Vocabulary) -> dict[str, Any]:
+    """Return the form of one kind of file; planned parts stand on several lines, which no form can keep."""
+    keys = (key for key in keys_of(kind) if key.type in FIELDS)
+    return {
+        "name": NAMES[kind],
+        "pageBundle": False,
+        "clearEmpty": True,
+        "fields": [_field(key, names) for key in keys],
+    }
+
+
+def _field(key: Key, names: Vocabulary) -> dict[str, Any]:
+    found = {"title": key.name, "name": key.name.lower(), "description": key.meaning, **FIELDS[key.type]}
+    known = offered(key, names)
+    if key.name in SPECIAL and key.choices in ((), STATUSES):
+        return {**found, **SPECIAL[key.name]}
+    if known:
+        return {
+            **found,
+            "type": "choice",
+            "choices": list(known),
+            **({"multiple": True} if key.type == "names" else {}),
+        }
+    return found

@@ -1,0 +1,160 @@
+"""Show the site on this machine while it is written: ``make serve``.
+
+The preview has a folder of its own, in which drafts, hidden and scheduled essays have pages too, each marked as what it
+is. After each change of a source it is built again, and every open page is loaded anew; while the sources cannot be
+built, the last good pages stay, and say what is wrong. ``PORT`` names the port to try first. The preview answers to
+names of this machine alone; ``PREVIEW_HOSTS`` names others, for a machine that is reached through another one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from threading import Event, Thread
+from time import time_ns
+
+from filelock import FileLock, Timeout
+from watchfiles import watch
+from watchfiles.main import FileChange
+
+from ...build.states import all_renewed, outermost, states_below
+from ...build.unchanged import noted_inputs
+from .live import Channel, NoPortError, server
+from .warm import Builder, Outcome
+
+WATCHED = ("content", "plugins", "theme", "pelicanconf.py")
+FOLDER = Path("cache/preview")
+LOCK, ADDRESS = Path("cache/preview.lock"), Path("cache/preview.address")
+"""What a preview holds while it runs, and where it says where it is."""
+STEP = 10
+"""Milliseconds of quiet after a change: an editor that writes a file in two steps has done both."""
+PORTS = 2**16
+SETTINGS: Mapping[str, object] = {
+    "PREVIEW": True,
+    "DRAFT_SAVE_AS": "drafts/{slug}/index.html",
+    "DRAFT_URL": "drafts/{slug}/",
+    "DRAFT_LANG_SAVE_AS": "drafts/{slug}/{lang}/index.html",
+    "DRAFT_LANG_URL": "drafts/{slug}/{lang}/",
+    "DRAFT_PAGE_SAVE_AS": "drafts/pages/{slug}/index.html",
+    "DRAFT_PAGE_URL": "drafts/pages/{slug}/",
+}
+"""In what a preview differs from the site."""
+
+
+def build(builder: Builder, folder: Path = FOLDER) -> Outcome:
+    """Build the preview into `folder`."""
+    extra = [f"{name}={json.dumps(value)}" for name, value in SETTINGS.items()]
+    command = ["content", "--fatal=errors", "--log-handler=plain", "--settings", "pelicanconf.py"]
+    return builder.build([*command, "--output", str(folder), "--extra-settings", *extra], folder)
+
+
+def serve(port: int, hosts: Collection[str], stop: Event, builder: Builder) -> None:
+    """Build, serve, and build again after each change until `stop` is set.
+
+    Args:
+        port: the first port to try.
+        hosts: names other than those of this machine under which the preview may be asked.
+        stop: ends it.
+        builder: builds the preview.
+
+    Raises:
+        NoPortError: no port can be used.
+
+    """
+    channel = Channel()
+    roots = _watched()
+    built = states_below(roots, time_ns())
+    with server(FOLDER, port, channel, hosts) as serving:
+        _build_and_tell(channel, builder, stop)
+        Thread(target=serving.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{serving.server_port}/"
+        ADDRESS.write_text(address, encoding="utf-8")
+        print(f"The site is at {address} (Ctrl-C ends)", flush=True)
+        unwatched: Mapping[str, str] | None = built  # whatever is saved before the watch begins
+        while not stop.is_set():
+            watched = _watched()
+            for changes in _changes(watched, stop):
+                if any(Path(path).suffix == ".py" for _, path in changes):
+                    builder.end()
+                is_due = bool(changes) or (unwatched is not None and all_renewed(roots, unwatched, 0) is None)
+                unwatched = None
+                if is_due:
+                    _build_and_tell(channel, builder, stop)
+                    if _watched() != watched:
+                        unwatched = {}
+                        break
+        builder.end()
+        channel.close()
+        serving.shutdown()
+
+
+def _watched() -> list[str]:
+    """Return what is watched: the usual places, and all else that the last build depended on, wherever that lies."""
+    ours = f"{FOLDER.parent.resolve()}/"  # what builds write themselves is no reason to build
+    found = [str(Path(path).resolve()) for path in WATCHED if Path(path).exists()]
+    return outermost(
+        [*found, *(path for path in noted_inputs("cache", FOLDER) if not f"{ours}".startswith(f"{path}/"))]
+    )
+
+
+def _changes(paths: Sequence[str], stop: Event) -> Iterator[set[FileChange]]:
+    """Yield what has changed below `paths`, also nothing after a while; end when `stop` is set."""
+    return watch(*paths, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True, step=STEP)
+
+
+def _build_and_tell(channel: Channel, builder: Builder, stop: Event) -> None:
+    outcome = build(builder)
+    if stop.is_set():
+        return
+    print(outcome.said, flush=True)
+    if outcome.good:
+        channel.built()
+    else:
+        channel.failed(outcome.said)
+
+
+def main() -> int:
+    """Serve until the author or the system ends it; return 0, or 1 where there is nothing to serve at."""
+    stop, builder = Event(), Builder()
+
+    def end(*_: object) -> None:
+        stop.set()
+        builder.interrupt()
+
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, end)
+    hosts = frozenset(os.environ.get("PREVIEW_HOSTS", "").lower().replace(",", " ").split())
+    LOCK.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(LOCK, blocking=False):
+            ADDRESS.unlink(missing_ok=True)
+            serve(port_from(os.environ.get("PORT") or "8000"), hosts, stop, builder)
+            ADDRESS.unlink(missing_ok=True)
+    except Timeout:
+        where = ADDRESS.read_text(encoding="utf-8") if ADDRESS.is_file() else "about to begin"
+        print(f"There is a preview of this folder already; it is {where}", file=sys.stderr)
+        return 1
+    except NoPortError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def port_from(word: str) -> int:
+    """Return the port that `word` names.
+
+    Raises:
+        NoPortError: it names none.
+
+    """
+    if not (word.isascii() and word.isdecimal() and len(word) <= len(str(PORTS)) and int(word) < PORTS):
+        raise NoPortError(f'"{word}" is no port. Choose a number from 1024 to 65535: PORT=8000.')
+    return int(word)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

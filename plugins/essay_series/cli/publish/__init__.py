@@ -1,0 +1,1 @@
+"""Commands that publish: the build for readers, its checks, deployment, and the published record."""

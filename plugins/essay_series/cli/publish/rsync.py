@@ -1,0 +1,152 @@
+"""A folder, on this machine or another, as a target of deployments by rsync."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from ...values import dataclass
+from ..command import CommandError
+from .targets import Plan, asked, done, refusal
+
+RSYNC = (
+    *("rsync", "--recursive", "--checksum", "--delete-delay", "--delay-updates", "--chmod=D755,F644"),
+    *("--itemize-changes", "--8-bit-output"),
+)
+_REMOTE = re.compile(r"(?P<host>rsync://[\w.@-]+(?::\d+)?/|(?!rsync:)[\w.-]+:|[\w.-]+@[\w.-]+:)(?P<path>[^:]*)")
+_LISTED = re.compile(r"(?P<kind>\S)\S{9}\S?\s+[\d,.]+ \d{4}/\d\d/\d\d \d\d:\d\d:\d\d (?P<path>.*)")
+_ESCAPED = re.compile(r"\\#(\d{3})")
+_SYSTEM = ("bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "proc", "run", "sbin", "sys", "System", "Library")
+"""Folders of the system, of which nothing below is a place for a site either."""
+_SHARED = ("home", "usr", "var", "Users", "mnt", "media")
+"""Folders in which each folder belongs to somebody or something."""
+_HOW = "Say where the site lies, in a folder of its own: TO=host:/srv/site or TO=/srv/site."
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder as rsync names it, without a slash at the end."""
+
+    to: str
+
+    def paths(self) -> Collection[str]:
+        """Return the path of every file in the folder; none where there is no folder yet."""
+        answer = asked("rsync", "--recursive", "--list-only", "--8-bit-output", "--", f"{self.to}/")
+        if answer.returncode and b"No such file or directory (2)" in answer.stderr:
+            return ()
+        if answer.returncode:
+            raise refusal("rsync", answer)
+        return frozenset(_listed(answer.stdout.decode("utf-8", "surrogateescape")))
+
+    def read(self, path: str) -> bytes | None:
+        """Return what the file `path` in the folder holds; None if it cannot be read."""
+        with TemporaryDirectory() as folder:
+            answer = asked("rsync", "--", f"{self.to}/{path}", f"{folder}/file")
+            return None if answer.returncode else Path(folder, "file").read_bytes()
+
+    def bring(self, plan: Plan, *, apply: bool) -> None:
+        """Send the files of `plan` and delete those that it names; all other files stay."""
+        with TemporaryDirectory(prefix=".public.sent-", dir=plan.live.resolve().parent) as staged:
+            for path in plan.send:
+                _link(plan.live / path, Path(staged, "site", path))
+            rules = Path(staged, "rules")
+            rules.write_text("".join(f"{rule}\n" for rule in _rules(plan)), encoding="utf-8")
+            more = [] if apply else ["--dry-run"]
+            done(*RSYNC, *more, f"--filter=merge {rules}", "--", f"{staged}/site/", f"{self.to}/")
+
+
+def folder(to: str, project: Path) -> Folder:
+    """Return the folder that the author calls `to`.
+
+    Args:
+        to: as rsync names folders.
+        project: the folder of the sources, which is no target, and nothing above it.
+
+    Raises:
+        CommandError: it is none of its own, so that other things would lie beside the site's files.
+
+    """
+    match = _REMOTE.fullmatch(to)
+    if to.startswith("-") or not to.strip() or "\n" in to:
+        raise CommandError(_HOW)
+    if not match:
+        return Folder(_local(to, project))
+    if match["host"].startswith("rsync:"):
+        path = posixpath.normpath(f"/{match['path']}").strip("/")
+        if not path or ".." in match["path"].split("/"):
+            raise CommandError(_HOW)
+        return Folder(f"{match['host']}{path}")
+    path = _lexical(match["path"])
+    if not _is_own(path):
+        raise CommandError(_HOW)
+    return Folder(f"{match['host']}{path}")
+
+
+def _local(to: str, project: Path) -> str:
+    """Return the folder `to` of this machine as it is, whatever links lead there."""
+    real = Path(os.path.realpath(os.path.expanduser(to)))  # noqa: PTH111 - a user who is not known is no error
+    home, here = Path.home(), project.resolve()
+    if ":" in to or not _is_own(real.as_posix()) or real in (here, *here.parents, home, *home.parents):
+        raise CommandError(_HOW)
+    if here in real.parents:
+        raise CommandError(f"{to} lies among the sources. {_HOW}")
+    return str(real)
+
+
+def _lexical(path: str) -> str:
+    """Return `path` of another machine without dots and double slashes."""
+    clean = posixpath.normpath(path) if path else ""
+    return f"/{clean.lstrip('/')}" if clean.startswith("/") else clean
+
+
+def _is_own(path: str) -> bool:
+    """Tell whether `path` can be a folder of the site's own: not the system's, not a home, not where all others lie."""
+    parts = PurePosixPath(path).parts
+    if not path.startswith("/"):
+        below_home = parts[1:] if parts and parts[0].startswith("~") else parts
+        return bool(below_home) and ".." not in parts and parts != (".",)
+    below = parts[1:]
+    fewest = 3 if below and below[0] in _SHARED else 2
+    return len(below) >= fewest and below[0] not in _SYSTEM
+
+
+def _listed(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        match = _LISTED.fullmatch(line)
+        if match and match["kind"] != "d":
+            path = match["path"].partition(" -> ")[0] if match["kind"] == "l" else match["path"]
+            yield _ESCAPED.sub(lambda code: chr(int(code[1], 8)), path)
+
+
+def _rules(plan: Plan) -> Iterator[str]:
+    """Yield the rules by which rsync deletes what `plan` names, and nothing else.
+
+    It looks for that only in folders that are sent, or that a rule allows it to delete; one that holds files of others
+    stays, as rsync says then.
+    """
+    sent, left = _folders(plan.send), _folders(plan.delete)
+    yield from (f"risk /{_literal(path)}" for path in plan.delete)
+    yield from (f"risk /{_literal(path)}/" for path in sorted(left - sent))
+    yield "protect *"
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    return {parent.as_posix() for path in paths for parent in PurePosixPath(path).parents}
+
+
+def _literal(path: str) -> str:
+    return re.sub(r"([\\*?\[])", r"\\\1", path) if re.search(r"[*?\[]", path) else path
+
+
+def _link(file: Path, other: Path) -> None:
+    other.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        os.link(file, other)
+        return
+    shutil.copy2(file, other)

@@ -1,0 +1,105 @@
+"""Prove that the same sources give the same bytes: ``make verify``.
+
+The site is built here from nothing. Elsewhere it is built in two steps: first with a line more in every third text,
+then as it is, which takes over what it can. That is done in a copy in another folder, made in another order, with
+another time zone, locale, hash seed, home, user and file mode. Every file of both is compared.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..command import BUILD
+
+SOURCES = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
+"""What a site is built from; where the plugin is installed it may have no plugins and no theme of its own."""
+HERE = {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0"}
+ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "42", "USER": "somebody"}
+UMASK = 0o077
+MORE = b"\n\nOne line more.\n"
+
+
+def verify(project: Path) -> list[str]:
+    """Build `project` in both ways, and return what differs, a line for each file; empty when nothing does.
+
+    Raises:
+        subprocess.CalledProcessError: a build failed; it has said why.
+
+    """
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        copy = Path(other, "copy")
+        copy.mkdir()
+        for name in (name for name in reversed(SOURCES) if (project / name).exists()):
+            _copy_backwards(project / name, copy / name)
+        _build(project, Path(one), HERE, umask=-1)
+        elsewhere = {**ELSEWHERE, "HOME": other}
+        texts = {text: text.read_bytes() for text in sorted(copy.glob("content/**/*.md"))[::3]}
+        for text, words in texts.items():
+            text.write_bytes(words + MORE)
+        _build(copy, Path(other), elsewhere, umask=UMASK)
+        for text, words in texts.items():
+            text.write_bytes(words)
+        _build(copy, Path(other), elsewhere, umask=UMASK)
+        return differences(_files(Path(one, "site")), _files(Path(other, "site")))
+
+
+def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    """Return a line for each file that is not the same in both."""
+    lines = [f"{path}: only in the first build" for path in one.keys() - other.keys()]
+    lines += [f"{path}: only in the second build" for path in other.keys() - one.keys()]
+    lines += [f"{path}: {_first_difference(one[path], other[path])}" for path in one.keys() & other.keys()]
+    return sorted(line for line in lines if not line.endswith(": "))
+
+
+def _first_difference(one: bytes, other: bytes) -> str:
+    if one == other:
+        return ""
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return f"differs from byte {at}, {one[at : at + 30]!r} and {other[at : at + 30]!r}"
+
+
+def _copy_backwards(source: Path, target: Path) -> None:
+    """Copy a file or a folder, last name first, so that the disk lists files in another order."""
+    if source.is_file():
+        shutil.copyfile(source, target)
+        return
+    target.mkdir()
+    for each in sorted(source.iterdir(), reverse=True):
+        if each.name != "__pycache__":
+            _copy_backwards(each, target / each.name)
+
+
+def _build(project: Path, into: Path, conditions: Mapping[str, str], umask: int) -> None:
+    settings = ["--settings", "publishconf.py", "--extra-settings", f'CACHE_PATH="{into}/cache"']
+    subprocess.run(
+        [*BUILD, "content", "--fatal=errors", *settings, "--output", str(into / "site")],
+        cwd=project,
+        env={**os.environ, "SITEURL": "https://verify.example", **conditions},
+        check=True,
+        stdout=subprocess.DEVNULL,
+        umask=umask,
+    )
+
+
+def _files(folder: Path) -> Mapping[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def main() -> int:
+    """Print what differs; return 0 if nothing does."""
+    try:
+        found = verify(Path.cwd())
+    except subprocess.CalledProcessError:
+        return 1
+    print("\n".join(found) or "Built from nothing, and elsewhere in two steps: the bytes are the same.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

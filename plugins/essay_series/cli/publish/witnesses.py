@@ -1,0 +1,132 @@
+"""The published record, held against what else knows of publications: git's history, and the published folder.
+
+A record that is missing, or knows less than they do, is never taken for "nothing was published".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from ...feeds.diff import snapshot
+from ...htmltext import canonical
+from ...publish.changed import files_in
+from ...publish.marker import MARKER, Marker, marker_from
+from ...record.record import FILE, Fact, Record
+from ...sources.manuscript import Manuscript
+from ..command import CommandError
+from .history import History, history_of
+
+CURE = "Bring it back from git, or run: make record"
+
+
+def demand_readable_record(site: Manuscript) -> None:
+    """Do nothing if the published record of `site` could be read.
+
+    Raises:
+        CommandError: it is cut, edited by hand or in the middle of a merge.
+
+    """
+    if site.bad_record:
+        at = f"{Path(site.config.content, FILE).as_posix()}:{site.bad_record.line}:1"
+        raise CommandError(f"{at}: the published record is not whole: {site.bad_record}. {CURE}")
+
+
+def demand_whole(site: Manuscript, *, first: bool) -> str:
+    """Hold the record of `site` against what else knows of publications, and return what is to be said of it.
+
+    Args:
+        site: the sources.
+        first: whether the author said that this is a first publication, whatever there is.
+
+    Raises:
+        CommandError: the record is missing or knows less than git's history or the published folder.
+
+    """
+    file, live = Path(site.config.content, FILE), Path(site.config.output)
+    demand_readable_record(site)
+    history = history_of(file, site.record.since)
+    if not site.record.facts:
+        return _first(file, live, history, first=first)
+    missing = [a for a in history.record.all if a not in site.record.all]
+    strange = [digest for digest in history.record.earlier if not site.record.follows(digest)]
+    if missing or (strange and site.record.digest):
+        what = f"does not know {missing[0]}" if missing else "does not follow the record"
+        raise CommandError(f"{file.as_posix()}:1:1: it {what}, which git's history has. {CURE}")
+    _demand_of_folder(site.record, file, live)
+    if site.record.digest:
+        return ""
+    if not history.is_tracked and not _has_files(live):
+        raise CommandError(
+            f"{file.as_posix()}:1:1: it has no end, as records of earlier versions, and neither git nor {live}/ can "
+            "tell whether it is whole. Look at it, then run: make record"
+        )
+    return "The published record is of an earlier version; from now on it names every file, and has an end."
+
+
+def published_pages(live: Path) -> Mapping[str, Fact]:
+    """Return the addresses of the pages and feeds in the folder `live`, with the ids that its feeds tell.
+
+    A page is known by the address that it gives as its own, under the address of the home page.
+    """
+    files = files_in(live) if live.is_dir() else {}
+    pages = {path: data.decode(errors="replace") for path, data in files.items() if path.endswith(".html")}
+    own = {path: url for path, page in pages.items() if (url := canonical(page))}
+    root = own.get("index.html", "").rstrip("/")
+    found = {a: Fact("") for url in own.values() if root and (a := _below(url, root))}
+    for path, data in files.items():
+        feed = snapshot(data) if path.endswith(".atom.xml") else None
+        if feed and root:
+            found[f"/{path}"] = Fact("", id=feed.id)
+            items = feed.items.values()
+            found |= {a: Fact("", id=item.id) for item in items if (a := _below(item.url, root))}
+    return found
+
+
+def _below(url: str, root: str) -> str:
+    """Return the address of `url` below the site's `root`; empty where it lies elsewhere."""
+    path = urlsplit(url).path if url.startswith(f"{root}/") else ""
+    return unquote(path.removeprefix(urlsplit(root).path))
+
+
+def _first(file: Path, live: Path, history: History, *, first: bool) -> str:
+    if first:
+        return "A first publication, as you say: git's history and the published folder are not looked at."
+    if history.commit:
+        raise CommandError(
+            f"{file.as_posix()}: there is no published record, and git's history has one. Bring it back: "
+            f"git checkout {history.commit[:12]} -- {file.as_posix()}; if this is another site now: FIRST=yes"
+        )
+    if _has_files(live):
+        raise CommandError(
+            f"{file.as_posix()}: there is no published record, and {live}/ is not empty. Bring the record back, or "
+            f"run: make record; if nothing in {live}/ was ever published: FIRST=yes"
+        )
+    return f"A first publication: there is no published record, none in git's history, and nothing in {live}/."
+
+
+def _has_files(live: Path) -> bool:
+    return live.is_dir() and any(live.iterdir())
+
+
+def _demand_of_folder(record: Record, file: Path, live: Path) -> None:
+    """Do nothing if `record` knows what is published in `live`.
+
+    Raises:
+        CommandError: it does not.
+
+    """
+    found = marker_of(live)
+    if found and not found.is_of(record):
+        raise CommandError(
+            f"{file.as_posix()}:1:1: {live}/ was published with a later record, or another one. Pull first; {CURE}"
+        )
+    if not record.digest and (missing := sorted(published_pages(live).keys() - record.facts.keys())):
+        raise CommandError(f"{file.as_posix()}:1:1: it does not know {missing[0]}, which {live}/ has. {CURE}")
+
+
+def marker_of(live: Path) -> Marker | None:
+    """Return the marker of the published folder `live`; None where it has none."""
+    file = live / MARKER
+    return marker_from(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else None

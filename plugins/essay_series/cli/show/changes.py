@@ -1,0 +1,90 @@
+"""The changes that an author may have in mind for an essay, each with all that would follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from ...model import DRAFT, HIDDEN, PUBLISHED, Essay, Place
+from ...sources.declare import date_from
+from ...sources.manuscript import Manuscript
+from ...sources.schedule import scheduled
+from .what_if import WhatIf, changed, variant, what_if
+
+MOMENT = timedelta(minutes=1)
+
+
+def changes(manuscript: Manuscript, essay: Essay) -> Iterator[WhatIf]:
+    """Yield what would follow if `essay` had another status, date or part, as far as it may."""
+    if essay in scheduled(manuscript):
+        yield _on_its_day(manuscript, essay)
+    elif essay.status in (DRAFT, HIDDEN):
+        yield _published(manuscript, essay)
+    else:
+        yield _with(manuscript, essay, "If it were a draft", Status=DRAFT)
+    place = manuscript.site.places.get(essay.slug)
+    if place and essay.status == PUBLISHED and essay.lang == manuscript.config.default_lang:
+        yield from (_other_parts if essay.part is not None else _other_dates)(manuscript, essay, place)
+    if place and essay.part is None and place.total > 1:
+        yield _with(manuscript, essay, 'With "Part: 1" in this essay alone', Part="1")
+
+
+def _with(manuscript: Manuscript, essay: Essay, change: str, **values: str | None) -> WhatIf:
+    source = changed(manuscript.by_path[essay.source], values)
+    return what_if(change, manuscript, variant(manuscript, source), essay)
+
+
+def _on_its_day(manuscript: Manuscript, essay: Essay) -> WhatIf:
+    day = f"{_told(essay.date)}" if essay.date else ""
+    return what_if(f"On its day, {day}", manuscript, variant(manuscript, now=essay.date), essay)
+
+
+def _published(manuscript: Manuscript, essay: Essay) -> WhatIf:
+    """A draft is published with its own date, on that day if it is to come; without one, it is published today."""
+    config = manuscript.config
+    now = config.now or datetime.now(config.timezone)
+    given = manuscript.by_path[essay.source].text("date")
+    when = date_from(given, config) if given else None
+    values: dict[str, str | None] = {"Status": None} if given else {"Status": None, "Date": now.date().isoformat()}
+    source = changed(manuscript.by_path[essay.source], values)
+    change = f"If it were published with its date, {_told(when)}" if when else "If it were published today"
+    later = when if when and when > now else None
+    return what_if(change, manuscript, variant(manuscript, source, now=later), essay)
+
+
+def _other_dates(manuscript: Manuscript, essay: Essay, place: Place) -> Iterator[WhatIf]:
+    if place.previous and place.previous.date:
+        when = place.previous.date
+        change = f'Dated before {_told(when)}, the date of "{place.previous.title}"'
+        yield _with(manuscript, essay, change, Date=_written(when - MOMENT))
+    if place.next and place.next.date:
+        when = place.next.date
+        change = f'Dated after {_told(when)}, the date of "{place.next.title}"'
+        yield _with(manuscript, essay, change, Date=_written(when + MOMENT))
+
+
+def _other_parts(manuscript: Manuscript, essay: Essay, place: Place) -> Iterator[WhatIf]:
+    taken = {other.part for other in manuscript.essays.values() if other.series == essay.series}
+    for neighbour, step in ((place.previous, -1), (place.next, 1)):
+        if neighbour and neighbour.part is not None and neighbour.part + step not in taken:
+            number = str(neighbour.part + step)
+            yield _with(manuscript, essay, f'With "Part: {number}"', Part=number, Series_index=None)
+    if place.total > 1:
+        yield _with(manuscript, essay, "Without its Part", Part=None, Series_index=None)
+    none: dict[str, str | None] = {"Part": None, "Series_index": None}
+    key = manuscript.series_key(essay)
+    run = [each.source for each in manuscript.essays.values() if manuscript.series_key(each) == key]
+    sources = (changed(manuscript.by_path[path], none) for path in run)
+    yield what_if("Without Part in the whole series", manuscript, variant(manuscript, *sources), essay)
+
+
+def _told(moment: datetime | None) -> str:
+    """Return a moment as an author writes it, without an hour where it is midnight."""
+    if moment is None:
+        return "no date"
+    hour = f" {moment:%H:%M}" if moment.hour or moment.minute else ""
+    return f"{moment.date().isoformat()}{hour}"
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat(" ", "minutes")

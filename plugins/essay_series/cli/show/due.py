@@ -1,0 +1,35 @@
+"""Say when the next build is needed, for cron or a workflow: ``make due``, with ``FORMAT=json`` for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from ...adapter.sources import open_manuscript
+from ...sources.manuscript import Manuscript
+from ...sources.schedule import due
+from ..command import Words, choice, run
+
+NOTHING = "nothing is scheduled"
+
+
+def told(manuscript: Manuscript, form: str) -> str:
+    """Return the moment and the file of the earliest scheduled essay, as ``text`` or ``json``."""
+    found = due(manuscript)
+    if form == "json":
+        return json.dumps(found, ensure_ascii=False)
+    return f"{found['due']} {found['file']}" if found["due"] else NOTHING
+
+
+def main() -> int:
+    """Print when the next build is needed; return 0, also where nothing is scheduled."""
+    return run(_due)
+
+
+def _due(words: Words) -> str:
+    form = choice(words, "FORMAT", ("text", "json"))
+    return told(open_manuscript(), form)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

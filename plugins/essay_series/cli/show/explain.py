@@ -1,0 +1,153 @@
+"""Explain an essay: ``make explain ESSAY=slug``. Why it stands where it stands, where it is shown, and what if.
+
+``ESSAY`` is a slug, a file's name, an address or a title.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from ...adapter.sources import open_manuscript
+from ...checks.problem import did_you_mean
+from ...model import COUNTERSIDE, PUBLISHED, Essay, Place
+from ...names import fold, nearest
+from ...sources.manuscript import Manuscript
+from ...sources.published import Published
+from ...sources.schedule import scheduled
+from ..command import CommandError, Words, run, word
+from ..terminal import Paint, standard_paint
+from .changes import changes
+from .shown import PLACES, Showing, feeds_of, linking, showings
+
+
+def find(manuscript: Manuscript, name: str) -> Essay:
+    """Return the essay that the author means by a slug, a file's name or path, an address, a former one, or a title.
+
+    Raises:
+        CommandError: there is none, or no name is given.
+
+    """
+    if not name:
+        raise CommandError("Say which essay: make explain ESSAY=slug")
+    known: dict[str, Essay] = {}
+    default = manuscript.config.default_lang
+    former: dict[str, list[str]] = {}
+    for move in Published.of(manuscript).moves:
+        former.setdefault(move.source, []).append(move.then)
+    for essay in sorted(manuscript.essays.values(), key=lambda e: (e.lang != default, e.lang, e.source)):
+        path = PurePosixPath(essay.source)
+        names = [essay.slug, essay.source, path.name, f"{manuscript.config.content}/{essay.source}"]
+        names += [f"/{essay.address.url}"] if essay.address.url else []
+        names += [essay.title, *essay.aliases, *former.get(essay.source, ()), path.stem]
+        for each in names:
+            known.setdefault(_plain(each), essay)
+    wanted = _plain(name.removeprefix(manuscript.config.root))
+    last = wanted.rpartition("/")[2]
+    if wanted not in known and last not in known:
+        slugs = {essay.slug for essay in manuscript.essays.values()}
+        hint = did_you_mean(nearest(last, slugs), "Write its slug, its file's name or its address.")
+        raise CommandError(f'ESSAY: no essay is called "{name}". {hint}')
+    return known.get(wanted) or known[last]
+
+
+def _plain(name: str) -> str:
+    return fold(name.removesuffix("index.html").strip("/"))
+
+
+def told(manuscript: Manuscript, essay: Essay, paint: Paint) -> str:
+    """Return all that there is to say of `essay`."""
+    place = manuscript.site.places.get(essay.slug) if essay.status == PUBLISHED else None
+    sections: list[tuple[str, Iterable[str]]] = [
+        (essay.title, _head(manuscript, essay, place)),
+        (f"Why it is part {place.number}" if place else "", _why(place) if place else ()),
+        ("Its side", _side(manuscript, essay, place)),
+        ("Pages that show it", _pages(manuscript, essay)),
+        ("Feeds that carry it", (f"{url}  {title}" for title, url in feeds_of(manuscript, essay))),
+        ("Texts that link to it", (f"{_file(manuscript, path)}:{line}" for path, line in linking(manuscript, essay))),
+        ("Its addresses", _addresses(manuscript, essay)),
+    ]
+    sections += [(each.change, each.effects) for each in changes(manuscript, essay)]
+    return "\n\n".join(
+        "\n".join([paint(title, "strong"), *(f"  {line}" for line in lines)])
+        for title, lines in ((title, list(lines)) for title, lines in sections)
+        if title and lines
+    )
+
+
+def _file(manuscript: Manuscript, path: str) -> str:
+    return f"{manuscript.config.content}/{path}"
+
+
+def _head(manuscript: Manuscript, essay: Essay, place: Place | None) -> Iterator[str]:
+    yield _file(manuscript, essay.source)
+    day = essay.date.date().isoformat() if essay.date else "no date"
+    state = "scheduled" if essay in scheduled(manuscript) else essay.status
+    where = f'part {place.number} of {place.total} of "{place.series.title}"' if place else "outside any series"
+    if not place and essay.series:
+        where = f'belongs to "{essay.series}", and is no part of it yet'
+    yield f"{state}, {day}, {where}"
+
+
+def _why(place: Place) -> Iterator[str]:
+    by_part = any(part.part is not None for part in place.series.parts)
+    yield "Parts stand in the order of " + ("their Part." if by_part else "their dates; on one day, of their slugs.")
+    around = place.series.parts[max(place.number - 2, 0) : place.number + 1]
+    for number, part in enumerate(around, start=max(place.number - 1, 1)):
+        day = part.date.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00") if part.date else "no date"
+        key = f"Part {part.part}" if by_part else day
+        yield f"{'>' if number == place.number else ' '} {number:3}  {key}  {part.slug}"
+
+
+def _side(manuscript: Manuscript, essay: Essay, place: Place | None) -> Iterator[str]:
+    if essay.side is None:
+        return
+    yield f"{essay.side}: {essay.entry}"
+    other = next((each for each in manuscript.essays.values() if each.slug == essay.answers), None)
+    if place and place.answers:
+        yield f'weighed against the {COUNTERSIDE[essay.side]} "{place.answers.title}" ({place.answers.slug})'
+    elif other:
+        yield f'answers "{other.title}"; the pair is shown once both are published and answer each other'
+    else:
+        yield f"no {COUNTERSIDE[essay.side]} answers it"
+
+
+def _pages(manuscript: Manuscript, essay: Essay) -> Iterator[str]:
+    """Yield a line for each page; other parts that only list it among the parts are counted together."""
+    if essay.status != PUBLISHED:
+        yield "none; links and pages wait until it is published"
+        return
+    found = list(showings(manuscript, essay))
+    listing = [each for each in found if each.places == ("contents",)]
+    for each in found:
+        if each not in listing:
+            yield f"{each.url}  {_where(each)}"
+    if listing:
+        yield f"and {len(listing)} other parts {PLACES['contents']}"
+
+
+def _where(showing: Showing) -> str:
+    if not showing.places:
+        return "its own page"
+    return ", ".join(PLACES.get(place, place) for place in showing.places)
+
+
+def _addresses(manuscript: Manuscript, essay: Essay) -> Iterator[str]:
+    published = Published.of(manuscript)
+    if essay.address.url:
+        own = f"/{essay.address.url}"
+        fact = manuscript.record.facts.get(own)
+        yield f"{own}  now" + (f", first published on {fact.first}" if fact else "")
+        if fact:
+            yield f"{published.ids[own]}  in feeds"
+    yield from (f"{move.then}  before" for move in published.moves if move.source == essay.source)
+
+
+def _explain(words: Words) -> str:
+    manuscript = open_manuscript()
+    return told(manuscript, find(manuscript, word(words, "ESSAY")), standard_paint())
+
+
+if __name__ == "__main__":
+    sys.exit(run(_explain))

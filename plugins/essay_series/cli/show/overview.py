@@ -1,0 +1,179 @@
+"""A manuscript → what its author wants to see at a glance: every essay with its state, and what is left to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal
+
+from ...model import HIDDEN, PUBLISHED, SIDES, Essay, PlannedPart, Play, Side
+from ...names import fold
+from ...sources.manuscript import Manuscript
+from ...sources.promises import Promise, promises
+from ...sources.schedule import scheduled
+from ...values import dataclass
+
+State = Literal["published", "scheduled", "hidden", "draft"]
+LATEST = 3
+"""How many revisions are told."""
+# A pattern will do, since words are only counted
+_UNSEEN = re.compile(r"<!--.*?-->|\]\([^)]*\)|\{:[^}]*\}|\[\^[^\]]*\]:?|<[^>]+>|https?://\S+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One essay, or one part that is planned."""
+
+    state: State | Literal["planned", "overdue"]
+    title: str
+    number: int | None = None
+    """Its part in the series, once it is published."""
+    side: Side | None = None
+    day: date | None = None
+    words: int = 0
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A series with all that belongs to it: published parts in order, then what is to come by its day."""
+
+    title: str
+    lines: tuple[Line, ...]
+    pairs: int
+    published: bool = True
+
+    def count(self, state: str, side: Side | None = None) -> int:
+        """Return how many lines are in `state`, on `side` if one is given."""
+        return sum(line.state == state and (side is None or line.side == side) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole site at a glance."""
+
+    today: date
+    runs: tuple[Run, ...]
+    alone: tuple[Line, ...]
+    """Essays outside any series."""
+    revised: tuple[Essay, ...]
+    """Published essays by their last revision, the latest first."""
+    onesided: tuple[tuple[Play, tuple[Side, ...]], ...]
+    """Plays without an essay on one side or both, with the sides that are missing."""
+    broken: tuple[Promise, ...]
+    """Promises that are still open after the day that they named."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All essays and planned parts."""
+        return (*(line for run in self.runs for line in run.lines), *self.alone)
+
+
+def overview(manuscript: Manuscript, today: date) -> Overview:
+    """Return what there is to see of `manuscript` on the day `today`."""
+    states = _states(manuscript)
+    originals = _originals(manuscript)
+    runs = _runs(manuscript, originals, states, today)
+    in_series = {line.slug for run in runs for line in run.lines if line.slug}
+    published = [e for e in manuscript.essays.values() if e.status == PUBLISHED and e.modified]
+    return Overview(
+        today=today,
+        runs=runs,
+        alone=_in_order(_line(manuscript, e, states) for e in originals if e.slug not in in_series),
+        revised=tuple(sorted(published, key=lambda e: (-_stamp(e), e.source))[:LATEST]),
+        onesided=tuple(_onesided(manuscript)),
+        broken=tuple(each for each in promises(manuscript) if each.overdue(today)),
+    )
+
+
+def words_in(markdown: str) -> int:
+    """Count the words of a text: notes too, but no marks, addresses, tags or comments."""
+    return len(re.findall(r"\w[\w'\u2019-]*", _UNSEEN.sub(" ", markdown)))
+
+
+def _states(manuscript: Manuscript) -> Mapping[str, State]:
+    waiting = {essay.source for essay in scheduled(manuscript)}
+    known: dict[str, State] = {PUBLISHED: "published", HIDDEN: "hidden"}
+    return {
+        path: "scheduled" if path in waiting else known.get(essay.status, "draft")
+        for path, essay in manuscript.essays.items()
+    }
+
+
+def _originals(manuscript: Manuscript) -> list[Essay]:
+    """Return each essay once: the version in the site's own language, else the first by language."""
+    default = manuscript.config.default_lang
+    found: dict[str, Essay] = {}
+    for essay in sorted(manuscript.essays.values(), key=lambda e: (e.lang != default, e.lang, e.source)):
+        found.setdefault(essay.slug, essay)
+    return list(found.values())
+
+
+def _runs(manuscript: Manuscript, essays: list[Essay], states: Mapping[str, State], today: date) -> tuple[Run, ...]:
+    pages = {page.slug: page for page in manuscript.series_pages.values()}
+    members: dict[str, list[Essay]] = {key: [] for key in pages}
+    for essay in essays:
+        if essay.series:
+            members.setdefault(manuscript.series_key(essay), []).append(essay)
+    runs = []
+    for key, own in members.items():
+        page = pages.get(key)
+        planned = _planned(page.planned, own, today) if page else []
+        places = (manuscript.site.places.get(essay.slug) for essay in own)
+        series = next((place.series for place in places if place), None)
+        runs.append(
+            Run(
+                title=page.title if page else own[0].series or "",
+                lines=_in_order([*(_line(manuscript, e, states) for e in own), *planned]),
+                pairs=len(series.ledger.pairs) if series else 0,
+                published=not page or page.status == PUBLISHED,
+            )
+        )
+    return tuple(sorted(runs, key=lambda each: (_began(each), each.title)))
+
+
+def _began(each: Run) -> date:
+    return min((line.day for line in each.lines if line.day), default=date.max)
+
+
+def _planned(parts: Iterable[PlannedPart], own: Iterable[Essay], today: date) -> list[Line]:
+    written = {fold(essay.title) for essay in own if essay.status == PUBLISHED}
+    return [
+        Line("overdue" if part.due and part.due < today else "planned", part.title, side=part.side, day=part.due)
+        for part in parts
+        if fold(part.title) not in written
+    ]
+
+
+def _line(manuscript: Manuscript, essay: Essay, states: Mapping[str, State]) -> Line:
+    place = manuscript.site.places.get(essay.slug) if essay.status == PUBLISHED else None
+    return Line(
+        state=states[essay.source],
+        title=essay.title or essay.slug,
+        number=place.number if place else None,
+        side=essay.side,
+        day=essay.date.date() if essay.date else None,
+        words=words_in(manuscript.by_path[essay.source].body),
+        slug=essay.slug,
+    )
+
+
+def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+    order = ("published", "hidden", "scheduled", "draft", "planned", "overdue")
+
+    def key(line: Line) -> tuple[bool, int, int, date, str]:
+        return (line.number is None, line.number or 0, order.index(line.state), line.day or date.max, line.title)
+
+    return tuple(sorted(lines, key=key))
+
+
+def _onesided(manuscript: Manuscript) -> Iterable[tuple[Play, tuple[Side, ...]]]:
+    for play in manuscript.site.plays:
+        missing = tuple(side for side in SIDES if not any(essay.side == side for essay in play.essays))
+        if missing:
+            yield play, missing
+
+
+def _stamp(essay: Essay) -> float:
+    return essay.modified.timestamp() if essay.modified else 0.0

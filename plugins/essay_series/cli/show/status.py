@@ -1,0 +1,130 @@
+"""Show the site at a glance: ``make status``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from ...adapter.sources import open_manuscript
+from ...days import in_words
+from ...model import SIDES
+from ..command import Words, run
+from ..terminal import WIDTH, Ink, Paint, counted, fitted, listed, standard_paint
+from .overview import Line, Overview, Run, overview
+
+SIGNS = {"cost": "-", "benefit": "+", None: " "}
+INKS: dict[str, Ink] = {
+    "hidden": "faint",
+    "draft": "faint",
+    "scheduled": "strong",
+    "planned": "faint",
+    "overdue": "alarm",
+}
+
+
+def told(seen: Overview, paint: Paint) -> str:
+    """Return what is seen as lines of at most 80 columns."""
+    return "\n".join(_lines(seen, paint))
+
+
+def _lines(seen: Overview, paint: Paint) -> Iterator[str]:
+    for each in seen.runs:
+        yield from _series(each, seen.today, paint)
+        yield ""
+    if seen.alone:
+        yield paint("Outside any series", "strong")
+        yield from (_row(line, seen.today, paint) for line in seen.alone)
+        yield ""
+    yield from _left_to_do(seen, paint)
+    yield _sum(seen)
+
+
+def _series(each: Run, today: date, paint: Paint) -> Iterator[str]:
+    title = each.title if each.published else f"{each.title} (draft)"
+    yield paint(fitted(title, WIDTH).rstrip(), "strong")
+    yield fitted(f"  {_balance(each)}", WIDTH).rstrip()
+    yield from (_row(line, today, paint) for line in each.lines)
+
+
+def _balance(each: Run) -> str:
+    parts = each.count("published")
+    if not parts:
+        return "no part is published yet"
+    costs, benefits = (each.count("published", side) for side in SIDES)
+    words = sum(line.words for line in each.lines if line.state == "published")
+    return "; ".join(
+        (
+            counted(parts, "part"),
+            f"{counted(costs, 'cost')}, {counted(benefits, 'benefit')} ({_scales(costs, benefits)})",
+            counted(each.pairs, "pair"),
+            counted(words, "word"),
+        )
+    )
+
+
+def _scales(costs: int, benefits: int) -> str:
+    if costs == benefits:
+        return "balanced"
+    more, side = (costs - benefits, "cost") if costs > benefits else (benefits - costs, "benefit")
+    return f"{counted(more, side)} more"
+
+
+def _row(line: Line, today: date, paint: Paint) -> str:
+    """Return one essay: part, side, day, title, words, and its state unless it is published."""
+    number = f"{line.number:4}" if line.number else "   ·"
+    day = line.day.isoformat() if line.day else "no date   "
+    state = _state(line, today)
+    words = f"{line.words:,}" if line.words else ""
+    room = WIDTH - len(f"{number} s  {day}  ") - 8 - (len(state) + 2 if state else 0)
+    sign = paint(SIGNS[line.side], line.side) if line.side else " "
+    end = f"  {paint(state, INKS[line.state])}" if state else ""
+    return f"{number} {sign}  {day}  {fitted(line.title, room)}{words:>8}{end}".rstrip()
+
+
+def _state(line: Line, today: date) -> str:
+    if line.state == "published":
+        return ""
+    if line.state == "scheduled" and line.day:
+        return f"in {counted((line.day - today).days, 'day')}" if line.day > today else "today"
+    return line.state
+
+
+def _left_to_do(seen: Overview, paint: Paint) -> Iterator[str]:
+    if seen.onesided:
+        yield paint("Plays without both sides", "strong")
+        for play, sides in seen.onesided:
+            missing = listed([f"no {side}" for side in sides])
+            yield fitted(f"  {play.title}: {missing}", WIDTH).rstrip()
+        yield ""
+    if seen.broken:
+        yield paint("Promises that are overdue", "strong")
+        for each in seen.broken:
+            due = each.standing.due if each.standing else None
+            when = in_words(due) if due else ""
+            yield fitted(f"  {when}  {each.phrase.name} ({each.source}:{each.phrase.line})", WIDTH).rstrip()
+        yield ""
+    if seen.revised:
+        yield paint("Last revisions", "strong")
+        for essay in seen.revised:
+            when = essay.modified.date().isoformat() if essay.modified else ""
+            yield fitted(f"  {when}  {essay.title}: {essay.revision or 'not told what'}", WIDTH).rstrip()
+        yield ""
+
+
+def _sum(seen: Overview) -> str:
+    """Return one line over everything: how many in each state, and all words."""
+    states = ("published", "scheduled", "hidden", "draft", "planned", "overdue")
+    found = {state: sum(line.state == state for line in seen.lines) for state in states}
+    words = counted(sum(line.words for line in seen.lines), "word")
+    return ", ".join([*(f"{number} {state}" for state, number in found.items() if number), words])
+
+
+def _status(_: Words) -> str:
+    manuscript = open_manuscript()
+    today = (manuscript.config.now or datetime.now(manuscript.config.timezone)).date()
+    return told(overview(manuscript, today), standard_paint())
+
+
+if __name__ == "__main__":
+    sys.exit(run(_status))

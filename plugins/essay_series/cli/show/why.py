@@ -1,0 +1,101 @@
+"""Tell why the last build wrote a file, or why it kept it: ``make why PAGE=essays/one/``.
+
+``PAGE`` is an address, or a path in the output folder; without it all that the last build wrote is listed by reason.
+``OUTPUT`` names another output folder, such as ``public`` or ``cache/preview``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ...build import made, manifest
+from ...build.plan import ALWAYS, Made
+from ...build.store import Store, store_of
+from ...names import nearest
+from ...routes import file_at
+from ..command import CommandError, Words, run, word
+
+CACHE, OUTPUT = Path("cache"), "output"
+MOST = 8
+"""How many files are named for each reason; the others are counted."""
+
+
+def why(words: Words) -> str:
+    """Return the reason of one file, or those of all that the last build wrote.
+
+    Raises:
+        CommandError: there was no build, or it made no such file.
+
+    """
+    output = Path(word(words, "OUTPUT") or OUTPUT)
+    files = made.made_in(CACHE / made.LISTING, output)
+    if not files:
+        raise CommandError(f"No build of {output.as_posix()}/ is recorded. Build it first: make html")
+    store = store_of(CACHE, output.resolve())
+    page = word(words, "PAGE")
+    return _of_one(_path(page, output, files), store) if page else "\n".join(_of_all(store, files))
+
+
+def _path(page: str, output: Path, files: Collection[str]) -> str:
+    """Return the output path that `page` means.
+
+    Raises:
+        CommandError: the last build made no such file.
+
+    """
+    address = urlsplit(page).path.removeprefix(f"{output.as_posix()}/").lstrip("/")
+    for path in (address, file_at(f"/{address}")):
+        if path in files:
+            return path
+    close = nearest(file_at(f"/{address}"), files)
+    hint = f" Did you mean PAGE={close.removesuffix('index.html')}?" if close else ""
+    raise CommandError(f"The last build made no file {address or page}.{hint}")
+
+
+def _of_one(path: str, store: Store) -> str:
+    found = manifest.find(store, path)
+    if found is None or not found.key:
+        return f"{path} is {ALWAYS}."
+    written = f"{_moment(found.moment)}: {found.reason}"
+    if found.moment == manifest.last_build(store):
+        return f"{path} was written by the last build, {written}."
+    kept = "was kept by the last build: nothing that it is made from has changed"
+    return f"{path} {kept}. It was written on {written}."
+
+
+def _of_all(store: Store, files: Collection[str]) -> Iterator[str]:
+    records = manifest.load(store, files)
+    last = manifest.last_build(store)
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for path, record in sorted(records.items()):
+        if reason := _reason(record, last):
+            reasons[reason].append(path)
+    count = sum(map(len, reasons.values()))
+    yield f"The last build wrote {count} of {len(files)} files{'.' if not count else ':'}"
+    for reason, paths in sorted(reasons.items(), key=lambda each: -len(each[1])):
+        more = f" and {len(paths) - MOST} more" if len(paths) > MOST else ""
+        yield f"  {reason} ({len(paths)}): {', '.join(paths[:MOST])}{more}"
+
+
+def _reason(record: Made | None, last: str) -> str:
+    if record is None:
+        return ALWAYS
+    return record.reason if record.moment == last else ""
+
+
+def _moment(iso: str) -> str:
+    return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def main() -> int:
+    """Print the reasons; return the exit code."""
+    return run(why)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""What a rewriting changes: pieces of sources first, then whole files. Every byte that no change names stays."""
+
+from __future__ import annotations
+
+import codecs
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field, replace
+
+from .... import checks
+from ....checks import Problem
+from ....sources.frontmatter import LINE_END, read
+from ....sources.manuscript import Manuscript
+from ....values import dataclass
+
+
+class RewriteError(Exception):
+    """What was asked for cannot be done; the text says why, and what would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A piece of a source that gives way to another. In both, a newline stands for the file's own line end."""
+
+    path: str
+    line: int
+    column: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A wish, worked out."""
+
+    changes: frozenset[Replacement]
+    moves: Mapping[str, str] = field(default_factory=dict)
+    """The new path of each file that gets one; both below the content folder."""
+    notes: tuple[str, ...] = ()
+    """What the author should know, one line each."""
+    fulfilled: Callable[[Manuscript], bool] = lambda _: True
+    """Whether the wish is fulfilled in the sources as they will be."""
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every file that is rewritten or gets another name."""
+        return frozenset(change.path for change in self.changes) | self.moves.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A file before and after; paths are below the content folder."""
+
+    path: str
+    to: str
+    """The path afterwards."""
+    before: bytes | None
+    """None for a file that is to come."""
+    after: bytes
+
+
+def edits_from(plan: Plan, data: Mapping[str, bytes]) -> tuple[Edit, ...]:
+    """Return the edits that `plan` means, in the order of their paths.
+
+    Args:
+        plan: what is to be changed.
+        data: the present bytes of every file in ``plan.paths``, which are UTF-8.
+
+    Raises:
+        RewriteError: a file is not what it was when the plan was made.
+
+    """
+    return tuple(
+        Edit(
+            path,
+            plan.moves.get(path, path),
+            data[path],
+            edited(data[path], (c for c in plan.changes if c.path == path)),
+        )
+        for path in sorted(plan.paths)
+    )
+
+
+def edited(data: bytes, changes: Iterable[Replacement]) -> bytes:
+    """Return `data` with all `changes`, which lie apart from each other.
+
+    Raises:
+        RewriteError: what a change takes away does not stand where it should.
+
+    """
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    text = data.removeprefix(mark).decode()
+    ends = [match.span() for match in LINE_END.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    own = [text[start:end] for start, end in ends]
+    usual = own[0] if own else "\n"
+    for change in sorted(changes, key=lambda each: (each.line, each.column), reverse=True):
+        line_end = own[change.line - 1] if change.line <= len(own) else usual
+        old, new = (piece.replace("\n", line_end) for piece in (change.old, change.new))
+        at = starts[change.line - 1] + change.column - 1 if change.line <= len(starts) else len(text) + 1
+        if not text.startswith(old, at):
+            raise RewriteError(f"{change.path} has changed since it was read. Start again.")
+        text = text[:at] + new + text[at + len(old) :]
+    return mark + text.encode()
+
+
+def revised(manuscript: Manuscript, edits: Iterable[Edit]) -> Manuscript:
+    """Return the manuscript as it will be after `edits`."""
+    by_path = {edit.path: edit for edit in edits}
+    sources = [
+        read(by_path[s.path].to, s.kind, by_path[s.path].after) if s.path in by_path else s for s in manuscript.sources
+    ]
+    files = (manuscript.files - by_path.keys()) | {edit.to for edit in by_path.values()}
+    in_order = tuple(sorted(sources, key=lambda source: source.path))
+    return replace(manuscript, sources=in_order, files=frozenset(files))
+
+
+def problems_in(manuscript: Manuscript, paths: Iterable[str]) -> list[Problem]:
+    """Return the problems of `manuscript` that lie in one of `paths`."""
+    wanted = set(paths)
+    return [problem for problem in checks.run(manuscript) if problem.path in wanted]
+
+
+def new_problems(before: Manuscript, after: Manuscript, moves: Mapping[str, str]) -> list[Problem]:
+    """Return the problems of `after` that `before` does not have; lines may have moved, and files too."""
+    known = Counter((moves.get(problem.path, problem.path), problem.code) for problem in checks.run(before))
+    found: list[Problem] = []
+    for problem in checks.run(after):
+        key = (problem.path, problem.code)
+        known[key] -= 1
+        if known[key] < 0:
+            found.append(problem)
+    return found

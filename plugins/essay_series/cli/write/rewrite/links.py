@@ -1,0 +1,128 @@
+"""Changes of links: whatever points at something that moves follows it, in the form that its author chose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+from ....htmltext import anchors
+from ....sources.frontmatter import Source
+from ....sources.manuscript import Manuscript
+from ....sources.markup import content_path, split_target
+from ....sources.promises import promises
+from ....urls import joined
+from ....values import dataclass
+from .edits import Replacement
+
+_PATH = re.compile(r"\s*(?:[{|][A-Za-z \t]*[|}])?(?P<path>(?:&#?\w+;|[^?#])*)")
+"""The path in a target as it is written, in which the sign of a fragment may be part of ``&#39;``."""
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What is somewhere else from now on."""
+
+    old: str
+    """The slug until now."""
+    new: str
+    sources: frozenset[str]
+    """The files that have the slug."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """New paths of those of them that get one, below the content folder."""
+    urls: Mapping[str, str] = field(default_factory=dict)
+    """Addresses, below the site's own."""
+    lists: frozenset[str] = frozenset()
+    """The sources whose pages have a place called by the slug."""
+    tag: bool = False
+    """Whether the slug is a play's, which a link may name as a tag."""
+
+
+def link_changes(manuscript: Manuscript, moved: Moved) -> Iterator[Replacement]:
+    """Yield the change of every link and image of `manuscript` that points at what is `moved`."""
+    for source in manuscript.sources:
+        for reference in manuscript.references[source.path]:
+            target = _followed(manuscript, moved, source, reference.target)
+            if target != reference.target:
+                yield Replacement(source.path, *reference.target_at, reference.target, target)
+
+
+def promise_changes(manuscript: Manuscript, moved: Moved) -> Iterator[Replacement]:
+    """Yield the change of every promise of what is `moved` that names it by its slug."""
+    for promise in promises(manuscript):
+        phrase, standing = promise.phrase, promise.standing
+        if phrase.name == moved.old and standing and standing.source in {"", *moved.sources}:
+            yield Replacement(promise.source, phrase.line, phrase.column, moved.old, moved.new)
+
+
+def left_in_text(manuscript: Manuscript, moved: Moved, changes: frozenset[Replacement]) -> Iterator[str]:
+    """Yield the places where a moved file is named and no link is: in code, in a comment, in plain words."""
+    changed = {(change.path, change.line) for change in changes}
+    names = [re.escape(PurePosixPath(path).name) for path in moved.files]
+    if not names:
+        return
+    named = re.compile(rf"[}}|/](?:{'|'.join(names)})")
+    for source in manuscript.sources:
+        for number, line in enumerate(source.lines, start=1):
+            if number >= source.body_line and named.search(line) and (source.path, number) not in changed:
+                yield f"{source.path}:{number} names it in code or plain words, and is left as it is."
+
+
+def _followed(manuscript: Manuscript, moved: Moved, source: Source, target: str) -> str:
+    what, path, fragment = split_target(target)
+    if what in ("filename", "static", "attach"):
+        wanted = content_path(source.path, path) if path else source.path
+        target = _with_file(target, path, wanted, moved) if path else target
+    elif what == "tag" and moved.tag and unquote(path) == moved.old:
+        target = _with_path(target, path, moved.new)
+    elif not what and path and not _ELSEWHERE.match(target):
+        url, target = _followed_address(manuscript, moved, source, target)
+        wanted = next((each for each, address in manuscript.addresses.items() if address.url == url), "")
+    else:
+        wanted = source.path if not what else ""
+    if fragment == moved.old and wanted in moved.lists and not _has_own(manuscript, wanted, fragment):
+        return f"{target.rpartition('#')[0]}#{moved.new}"
+    return target
+
+
+def _with_file(target: str, path: str, wanted: str, moved: Moved) -> str:
+    if wanted not in moved.files:
+        return target
+    old, new = PurePosixPath(wanted), PurePosixPath(moved.files[wanted])
+    before, slash, last = path.rpartition("/")
+    if unquote(last) != old.name:
+        return _with_path(target, path, f"/{new}")
+    return _with_path(target, path, before + slash + (quote(new.name) if "%" in last else new.name))
+
+
+def _with_path(target: str, path: str, new: str) -> str:
+    """Return `target` with `new` for `path`, which is followed by the end, a query or a fragment."""
+    match = _PATH.match(target)
+    start, end = match.span("path") if match else (0, len(path))
+    return target[:start] + new + target[end:]
+
+
+def _followed_address(manuscript: Manuscript, moved: Moved, source: Source, target: str) -> tuple[str, str]:
+    """Return the address that `target` leads to, and `target` with the address that this has from now on."""
+    own = manuscript.addresses.get(source.path)
+    base = own.url if own else ""
+    path = split_target(target)[1]
+    url = _resolved(base, path)
+    base, new = moved.urls.get(base, base), moved.urls.get(url)
+    if new is None:
+        return url, target
+    before, slug, behind = path.rpartition(moved.old)
+    near = before + moved.new + behind
+    return url, _with_path(target, path, near if slug and _resolved(base, near) == new else f"/{new}")
+
+
+def _resolved(base: str, path: str) -> str:
+    return unquote(joined(f"/{base}", path) or "").lstrip("/").removesuffix("index.html")
+
+
+def _has_own(manuscript: Manuscript, path: str, anchor: str) -> bool:
+    """Tell whether the text of the source `path` itself has a place called `anchor`."""
+    return anchor in anchors(manuscript.config.to_html(manuscript.by_path[path].body))

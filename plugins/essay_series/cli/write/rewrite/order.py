@@ -1,0 +1,133 @@
+"""The plan that puts an essay in another place of its series, by numbers that are never shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ....assemble import order
+from ....checks.problem import one_of
+from ....model import Essay
+from ....names import nearest
+from ....sources.frontmatter import Source
+from ....sources.manuscript import Manuscript
+from .edits import Plan, Replacement, RewriteError
+from .header import line_added, value_changed
+
+GAP = 10
+START = "start"
+
+
+def essay_moved(manuscript: Manuscript, slug: str, after: str) -> Plan:
+    """Return the plan that puts the essay `slug` behind the essay `after` of its series, or first (``start``).
+
+    A series that is ordered by `Part` keeps as many of its numbers as it can. One that is ordered by date gets
+    numbers in all its essays, since a date is a fact that readers are told.
+
+    Raises:
+        RewriteError: there are no such essays in one series, or it stands there already.
+
+    """
+    run = _run(manuscript, slug)
+    present = list(run)
+    others = [each for each in present if each != slug]
+    if after == slug:
+        raise RewriteError("An essay cannot stand behind itself.")
+    if after != START and after not in others:
+        near = nearest(after, others)
+        hint = f'Did you mean "{near}"?' if near else f'Its essays are {one_of(others)}; "{START}" puts it first.'
+        raise RewriteError(f'No essay of the same series has the slug "{after}". {hint}')
+    at = others.index(after) + 1 if after in others else 0
+    wanted = [*others[:at], slug, *others[at:]]
+    if wanted == present:
+        raise RewriteError(f'"{slug}" stands there already: {", ".join(present)}.')
+    parts = [run[each][0].part for each in wanted]
+    numbers = renumbered([part for part in parts if part is not None], at) if None not in parts else _fresh(parts)
+    changes = frozenset(
+        change
+        for each, number in zip(wanted, numbers, strict=True)
+        for change in _numbered(manuscript, run[each], number)
+    )
+    notes = (f"before: {', '.join(present)}", f"after:  {', '.join(wanted)}")
+    return Plan(changes, notes=notes, fulfilled=lambda then: list(_run(then, slug)) == wanted)
+
+
+def renumbered(parts: Sequence[int], moved: int) -> list[int]:
+    """Return strictly growing numbers that differ from `parts` in as few places as can be.
+
+    Args:
+        parts: the present numbers in the order that is wanted.
+        moved: the index of the one that is out of order; it always gets a new number.
+
+    """
+    least = 1 if min(parts) > 0 else None
+    kept = _longest([n for n in range(len(parts)) if n != moved], parts, least)
+    numbers = list(parts)
+    for before, behind in zip([-1, *kept], [*kept, len(parts)], strict=True):
+        room = range(before + 1, behind)
+        low = parts[before] if before >= 0 else None
+        high = parts[behind] if behind < len(parts) else None
+        for index, number in zip(room, _between(low, high, len(room), least), strict=True):
+            numbers[index] = number
+    return numbers
+
+
+def _longest(indices: Sequence[int], parts: Sequence[int], least: int | None) -> list[int]:
+    """Return the most indices that can keep their numbers, with room for those between them."""
+    best: dict[int, list[int]] = {}
+    for index in indices:
+        if least is not None and parts[index] < least + index:
+            continue
+        before = [best[i] for i in best if parts[index] - parts[i] >= index - i]
+        best[index] = [*max(before, key=len, default=[]), index]
+    return max(best.values(), key=len, default=[])
+
+
+def _between(low: int | None, high: int | None, count: int, least: int | None) -> list[int]:
+    """Return `count` growing numbers between `low` and `high`, where there is room for them."""
+    if low is None and high is None:
+        return [GAP * (n + 1) for n in range(count)]
+    if high is None:
+        return [(low or 0) + GAP * (n + 1) for n in range(count)]
+    if low is None:
+        if least is None or high - GAP * count >= least:
+            return [high - GAP * (count - n) for n in range(count)]
+        low = least - 1
+    return [low + (high - low) * (n + 1) // (count + 1) for n in range(count)]
+
+
+def _fresh(parts: Sequence[int | None]) -> list[int]:
+    if any(part is not None for part in parts):
+        raise RewriteError("Some essays of the series have a Part and some have none. Give it to all, or to none.")
+    return [GAP * (n + 1) for n in range(len(parts))]
+
+
+def _run(manuscript: Manuscript, slug: str) -> dict[str, list[Essay]]:
+    """Return the essays of the series of `slug`, drafts too, by slug in their order; the original is first."""
+    essays = manuscript.essays.values()
+    essay = next((each for each in essays if each.slug == slug), None)
+    if essay is None:
+        near = nearest(slug, {each.slug for each in essays})
+        raise RewriteError(f'No essay has the slug "{slug}".' + (f' Did you mean "{near}"?' if near else ""))
+    if not essay.series:
+        raise RewriteError(f"{essay.source} is no part of a series, so it has no place in one.")
+    versions: dict[str, list[Essay]] = defaultdict(list)
+    default = manuscript.config.default_lang
+    for each in sorted(essays, key=lambda each: (each.lang != default, each.lang)):
+        if manuscript.series_key(each) == manuscript.series_key(essay):
+            versions[each.slug].append(each)
+    return dict(sorted(versions.items(), key=lambda item: order(item[1][0])))
+
+
+def _numbered(manuscript: Manuscript, versions: Sequence[Essay], number: int) -> Iterator[Replacement]:
+    for essay in versions:
+        source = manuscript.by_path[essay.source]
+        key = _key(source)
+        if key is None and versions[0].part is None:
+            yield line_added(source, f"Part: {number}")
+        elif key and essay.part != number:
+            yield value_changed(source, key, str(number))
+
+
+def _key(source: Source) -> str | None:
+    return next((key for key in ("part", "series_index") if source.text(key)), None)

@@ -1,0 +1,188 @@
+"""Plans for a new slug: of an essay with all its versions, of a play, of a series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Literal
+
+from ....assemble import directory
+from ....checks.problem import one_of
+from ....model import Address, Essay, PlayPage, SeriesPage
+from ....names import fold, nearest
+from ....routes import FORMATS
+from ....sources.declare import essay_from
+from ....sources.frontmatter import Source
+from ....sources.manuscript import Manuscript
+from .edits import Plan, Replacement, RewriteError
+from .header import alias_added, names_changed, value_changed
+from .links import Moved, left_in_text, link_changes, promise_changes
+
+Declared = PlayPage | SeriesPage
+
+
+def essay_renamed(manuscript: Manuscript, old: str, new: str) -> Plan:
+    """Return the plan that gives the essay `old`, in all languages, the slug `new`.
+
+    Raises:
+        RewriteError: there is no such essay, or it cannot have that slug.
+
+    """
+    essays = [essay_from(source, manuscript.config) for source in manuscript.sources if source.kind == "essay"]
+    versions = [essay for essay in essays if essay.slug == old]
+    _demand_known(old, [essay.slug for essay in essays], "essay")
+    _demand_usable(manuscript, old, new)
+    taken = next((each.source for each in essays if each.slug != old and fold(each.slug) == fold(new)), None)
+    if taken:
+        raise RewriteError(f'The slug "{new}" is taken by {taken}. Choose another, or rename that one first.')
+    sources = [manuscript.by_path[essay.source] for essay in versions]
+    for source in (source for source in sources if source.html is not None):
+        raise RewriteError(f"{source.path} is not in Markdown. Rename it by hand, with a slug of its own.")
+    moved = Moved(
+        old,
+        new,
+        frozenset(source.path for source in sources),
+        files=dict(_new_paths(manuscript, sources, new)),
+        urls=dict(_new_urls(manuscript, sources, versions, new)),
+        lists=frozenset([*manuscript.series_pages, *manuscript.play_pages]),
+    )
+    answering = [s for s in manuscript.sources if s.kind == "essay" and s.text("answers") == old]
+    header = [value_changed(source, "answers", new) for source in answering]
+    for source, essay in zip(sources, versions, strict=True):
+        url = manuscript.addresses.get(source.path, Address("", "")).url
+        header += _slug_and_alias(manuscript, source, moved, [url], f"/{essay.address.url}" if "/" in old else old)
+    return _plan(manuscript, moved, header, partial(_has_slug, moved=moved, sources=sources))
+
+
+def declared_renamed(manuscript: Manuscript, kind: Literal["play", "series"], old: str, new: str) -> Plan:
+    """Return the plan that gives the declared play or series `old` the slug `new`.
+
+    Essays and plays that name it by its slug follow; those that name it by its title need not.
+
+    Raises:
+        RewriteError: no file declares it, or it cannot have that slug.
+
+    """
+    pages: list[Declared] = list(manuscript.play_pages.values() if kind == "play" else manuscript.series_pages.values())
+    _demand_known(old, [page.slug for page in pages], kind)
+    _demand_usable(manuscript, old, new)
+    page = next(page for page in pages if page.slug == old)
+    others = directory(other for other in pages if other is not page)
+    if fold(new) in others or (kind == "play" and new == "index"):
+        taken = f'the {kind} "{others[fold(new)]}"' if fold(new) in others else "the playbook's introduction"
+        raise RewriteError(f'The name "{new}" is taken by {taken}. Choose another.')
+    source = manuscript.by_path[page.source]
+    before, after = _carried(manuscript, kind, old), _carried(manuscript, kind, new)
+    moved = Moved(
+        old,
+        new,
+        frozenset([source.path]),
+        files=dict(_new_paths(manuscript, [source], new)),
+        urls=dict(zip(before, after, strict=False)),
+        tag=kind == "play",
+    )
+    header = [*_slug_and_alias(manuscript, source, moved, before, f"/{before[0]}" if "/" in old else old)]
+    header += _names(manuscript, kind, page, new)
+    return _plan(manuscript, moved, header, partial(_has_slug, moved=moved, sources=[source]))
+
+
+def _plan(
+    manuscript: Manuscript, moved: Moved, header: Iterable[Replacement], fulfilled: Callable[[Manuscript], bool]
+) -> Plan:
+    changes = frozenset([*header, *link_changes(manuscript, moved), *promise_changes(manuscript, moved)])
+    return Plan(changes, moved.files, tuple(left_in_text(manuscript, moved, changes)), fulfilled)
+
+
+def _demand_known(old: str, slugs: Iterable[str], kind: str) -> None:
+    known = set(slugs)
+    if old not in known:
+        near = nearest(old, known)
+        hint = f'Did you mean "{near}"?' if near else f"The slugs are {one_of(known)}."
+        raise RewriteError(f'There is no {kind} with the slug "{old}". {hint}')
+
+
+def _demand_usable(manuscript: Manuscript, old: str, new: str) -> None:
+    usable = "/".join(map(manuscript.config.slugify, new.split("/")))
+    if not usable:
+        raise RewriteError(f'"{new}" has no letter or digit that could stand in an address.')
+    if new != usable:
+        raise RewriteError(f'"{new}" cannot stand in an address as it is. Write NEW={usable}.')
+    if new == old:
+        raise RewriteError(f'The slug is "{old}" already.')
+
+
+def _new_paths(manuscript: Manuscript, sources: Iterable[Source], new: str) -> Iterator[tuple[str, str]]:
+    """Yield the present and the new path of each file whose name is its slug."""
+    present = {path.casefold() for path in manuscript.files}
+    for source in sources:
+        if source.text("slug"):
+            continue
+        if "/" in new:
+            raise RewriteError(f'A file cannot be called "{new}". Write "Slug: {new}" into {source.path}.')
+        if source.kind == "essay" and not manuscript.config.slug_from_file:
+            raise RewriteError(f"The slug of {source.path} comes from its title. Give it a line Slug first.")
+        pure = PurePosixPath(source.path)
+        path = str(pure.with_name(new + pure.suffix))
+        if path.casefold() in present - {source.path.casefold()}:
+            raise RewriteError(f"There is a file {path} already. Choose another slug, or move that file away.")
+        yield source.path, path
+
+
+def _new_urls(
+    manuscript: Manuscript, sources: Iterable[Source], versions: Iterable[Essay], new: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the present and the new address of each version that has one, below the site's own."""
+    for source, essay in zip(sources, versions, strict=True):
+        present = manuscript.addresses.get(source.path)
+        if present and not source.text("url"):
+            yield present.url, manuscript.address_with(source.path, status=essay.status, slug=new, save_as="").url
+
+
+def _carried(manuscript: Manuscript, kind: str, slug: str) -> list[str]:
+    """Return the addresses that carry the slug of a declared play or series, its page first."""
+    routes = manuscript.config.routes
+    if kind == "play":
+        places, key = [routes.play(slug), routes.worksheet(slug)], f"plays/{slug}"
+    else:
+        places, key = [routes.series(slug), routes.ledger_data(slug)], f"series/{slug}"
+    return [place.url for place in (*places, *(routes.feed(key, form) for form in FORMATS))]
+
+
+def _slug_and_alias(
+    manuscript: Manuscript, source: Source, moved: Moved, urls: Iterable[str], former: str
+) -> Iterator[Replacement]:
+    if source.text("slug"):
+        yield value_changed(source, "slug", moved.new)
+    new_urls = {f"/{moved.urls[url]}" for url in urls if url in moved.urls}
+    published = any(f"/{url}" in manuscript.record.facts for url in urls)
+    alias = alias_added(
+        source, former, lambda name: name == moved.new or ("/" in name and name in new_urls), keep=published
+    )
+    if alias:
+        yield alias
+
+
+def _names(manuscript: Manuscript, kind: str, page: Declared, new: str) -> Iterator[Replacement]:
+    """Yield the change of each value that names `page` by its slug."""
+    by_slug = partial(_names_by_slug, page)
+    for source in (source for source in manuscript.sources if source.html is None):
+        if source.kind == "essay" and kind == "play":
+            yield from names_changed(source, "tags", by_slug, new)
+        elif source.kind == "play" and kind == "play":
+            yield from names_changed(source, "related", by_slug, new)
+        elif source.kind == "essay" and by_slug(source.text("series")):
+            yield value_changed(source, "series", new)
+
+
+def _names_by_slug(page: Declared, name: str) -> bool:
+    """Tell whether `name` means `page` by its slug; what is the title too stays as long as the title does."""
+    return name == page.slug or (fold(name) == fold(page.slug) and fold(name) != fold(page.title))
+
+
+def _has_slug(after: Manuscript, moved: Moved, sources: Iterable[Source]) -> bool:
+    """Tell whether all of `sources` have the new slug in the manuscript `after`."""
+    slugs = {s.path: essay_from(s, after.config).slug for s in after.sources if s.kind == "essay"}
+    slugs |= {path: page.slug for path, page in after.series_pages.items()}
+    slugs |= {path: page.slug for path, page in after.play_pages.items()}
+    return {slugs[moved.files.get(source.path, source.path)] for source in sources} == {moved.new}

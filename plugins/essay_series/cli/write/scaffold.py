@@ -1,0 +1,85 @@
+"""The text of a new file: the keys that are known, a note on all others, and the headings that its kin have.
+
+A new file is a draft, so nothing of it is published; `checks.unfinished` sees to it that the note never is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ...model import DRAFT
+from ...sources.frontmatter import NOTE, Kind, Source, keys_of
+
+_HEADING = re.compile(r"^(#{2,6}) +(.+?)(?: +#+)? *$")
+_NUMBERED = re.compile(r"^1[.)] ")
+_BULLET = re.compile(r"^([*+-]) ")
+PLAY_SECTIONS = (
+    *("## Why it works", "## When to use it", "### When not to", "## Do this week"),
+    *("1. ", "## Ask before", "- ", "## Ask after", "- "),
+)
+"""What a play is made of where there is no other play yet."""
+
+
+def text_of(kind: Kind, values: Mapping[str, str], body: Sequence[str] = (), advice: Sequence[str] = ()) -> str:
+    """Return the whole text of a new file.
+
+    Args:
+        kind: what the file will be.
+        values: what is known, by the name of the key; an empty text stands for what is left to the author.
+        body: lines that start the text.
+        advice: sentences for the author that only this file needs.
+
+    """
+    keys = {key.name: key for key in keys_of(kind)}
+    header = [f"{name}: {value or keys[name].filler}" for name, value in values.items()]
+    rest = [f"  {key.name}: {key.meaning}" for key in keys_of(kind) if key.name not in values]
+    fillers = any(not value for value in values.values())
+    note = [
+        f"{NOTE}: {'write what stands in brackets above, then ' if fillers else ''}remove this note and the line",
+        f'"Status: {DRAFT}". The build stops if any of it is forgotten.',
+        *advice,
+        "Other keys that may stand above, one a line:",
+        *rest,
+        "-->",
+    ]
+    return "\n".join([*header, "", *note, "", *body, ""])
+
+
+def sections(plays: Iterable[Source]) -> tuple[str, ...]:
+    """Return the headings that all of `plays` have, in their order, with the start of a list where all have one."""
+    outlines = [_outline(source) for source in plays]
+    if not outlines:
+        return PLAY_SECTIONS
+    common = [line for line in outlines[0] if all(line in outline for outline in outlines[1:])]
+    return tuple(part for heading in common for part in (heading, _shared(heading, outlines)) if part)
+
+
+def _shared(heading: str, outlines: Sequence[Mapping[str, str]]) -> str:
+    lists = {outline[heading] for outline in outlines}
+    return lists.pop() if len(lists) == 1 else ""
+
+
+def _outline(source: Source) -> dict[str, str]:
+    """Return the headings of `source`, each with how its first list starts, or an empty text."""
+    found: dict[str, str] = {}
+    heading = ""
+    for line in source.body.split("\n"):
+        if match := _HEADING.match(line):
+            heading = f"{match[1]} {match[2]}"
+            found.setdefault(heading, "")
+        elif heading and not found[heading]:
+            found[heading] = _list_start(line)
+    return found
+
+
+def _list_start(line: str) -> str:
+    if _NUMBERED.match(line):
+        return "1. "
+    bullet = _BULLET.match(line)
+    return f"{bullet[1]} " if bullet else ""
+
+
+def spaced(lines: Iterable[str]) -> list[str]:
+    """Return `lines` with a blank line after each, as Markdown wants it around headings and lists."""
+    return [part for line in lines for part in (line.rstrip(), "")]

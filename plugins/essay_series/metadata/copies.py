@@ -1,0 +1,62 @@
+"""Essay → its Markdown, as others may take it: with its title and its place above it, and links that work anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..sources.comments import ToHtml, comments, uncommented
+from ..sources.frontmatter import Source
+from ..sources.markup import references, unmarked
+from ..views import EssayView, Link
+from .publication import Publication
+
+Resolve = Callable[[str], str]
+"""Returns the whole address of what a link or an image in the source names."""
+
+
+def markdown(view: EssayView, source: Source, resolve: Resolve, to_html: ToHtml, site: Publication) -> str:
+    """Return the essay of `view` as Markdown.
+
+    Args:
+        view: its page.
+        source: what its author wrote; comments are left out, and of promises the words remain.
+        resolve: finds what links in it lead to.
+        to_html: Markdown as the site has it set up.
+        site: where it is published.
+
+    """
+    return "\n\n".join([f"# {view.title}", *_facts(view, site), text_of(source, resolve, to_html)])
+
+
+def text_of(source: Source, resolve: Resolve, to_html: ToHtml) -> str:
+    """Return the text of `source` with its links resolved, without comments and marks of promises.
+
+    Args:
+        source: what its author wrote.
+        resolve: finds what links in it lead to.
+        to_html: Markdown as the site has it set up.
+
+    """
+    lines = source.body.split("\n")
+    found = sorted(references(source.body), key=lambda each: each.target_at, reverse=True)
+    for reference in found:
+        row, column = reference.target_at[0] - 1, reference.target_at[1] - 1
+        line = lines[row] if row >= 0 else ""
+        if reference.target and line.startswith(reference.target, column):
+            lines[row] = line[:column] + resolve(reference.target) + line[column + len(reference.target) :]
+    text = "\n".join(lines)
+    return unmarked(uncommented(text, comments(text, to_html))).strip() + "\n"
+
+
+def _facts(view: EssayView, site: Publication) -> list[str]:
+    contents = view.contents
+    place = f"{contents.label} of {_link(contents.series, site)}" if contents and contents.label else ""
+    entry = f"{view.side.capitalize()}: {view.entry}" if view.side and view.entry else view.entry
+    facts = [site.author_of(view.author), view.day.words if view.day else "", place, entry]
+    line = "".join(f"{fact.rstrip('.')}. " for fact in facts if fact)
+    summary = [f"> {view.summary}"] if view.summary else []
+    return [*summary, f"{line}<{site.url(view.address.url)}>"]
+
+
+def _link(to: Link, site: Publication) -> str:
+    return f"[{to.title}]({site.url(to.url)})" if to.url else to.title

@@ -1,0 +1,123 @@
+"""Every way in which a reader, a browser or a program could read a piece of text: typography and code taken off.
+
+A text is read in runs: what stands between two block tags, in one attribute, in one comment. Words are compared in
+small letters, without quotes, soft hyphens and marks of direction, so that what a typesetter did makes no difference.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from ...values import dataclass
+
+DEPTH = 4
+"""How many codes may lie in one another, such as HTML that is escaped in a feed and holds an encoded address."""
+
+_INLINE = (
+    "a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub"
+    "|label|nobr|rb|ruby|sup|textPath|time|tspan|tt|u|var|wbr"
+)
+# Patterns, since what is searched need be no HTML, and more that is read is better than less
+_INSIDE = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+"
+_TAG = re.compile(rf"</?(?P<name>[A-Za-z][\w:.-]*)(?P<inside>{_INSIDE})>")
+_BLOCK = re.compile(
+    rf"(</?(?!(?:{_INLINE})\b)[A-Za-z][\w:.-]*{_INSIDE}>|<!\[CDATA\[|\]\]>|<!--|-->|<[!?][^<>]*>)", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"""(?P<name>[\w:.-]+)\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""")
+_NOTE = re.compile(r"<sup\b[^<>]*>\s*<a\b[^<>]*>[^<>]*</a>\s*</sup>", re.IGNORECASE)
+_UNICODE = re.compile(r"\\u(?P<json>[0-9a-fA-F]{4})|\\(?P<css>[0-9a-fA-F]{2,6}) ?")
+_LINE = re.compile(r"\\[nrt]")
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""Letters that no reader sees: soft hyphens, joiners, marks of direction, variants, tags."""
+_SILENT = re.compile(f"[{_UNSEEN}'\u2018\u2019\u201b\u02bc]")
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
+_PIECE = re.compile(r"[^\w\s'\u2018\u2019\u00ad\u2011-]+|\s[-\u2011]+\s|[\r\n]+")
+_MACHINE_WORDS = frozenset(
+    (
+        *("as", "charset", "class", "crossorigin", "dir", "http-equiv", "lang", "loading", "media", "method", "name"),
+        *("property", "rel", "role", "scope", "sizes", "type", "version", "xml:lang", "xmlns"),
+    )
+)
+"""Attributes whose values are words of a format and not of an author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text that a reader sees in one, decoded."""
+
+    text: str
+    said: bool = True
+    """Whether it may be an author's word by itself, and is none of a format's."""
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of `text` as they are compared."""
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", _SILENT.sub("", text)).casefold()))
+
+
+def pieces(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of each piece of `text` that stands by itself: between stops, slashes, colons or dashes."""
+    return (found for piece in _PIECE.split(text) if (found := words(piece)))
+
+
+def chunks(text: str) -> list[str]:
+    """Split `text` at its block tags, which stay as chunks of their own; what is joined again is `text`."""
+    return _BLOCK.split(text)
+
+
+def runs(chunk: str, depth: int = DEPTH) -> Iterator[Run]:
+    """Yield every run of `chunk`, as it is and under every code that lies in it."""
+    for tag in _TAG.finditer(chunk):
+        for each in _ATTRIBUTE.finditer(tag["inside"]):
+            value = each["a"] or each["b"] or each["c"] or ""
+            yield from _decoded(value, depth, said=each["name"].lower() not in _MACHINE_WORDS)
+    for text in _without_tags(chunk):
+        yield from _decoded(text, depth)
+
+
+def _without_tags(chunk: str) -> Iterator[str]:
+    """Yield `chunk` with its tags taken out, so that "mo<em>re</em>" is one word, and again with a blank for each."""
+    if "<" not in chunk:
+        yield chunk
+        return
+    plain = _NOTE.sub("", chunk)
+    joined, apart = _TAG.sub("", plain), _TAG.sub(" ", plain)
+    yield joined
+    if apart != joined:
+        yield apart
+
+
+def _decoded(text: str, depth: int, *, said: bool = True) -> Iterator[Run]:
+    plain = decoded(text)
+    if plain != text and depth and "<" in plain:
+        yield from (run for chunk in chunks(plain) for run in runs(chunk, depth - 1))
+    elif plain != text and depth:
+        yield from _decoded(plain, depth - 1, said=said)
+    elif plain.strip():
+        yield Run(plain, said)
+
+
+def decoded(text: str) -> str:
+    """Return `text` with one layer of code taken off: entities, escapes of JSON and CSS, percent signs."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "\\" in text:
+        text = _LINE.sub(" ", _UNICODE.sub(_character, text))
+    if "%" in text:
+        text = _PERCENT.sub(lambda match: unquote(match[0]), text)
+    return text
+
+
+def _character(match: re.Match[str]) -> str:
+    number = int(match["json"] or match["css"], 16)
+    in_range = number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF  # noqa: PLR2004 - the ends of Unicode
+    return chr(number) if in_range else " "

@@ -1,0 +1,1 @@
+"""The published record: every address and feed id that was ever published."""

@@ -1,0 +1,326 @@
+"""What an author may write above the text, and how it is read.
+
+A source starts with lines ``Key: value``, and the first blank line ends them; a line that is indented by four spaces
+goes on with the key above. A pair of ``---`` lines may stand around the header, as in YAML, but what they enclose is
+still one ``Key: value`` a line. Keys are blind to case. `KEYS` is the whole vocabulary; checks, new files, what editors
+know and what the gate keeps secret derive from it.
+
+Reading is total: whatever the bytes are, a `Source` comes out, and `checks` says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
+from typing import Literal
+
+from ..model import DRAFT, PUBLISHED, SIDES, STANDINGS, STATUSES
+from ..values import dataclass
+from .comments import words_by_line
+
+Type = Literal["text", "date", "number", "choice", "name", "names", "flag", "plan", "correction", "case"]
+"""What a value is: plain text, a date, a whole number, one of some words, the name of a series, play or essay, a list
+of names with commas between them, true or false, or a line with ``|`` between its pieces: a planned part, a correction,
+or a case."""
+LINES: tuple[Type, ...] = ("plan", "correction", "case")
+"""The types of values that are a line with several pieces."""
+Kind = Literal["essay", "series", "play", "playbook", "page"]
+
+NOTE = "<!-- Before you publish"
+"""How the note begins that a new file holds above its text; nothing is published that still has it."""
+
+EVERY: tuple[Kind, ...] = ("essay", "series", "play", "playbook", "page")
+ADDRESSED: tuple[Kind, ...] = ("essay", "page")
+DECLARING: tuple[Kind, ...] = ("series", "play")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One word of the vocabulary."""
+
+    name: str
+    kinds: tuple[Kind, ...]
+    meaning: str
+    type: Type = "text"
+    choices: tuple[str, ...] = ()
+    """The words that a choice may be."""
+    names: Kind | None = None
+    """Of what a name is the name, where it can be looked up."""
+    repeatable: bool = False
+    public: bool = False
+    """Whether readers are shown what a published file says here; a key is secret unless this says otherwise."""
+    neutral: bool = False
+    """Whether no value can give anything away: it is a word of a format, or was public before."""
+
+    @property
+    def filler(self) -> str:
+        """What stands for the value in a new file until the author writes it."""
+        return f"({self.meaning.partition(':')[0]})"
+
+
+KEYS = (
+    Key("Title", EVERY, "the title, in plain text", public=True),
+    Key(
+        "Date", ("essay",), "day of publication, 2009-04-01, with an hour and a zone if you like", "date", neutral=True
+    ),
+    Key("Modified", ("essay",), "day of the last revision, in the form of Date", "date", neutral=True),
+    Key("Revision", ("essay",), "what was revised, in a few words; readers are shown it with the day", public=True),
+    Key(
+        "Correction",
+        ("essay",),
+        "what was corrected: date | what was wrong | what is right; one a line",
+        "correction",
+        repeatable=True,
+        public=True,
+    ),
+    Key(
+        "Case",
+        ("essay",),
+        "a case that it argues from: name | years | label of the note with its source; one a line",
+        "case",
+        repeatable=True,
+        public=True,
+    ),
+    Key("Series", ("essay",), "slug or title of the series that it is a part of", "name", names="series", public=True),
+    Key("Side", ("essay",), "cost or benefit; an opening or closing essay has none", "choice", SIDES, neutral=True),
+    Key("Entry", ("essay",), "the one sentence that it adds to the ledger", public=True),
+    Key("Answers", ("essay",), "slug of the essay on the other side that it is weighed against", "name", names="essay"),
+    Key("Verdict", ("essay",), "the sentence that weighs it against the essay that it answers", public=True),
+    Key(
+        "Standing",
+        ("essay",),
+        "how it stands against that essay: outweighs, outweighed, level or depends",
+        "choice",
+        STANDINGS,
+        neutral=True,
+    ),
+    Key("Part", ("essay",), "a whole number to sort by instead of the date; never shown", "number", neutral=True),
+    Key("Series_index", ("essay",), "the same as Part, as the pelican-series plugin calls it", "number", neutral=True),
+    Key("Tags", ("essay",), "the plays that it teaches, with commas between them", "names", names="play", public=True),
+    Key("Category", ("essay",), "Pelican's category", public=True),
+    Key("Author", ADDRESSED, "who wrote it, where that is not the site's own by-line", public=True),
+    Key("Authors", ADDRESSED, "the same for several, with commas between them", "names", public=True),
+    Key("Lang", ADDRESSED, "language code, where it is not the site's own", neutral=True),
+    Key("Translation", ADDRESSED, "true if this is not the original", "flag", neutral=True),
+    Key("Summary", EVERY, "one sentence for lists, feeds and search engines", public=True),
+    Key("Slug", (*ADDRESSED, *DECLARING), "its name in addresses; made from the title if left out", public=True),
+    Key(
+        "Aliases",
+        (*ADDRESSED, *DECLARING),
+        "former slugs, or former addresses, with commas between them",
+        "names",
+        neutral=True,
+    ),
+    Key("Status", ADDRESSED, "published, draft, hidden or skip", "choice", STATUSES, neutral=True),
+    Key("Status", DECLARING, "published or draft", "choice", (PUBLISHED, DRAFT), neutral=True),
+    Key("Save_as", ADDRESSED, "output path, in place of the pattern's"),
+    Key("Url", ADDRESSED, "address, in place of the pattern's"),
+    Key(
+        "Planned", ("series",), "a planned part: title | side | date; one a line", "plan", repeatable=True, public=True
+    ),
+    Key("Complete", ("series",), "true once no further part will come", "flag", neutral=True),
+    Key("Related", ("play",), "slugs of related plays, with commas between them", "names", names="play"),
+    Key("Order", ("play",), "a whole number: where it stands in the playbook", "number", neutral=True),
+)
+
+
+def keys_of(kind: Kind, *types: Type) -> tuple[Key, ...]:
+    """Return the keys of a file of `kind`; only those of the given types, if any is given."""
+    return tuple(key for key in KEYS if kind in key.kinds and (not types or key.type in types))
+
+
+def key_called(name: str, kind: Kind) -> Key | None:
+    """Return the key of a file of `kind` that is called `name`, in any case; None where the schema knows none."""
+    return next((key for key in keys_of(kind) if key.name.lower() == name.lower()), None)
+
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""What ends a line of a source."""
+_FENCE = re.compile(r"-{3}\s*$")
+_FENCE_END = re.compile(r"(-{3}|\.{3})\s*$")
+_KEY_VALUE = re.compile(r"(?P<indent> {0,3})(?P<key>[A-Za-z0-9_-]+):(?P<space>\s*)(?P<value>.*)$")
+_CONTINUED = re.compile(r"(?P<indent> {4,})(?P<value>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One line of a value, and where it starts (lines and columns count from 1)."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key as it was written, with all its values."""
+
+    name: str
+    line: int
+    values: tuple[Value, ...]
+    column: int = 1
+    height: int = 1
+    """How many lines it takes, those too that hold no more than a comment."""
+
+    @property
+    def last_line(self) -> int:
+        """The number of its last line."""
+        return self.line + self.height - 1
+
+    @property
+    def text(self) -> str:
+        """The first value, without the blanks around it."""
+        return self.values[0].text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file on the author's desk."""
+
+    path: str
+    """Below the content folder, with ``/`` between folders."""
+    kind: Kind
+    lines: tuple[str, ...]
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    """The first of each key, by its lower-case name."""
+    repeated: tuple[Field, ...] = ()
+    """Every further one, unless the key may be repeated."""
+    body_line: int = 1
+    """Where the text under the header starts."""
+    fenced: bool = False
+    """Whether the header stands between ``---`` lines."""
+    closed: bool = True
+    """Whether a header ends as it should: at a blank line, its closing fence or the file's end."""
+    bad_byte: tuple[int, int] | None = None
+    """Line and column of the first byte that is not UTF-8."""
+    html: str | None = None
+    """What its reader made of the text, where the file is in another language than Markdown; it has no body then."""
+
+    def text(self, key: str) -> str:
+        """Return the value of `key` (lower case), or an empty string."""
+        found = self.fields.get(key)
+        return found.text if found else ""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The value of every key that has one, by its lower-case name."""
+        return {key: each.text for key, each in self.fields.items() if each.text}
+
+    @property
+    def whole(self) -> str:
+        """All of it, whatever its lines end with."""
+        return "\n".join(self.lines)
+
+    @property
+    def prose(self) -> str:
+        """The text under the header as Markdown takes it: the body, or the HTML that another reader made."""
+        return self.body if self.html is None else self.html
+
+    @property
+    def body(self) -> str:
+        """The text under the header, as it is given to Markdown."""
+        return "\n".join(self.lines[self.body_line - 1 :])
+
+
+def read(path: str, kind: Kind, data: bytes) -> Source:
+    """Read the bytes of a source. A byte order mark and all line endings are accepted."""
+    text = data.removeprefix(codecs.BOM_UTF8)
+    bad_byte = None
+    try:
+        text.decode()
+    except UnicodeDecodeError as error:
+        before = LINE_END.split(text[: error.start].decode())
+        bad_byte = (len(before), len(before[-1]) + 1)
+    lines = tuple(LINE_END.split(text.decode(errors="replace")))
+    return _with_header(Source(path, kind, lines, bad_byte=bad_byte))
+
+
+def read_elsewhere(path: str, kind: Kind, data: bytes, texts: Mapping[str, str], html: str) -> Source:
+    """Return the source of a file that somebody else has read.
+
+    Args:
+        path: where it lies below the content folder.
+        kind: what it is.
+        data: its bytes.
+        texts: its front matter in plain text, by lower-case key.
+        html: its text.
+
+    """
+    lines = tuple(LINE_END.split(data.removeprefix(codecs.BOM_UTF8).decode(errors="replace")))
+    fields = {key: _found_in(lines, key, text) for key, text in texts.items()}
+    return Source(path, kind, lines, fields, body_line=len(lines) + 1, html=html)
+
+
+def _found_in(lines: Sequence[str], key: str, text: str) -> Field:
+    """Return a key at the first line that has both it and its value, or its value alone, or at the first of all."""
+    named = [number for number, line in enumerate(lines) if text in line and key in line.lower()]
+    number = next(iter([*named, *(number for number, line in enumerate(lines) if text in line)]), 0)
+    column = max(lines[number].rfind(text), 0) + 1
+    return Field(key.capitalize(), number + 1, (Value(text, number + 1, column),))
+
+
+def _with_header(source: Source) -> Source:
+    lines = source.lines
+    fenced = bool(_FENCE.match(lines[0]))
+    found: list[Field] = []
+    ended, number = False, int(fenced)
+    for number in range(int(fenced), len(lines)):
+        line = lines[number]
+        ended = bool(_FENCE_END.match(line)) or not line.strip()
+        if ended or not _take(line, number + 1, found):
+            break
+    else:
+        number, ended = len(lines), not fenced
+    fields, repeated = _first_and_repeated([_without_comments(each) for each in found])
+    return Source(
+        source.path,
+        source.kind,
+        lines,
+        fields,
+        repeated,
+        body_line=number + 1 + int(ended and number < len(lines)),
+        fenced=fenced,
+        closed=ended and (not fenced or bool(_FENCE_END.match(lines[number]))),
+        bad_byte=source.bad_byte,
+    )
+
+
+def _take(line: str, number: int, found: list[Field]) -> bool:
+    """Add what `line` holds to `found`, or return False if it is no part of a header."""
+    if match := _KEY_VALUE.match(line):
+        value = Value(match["value"].rstrip(), number, match.start("value") + 1)
+        found.append(Field(match["key"], number, (value,), match.start("key") + 1))
+        return True
+    match = _CONTINUED.match(line)
+    if match is None or not found:
+        return False
+    last = found.pop()
+    value = Value(match["value"].rstrip(), number, match.start("value") + 1)
+    found.append(replace(last, values=(*last.values, value), height=last.height + 1))
+    return True
+
+
+def _without_comments(field: Field) -> Field:
+    """Return `field` without the comments in its values; one may go over several lines."""
+    written = "\n".join(value.text for value in field.values)
+    if "<!--" not in written:
+        return field
+    lines = zip(words_by_line(written), field.values, strict=True)
+    first, *more = (Value(text, old.line, old.column + column) for (text, column), old in lines)
+    return replace(field, values=(first, *(value for value in more if value.text)))
+
+
+def _first_and_repeated(found: list[Field]) -> tuple[dict[str, Field], tuple[Field, ...]]:
+    repeatable = {key.name.lower() for key in KEYS if key.repeatable}
+    fields: dict[str, Field] = {}
+    repeated: list[Field] = []
+    for each in found:
+        key = each.name.lower()
+        first = fields.setdefault(key, each)
+        if first is not each and key in repeatable:
+            fields[key] = Field(first.name, first.line, first.values + each.values, first.column)
+        elif first is not each:
+            repeated.append(each)
+    return fields, tuple(repeated)

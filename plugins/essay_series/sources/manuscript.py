@@ -1,0 +1,279 @@
+"""All sources of a site as their author left them, read before Pelican reads any: what the checks look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
+from functools import cached_property
+
+from .. import assemble
+from ..config import SiteConfig
+from ..htmltext import Element
+from ..model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
+from ..names import fold
+from ..record.record import Record
+from ..record.text import UnreadableRecordError, parse
+from ..routes import UnknownWordError
+from ..values import dataclass
+from .comments import Comment, comments
+from .declare import essay_from, names_in, play_page_from, series_page_from, text_in
+from .dialect import Trap, traps
+from .frontmatter import Source
+from .markup import Reference, html_in, linked_files, references
+from .masked import without_code
+from .notes import Notes, notes
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The sources of one site and what they declare."""
+
+    sources: tuple[Source, ...]
+    files: frozenset[str]
+    """Every file below the content folder, with ``/`` between folders."""
+    config: SiteConfig
+    record: Record = field(default_factory=Record)
+    """What was published before."""
+    bad_record: UnreadableRecordError | None = None
+    """Why the record could not be read, where it could not."""
+    strays: frozenset[str] = frozenset()
+    """Those of the files that are links to a place outside the content folder, or to none; they are not read."""
+    checked: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
+    """The links and images of the sources that an earlier build has checked, by path."""
+    prefetched: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
+    """The links and images of other sources that were found beforehand, by path."""
+
+    given: Mapping[str, Essay] = field(default_factory=dict)
+    """The essays that Pelican has read and that are not as the front matter says, since others changed or made them."""
+    given_pages: Mapping[str, Address] = field(default_factory=dict)
+    """The addresses of ordinary pages, likewise."""
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Source]:
+        """Each source by its path."""
+        return {source.path: source for source in self.sources}
+
+    @cached_property
+    def series_declared(self) -> bool:
+        """Whether a file declares a series, which closes the list of series."""
+        return any(source.kind == "series" for source in self.sources)
+
+    @cached_property
+    def plays_declared(self) -> bool:
+        """Whether a file declares a play, which closes the list of plays."""
+        return any(source.kind == "play" for source in self.sources)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the author declared a vocabulary, so that what lies outside it is a mistake."""
+        return self.series_declared or self.plays_declared
+
+    @cached_property
+    def essays(self) -> Mapping[str, Essay]:
+        """Each essay by its path, with the address that it will have; skipped ones are left out."""
+        written = (s for s in self.sources if s.kind == "essay")
+        essays = (self.given.get(s.path) or self._placed(essay_from(s, self.config)) for s in written)
+        return {e.source: e for e in essays if e.status != SKIP} | dict(self.given)
+
+    @cached_property
+    def series_pages(self) -> Mapping[str, SeriesPage]:
+        """Each declared series by its path."""
+        pages = (series_page_from(s, self.config) for s in self.sources if s.kind == "series")
+        address = self.config.routes.series
+        return {p.source: replace(p, announced=p.announced or self._is_known(address(p.slug))) for p in pages}
+
+    @cached_property
+    def play_pages(self) -> Mapping[str, PlayPage]:
+        """Each declared play by its path."""
+        pages = (play_page_from(s, self.config) for s in self.sources if s.kind == "play")
+        address = self.config.routes.play
+        return {p.source: replace(p, announced=p.announced or self._is_known(address(p.slug))) for p in pages}
+
+    @cached_property
+    def page_aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """The former slugs and addresses of each ordinary page that has any, by its path."""
+        pages = {s.path: tuple(names_in(self.text(s, "aliases"))) for s in self.sources if s.kind == "page"}
+        return {path: aliases for path, aliases in pages.items() if aliases}
+
+    @cached_property
+    def site(self) -> Site:
+        """The site that the front matter alone gives."""
+        return assemble.site(
+            self.essays.values(),
+            self.series_pages.values(),
+            self.play_pages.values(),
+            self.config.slugify,
+            self.config.default_lang,
+        )
+
+    @cached_property
+    def addresses(self) -> Mapping[str, Address]:
+        """The address of every source that is given one and published, by its path."""
+        routes = self.config.routes
+        found = {path: e.address for path, e in self.essays.items() if e.status in (PUBLISHED, HIDDEN)}
+        found |= {path: routes.series(page.slug) for path, page in self.series_pages.items() if path in self.shown}
+        found |= {path: routes.play(page.slug) for path, page in self.play_pages.items() if path in self.shown}
+        for source in self.sources:
+            if source.kind == "playbook":
+                found[source.path] = routes.playbook()
+            elif source.kind == "page" and self.is_public(source):
+                found[source.path] = self.given_pages.get(source.path) or self.address_with(source.path)
+        return {path: address for path, address in found.items() if address != NOWHERE}
+
+    @cached_property
+    def unchecked(self) -> tuple[Source, ...]:
+        """The sources that no earlier build has checked: all that checks of a text by itself need to look at."""
+        return tuple(source for source in self.sources if source.html is None and source.path not in self.checked)
+
+    @cached_property
+    def elements(self) -> Mapping[str, Sequence[Element]]:
+        """The elements of raw HTML in the text of each unchecked source, by its path."""
+        return {
+            source.path: html_in(without_code(source.body), source.body_line) if "<" in source.body else ()
+            for source in self.unchecked
+        }
+
+    @cached_property
+    def notes(self) -> Mapping[str, Notes]:
+        """The footnotes in the text of each unchecked source, by its path."""
+        return {source.path: notes(source.body, source.body_line) for source in self.unchecked}
+
+    @cached_property
+    def comments(self) -> Mapping[str, Sequence[Comment]]:
+        """The comments below the header of each source that has any, by its path."""
+        found = {source.path: comments(source.body, self.config.to_html_with_comments) for source in self.sources}
+        return {path: each for path, each in found.items() if each}
+
+    @cached_property
+    def traps(self) -> Mapping[str, Sequence[Trap]]:
+        """What in the Markdown of each source does not come out as it is meant, by its path."""
+        written = (each for each in self.sources if each.closed and each.html is None)
+        return {source.path: traps(source.body, source.body_line, self.config.to_html) for source in written}
+
+    @cached_property
+    def references(self) -> Mapping[str, Sequence[Reference]]:
+        """Every link and image of each source, by its path."""
+        known = {**self.prefetched, **self.checked}
+        return {s.path: known[s.path] if s.path in known else _references(s) for s in self.sources}
+
+    @cached_property
+    def series_directory(self) -> Mapping[str, str]:
+        """Every folded name that an author may use for a declared series, with the slug it means."""
+        return assemble.directory(self.series_pages.values())
+
+    def series_key(self, essay: Essay) -> str:
+        """Return what tells the series of `essay` from others: a declared slug, or the folded name; empty for none."""
+        name = fold(essay.series or "")
+        return self.series_directory.get(name, name)
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The files whose series or play shows: a published essay uses it, or it is announced."""
+        series, plays = {each.slug for each in self.site.series}, {each.slug for each in self.site.plays}
+        found = [p.source for p in self.series_pages.values() if p.status == PUBLISHED and p.slug in series]
+        found += [p.source for p in self.play_pages.values() if p.status == PUBLISHED and p.slug in plays]
+        return frozenset(found)
+
+    def is_public(self, source: Source) -> bool:
+        """Tell whether `source` becomes a page that anybody may find: published, and not in the future."""
+        if source.kind == "essay":
+            essay = self.essays.get(source.path)
+            return essay is not None and essay.status == PUBLISHED
+        if source.kind in ("series", "play"):
+            return source.path in self.shown
+        allowed = (PUBLISHED, HIDDEN) if source.kind == "page" else (PUBLISHED,)
+        return (self.text(source, "status").lower() or PUBLISHED) in allowed
+
+    def text(self, source: Source, key: str) -> str:
+        """Return the value of `key` (lower case) that holds for `source`, written or inherited, or an empty string."""
+        return text_in(source, key, self.config)
+
+    @cached_property
+    def static_files(self) -> frozenset[str]:
+        """The files below the content folder that readers may get as they are."""
+        places = self.config.static_paths
+        found = self.files - self.by_path.keys() - self.strays
+        return frozenset(file for file in found if is_below(file, places))
+
+    def static_address(self, path: str) -> Address:
+        """Return the address of a file that readers get as it is; nowhere, if a word of it is missing."""
+        try:
+            return self.config.address("static", path, {})
+        except UnknownWordError:
+            return NOWHERE
+
+    def missing_word(self, path: str) -> str:
+        """Return the word that the address of the essay or page `path` asks for and that it lacks; empty for none."""
+        essay = self.essays.get(path)
+        source = self.by_path[path]
+        try:
+            self.config.address(source.kind, path, {**source.texts, **({"status": essay.status} if essay else {})})
+        except UnknownWordError as error:
+            return str(error)
+        return ""
+
+    def address_with(self, path: str, **changes: str) -> Address:
+        """Return the address that Pelican gives to the essay or page `path`; nowhere, if a word of it is missing.
+
+        Args:
+            path: the source.
+            changes: values of other keys than the source has, or of the same; an empty one takes a key away.
+
+        """
+        source = self.by_path[path]
+        written = {key: text for key, text in {**source.texts, **changes}.items() if text}
+        try:
+            return self.config.address(source.kind, path, written)
+        except UnknownWordError:
+            return NOWHERE
+
+    def _is_known(self, address: Address) -> bool:
+        """Tell whether the author sees what stands at `address` in a preview, or readers were given it before."""
+        fact = self.record.facts.get(f"/{address.url}")
+        return self.config.preview or (fact is not None and not fact.gone)
+
+    def _placed(self, essay: Essay) -> Essay:
+        """Return `essay` with its address, and with what its text links to."""
+        links = linked_files(essay.source, self.references[essay.source])
+        return replace(essay, address=self.address_with(essay.source, status=essay.status), links=links)
+
+
+def is_below(file: str, places: Iterable[str]) -> bool:
+    """Tell whether `file` is one of `places` or lies below one; ``.`` and the empty text are the content folder."""
+    return any(place in (".", "", file) or file.startswith(f"{place}/") for place in places)
+
+
+def _references(source: Source) -> Sequence[Reference]:
+    """Return the links and images of `source`; those of HTML that a reader made stand where their target does."""
+    found = references(source.prose, source.body_line)
+    if source.html is None:
+        return found
+    lines = {
+        each.target: next((n for n, text in enumerate(source.lines, 1) if each.target in text), 1) for each in found
+    }
+    return [replace(each, line=lines[each.target], column=1) for each in found]
+
+
+def manuscript(
+    sources: Iterable[Source],
+    files: Iterable[str],
+    config: SiteConfig,
+    record: bytes | None = None,
+    strays: Iterable[str] = (),
+) -> Manuscript:
+    """Put `sources` in the order of their paths, so that messages do not depend on the disk's order.
+
+    Args:
+        sources: every source that was read, in any order.
+        files: every file below the content folder.
+        config: the site's settings.
+        record: the bytes of the published record; None where there is none yet.
+        strays: those of the files that are links out of the content folder.
+
+    """
+    in_order = sorted(sources, key=lambda source: source.path)
+    read = Manuscript(tuple(in_order), frozenset(files), config, strays=frozenset(strays))
+    try:
+        return read if record is None else replace(read, record=parse(record))
+    except UnreadableRecordError as error:
+        return replace(read, bad_record=error)

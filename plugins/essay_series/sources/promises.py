@@ -1,0 +1,120 @@
+"""Promises: a phrase of an essay that announces a part, a play or a whole series, and what has become of it.
+
+An author marks the phrase as ``<span data-promise="name">over the next several days</span>``: HTML that any other
+renderer of Markdown shows as the phrase alone. The name is a slug or title of an essay, a play or a series, or the
+title of a planned part. While it is not published the phrase says that it is promised; once it is, it links there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from html import escape
+
+from ..days import in_words
+from ..htmltext import Element, End, pieces
+from ..model import PUBLISHED, SKIP, Series
+from ..names import fold
+from ..values import dataclass
+from .manuscript import Manuscript
+from .markup import MarkedPhrase, marked_phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What has become of a promise."""
+
+    source: str = ""
+    """The file whose page keeps it; empty while it is open."""
+    due: date | None = None
+    """The day that an open one names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise where it is written; lines and columns count from 1."""
+
+    source: str
+    phrase: MarkedPhrase
+    standing: Standing | None
+    """None where nothing is known by that name."""
+
+    def overdue(self, today: date) -> bool:
+        """Tell whether it is still open after the day that it named."""
+        return bool(self.standing and not self.standing.source and self.standing.due and self.standing.due < today)
+
+
+def promises(manuscript: Manuscript) -> Iterator[Promise]:
+    """Yield every promise of every source, in the order of files and lines."""
+    known = standings(manuscript)
+    for source in manuscript.sources:
+        for phrase in marked_phrases(source.body, source.body_line):
+            yield Promise(source.path, phrase, known.get(fold(phrase.name)))
+
+
+def standings(manuscript: Manuscript) -> Mapping[str, Standing]:
+    """Return the standing of everything that can be promised, by its folded names."""
+    found: dict[str, Standing] = {}
+    for page in manuscript.series_pages.values():
+        for part in page.planned:
+            for name in (part.title, manuscript.config.slugify(part.title)):
+                found[fold(name)] = Standing(due=part.due if page.source in manuscript.shown else None)
+    for essay in manuscript.essays.values():
+        kept = Standing(essay.source) if essay.status == PUBLISHED else None
+        for name in (essay.title, essay.slug):
+            if kept or fold(name) not in found:
+                found[fold(name)] = kept or Standing()
+    for play in manuscript.play_pages.values():
+        if play.status != SKIP:
+            standing = Standing(play.source if play.source in manuscript.shown else "")
+            found |= {fold(name): standing for name in (play.title, play.slug)}
+    by_slug = {series.slug: series for series in manuscript.site.series}
+    for declared in manuscript.series_pages.values():
+        standing = _of_series(declared.source, by_slug.get(declared.slug))
+        found |= {fold(name): standing for name in (declared.title, declared.slug)}
+    return found
+
+
+def _of_series(source: str, series: Series | None) -> Standing:
+    """A series is kept when more than its first part is published and no planned one is left."""
+    if series is None or series.planned or len(series.parts) < 2:  # noqa: PLR2004 - the part that promises, and one more
+        dates = [part.due for part in series.planned if part.due] if series else []
+        return Standing(due=max(dates, default=None))
+    return Standing(source)
+
+
+def settled(html: str, known: Mapping[str, Standing]) -> str:
+    """Return `html` with every promise turned into a link to what keeps it, or into words that say that it is open.
+
+    Args:
+        html: the text of an essay, as Markdown made it.
+        known: what `standings` gives.
+
+    """
+    if "data-promise" not in html.lower():
+        return html
+    parts: list[str] = []
+    closing: list[str] = []
+    at = 0
+    for tag in pieces(html):
+        if not isinstance(tag, Element | End) or tag.name != "span" or not tag.written:
+            continue
+        parts.append(html[at : tag.start])
+        at = tag.start + len(tag.written)
+        if isinstance(tag, End):
+            parts.append(closing.pop() if closing else tag.written)
+            continue
+        named = tag.get("data-promise")
+        opening, end = _around(known.get(fold(named.value), Standing())) if named else (tag.written, "</span>")
+        parts.append(opening)
+        closing.append(end)
+    return "".join([*parts, html[at:]])
+
+
+def _around(standing: Standing) -> tuple[str, str]:
+    """Return what stands before and after the phrase of a promise."""
+    if standing.source:
+        return f'<a class="promise" href="{{filename}}/{escape(standing.source)}">', "</a>"
+    due = standing.due
+    words = f'promised for <time datetime="{due.isoformat()}">{in_words(due)}</time>' if due else "promised"
+    return '<span class="promise">', f' <span class="promise-state">({words})</span></span>'

@@ -1,0 +1,173 @@
+"""What a manuscript publishes: every address it gives to readers, those it gave before, and the ids that feeds keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from ..feeds.catalogue import Topic, topics
+from ..model import HIDDEN, PUBLISHED, Address, Essay, PlayPage, SeriesPage
+from ..record.record import PROVISIONAL, mint
+from ..routes import FORMATS
+from ..values import dataclass
+from .manuscript import Manuscript
+
+_DECLARING = ("series", "play", "playbook")
+"""The kinds of sources that stand for a page which is there without them too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """That something was at one address and is at another."""
+
+    source: str
+    """The file that says so."""
+    then: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """The addresses and ids of one manuscript. All addresses have a slash in front."""
+
+    manuscript: Manuscript
+
+    @classmethod
+    def of(cls, manuscript: Manuscript) -> Published:
+        """Return what `manuscript` publishes; it is found out once, however many ask."""
+        found: Published = manuscript.__dict__.setdefault("_published", cls(manuscript))
+        return found
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """What has a feed of its own."""
+        config = self.manuscript.config
+        return topics(self.manuscript.site, config.routes, config.default_lang)
+
+    @cached_property
+    def generated(self) -> tuple[Address, ...]:
+        """The places of all pages and files that no source of their own stands for."""
+        return tuple(place for place, _ in self.made)
+
+    @cached_property
+    def made(self) -> tuple[tuple[Address, str], ...]:
+        """The same, each with what stands there."""
+        declaring = {source.path for source in self.manuscript.sources if source.kind in _DECLARING}
+        standing = {place for path, place in self.manuscript.addresses.items() if path in declaring}
+        return tuple((place, what) for place, what in self._made() if place.path and place not in standing)
+
+    def _made(self) -> Iterator[tuple[Address, str]]:
+        routes, site = self.manuscript.config.routes, self.manuscript.site
+        yield routes.home(), "the home page"
+        yield routes.archive(), "the archive"
+        yield routes.playbook(), "the playbook"
+        yield routes.search(), "the page to search from"
+        yield from ((routes.series(each.slug), f'the series "{each.title}"') for each in site.series)
+        yield from ((routes.ledger_data(each.slug), f'the ledger of "{each.title}"') for each in site.series)
+        forms = self.manuscript.config.book_formats
+        yield from ((routes.book(s.slug, form), f'the book of "{s.title}"') for s in site.series for form in forms)
+        yield from ((routes.play(each.slug), f'the play "{each.title}"') for each in site.plays)
+        yield from ((routes.worksheet(each.slug), f'the worksheet of "{each.title}"') for each in site.plays)
+        yield from ((routes.feed(t.key, form), f'the feed "{t.title}"') for t in self.topics for form in FORMATS)
+        if site.corrected:
+            yield routes.corrections(), "the list of corrections"
+        if site.cases:
+            yield routes.cases(), "the list of cases"
+        if self.topics:
+            yield routes.feeds(), "the list of feeds"
+            yield routes.opml(), "the list of feeds"
+
+    @cached_property
+    def places(self) -> tuple[Address, ...]:
+        """The places of everything that readers can find, pages and files."""
+        return (*self.manuscript.addresses.values(), *self.generated)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of everything that readers can find."""
+        return frozenset(f"/{place.url}" for place in self.places)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Every move that a source declares, in the order of the sources."""
+        return tuple(self._moves())
+
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """Every former address, with the address that took its place."""
+        return {move.then: move.now for move in reversed(self.moves)}
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """Every former address of a page, with the present one; feeds and data have copies at theirs."""
+        routes, site = self.manuscript.config.routes, self.manuscript.site
+        copied = {f"/{routes.feed(topic.key, form).url}" for topic in self.topics for form in FORMATS}
+        copied |= {f"/{routes.ledger_data(series.slug).url}" for series in site.series}
+        files = [form for form in self.manuscript.config.book_formats if form != "page"]
+        copied |= {f"/{routes.book(series.slug, form).url}" for series in site.series for form in files}
+        return {then: now for then, now in self.former.items() if now not in copied}
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """The feed id of each essay and each feed: the recorded one, else the one that a publication would mint."""
+        record = self.manuscript.record
+        known = dict(record.ids)
+        before = {move.now: move.then for move in reversed(self.moves) if move.then in known}
+        authority = record.authority or self.manuscript.config.authority or PROVISIONAL
+        folder = self.manuscript.config.folder
+        found: dict[str, str] = {}
+        taken = set(known.values())
+        for kind, address in self._tagged():
+            recorded = known.get(address) or known.get(before.get(address, ""))
+            found[address] = recorded or mint(kind, f"{folder}{address}", taken, authority)
+            taken.add(found[address])
+        return found
+
+    def _tagged(self) -> Iterator[tuple[str, str]]:
+        """Yield the kind and the address of everything that has an id, in the order of the addresses."""
+        essays = (e for e in self.manuscript.essays.values() if e.status == PUBLISHED and e.address.path)
+        yield from sorted(("essay", f"/{essay.address.url}") for essay in essays)
+        yield from (("feed", f"/{self.manuscript.config.routes.feed(topic.key).url}") for topic in self.topics)
+
+    def _moves(self) -> Iterator[Move]:
+        manuscript = self.manuscript
+        for essay in manuscript.essays.values():
+            if essay.status in (PUBLISHED, HIDDEN):
+                for alias in essay.aliases:
+                    yield Move(essay.source, self._former_essay(essay, alias), f"/{essay.address.url}")
+        declared: list[SeriesPage | PlayPage] = [*manuscript.series_pages.values(), *manuscript.play_pages.values()]
+        for page in (each for each in declared if each.source in manuscript.shown):
+            for alias in page.aliases:
+                now = self._carried(page, page.slug)
+                then = self._carried(page, alias) if "/" not in alias else [_rooted(alias)]
+                for present, past in zip(now, then, strict=False):
+                    yield Move(page.source, past, present)
+        for path, aliases in manuscript.page_aliases.items():
+            if address := manuscript.addresses.get(path):
+                yield from (Move(path, self._former_page(path, alias), f"/{address.url}") for alias in aliases)
+
+    def _former_essay(self, essay: Essay, alias: str) -> str:
+        if "/" in alias:
+            return _rooted(alias)
+        past = self.manuscript.address_with(essay.source, status=essay.status, slug=alias, save_as="", url="")
+        return f"/{past.url}"
+
+    def _former_page(self, path: str, alias: str) -> str:
+        past = self.manuscript.address_with(path, slug=alias, save_as="", url="")
+        return _rooted(alias) if "/" in alias else f"/{past.url}"
+
+    def _carried(self, page: SeriesPage | PlayPage, slug: str) -> list[str]:
+        """Return every address that carries the slug of a series or play."""
+        routes = self.manuscript.config.routes
+        places: list[Address]
+        if isinstance(page, SeriesPage):
+            places, key = [routes.series(slug), routes.ledger_data(slug)], f"series/{slug}"
+            places += [routes.book(slug, form) for form in self.manuscript.config.book_formats]
+        else:
+            places, key = [routes.play(slug), routes.worksheet(slug)], f"plays/{slug}"
+        places += [routes.feed(key, form) for form in FORMATS]
+        return [f"/{place.url}" for place in places if place.path]
+
+
+def _rooted(address: str) -> str:
+    return f"/{address.removeprefix('/')}"

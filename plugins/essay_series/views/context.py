@@ -1,0 +1,45 @@
+"""Everything that views are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import datetime
+
+from ..feeds.catalogue import Topic
+from ..model import PLAY_SECTIONS, Essay, Site
+from ..routes import Routes
+from ..values import dataclass
+from .pieces import Document
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """Everything that `pages` turns into views."""
+
+    site: Site
+    routes: Routes
+    unlisted: tuple[Essay, ...] = ()
+    """Hidden essays and previewed drafts: each has a page of its own and stands nowhere else."""
+    documents: tuple[Document, ...] = ()
+    playbook: Document = field(default_factory=lambda: Document("Playbook"))
+    topics: tuple[Topic, ...] = ()
+    """What has a feed of its own."""
+    name: str = ""
+    """The site's name."""
+    now: datetime | None = None
+    """When it is; an unpublished essay of a later day is scheduled."""
+    copies: tuple[str, ...] = ()
+    """In which forms pages stand beside themselves: endings of `routes.COPIES`."""
+    cards: bool = False
+    """Whether pages have pictures by which links to them are shown elsewhere."""
+    offline: bool = False
+    """Whether readers keep the site, and have it without a network."""
+    root: str = ""
+    """The site's own address as texts have it in their links."""
+    book: bool = False
+    """Whether each series is one page too."""
+    play_sections: Mapping[str, str] = field(default_factory=lambda: PLAY_SECTIONS)
+    """What the headings in the texts of plays are called."""
+    preview: bool = False
+    """Whether only its author sees the site, who also wants to see what is not published."""

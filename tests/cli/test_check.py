@@ -1,0 +1,297 @@
+"""`make check`: every source and every built page, for people, editors and CI."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import SiteTest
+from essay_series.checks import Problem
+from essay_series.cli.check.check import meanings
+from essay_series.cli.check.inspect import inspect
+from essay_series.cli.check.inspect.pages import PAGE_CHECKS
+from essay_series.cli.findings import FORMATS, Finding
+from essay_series.hosts.redirects import page
+
+PAGE = "<!doctype html><html lang=en><head><title>{0}</title></head><body><main><h1>{0}</h1>{1}</main></body></html>"
+GOOD = {
+    "index.html": PAGE.format(
+        "Home", '<a href="/a/#there">A</a> <img src="/i.png" alt="An i"> <a href="https://x.example/">x</a>'
+    ),
+    "a/index.html": PAGE.format("A", '<h2 id="there">There</h2><a href="../">Home</a><a href="#there">up</a>'),
+    "i.png": "",
+}
+BAD = {
+    "dead-link": [
+        '<a href="/b/">b</a>',
+        '<a href="/A/">A</a>',
+        '<img src="j.png" alt="">',
+        '<img srcset="/i.png 1x, /j.png 2x" alt="">',
+        '<a href="https://site.example/b/">b</a>',
+    ],
+    "dead-place": ['<a href="/a/#here">a</a>', '<a href="#here">a</a>', '<a href="#x">a</a><input name="x">'],
+    "unresolved-link-in-page": [
+        '<a data-href="{filename}two.md">a</a>',
+        '<p title="%7Bstatic%7D/i.png">a</p>',
+        "<p>See {filename}two.md</p>",
+        "<p><b>See</b> {Static}/i.png</p>",
+    ],
+    "heading-order": ["<h1>Two</h1>", "<h3>Three</h3>"],
+    "image-without-text": ['<img src="/i.png">'],
+    "repeated-id-in-page": ['<p id="a"></p><p id="a"></p>'],
+    "typewriter": [
+        '<p>He said "so"</p>',
+        "<p>It's</p>",
+        "<p>the &#8216;90s</p>",
+        "<p><em>Herald</em>&#8216;s</p>",
+        "<p>a -- b</p>",
+        "<p>so...</p>",
+        "<p>so , then</p>",
+        "<p>1914-18</p>",
+    ],
+}
+
+
+def found(pages) -> list[str]:
+    """Return the codes that are found in `pages`."""
+    return [each.code for each in inspect({p: t.encode() for p, t in pages.items()}, "https://site.example")]
+
+
+def test_a_site_in_a_folder_is_held_against_itself():
+    """What lies beside its folder on the host is another's; what lies in it is looked up."""
+    links = ("/in/", "https://site.example/in/a.html", "/other/", "/in/nowhere/", "/in/a.html#none")
+    page = GOOD["index.html"].replace("</main>", "".join(f'<a href="{link}">x</a>' for link in links) + "</main>")
+    files = {"index.html": page.encode(), "a.html": GOOD["index.html"].replace("<title>", "<title>A ").encode()}
+    told = [each.message for each in inspect(files, "https://site.example/in") if each.code.startswith("dead")]
+    assert told == ["/in/nowhere/ leads to nothing", "/in/a.html#none: a.html has no place #none"]
+
+
+def test_a_good_site_has_nothing_to_mend():
+    """Links in every form, places, images and other sites' addresses are all right."""
+    assert found(GOOD) == []
+
+
+@pytest.mark.parametrize(("code", "html"), [(code, html) for code, each in BAD.items() for html in each])
+def test_each_defect_is_found_once(code, html):
+    """A page with one defect has one finding, of the right kind."""
+    assert found({**GOOD, "b.html": PAGE.format("B", html)}) == [code]
+
+
+def test_unclear_pages_are_found():
+    """A page without a language, and one with the title of another, are told."""
+    nameless = PAGE.format("B", "").replace(" lang=en", "")
+    assert found({**GOOD, "b.html": nameless}) == ["unclear-page"]
+    assert found({**GOOD, "b.html": PAGE.format("A", "")}) == ["unclear-page"]
+
+
+@pytest.mark.parametrize(
+    "place", ["spot", "Top", "", "caf%C3%A9", "café", ":~:text=so", "spot:~:text=so", "a%26b", "100%"]
+)
+def test_a_link_may_lead_to_any_place_that_browsers_find(place):
+    """An id in any form, the name of an anchor, the top of a page, a text to look for: each is a place."""
+    places = '<a name="spot"></a><i id="café"></i><i id=100%></i><i id="a&amp;b"></i>'
+    assert found({**GOOD, "b.html": PAGE.format("B", f'{places}<a href="#{place}">a</a>')}) == []
+
+
+def test_what_is_no_address_leads_to_no_traceback():
+    """An address that no program can read is passed over; the sources' own check tells it."""
+    assert found({**GOOD, "b.html": PAGE.format("B", '<a href="https://[your-app].example/">a</a>')}) == []
+
+
+def test_braces_in_code_are_meant():
+    """A page that explains how to write links shows them."""
+    html = "<p><code>{filename}two.md</code> and {filename}</p><pre><b>{static}/i.png</b></pre>"
+    assert found({**GOOD, "b.html": PAGE.format("B", html)}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "count"),
+    [
+        ("f.rss.xml", "<rss><d>&lt;a href=&quot;{filename}b.md&quot;&gt;</d></rss>", 1),
+        ("f.atom.xml", "<feed><c><p>{static}/i.png</p></c></feed>", 1),
+        ("f.json", {"content_html": "<img srcset='{static}/i.png 2x'>"}, 1),
+        ("f.rss.xml", "<rss><d>&lt;code&gt;{filename}b.md&lt;/code&gt;</d></rss>", 0),
+        ("f.json", {"content_html": "<code>{static}/i.png</code>"}, 0),
+    ],
+)
+def test_braces_that_only_a_feed_shows_are_told(path, text, count):
+    """What no page shows, a feed may still carry; code is left."""
+    if isinstance(text, dict):
+        text = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [text]})
+    assert found({**GOOD, path: text}) == ["unresolved-link-in-page"] * count
+
+
+def test_pages_that_send_readers_on_are_not_looked_at():
+    """Two former addresses of one page have the title of that page, and no author wrote either."""
+    moved = page("/a/", "A", "", "en")
+    assert found({**GOOD, "b/index.html": moved, "c/index.html": moved}) == []
+    assert found({**GOOD, "b/index.html": moved.replace("refresh", "x")}) == ["unclear-page"]
+
+
+def test_a_title_that_a_generated_page_has_too_is_told_of_the_page_with_a_source():
+    """Which of the two comes first in the order of addresses makes no difference; two generated ones are no mistake."""
+    pages = {p: PAGE.format("Same", "").encode() for p in ("a.html", "b.html", "c.html")}
+    told = inspect(pages, "", ["b.html", "c.html"])
+    assert [(each.path, each.code) for each in told] == [("a.html", "unclear-page")]
+
+
+@pytest.mark.parametrize(
+    "html", ["<code>\"a\" -- 'b'</code>", "<pre>...</pre>", "<p>6\" and 5' and 2004-003, 555-0199</p>"]
+)
+def test_code_measures_and_numbers_are_no_typewriter_habits(html):
+    """What has to be written so is left alone."""
+    assert found({**GOOD, "b.html": PAGE.format("B", html)}) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p>A book about .<span class="caps">NET</span>) and about <em>.NET</em>, or the .<abbr>NET</abbr></p>',
+        "<p>See <a href='https://x.example/'>https://x.example/a--b?c=1914-18...</a></p>",
+        "<p>Write to a--b@x.example or look at www.x.example/a--b</p>",
+        '<p lang="fr">Vraiment ! Et pourquoi ?</p>',
+    ],
+)
+def test_names_addresses_and_other_languages_are_no_typewriter_habits(html):
+    """Marks are judged within the line that a reader sees, whatever elements are in it; addresses are no prose."""
+    assert found({**GOOD, "b.html": PAGE.format("B", html)}) == []
+
+
+@pytest.mark.parametrize("html", ["<p>So <em>much</em> , or</p>", "<p>Vraiment !</p>", "<p>a <b>-</b>- b</p>"])
+def test_habits_across_elements_are_found(html):
+    """What stands in two elements of one line is one habit."""
+    assert found({**GOOD, "b.html": PAGE.format("B", html)}) == ["typewriter"]
+
+
+def check(site: SiteTest, **words) -> tuple[int, str]:
+    """Run `make check` on `site`; return its code and what it printed."""
+    done = site.publish("", command="check", **words)
+    return done.code, done.said
+
+
+def test_defects_of_a_built_site_are_told_at_their_sources(site):
+    """What only the page shows is told with the file, and the line, that the author wrote."""
+    site.essay("one", 'First.\n\n### Too deep\n\nBeside it <a href="https://x.example/">x</a>.', Summary="One.")
+    site.essay("two", "Words, in <q>1914-18</q> or so.", Summary="Two.")
+    code, said = check(site)
+    assert code == 1
+    assert 'content/essays/one.md:7:1: error: the heading "Too deep" is of level 3, under one of level 1' in said
+    assert "content/essays/two.md:5:1: error: a hyphen in a range: Words, in 1914-18 or so. [typewriter]." in said
+    assert said.endswith("2 errors, 0 warnings.\n")
+
+
+def test_former_addresses_and_names_with_blanks_are_no_mistakes(site):
+    """Pages that send readers on are not judged, and a file's name with blanks becomes an address."""
+    name = "my photo (2).svg"
+    site.write(f"content/images/{name}", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    site.essay("one", f"![A]({{static}}/images/{name}) [B]({{static}}/images/{name})", Summary="One.", Aliases="a1, a2")
+    code, said = check(site)
+    assert (code, said.endswith("0 errors, 0 warnings.\n")) == (0, True), said
+    made = site.build()
+    address = "/images/my%20photo%20%282%29.svg"
+    assert [made.page("essays/one/index.html").count(f'{key}="{address}"') for key in ("src", "href")] == [1, 1]
+    assert name not in made.page("feeds/all.atom.xml")
+
+
+def test_advice_is_a_warning_and_strict_makes_it_count(site):
+    """Advice ends with success, and with STRICT it does not."""
+    site.essay("one")
+    code, said = check(site)
+    warning = 'content/essays/one.md:1:1: warning: the page has no summary [missing-summary]. Add "Summary: …", '
+    assert (code, said) == (0, f"{warning}one sentence.\n0 errors, 1 warning.\n")
+    assert check(site, STRICT="1")[0] == 1
+
+
+def test_mistakes_of_sources_come_with_advice_and_without_a_build(site):
+    """Where the sources cannot be built their mistakes are told, and nothing of Pelican's."""
+    site.essay("one", Date="never")
+    code, said = check(site)
+    assert code == 1
+    assert "[unreadable-date]" in said
+    assert "CRITICAL" not in said
+
+
+@pytest.mark.site
+def test_a_sound_site_needs_nothing(site):
+    """Where essays and plays are in order, the theme's pages have nothing to mend either."""
+    assert check(site.sample()) == (0, "0 errors, 0 warnings.\n")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_tells_every_finding(site, form):
+    """People, editors and CI services are told of the same findings."""
+    site.essay("one", "So...").essay("two", Date="2009-04-02", Summary="Two.")
+    said = check(site, FORMAT=form)[1]
+    assert said.count("missing-summary") >= 1
+    if form in ("json", "sarif"):
+        json.loads(said)
+
+
+def test_an_unknown_format_is_told(site):
+    """A typo in FORMAT is no reason to print something else."""
+    told = 'FORMAT: "xml" is not known. Use one of text, json, github, sarif.\n'
+    assert check(site.essay("one"), FORMAT="xml") == (1, told)
+
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+PLACES = st.integers(1, 99)
+FINDINGS = st.lists(
+    st.builds(
+        Finding,
+        st.builds(
+            Problem, TEXTS, st.integers(1, 99), st.integers(1, 99), st.sampled_from(sorted(PAGE_CHECKS)), TEXTS, TEXTS
+        ),
+        st.sampled_from(["error", "warning"]),
+    ),
+    max_size=4,
+)
+
+
+@given(FINDINGS)
+def test_github_commands_survive_any_text(findings):
+    """Whatever a message or a path holds, each finding is one command, and its parts come back as they were."""
+    text = FORMATS["github"](findings, {})
+    lines = text.split("\n") if findings else []
+    assert len(lines) == len(findings)
+    for line, finding in zip(lines, findings, strict=True):
+        match = re.fullmatch(r"::(\w+) file=([^,:]*),line=(\d+),col=(\d+),title=([\w-]+)::(.*)", line, re.DOTALL)
+        path = match[2].replace("%3A", ":").replace("%2C", ",")
+        for code, character in (("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
+            path = path.replace(code, character)
+        assert (match[1], path) == (finding.severity, finding.problem.path)
+
+
+@given(FINDINGS)
+def test_sarif_has_what_the_standard_demands(findings):
+    """Every result has a rule that is explained, a level, a text and a place that counts from 1."""
+    log = json.loads(FORMATS["sarif"](findings, meanings()))
+    (run,) = log["runs"]
+    rules = {rule["id"]: rule["fullDescription"]["text"] for rule in run["tool"]["driver"]["rules"]}
+    assert log["version"] == "2.1.0"
+    assert len(run["results"]) == len(findings)
+    for result in run["results"]:
+        assert rules[result["ruleId"]]
+        assert result["level"] in ("error", "warning")
+        place = result["locations"][0]["physicalLocation"]
+        assert place["region"]["startLine"] >= 1
+        assert "uri" in place["artifactLocation"]
+
+
+def test_every_code_is_explained():
+    """Each check of a page says what is wrong, with a bad and a good form, as the checks of sources do."""
+    assert all("Bad: " in meanings()[code] and "Good: " in meanings()[code] for code in PAGE_CHECKS)
+
+
+def test_what_is_not_published_is_found_in_the_built_site(site):
+    """A published file that tells of a draft is a mistake of the check already, not of the publication alone."""
+    title = "The unripe quinces of a late autumn"
+    site.write("content/images/door.svg", f'<svg xmlns="http://www.w3.org/2000/svg"><title>{title}</title></svg>')
+    site.essay("one", "![A door]({static}/images/door.svg)").essay("two", "Text.", Title=title, Status="draft")
+    code, said = check(site)
+    assert code == 1
+    assert "output/images/door.svg:1:1: error: " in said
+    assert "is the title of essays/two.md, which is not published [leak]" in said

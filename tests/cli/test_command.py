@@ -1,0 +1,44 @@
+"""What all commands of the author's have in common."""
+
+from __future__ import annotations
+
+import pytest
+
+from essay_series.cli.check import check, check_links
+from essay_series.cli.command import run
+from essay_series.cli.show import profile
+from essay_series.sources.schedule import UnreadableMomentError
+
+
+def test_a_command_that_is_interrupted_says_so_and_ends_as_shells_expect(capsys):
+    """Ctrl-C ends a command with one word and the exit code 130, without a traceback."""
+
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    assert run(interrupted) == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+def test_a_check_that_is_interrupted_ends_alike(capsys, monkeypatch):
+    """Ctrl-C ends the check of a site in the same way."""
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check, "findings", interrupted)
+    monkeypatch.setattr(check, "open_manuscript", lambda _: None)
+    assert check.main() == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+@pytest.mark.parametrize("command", [check, check_links, profile])
+def test_every_command_tells_a_mistake_in_one_line(command, capsys, monkeypatch):
+    """A moment that cannot be read ends each command with a message and exit code 1, without a traceback."""
+
+    def unreadable(*_):
+        raise UnreadableMomentError('AS_OF: "soon" is no moment.')
+
+    monkeypatch.setattr(command, "choice", unreadable)
+    assert command.main() == 1
+    assert capsys.readouterr().err == 'AS_OF: "soon" is no moment.\n'

@@ -1,0 +1,48 @@
+"""When the next build is needed."""
+
+from __future__ import annotations
+
+import json
+
+from builders import a_manuscript
+from essay_series.cli.show.due import told
+
+LATER = "Title: Later\nDate: 2026-05-02\n\nText.\n"
+NEXT = "Title: Nächstes\nDate: 2026-05-01 18:30 +02:00\n\nText.\n"
+FILES = {"essays/later.md": LATER, "essays/next.md": NEXT, "essays/past.md": "Title: Past\nDate: 2009-04-01\n\nText.\n"}
+
+
+def test_the_earliest_scheduled_essay_is_told_with_its_moment():
+    """The moment is in ISO 8601 with a zone, and the file stands behind it."""
+    assert told(a_manuscript(FILES), "text") == "2026-05-01T18:30:00+02:00 content/essays/next.md"
+    assert json.loads(told(a_manuscript(FILES), "json")) == {
+        "due": "2026-05-01T18:30:00+02:00",
+        "file": "content/essays/next.md",
+        "title": "Nächstes",
+    }
+
+
+def test_drafts_and_what_is_published_need_no_build():
+    """Where no essay waits for its day, that is said."""
+    files = {
+        "essays/draft.md": LATER.replace("Title", "Status: draft\nTitle"),
+        "essays/past.md": FILES["essays/past.md"],
+    }
+    assert told(a_manuscript(files), "text") == "nothing is scheduled"
+    assert json.loads(told(a_manuscript(files), "json")) == {"due": None, "file": None, "title": None}
+
+
+def test_a_build_at_the_moment_that_is_told_publishes_the_essay(site):
+    """Nobody who builds when told builds too early, and then the next is told."""
+    site.essay("later", Date="2999-05-02").essay("next", Date="2999-05-01 18:30 +02:00")
+    said = site.publish("", command="due").said
+    assert said == "2999-05-01T18:30:00+02:00 content/essays/next.md\n"
+    site.environment = {"AS_OF": said.split()[0]}
+    assert "essays/next/index.html" in site.build().files()
+    assert site.publish("", command="due", AS_OF=said.split()[0]).said.endswith("essays/later.md\n")
+
+
+def test_an_unknown_format_is_told(site):
+    """What cannot be printed is said in one line, and the exit code says it to programs."""
+    done = site.essay("one").publish("", command="due", FORMAT="xml")
+    assert (done.code, done.said) == (1, 'FORMAT: "xml" is not known. Use one of text, json.\n')

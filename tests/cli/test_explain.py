@@ -1,0 +1,243 @@
+"""An essay explained: where it stands, where it is shown, and what would follow from a change."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import a_manuscript, a_source
+from essay_series.cli.command import CommandError
+from essay_series.cli.show.changes import changes
+from essay_series.cli.show.explain import find, told
+from essay_series.cli.show.what_if import changed, variant, what_if
+from essay_series.cli.terminal import plain
+
+FILES = {
+    "series/turnings.md": "Title: Turnings\n\nText.\n",
+    "playbook/let-go.md": "Title: Let go\n\nSee [it]({filename}/essays/price.md).\n",
+    "essays/opening.md": "Title: Opening\nDate: 2009-04-01\nSeries: turnings\n\nText.\n",
+    "essays/price.md": (
+        "Title: Price\nDate: 2009-04-02\nSeries: turnings\nSide: cost\nEntry: A price.\nAnswers: gain\nTags: let-go\n"
+        "Aliases: toll\n\nText.\n"
+    ),
+    "essays/gain.md": (
+        "Title: Gain\nDate: 2009-04-03\nSeries: turnings\nSide: benefit\nEntry: A gain.\nAnswers: price\n"
+        "Tags: let-go\n\nText.\n"
+    ),
+    "essays/closing.md": "Title: Closing\nDate: 2009-04-04 18:30\nSeries: turnings\n\nText.\n",
+    "essays/soon.md": "Title: Soon\nDate: 2026-02-01\nSeries: turnings\n\nText.\n",
+    "essays/idea.md": "Title: Idea\nStatus: draft\nSeries: turnings\n\nText.\n",
+    "essays/lone.md": "Title: Lone\nDate: 2009-04-02\n\nText.\n",
+}
+EXPECTED = """\
+Price
+  content/essays/price.md
+  published, 2009-04-02, part 2 of 4 of "Turnings"
+
+Why it is part 2
+  Parts stand in the order of their dates; on one day, of their slugs.
+      1  2009-04-01  opening
+  >   2  2009-04-02  price
+      3  2009-04-03  gain
+
+Its side
+  cost: A price.
+  weighed against the benefit "Gain" (gain)
+
+Pages that show it
+  /essays/price/  its own page
+  /  in its series
+  /archive/  under its year
+  /essays/gain/  in the list of parts, as its answer
+  /playbook/  under its plays, in the matrix
+  /playbook/let-go/  among the costs
+  /series/turnings/  in a pair
+  and 2 other parts in the list of parts
+
+Feeds that carry it
+  /feeds/all.atom.xml  All essays
+  /feeds/series/turnings.atom.xml  Turnings, in reading order
+  /feeds/sides/costs.atom.xml  The costs
+  /feeds/plays/let-go.atom.xml  Let go
+
+Texts that link to it
+  content/playbook/let-go.md:3
+
+Its addresses
+  /essays/price/  now
+  /essays/toll/  before
+
+If it were a draft
+  it is no part of "Turnings" any more, which has 3 left
+  parts 3 to 4 become 2 to 3
+  "Gain" loses its answer
+  the play "Let go" loses its last cost
+  gone: /essays/price/, /feeds/sides/costs.json, /feeds/sides/costs.rss.xml and /feeds/sides/costs.atom.xml
+  a mistake in content/playbook/let-go.md: essays/price.md is not published [link-to-unpublished]
+
+Dated before 2009-04-01, the date of "Opening"
+  it becomes part 1 of 4 of "Turnings"
+  part 1 becomes 2
+
+Dated after 2009-04-03, the date of "Gain"
+  it becomes part 3 of 4 of "Turnings"
+  part 3 becomes 2
+
+With "Part: 1" in this essay alone
+  it becomes part 1 of 4 of "Turnings"
+  part 1 becomes 2
+  a mistake in content/essays/closing.md: the part is missing, and essays/price.md has one [missing-part]
+  a mistake in content/essays/gain.md: the part is missing, and essays/price.md has one [missing-part]
+  a mistake in content/essays/idea.md: the part is missing, and essays/price.md has one [missing-part]
+  a mistake in content/essays/opening.md: the part is missing, and essays/price.md has one [missing-part]
+  1 more mistake"""
+
+
+def explained(slug: str, files=FILES, **settings) -> str:
+    """Return what an author is told of an essay."""
+    manuscript = a_manuscript(files, **settings)
+    return told(manuscript, find(manuscript, slug), plain)
+
+
+def effects(slug: str, change: str, files=FILES) -> tuple[str, ...]:
+    """Return what would follow from one of the changes that an author is told of."""
+    manuscript = a_manuscript(files)
+    return next(each.effects for each in changes(manuscript, find(manuscript, slug)) if each.change.startswith(change))
+
+
+def test_an_essay_is_explained_from_its_place_to_what_would_change_it():
+    """Everything that is told of a part follows from the sources, word for word."""
+    assert explained("price") == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("price", "Price", "price.md", "essays/price.md", "content/essays/price.md", "toll", "/essays/toll/"),
+        *("/essays/price/", "essays/price", "/essays/price/index.html", "https://e.example/essays/price/"),
+    ],
+)
+def test_an_essay_is_found_by_whatever_it_is_called(name):
+    """A slug, a title, a file, an address, whole or not, and a former slug all lead to it."""
+    assert find(a_manuscript(FILES, root="https://e.example"), name).slug == "price"
+
+
+def test_what_is_no_essay_is_told_with_what_was_meant():
+    """A name that is nearly right gets the right one; no name gets the way to write one."""
+    manuscript = a_manuscript(FILES)
+    with pytest.raises(CommandError, match=r'no essay is called "prise"\. Did you mean "price"'):
+        find(manuscript, "prise")
+    with pytest.raises(CommandError, match="make explain ESSAY=slug"):
+        find(manuscript, "")
+
+
+def test_of_a_scheduled_essay_its_day_is_told():
+    """What happens on the day is computed with the clock of that day."""
+    text = explained("soon")
+    assert 'scheduled, 2026-02-01, belongs to "turnings", and is no part of it yet' in text
+    assert "Pages that show it\n  none; links and pages wait until it is published" in text
+    assert effects("soon", "On its day, 2026-02-01") == (
+        'it becomes part 5 of 5 of "Turnings"',
+        "new: /essays/soon/",
+    )
+
+
+def test_of_a_draft_its_publication_is_told():
+    """A draft without a date would be published today; one with a date, on it, with what else is due by then."""
+    assert effects("idea", "If it were published today") == (
+        'it becomes part 5 of 5 of "Turnings"',
+        "new: /essays/idea/",
+    )
+    dated = {**FILES, "essays/idea.md": "Title: Idea\nDate: 2026-03-01\nStatus: draft\nSeries: turnings\n\nText.\n"}
+    assert effects("idea", "If it were published with its date, 2026-03-01", dated) == (
+        'it becomes part 6 of 6 of "Turnings"',
+        "new: /essays/idea/ and /essays/soon/",
+    )
+
+
+def test_of_a_series_sorted_by_part_other_parts_are_told():
+    """Numbers that would move an essay are free ones, and what is missing without them is a mistake."""
+    parts = {"opening": 10, "price": 20, "gain": 30, "closing": 31, "soon": 40, "idea": 50}
+    files = dict(FILES)
+    for slug, part in parts.items():
+        path = f"essays/{slug}.md"
+        files[path] = files[path].replace("Series: turnings\n", f"Series: turnings\nPart: {part}\n")
+    assert "Parts stand in the order of their Part." in explained("price", files)
+    assert effects("price", 'With "Part: 9"', files)[0] == 'it becomes part 1 of 4 of "Turnings"'
+    assert effects("price", "Without its Part", files)[-1].endswith("and essays/closing.md has one [missing-part]")
+    assert effects("price", "Without Part in the whole series", files) == ("nothing changes",)
+    manuscript = a_manuscript(files)
+    assert not any('"Part: 31"' in each.change for each in changes(manuscript, find(manuscript, "price")))
+
+
+def test_a_lone_essay_has_no_part_to_explain():
+    """Outside any series there is no place, and no other date would give it one."""
+    text = explained("lone")
+    assert "published, 2009-04-02, outside any series" in text
+    assert "Why it is" not in text
+    assert "Dated" not in text
+
+
+def test_a_recorded_essay_tells_its_first_day_and_its_id():
+    """What readers were given is told as the published record has it."""
+    record = (
+        'authority = "e.example,2026"\n\n[addresses]\n"/essays/price/" = { first = "2026-01-02", id = "tag:e:x" }\n'
+    )
+    text = explained("price", {**FILES, "published.toml": record})
+    assert "  /essays/price/  now, first published on 2026-01-02\n  tag:e:x  in feeds\n" in text
+
+
+@given(st.data())
+def test_told_numbers_lead_from_the_site_that_is_to_the_one_that_would_be(data):
+    """Whatever date an essay gets, its own new number and those told of the others give the numbers of the variant."""
+    days = data.draw(st.lists(st.integers(1, 28), min_size=2, max_size=9))
+    files = {f"essays/e{n}.md": f"Title: E{n}\nDate: 2009-04-{d:02}\nSeries: S\n\nText.\n" for n, d in enumerate(days)}
+    before = a_manuscript(files)
+    essay = before.essays[data.draw(st.sampled_from(sorted(files)))]
+    values = data.draw(st.sampled_from(({"Date": "2009-04-14"}, {"Status": "draft"}, {"Part": "3"}, {"Series": "T"})))
+    after = variant(before, changed(before.by_path[essay.source], values))
+    said = "\n".join(what_if("", before, after, essay).effects)
+    moved = {slug: place.number for slug, place in before.site.places.items() if slug != essay.slug}
+    for first, last, to in re.findall(r"^parts? (\d+)(?: to (\d+))? becomes? (\d+)", said, re.MULTILINE):
+        for slug, place in before.site.places.items():
+            if slug != essay.slug and int(first) <= place.number <= int(last or first):
+                moved[slug] = place.number + int(to) - int(first)
+    then = {slug: place.number for slug, place in after.site.places.items() if slug != essay.slug}
+    assert moved == then
+    own = re.search(r"^it becomes part (\d+)", said, re.MULTILINE)
+    place = after.site.places.get(essay.slug)
+    number = before.site.places[essay.slug].number
+    assert (place.number if place else None) == (int(own[1]) if own else None if "any more" in said else number)
+
+
+@given(st.sampled_from(sorted(path for path in FILES if path.startswith("essays/"))))
+def test_the_same_sources_change_nothing(path):
+    """A variant that is no other has no effect."""
+    manuscript = a_manuscript(FILES)
+    essay = manuscript.essays[path]
+    assert what_if("", manuscript, variant(manuscript, manuscript.by_path[path]), essay).effects == ("nothing changes",)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "expected"),
+    [
+        ("Title: A\nDate: x\n\nText.", {"Date": "y"}, "Date: y\nTitle: A\n\nText."),
+        ("---\ntitle: A\nDATE: x\n---\nText.", {"Date": "y"}, "---\nDate: y\ntitle: A\n---\nText."),
+        ("Title: A\nPart: 1\n    2\npart: 3\n\nPart: 4", {"Part": None}, "Title: A\n\nPart: 4"),
+        ("Title: A\n\nText.", {"Part": None, "Status": "draft"}, "Status: draft\nTitle: A\n\nText."),
+    ],
+)
+def test_a_key_is_changed_as_an_author_would(text, values, expected):
+    """The old lines of a key go, the new one stands in the header, and the text stays."""
+    assert "\n".join(changed(a_source(text.encode()), values).lines) == expected
+
+
+def test_an_author_is_told(site):
+    """The command prints what it knows, and one line where it knows nothing."""
+    site.essay("one", Series="turnings")
+    assert 'part 1 of 1 of "turnings"' in site.publish("", command="explain", ESSAY="one").said
+    refused = site.publish("", command="explain", ESSAY="two")
+    assert (refused.code, refused.said.count("\n")) == (1, 1)

@@ -1,0 +1,169 @@
+"""Publishing: built beside what readers see, put in place when nothing speaks against it, and recorded."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from builders import SiteTest
+from essay_series.record.text import parse, salvaged, text_of
+
+ROOT = "https://e.example"
+
+
+@pytest.fixture
+def two(site) -> SiteTest:
+    """Return a site with two essays and a page."""
+    site.write("content/pages/about.md", "Title: About\n\nText.\n")
+    return site.essay("one").essay("two", Date="2009-04-02")
+
+
+def record(site) -> bytes:
+    """Return the bytes of the published record."""
+    return (site.folder / "content/published.toml").read_bytes()
+
+
+def test_a_publication_records_what_it_published(two):
+    """Every address gets its line; essays and feeds get the id that their feeds carry."""
+    done = two.publish(ROOT)
+    assert done.code == 0, done.said
+    facts = parse(record(two)).facts
+    assert {"/", "/about/", "/essays/one/", "/feeds/all.atom.xml", "/feeds/all.opml"} <= facts.keys()
+    assert facts["/essays/one/"].id.startswith("tag:e.example,2026-11-22:essay/")
+    assert facts["/essays/one/"].id in done.page("feeds/all.rss.xml")
+    assert facts["/feeds/all.atom.xml"].id in done.page("feeds/all.atom.xml")
+    assert not facts["/about/"].id
+
+
+def test_a_second_publication_changes_nothing(two):
+    """The same sources give the same site and the same record, byte for byte."""
+    first = two.publish(ROOT).files(), record(two)
+    assert (two.publish(ROOT).files(), record(two)) == first
+
+
+def test_every_server_can_read_what_is_published(two):
+    """Under any mask of the author's, files and folders can be read by all, also those that stay from before."""
+    mask = os.umask(0o077)
+    try:
+        assert two.publish(ROOT).code == 0
+        public = two.folder / "public"
+        (public / "essays/one/index.html").chmod(0o600)
+        (public / "own.txt").write_text("An author's own.")
+        assert two.essay("three").publish(ROOT).code == 0
+    finally:
+        os.umask(mask)
+    modes = {path: path.stat().st_mode & 0o777 for path in (public, *public.rglob("*"))}
+    assert modes.pop(public / "own.txt") == 0o600
+    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o755}
+    assert {mode for path, mode in modes.items() if path.is_file()} == {0o644}
+
+
+def test_a_preview_records_nothing_and_shows_the_recorded_ids(two):
+    """A build that is not published leaves no trace, and knows what was published."""
+    two.build()
+    assert not (two.folder / "content/published.toml").exists()
+    two.publish(ROOT)
+    before = record(two)
+    two.essay("three")
+    preview = two.build().page("feeds/all.atom.xml")
+    assert record(two) == before
+    assert preview.count("<id>tag:e.example,") == 4
+    assert "preview.invalid" not in preview
+
+
+def test_a_published_address_cannot_vanish(two):
+    """A removed essay stops every build, with the line of the record and both cures; site and record stay."""
+    two.publish(ROOT)
+    files, before = two.publish(ROOT).files(), record(two)
+    two.remove("content/essays/one.md")
+    done = two.publish(ROOT)
+    assert done.code == 1
+    assert "/essays/one/ was published, and nothing stands there now [vanished-address]. If it moved" in done.said
+    assert "Traceback" not in done.said
+    assert (done.files(), record(two)) == (files, before)
+
+
+def test_what_is_gone_for_good_can_be_let_go(two):
+    """An address whose line says that it is gone may vanish."""
+    two.publish(ROOT)
+    told = two.publish(ROOT, command="gone", ADDRESS="/essays/one/")
+    assert (told.code, told.said.startswith('"/essays/one/" = { first = ')) == (0, True), told.said
+    two.remove("content/essays/one.md")
+    done = two.publish(ROOT)
+    assert done.code == 0, done.said
+    assert parse(record(two)).facts["/essays/one/"].gone
+
+
+def test_items_that_would_come_back_stop_a_publication(two):
+    """A lost record would make every item new again: that is refused, unless the author says that it is meant."""
+    two.publish(ROOT)
+    edited = salvaged(record(two).replace(b"essay/", b"essay/x"))
+    two.write("content/published.toml", text_of(edited).encode())
+    files = {path.relative_to(two.folder): path.read_bytes() for path in (two.folder / "public").rglob("*.xml")}
+    assert "all.atom.xml" in {path.name for path in files}
+    refused = two.publish(ROOT)
+    assert refused.code == 1
+    assert "feeds/all.atom.xml: re-appearing: One" in refused.said
+    assert "Nothing was published. If this is meant, add AGAIN=1." in refused.said
+    assert all((two.folder / path).read_bytes() == data for path, data in files.items())
+    assert two.publish(ROOT, AGAIN="1").code == 0
+
+
+@pytest.mark.parametrize("root", ["", "https://example.org"])
+def test_an_address_must_be_named(two, root):
+    """A site is not published under the example's address."""
+    done = two.publish(root)
+    assert (done.code, done.output.exists()) == (1, False)
+    assert "Say where readers will find the site: SITEURL=https://your.domain" in done.said
+
+
+def test_a_later_domain_changes_no_id(two):
+    """Ids are those of the first domain, also for essays that are written after the move."""
+    two.publish(ROOT)
+    two.essay("three", Date="2009-04-03")
+    moved = two.publish("https://other.example").page("feeds/all.atom.xml")
+    assert moved.count("<id>tag:e.example,2026-11-22:essay/") == 3
+    assert "https://other.example/essays/three/" in moved
+
+
+def test_feed_diff_tells_what_subscribers_would_see(two):
+    """New and changed essays are told before anything is published; nothing is put in place or recorded."""
+    two.publish(ROOT)
+    before = record(two), two.publish(ROOT).files()
+    two.essay("one", "Changed.").essay("three")
+    done = two.publish(ROOT, command="feed_diff")
+    assert done.code == 0
+    assert "feeds/all.atom.xml: new: Three (subscribers will see it as new)" in done.said
+    assert "feeds/all.atom.xml: changed: One (subscribers may see the new text, and are not told)" in done.said
+    assert (record(two), done.files()) == before
+
+
+def test_a_redirect_is_an_address_like_any_other(two):
+    """An alias that was published cannot be taken out again without a word."""
+    two.essay("one", Aliases="/2009/one.html")
+    two.publish(ROOT)
+    assert "/2009/one.html" in parse(record(two)).facts
+    two.essay("one")
+    assert "/2009/one.html was published, and nothing stands there now" in two.publish(ROOT).said
+
+
+def test_the_first_publication_says_under_what_it_mints_ids(two):
+    """Where no setting says so, that is the site's domain with the present day; the record keeps it from then on."""
+    first = two.publish("https://b\u00fccher.example", TAG_AUTHORITY="")
+    assert first.code == 0, first.said
+    today = parse(record(two)).authority.partition(",")[2]
+    assert f'Ids in feeds are minted under "tag:xn--bcher-kva.example,{today}" from now on' in first.said
+    assert f"tag:xn--bcher-kva.example,{today}:essay/" in first.page("feeds/all.atom.xml")
+    again = two.essay("three").publish("https://elsewhere.example", TAG_AUTHORITY="")
+    assert again.code == 0, again.said
+    assert "minted under" not in again.said
+    assert parse(record(two)).authority == f"xn--bcher-kva.example,{today}"
+    assert "tag:elsewhere" not in again.page("feeds/all.atom.xml")
+
+
+def test_an_authority_that_cannot_tag_is_told(two):
+    """One that is no domain and day stops the publication with an example."""
+    done = two.publish(ROOT, TAG_AUTHORITY="my domain")
+    assert done.code == 1
+    assert 'TAG_AUTHORITY: "my domain" is no "domain,day". Write one in publishconf.py' in done.said

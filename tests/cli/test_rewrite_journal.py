@@ -1,0 +1,213 @@
+"""Whatever interrupts a rewriting, and how often: in the end the sources are the old ones or the new ones, whole."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import PROJECT
+from essay_series.cli.write.rewrite.edits import Edit, RewriteError
+from essay_series.cli.write.rewrite.journal import Disk, carry_out, finish
+
+EDITS = [
+    Edit("a.md", "a.md", b"A old", b"A new"),
+    Edit("b/b.md", "b/c.md", b"\xff\r\n", b"\xff\r\nAliases: b\r\n"),
+    Edit("d.md", "e.md", b"", b""),
+    Edit("new/f.md", "new/f.md", None, b"F"),
+]
+OLD = {edit.path: edit.before for edit in EDITS if edit.before is not None} | {"mine.md": b"mine"}
+NEW = {edit.to: edit.after for edit in EDITS} | {"mine.md": b"mine"}
+STEPS = 13
+
+
+class PowerCutError(Exception):
+    """The moment at which nothing more is done."""
+
+
+class FailingDisk(Disk):
+    """A disk that does some steps and then no more; the write that it fails in is done by half."""
+
+    def __init__(self, steps: int) -> None:
+        self.left = steps
+
+    def _step(self):
+        if self.left == 0:
+            raise PowerCutError
+        self.left -= 1
+
+    def write(self, file, data, like=None):
+        """Write all, or half of it when the power fails."""
+        if self.left == 0:
+            file.write_bytes(data[: len(data) // 2])
+        self._step()
+        super().write(file, data, like)
+
+    def replace(self, file, target):
+        """Replace, unless the power has failed."""
+        self._step()
+        super().replace(file, target)
+
+    def remove(self, file):
+        """Remove, unless the power has failed."""
+        self._step()
+        super().remove(file)
+
+
+def lay_out(root: Path) -> None:
+    """Write the old files below `root`."""
+    for path, data in OLD.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_bytes(data)
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """Return every file below `root`."""
+    return {f.relative_to(root).as_posix(): f.read_bytes() for f in root.rglob("*") if f.is_file()}
+
+
+def test_without_interruption_all_is_done(tmp_path):
+    """The files are the new ones, and nothing else is left."""
+    lay_out(tmp_path)
+    carry_out(tmp_path, EDITS)
+    assert files(tmp_path) == NEW
+
+
+@pytest.mark.parametrize("steps", range(STEPS))
+def test_after_a_power_cut_at_any_step_the_sources_are_made_whole(tmp_path, steps):
+    """Before the journal is there they stay old; after that they become new."""
+    lay_out(tmp_path)
+    with pytest.raises(PowerCutError):
+        carry_out(tmp_path, EDITS, FailingDisk(steps))
+    finish(tmp_path)
+    assert files(tmp_path) == (OLD if steps < 2 else NEW)
+
+
+def test_the_steps_that_are_tried_are_all_that_there_are(tmp_path):
+    """With one more step than was tried, the rewriting comes to its end."""
+    lay_out(tmp_path)
+    carry_out(tmp_path, EDITS, FailingDisk(STEPS))
+    assert files(tmp_path) == NEW
+
+
+@settings(deadline=None)
+@given(st.integers(0, STEPS), st.lists(st.integers(0, STEPS), max_size=4))
+def test_recovery_may_be_interrupted_as_often_as_you_like(first, more):
+    """However many power cuts follow each other, the last recovery makes the sources whole."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        lay_out(root)
+        for steps, command in [
+            (first, lambda d: carry_out(root, EDITS, d)),
+            *((n, lambda d: finish(root, d)) for n in more),
+        ]:
+            try:
+                command(FailingDisk(steps))
+            except PowerCutError:
+                continue
+        finish(root)
+        assert files(root) == (OLD if first < 2 else NEW)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from essay_series.cli.write.rewrite.edits import Edit
+from essay_series.cli.write.rewrite.journal import Disk, carry_out
+
+class Killing(Disk):
+    left = int(sys.argv[2])
+    def write(self, *a, **k): self.step(); super().write(*a, **k)
+    def replace(self, *a): self.step(); super().replace(*a)
+    def remove(self, *a): self.step(); super().remove(*a)
+    def step(self):
+        if not self.left: os.kill(os.getpid(), signal.SIGKILL)
+        self.left -= 1
+
+carry_out(Path(sys.argv[1]), eval(sys.argv[3]), Killing())
+"""
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("steps", [1, 4, 8, 12])
+def test_a_killed_process_leaves_nothing_half_done(tmp_path, steps):
+    """A process that is really killed leaves what the next one can finish."""
+    lay_out(tmp_path)
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(steps), repr(EDITS)]
+    done = subprocess.run(command, env={"PYTHONPATH": str(PROJECT / "plugins")}, check=False)
+    assert done.returncode == -signal.SIGKILL
+    finish(tmp_path)
+    assert files(tmp_path) == (OLD if steps < 2 else NEW)
+
+
+def test_a_file_that_changed_after_the_plan_stops_everything(tmp_path):
+    """An editor that saved in between wins, and nothing is written."""
+    lay_out(tmp_path)
+    (tmp_path / "d.md").write_bytes(b"saved")
+    with pytest.raises(RewriteError, match=r"d\.md has changed"):
+        carry_out(tmp_path, EDITS)
+    assert files(tmp_path) == OLD | {"d.md": b"saved"}
+
+
+def test_a_file_that_came_after_the_plan_is_not_overwritten(tmp_path):
+    """A new file in a new name's place stops everything."""
+    lay_out(tmp_path)
+    (tmp_path / "e.md").write_bytes(b"mine")
+    with pytest.raises(RewriteError, match=r"e\.md already"):
+        carry_out(tmp_path, EDITS)
+    assert files(tmp_path) == OLD | {"e.md": b"mine"}
+
+
+def test_a_file_that_is_to_come_never_takes_the_place_of_another(tmp_path):
+    """Where a new file was to be made and there is one by now, nothing is written."""
+    lay_out(tmp_path)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/f.md").write_bytes(b"mine")
+    with pytest.raises(RewriteError, match=r"changed|already"):
+        carry_out(tmp_path, EDITS)
+    assert files(tmp_path) == OLD | {"new/f.md": b"mine"}
+
+
+def test_recovery_never_overwrites_what_was_written_since(tmp_path):
+    """A source that the author changed after the power cut stays, and the journal with it."""
+    lay_out(tmp_path)
+    with pytest.raises(PowerCutError):
+        carry_out(tmp_path, EDITS, FailingDisk(2))
+    (tmp_path / "a.md").write_bytes(b"mended by hand")
+    with pytest.raises(RewriteError, match=r"a\.md has been changed since"):
+        finish(tmp_path)
+    assert (tmp_path / "a.md").read_bytes() == b"mended by hand"
+    (tmp_path / "a.md").write_bytes(b"A old")
+    finish(tmp_path)
+    assert files(tmp_path) == NEW
+
+
+def test_a_linked_file_is_not_replaced_by_a_plain_one(tmp_path):
+    """A source that lies elsewhere is left alone, and the author is told."""
+    lay_out(tmp_path)
+    (tmp_path / "a.md").rename(tmp_path / "elsewhere.md")
+    (tmp_path / "a.md").symlink_to("elsewhere.md")
+    with pytest.raises(RewriteError, match="link to another file"):
+        carry_out(tmp_path, EDITS)
+
+
+def test_permissions_stay(tmp_path):
+    """A rewritten file may be read and written by whom it could be before."""
+    lay_out(tmp_path)
+    (tmp_path / "a.md").chmod(0o640)
+    carry_out(tmp_path, EDITS)
+    assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{", b"7", b'[{"path": "a"}]'])
+def test_a_damaged_journal_is_told(tmp_path, damaged):
+    """A journal that somebody changed is no reason for a guess."""
+    (tmp_path / ".rewriting.json").write_bytes(damaged)
+    with pytest.raises(RewriteError, match="cannot be read"):
+        finish(tmp_path)

@@ -1,0 +1,312 @@
+"""The preview: it follows the sources, keeps the last good page, and shows what readers will not see."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import struct
+import sys
+import threading
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from cli.previews import serving, wait_for
+from essay_series.cli.preview.live import crowd
+from essay_series.cli.preview.live.channel import Channel
+from essay_series.cli.preview.live.server import NoPortError, server
+from essay_series.cli.preview.live.visitors import comes_from_elsewhere, may_ask
+from essay_series.cli.preview.serve import main, port_from
+from quiet import QuietFiles, QuietServer
+
+
+def test_the_preview_keeps_the_last_good_page_and_tells_a_mistake_once(site):
+    """A mistake is told in the terminal, once, and the page stays as it was until the mistake is mended."""
+    with serving(site.essay("one", body="Before.")) as preview:
+        site.essay("one", Date="2009-13-45", body="After.")
+        wait_for(lambda: "[unreadable-date]" in preview.said())
+        assert "Before." in preview.get("essays/one/")[1]
+        site.essay("one", body="Mended.")
+        wait_for(lambda: "Mended." in preview.get("essays/one/")[1])
+        assert preview.said().count("[unreadable-date]") == 1
+
+
+def test_drafts_hidden_and_scheduled_essays_are_shown_and_marked(site):
+    """Each has a page that says what it is, and stands in a list on the front page; in no number and no feed."""
+    site.write("content/series/turnings.md", "Title: Turnings\nPlanned: Coming | cost | 2999-01-01\n\nText.\n")
+    site.essay("one", Series="turnings").essay("canary", Status="draft", Date=None, Series="turnings")
+    site.essay("canary-later", Date="2999-05-01").essay("canary-hid", Status="hidden")
+    with serving(site) as preview:
+        home = preview.get()[1]
+        for path, word in (
+            ("drafts/canary/", "Draft"),
+            ("drafts/canary-later/", "Scheduled for 1 May 2999"),
+            ("essays/canary-hid/", "Hidden"),
+        ):
+            assert f"<strong>{word}.</strong> Only this preview shows the page" in preview.get(path)[1]
+            assert f'href="/{path}"' in home
+        assert "Coming" in home
+        for path in ("series/turnings/", "archive/", "feeds/all.atom.xml", "essays/one/"):
+            assert "anary" not in preview.get(path)[1]
+        assert not (site.folder / "output").exists()
+    assert "anary" not in site.build().page("index.html")
+    assert "Only this preview" not in site.build().published()
+
+
+def test_the_script_is_only_in_what_the_preview_sends(site):
+    """Pages learn of changes by a script that stands in no file."""
+    site.write("content/pages/404.md", "Title: Not found\nStatus: hidden\nSave_as: 404.html\n\nGone.\n")
+    with serving(site.essay("one")) as preview:
+        assert '<script src="/_preview/live.js" defer></script></body>' in preview.get("essays/one/")[1]
+        assert preview.get("_preview/live.js")[0] == 200
+        assert preview.get("feeds/all.atom.xml")[1].startswith("<?xml")
+        assert (preview.get("nowhere/")[0], "Gone." in preview.get("nowhere/")[1]) == (404, True)
+        files = [path for path in (site.folder / "cache/preview").rglob("*.html") if b"_preview" in path.read_bytes()]
+        assert files == []
+
+
+def test_a_first_build_that_fails_is_mended_without_a_new_start(site):
+    """Before there is any page the preview is there already, and the page comes when the sources are right."""
+    with serving(site.essay("one", Date="never")) as preview:
+        assert preview.get()[0] == 404
+        site.essay("one", body="Mended.")
+        wait_for(lambda: "Mended." in preview.get("essays/one/")[1])
+
+
+def test_whatever_the_settings_read_is_watched(site):
+    """A module in a folder of its own and a data file are inputs as much as a text is."""
+    site.settings = "from conf.names import LINE\nSITESUBTITLE = LINE + open('data.txt').read()\n"
+    site.write("conf/names.py", "LINE = 'First '").write("data.txt", "datum").essay("one")
+    with serving(site) as preview:
+        assert "First datum" in preview.get()[1]
+        site.write("data.txt", "another")
+        wait_for(lambda: "First another" in preview.get()[1])
+        site.write("conf/names.py", "LINE = 'The second '")
+        wait_for(lambda: "The second another" in preview.get()[1])
+
+
+def test_the_preview_takes_the_next_port_that_is_free(site):
+    """A port that somebody else has is passed over, and only this machine can reach the preview."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with serving(site.essay("one"), port) as preview:
+            assert preview.address != f"http://127.0.0.1:{port}/"
+            assert preview.address.startswith("http://127.0.0.1:")
+            assert "One" in preview.get()[1]
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that `pid` has begun and that still run."""
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_the_preview_ends_without_a_word(site, by):
+    """Ctrl-C, or the system, ends it with success and no traceback, also while a page listens."""
+    with serving(site.essay("one")) as preview, socket.create_connection(("127.0.0.1", port_of(preview))) as listening:
+        listening.sendall(b"GET /_preview/events HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        assert listening.recv(200)
+        workers = children(preview.process.pid)
+        assert workers
+        assert preview.interrupt(by) == 0
+        assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+        assert "Traceback" not in preview.said()
+
+
+def port_of(preview) -> int:
+    """Return the port of a preview."""
+    return int(preview.address.rstrip("/").rpartition(":")[2])
+
+
+def test_who_listens_is_told_at_once_and_of_each_change():
+    """A page that is opened while the sources are broken learns what is wrong; a mended build has a new version."""
+    channel = Channel()
+    channel.built()
+    good = channel.news.version
+    channel.failed("a.md:1:1: wrong")
+    events = channel.events()
+    assert next(events) == f'data: {{"version": "{good}", "problems": "a.md:1:1: wrong"}}\n\n'.encode()
+    channel.built()
+    assert b'"problems": ""' in next(events)
+    assert channel.news.version != good
+    channel.close()
+    assert list(events) == []
+
+
+@contextmanager
+def answering(serving):
+    """Let `serving` answer on its port; every answer is over when this ends."""
+    serving.daemon_threads = False
+    with serving:
+        threading.Thread(target=serving.serve_forever, args=(0.01,)).start()
+        try:
+            yield serving.server_port
+        finally:
+            serving.shutdown()
+
+
+def asked(port, path, most):
+    """Return the first `most` bytes of the answer for `path`; then the connection is reset, as by a closed browser."""
+    with socket.create_connection(("127.0.0.1", port)) as browser:
+        browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        browser.sendall(f"GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        return browser.recv(most)
+
+
+def the_preview(folder):
+    """Return the server of the preview."""
+    return server(folder, 0, Channel())
+
+
+def the_server_of_tests(folder):
+    """Return the server that browser tests open pages of."""
+    return QuietServer(("127.0.0.1", 0), partial(QuietFiles, directory=str(folder)))
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("serve", [the_preview, the_server_of_tests])
+def test_a_browser_that_leaves_is_not_worth_a_word(serve, tmp_path, capsys):
+    """A connection that is closed in the middle of an answer prints nothing."""
+    (tmp_path / "large.bin").write_bytes(bytes(32_000_000))
+    with answering(serve(tmp_path)) as port:
+        assert asked(port, "/large.bin", 8).startswith(b"HTTP/")
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("serve", [the_preview, the_server_of_tests])
+def test_a_server_that_goes_wrong_says_so(serve, tmp_path, capsys):
+    """A mistake in the server itself is printed with its traceback."""
+    faulty = serve(tmp_path)
+    faulty.RequestHandlerClass = None
+    with answering(faulty) as port:
+        assert asked(port, "/", 8) == b""
+    assert "TypeError" in capsys.readouterr().err
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("name", ["a" * 300, "%00", "folder/"])
+def test_an_address_that_no_page_can_have_has_none(name, tmp_path):
+    """A name that is too long or holds a NUL, and a folder without a page, are answered as a page that is missing."""
+    (tmp_path / "folder").mkdir()
+    with answering(the_preview(tmp_path)) as port:
+        assert b" 404 " in asked(port, f"/{name}", 20)
+
+
+ALLOWED = frozenset({"essays.example"})
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "127.1.2.3", "[::1]", "[::1]:80", "essays.example:443"]
+)
+def test_names_of_this_machine_and_those_that_are_allowed_are_answered(host):
+    """Loopback names at any port, in any letters, and names that the author allows."""
+    assert may_ask([host], ALLOWED)
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        *([], [""], ["localhost", "localhost"], ["localhost, evil.example"], ["evil.example"], ["evil.example:8000"]),
+        *(["localhost.evil.example"], ["a.localhost"], ["127.0.0.1.evil.example"], ["127.0.0.1@evil.example"]),
+        *(["192.168.0.1"], ["10.0.0.1"], ["2130706433"], ["127.1"], ["[::]"], ["[::1]x"], ["localhost:80:80"], ["::1"]),
+        *(["localhost/"], ["http://localhost"], ["a.essays.example"]),
+    ],
+)
+def test_no_other_name_is_answered(hosts):
+    """A name that a page of somebody else's could bring, none, and two are refused."""
+    assert not may_ask(hosts, ALLOWED)
+
+
+def test_a_page_of_another_origin_is_told_apart():
+    """Another host and another port are elsewhere, as is what is no address at all; the preview's own pages are not."""
+    assert not comes_from_elsewhere("", "localhost:8000", ALLOWED)
+    assert not comes_from_elsewhere("http://localhost:8000", "LOCALHOST:8000", ALLOWED)
+    assert not comes_from_elsewhere("https://essays.example", "localhost:8000", ALLOWED)
+    for origin in ("null", "http://localhost:3000", "https://evil.example", "http://[", "http://127.0.0.1:8000"):
+        assert comes_from_elsewhere(origin, "localhost:8000", ALLOWED)
+
+
+def answer(port, method="GET", path="/", *lines):
+    """Return the whole answer to a request with the header `lines`."""
+    with socket.create_connection(("127.0.0.1", port)) as browser:
+        browser.sendall("\r\n".join((f"{method} {path} HTTP/1.0", *lines, "", "")).encode())
+        return b"".join(iter(lambda: browser.recv(9000), b""))
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("path", ["/", "/_preview/events", "/_preview/live.js", "/nowhere", "http://evil.example/"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_drafts_are_shown_to_no_other_site(tmp_path, path, method):
+    """A request under a name of somebody else's, or from a page of theirs, is refused, whatever it asks for and how."""
+    (tmp_path / "index.html").write_text("<p>A draft.</p></body>")
+    with answering(the_preview(tmp_path)) as port:
+        said = [answer(port, method, path, "Host: evil.example"), answer(port, method, path)]
+        elsewhere = answer(port, method, path, "Host: localhost", "Origin: http://evil.example")
+    assert [each[:13] for each in said] == [b"HTTP/1.0 421 "] * 2
+    assert elsewhere[:13] == (b"HTTP/1.0 421 " if path.startswith("http") else b"HTTP/1.0 403 ")
+    assert not any(b"draft" in each for each in (*said, elsewhere))
+
+
+@pytest.mark.site
+def test_no_page_of_the_preview_stands_in_a_frame_or_is_taken_for_a_script(tmp_path):
+    """Every answer says that it is what it is, and is shown by itself only; a HEAD gets headers alone."""
+    (tmp_path / "index.html").write_text("<p>A draft.</p></body>")
+    with answering(the_preview(tmp_path)) as port:
+        answers = [answer(port, "HEAD", path, "Host: localhost") for path in ("/", "/_preview/events", "/nowhere")]
+        answers += [answer(port, "GET", "/", f"Host: localhost:{port}", f"Origin: http://localhost:{port}")]
+        answers += [answer(port, "GET", "/", "Host: evil.example")]
+    for each in answers:
+        assert b"X-Content-Type-Options: nosniff\r\n" in each
+        assert b"X-Frame-Options: DENY\r\n" in each
+        assert b"frame-ancestors 'none'" in each
+    assert [each.partition(b"\r\n\r\n")[2] for each in answers[:3]] == [b"", b"", b""]
+    assert b"A draft." in answers[3]
+
+
+@pytest.mark.site
+def test_visitors_that_say_nothing_keep_nobody_out(tmp_path, monkeypatch):
+    """Where all places are taken by those that ask for nothing, they go one by one, and all go after a while."""
+    monkeypatch.setattr(crowd, "MOST", 3)
+    (tmp_path / "index.html").write_text("<p>Here.</p></body>")
+    with answering(the_preview(tmp_path)) as port:
+        silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(10)]
+        for each in silent[5:]:
+            each.sendall(b"GET / HT")
+        assert [b"Here." in answer(port, "GET", "/", "Host: localhost") for _ in range(5)] == [True] * 5
+        monkeypatch.setattr(crowd, "PATIENCE", 0.0)
+        assert [each.recv(100) for each in silent] == [b""] * 10
+        for each in silent:
+            each.close()
+
+
+@pytest.mark.parametrize("word", ["abc", "80000", "65536", "-1", "8000.0", "1e3", "٣٠٠٠", "9" * 5000])
+def test_what_is_no_port_is_told(word, monkeypatch, tmp_path, capsys):
+    """A word that names no port ends the command with one line."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PORT", word)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert main() == 1
+    assert capsys.readouterr().err.endswith("is no port. Choose a number from 1024 to 65535: PORT=8000.\n")
+
+
+@pytest.mark.site
+def test_ports_that_cannot_be_used_are_told(tmp_path):
+    """Where every port is taken, or there is none behind the first, one line says so."""
+    assert port_from("65535") == 65535
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules[server.__module__], "TRIES", 1)
+        with pytest.raises(NoPortError, match=f"No port from {taken.getsockname()[1]} to"):
+            server(tmp_path, taken.getsockname()[1], Channel())
+
+
+def test_a_second_preview_says_where_the_first_one_is(site):
+    """Of one folder there is one preview; who begins another is told its address, and may begin when it has ended."""
+    with serving(site.essay("one")) as preview:
+        with serving(site, 8790) as second:
+            assert second.process.wait(timeout=20) == 1
+            assert second.said() == f"There is a preview of this folder already; it is {preview.address}\n"
+        assert preview.get()[0] == 200
+        assert preview.interrupt() == 0

@@ -1,0 +1,184 @@
+"""The site at a glance: nothing is left out, counted twice or too wide for a terminal."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import a_manuscript
+from essay_series.cli.show.overview import overview, words_in
+from essay_series.cli.show.status import told
+from essay_series.cli.terminal import WIDTH, coloured, counted, fitted, listed, paint_for, plain, width
+
+TODAY = date(2026, 1, 1)
+SERIES = """\
+Title: Turnings
+Planned: The end | benefit | 2026-02-01
+Planned: The late one | cost | 2025-12-31
+Planned: Price
+
+Text.
+"""
+FILES = {
+    "series/turnings.md": SERIES,
+    "series/two-minds.md": "Title: Two minds\nStatus: draft\n\nText.\n",
+    "playbook/let-go.md": "Title: Let go\n\nText.\n",
+    "playbook/guard.md": "Title: Guard\n\nText.\n",
+    "essays/opening.md": (
+        "Title: Opening\nDate: 2009-04-01\nSeries: turnings\nModified: 2009-05-01\nRevision: A date.\n\nOne two.\n"
+    ),
+    "essays/price.md": (
+        "Title: Price\nDate: 2009-04-02\nSeries: turnings\nSide: cost\nEntry: A.\nAnswers: gain\nTags: let-go\n\n"
+        '<span data-promise="the late one">Three</span> words here.\n'
+    ),
+    "essays/gain.md": (
+        "Title: Gain\nDate: 2009-04-03\nSeries: turnings\nSide: benefit\nEntry: B.\nAnswers: price\nTags: let-go\n\n"
+        "One.\n"
+    ),
+    "essays/extra.md": "Title: Extra\nDate: 2009-04-04\nSeries: turnings\nSide: cost\nEntry: C.\nTags: guard\n\nOne.\n",
+    "essays/soon.md": "Title: Soon\nDate: 2026-01-05\nSeries: turnings\n\nOne.\n",
+    "essays/idea.md": "Title: Idea\nStatus: draft\nSeries: two-minds\n\nOne.\n",
+    "essays/lone.md": "Title: Lone\nDate: 2009-04-04\nStatus: hidden\n\nOne.\n",
+    "essays/lone-fr.md": "Title: Seul\nDate: 2009-04-04\nLang: fr\nSlug: opening\nTranslation: true\n\nUn.\n",
+}
+EXPECTED = """\
+Turnings
+  4 parts; 2 costs, 1 benefit (1 cost more); 1 pair; 7 words
+   1    2009-04-01  Opening                                                    2
+   2 -  2009-04-02  Price                                                      3
+   3 +  2009-04-03  Gain                                                       1
+   4 -  2009-04-04  Extra                                                      1
+   ·    2026-01-05  Soon                                            1  in 4 days
+   · +  2026-02-01  The end                                              planned
+   · -  2025-12-31  The late one                                         overdue
+
+Two minds (draft)
+  no part is published yet
+   ·    no date     Idea                                                1  draft
+
+Outside any series
+   ·    2009-04-04  Lone                                               1  hidden
+
+Plays without both sides
+  Guard: no benefit
+
+Promises that are overdue
+  31 December 2025  the late one (essays/price.md:9)
+
+Last revisions
+  2009-05-01  Opening: A date.
+
+4 published, 1 scheduled, 1 hidden, 1 draft, 1 planned, 1 overdue, 10 words"""
+
+
+def test_the_whole_site_is_seen_at_a_glance():
+    """Every essay stands once, with part, side, day, words and state; below is what is left to do."""
+    assert told(overview(a_manuscript(FILES), TODAY), plain) == EXPECTED
+
+
+def test_a_planned_part_is_overdue_from_the_day_after_its_own():
+    """On the day itself there is still time."""
+    manuscript = a_manuscript({"series/turnings.md": "Title: Turnings\nPlanned: The end | 2026-01-01\n\nText.\n"})
+    states = [overview(manuscript, day).lines[0].state for day in (TODAY, date(2026, 1, 2))]
+    assert states == ["planned", "overdue"]
+
+
+def test_letters_take_the_columns_that_a_terminal_gives_them():
+    """East Asian letters take two columns, marks on letters none, and neither is cut in half."""
+    assert [width(text) for text in ("abc", "信用", "e\u0301", "🎉")] == [3, 4, 1, 2]
+    assert [fitted("信用", columns) for columns in (5, 4, 3, 2)] == ["信用 ", "信用", "信…", "… "]
+
+
+def test_nothing_at_all_is_a_site_too():
+    """An empty desk gives one line."""
+    assert told(overview(a_manuscript({}), TODAY), plain) == "0 words"
+
+
+TITLES = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=90).map(lambda t: " ".join(t.split()))
+
+
+@st.composite
+def sites(draw) -> dict[str, str]:
+    """Draw a few essays of every state, in series or not, with any titles."""
+    files = {}
+    if draw(st.booleans()):
+        files["series/turnings.md"] = f"Title: {draw(TITLES)}\nPlanned: {draw(TITLES)} | 2026-01-02\n\nText.\n"
+    for slug in draw(st.lists(st.sampled_from("abcdef"), unique=True)):
+        lines = [f"Title: {draw(TITLES)}"]
+        lines += draw(st.sampled_from((["Date: 2009-04-01"], ["Date: 2099-04-01"], ["Date: 2026-01-01"], [])))
+        lines += draw(st.sampled_from((["Series: turnings"], ["Series: Other"], [])))
+        lines += draw(st.sampled_from((["Side: cost"], ["Side: benefit"], [])))
+        lines += draw(st.sampled_from((["Status: draft"], ["Status: hidden"], [])))
+        files[f"essays/{slug}.md"] = "\n".join([*lines, "", "Some text."])
+    return files
+
+
+@given(sites())
+def test_every_essay_is_counted_once(files):
+    """States add up to the essays that there are, and parts to the published ones in series."""
+    manuscript = a_manuscript(files)
+    seen = overview(manuscript, TODAY)
+    slugs = [line.slug for line in seen.lines if line.slug]
+    assert sorted(slugs) == sorted(essay.slug for essay in manuscript.essays.values())
+    numbers = [line.number for run in seen.runs for line in run.lines if line.number]
+    assert len(numbers) == len(manuscript.site.places)
+    for run in seen.runs:
+        on_a_side = run.count("published", "cost") + run.count("published", "benefit")
+        assert 2 * run.pairs <= on_a_side <= run.count("published") >= sum(bool(line.number) for line in run.lines)
+
+
+@given(sites())
+def test_no_line_is_wider_than_a_terminal_and_colour_changes_no_letter(files):
+    """Titles of any length and script fit into 80 columns, with and without colour."""
+    seen = overview(a_manuscript(files), TODAY)
+    text = told(seen, plain)
+    assert max(map(width, text.split("\n"))) <= WIDTH
+    assert re.sub(r"\x1b\[\d+m", "", told(seen, coloured)) == text
+
+
+@given(st.text(max_size=40), st.integers(0, 30))
+def test_a_text_is_fitted_to_the_column(text, columns):
+    """What is fitted takes exactly the columns that it may, and is cut only where it must be."""
+    found = fitted(text, columns)
+    assert width(found) == columns
+    assert width(text) > columns or found.rstrip(" ") == text.rstrip(" ")
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "paint"),
+    [
+        ({}, True, coloured),
+        ({"NO_COLOR": ""}, True, coloured),
+        ({"NO_COLOR": "1"}, True, plain),
+        ({"TERM": "dumb"}, True, plain),
+        ({}, False, plain),
+    ],
+)
+def test_colour_is_for_terminals_whose_owner_wants_it(environment, terminal, paint):
+    """Files and pipes get plain text, and so does whoever sets NO_COLOR."""
+    assert paint_for(environment, terminal=terminal) is paint
+
+
+def test_words_are_what_a_reader_reads():
+    """Marks, addresses, tags and comments are no words; contractions and compounds are one."""
+    text = "It's *so* well-meant[^a]: see [the pair]({filename}/x.md).\n\n<!-- no -->\n[^a]: A <b>note</b>, https://e.example/.\n"
+    assert words_in(text) == 8
+
+
+def test_numbers_and_names_are_told_as_people_do():
+    """One is one, many are many, and the last of a list comes with an "and"."""
+    assert counted(1, "cost") == "1 cost"
+    assert counted(1200, "word") == "1,200 words"
+    assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_an_author_is_shown_the_site(site):
+    """The command prints plain text where no terminal is."""
+    done = site.essay("one").essay("two", Status="draft").publish("", command="status")
+    assert done.code == 0
+    assert done.said.endswith("1 published, 1 draft, 2 words\n")
+    assert "\x1b" not in done.said
