@@ -229,7 +229,7 @@ def test_copies_follow_their_page_to_a_new_address(published):
 
 KILLED = """
 import os
-from essay_series import record_text
+from essay_series.record import text as record_text
 write = record_text.write
 record_text.write = lambda file, record: (write(file, record), os._exit(9))
 from essay_series.cli.publish.publish import publication
