@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_series.build.fingerprint import Fingerprints
-from essay_series.build.store import Result, Store, digest_of
+from essay_series.build.store import FORMAT, Result, Store, digest_of
 from essay_series.model import Address
 
 ONE, TWO = Result("key", "text \N{SNOWMAN}\nmore"), Result("other", "")
@@ -81,6 +81,15 @@ def test_what_is_no_store_is_replaced(file, data):
     assert Store(file).all("kind") == {}
     leave(file, one=ONE)
     assert Store(file).all("kind") == {"one": ONE}
+
+
+def test_the_results_of_another_format_are_made_anew(file):
+    """After an upgrade that changes a form, the old file gives nothing, and the next build replaces it."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"PRAGMA user_version = {FORMAT - 1}")
+    assert Store(file).all("kind") == {}
+    leave(file, two=TWO)
+    assert Store(file).all("kind") == {"two": TWO}
 
 
 @pytest.mark.parametrize("mode", [0o666, 0o620])

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from ..values import dataclass
 
+FORMAT = 2
+"""Number of the form of what is kept; it grows with each change of a form, and files of other numbers are made anew."""
 SCHEMA = "CREATE TABLE IF NOT EXISTS results (kind, name, key, text, digest, PRIMARY KEY (kind, name)) WITHOUT ROWID"
 _ALL = "SELECT name, key, text, digest FROM results WHERE kind = ?"
 _ONE = f"{_ALL} AND name = ?"
@@ -63,7 +65,7 @@ class Store:
 
         Where that cannot be done either, as on a full disk, nothing is left, and the next build makes all there is.
         """
-        if not is_ours(self.file):
+        if not self._is_usable():
             self.file.unlink(missing_ok=True)
         self.file.parent.mkdir(parents=True, exist_ok=True)
         for _ in range(2):
@@ -81,20 +83,33 @@ class Store:
             _write(connection, kind, results)
 
     def _read(self, kind: str, name: str | None = None) -> dict[str, Result]:
-        if not is_ours(self.file):
+        if not self._is_usable():
             return {}
         try:
-            with closing(sqlite3.connect(f"{self.file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            with closing(self._opened()) as connection:
                 rows = connection.execute(_ALL, (kind,)) if name is None else connection.execute(_ONE, (kind, name))
                 return {name: Result(key, text) for name, key, text, digest in rows if digest_of(key, text) == digest}
         except (sqlite3.Error, TypeError, AttributeError):
             return {}
+
+    def _opened(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"{self.file.resolve().as_uri()}?mode=ro", uri=True)
+
+    def _is_usable(self) -> bool:
+        if not is_ours(self.file):
+            return False
+        try:
+            with closing(self._opened()) as connection:
+                return bool(connection.execute("PRAGMA user_version").fetchone() == (FORMAT,))
+        except sqlite3.Error:
+            return False
 
     def _write(self) -> None:
         known = {kind: self.all(kind) for kind in self._fresh}  # read first: who writes keeps all others waiting
         with closing(sqlite3.connect(self.file)) as connection, connection:
             self.file.chmod(0o600)
             connection.execute(SCHEMA)
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
             for kind, results in self._fresh.items():
                 before = known[kind]
                 gone = [(kind, name) for name in before.keys() - results.keys()]
