@@ -303,6 +303,9 @@ def test_a_translation_is_the_same_part_in_another_language(pair):
     assert '<html lang="fr">' in french
     assert "Part 1 of 2" in text_of(french)
     assert 'hreflang="fr"' in build.page("essays/price/index.html")
+    named = r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">'
+    all_versions = [("en", "/essays/price/"), ("fr", "/essays/price/fr/"), ("x-default", "/essays/price/")]
+    assert re.findall(named, french) == all_versions
     assert "Prix" not in build.page("series/turnings/index.html")
 
 

@@ -250,6 +250,19 @@ def test_every_version_names_the_others():
     assert [link.lang for link in views["essays/a/fr/index.html"].translations] == ["en", "de"]
 
 
+def test_every_version_names_itself_and_the_original_among_all():
+    """Search engines are given one list by every version: each by its language, and the original for all others."""
+    essay = an_essay("a")
+    views = views_of(essay, a_translation(essay, "fr"), a_translation(essay, "de"), an_essay("alone"))
+    pages = [views[f"essays/{path}index.html"] for path in ("a/", "a/fr/", "a/de/")]
+    lists = [[(link.lang, link.url) for link in page.alternates] for page in pages]
+    assert lists[0] == lists[1] == lists[2]
+    assert lists[0][0] == ("en", "essays/a/")
+    assert [lang for lang, _ in lists[0]] == ["en", "de", "fr", "x-default"]
+    assert lists[0][-1] == ("x-default", "essays/a/")
+    assert views["essays/alone/index.html"].alternates == ()
+
+
 @given(universes())
 def test_translations_change_no_count(essays):
     """The ledgers, the playbook, the archive and the home page are the same without the translations."""

@@ -26,7 +26,7 @@ SUMMARY = (
 )
 CSS = """
 body { line-height: 1.5; }
-h1, h2, h3, h4 { line-height: 1.2; text-align: left; hyphens: none; break-after: avoid; }
+h1, h2, h3, h4 { line-height: 1.2; text-align: start; hyphens: none; break-after: avoid; }
 .kicker, .byline, .note, .answers, .taught, .entry-source { font-size: 0.85em; }
 .kicker { margin-top: 2em; }
 .essay-entry, .is-planned { font-style: italic; }
@@ -36,9 +36,9 @@ h1, h2, h3, h4 { line-height: 1.2; text-align: left; hyphens: none; break-after:
 sup { font-size: 0.75em; line-height: 0; }
 blockquote { margin: 1em 1.5em; font-style: italic; }
 table { width: 100%; border-collapse: collapse; }
-th, td { width: 50%; padding: 0.5em; border-top: 1px solid; text-align: left; vertical-align: top; }
+th, td { width: 50%; padding: 0.5em; border-top: 1px solid; text-align: start; vertical-align: top; }
 nav ol { padding: 0; list-style: none; }
-nav ol ol { padding-left: 1.5em; }
+nav ol ol { padding-inline-start: 1.5em; }
 .sheet-steps { padding: 0; list-style: none; }
 .room { border-bottom: 1px solid; }
 .ledger-verdict td { border: 0; font-size: 0.9em; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -108,7 +108,7 @@ def navigation(context: PageContext) -> tuple[Link, ...]:
     if context.site.plays:
         links.append(Link(routes.playbook().url, "Playbook"))
     links.append(Link(routes.archive().url, "Archive"))
-    links += [Link(page.address.url, page.title) for page in context.documents if page.listed]
+    links += [Link(page.address.url, page.title, lang=page.lang) for page in context.documents if page.listed]
     links.append(Link(routes.search().url, "Search"))
     return tuple(link for link in links if link.url)
 
@@ -121,10 +121,10 @@ def _standing(essay: Essay, context: PageContext) -> str:
 
 def _on_the_desk(context: PageContext) -> Iterator[Unpublished]:
     for essay in sorted(context.unlisted, key=lambda essay: essay.slug):
-        yield Unpublished(Link(essay.address.url, essay.title), _standing(essay, context))
+        yield Unpublished(Link(essay.address.url, essay.title, lang=essay.lang), _standing(essay, context))
     for document in context.documents:
         if document.status == DRAFT:
-            yield Unpublished(Link(document.address.url, document.title), "Draft")
+            yield Unpublished(Link(document.address.url, document.title, lang=document.lang), "Draft")
 
 
 def _essay(essay: Essay, linker: Linker, place: Place | None, standing: str = "") -> EssayView:
@@ -156,8 +156,16 @@ def _essay(essay: Essay, linker: Linker, place: Place | None, standing: str = ""
             for other in others
             if listed and other.lang != essay.lang
         ),
+        alternates=tuple(_alternates(others)) if listed else (),
         listed=listed,
     )
+
+
+def _alternates(versions: Sequence[Essay]) -> Iterator[Link]:
+    """Yield every version of an essay by its language, and the original for readers of all others."""
+    if versions:
+        yield from (Link(each.address.url, each.title, lang=each.lang) for each in versions)
+        yield Link(versions[0].address.url, versions[0].title, lang="x-default")
 
 
 def _linking_to(essay: Essay, place: Place | None, linker: Linker) -> Iterator[Essay]:

@@ -76,6 +76,8 @@ class EssayView:
     standing: str
     """What it is where it is not published: Draft, Hidden, or Scheduled with its day; else empty."""
     translations: tuple[Link, ...]
+    alternates: tuple[Link, ...] = ()
+    """All its versions, itself too, and the one for readers of any other language; none where it has no translation."""
     copies: tuple[Link, ...] = ()
     """The same in other forms, and how to cite it."""
     card: str = ""
