@@ -153,7 +153,7 @@ def test_a_theme_that_asks_for_pelicans_own_lists_has_them_whole():
         file.write_text(text.replace("{% block content %}", "{% block content %}{{ articles|length }} in all"))
         author.begin()
         author.edit("e3", "more")
-        assert build(author.folder).said.count("Processed 5 articles") == 1
+        assert build(author.folder).said.count("5 essays") == 1
         assert b"5 in all" in author.good["archive/index.html"]
     finally:
         author.teardown()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from author import files_of
@@ -43,6 +45,21 @@ def test_pelican_alone_builds_the_same_bytes(full):
     assert alone.code == 0, alone.said
     assert files_of(full.folder / "alone") == files_of(full.folder / "output")
     assert not list(full.folder.glob(".alone.*")), "nothing is built beside it"
+
+
+def test_the_last_line_says_what_was_built(site):
+    """It names the folder, counts the essays that readers see and those that they do not, and the files written."""
+    site.essay("one").essay("two").essay("three", Status="draft")
+    assert re.fullmatch(
+        r"Built output/: 2 essays, 1 not published\. (\d+) of \1 files were written in .* s\.", lines(site)[-1]
+    )
+    site.essay("one", body="Another text.")
+    assert re.search(r"Built output/: 2 essays, 1 not published\. \d of \d\d files", lines(site)[-1])
+
+
+def lines(site: SiteTest) -> list[str]:
+    """Build `site`, and return the lines that are said."""
+    return site.build().said.strip().splitlines()
 
 
 def test_pelican_alone_keeps_nothing_of_a_folder_that_is_there(full):

@@ -50,7 +50,7 @@ def test_where_nothing_has_changed_nothing_is_built(site, builder):
     assert builder.build(COMMAND, output).good
     assert builder.build(COMMAND, output).said == "Nothing has changed since the last build."
     site.essay("one", body="Mended.")
-    assert "Processed 1 article" in builder.build(COMMAND, output).said
+    assert "1 essay. " in builder.build(COMMAND, output).said
     assert "Mended." in (output / "essays/one/index.html").read_text(encoding="utf-8")
     site.essay("one", body="Mended\x0c.")
     assert "cannot be published" in builder.build(COMMAND, output).said

@@ -10,15 +10,17 @@ from __future__ import annotations
 import logging
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from pkgutil import resolve_name
-from time import time_ns
+from time import perf_counter, time_ns
 from typing import Any, cast
 
 import pelican
 from pelican.log import console
 from pelican.settings import read_settings
+from rich.console import Console
 
 from ..build import made, manifest
 from ..build.build import Build, OutputError
@@ -82,10 +84,14 @@ def _build(options: Namespace, arguments: Sequence[str], timings: Timings) -> No
         site = _class(settings)({**settings, "OUTPUT_PATH": str(staging.folder)})
         timings.end("load Pelican, settings and plugins")
         inputs = inputs_of(site, store, recorded) if site.settings.get(SITE) else None
-        site.run()
+        begun = perf_counter()
+        with _without_pelicans_summary(site.settings):
+            site.run()
         leave_modules(site, store)
         settings[BUILD].finish(staging, listing)
         timings.end("put the new output in place")
+        if site.settings.get(SITE):
+            print(summary(settings[BUILD], perf_counter() - begun))
         note_inputs(site, settings[BUILD], inputs, recorded)
         timings.end("remember for the next build")
 
@@ -103,6 +109,34 @@ def _begun(live: Path) -> Staging:
         raise ContentError(str(busy)) from busy
     except OSError as error:
         raise ContentError(f"{live} cannot be written: {error.strerror}.") from error
+
+
+@contextmanager
+def _without_pelicans_summary(settings: Mapping[str, Any]) -> Iterator[None]:
+    """Keep Pelican from printing its last line, where `summary` takes its place; its log goes another way."""
+    program = cast("Any", pelican)
+    if settings.get(SITE):
+        program.console = Console(quiet=True)
+    try:
+        yield
+    finally:
+        program.console = console
+
+
+def summary(build: Build, seconds: float) -> str:
+    """Return the one line that says what a build did.
+
+    Args:
+        build: the build, once its files are in place.
+        seconds: how long it took.
+
+    """
+    here = Path.cwd()
+    folder = build.live.relative_to(here) if build.live.is_relative_to(here) else build.live
+    essays = f"{build.essays} {'essay' if build.essays == 1 else 'essays'}"
+    drafts = f", {build.drafts} not published" if build.drafts else ""
+    written, files = len(build.done.write), len(build.targets)
+    return f"Built {folder}/: {essays}{drafts}. {written} of {files} files were written in {seconds:.2f} s."
 
 
 def _class(settings: Mapping[str, Any]) -> type[pelican.Pelican]:

@@ -140,6 +140,8 @@ def _publish(generators: Sequence[Generator]) -> None:
     build.timings.end("assemble the site")
     unlisted = {path_of(article) for article in unlisted_of(articles)}
     page_context = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index), index)
+    build.essays = len(site.essays)
+    build.drafts = len(index.manuscript.essays) - build.essays
     build.due = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
     index.context["views"] = Bindery(index).add_downloads(views.pages(page_context))

@@ -66,6 +66,10 @@ class Build:
     """The standing of everything that can be promised."""
     waiting: Collection[str] = ()
     """In a build for a day: the essays that are dated later."""
+    essays: int = 0
+    """How many essays the site shows to its readers."""
+    drafts: int = 0
+    """How many essays it does not show them: drafts, and those that are scheduled or hidden."""
     page_keys: dict[str, Key] = field(default_factory=dict)
     """The key of each page, by its output path."""
     targets: dict[str, Target] = field(default_factory=dict)
