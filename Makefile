@@ -29,7 +29,7 @@ $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := 
 $(foreach word,NAME AUTHOR LANGUAGE TIMEZONE,$(if $(filter environment,$(origin $(word))),$(eval unexport $(word))))
 
 .DEFAULT_GOAL := help
-.PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk guest coverage compare audit bench lint format golden wheel lock clean
+.PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk guest coverage compare audit bench lint format golden docs reference wheel release lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,7 +61,7 @@ rename-series: $(VENV)/html ## give a series another slug, everywhere: OLD=slug 
 move: $(VENV)/html ## put an essay behind another of its series: ESSAY=slug AFTER=slug; APPLY=1 does it
 	@$(ESSAYS) move
 
-import: $(VENV)/import ## bring in an export of another site, or its folder: FROM=path; APPLY=1 does it (see README)
+import: $(VENV)/import ## bring in an export of another site, or its folder: FROM=path; APPLY=1 does it (see docs/write/import.md)
 	@$(ESSAYS) import
 
 recover: $(VENV)/html ## finish a rewriting of the sources that was interrupted
@@ -153,10 +153,20 @@ format: $(VENV)/test ## put the code into its form
 golden: $(VENV)/test ## approve the small golden site as it is made now; review the difference
 	@APPROVE=1 $(BIN)/python -m pytest --quiet tests/test_golden.py
 
+docs: $(VENV)/html reference ## build the documentation into a site with search, in cache/docs/site/
+	@$(BIN)/python tools/docs/stage.py
+	@PYTHONPATH=plugins $(BIN)/python -m essay_series.adapter.command --fatal=errors --settings tools/docs/pelicanconf.py
+
+reference: $(VENV)/html ## generate docs/reference/ from the code
+	@$(BIN)/python tools/reference.py
+
 wheel: $(VENV)/release ## build the source archive and the wheel into dist/, and check them
 	@rm -rf dist
 	@$(BIN)/python -m build --no-isolation
 	@$(BIN)/python -m twine check --strict dist/*
+
+release: $(VENV)/release ## make a release on this machine, and push nothing: VERSION=0.2.0
+	@$(BIN)/python tools/release.py '$(VERSION)'
 
 lock: $(VENV)/release ## choose exact versions and hashes of all dependencies anew
 	@$(LOCK) $(SITE) --output-file requirements/site.txt pyproject.toml
@@ -172,7 +182,7 @@ clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rm -rf __pycache__
-	@[ -L cache ] || rm -rf cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/preview.lock cache/preview.address cache/unchanged-* cache/images cache/*.sqlite* cache/*.templates
+	@[ -L cache ] || rm -rf cache/docs cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/preview.lock cache/preview.address cache/unchanged-* cache/images cache/*.sqlite* cache/*.templates
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@[ -L deploy ] || rm -f deploy/nginx.conf deploy/Caddyfile
 	@rmdir cache deploy 2>/dev/null || true

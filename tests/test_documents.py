@@ -1,4 +1,4 @@
-"""What README, the Makefile, the locks and the tests say of the project, held against it."""
+"""What README, docs/, the Makefile, the locks and the tests say of the project, compared with it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,32 @@ import re
 import shutil
 import subprocess
 import tomllib
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import PurePosixPath
+from posixpath import dirname, join, normpath
 
 import pytest
+from click.testing import CliRunner
 from packaging.requirements import Requirement
 
+import reference
 from builders import PROJECT
+from essay_series.cli.app import program
 from essay_series.sources import frontmatter
 
-README = (PROJECT / "README.md").read_text(encoding="utf-8")
+DOCS = PROJECT / "docs"
+PAGES = {
+    path.relative_to(PROJECT).as_posix(): path.read_text(encoding="utf-8")
+    for path in (*PROJECT.glob("*.md"), *sorted(DOCS.rglob("*.md")))
+}
+"""Every page of documentation by its path."""
+README = PAGES["README.md"]
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 PACKAGE = "plugins/essay_series/"
 TESTS = sorted((PROJECT / "tests").rglob("test_*.py"))
+FENCE = re.compile(r"(?ms)^```(?P<language>\w*)\n(?P<text>.*?)^```$")
 
 
 def section(title: str) -> str:
@@ -40,21 +52,111 @@ def folders() -> set[str]:
 
 
 @pytest.mark.site  # it asks git
-def test_readme_maps_every_folder():
-    """README's map names every folder at the top and every room of the plugin, and no folder that does not exist."""
+def test_readme_maps_every_folder_at_the_top():
+    """README's map names every folder at the top that git follows, and no folder that does not exist."""
     mapped = set(re.findall(r"^([\w./-]+/) {2,}", section("Map of the repository"), re.MULTILINE))
-    wanted = {name for name in folders() if name.count("/") == 1 or re.fullmatch(f"{PACKAGE}[^/]+/", name)}
-    there_or_not = {"content/", "output/", "public/", "deploy/"}
+    wanted = {name for name in folders() if name.count("/") == 1}
+    there_or_not = {"content/", "output/", "public/", "deploy/", "plugins/", f"{PACKAGE}"}
     hidden = {".ci/", ".vscode/", ".github/", ".devcontainer/"}
     assert mapped - there_or_not - hidden == wanted - there_or_not - hidden
-    assert mapped >= there_or_not
+    assert mapped >= there_or_not - {"plugins/"}
 
 
-def test_readme_names_every_key_an_author_may_write():
-    """The table of front matter in README has all keys and no others."""
-    rows = re.search(r"^\| key \| what it says \|\n\|[-|]+\n((?:\|.*\n)+)", README, re.MULTILINE)[1].splitlines()
-    named = {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+@pytest.mark.site  # it asks git
+def test_the_architecture_names_every_room():
+    """The table of rooms names every folder of the plugin, and no folder that does not exist."""
+    table = PAGES["docs/develop/architecture.md"].partition("## The rooms")[2]
+    named = {
+        f"{PACKAGE}{name}" for row in re.findall(r"(?m)^\| (.*?) \|", table) for name in re.findall(r"`(\w+/)`", row)
+    }
+    assert named == {name for name in folders() if re.fullmatch(f"{PACKAGE}[^/]+/", name)}
+
+
+def test_readme_is_short():
+    """A newcomer reads README in five minutes; everything else is in docs/."""
+    assert len(README.splitlines()) < 200
+
+
+def links(page: str) -> Iterator[tuple[str, str]]:
+    """Yield the path and the anchor of each relative link of a page, as paths from the top of the repository."""
+    text = re.sub(r"`[^`\n]+`", "", FENCE.sub("", PAGES[page]))
+    for target in re.findall(r"\]\(([^()\s]+)\)", text):
+        path, _, anchor = target.partition("#")
+        if ":" not in path:
+            yield normpath(join(dirname(page), path)) if path else page, anchor
+
+
+def anchors(text: str) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub and Python-Markdown make them."""
+    heads = re.findall(r"(?m)^#+ (.*)$", FENCE.sub("", text))
+    return {re.sub(r"[^\w\s-]", "", head).strip().lower().replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page):
+    """Each relative link of a page leads to a file of the repository, and to a heading where it names one."""
+    dead = [path for path, _ in links(page) if not (PROJECT / path).exists()]
+    lost = [(path, anchor) for path, anchor in links(page) if anchor and anchor not in anchors(PAGES[path])]
+    assert dead + lost == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_path_that_a_page_names_exists(page):
+    """A path into the code, the tests or the documentation that a page names is there."""
+    named = re.compile(r"(?:tests|tools|docs|theme|plugins|requirements|\.github|\.ci)/[\w./-]+")
+    paths = [PROJECT / code for code in code_of(page) if named.fullmatch(code)]
+    if page.startswith("docs/develop/"):
+        paths += [
+            PROJECT / PACKAGE / code
+            for code in code_of(page)
+            if re.fullmatch(r"(?!tests/|plugins/)\w+/[\w/]+\.py", code)
+        ]
+    assert [path for path in paths if not path.exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_fence_of_settings_can_be_read(page):
+    """Python and TOML between fences parse, and other languages are those that readers expect."""
+    for fence in FENCE.finditer(PAGES[page]):
+        match fence["language"]:
+            case "python":
+                ast.parse(fence["text"])
+            case "toml":
+                tomllib.loads(fence["text"])
+            case other:
+                assert other in ("", "html")
+
+
+def test_the_reference_is_up_to_date():
+    """The pages that are generated from the code are what the code gives now; `make reference` writes them."""
+    there = {path.name: path.read_text(encoding="utf-8") for path in (DOCS / "reference").iterdir()}
+    assert there == reference.pages()
+
+
+def test_every_kind_of_key_is_explained():
+    """The table of front matter has all keys and no others."""
+    rows = re.findall(r"(?m)^\| (`.*?) \| ", PAGES["docs/write/front-matter.md"])
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
     assert named == {key.name for key in frontmatter.KEYS} - {"Series_index"}
+
+
+def test_every_mistake_that_the_guide_explains_can_be_made():
+    """The codes in the guide to mistakes are those of the reference."""
+    codes = set(re.findall(r"(?m)^### `([\w-]+)`$", PAGES["docs/reference/problems.md"]))
+    rows = re.findall(r"(?m)^\| (`.*?) \| ", PAGES["docs/write/mistakes.md"])
+    named = {name for row in rows for name in re.findall(r"`([\w-]+)`", row)}
+    assert named
+    assert named <= codes
+
+
+def test_every_invariant_names_its_tests():
+    """Each invariant is guarded by tests that exist."""
+    blocks = PAGES["docs/develop/invariants.md"].split("\n\n**")[1:]
+    assert blocks
+    for block in blocks:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", block)
+        assert named
+        assert [name for path, name in named if f"\ndef {name}(" not in (PROJECT / path).read_text("utf-8")] == []
 
 
 def rules() -> set[str]:
@@ -69,10 +171,28 @@ def test_every_verb_of_the_makefile_explains_itself():
     assert set(re.findall(r"^([a-z-]+):.*## .", MAKEFILE, re.MULTILINE)) == rules()
 
 
-def test_readme_tells_of_no_verb_that_there_is_not():
-    """What README says to type is a target of the Makefile."""
-    told = set(re.findall(r"(?:^|`)make ([\w-]+)", README, re.MULTILINE))
-    assert {"html", "test", "new"} <= told <= rules()
+def code_of(page: str) -> list[str]:
+    """Return every line of code of a page, and every piece of code in its sentences."""
+    fences = [line for fence in FENCE.finditer(PAGES[page]) for line in fence["text"].splitlines()]
+    return fences + re.findall(r"`([^`\n]+)`", FENCE.sub("", PAGES[page]))
+
+
+def calls_of(command: str) -> list[str]:
+    """Return what follows each call of `command` in the documentation."""
+    return [
+        line.removeprefix(f"{command} ") for page in PAGES for line in code_of(page) if line.startswith(f"{command} ")
+    ]
+
+
+def test_the_documentation_names_no_command_that_does_not_exist():
+    """What a page says to type is a target of the Makefile, or a command of the program with options that it has."""
+    called = {call.split()[0] for call in calls_of("make")}
+    assert {"html", "test", "new"} <= called
+    assert {name for name in called if not name.endswith("…")} <= rules()
+    for call in (call for call in calls_of("essays") if not call.startswith("-")):
+        verb, options = call.split()[0], re.findall(r"--[\w-]+", call)
+        help_of = CliRunner().invoke(program(), [verb, "--help"])
+        assert (help_of.exit_code, [each for each in options if each not in help_of.output]) == (0, []), call
 
 
 ALL = ("site", "import", "book", "test")
@@ -94,9 +214,10 @@ def asked_for() -> dict[tuple[str, str], Requirement]:
     return {(each.name.lower(), name): each for each, name in wanted}
 
 
-def test_every_dependency_has_its_reason_in_readme():
-    """Each package that the project asks for by name is explained in README, and no other."""
-    assert set(re.findall(r"\*\*([^*]+)\*\*", section("What it stands on"))) == {name for name, _ in asked_for()}
+def test_every_dependency_has_its_reason():
+    """Each package that the project asks for by name is explained, and no other."""
+    explained = re.findall(r"\*\*([^*]+)\*\*", PAGES["docs/develop/dependencies.md"])
+    assert set(explained) == {name for name, _ in asked_for()}
 
 
 @pytest.mark.parametrize(("name", "of"), sorted(asked_for()))
@@ -112,9 +233,9 @@ def test_every_dependency_is_locked_as_it_is_asked_for(name, of):
 
 
 @pytest.mark.parametrize("extra", sorted(LOCKS.keys() - {"", "guest"}))
-def test_every_extra_has_its_row_in_readme(extra):
-    """README's table of extras says what each is for."""
-    assert re.search(rf"^\| `{extra}` \| \S", README, re.MULTILINE)
+def test_every_extra_has_its_row(extra):
+    """The table of extras says what each is for."""
+    assert re.search(rf"(?m)^\| `{extra}` \| \S", PAGES["docs/themes/other-sites.md"])
 
 
 def test_pytest_looks_into_every_folder_of_tests(pytestconfig):

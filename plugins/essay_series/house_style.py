@@ -46,7 +46,7 @@ class HouseStyle:
     play_outline: tuple[str, ...] = ()
     """The headings of every play, in order, as they are written."""
     play_lists: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
-    """What the list below a heading of a play holds, one of `ITEMS`, with the fewest and the most."""
+    """What the list below a heading of a play holds, ``steps`` or ``questions``, with the fewest and the most."""
 
 
 @dataclass(frozen=True, slots=True)

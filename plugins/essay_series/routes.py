@@ -46,6 +46,24 @@ DEFAULTS = {
     "OFFLINE_SAVE_AS": "",
     "OFFLINE_URL": "",
 }
+PAGES = {
+    "SERIES_LIST": "the list of all series",
+    "SERIES": "the page of a series, its ledger",
+    "LEDGER_DATA": "the ledger as JSON",
+    "BOOK": "a series as one page",
+    "BOOK_FILE": "a series as EPUB and PDF",
+    "PLAY": "the page of a play",
+    "WORKSHEET": "the worksheet of a play",
+    "PLAYBOOK": "the index of all plays",
+    "FEED": "each feed",
+    "FEEDS": "the list of all feeds, for people",
+    "OPML": "the list of all feeds, for feed readers",
+    "CORRECTIONS": "the list of all corrections",
+    "CASES": "the list of all cases",
+    "SEARCH": "the search page",
+    "OFFLINE": "the page shown in place of one that is not kept",
+}
+"""What has an address of its own, by how its settings begin."""
 FORMATS = ("atom.xml", "rss.xml", "json")
 """What every feed is written as, and how its file ends: extensions that static hosts send with the right type."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..htmltext import Places
 from ..model import DRAFT, SKIP
 from ..sources.frontmatter import NOTE, Source, keys_of
 from ..sources.manuscript import Manuscript
@@ -21,7 +22,7 @@ def check_unfinished(manuscript: Manuscript) -> Iterator[Flaw]:
     for source in manuscript.sources:
         if manuscript.text(source, "status").lower() not in (DRAFT, SKIP):
             yield from _fillers(source)
-            yield from _notes(source)
+            yield from _notes(manuscript, source)
 
 
 def _fillers(source: Source) -> Iterator[Flaw]:
@@ -34,10 +35,12 @@ def _fillers(source: Source) -> Iterator[Flaw]:
                 yield Flaw(source.path, value.line, value.column, message, hint)
 
 
-def _notes(source: Source) -> Iterator[Flaw]:
+def _notes(manuscript: Manuscript, source: Source) -> Iterator[Flaw]:
+    """Yield each note of a new file; one that a text quotes as code is no note."""
     if NOTE not in source.body:
         return
-    for number, line in enumerate(source.lines[source.body_line - 1 :], start=source.body_line):
-        if NOTE in line:
+    place = Places(source.body, source.body_line)
+    for comment in manuscript.comments.get(source.path, ()):
+        if source.body.startswith(NOTE, comment.start):
             hint = 'Remove it, down to "-->"; "Status: draft" keeps the file back until then.'
-            yield Flaw(source.path, number, line.index(NOTE) + 1, "the note of a new file still stands here", hint)
+            yield Flaw(source.path, *place(comment.start), "the note of a new file still stands here", hint)

@@ -51,8 +51,10 @@ class EssayView:
 
     title: str
     summary: str
+    """One sentence for lists, feeds and search engines; empty if the author wrote none."""
     address: Address
     lang: str
+    """The language of the page as a tag, such as ``fr``; empty for the site's own."""
     day: Day | None
     author: str
     """Who wrote it, where that is not the site's own by-line."""
@@ -83,10 +85,13 @@ class EssayView:
     card: str = ""
     """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
     listed: bool = True
+    """Whether search engines, the search page and lists may have the page."""
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
     template: str = "article"
+    """The template that shows the page."""
     section: str = "essay"
+    """The kind of page, for the class of its ``main`` element and the like."""
 
     @property
     def answers_apart(self) -> bool:

@@ -27,6 +27,15 @@ KINDS = ("SERIES_LIST", "SERIES", "BOOK", "PLAY", "PLAYBOOK", "FEED", "FEEDS", "
 INDEX = "index.html"
 USUAL = {**DEFAULTS, "SERIES_LIST_SAVE_AS": "series/index.html", "SERIES_LIST_URL": "series/"}
 """The addresses of what a guest makes, where its settings do not say."""
+SETTINGS: Mapping[str, tuple[Any, str]] = {
+    SITE: (False, "`True` switches on everything that this documentation describes, and the settings above."),
+    f"{PREFIX}PATHS": ([], "Folders of files that declare series; Pelican does not read them as articles then."),
+    f"{PREFIX}PLAYBOOK_PATHS": ([], "Folders of files that declare plays; an article's `Tags` name them."),
+    f"{PREFIX}BOOK": (False, "`True` makes one page of each whole series."),
+    f"{PREFIX}ERRORS": (False, "`True`, or a list of codes: these problems end the build."),
+    f"{PREFIX}IGNORE": ([], "A list of codes: these problems are not reported."),
+}
+"""The default of each setting that is no address, and what it does, in Markdown for the reference."""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,12 @@ UNREADABLE_INDEX, TAKEN, SETTING, UNSHOWABLE = (
 UNSHOWABLE_HINT = "It is left out: mend the theme's page.html, or give the theme a template of its own for such pages."
 CODES = frozenset((*OF_SERIES, *OF_SIDES, UNREADABLE_INDEX, TAKEN, SETTING, UNSHOWABLE))
 """The codes of all problems that a guest tells."""
+ADDED: Mapping[str, str] = {
+    TAKEN: "The site has a page or file of its own at the address, so the plugin's is left out.",
+    SETTING: "A setting of the plugin cannot be used as it is written, and counts as left out.",
+    UNSHOWABLE: "No template of the theme can show the page, so it is left out.",
+}
+"""What the codes mean that no check has, for the reference."""
 
 logger = logging.getLogger(__name__)
 

@@ -59,7 +59,7 @@ def meanings() -> Mapping[str, str]:
     """Return what each code means."""
     every = {**checks.CHECKS, **checks.CHECKS_WHEN_CLOSED, **ADVICE, **PAGE_CHECKS, "stale-editor-file": editors.stale}
     every[CODE] = changed_facts_of
-    every |= dict.fromkeys(("leak", "stray-file"), problem_of)
+    every |= dict.fromkeys(("leak", "unknown-file"), problem_of)
     every["unreadable-house-style"] = unreadable_house_style
     return {code: cleandoc(each.__doc__ or "") for code, each in every.items()}
 

@@ -43,7 +43,9 @@ class Leak:
 
     def __str__(self) -> str:
         if not self.source:
-            return f"{self.path}: nobody made this file [stray-file]. Remove it, or the page that should have made it."
+            return (
+                f"{self.path}: nobody made this file [unknown-file]. Remove it, or the page that should have made it."
+            )
         shown = self.words if len(self.words) <= _LONGEST else f"{self.words[: _LONGEST - 1]}…"
         if self.source == THIS_MACHINE:
             return f'{self.path}: "{shown}" tells of the machine that built it [leak]. Take it out of the sources.'
