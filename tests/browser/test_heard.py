@@ -50,18 +50,6 @@ def test_marks_of_notes_are_told_as_such(desk, address):
     assert desk.locator(".footnote-backref[role=doc-backlink]").count() == desk.locator(".footnote-backref").count() > 0
 
 
-def test_the_keyboard_goes_as_the_eye_does(desk, address):
-    """On a desk the contents stand at the left of the text and are stopped at before it."""
-    desk.goto(f"{address}{KINDS['essay']}")
-    desk.locator(".site-header li a").last.focus()
-    places = []
-    for _ in range(14):
-        desk.keyboard.press("Tab")
-        places.append(desk.evaluate("document.activeElement.closest('.contents, .essay')?.className.split(' ')[0]"))
-    assert places[0] == "contents"
-    assert "contents" not in places[places.index("essay") :]
-
-
 def test_what_is_shown_by_form_is_shown_in_forced_colours(browser, address):
     """With colours of the reader's own, beams are drawn and the part that is open keeps its mark."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active")

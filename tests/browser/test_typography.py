@@ -100,7 +100,7 @@ def test_notes_stand_beside_their_lines_on_a_desk(open_at, browser, width):
     """Each note begins at the height of its mark, or right under the note above, to the right of the text."""
     page = open_at(browser, width)
     notes = page.evaluate(
-        """[...document.querySelectorAll('.footnote li')].map(li => { const box = li.getBoundingClientRect()
+        """[...document.querySelectorAll('.footnote')].map(li => { const box = li.getBoundingClientRect()
         const mark = document.getElementById(li.id.replace('fn:', 'fnref:')).getBoundingClientRect()
         return [box.left, box.top, box.bottom, box.right, mark.top] })"""
     )
@@ -146,7 +146,7 @@ def test_notes_are_endnotes_on_a_phone_and_on_paper(open_at, browser):
         page = open_at(browser, width)
         page.emulate_media(media=media)
         places = page.evaluate(
-            """[document.querySelector('.prose > p:last-of-type'), ...document.querySelectorAll('.footnote li')]
+            """[document.querySelector('.prose > p:last-of-type'), ...document.querySelectorAll('.footnote')]
             .map(e => e.getBoundingClientRect().top)"""
         )
         assert len(places) > 3

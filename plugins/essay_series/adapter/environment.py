@@ -17,6 +17,7 @@ from ..hosts import guarded
 from ..hosts.policy import KEEPING, NOTHING, SEARCHING
 from ..languages import language
 from ..routes import whole
+from ..views.prose import prose
 from .building import build_of
 from .publication import publication, site_look
 from .typesetting import typesetter
@@ -35,6 +36,7 @@ def offer(generator: Generator) -> None:
     generator.env.filters["typeset"] = typeset
     generator.env.filters["typeset_plain"] = lambda text: unescape(Markup(typeset(text)).striptags())
     generator.env.filters["language"] = language
+    generator.env.filters["prose"] = prose
     generator.env.filters["guarded"] = partial(_guarded, settings=generator.settings)
     generator.env.filters["whole"] = partial(whole, generator.settings["SITEURL"])
     generator.env.globals["asset"] = build_of(generator.settings).assets.name
