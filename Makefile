@@ -182,7 +182,7 @@ clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rm -rf __pycache__
-	@[ -L cache ] || rm -rf cache/docs cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/preview.lock cache/preview.address cache/unchanged-* cache/images cache/*.sqlite* cache/*.templates
+	@[ -L cache ] || rm -rf cache/docs cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/preview.lock cache/preview.address cache/unchanged-* cache/images cache/*.sqlite* cache/templates.code
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@[ -L deploy ] || rm -f deploy/nginx.conf deploy/Caddyfile
 	@rmdir cache deploy 2>/dev/null || true

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
-from jinja2 import BytecodeCache, DictLoader, Environment
+from jinja2 import BytecodeCache, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
 from essay_series.build import templates
 from essay_series.build.templates import CompiledTemplates
@@ -25,11 +27,12 @@ def compiled(monkeypatch) -> list[str]:
     return names
 
 
-def rendered(file: Path, text: str = "{{ 1 + 1 }}", key: str = "a", **filters) -> str:
+def rendered(file: Path, text: str = "{{ 1 + 1 }}", key: str = "a", filters=None, **options) -> str:
     """Return what an environment of a new build makes of a template; what it compiles is left in `file`."""
     kept = CompiledTemplates(file, key)
-    environment = Environment(loader=DictLoader({"a": text}), autoescape=True)
-    environment.filters.update(filters)
+    options = {"autoescape": True, **options}
+    environment = Environment(loader=DictLoader({"a": text}), **options)  # noqa: S701 - it is one of them
+    environment.filters.update(filters or {})
     kept.watch(environment)
     made = environment.get_template("a").render()
     kept.save()
@@ -54,7 +57,9 @@ def test_all_environments_of_a_build_share_what_is_compiled(tmp_path, compiled):
 
 OTHERS = {
     "another text": {"text": "{{ 1 + 2 }}"},
-    "other settings or code": {"key": "b"},
+    "another option": {"trim_blocks": True},
+    "escaping": {"autoescape": False},
+    "extensions": {"extensions": ["jinja2.ext.do"]},
 }
 
 
@@ -64,6 +69,61 @@ def test_what_is_other_is_compiled_anew(what, tmp_path, compiled):
     rendered(tmp_path / "kept")
     rendered(tmp_path / "kept", **OTHERS[what])
     assert len(compiled) == 2
+
+
+UNUSUAL = {
+    "extensions": {"extensions": ["jinja2.ext.do"]},
+    "a function that finishes values": {"finalize": str},
+    "a function that says what is escaped": {"autoescape": bool},
+    "missing values that are an error": {"undefined": StrictUndefined},
+}
+
+
+@pytest.mark.parametrize("what", UNUSUAL)
+def test_only_an_unusual_environment_depends_on_the_code_of_the_site(what, tmp_path, compiled):
+    """What an extension or a function of the author's does may change with any setting; Jinja itself does not."""
+    for key in ("a", "b"):
+        rendered(tmp_path / "usual", key=key)
+    assert len(compiled) == 1
+    for key in ("a", "b"):
+        rendered(tmp_path / "unusual", key=key, **UNUSUAL[what])
+    assert len(compiled) == 3
+
+
+def test_sites_share_what_is_compiled_and_mistakes_name_their_own_files(tmp_path, compiled):
+    """The same text in another folder is not compiled again, and what goes wrong in it is told of that folder."""
+    told = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a").write_text("{{ 1 // zero }}")
+        kept = CompiledTemplates(tmp_path / "kept", "a")
+        environment = Environment(loader=FileSystemLoader(tmp_path / name), autoescape=True)
+        kept.watch(environment)
+        with pytest.raises(ZeroDivisionError) as mistake:
+            environment.get_template("a").render(zero=0)
+        told.append(mistake.traceback[-1].path)
+        kept.save()
+    assert told == [tmp_path / "one/a", tmp_path / "two/a"]
+    assert len(compiled) == 1
+
+
+def test_what_was_compiled_long_ago_goes_first(tmp_path, compiled, monkeypatch):
+    """The file does not grow with every text that a template ever had."""
+    monkeypatch.setattr(templates, "MOST", 2)
+    for text in ("a", "b", "c", "c", "b", "a"):
+        rendered(tmp_path / "kept", text)
+    assert len(compiled) == 4
+
+
+def test_code_lies_where_python_keeps_its_own(tmp_path, monkeypatch):
+    """It outlives the cache of a site; where Python keeps nothing, that cache holds it."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert templates.file_in(tmp_path / "cache").parent == tmp_path / "cache"  # there is no such folder yet
+    Path(cache_from_source(templates.__file__)).parent.mkdir(parents=True)
+    assert templates.file_in(tmp_path / "cache").parent.name == "build"
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert templates.file_in(tmp_path / "cache").parent == tmp_path / "cache"
 
 
 def test_another_version_of_jinja_compiles_anew(tmp_path, compiled, monkeypatch):
@@ -77,8 +137,8 @@ def test_another_version_of_jinja_compiles_anew(tmp_path, compiled, monkeypatch)
 def test_a_value_that_a_filter_gave_while_compiling_is_not_kept(tmp_path):
     """Jinja asks filters of constants when it compiles; what they say may be something else in the next build."""
     text = "{{ 'a'|ours }}"
-    assert rendered(tmp_path / "kept", text, ours=lambda _: "one") == "one"
-    assert rendered(tmp_path / "kept", text, ours=lambda _: "two") == "two"
+    assert rendered(tmp_path / "kept", text, filters={"ours": lambda _: "one"}) == "one"
+    assert rendered(tmp_path / "kept", text, filters={"ours": lambda _: "two"}) == "two"
 
 
 def other_owner(file: Path) -> None:

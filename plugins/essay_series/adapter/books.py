@@ -22,7 +22,6 @@ from ..sources.published import Published
 from ..values import dataclass
 from ..views import BookView, Download, HomeView, LedgerView, View
 from .index_pages import IndexPages
-from .publication import site_look
 from .settings import ContentError
 
 FORMS = {"epub": ("EPUB", "application/epub+zip"), "pdf": ("PDF", "application/pdf")}
@@ -74,7 +73,7 @@ class Bindery:
         known = Published.of(self.index.manuscript).ids
         feed = known.get(f"/{routes.feed(f'series/{view.slug}').url}", "")
         plain = _plain(self.index.env)
-        root, look = settings["SITEURL"], site_look(settings)
+        root, look = settings["SITEURL"], self.index.build.look
         return Facts(
             title=plain(view.title),
             author=settings.get("AUTHOR") or settings["SITENAME"],

@@ -29,6 +29,7 @@ from ..build.staging import BusyError, Staging, begin
 from ..build.store import store_of
 from ..build.timings import Timings
 from ..config import SettingsError
+from . import patches
 from .guest.own import SITE
 from .inputs import inputs_of, leave_modules, note_inputs
 from .settings import BUILD, ContentError, Settings
@@ -75,6 +76,8 @@ def build(arguments: Sequence[str], timings: Timings | None = None) -> int:
 def _build(options: Namespace, arguments: Sequence[str], timings: Timings) -> None:
     with Recording(arguments) as recorded:
         settings: Settings = read_settings(options.settings or _usual(), cast("Any", pelican).get_config(options))
+    for line in patches.switch_on(patches.INSTALLED) if settings.get(SITE) else ():
+        print(line, file=sys.stderr)
     live, listing = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["CACHE_PATH"], made.LISTING)
     with _begun(live) as staging, console.status("Generating..."):
         store = store_of(Path(settings["CACHE_PATH"]), live)

@@ -77,7 +77,7 @@ def _at_former(made: Mapping[str, Target], index: IndexPages) -> Iterator[Target
 def _cards(index: IndexPages, site: found.Publication) -> Iterator[Target]:
     """Yield every card."""
     pages = [view for view in index.context["views"].values() if getattr(view, "card", "")]
-    look = card_look(index.settings)
+    look = card_look(index.settings, index.build.look)
     for view in pages:
         card = cards.card_of(view, site.name, site.summary, site.typeset)
         if card and look:

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pelican.generators import Generator
 
@@ -19,7 +19,7 @@ from ..languages import language
 from ..routes import whole
 from ..views.prose import prose
 from .building import build_of
-from .publication import publication, site_look
+from .publication import publication
 from .typesetting import typesetter
 
 SEARCH = "search"
@@ -30,28 +30,40 @@ def offer(generator: Generator) -> None:
     """Give the templates of `generator` our filters, and our own templates where the theme has none.
 
     ``asset("theme/match.svg")`` is the name under which readers find that file, and ``url|whole`` the whole address of
-    what lies at `url` below the site.
+    what lies at `url` below the site. All generators share the environment of the first: each would load, and hold, the
+    same templates. Where other plugins take part, which may change one of them, each keeps its own.
     """
-    typeset = typesetter(generator.settings)
-    generator.env.filters["typeset"] = typeset
-    generator.env.filters["typeset_plain"] = lambda text: unescape(Markup(typeset(text)).striptags())
-    generator.env.filters["language"] = language
-    generator.env.filters["prose"] = prose
-    generator.env.filters["guarded"] = partial(_guarded, settings=generator.settings)
-    generator.env.filters["whole"] = partial(whole, generator.settings["SITEURL"])
-    generator.env.globals["asset"] = build_of(generator.settings).assets.name
-    look = site_look(generator.settings)
-    generator.env.globals["look"] = look
+    build = build_of(generator.settings)
+    if build.environment and build.is_alone:
+        generator.env = build.environment
+        return
+    build.environment = environment = generator.env
+    _add_filters(environment, generator)
+    environment.globals["asset"] = build.assets.name
+    environment.globals["look"] = look = build.look
     inline = look.mark.get("inline") if look else None
-    generator.env.globals["inline_mark"] = Markup(inline.read_text(encoding="utf-8").strip()) if inline else ""
-    site = publication(generator)
-    generator.env.filters["described"] = lambda view: Markup(found.described(view, site))
-    generator.env.filters["text_fragment"] = lambda sentence: found.text_fragment(site.typeset(sentence))
+    environment.globals["inline_mark"] = Markup(inline.read_text(encoding="utf-8").strip()) if inline else ""
     own = FileSystemLoader(Path(__file__).parent.parent / "templates")
-    theme = generator.env.loader
-    generator.env.loader = ChoiceLoader([theme, own] if theme else [own])
-    if templates := build_of(generator.settings).templates:
-        templates.watch(generator.env)
+    theme = environment.loader
+    environment.loader = ChoiceLoader([theme, own] if theme else [own])
+    if build.templates:
+        build.templates.watch(environment)
+
+
+def _add_filters(environment: Environment, generator: Generator) -> None:
+    settings = generator.settings
+    typeset = typesetter(settings)
+    environment.filters |= {
+        "typeset": typeset,
+        "typeset_plain": lambda text: unescape(Markup(typeset(text)).striptags()),
+        "language": language,
+        "prose": prose,
+        "guarded": partial(_guarded, settings=settings),
+        "whole": partial(whole, settings["SITEURL"]),
+    }
+    site = publication(generator)
+    environment.filters["described"] = lambda view: Markup(found.described(view, site))
+    environment.filters["text_fragment"] = lambda sentence: found.text_fragment(site.typeset(sentence))
 
 
 def _guarded(page: Markup, section: str = "", *, settings: Mapping[str, Any]) -> Markup:

@@ -17,7 +17,8 @@ from ..build.states import digest_of_file, outermost, paths_below
 from ..build.store import Result, Store, digest_of, digest_of_all
 from ..build.target import Key
 from ..build.unchanged import Inputs, forget, installed, note
-from .publication import look_files
+from ..look import Look
+from .publication import look_files, site_look
 
 MODULES = "module"
 """The kind of results that name the author's own modules, also those that were loaded while pages were written."""
@@ -34,8 +35,9 @@ def inputs_of(pelican: Pelican, store: Store, recorded: Recording) -> Inputs:
     """
     settings = pelican.settings
     folders = (*settings["ASSET_PATHS"], *settings["THEME_STATIC_PATHS"])
+    theme = _theme(pelican, site_look(settings))
     below_theme = [Path(pelican.theme, folder) for folder in folders]
-    roots = [pelican.path, *_theme(pelican), *below_theme, *_plugins(settings), *_own_modules(settings, store)]
+    roots = [pelican.path, *theme, *below_theme, *_plugins(settings), *_own_modules(settings, store)]
     return Inputs(roots, recorded.states, recorded.environment, recorded.arguments)
 
 
@@ -65,7 +67,7 @@ def note_inputs(pelican: Pelican, build: Build, before: Inputs | None, recorded:
         forget(settings["CACHE_PATH"], build.live)
 
 
-def common_key(pelican: Pelican, store: Store, recorded: Recording | None) -> Key:
+def common_key(pelican: Pelican, build: Build) -> Key:
     """Return the parts of keys that nearly all files have in common: theme, settings, and the code with its packages.
 
     Where it is not known what made a setting that is no plain value, such as a filter, the settings stand for this
@@ -73,19 +75,18 @@ def common_key(pelican: Pelican, store: Store, recorded: Recording | None) -> Ke
 
     Args:
         pelican: has not read any source yet.
-        store: what the last build left.
-        recorded: what the settings read; None where Pelican read them without us.
+        build: knows what the last one left, what the settings read, and the look of the site.
 
     """
-    settings = pelican.settings
+    settings, recorded = pelican.settings, build.recorded
     names = sorted(name for name in settings if name.isupper() and not name.startswith("ESSAY_SERIES_"))
     plain = [f"{name}={settings[name]!r}" for name in names if _is_plain(settings[name])]
     read = list(recorded.words()) if recorded and recorded.is_complete else []
     if not read and len(plain) < len(names):
         read = [secrets.token_hex()]
-    code = [*_contents([*_plugins(settings), *_own_modules(settings, store)]), *installed()]
+    code = [*_contents([*_plugins(settings), *_own_modules(settings, build.store)]), *installed()]
     return {
-        "theme": digest_of_all(_contents(_theme(pelican))),
+        "theme": digest_of_all(_contents(_theme(pelican, build.look))),
         "settings": digest_of(digest_of_all(plain), *read),
         "code": digest_of_all(code),
     }
@@ -99,9 +100,9 @@ def _is_plain(value: object) -> bool:
     return value is None or isinstance(value, str | int | float | bool)
 
 
-def _theme(pelican: Pelican) -> list[str]:
-    look = map(str, look_files(pelican.settings))
-    return list(map(os.path.abspath, [pelican.theme, *look, *pelican.settings["THEME_TEMPLATES_OVERRIDES"]]))
+def _theme(pelican: Pelican, look: Look | None) -> list[str]:
+    files = map(str, look_files(pelican.settings, look))
+    return list(map(os.path.abspath, [pelican.theme, *files, *pelican.settings["THEME_TEMPLATES_OVERRIDES"]]))
 
 
 def _plugins(settings: Mapping[str, Any]) -> list[str]:

@@ -8,10 +8,12 @@ from typing import Any
 import pelican
 import smartypants
 import typogrify
+from pelican.plugins import _utils as plugins
 from typogrify import filters
 
 from ..build import typography
 from ..values import dataclass
+from .installed_plugins import InstalledPlugins
 
 
 class Typeset(str):
@@ -69,13 +71,22 @@ TYPOGRIFY = Patch(
     checked_with={"pelican": "4.12.0", **typography.VERSIONS},
 )
 """Pelican puts each text through typography once it is read; a text of our reader has been through it already."""
-PATCHES = (TYPOGRIFY,)
+INSTALLED = Patch(
+    owner=plugins,
+    name="get_namespace_plugins",
+    replacement=InstalledPlugins,
+    original=plugins.get_namespace_plugins,
+    reason="every build loads all installed plugins, also those that it does not use",
+    checked_with={"pelican": "4.12.0"},
+)
+"""Pelican imports every installed plugin to know their names; a build of ours only those that it uses."""
+PATCHES = (TYPOGRIFY, INSTALLED)
 
 
-def switch_on() -> list[str]:
-    """Replace the functions of all patches that were checked with the installed versions; tell of the others."""
+def switch_on(*wanted: Patch) -> list[str]:
+    """Replace the functions of those patches that were checked with the installed versions; tell of the others."""
     told = []
-    for patch in PATCHES:
+    for patch in wanted:
         if patch.differences:
             told.append(f"{', '.join(patch.differences)}: {patch.reason}.")
         else:

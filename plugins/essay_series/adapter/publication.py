@@ -26,22 +26,19 @@ def site_look(settings: Settings) -> Look | None:
         raise ContentError(str(error)) from error
 
 
-def card_look(settings: Settings) -> cards.Look | None:
-    """Return the look of cards; None where the site or its theme has none."""
-    look = site_look(settings) if settings["CARDS"] else None
-    return cards.look_from(look) if look else None
+def card_look(settings: Settings, look: Look | None) -> cards.Look | None:
+    """Return the look of cards on a site of that `look`; None where the site or its theme has none."""
+    return cards.look_from(look) if look and settings["CARDS"] else None
 
 
-def feed_icon(settings: Settings) -> str:
+def feed_icon(settings: Settings, look: Look | None) -> str:
     """Return the file that feeds have as their icon: the one of the settings, or the site's mark; empty for none."""
-    look = site_look(settings) if settings["FEED_ICON"] is None else None
     mark = f"{settings['THEME_STATIC_DIR']}/{look.mark['mark'].name}" if look else ""
-    return settings["FEED_ICON"] or mark
+    return str(mark if settings["FEED_ICON"] is None else settings["FEED_ICON"])
 
 
-def look_files(settings: Settings) -> list[Path]:
+def look_files(settings: Settings, look: Look | None) -> list[Path]:
     """Return the files that say how the site looks, and those that they name; the site's own need not exist yet."""
-    look = site_look(settings)
     own = [Path(settings["LOOK"])] if settings["LOOK"] else []
     return sorted({*own, *look.sources, *look.fonts.values(), *look.mark.values()}) if look else []
 

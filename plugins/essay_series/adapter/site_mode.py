@@ -61,7 +61,7 @@ from .writer import CollectingWriter
 
 def switch_on(pelican: Pelican) -> None:
     """Begin a build of a site of this project's kind, in `pelican`, which has just read its settings."""
-    for line in patches.switch_on():
+    for line in patches.switch_on(patches.TYPOGRIFY):
         print(line, file=sys.stderr)
     logging.getLogger("pelican").addFilter(_without_traceback)
     for signal, receiver in _receivers():
@@ -173,6 +173,6 @@ def _shelf(
         book="page" in config.book_formats,
         copies=tuple(settings["COPIES"]),
         offline=bool(settings["OFFLINE"]) and not settings["PREVIEW"],
-        cards=card_look(settings) is not None,
+        cards=card_look(settings, index.build.look) is not None,
         preview=bool(settings["PREVIEW"]),
     )

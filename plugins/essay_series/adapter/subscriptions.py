@@ -31,7 +31,8 @@ def feed_targets(page_context: views.PageContext, index: IndexPages) -> Iterator
 def _feed_files(page_context: views.PageContext, index: IndexPages) -> Iterator[FeedFiles]:
     settings, routes = index.settings, page_context.routes
     root = settings["SITEURL"] or PREVIEW
-    icon, stylesheet = map(index.build.assets.name, (feed_icon(settings), settings["FEED_STYLESHEET"]))
+    files = feed_icon(settings, index.build.look), settings["FEED_STYLESHEET"]
+    icon, stylesheet = map(index.build.assets.name, files)
     channel = channel_of(
         settings,
         routes,

@@ -10,18 +10,18 @@ from jinja2 import DictLoader, Environment
 from ..build.templates import CompiledTemplates
 from ..hosts import Assets, assets
 from ..look import Look
-from .publication import site_look
 from .settings import Settings
 
 _FOLLOW_LOOK = (".css", ".svg")
 """Files of the theme that take colours and fonts from the site's look."""
 
 
-def theme_assets(settings: Settings, templates: CompiledTemplates) -> Assets:
+def theme_assets(settings: Settings, look: Look | None, templates: CompiledTemplates) -> Assets:
     """Return the files in the folders ``ASSET_PATHS`` of the theme, under names that change with what they hold.
 
     Args:
         settings: the settings of a build.
+        look: the look of the site, if its theme has one.
         templates: where the code of those that are templates is kept.
 
     """
@@ -29,7 +29,6 @@ def theme_assets(settings: Settings, templates: CompiledTemplates) -> Assets:
     below = settings["THEME_STATIC_DIR"]
     files = {root: sorted(file for file in root.rglob("*") if file.is_file()) for root in roots}
     held = {f"{below}/{f.relative_to(root).as_posix()}": f.read_bytes() for root, found in files.items() for f in found}
-    look = site_look(settings)
     if look:
         shown = [*look.fonts.values(), *(file for name, file in look.mark.items() if name != "inline")]
         held |= {f"{below}/{file.name}": file.read_bytes() for file in shown}

@@ -9,7 +9,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from time import time_ns
 
+from jinja2 import Environment
+
 from ..hosts import Assets
+from ..look import Look
 from ..routes import stays_inside
 from ..sources.promises import Standing
 from . import made, manifest
@@ -57,11 +60,15 @@ class Build:
     """The one moment that everything is built for; None where essays of the future are published too."""
     due: datetime | None = None
     """When the next scheduled essay is due."""
+    look: Look | None = None
+    """How the site looks; None where its theme declares no look."""
     assets: Assets = field(default_factory=Assets)
     conversions: Conversions = field(init=False, repr=False)
     """What becomes of texts, once the build has begun."""
     templates: CompiledTemplates | None = None
     """The code of templates; None before the build begins."""
+    environment: Environment | None = None
+    """The environment that renders them, once the first of Pelican's generators has made one."""
     promises: Mapping[str, Standing] = field(default_factory=dict)
     """The standing of everything that can be promised."""
     waiting: Collection[str] = ()

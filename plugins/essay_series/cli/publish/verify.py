@@ -21,6 +21,8 @@ SOURCES = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
 """What a site is built from; where the plugin is installed it may have no plugins and no theme of its own."""
 HERE = {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0"}
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "42", "USER": "somebody"}
+FROM_NOTHING = {"PYTHONDONTWRITEBYTECODE": "1"}
+"""Neither build takes what was compiled of templates before."""
 UMASK = 0o077
 MORE = b"\n\nOne line more.\n"
 
@@ -80,7 +82,7 @@ def _build(project: Path, into: Path, conditions: Mapping[str, str], umask: int)
     subprocess.run(
         [*BUILD, "content", "--fatal=errors", *settings, "--output", str(into / "site")],
         cwd=project,
-        env={**os.environ, "SITEURL": "https://verify.example", **conditions},
+        env={**os.environ, "SITEURL": "https://verify.example", **FROM_NOTHING, **conditions},
         check=True,
         stdout=subprocess.DEVNULL,
         umask=umask,
