@@ -16,6 +16,7 @@ import pytest
 import forked
 from builders import PROJECT, SiteTest
 from essay_series.adapter.inputs import common_key
+from essay_series.build.build import Build
 from essay_series.build.store import Store
 from essay_series.build.unchanged import Inputs, forget, is_unchanged, note
 
@@ -287,8 +288,8 @@ def test_another_package_is_in_the_keys_of_pages(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "path", [*sys.path, str(packages)])
     settings = {"PLUGIN_PATHS": [], "THEME_TEMPLATES_OVERRIDES": [], "THEME": str(tmp_path), "LOOK": ""}
     pelican = SimpleNamespace(settings=settings, theme=str(tmp_path))
-    store = Store(tmp_path / "store")
-    before = common_key(pelican, store, None)
-    assert common_key(pelican, store, None) == before
+    build = Build(Store(tmp_path / "store"), tmp_path, tmp_path)
+    before = common_key(pelican, build)
+    assert common_key(pelican, build) == before
     (packages / "markdown-3.0.dist-info").rename(packages / "markdown-3.1.dist-info")
-    assert common_key(pelican, store, None)["code"] != before["code"]
+    assert common_key(pelican, build)["code"] != before["code"]
