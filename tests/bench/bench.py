@@ -53,6 +53,8 @@ CHANGES: dict[str, Callable[[Draught, int], Draught]] = {
     "new": _new,
 }
 """What happens to the essay in the middle, by mode; the number of the round makes each change another."""
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Python keeps what it compiles of a program, as for any author: pip compiled stock Pelican when it was installed."""
 MODES = ("cold", "no change", *CHANGES, "theme")
 
 
@@ -125,7 +127,8 @@ def _change(contender: Contender, mode: str, draught: Draught, number: int) -> N
 
 def _timed(size: int, contender: Contender, mode: str, number: int) -> Run:
     start = time.perf_counter()
-    process = subprocess.Popen(contender.command, cwd=FOLDER / contender.name, stdout=subprocess.DEVNULL)
+    folder = FOLDER / contender.name
+    process = subprocess.Popen(contender.command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     if status:
