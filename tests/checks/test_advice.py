@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
+
 import pytest
 
 from builders import a_manuscript
@@ -110,7 +112,8 @@ NEEDS |= {code: (in_a_text(text), f"essays/price.md:{line}") for code, (text, li
 def test_every_adviser_has_an_example():
     """No advice goes without one, and each explains itself in the form of a check."""
     assert NEEDS.keys() | BREAKS.keys() == ADVICE.keys()
-    assert all("    Bad: " in each.__doc__ and "    Good: " in each.__doc__ for each in ADVICE.values())
+    told = [cleandoc(each.__doc__) for each in ADVICE.values()]
+    assert all("\nBad: " in each and "\nGood: " in each for each in told)
 
 
 def test_a_sound_site_needs_no_advice():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from inspect import cleandoc
 from pathlib import Path
 
 import pytest
@@ -74,10 +75,10 @@ def test_every_problem_points_into_its_file_and_offers_a_cure(name):
 @pytest.mark.parametrize("code", sorted(ALL))
 def test_every_check_explains_itself(code):
     """A check's docstring says what is wrong, and shows a bad and a good form."""
-    text = ALL[code].__doc__
+    text = cleandoc(ALL[code].__doc__)
     assert text.split("\n")[0].endswith(".")
-    assert "    Bad: " in text
-    assert "    Good: " in text
+    assert "\nBad: " in text
+    assert "\nGood: " in text
 
 
 def test_problems_come_in_the_order_of_files_and_lines():
