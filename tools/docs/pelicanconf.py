@@ -1,6 +1,8 @@
 """Settings of the site of the documentation, which `make docs` builds into cache/docs/site/."""
 
+import re
 import sys
+from pathlib import Path
 
 sys.path.append("plugins")
 from essay_series.site import *  # noqa: F403
@@ -10,13 +12,14 @@ SITESUBTITLE = "Documentation"
 SITEURL = ""
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
-# Pelican takes these two from the folder of this file, and the cache from the folder in which it is called
+# Pelican takes these from the folder of this file
 PATH = "../../cache/docs/content"
 OUTPUT_PATH = "../../cache/docs/site"
-CACHE_PATH = "cache/docs/build"
+CACHE_PATH = "../../cache/docs/build"
 
-# A page of documentation has no date of its own, and its address is in its source
-DEFAULT_DATE = (2026, 11, 22)
+# A page of documentation is dated by the version that it is of, and has its address in its source
+DATED = re.search(r"(?m)^## \[\d.*\] - (\d+)-(\d+)-(\d+)$", Path("CHANGELOG.md").read_text(encoding="utf-8"))
+DEFAULT_DATE = tuple(map(int, DATED.groups()))
 SERIES_URL = "{slug}/"
 SERIES_SAVE_AS = "{slug}/index.html"
 
