@@ -18,7 +18,7 @@ STYLES = sorted((PROJECT / "theme/static/css").rglob("*.css"))
 INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)""")
 FLOW = [
     *("package", "site", "extras", "values", "model", "names", "days", "urls", "languages", "routes"),
-    *("house_style", "config", "htmltext", "look", "apostrophes", "assemble", "record", "feeds", "sources"),
+    *("house_style", "config", "htmltext", "look", "scripts", "marks", "assemble", "record", "feeds", "sources"),
     *("book", "checks", "views", "cards", "metadata", "search", "images", "offline", "hosts", "build"),
     *("adapter", "importer", "publish", "cli"),
 ]

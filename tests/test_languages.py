@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+from copy import copy
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essay_series.languages import region_of, tag_of
+from essay_series.languages import LangString, lang_of, region_of, tag_of
 
 TAGS = (
     *("de", "pt-BR", "zh-Hans", "zh-Hans-CN", "es-419", "en-US-x-foo", "sl-rozaj-biske", "de-1996", "zh-cmn-Hans-CN"),
@@ -36,3 +39,12 @@ def test_a_country_is_told_from_other_parts():
     """A country is the part of two letters; a script, a continent and private words are none."""
     regions = [region_of(tag) for tag in ("pt-BR", "zh-Hans-TW", "zh-Hans", "es-419", "de", "en-x-us")]
     assert regions == ["BR", "TW", "", "", "", ""]
+
+
+def test_a_text_keeps_its_language():
+    """A text that knows its language is the same text, and knows it still once it was copied or went elsewhere."""
+    text = LangString("gut", "de")
+    copies = (text, copy(text), pickle.loads(pickle.dumps(text)))  # noqa: S301 - it is our own
+    assert [(each, lang_of(each, "en")) for each in copies] == [("gut", "de")] * 3
+    assert lang_of("gut", "en") == "en"
+    assert {text: 1}["gut"]

@@ -26,8 +26,9 @@ from builders import (
 )
 from essay_series.model import HIDDEN, NOWHERE, PUBLISHED, Address, PlannedPart
 from essay_series.routes import Routes, stays_inside
+from essay_series.scripts import WORDS_A_MINUTE
 from essay_series.views import KINDS, TEMPLATES, Document, PageContext, navigation, pages, shapes
-from essay_series.views.pieces import WORDS_A_MINUTE, Counts, Day, reading_minutes
+from essay_series.views.pieces import Counts, Day, reading_minutes
 from essay_series.views.shapes import EssayView, FeedsView, LedgerView, PlaybookView, PlayView
 
 ARCHIVE, HOME, PLAYBOOK, TURNINGS = (

@@ -30,10 +30,15 @@ _SAFE = "%:/?#[]@!$&'*+,;=~"
 """What stays in an address: its own signs, and what is encoded already; blanks and parentheses do not."""
 _ADDRESSES = frozenset(("href", "src", "poster", "data", "cite", "action", "formaction", "background", "xlink:href"))
 _CODE = ("code", "pre")
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+"""Elements that have no end."""
 _WORDS_ALONE = ("textarea", "title")
 """Elements in which nothing is a tag, beside scripts and styles, of which the library knows that."""
 _SEVERAL = frozenset(("srcset", "imagesrcset"))
 """Attributes that hold one address, and those that hold several with a width or a density each."""
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+"""The blank that French has before its marks."""
+_BREAKABLE = re.compile(rf"[^\S{NARROW}]+")
 _NOTE = re.compile(r'<li id="fn:([^"\\<>]+)"')
 """A footnote as Markdown writes it; each text is asked for its notes several times, and a parser would take long."""
 
@@ -176,6 +181,16 @@ def said(html: str, *, in_code: bool = False) -> Iterator[str]:
                 yield piece.text
         elif piece.name in _CODE:
             depth = depth + 1 if isinstance(piece, Element) else max(0, depth - 1)
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of `text`, each with the marks that no line's end may part from it."""
+    return [word for word in _BREAKABLE.split(text) if word]
+
+
+def one_line(text: str) -> str:
+    """Return `text` with one blank for every run of them; narrow ones of French stay."""
+    return " ".join(words_in(text))
 
 
 def anchors(html: str) -> list[str]:

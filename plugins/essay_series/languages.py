@@ -1,8 +1,9 @@
-"""Tags of languages (BCP 47), each written in one way whatever its author wrote."""
+"""Tags of languages (BCP 47), each written in one way whatever its author wrote, and texts that know their language."""
 
 from __future__ import annotations
 
 import re
+from typing import Self
 
 _TAG = re.compile(
     r"""
@@ -45,3 +46,28 @@ def region_of(tag: str) -> str:
     """Return the country that `tag` names by two letters; empty where it names none."""
     match = re.match(r"[a-z]+(?:-[A-Z][a-z]{3})?-([A-Z]{2})(?:-|$)", tag)
     return match[1] if match else ""
+
+
+class LangString(str):
+    """A plain text that is in another language than the site, and says in which.
+
+    It is the very same text as one without a language; only what typesets it asks.
+    """
+
+    __slots__ = ("lang",)
+    lang: str
+
+    def __new__(cls, text: str, lang: str) -> Self:
+        """Return `text` in the language `lang`, a tag of BCP 47."""
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # as `__new__` takes them
+        """Return what a copy is made of."""
+        return str(self), self.lang
+
+
+def lang_of(text: str, default: str) -> str:
+    """Return the language that `text` knows itself to be in, or else `default`."""
+    return text.lang if isinstance(text, LangString) else default

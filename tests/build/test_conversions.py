@@ -63,6 +63,12 @@ def test_whatever_makes_a_text_is_in_its_key(file, what):
     assert Conversions(SETTINGS, Store(file), "code").of(SOURCE).html == "<p>Text.</p>"
 
 
+def test_a_text_that_inherits_another_language_is_another_text(file):
+    """What was converted in one language is not taken for the same words in another."""
+    found = Conversions(SETTINGS, Store(file), "code")
+    assert (found.of(SOURCE).html, found.of(SOURCE, "de").html) == ("cached", "<p>Text.</p>")
+
+
 def test_what_cannot_be_cached_is_not(file):
     """Where an extension may read other files, nothing is taken from the store and nothing is left in it."""
     settings = TextSettings(configuration({"extensions": ["no.such.extension"]}))
@@ -84,7 +90,7 @@ def test_all_cores_make_what_one_makes(tmp_path, monkeypatch, workers):
     monkeypatch.setattr(conversions, "MIN_TEXTS", 2)
     texts = [f'Title: {number}\nSummary: *{number}*\n\n"{number}" -- {number}' for number in range(20)]
     found = Conversions(SETTINGS, Store(tmp_path / "s"), "")
-    found.begin(texts[:10])
+    found.begin((text, "") for text in texts[:10])
     found.begin(texts[5:15])
     expected = list(map(conversion(SETTINGS), texts))
     assert [found.of(text) for text in reversed(texts)] == expected[::-1]

@@ -12,7 +12,15 @@ from markdown.treeprocessors import Treeprocessor
 
 from builders import SAMPLE
 from essay_series.adapter.extensions import with_our_extensions
-from essay_series.build.convert import META, Converter, TextSettings, configuration, conversion, survives_reset
+from essay_series.build.convert import (
+    META,
+    Converter,
+    TextSettings,
+    Typography,
+    configuration,
+    conversion,
+    survives_reset,
+)
 from mixtures import documents
 
 OURS = configuration(with_our_extensions(runpy.run_path(str(SAMPLE / "pelicanconf.py"))["MARKDOWN"]))
@@ -134,6 +142,8 @@ def test_settings_have_the_same_key_if_they_are_the_same():
         settings_of(**toc),
         TextSettings(configuration({}), hides_comments=True),
         TextSettings(configuration({}), formatted_fields=()),
+        TextSettings(configuration({}), lang="de"),
+        TextSettings(configuration({}), sets_marks=True),
     ]
     assert len({each.key for each in variants}) == len(variants)
     assert "" not in {each.key for each in variants}
@@ -145,3 +155,22 @@ def test_pelican_would_call_the_library_alike():
     found = configuration({"extensions": ["extra"], "extension_configs": {"toc": {}, "extra": {}}, "tab_length": 2})
     assert found["extensions"] == ["extra", "toc", META]
     assert found["tab_length"] == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "inherited", "html"),
+    [
+        ("Lang: de", "fr", "<p>„gut“ NASA</p>"),
+        ("X: y", "de", "<p>„gut“ NASA</p>"),
+        ("X: y", "", "<p>»gut« NASA</p>"),
+        ("Lang: en-GB", "", '<p><span class="dquo">&#8220;</span>gut&#8221; <span class="caps">NASA</span></p>'),
+        ("Lang: no language", "", "<p>»gut« NASA</p>"),
+    ],
+)
+def test_a_text_is_typeset_in_its_own_language(header, inherited, html):
+    """Its header names the language, or else its place or the settings do, or it is the site's."""
+    settings = TextSettings(configuration({}), Typography(1), lang="da", sets_marks=True)
+    found = conversion(settings)(f'{header}\nTitle: "gut"\nSummary: *"gut"*\n\n"gut" NASA', inherited)
+    assert found.html == html
+    if header == "Lang: de":
+        assert found.typeset == {'"gut"': "„gut“", "<p><em>„gut“</em></p>": "<p><em>„gut“</em></p>"}

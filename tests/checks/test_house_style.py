@@ -234,6 +234,47 @@ def test_drafts_are_left_alone():
     assert len(told(waiting, essay_words=(8, 30))) == 1
 
 
+@pytest.mark.parametrize(
+    ("entry", "note", "questions"),
+    [
+        ("Du zahlst zuerst.", "Ein Buch, 1998.", ("Wer?", "Wann?")),
+        ("あなたが先に払う。", "本、1998年。", ("誰が？", "いつ？")),
+        ("你先付出。", "书，二〇〇八年。", ("谁？", "何时？")),
+        ("تدفع أولا.", "كتاب، ١٩٩٨", ("من؟", "متى؟")),
+        ("اول شما می‌پردازید.", "کتاب، ۱۳۷۷", ("چه کسی؟", "کی؟")),
+        ("Πληρώνεις πρώτος.", "Βιβλίο, 1998", ("Ποιος;", "Πότε;")),
+        ("आप पहले चुकाते हैं।", "किताब, 1998", ("कौन?", "कब?")),
+    ],
+)
+def test_sentences_years_and_questions_are_known_in_every_script(entry, note, questions):
+    """A full stop, a year and a question mark are those of the text's script."""
+    changes = {
+        "essays/price.md": ESSAY.format(
+            "Price", 1, COST.replace("You pay first.", entry), f"{NOTELESS}[^a]\n\n[^a]: {note}"
+        ),
+        "playbook/let-go.md": LISTS.replace("Who?", questions[0]).replace("When?", questions[1]),
+    }
+    rules = {"entry_one_sentence": True, "source_with_year": True, "play_lists": STRICT["play_lists"]}
+    assert told(changes, **rules) == []
+
+
+@pytest.mark.parametrize("entry", ["你先付出", "你先付出。你再等待。", "من؟ أنت."])
+def test_two_sentences_are_two_in_every_script(entry):
+    """What has no full stop, or a second sentence, is told whatever its script."""
+    changes = {"essays/price.md": ESSAY.format("Price", 1, COST.replace("You pay first.", entry), PAID)}
+    assert len(told(changes, entry_one_sentence=True)) == 1
+
+
+def test_an_essay_without_blanks_is_measured_in_characters():
+    """A Chinese essay is as long as its characters are many, and a sentence of it may not stand twice."""
+    text = "他们说时间是送给你的最好的一份礼物。" * 2
+    changes = {"essays/price.md": ESSAY.format("Price", 1, COST, f"{PAID}\n\n{text}\n")}
+    assert [each.partition("[")[0] for each in told(changes, essay_words=(8, 30))] == [
+        "essays/price.md:1:8: the essay has 48 words ",
+        'essays/price.md:11:1: "他们说时间是送给你的最好的一份礼物。" stands in essays/price.md:11 too ',
+    ]
+
+
 def test_titles_entries_and_notes_may_be_the_same():
     """An essay may quote the entry of another and cite the same book; other words stand between two that repeat."""
     quote = "They say that you are given time.[^b]\n\n[^b]: A long title of a book, volume one.\n\n"

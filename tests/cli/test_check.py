@@ -154,6 +154,11 @@ def test_code_measures_and_numbers_are_no_typewriter_habits(html):
         "<p>See <a href='https://x.example/'>https://x.example/a--b?c=1914-18...</a></p>",
         "<p>Write to a--b@x.example or look at www.x.example/a--b</p>",
         '<p lang="fr">Vraiment ! Et pourquoi ?</p>',
+        '<p>So <em lang="fr">non !</em> it is</p>',
+        '<p lang="he">צה"ל וגב\' כהן</p>',
+        '<p lang="hi">"a" it\'s</p>',
+        '<p>So <em lang="hi">"a"</em> it is</p>',
+        '<p lang="de">Er sagte „so‘s“</p>',
     ],
 )
 def test_names_addresses_and_other_languages_are_no_typewriter_habits(html):
@@ -161,10 +166,27 @@ def test_names_addresses_and_other_languages_are_no_typewriter_habits(html):
     assert found({**GOOD, "b.html": PAGE.format("B", html)}) == []
 
 
-@pytest.mark.parametrize("html", ["<p>So <em>much</em> , or</p>", "<p>Vraiment !</p>", "<p>a <b>-</b>- b</p>"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>So <em>much</em> , or</p>",
+        "<p>Vraiment !</p>",
+        "<p>a <b>-</b>- b</p>",
+        '<p lang="fr">Oui , non</p>',
+        '<p lang="nl">‘s avonds</p>',
+        "<p><i lang='de'>Zeit</i> , so</p>",
+        "<p lang='he'>\"שלום\"</p>",
+    ],
+)
 def test_habits_across_elements_are_found(html):
     """What stands in two elements of one line is one habit."""
     assert found({**GOOD, "b.html": PAGE.format("B", html)}) == ["typewriter"]
+
+
+def test_the_cure_of_a_straight_mark_is_the_languages_own():
+    """Who writes German is told of German marks, and who writes English of English ones."""
+    pages = {"b.html": PAGE.format("B", '<p lang=\'fr\'>"a"</p><p lang=\'de\'>"b"</p><p>"c"</p>').encode()}
+    assert [each.hint for each in inspect(pages, "", [])] == ["Write « and ».", "Write „ and “.", "Write “ and ”."]
 
 
 def check(site: SiteTest, **words) -> tuple[int, str]:

@@ -12,8 +12,10 @@ from pelican import readers, signals
 from pelican.contents import Article, Content, Page, Static
 from pelican.readers import BaseReader, default_metadata, parse_path_metadata, path_metadata
 
+from ..languages import language
 from ..model import DRAFT, NOWHERE, Address
 from ..routes import UnknownWordError
+from .values import text_from
 
 Settings = dict[str, Any]
 Process = Callable[[str, Any], Any]
@@ -41,6 +43,11 @@ def inherited_metadata(path: str, settings: Settings, process: Process | None = 
     of_path = path_metadata(str(file), path, settings) if file.exists() else {}
     found = {**default_metadata(settings, process), **of_path, **parse_path_metadata(path, settings, process)}
     return {name: value for name, value in found.items() if value is not _DISCARD}
+
+
+def inherited_lang(path: str, settings: Settings) -> str:
+    """Return the language that the settings or its place give to a file that names none; empty for the site's."""
+    return language(text_from(inherited_metadata(path, settings).get("lang", "")))
 
 
 def _address(kind: str, path: str, written: Mapping[str, str], settings: Settings, process: Process) -> Address:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from ..routes import whole
 from ..views.prose import prose
 from .building import build_of
 from .publication import publication
-from .typesetting import typesetter
+from .typesetting import plain, typesetter
 
 SEARCH = "search"
 """The section of the page to search from."""
@@ -55,7 +54,7 @@ def _add_filters(environment: Environment, generator: Generator) -> None:
     typeset = typesetter(settings)
     environment.filters |= {
         "typeset": typeset,
-        "typeset_plain": lambda text: unescape(Markup(typeset(text)).striptags()),
+        "typeset_plain": lambda text: plain(typeset(text)),
         "language": language,
         "prose": prose,
         "guarded": partial(_guarded, settings=settings),

@@ -12,9 +12,7 @@ Settings = Mapping[str, Any]
 
 COMMENTS = f"{PACKAGE}.build.comments"
 """The extension of Markdown with which a site keeps all comments from its readers."""
-APOSTROPHES = f"{PACKAGE}.build.apostrophes"
-"""The extension of Markdown with which a site has its marks set as readers of English expect."""
-OURS = (COMMENTS, APOSTROPHES)
+OURS = (COMMENTS, f"{PACKAGE}.build.heading_ids")
 
 
 def with_our_extensions(configuration: Mapping[str, Any]) -> dict[str, Any]:

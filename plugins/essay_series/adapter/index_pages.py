@@ -19,6 +19,7 @@ from ..routes import folder_of
 from ..sources.manuscript import Manuscript
 from ..sources.promises import standings
 from ..sources.schedule import scheduled
+from .addresses import inherited_lang
 from .building import build_of
 from .illustrations import ImageSet
 from .settings import ContentError
@@ -42,7 +43,8 @@ class IndexPages(Generator):
         read = manuscript_from(self.settings)
         with ExitStack() as on_mistake:
             on_mistake.callback(self.build.conversions.end)
-            self.build.conversions.begin(each.whole for each in read.sources if is_markdown(each.path))
+            texts = (each for each in read.sources if is_markdown(each.path))
+            self.build.conversions.begin((each.whole, inherited_lang(each.path, self.settings)) for each in texts)
             self.manuscript = prefetched(with_checked(self.build.store, self.build.config_digest, read))
             self.build.timings.end("read all sources")
             self._check()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from pelican import readers
@@ -10,11 +12,14 @@ from pelican.utils import pelican_open
 
 from ..build.conversions import Conversions
 from ..build.convert import TextSettings, Typography, configuration
+from ..languages import language
 from ..sources.comments import without_comments, words_alone
 from ..values import dataclass
+from .addresses import inherited_lang
 from .extensions import keeps_comments_back
 from .patches import TYPOGRIFY, Typeset
 from .settings import Settings
+from .values import text_from
 
 TYPESET_BY_PELICAN = ("title", "summary")
 """The metadata that Pelican puts through typography, beside the text."""
@@ -27,6 +32,8 @@ def text_settings(settings: Settings) -> TextSettings:
         typography=Typography.of(settings) if TYPOGRIFY.is_on else None,
         formatted_fields=tuple(settings["FORMATTED_FIELDS"]),
         hides_comments=keeps_comments_back(settings),
+        lang=language(settings["DEFAULT_LANG"]),
+        sets_marks=bool(settings["TYPOGRIFY"]),
     )
 
 
@@ -39,7 +46,7 @@ class MarkdownReader(readers.MarkdownReader):
         """Return the HTML and the metadata of the file `source_path`, typeset unless that is left to Pelican."""
         self._source_path = source_path
         with pelican_open(source_path) as text:
-            found = self.conversions.of(text)
+            found = self.conversions.of(text, inherited_lang(_path(source_path, self.settings), self.settings))
         self._md: Any = _Answers(found.formatted)
         metadata = self._parse_metadata(found.header)
         for name in TYPESET_BY_PELICAN:
@@ -54,14 +61,34 @@ def markdown_reader(conversions: Conversions) -> type[MarkdownReader]:
 
 
 def without_comments_read(reader: type[readers.BaseReader]) -> type[readers.BaseReader]:
-    """Return a reader of another language than Markdown that reads as `reader` does, and hands on no comment."""
+    """Return a reader of another markup than Markdown that reads as `reader` does, and hands on no comment.
+
+    The marks of its texts are those of their language, as of texts in Markdown.
+    """
 
     def read(self: readers.BaseReader, source_path: str) -> tuple[str, dict[str, Any]]:
         html, metadata = cast("Any", reader).read(self, source_path)
         facts = {name: words_alone(value) if isinstance(value, str) else value for name, value in metadata.items()}
-        return without_comments(html), facts
+        inherited = inherited_lang(_path(source_path, self.settings), self.settings)
+        typeset = partial(
+            _typeset, settings=text_settings(self.settings), lang=text_from(facts.get("lang", "")) or inherited
+        )
+        shown = {name: typeset(facts[name]) for name in TYPESET_BY_PELICAN if isinstance(facts.get(name), str)}
+        return typeset(without_comments(html)), {**facts, **shown}
 
     return type(reader.__name__, (reader,), {"read": read})
+
+
+def _typeset(html: str, settings: TextSettings, lang: str) -> str:
+    """Return `html` with the marks of its language, typeset unless that is left to Pelican."""
+    spoken = language(lang) or settings.lang
+    marked = settings.marked(html, spoken)
+    return Typeset(settings.typography.typeset(marked, spoken)) if settings.typography else marked
+
+
+def _path(source_path: str, settings: Settings) -> str:
+    """Return the path of a file below the content folder."""
+    return os.path.relpath(source_path, settings["PATH"]).replace(os.sep, "/")
 
 
 @dataclass(frozen=True)

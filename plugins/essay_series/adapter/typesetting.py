@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from markupsafe import Markup
 
-from ..apostrophes import set_marks
-from .extensions import APOSTROPHES, uses
+from ..htmltext import NARROW
+from ..languages import lang_of, language
+from ..marks import is_english, set_marks, steps_for
+from .extensions import keeps_comments_back
+
+_NO_LETTER = "\ufdd0"
+"""What stands for a narrow blank where every other one becomes a plain one: a code that no text has."""
 
 
 def typesetter(settings: Mapping[str, Any]) -> Callable[[str], Markup]:
-    """Return what makes HTML of plain text: escaped always, and typeset where the site has TYPOGRIFY on."""
+    """Return what makes HTML of plain text: escaped always, and typeset where the site has TYPOGRIFY on.
+
+    A text that knows its language is typeset as that has it, and any other as the site's language has it.
+    """
     if not settings["TYPOGRIFY"]:
         return lambda text: Markup(escape(text, quote=False))
     from typogrify import filters  # noqa: PLC0415 - Pelican asks for it only where it is used
 
-    omitted = dict.fromkeys(settings["TYPOGRIFY_OMIT_FILTERS"], False)
-    prepared = set_marks if uses(settings, APOSTROPHES) else str
+    default = language(settings["DEFAULT_LANG"])
+    by_pelican = not keeps_comments_back(settings)  # whose titles in English are typogrify's alone
 
     @cache
-    def typeset(text: str) -> Markup:
-        safe = prepared(escape(text, quote=False))
-        return Markup(filters.typogrify(safe, settings["TYPOGRIFY_IGNORE_TAGS"], **omitted))
+    def typeset(text: str, lang: str) -> Markup:
+        safe = escape(text, quote=False)
+        marked = safe if by_pelican and is_english(lang) else set_marks(safe, lang)
+        steps = steps_for(lang, settings["TYPOGRIFY_OMIT_FILTERS"])
+        return Markup(filters.typogrify(marked, settings["TYPOGRIFY_IGNORE_TAGS"], **steps))
 
-    return typeset
+    return lambda text: typeset(str(text), lang_of(text, default))
+
+
+def plain(typeset: str) -> str:
+    """Return what was typeset as plain text on one line; narrow blanks of French stay."""
+    kept = Markup(typeset.replace(NARROW, _NO_LETTER)).striptags().replace(_NO_LETTER, NARROW)
+    return unescape(kept)

@@ -35,12 +35,15 @@ class Conversions:
         self._prefix = digest_of(code, settings.key) if settings.key else ""
         self._cached: Mapping[str, Result] = store.all(TEXT) if settings.key else {}
         self._found: dict[str, str] = {}
-        self._pools: list[Pool[str, str]] = []
-        self._places: dict[str, tuple[Pool[str, str], int]] = {}
+        self._pools: list[Pool[tuple[str, str], str]] = []
+        self._places: dict[str, tuple[Pool[tuple[str, str], str], int]] = {}
 
-    def begin(self, texts: Iterable[str]) -> None:
-        """Let all cores begin to convert those of `texts` that are not cached and not begun yet; no fewer than pay."""
-        new = {self._digest(text): text for text in texts}
+    def begin(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Let all cores begin to convert those of `texts` that are not cached and not begun yet; no fewer than pay.
+
+        Each comes with the language that it inherits, if any.
+        """
+        new = {self._digest(*text): text for text in texts}
         new = {digest: text for digest, text in new.items() if not self._is_known(digest)}
         if len(new) < MIN_TEXTS:
             return
@@ -48,11 +51,11 @@ class Conversions:
         self._pools.append(pool)
         self._places.update({digest: (pool, number) for number, digest in enumerate(new)})
 
-    def of(self, text: str) -> Converted:
-        """Return what `text`, which is a whole source, becomes."""
-        digest = self._digest(text)
+    def of(self, text: str, inherited: str = "") -> Converted:
+        """Return what `text`, which is a whole source, becomes; it is in the language `inherited` if it names none."""
+        digest = self._digest(text, inherited)
         if digest not in self._found:
-            self._found[digest] = self._made(digest, text)
+            self._found[digest] = self._made(digest, (text, inherited))
         return Converted.from_json(self._found[digest])
 
     def end(self) -> None:
@@ -66,7 +69,7 @@ class Conversions:
         """Let the next build find every text that was asked for."""
         self._store.leave(TEXT, {d: Result(d, words) for d, words in self._found.items()} if self._prefix else {})
 
-    def _made(self, digest: str, text: str) -> str:
+    def _made(self, digest: str, text: tuple[str, str]) -> str:
         if digest in self._cached:
             return self._cached[digest].text
         if digest in self._places:
@@ -74,11 +77,11 @@ class Conversions:
             return pool.result(number, self.tell)
         return self._converted(text)
 
-    def _converted(self, text: str) -> str:
-        return self._convert(text).json
+    def _converted(self, text: tuple[str, str]) -> str:
+        return self._convert(*text).json
 
     def _is_known(self, digest: str) -> bool:
         return digest in self._found or digest in self._cached or digest in self._places
 
-    def _digest(self, text: str) -> str:
-        return digest_of(self._prefix, text)
+    def _digest(self, text: str, inherited: str) -> str:
+        return digest_of(self._prefix, inherited, text)

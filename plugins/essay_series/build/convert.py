@@ -16,6 +16,8 @@ import smartypants
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 
+from ..languages import tag_of
+from ..marks import set_marks, steps_for
 from ..sources.comments import words_alone
 from ..values import dataclass
 from .typography import typogrify
@@ -121,10 +123,10 @@ class Typography:
         ignored, omitted = (tuple(settings[f"TYPOGRIFY_{name}"]) for name in ("IGNORE_TAGS", "OMIT_FILTERS"))
         return cls(int(dashes), ignored, omitted)
 
-    def typeset(self, html: str) -> str:
-        """Return `html` with its quotes, dashes, ampersands, capitals and line ends set."""
+    def typeset(self, html: str, lang: str = "en") -> str:
+        """Return `html`, which is in `lang`, with what typogrify does to it: all, or what fits other languages too."""
         smartypants.Attr.default = self.dashes
-        return str(typogrify(html, self.ignored_tags, **dict.fromkeys(self.omitted_filters, False)))
+        return str(typogrify(html, self.ignored_tags, **steps_for(lang, self.omitted_filters)))
 
 
 @dataclass(frozen=True)
@@ -138,14 +140,22 @@ class TextSettings:
     """The keys of front matter that are Markdown."""
     hides_comments: bool = False
     """Whether comments are taken out of front matter."""
+    lang: str = "en"
+    """The language of texts that name none."""
+    sets_marks: bool = False
+    """Whether texts get the marks of their language before typogrify sees them, whoever calls it."""
 
     @cached_property
     def key(self) -> str:
         """The settings as words: equal words, equal HTML. Empty where they may not tell all; see `not_cached`."""
         if self.not_cached:
             return ""
-        facts = (_words(self.markdown), self.typography, sorted(self.formatted_fields), self.hides_comments)
-        return repr(facts)
+        marks = (self.lang, self.sets_marks)
+        return repr((_words(self.markdown), self.typography, sorted(self.formatted_fields), self.hides_comments, marks))
+
+    def marked(self, html: str, lang: str) -> str:
+        """Return `html` with the marks of the language `lang`."""
+        return set_marks(html, lang) if self.sets_marks else html
 
     @cached_property
     def not_cached(self) -> str:
@@ -184,21 +194,27 @@ class Converted:
         return json.dumps(asdict(self))
 
 
-def conversion(settings: TextSettings) -> Callable[[str], Converted]:
-    """Return the function that converts sources under `settings`."""
-    texts, values = Converter(settings.markdown), Converter(settings.markdown, without=("meta",))
-    typeset = settings.typography.typeset if settings.typography else None
+def conversion(settings: TextSettings) -> Callable[..., Converted]:
+    """Return the function that converts sources under `settings`.
 
-    def convert(source: str) -> Converted:
+    It takes a source, and the language of one whose header names none where that is not the site's.
+    """
+    texts, values = Converter(settings.markdown), Converter(settings.markdown, without=("meta",))
+
+    def convert(source: str, inherited: str = "") -> Converted:
         md = texts.ready()
         html = md.convert(source)
         header = _header(md, settings)
+        lang = tag_of("".join(header.get("lang", ())[:1]).strip()) or inherited or settings.lang
+        marked = partial(settings.marked, lang=lang)
         to_html = values.html if texts.is_used_again else partial(_value_to_html, md)
-        formatted = dict(_formatted(header, settings, to_html))
-        if not typeset:
-            return Converted(html, header, formatted)
-        plain = (*header.get("title", ())[:1], *formatted.values())
-        return Converted(typeset(html), header, formatted, {each: typeset(each) for each in plain})
+        formatted = {value: marked(html) for value, html in _formatted(header, settings, to_html)}
+        if not settings.typography:
+            return Converted(marked(html), header, formatted)
+        typeset = partial(settings.typography.typeset, lang=lang)
+        titles = {each: typeset(marked(each)) for each in header.get("title", ())[:1]}
+        typeset_values = {each: typeset(each) for each in formatted.values()}
+        return Converted(typeset(marked(html)), header, formatted, {**titles, **typeset_values})
 
     return convert
 

@@ -10,6 +10,7 @@ from unicodedata import category, normalize
 from PIL import ImageFont
 from PIL.features import check as supports
 
+from ..htmltext import NARROW, words_in
 from ..values import dataclass
 
 ABOVE, BELOW = 0.7, 0.22
@@ -66,7 +67,7 @@ def block(text: str, face: Face, leading: float, room: tuple[float, int]) -> Blo
 
     """
     width, most = room
-    words = text.split()
+    words = words_in(text)
     lines = _broken(words, face, width)
     if len(lines) <= most and all(_fits(line, face, width) for line in lines):
         return Block(_balanced(words, face, width, len(lines)), face, leading, is_whole=True)
@@ -79,7 +80,8 @@ def legible(text: str, file: Path) -> str:
 
     What cannot be written whole is not written at all. Signs that are no part of words, such as emoji, are left out.
     """
-    found = [(each, _in_font(each, file)) for each in normalize("NFC", text)]
+    shown = text if _has(NARROW, file) else text.replace(NARROW, "\N{NO-BREAK SPACE}")
+    found = [(each, _in_font(each, file)) for each in normalize("NFC", shown)]
     if any(category(each)[0] in "LNP" and not shown for each, shown in found):
         return ""
     return "".join(shown for _, shown in found)

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from ..model import PUBLISHED, SIDES, PlayPage, SeriesPage, Side
 from ..names import fold
+from ..scripts import Length, length_of
 from ..sources.attached import unread_files, unshown_files
 from ..sources.manuscript import Manuscript
 from ..sources.promises import promises
@@ -25,8 +26,8 @@ LONGEST_SUMMARY = 300
 FEWEST_WORDS = 8
 """Words of a sentence that nobody writes twice by chance."""
 
-_IN_LINE = r"(?:[^.!?\n]|[.!?](?=\w))+"
-_SENTENCE = re.compile(rf"{_IN_LINE}(?:\n(?![ \t]*(?:[-*+#>|]|\d+[.)])){_IN_LINE})*[.!?]")
+_IN_LINE = r"(?:[^.!?。！？।؟۔\n]|[.!?](?=\w))+"
+_SENTENCE = re.compile(rf"{_IN_LINE}(?:\n(?![ \t]*(?:[-*+#>|]|\d+[.)])){_IN_LINE})*[.!?。！？।؟۔]")
 """A dot within a word, as in the name of a file, ends none, and none goes on in the next item of a list."""
 
 
@@ -188,11 +189,17 @@ def advise_repeated_sentence(manuscript: Manuscript) -> Iterator[Flaw]:
         text = prose(source.body)
         for match in _SENTENCE.finditer(text):
             words = re.findall(r"\w+", match[0].casefold())
+            count = len(words) if match[0].isascii() else _weight(length_of(" ".join(words)))
             line = source.body_line + text.count("\n", 0, match.end() - len(match[0].lstrip()))
             where, at = first.setdefault(" ".join(words), (source.path, line))
-            if len(words) >= FEWEST_WORDS and (where, at) != (source.path, line):
+            if count >= FEWEST_WORDS and (where, at) != (source.path, line):
                 sentence = short(" ".join(match[0].split()))
                 yield Flaw(source.path, line, 1, f'"{sentence}" stands in {where}:{at} too', "Keep one of the two.")
+
+
+def _weight(length: Length) -> int:
+    """Return how much a sentence says, in words; two characters of a script without blanks are about one."""
+    return length.words + length.korean + (length.han + length.kana + length.others) // 2
 
 
 def _plays(manuscript: Manuscript) -> Iterator[tuple[str, list[Side | None]]]:

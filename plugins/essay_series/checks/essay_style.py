@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..htmltext import Element, End, pieces
+from ..htmltext import VOID, Element, End, pieces
 from ..languages import language
 from ..model import PUBLISHED, Essay
 from ..names import fold
+from ..scripts import length_of
 from ..sources.frontmatter import Source
 from ..sources.manuscript import Manuscript
 from ..sources.masked import without_code
@@ -16,8 +17,10 @@ from ..sources.prose import NOTE, TARGET, blank_match, prose
 from .adviser import advise
 from .problem import Flaw, at_offset, at_value, short
 
-_VOID = frozenset({"br", "hr", "img", "input", "source", "track", "wbr"})
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|[\u0660-\u0669\u06f0-\u06f9]{4}|[\d〇一二三四五六七八九十元]年")
+"""Also in Arabic and Persian digits, and as Chinese and Japanese count years."""
+_FULL_STOPS = (".", "。", "।", "۔")
+_TWO_SENTENCES = re.compile(r"[.!?۔؟] |[。！？।]\s*\S")
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W_]+)?")
 
 
@@ -31,14 +34,14 @@ def meant_for_readers(manuscript: Manuscript) -> Iterator[tuple[Source, Essay]]:
 
 @advise
 def advise_essay_length(manuscript: Manuscript) -> Iterator[Flaw]:
-    """An essay is shorter or longer than the house style wants (``essay_words``).
+    """An essay is shorter or longer than the house style wants (``essay_words``); a Chinese character is a word.
 
     Bad: an essay of 300 words where ``"essay_words": (700, 1300)``.
     Good: an essay of 900 words, its notes included.
     """
     if wanted := manuscript.config.house_style.essay_words:
         for source, _ in meant_for_readers(manuscript):
-            words = len(TARGET.sub("]", source.body).split())
+            words = length_of(TARGET.sub("]", source.body)).as_words
             if not wanted[0] <= words <= wanted[1]:
                 told = f"the essay has {words:,} word{'' if words == 1 else 's'}"
                 yield at_value(source, "title", told, f"{wanted[0]:,} to {wanted[1]:,} are wanted.")
@@ -68,7 +71,7 @@ def advise_entry_sentence(manuscript: Manuscript) -> Iterator[Flaw]:
     if manuscript.config.house_style.entry_one_sentence:
         for source, essay in meant_for_readers(manuscript):
             entry = essay.entry
-            if entry and (not entry.endswith(".") or re.search(r"[.!?] ", entry)):
+            if entry and (not entry.endswith(_FULL_STOPS) or _TWO_SENTENCES.search(entry)):
                 yield at_value(source, "entry", "the entry is not one sentence", "Write one, with a full stop.")
 
 
@@ -207,11 +210,11 @@ def _by_language(html: str) -> Iterator[tuple[str, str]]:
     is_open: list[tuple[str, str]] = []
     for piece in pieces(html):
         if isinstance(piece, Element):
-            if piece.name not in _VOID:
+            if piece.name not in VOID:
                 lang = piece.get("lang")
                 is_open.append((piece.name, (lang and lang.value) or (is_open[-1][1] if is_open else "")))
         elif isinstance(piece, End):
-            while piece.name not in _VOID and is_open and is_open.pop()[0] != piece.name:
+            while piece.name not in VOID and is_open and is_open.pop()[0] != piece.name:
                 pass
         elif not {tag for tag, _ in is_open} & {"code", "pre", "script", "style"}:
             yield piece.text, is_open[-1][1] if is_open else ""

@@ -16,7 +16,10 @@ from .problem import Flaw, at_offset, at_value
 _HEADING = re.compile(r"^##+ .+$", re.MULTILINE)
 _ITEMS = {
     "steps": (re.compile(r"^\d+\. ", re.MULTILINE), "numbered steps"),
-    "questions": (re.compile(r"^[-*+] .+\?$", re.MULTILINE), "questions"),
+    "questions": (
+        re.compile(r"^[-*+] .+(?:[?？؟]|(?<=[\u0370-\u03ff\u1f00-\u1fff])[;\u037e])$", re.MULTILINE),
+        "questions",
+    ),
 }
 
 

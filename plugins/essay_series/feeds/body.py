@@ -16,6 +16,7 @@ import nh3
 from lxml import html
 from lxml.html import HtmlElement
 
+from ..htmltext import one_line
 from ..urls import joined
 from ..values import dataclass
 
@@ -137,7 +138,7 @@ def beginning(content: str) -> str:
     root = html.fragment_fromstring(_forms(content, "", "")[1], create_parent="div")
     for note in root.xpath(".//sup[a]"):
         note.drop_tree()
-    paragraphs = (" ".join(each.text_content().split()) for each in root.iter("p"))
+    paragraphs = (one_line(each.text_content()) for each in root.iter("p"))
     return shorten(next(filter(None, paragraphs), ""), BEGINNING, placeholder="…")
 
 

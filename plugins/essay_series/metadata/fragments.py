@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from ..htmltext import words_in
+
 SHORT, ENDS = 6, 3
 """A sentence of more words than the first is named by so many of its first and of its last words."""
 
@@ -13,7 +15,7 @@ def text_fragment(sentence: str) -> str:
 
     The blank before a last word may be one that does not break, so the last word stands by itself.
     """
-    words = sentence.split()
+    words = words_in(sentence)
     if not words:
         return ""
     start, end = (words[:ENDS], words[-1:]) if len(words) > SHORT else (words[:-1], words[-1:])

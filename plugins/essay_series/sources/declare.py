@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
 from ..config import SiteConfig
-from ..languages import language
+from ..languages import LangString, language
 from ..model import (
     DRAFT,
     HIDDEN,
@@ -111,13 +112,15 @@ def part_from(texts: Mapping[str, str]) -> int | None:
 
 def essay_from(source: Source, config: SiteConfig) -> Essay:
     """Return the essay that the front matter of `source` declares; what cannot be read is left out."""
+    essay = essay_from_texts(source.path, texts_of(source, config), config)
+    said = partial(_in_language, lang=essay.lang, config=config)
+    corrections = (each for each in _lines(source, "correction", correction_from) if isinstance(each, Correction))
+    cases = (each for each in _lines(source, "case", case_from) if isinstance(each, Case))
     return replace(
-        essay_from_texts(source.path, texts_of(source, config), config),
+        essay,
         in_markdown=source.html is None,
-        corrections=tuple(
-            each for each in _lines(source, "correction", correction_from) if isinstance(each, Correction)
-        ),
-        cases=tuple(each for each in _lines(source, "case", case_from) if isinstance(each, Case)),
+        corrections=tuple(replace(each, wrong=said(each.wrong), right=said(each.right)) for each in corrections),
+        cases=tuple(replace(each, name=said(each.name)) for each in cases),
     )
 
 
@@ -146,27 +149,34 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
 
     """
     when = date_from(texts["date"], config) if "date" in texts else None
+    lang = language(texts.get("lang", "")) or config.default_lang
+    said = partial(_in_language, lang=lang, config=config)
     return Essay(
         source=path,
         slug=texts.get("slug") or slug_from(path, texts.get("title", ""), config),
-        title=texts.get("title", ""),
+        title=said(texts.get("title", "")),
         date=when,
         status=status_at(config.now, texts.get("status", PUBLISHED).lower(), when),
-        lang=language(texts.get("lang", "")) or config.default_lang,
+        lang=lang,
         modified=date_from(texts["modified"], config) if "modified" in texts else None,
-        revision=texts.get("revision", ""),
+        revision=said(texts.get("revision", "")),
         series=texts.get("series"),
         side=side_from(texts.get("side", "")),
-        entry=texts.get("entry", ""),
+        entry=said(texts.get("entry", "")),
         answers=texts.get("answers"),
-        verdict=texts.get("verdict", ""),
+        verdict=said(texts.get("verdict", "")),
         standing=standing_from(texts.get("standing", "")),
         part=part_from(texts),
         plays=tuple(names_in(texts.get("tags", ""))),
-        summary=texts.get("summary", ""),
+        summary=said(texts.get("summary", "")),
         author=texts.get("author") or texts.get("authors", ""),
         aliases=tuple(names_in(texts.get("aliases", ""))),
     )
+
+
+def _in_language(text: str, lang: str, config: SiteConfig) -> str:
+    """Return `text` as one that knows its language, where that is another than the site's."""
+    return text if lang == config.default_lang or not text else LangString(text, lang)
 
 
 def series_page_from(source: Source, config: SiteConfig) -> SeriesPage:

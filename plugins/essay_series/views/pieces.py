@@ -10,17 +10,14 @@ from html import unescape
 
 from ..book import Text
 from ..model import NOWHERE, PUBLISHED, Address, Side, Verdict
+from ..scripts import length_of
 from ..values import dataclass
 from .play_text import Worksheet
-
-WORDS_A_MINUTE = 238
-"""Silent reading of English non-fiction by adults (Brysbaert 2019, a review of 190 studies)."""
 
 
 def reading_minutes(html: str) -> int:
     """Return how many minutes a reader needs for `html`, at least one."""
-    words = len(unescape(re.sub(r"<[^>]+>", " ", html)).split())
-    return max(1, round(words / WORDS_A_MINUTE))
+    return max(1, round(length_of(unescape(re.sub(r"<[^>]+>", " ", html))).minutes))
 
 
 @dataclass(frozen=True, slots=True)

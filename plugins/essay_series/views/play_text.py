@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 
+from ..htmltext import one_line
 from ..model import PLAY_SECTIONS
 from ..names import fold
 from ..values import dataclass
@@ -86,8 +87,8 @@ def _items(section: str) -> Iterator[str]:
         if depth == 1 and not tag["end"]:
             begin = tag.end()
         elif depth == 0:
-            yield " ".join(_NOT_ON_PAPER.sub("", section[begin : tag.start()]).split())
+            yield one_line(_NOT_ON_PAPER.sub("", section[begin : tag.start()]))
 
 
 def _plain(html: str) -> str:
-    return " ".join(unescape(_TAG.sub("", re.sub(r"<sup\b.*?</sup>", "", html, flags=re.DOTALL))).split())
+    return one_line(unescape(_TAG.sub("", re.sub(r"<sup\b.*?</sup>", "", html, flags=re.DOTALL))))

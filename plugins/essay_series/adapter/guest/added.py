@@ -15,6 +15,7 @@ from ...checks import Problem
 from ...package import NAME
 from ...sources.frontmatter import Kind, Source
 from ...views import LedgerView, View
+from ..typesetting import plain
 from .assembly import Assembly
 from .declared import Declared, source_from
 from .essays import gathered, placed, text_of
@@ -24,7 +25,7 @@ from .own import config_of, own_settings
 from .problems import TAKEN, UNSHOWABLE, UNSHOWABLE_HINT, Teller, logger, problems, series_line, told_of_settings
 from .runs import article_series, offer_articles, offer_pages
 from .taken import Taken
-from .templates import UnshowableError, plain, prepare, template
+from .templates import UnshowableError, prepare, template
 
 PAGES = ("ledger", "play", "playbook", "book", "feeds")
 """The templates of the pages that a guest adds."""

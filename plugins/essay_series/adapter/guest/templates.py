@@ -17,7 +17,7 @@ from pelican.contents import Page
 from ...package import NAME
 from ...values import dataclass
 from ...views import View
-from ..typesetting import typesetter
+from ..typesetting import plain, typesetter
 from .essays import placed
 from .listing import SeriesList
 from .own import Settings
@@ -113,11 +113,6 @@ def prepare(env: Environment, settings: Mapping[str, Any]) -> None:
     own = FileSystemLoader(Path(__file__).parent.parent.parent / "templates")
     loaders: list[BaseLoader] = [env.loader] if env.loader else []
     env.loader = ChoiceLoader([*loaders, PrefixLoader({OWN: own}), own])
-
-
-def plain(typeset: Markup) -> str:
-    """Return what was typeset as plain text."""
-    return unescape(Markup(typeset).striptags())
 
 
 def template(env: Environment, view: View | SeriesList, settings: Settings) -> OfTheme | Plain:

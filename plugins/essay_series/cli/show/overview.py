@@ -9,6 +9,7 @@ from typing import Literal
 
 from ...model import HIDDEN, PUBLISHED, SIDES, Essay, PlannedPart, Play, Side
 from ...names import fold
+from ...scripts import length_of
 from ...sources.manuscript import Manuscript
 from ...sources.promises import Promise, promises
 from ...sources.schedule import scheduled
@@ -88,8 +89,8 @@ def overview(manuscript: Manuscript, today: date) -> Overview:
 
 
 def words_in(markdown: str) -> int:
-    """Count the words of a text: notes too, but no marks, addresses, tags or comments."""
-    return len(re.findall(r"\w[\w'\u2019-]*", _UNSEEN.sub(" ", markdown)))
+    """Count the words of a text: notes too, but no marks, addresses, tags or comments; see `scripts`."""
+    return length_of(" ".join(re.findall(r"\w[\w'\u2019-]*", _UNSEEN.sub(" ", markdown)))).as_words
 
 
 def _states(manuscript: Manuscript) -> Mapping[str, State]:

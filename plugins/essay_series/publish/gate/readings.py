@@ -37,10 +37,10 @@ _UNSEEN = (
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
 """Letters that no reader sees: soft hyphens, joiners, marks of direction, variants, tags."""
-_SILENT = re.compile(f"[{_UNSEEN}'\u2018\u2019\u201b\u02bc]")
+_SILENT = re.compile(f"[{_UNSEEN}'\u2018\u2019\u201b\u02bc\u2032]")
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
-_PIECE = re.compile(r"[^\w\s'\u2018\u2019\u00ad\u2011-]+|\s[-\u2011]+\s|[\r\n]+")
+_PIECE = re.compile(r"[^\w\s'\u2018\u2019\u2032\u00ad\u2011-]+|\s[-\u2011]+\s|[\r\n]+")
 _MACHINE_WORDS = frozenset(
     (
         *("as", "charset", "class", "crossorigin", "dir", "http-equiv", "lang", "loading", "media", "method", "name"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from ....marks import is_english, quotes_of
 from .pages import BuiltSite, Page, page_check
 
 UNSET = ("code", "pre", "kbd", "samp", "script", "style", "textarea", "title")
@@ -34,16 +35,15 @@ INLINE = (
     *("strong", "sub", "sup", "time", "u", "var", "wbr"),
 )
 """Elements within a line of text: what stands on both sides of their tags belongs together."""
+_STRAIGHT, _APOSTROPHE = "a straight quotation mark", "a straight apostrophe"
+_OPENING = "an opening mark for an apostrophe"
+_HEBREW = "[\u05d0-\u05ea]"
 HABITS = (
-    (
-        re.compile(r'(?<!\d)"[^"]*"?'),
-        "a straight quotation mark",
-        "Write “ and ”.",
-    ),
-    (re.compile(r"(?<!\d)'"), "a straight apostrophe", "Write \N{RIGHT SINGLE QUOTATION MARK}."),
+    (re.compile(rf'(?<!\d)(?<!{_HEBREW}(?="{_HEBREW}))"[^"]*"?'), _STRAIGHT, "Write “ and ”."),
+    (re.compile(rf"(?<!\d)(?<!{_HEBREW})'"), _APOSTROPHE, "Write \N{RIGHT SINGLE QUOTATION MARK}."),
     (
         re.compile("(?:(?<=\\w)|^)\N{LEFT SINGLE QUOTATION MARK}(?=s\\b)|\N{LEFT SINGLE QUOTATION MARK}(?=\\d\\ds\\b)"),
-        "an opening mark for an apostrophe",
+        _OPENING,
         "Write \N{RIGHT SINGLE QUOTATION MARK}.",
     ),
     (re.compile(r"(?<!-)--(?!-)"), "two hyphens", "Write an en dash or an em dash."),
@@ -55,6 +55,11 @@ HABITS = (
         "Write an en dash between numbers.",
     ),
 )
+_APOSTROPHES_BEFORE_S = ("en", "nl")
+"""Languages in which an opening single mark before an s is no quotation; in others it may be the end of one."""
+_BEHIND_A_BLANK = (";", ":", "!", "?")
+"""The marks before which French has a blank."""
+_NO_WORD = re.compile(r"[^\w\s\0]")
 _CONTEXT = 18
 _SIGN, _BLOCK = "\N{OBJECT REPLACEMENT CHARACTER}", "\0"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+|www\.\S+|\S+@\S+\.\S+", re.IGNORECASE)
@@ -65,27 +70,47 @@ def check_typewriter(page: Page, site: BuiltSite) -> Iterator[tuple[HtmlElement,
     """A text has straight quotes, double hyphens, three dots, a blank before a mark, or a hyphen in a range.
 
     Bad: ``He said "so" -- in 1914-18 ...``.
-    Good: curly quotes, dashes and an ellipsis. Code is left as it is.
+    Good: the quotes of the page's language, dashes and an ellipsis. Code is left as it is.
     """
     for element, text in _texts(page.root):
+        lang = _language(element)
         for habit, what, hint in HABITS:
             for match in habit.finditer(text):
                 around = " ".join(text[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT].split())
-                if what != _BLANK or not _spaces_marks(element):
-                    yield element, f"{what}: {around.replace(_SIGN, '')}", hint
+                if _is_wrong(what, match[0], lang):
+                    yield element, f"{what}: {around.replace(_SIGN, '')}", _hint(what, hint, lang)
 
 
-def _spaces_marks(element: HtmlElement) -> bool:
-    """Tell whether the language of an element sets a blank before some marks, as French does."""
-    lang = next((each.get("lang") for each in (element, *element.iterancestors()) if each.get("lang")), "")
-    return str(lang).lower().startswith("fr")
+def _is_wrong(what: str, found: str, lang: str) -> bool:
+    """Tell whether `found` is a habit that the language `lang` does without."""
+    language = lang.lower().partition("-")[0]
+    if what in (_STRAIGHT, _APOSTROPHE):
+        return is_english(lang) or quotes_of(lang) is not None
+    if what == _OPENING:
+        return language in _APOSTROPHES_BEFORE_S
+    return what != _BLANK or language != "fr" or found.strip() not in _BEHIND_A_BLANK
+
+
+def _hint(what: str, hint: str, lang: str) -> str:
+    quotes = quotes_of(lang) if what == _STRAIGHT and not is_english(lang) else None
+    return f"Write {quotes.opening.strip()} and {quotes.closing.strip()}." if quotes else hint
+
+
+def _language(element: HtmlElement) -> str:
+    """Return the language that an element is marked with, or that it is in; English where none is told."""
+    around = (str(each.get("lang")) for each in (element, *element.iterancestors()) if each.get("lang"))
+    return next(around, "en")
 
 
 def _texts(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield the text of each block; addresses in it, and elements with code, are one sign each."""
+    """Yield the text of each block, and of each part of one in another language.
+
+    Addresses and elements with code are one sign each; marks of a part in another language are no marks of its block.
+    """
     main = root.find(".//main")
     for element in (main if main is not None else root).iter():
-        if isinstance(element.tag, str) and element.tag not in INLINE and not _is_unset(element):
+        is_line = element.tag not in INLINE or element.get("lang") is not None
+        if isinstance(element.tag, str) and is_line and not _is_unset(element):
             for text in "".join(_pieces(element)).split(_BLOCK):
                 yield element, _ADDRESS.sub(_SIGN, text)
 
@@ -103,7 +128,8 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
         elif child.tag in UNSET:
             yield _SIGN
         elif child.tag in INLINE:
-            yield from _pieces(child)
+            text = "".join(_pieces(child))
+            yield _NO_WORD.sub("x", text) if child.get("lang") is not None else text
         else:
             yield _BLOCK
         yield child.tail or ""

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from typogrify import filters
 
-from essay_series.apostrophes import set_marks
+from essay_series.marks import set_marks
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,57 @@
+"""The narrow blanks of French: before ``;``, ``:``, ``!`` and ``?``, and inside of guillemets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from ..htmltext import NARROW
+from .blocks import Block
+
+PLAIN_BLANKS = frozenset(" \t\n")
+"""Blanks that an author types; one that is no plain one was meant as it is."""
+_BEFORE = re.compile(r"(?P<blank>[ \t\n]*)(?P<mark>[;:](?=[\s\"'»”’]|$)|[!?]+(?=[\s\"'»”’)\]….,;:]|$))")
+_AFTER_OPENING = re.compile(r"(?<=[«‹])[ \t\n]?(?=\S)")
+_BEFORE_CLOSING = re.compile(r"(?<=\S)[ \t\n]?(?=[»›])")
+_OPENING = frozenset("([{«‹“‘¿¡" + NARROW + "\N{NO-BREAK SPACE}")
+_NO_WORD = re.compile(r"\S*(?:://|@|www\.)\S*$")
+"""What ends as an address does, which has no blanks."""
+
+
+def is_french(lang: str) -> bool:
+    """Tell whether `lang`, a tag of BCP 47, is French of any country."""
+    return lang.lower().partition("-")[0] == "fr"
+
+
+def blanks(block: Block, marks: AbstractSet[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield where the HTML of a line gets a narrow blank, in the place of a plain one or of none.
+
+    Canada has none before ``;``, ``!`` and ``?``: there, those that an author set are kept and narrow.
+
+    Args:
+        block: the line.
+        marks: where its straight quotation marks stand, which bring their own blanks.
+
+    """
+    text, is_canadian = block.text, "-ca" in block.lang.lower()
+    for found in _BEFORE.finditer(text):
+        blank, mark = found["blank"], found["mark"]
+        before = text[found.start() - 1 : found.start()]
+        if not before or before in _OPENING or before.isspace():
+            continue
+        if not blank and (before in ";:!?" or _NO_WORD.search(text, 0, found.start())):
+            continue
+        if (blank or mark == ":" or not is_canadian) and block.place(found.start("mark")) is not None:
+            yield from _narrow(block, *found.span("blank"))
+    for inside in (_AFTER_OPENING, _BEFORE_CLOSING):
+        for found in inside.finditer(text):
+            if not found[0] and (text[found.start() - 1].isspace() or text[found.end()].isspace()):
+                continue
+            if not {found.start() - 1, found.end()} & marks:
+                yield from _narrow(block, *found.span())
+
+
+def _narrow(block: Block, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    if span := block.span(start, end):
+        yield *span, NARROW

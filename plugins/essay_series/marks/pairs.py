@@ -1,0 +1,223 @@
+"""Straight quotation marks and apostrophes of a line, told apart: which open, which close, and which are neither.
+
+A mark opens behind a blank, a bracket or a dash, and closes behind a letter; where both could be, as in scripts without
+blanks, it closes what is open. What is left of single marks are apostrophes, in scripts that have them; in Hebrew, a
+mark between two letters is a part of the word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal["open", "close", "inner open", "inner close", "apostrophe", "prime", "alone"]
+"""What a mark is; one that is left alone stays straight."""
+
+_BRACKETS = frozenset("([{<«„“‚‘‹「『（【《〈¿¡/")
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015")
+_STOPS = frozenset(".,;:!?)]}>…»”’›」』）】》〉、。，；：！？؟،؛%")
+_WITH_APOSTROPHES = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN")
+_HEBREW_PREFIXES = frozenset("בהוכלמש")
+_AND = re.compile(r"(?<!\w)'n'(?!\w)", re.IGNORECASE)
+"""As in Rock 'n' Roll, in any language."""
+_THOUSANDS = re.compile(r"'\d{3}(?!\d)")
+_ELISIONS = {
+    "de": "s|n|ne|nem|nen|ner|nes|ran|rauf|raus|rein|rüber|rum|runter",
+    "nl": "k|m|n|r|s|t|ns",
+    "it": "l|ndrangheta|sta|ste|sti|sto",
+}
+"""Words that begin with an apostrophe often enough to be taken for no quotation."""
+
+
+@dataclass(slots=True)
+class _Line:
+    text: str
+    lang: str
+    marks: Mapping[int, str]
+    roles: dict[int, Role] = field(default_factory=dict)
+    stack: list[tuple[str, int, bool]] = field(default_factory=list)
+    """What is open: the mark, where, and whether nothing but an opening mark can stand there."""
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+
+    def before(self, at: int) -> str:
+        """Return the character before a mark and those beside it; empty at the start."""
+        while at and at - 1 in self.marks:
+            at -= 1
+        return self.text[at - 1 : at]
+
+    def after(self, at: int) -> str:
+        """Return the character behind a mark and those beside it; empty at the end."""
+        while at + 1 in self.marks:
+            at += 1
+        return self.text[at + 1 : at + 2]
+
+    def opens(self, at: int) -> bool:
+        """Tell whether a mark can only open a quotation, by what stands before it."""
+        before, after = self.before(at), self.after(at)
+        if not after or after.isspace():
+            return False
+        if not before or before.isspace() or before in _BRACKETS:
+            return True
+        return before in _DASHES and after not in _STOPS
+
+    def can_close(self, at: int) -> bool:
+        before = self.before(at)
+        return bool(before) and not before.isspace() and before not in _BRACKETS
+
+    def can_open(self, at: int) -> bool:
+        after = self.after(at)
+        return bool(after) and not after.isspace() and after not in _STOPS
+
+
+def roles(text: str, lang: str, marks: Mapping[int, str], *, spaced: bool = False) -> dict[int, Role]:
+    """Return what each mark of a line is.
+
+    Args:
+        text: the line.
+        lang: its language, a tag of BCP 47.
+        marks: where its straight marks stand that may be set, each with the mark itself.
+        spaced: whether its language has blanks inside of quotation marks, so that they may stand around a straight one.
+
+    """
+    line = _Line(text, lang.lower().partition("-")[0], marks)
+    taken = {at for match in _AND.finditer(text) for at in (match.start(), match.end() - 1) if at in marks}
+    line.roles.update(dict.fromkeys(taken, "apostrophe"))
+    for at in sorted(marks.keys() - taken):
+        _read(line, at, spaced=spaced)
+    for mark, at, is_sure in line.stack:
+        line.roles[at] = _unpaired(line, mark, at, is_sure=is_sure)
+    for start, end in line.pairs:
+        _settle(line, start, end)
+    return line.roles
+
+
+def _read(line: _Line, at: int, *, spaced: bool) -> None:
+    mark = line.marks[at]
+    before, after = line.text[at - 1 : at], line.text[at + 1 : at + 2]
+    if mark == "'" and _is_within_word(line, at, before, after):
+        line.roles[at] = _within_word(line.text, at)
+    elif mark == '"' and _is_hebrew(before) and _is_hebrew(after):
+        _read_within_hebrew(line, at)
+    elif spaced and mark == '"' and not before.strip() and not after.strip():
+        if not _close(line, mark, at):
+            line.stack.append((mark, at, True))
+    elif line.opens(at):
+        _open_sure(line, mark, at)
+    elif _is_prime(line, mark, at, before):
+        line.roles[at] = "prime"
+    elif line.can_close(at) and _close(line, mark, at):
+        pass
+    elif line.can_open(at) and (mark == '"' or _is_wide(before) or _is_wide(after)):
+        line.stack.append((mark, at, _is_sure(before)))
+    else:
+        line.roles[at] = _unpaired_end(line, mark, before)
+
+
+def _is_within_word(line: _Line, at: int, before: str, after: str) -> bool:
+    """Tell whether a single mark stands within a word, or between an article and a quotation (``l'"Europa"``)."""
+    if before.isalnum() and after.isalnum():
+        return not (_is_wide(before) or _is_wide(after))
+    return before.isalpha() and after == '"' and line.after(at).isalpha() and not _open_singles(line)
+
+
+def _within_word(text: str, at: int) -> Role:
+    before, after = text[at - 1], text[at + 1]
+    if before.isdigit() and after.isdigit():
+        return "apostrophe" if _THOUSANDS.match(text, at) else "prime"
+    return "apostrophe" if before.isdigit() or _has_apostrophes(before) else "alone"
+
+
+def _read_within_hebrew(line: _Line, at: int) -> None:
+    """Take a double mark between two letters: it is a part of the word, or opens a quotation behind its prefix."""
+    start = at
+    while start and _is_hebrew(line.text[start - 1]):
+        start -= 1
+    line.roles[at] = "alone"
+    if {*line.text[start:at]} <= _HEBREW_PREFIXES and _is_hebrew(line.text[at + 2 : at + 3]):
+        line.stack.append(('"', at, False))
+
+
+def _open_sure(line: _Line, mark: str, at: int) -> None:
+    if mark == "'" and _is_elision(line, at):
+        line.roles[at] = "apostrophe"
+    else:
+        line.stack.append((mark, at, True))
+
+
+def _is_elision(line: _Line, at: int) -> bool:
+    words = _ELISIONS.get(line.lang)
+    return bool(words) and bool(re.compile(rf"(?:{words})(?![\w'])", re.IGNORECASE).match(line.text, at + 1))
+
+
+def _is_prime(line: _Line, mark: str, at: int, before: str) -> bool:
+    """Tell whether a mark means feet, inches, minutes or seconds: behind a digit, where it closes nothing."""
+    if not before.isdigit():
+        return False
+    if all(open_mark != mark for open_mark, _, _ in line.stack):
+        return True
+    after = line.after(at)
+    following = next((other for other, sign in sorted(line.marks.items()) if sign == mark and other > at), None)
+    closes_later = following is not None and not line.opens(following)
+    return bool(after) and not after.isspace() and after not in _STOPS and closes_later
+
+
+def _close(line: _Line, mark: str, at: int) -> bool:
+    """Pair a mark with the nearest that is open, if any; what was opened in between is open no more."""
+    sure = [n for n, (open_mark, _, is_sure) in enumerate(line.stack) if open_mark == mark and is_sure]
+    found = sure or [n for n, (open_mark, _, _) in enumerate(line.stack) if open_mark == mark]
+    if not found or (mark == "'" and any(other == '"' and sure for other, _, sure in line.stack[found[-1] + 1 :])):
+        return False
+    number = found[-1]
+    for other, place, is_sure in line.stack[number + 1 :]:
+        line.roles[place] = _unpaired(line, other, place, is_sure=is_sure)
+    line.pairs.append((line.stack[number][1], at))
+    del line.stack[number:]
+    return True
+
+
+def _settle(line: _Line, start: int, end: int) -> None:
+    """Say of a pair whether it is within another of its kind; a single mark always is an inner one."""
+    mark = line.marks[start]
+    around = sum(1 for a, b in line.pairs if a < start and end < b and line.marks[a] == mark)
+    inner = (mark == "'") != bool(around % 2)
+    line.roles[start], line.roles[end] = ("inner open", "inner close") if inner else ("open", "close")
+
+
+def _unpaired(line: _Line, mark: str, at: int, *, is_sure: bool) -> Role:
+    """Return what a mark is that opens a quotation which does not end in this line."""
+    after = line.after(at)
+    if mark == "'":
+        return "apostrophe" if after.isdigit() or _has_apostrophes(after) else "alone"
+    return "open" if is_sure and not _is_hebrew(after) else "alone"
+
+
+def _unpaired_end(line: _Line, mark: str, before: str) -> Role:
+    """Return what a mark is that ends something which does not begin in this line."""
+    if mark == "'":
+        return "apostrophe" if _has_apostrophes(before) else "alone"
+    near = before or line.before(0)
+    return "close" if near and not near.isspace() and not _is_hebrew(near) else "alone"
+
+
+def _open_singles(line: _Line) -> bool:
+    return any(mark == "'" for mark, _, _ in line.stack)
+
+
+def _is_sure(before: str) -> bool:
+    """Tell whether a quotation may well begin behind a character that is no blank: a mark, or a letter as wide."""
+    return not before.isalnum() or _is_wide(before)
+
+
+def _is_wide(letter: str) -> bool:
+    return bool(letter) and unicodedata.east_asian_width(letter) in "WF"
+
+
+def _is_hebrew(letter: str) -> bool:
+    return "\u05d0" <= letter <= "\u05ea"
+
+
+def _has_apostrophes(letter: str) -> bool:
+    return letter.isalpha() and unicodedata.name(letter, "").startswith(_WITH_APOSTROPHES)
