@@ -91,7 +91,7 @@ def test_all_cores_make_what_one_makes(tmp_path, monkeypatch, workers):
     texts = [f'Title: {number}\nSummary: *{number}*\n\n"{number}" -- {number}' for number in range(20)]
     found = Conversions(SETTINGS, Store(tmp_path / "s"), "")
     found.begin((text, "") for text in texts[:10])
-    found.begin(texts[5:15])
+    found.begin((text, "") for text in texts[5:15])
     expected = list(map(conversion(SETTINGS), texts))
     assert [found.of(text) for text in reversed(texts)] == expected[::-1]
     found.end()

@@ -267,11 +267,11 @@ def test_two_sentences_are_two_in_every_script(entry):
 
 def test_an_essay_without_blanks_is_measured_in_characters():
     """A Chinese essay is as long as its characters are many, and a sentence of it may not stand twice."""
-    text = "他们说时间是送给你的最好的一份礼物。" * 2
+    text = "他们说时间是送给你的最好的一份礼物。\n\n" * 2
     changes = {"essays/price.md": ESSAY.format("Price", 1, COST, f"{PAID}\n\n{text}\n")}
     assert [each.partition("[")[0] for each in told(changes, essay_words=(8, 30))] == [
         "essays/price.md:1:8: the essay has 48 words ",
-        'essays/price.md:11:1: "他们说时间是送给你的最好的一份礼物。" stands in essays/price.md:11 too ',
+        'essays/price.md:16:1: "他们说时间是送给你的最好的一份礼物。" stands in essays/price.md:14 too ',
     ]
 
 
