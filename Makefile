@@ -7,6 +7,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # By -c, since -m loads more of Python first: a tenth of the time where nothing has changed
 HTML := import sys; from essay_series.cli.html import main; sys.exit(main(sys.argv[1:]))
 BUILD := PYTHONPATH=plugins $(BIN)/python -c "$(HTML)" content --fatal=errors --settings pelicanconf.py
+define INSTALL
+$(PIP) install --require-hashes --requirement $(1) \
+    || { echo "The packages could not be installed; without a network, or a mirror in PIP_INDEX_URL, this cannot be done."; exit 1; }
+endef
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 SITE := --extra site --extra images --extra search
 ESSAYS := PYTHONPATH=plugins $(BIN)/python -m essay_series
@@ -31,114 +35,114 @@ $(foreach word,NAME AUTHOR LANGUAGE TIMEZONE,$(if $(filter environment,$(origin 
 .DEFAULT_GOAL := help
 .PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk guest coverage compare audit bench lint format golden docs reference wheel release lock clean
 
-help: ## show this list
+help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/html ## build the site into output/; AS_OF=2009-04-05 builds it as of the end of that day
 	@$(BUILD)
 
-book: $(VENV)/book ## build the site with each series as an EPUB and a PDF too
+book: $(VENV)/book ## build the site, with an EPUB and a PDF of each series
 	@BOOK=1 $(BUILD)
 
-profile: $(VENV)/html ## build the site, and print where the time goes (MODE=cold: from nothing, elsewhere)
+profile: $(VENV)/html ## build the site and print where the time goes (MODE=cold: from nothing, in another folder)
 	@$(ESSAYS) profile
 
-serve: $(VENV)/html ## show the site, drafts too, on this machine only; open pages follow each change (PORT=8000)
+serve: $(VENV)/html ## preview the site on this machine, drafts included; open pages follow each change (PORT=8000)
 	@exec env $(ESSAYS) serve
 
-init: $(VENV)/html ## start a site of your own: DIR=../gardens, and NAME AUTHOR LANGUAGE SITEURL TIMEZONE
+init: $(VENV)/html ## start a new site of your own: DIR=../gardens, and NAME AUTHOR LANGUAGE SITEURL TIMEZONE
 	@$(ESSAYS) init
 
-rename-essay: $(VENV)/html ## give an essay another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
+rename-essay: $(VENV)/html ## give an essay a new slug, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
 	@$(ESSAYS) rename-essay
 
-rename-play: $(VENV)/html ## give a play another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
+rename-play: $(VENV)/html ## give a play a new slug, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
 	@$(ESSAYS) rename-play
 
-rename-series: $(VENV)/html ## give a series another slug, everywhere: OLD=slug NEW=slug; APPLY=1 does it
+rename-series: $(VENV)/html ## give a series a new slug, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
 	@$(ESSAYS) rename-series
 
-move: $(VENV)/html ## put an essay behind another of its series: ESSAY=slug AFTER=slug; APPLY=1 does it
+move: $(VENV)/html ## move an essay within its series: ESSAY=slug AFTER=slug (shows a diff; APPLY=1 writes)
 	@$(ESSAYS) move
 
-import: $(VENV)/import ## bring in an export of another site, or its folder: FROM=path; APPLY=1 does it (see docs/write/import.md)
+import: $(VENV)/import ## import an export of another site, or its folder: FROM=path (shows a plan; APPLY=1 writes)
 	@$(ESSAYS) import
 
-recover: $(VENV)/html ## finish a rewriting of the sources that was interrupted
+recover: $(VENV)/html ## finish a change of several files that was interrupted
 	@$(ESSAYS) recover
 
-new: $(VENV)/html ## start an essay: TITLE="…" and, if you like, SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG
+new: $(VENV)/html ## start an essay as a draft: TITLE="…", and optionally SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG
 	@$(ESSAYS) new
 
-new-play: $(VENV)/html ## start a play: TITLE="…"
+new-play: $(VENV)/html ## start a play as a draft: TITLE="…"
 	@$(ESSAYS) new-play
 
-new-series: $(VENV)/html ## start a series: TITLE="…"
+new-series: $(VENV)/html ## start a series as a draft: TITLE="…"
 	@$(ESSAYS) new-series
 
-status: $(VENV)/html ## show the site at a glance: parts, sides, drafts, what is scheduled, planned or overdue
+status: $(VENV)/html ## show parts, sides, drafts, and what is scheduled, planned or overdue
 	@$(ESSAYS) status
 
-explain: $(VENV)/html ## tell why ESSAY=… stands where it does, what shows it, and what a change would change
+explain: $(VENV)/html ## explain where ESSAY=… stands, which pages show it, and what a change would affect
 	@$(ESSAYS) explain
 
-why: $(VENV)/html ## tell why the last build wrote PAGE=essays/one/, or why it kept it; without PAGE, all that it wrote
+why: $(VENV)/html ## explain why the last build wrote PAGE=essays/one/, or kept it; without PAGE, list all that it wrote
 	@$(ESSAYS) why
 
-due: $(VENV)/html ## say when the next build is needed for a scheduled essay; FORMAT=json for programs
+due: $(VENV)/html ## show when the next build is needed for a scheduled essay (FORMAT=json for programs)
 	@$(ESSAYS) due
 
-editors: $(VENV)/html ## write what editors know of front matter: JSON Schema, Front Matter CMS, snippets
+editors: $(VENV)/html ## generate editor support for front matter: JSON Schema, Front Matter CMS, snippets
 	@$(ESSAYS) editors
 
-publish: $(VENV)/book ## build the site for its readers into public/; give SITEURL=https://…
+publish: $(VENV)/book ## build the site for its readers into public/: SITEURL=https://…
 	@$(ESSAYS) publish
 
-record: $(VENV)/html ## make the published record whole again, after a merge, an edit by hand or a loss
+record: $(VENV)/html ## repair the published record after a merge, a manual edit or a loss
 	@$(ESSAYS) record
 
-gone: $(VENV)/html ## let a published address go for good; give ADDRESS=/essays/one/
+gone: $(VENV)/html ## record a published address as permanently removed: ADDRESS=/essays/one/
 	@$(ESSAYS) gone
 
-check: $(VENV)/html ## look at all sources and every built page (FORMAT=text|json|github|sarif, STRICT=1)
+check: $(VENV)/html ## check all sources and every built page (FORMAT=text|json|github|sarif, STRICT=1)
 	@$(ESSAYS) check
 
-check-links: $(VENV)/html ## ask for every page of others that is linked to (TIME=120, FRESH=1, and as check)
+check-links: $(VENV)/html ## check all external links (TIME=120, FRESH=1, and the options of check)
 	@$(ESSAYS) check-links
 
-verify: $(VENV)/book ## prove that two builds in different conditions give the same bytes
+verify: $(VENV)/book ## check that two builds in different conditions give the same bytes
 	@$(ESSAYS) verify
 
-feed-diff: $(VENV)/book ## print what subscribers would see if this were published; give SITEURL=https://…
+feed-diff: $(VENV)/book ## show what subscribers would see if this were published: SITEURL=https://…
 	@$(ESSAYS) feed-diff
 
-deploy: $(VENV)/html ## send public/ to its host: TARGET=github-pages, rsync or s3, TO=…, and APPLY=1 to do it
+deploy: $(VENV)/html ## send public/ to its host: TARGET=github-pages, rsync or s3, TO=… (shows a plan; APPLY=1 sends)
 	@$(ESSAYS) deploy
 
 unit: $(VENV)/test ## run the tests that start no process and build no site: under a minute
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal -m unit --hypothesis-profile quick
 
-test: $(VENV)/book $(VENV)/test lint ## check the code, then run all tests; sets up a browser if there is none
+test: $(VENV)/book $(VENV)/test lint ## check style and types, then run all tests; installs a browser if there is none
 	@$(BIN)/python tests/set_up.py
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-guest: $(VENV)/test ## hold SITES=50 random sites, or the Pelican site in SITE=folder, against stock Pelican's
+guest: $(VENV)/test ## compare SITES=50 random sites, or the Pelican site in SITE=folder, with what stock Pelican builds
 	@$(if $(SITE),PYTHONPATH=plugins:tests $(BIN)/python tests/guest/blog.py '$(SITE)',SITES=$(or $(SITES),50) \
 	    $(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal tests/guest)
 
 coverage: $(VENV)/book $(VENV)/test ## measure which branches the tests reach, room by room (TESTS=tests/build for some)
 	@$(BIN)/python tests/covered.py $(TESTS)
 
-compare: $(VENV)/book $(VENV)/test ## list in what two commits' sites differ: REV=HEAD~1, and WITH=… instead of the working tree
+compare: $(VENV)/book $(VENV)/test ## compare the sites that two commits build: REV=HEAD~1, and WITH=… instead of the working tree
 	@$(BIN)/python tests/compare/compare.py
 
-walk: $(VENV)/test ## change a site at random, and hold each build against one from nothing (STEPS=100 WALKS=4 SEED=1)
+walk: $(VENV)/test ## change a site at random, and compare each build with one from nothing (STEPS=100 WALKS=4 SEED=1)
 	@PYTHONPATH=plugins:tests $(BIN)/python tests/walk.py
 
-audit: $(VENV)/test ## judge the site by the Nu HTML checker and Lighthouse (needs Node and Java)
+audit: $(VENV)/test ## check the site with the Nu HTML checker and Lighthouse (needs Node and Java)
 	@$(BIN)/python tests/audit/audit.py
 
-bench: $(VENV)/test ## hold our speed against other generators (SIZES=10,100 ROUNDS=3 ONLY=ours,hugo PREVIEW=no)
+bench: $(VENV)/test ## compare our speed with other generators (SIZES=10,100 ROUNDS=3 ONLY=ours,hugo PREVIEW=no)
 	@$(BIN)/python tests/bench/bench.py
 
 lint: $(VENV)/test ## check style and types
@@ -146,11 +150,11 @@ lint: $(VENV)/test ## check style and types
 	@$(BIN)/python -m ruff format --check
 	@$(BIN)/python -m mypy
 
-format: $(VENV)/test ## put the code into its form
+format: $(VENV)/test ## format the code
 	@$(BIN)/python -m ruff check --fix-only
 	@$(BIN)/python -m ruff format
 
-golden: $(VENV)/test ## approve the small golden site as it is made now; review the difference
+golden: $(VENV)/test ## approve the small golden site as it is built now; review the difference
 	@APPROVE=1 $(BIN)/python -m pytest --quiet tests/test_golden.py
 
 docs: $(VENV)/html reference ## build the documentation into a site with search, in cache/docs/site/
@@ -168,7 +172,7 @@ wheel: $(VENV)/release ## build the source archive and the wheel into dist/, and
 release: $(VENV)/release ## make a release on this machine, and push nothing: VERSION=0.2.0
 	@$(BIN)/python tools/release.py '$(VERSION)'
 
-lock: $(VENV)/release ## choose exact versions and hashes of all dependencies anew
+lock: $(VENV)/release ## choose exact versions and hashes of all dependencies again
 	@$(LOCK) $(SITE) --output-file requirements/site.txt pyproject.toml
 	@$(LOCK) $(SITE) --extra import --constraint requirements/site.txt --output-file requirements/import.txt pyproject.toml
 	@$(LOCK) $(SITE) --extra book --constraint requirements/site.txt --output-file requirements/book.txt pyproject.toml
@@ -188,7 +192,7 @@ clean: ## remove what builds and set-up made, and nothing else
 	@rmdir cache deploy 2>/dev/null || true
 
 $(VENV)/python:
-	@$(if $(MOVED),echo "$(VENV) was made elsewhere; it is made anew."; rm -rf $(VENV),:)
+	@$(if $(MOVED),echo "$(VENV) was set up in another folder; setting it up again."; rm -rf $(VENV),:)
 	@echo "Setting up Python's virtual environment in $(VENV) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	    || { echo "Python 3.11 or newer is needed; say which with PYTHON=..."; exit 1; }
@@ -197,26 +201,26 @@ $(VENV)/python:
 
 $(VENV)/html: requirements/site.txt | $(VENV)/python
 	@echo "Installing what the build needs ..."
-	@$(PIP) install --require-hashes --requirement requirements/site.txt
+	@$(call INSTALL,requirements/site.txt)
 	@touch $@
 
 $(VENV)/import: requirements/import.txt | $(VENV)/html
 	@echo "Installing what an import needs ..."
-	@$(PIP) install --require-hashes --requirement requirements/import.txt
+	@$(call INSTALL,requirements/import.txt)
 	@touch $@
 
 $(VENV)/book: requirements/book.txt plugins/essay_series/book/set_up.py | $(VENV)/html
 	@echo "Installing what EPUBs and PDFs need ..."
-	@$(PIP) install --require-hashes --requirement requirements/book.txt
+	@$(call INSTALL,requirements/book.txt)
 	@$(BIN)/python plugins/essay_series/book/set_up.py
 	@touch $@
 
 $(VENV)/test: requirements/test.txt | $(VENV)/html
 	@echo "Installing what the tests need ..."
-	@$(PIP) install --require-hashes --requirement requirements/test.txt
+	@$(call INSTALL,requirements/test.txt)
 	@touch $@
 
 $(VENV)/release: requirements/release.txt | $(VENV)/python
 	@echo "Installing what builds and checks the packages ..."
-	@$(PIP) install --require-hashes --requirement requirements/release.txt
+	@$(call INSTALL,requirements/release.txt)
 	@touch $@

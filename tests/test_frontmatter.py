@@ -67,7 +67,7 @@ def test_every_value_stands_where_it_is_said_to_stand(text):
 
 
 def test_a_key_that_may_be_repeated_gathers_all_its_values():
-    """Planned parts stand one a line, under one key or under several."""
+    """Planned parts stand one per line, under one key or under several."""
     source = a_source(b"Title: A\nPlanned: One\n    Two\nPlanned: Three\n\nText.\n", "series/a.md")
     assert [value.text for value in source.fields["planned"].values] == ["One", "Two", "Three"]
     assert source.repeated == ()

@@ -2,7 +2,7 @@ r"""Fixtures of checks: plain text in which small trees of sources stand with th
 
 A fixture is cut by lines that start with ``====``. ``==== bad: PATH`` and ``==== good: PATH`` begin a file;
 ``==== bytes bad: PATH`` begins one whose ``\xff`` stand for bytes; ``==== expect`` ends a tree with the exact problems
-that it gives, one a line. A good tree gives none. A published record gets its end, which holds a digest, unless it is
+that it gives, one per line. A good tree gives none. A published record gets its end, which holds a digest, unless it is
 bad and the fixture is about records that cannot be read.
 """
 

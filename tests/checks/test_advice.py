@@ -48,7 +48,7 @@ NEEDS = {
     "unused-page": (
         {"series/later.md": "Title: Later\nPlanned: One | cost | 2009-05-01\n\nText.\n"},
         "series/later.md:1:8: nothing uses this, so it does not show [unused-page]. "
-        "Write 'Status: published' if it shall show before it is used, or 'Status: draft'.".replace("'", '"'),
+        "Write 'Status: published' if it should show before it is used, or 'Status: draft'.".replace("'", '"'),
     ),
     "one-sided-play": (
         {

@@ -115,8 +115,8 @@ def test_what_is_gone_is_gone_on_any_machine(published):
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ("AS_OF = '2036-01-01'\n", "take AS_OF out of the settings"),
-        ("WITH_FUTURE_DATES = True\n", "take WITH_FUTURE_DATES out of the settings"),
+        ("AS_OF = '2036-01-01'\n", "remove AS_OF from the settings"),
+        ("WITH_FUTURE_DATES = True\n", "remove WITH_FUTURE_DATES from the settings"),
     ],
 )
 def test_a_publication_is_of_now_whatever_the_settings_say(published, setting, said):
@@ -150,7 +150,7 @@ def test_a_lost_record_is_no_first_publication(published):
     """Where git's history, or only the published folder, shows that there was one, it is said how to bring it back."""
     whole = (published.folder / "content/published.toml").read_bytes()
     published.remove("content/published.toml")
-    assert "git's history has one. Bring it back: git checkout " in refused(published)
+    assert "git's history has one. Restore it: git checkout " in refused(published)
     shutil.rmtree(published.folder / ".git")
     assert "public/ is not empty" in refused(published)
     done = published.publish(ROOT, command="mend_record")
@@ -159,7 +159,7 @@ def test_a_lost_record_is_no_first_publication(published):
     shutil.rmtree(published.folder / "public")
     published.remove("content/published.toml")
     done = published.publish(ROOT, command="mend_record")
-    assert (done.code, "Nothing is known of any publication" in done.said) == (1, True)
+    assert (done.code, "No publication is known" in done.said) == (1, True)
 
 
 def test_a_record_that_knows_less_than_history_is_refused_and_mended(published):
@@ -170,21 +170,21 @@ def test_a_record_that_knows_less_than_history_is_refused_and_mended(published):
     git("commit", "--quiet", "--all", "--message", "Gone", cwd=published.folder)
     gone = record(published)
     file.write_bytes(later)
-    assert "does not follow the record, which git's history has" in refused(published)
+    assert "does not follow the record, although git's history has" in refused(published)
     assert published.publish(ROOT, command="mend_record").code == 0
     assert record(published).follows(gone.digest)
     file.write_bytes(b"")
     done = published.publish(ROOT, command="mend_record")
-    assert (done.code, "back: /essays/one/" in done.said) == (0, True), done.said
+    assert (done.code, "restored: /essays/one/" in done.said) == (0, True), done.said
     assert record(published).facts == gone.facts
-    assert "is whole" in published.publish(ROOT, command="mend_record").said
+    assert "is complete" in published.publish(ROOT, command="mend_record").said
 
 
 def test_a_public_folder_that_is_ahead_stops_a_publication(published):
     """Where `public/` was filled from a deployment of another machine, that machine's record comes first."""
     marker = published.folder / "public/.essay-series.json"
     marker.write_text(marker.read_text().replace(record(published).digest, "0" * 32))
-    assert "public/ was published with a later record, or another one. Pull first" in refused(published)
+    assert "public/ was published with a later or a different record. Pull first" in refused(published)
 
 
 def test_two_merged_records_are_made_whole(published):
@@ -248,7 +248,7 @@ def test_a_publication_that_is_killed_loses_nothing(published):
     assert record(published).follows(known.digest)
     assert (published.folder / "public/essays/one/index.html").read_bytes() == files
     deployed = published.publish(ROOT, command="deploy", TARGET="github-pages", TO="nowhere")
-    assert "public/ is not what the published record says" in deployed.said
+    assert "public/ does not match the published record" in deployed.said
     done = published.publish(ROOT)
     assert done.code == 0, done.said
     assert "essays/four/index.html" in done.files()
@@ -275,7 +275,7 @@ def test_a_disk_that_is_full_is_said_and_any_other_error_is_a_fault(capsys):
         return command
 
     assert run(failing(errno.ENOSPC)) == 1
-    assert "No space left on device: public/index.html. Make room" in capsys.readouterr().err
+    assert "No space left on device: public/index.html. Free some space" in capsys.readouterr().err
     with pytest.raises(OSError, match="Input/output error"):
         run(failing(errno.EIO))
 
@@ -302,7 +302,7 @@ def test_the_version_before_is_upgraded_in_a_fresh_clone(before):
     old = before.folder.joinpath("content/published.toml").read_bytes()
     done = before.publish(ROOT)
     assert done.code == 0, done.said
-    assert "The published record is of an earlier version" in done.said
+    assert "The published record was of an earlier version" in done.said
     assert "Not of this site" not in done.said
     assert record(before).facts.items() >= parse(old).facts.items()
     assert {"/images/lamp.png", "/essays/one/index.md", "/essays/one/index.card.png"} <= record(before).files.keys()
@@ -329,10 +329,10 @@ def test_a_record_of_the_version_before_that_was_cut_is_refused(before):
     lines = file.read_text().splitlines(keepends=True)
     for number in (7, 10, len(lines) - 1):
         file.write_text("".join(lines[:number]))
-        assert "which git's history has" in refused(before)
+        assert "although git's history has" in refused(before)
     shutil.rmtree(before.folder / ".git")
-    assert "neither git nor public/ can tell whether it is whole" in refused(before)
+    assert "neither git nor public/ can show whether it is complete" in refused(before)
     git("clone", "--quiet", str(BEFORE / "repository.bundle"), "other", cwd=before.folder)
     filled(SiteTest(before.folder / "other"), "origin/gh-pages")
     (before.folder / "other/public").rename(before.folder / "public")
-    assert "/playbook/, which public/ has" in refused(before)
+    assert "/playbook/ is in public/ but not in this record" in refused(before)

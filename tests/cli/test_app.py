@@ -73,11 +73,11 @@ def test_a_call_that_cannot_be_understood_says_why(arguments, said):
 @pytest.mark.parametrize(
     ("written", "typed"),
     [
-        ('Say the title: make new TITLE="Letting go"', 'Say the title: essays new --title "Letting go"'),
+        ('Give the title: make new TITLE="Letting go"', 'Give the title: essays new --title "Letting go"'),
         ("Run: make record", "Run: essays record"),
         (
-            "Nothing is written yet: 2 files to rewrite. APPLY=1 does it.",
-            "Nothing is written yet: 2 files to rewrite. --apply does it.",
+            "Nothing is written yet; add APPLY=1 to rewrite 2 files.",
+            "Nothing is written yet; add --apply to rewrite 2 files.",
         ),
         (
             "make move ESSAY=slug AFTER=slug (or AFTER=start)",
@@ -106,4 +106,4 @@ def test_a_refusal_ends_with_one(site: SiteTest):
     """A verb that cannot do what is asked ends with 1 and says how it is called."""
     done = site.essays("new")
     assert done.code == 1
-    assert done.said == 'Say the title: essays new --title "Letting go of the controls"\n'
+    assert done.said == 'Give the title: essays new --title "Letting go of the controls"\n'

@@ -38,7 +38,7 @@ def built(site, as_of=""):
 
 
 def without(site, *slugs):
-    """Take essays away; whoever answered them answers nobody."""
+    """Take essays away; whoever answered them answers no essay."""
     for slug in slugs:
         site.remove(f"content/essays/{slug}.md")
     price = site.folder / "content/essays/price.md"
@@ -103,7 +103,7 @@ def test_a_publication_is_of_now(years):
     """Nobody publishes the future by a word that was left over from a preview."""
     done = years.publish("https://e.example", AS_OF="2999-01-01")
     assert (done.code, done.output.exists()) == (1, False)
-    assert "A publication is of now: leave AS_OF out." in done.said
+    assert "make publish always uses the current time; remove AS_OF." in done.said
 
 
 def test_what_a_later_day_brings_can_be_told_before(years):

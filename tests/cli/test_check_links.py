@@ -481,7 +481,7 @@ def test_each_answer_is_told_at_its_line(site, host):
         ),
         "2 errors, 2 warnings.",
     ]
-    assert said == "Asking 1 host for 4 addresses, 120 seconds at most.\n"
+    assert said == "Checking 4 addresses on 1 host, for at most 120 seconds.\n"
     assert sorted(host.asked) == sorted(
         [
             *("HEAD /200/a", "HEAD /404/b", "GET /404/b", "HEAD /301/to/200/c"),

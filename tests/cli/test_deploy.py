@@ -160,7 +160,7 @@ def test_a_machine_that_is_behind_stops(published, bare, tmp_path):
     assert (on_branch(bare), files_of(target)) == before
     git("push", "--quiet", "origin", "main", cwd=published.folder)
     git("pull", "--quiet", "origin", "main", cwd=other.folder)
-    assert "is not what the published record says" in deploy(other, **ways[1], APPLY="1").said
+    assert "does not match the published record" in deploy(other, **ways[1], APPLY="1").said
     assert other.publish(ROOT).code == 0
     for way in ways:
         done = deploy(other, **way, APPLY="1")
@@ -208,13 +208,16 @@ def marked(**facts) -> dict[str, bytes]:
         ({".well-known/token": b"x"}, ""),
         (marked(), ""),
         ({"feeds/all.atom.xml": feed("feed", "one")}, ""),
-        ({"mine.txt": b"x"}, "bears no sign of an earlier deployment of this site"),
-        ({MARKER: b"{"}, "bears no sign"),
-        ({"feeds/all.atom.xml": feed("another", "one")}, "bears no sign"),
-        (marked(site="other.example,2026"), "The target is the site of other.example,2026"),
+        ({"mine.txt": b"x"}, "has no marker of an earlier deployment of this site"),
+        ({MARKER: b"{"}, "has no marker"),
+        ({"feeds/all.atom.xml": feed("another", "one")}, "has no marker"),
+        (marked(site="other.example,2026"), "The target holds the site of other.example,2026"),
         (marked(record="4567"), "The target is ahead of this checkout"),
         (marked(commit="0" * 40), "The target is ahead of this checkout"),
-        ({"feeds/all.atom.xml": feed("feed", "one", "four")}, 'The target is ahead of this checkout: it has "four"'),
+        (
+            {"feeds/all.atom.xml": feed("feed", "one", "four")},
+            'The target is ahead of this checkout: it contains "four"',
+        ),
     ],
 )
 @pytest.mark.site
@@ -326,7 +329,7 @@ def test_a_folder_of_others_is_taken_over_by_name_only(published, tmp_path):
     target.mkdir(parents=True)
     (target / "old.html").write_text("x")
     words = {"TARGET": "rsync", "TO": str(target), "APPLY": "1"}
-    for more, said in (({}, "old.html), and bears no sign"), ({"TAKE_OVER": "please"}, "TAKE_OVER:")):
+    for more, said in (({}, "old.html), and has no marker"), ({"TAKE_OVER": "please"}, "TAKE_OVER:")):
         done = deploy(published, **words, **more)
         assert (done.code, said in done.said) == (1, True), done.said
     assert set(files_of(target)) == {"old.html"}
@@ -437,7 +440,7 @@ def test_no_link_leads_to_a_folder_that_is_refused(tmp_path):
 )
 def test_s3_wants_a_bucket(to):
     """A whole store, a local folder or an option is refused."""
-    with pytest.raises(CommandError, match="Say which bucket"):
+    with pytest.raises(CommandError, match="Give the bucket"):
         bucket(to)
 
 
@@ -504,7 +507,7 @@ def test_s3_gets_the_site(published, store, tmp_path, monkeypatch):
     subprocess.run([*rclone_, "copy", "store:essays", str(tmp_path / "back")], check=True)
     assert files_of(tmp_path / "back/www") == {**sent.files(), "old.html": b"x"}
     refused = deploy(published, **{**words, "TO": "store:essays"}, APPLY="1")
-    assert (refused.code, "bears no sign of an earlier deployment" in refused.said) == (1, True)
+    assert (refused.code, "has no marker of an earlier deployment" in refused.said) == (1, True)
 
 
 @pytest.mark.site
@@ -528,12 +531,12 @@ def test_only_what_is_published_is_sent(published, tmp_path):
     essay = published.folder / "content/essays/one.md"
     later = time.time() + 60
     os.utime(essay, (later, later))
-    assert "essays/one.md was changed since the last make publish" in deploy(published, **words).said
+    assert "essays/one.md has changed since the last make publish" in deploy(published, **words).said
     os.utime(essay, (0, 0))
     published.essay("four")
     assert "/essays/four/ is not published yet" in deploy(published, **words).said
     published.remove("content/essays/four.md")
     shutil.rmtree(published.folder / "public")
     done = deploy(published, **words)
-    assert (done.code, "is not there yet: make publish" in done.said) == (1, True)
+    assert (done.code, "There is no public/ yet. Run make publish" in done.said) == (1, True)
     assert not (tmp_path / "x").exists()

@@ -38,7 +38,7 @@ Price
   published, 2009-04-02, part 2 of 4 of "Turnings"
 
 Why it is part 2
-  Parts stand in the order of their dates; on one day, of their slugs.
+  Parts are ordered by their dates; on the same day, by their slugs.
       1  2009-04-01  opening
   >   2  2009-04-02  price
       3  2009-04-03  gain
@@ -165,7 +165,7 @@ def test_of_a_series_sorted_by_part_other_parts_are_told():
     for slug, part in parts.items():
         path = f"essays/{slug}.md"
         files[path] = files[path].replace("Series: turnings\n", f"Series: turnings\nPart: {part}\n")
-    assert "Parts stand in the order of their Part." in explained("price", files)
+    assert "Parts are ordered by their Part." in explained("price", files)
     assert effects("price", 'With "Part: 9"', files)[0] == 'it becomes part 1 of 4 of "Turnings"'
     assert effects("price", "Without its Part", files)[-1].endswith("and essays/closing.md has one [missing-part]")
     assert effects("price", "Without Part in the whole series", files) == ("nothing changes",)

@@ -79,7 +79,7 @@ def test_an_import_is_shown_first(here, wordpress):
     before = sources_in(here.folder)
     code, said = run(here, wordpress, IMAGES="1", PLAYS="1")
     assert (code, sources_in(here.folder)) == (0, before)
-    assert said.endswith("Nothing is written yet: 7 files to come. APPLY=1 does it.\n")
+    assert said.endswith("Nothing is written yet; add APPLY=1 to write 7 files.\n")
 
 
 def test_an_imported_site_builds_and_claims_its_former_addresses(here, wordpress):
@@ -142,7 +142,7 @@ def test_comments_are_put_beside_where_the_author_asks(here):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ({"FROM": ""}, "Say what to bring in: make import FROM=path"),
+        ({"FROM": ""}, "Give the export to import: make import FROM=path"),
         ({"FROM": "nowhere.xml"}, 'There is no file or folder "nowhere.xml"'),
         ({"FROM": "pelicanconf.py"}, '"pelicanconf.py" is not known as an export'),
         ({"FROM": "pelicanconf.py", "KIND": "drupal"}, '"drupal" is not known; KIND is one of wordpress'),
@@ -152,7 +152,7 @@ def test_comments_are_put_beside_where_the_author_asks(here):
         ),
         ({"FROM": "empty"}, '"empty" is not known as an export'),
         ({"FROM": "content", "SERIES": "=x"}, '"=x" names no series'),
-        ({"FROM": "content", "SITE": "x"}, '"x" is no address'),
+        ({"FROM": "content", "SITE": "x"}, '"x" is not an address'),
     ],
 )
 def test_what_cannot_be_brought_in_is_said_in_one_line(here, words, told):

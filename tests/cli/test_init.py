@@ -209,7 +209,7 @@ def test_an_upgrade_shows_what_it_changes_and_then_writes_it(tmp_path, monkeypat
     assert (folder / "Makefile").read_bytes() == makefile
     assert [path.name for path in (folder / "vendor").iterdir()] == [newer]
     assert (folder / "README.md").read_text() == "mine"
-    assert upgrade.upgraded({}) == "Nothing to upgrade: this site is of this version."
+    assert upgrade.upgraded({}) == "Nothing to upgrade: this site has this version already."
 
 
 def test_an_upgrade_elsewhere_is_refused(tmp_path, monkeypatch):

@@ -65,7 +65,7 @@ def test_a_folder_that_was_moved_or_copied_is_set_up_anew(tmp_path):
     home.rename(moved)
     for folder in (copied, moved):
         said = planned(folder)
-        assert '".venv was made elsewhere; it is made anew."; rm -rf .venv' in said
+        assert '".venv was set up in another folder; setting it up again."; rm -rf .venv' in said
         assert "-m venv .venv" in said
         assert "--requirement requirements/site.txt" in said
 

@@ -79,7 +79,7 @@ def test_titles_of_all_kinds_give_slugs(title, slug):
 def test_where_no_slug_can_be_made_the_author_is_asked():
     """A title of pictures alone is refused with the cure, which then works."""
     with pytest.raises(
-        CommandError, match=r'No address can be made of the title "🎉"\. Give one in plain letters: SLUG='
+        CommandError, match=r'No address can be made from the title "🎉"\. Give one in plain letters: SLUG='
     ):
         chosen_slug("🎉", "", OURS)
     assert chosen_slug("🎉", "party", OURS) == "party"
@@ -161,7 +161,7 @@ def test_the_day_is_the_one_after_the_last_part_that_no_essay_has():
     late = new.plan({"TITLE": "One", "SERIES": "turnings"}, a_manuscript(FILES, now=datetime(2027, 1, 1, tzinfo=UTC)))
     assert "Date: 2027-01-01\n" in late.text
     end = {**FILES, "essays/end.md": "Title: End\nDate: 9999-12-31\nSeries: turnings\n\nText.\n"}
-    assert "No day is free after 9999-12-31" in refusal(files=end, TITLE="One", SERIES="turnings")
+    assert "No day is left after 9999-12-31" in refusal(files=end, TITLE="One", SERIES="turnings")
 
 
 def test_in_a_series_sorted_by_part_the_next_part_is_given():
@@ -195,16 +195,16 @@ def test_an_answer_that_is_waited_for_pairs_at_once():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ({}, 'Say the title: make new TITLE="'),
-        ({"TITLE": " \n"}, 'Say the title: make new TITLE="'),
-        ({"TITLE": "Price"}, 'The slug "price" is taken by content/essays/price.md. Give another: SLUG='),
+        ({}, 'Give the title: make new TITLE="'),
+        ({"TITLE": " \n"}, 'Give the title: make new TITLE="'),
+        ({"TITLE": "Price"}, 'The slug "price" is taken by content/essays/price.md. Choose another: SLUG='),
         ({"TITLE": "A", "SIDE": "costs"}, 'SIDE: "costs" is not a side. Did you mean "cost"?'),
-        ({"TITLE": "A", "SIDE": "cost"}, "say which: SERIES=… (there are: turnings, two-minds)"),
+        ({"TITLE": "A", "SIDE": "cost"}, "A side needs a series: SERIES=… (available: turnings, two-minds)"),
         ({"TITLE": "A", "SERIES": "turning"}, 'SERIES: no series is called "turning". Did you mean "turnings"?'),
         ({"TITLE": "A", "PLAY": "let-goo"}, 'PLAY: no play is called "let-goo". Did you mean "let-go"?'),
         ({"TITLE": "A", "ANSWERS": "prize"}, 'ANSWERS: no essay has the slug "prize". Did you mean "price"?'),
         ({"TITLE": "Waited for", "ANSWERS": "price"}, 'ANSWERS: content/essays/gain.md answers "waited-for" already.'),
-        ({"TITLE": "A", "ANSWERS": "lone"}, 'ANSWERS: "lone" stands on no side'),
+        ({"TITLE": "A", "ANSWERS": "lone"}, 'ANSWERS: "lone" has no side'),
         ({"TITLE": "A", "ANSWERS": "price", "SIDE": "cost"}, 'SIDE: "price" is a cost too; a cost answers a benefit.'),
         ({"TITLE": "A", "ANSWERS": "price", "SERIES": "two-minds"}, 'ANSWERS: "price" is in the series turnings'),
         ({"TITLE": "A", "DATE": "2026-02-30"}, 'DATE: "2026-02-30" is not a date. Write it as 2009-04-01'),
@@ -261,7 +261,7 @@ def test_nothing_is_written_over(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     manuscript = a_manuscript({})
     assert create(manuscript, "essay", "essays/one.md", "Title: One\nStatus: draft\n").read_text().startswith("Title")
-    with pytest.raises(CommandError, match=r"content/essays/one\.md is there already"):
+    with pytest.raises(CommandError, match=r"content/essays/one\.md exists already"):
         create(manuscript, "essay", "essays/one.md", "Title: Two\nStatus: draft\n")
     assert [path.name for path in tmp_path.rglob("*.*")] == ["one.md"]
     assert (tmp_path / "content/essays/one.md").read_text() == "Title: One\nStatus: draft\n"
@@ -296,4 +296,4 @@ def test_refusals_leave_with_one_line_and_without_a_traceback(site):
     site.essay("price")
     done = site.publish("", command="new", TITLE="Price")
     assert done.code == 1
-    assert done.said == 'The slug "price" is taken by content/essays/price.md. Give another: SLUG=…\n'
+    assert done.said == 'The slug "price" is taken by content/essays/price.md. Choose another: SLUG=…\n'

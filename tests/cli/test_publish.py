@@ -105,7 +105,7 @@ def test_items_that_would_come_back_stop_a_publication(two):
     refused = two.publish(ROOT)
     assert refused.code == 1
     assert "feeds/all.atom.xml: re-appearing: One" in refused.said
-    assert "Nothing was published. If this is meant, add AGAIN=1." in refused.said
+    assert "Nothing was published. To publish all the same, add AGAIN=1." in refused.said
     assert all((two.folder / path).read_bytes() == data for path, data in files.items())
     assert two.publish(ROOT, AGAIN="1").code == 0
 
@@ -115,7 +115,7 @@ def test_an_address_must_be_named(two, root):
     """A site is not published under the example's address."""
     done = two.publish(root)
     assert (done.code, done.output.exists()) == (1, False)
-    assert "Say where readers will find the site: SITEURL=https://your.domain" in done.said
+    assert "Give the address of the site: SITEURL=https://your.domain" in done.said
 
 
 def test_a_later_domain_changes_no_id(two):
@@ -135,7 +135,7 @@ def test_feed_diff_tells_what_subscribers_would_see(two):
     done = two.publish(ROOT, command="feed_diff")
     assert done.code == 0
     assert "feeds/all.atom.xml: new: Three (subscribers will see it as new)" in done.said
-    assert "feeds/all.atom.xml: changed: One (subscribers may see the new text, and are not told)" in done.said
+    assert "feeds/all.atom.xml: changed: One (text updated; not shown as new)" in done.said
     assert (record(two), done.files()) == before
 
 
@@ -166,4 +166,4 @@ def test_an_authority_that_cannot_tag_is_told(two):
     """One that is no domain and day stops the publication with an example."""
     done = two.publish(ROOT, TAG_AUTHORITY="my domain")
     assert done.code == 1
-    assert 'TAG_AUTHORITY: "my domain" is no "domain,day". Write one in publishconf.py' in done.said
+    assert 'TAG_AUTHORITY: "my domain" is not in the form "domain,day". Write one in publishconf.py' in done.said

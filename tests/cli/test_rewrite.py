@@ -207,8 +207,8 @@ def test_aliases_grow_in_place_and_give_a_former_slug_back(before, new, after):
         (partial(declared_renamed, kind="play", old="let-go", new="guard-the-edges"), 'taken by the play "guard"'),
         (partial(declared_renamed, kind="play", old="let-go", new="index"), "the playbook's introduction"),
         (partial(declared_renamed, kind="series", old="turning", new="x"), 'Did you mean "turnings"?'),
-        (partial(essay_moved, slug="price", after="start"), "stands there already"),
-        (partial(essay_moved, slug="price", after="price"), "cannot stand behind itself"),
+        (partial(essay_moved, slug="price", after="start"), "is in that position already"),
+        (partial(essay_moved, slug="price", after="price"), "cannot follow itself"),
         (partial(essay_moved, slug="price", after="gone"), 'No essay of the same series has the slug "gone"'),
         (partial(essay_moved, slug="gone", after="price"), 'No essay has the slug "gone"'),
     ],
@@ -222,7 +222,7 @@ def test_what_cannot_be_done_is_refused_with_its_cure(wish, told):
 
 def test_a_file_in_the_way_is_never_overwritten():
     """A file with the new name, whatever it holds and however its letters are cased, stops the rename."""
-    with pytest.raises(RewriteError, match=r"essays/cost-of-it\.md already"):
+    with pytest.raises(RewriteError, match=r"essays/cost-of-it\.md exists already"):
         PRICE_RENAMED(a_manuscript(SITE | {"essays/COST-OF-IT.MD": b""}))
 
 
@@ -295,7 +295,7 @@ def test_a_rename_is_shown_first_and_done_on_demand(desk):
     assert (code, sources(desk)) == (0, SITE)
     assert "+Answers: cost-of-it" in said
     assert "rename content/essays/price.md -> content/essays/cost-of-it.md" in said
-    assert "essays/gain.md:10 names it in code or plain words" in said
+    assert "essays/gain.md:10 mentions it in code or as plain text" in said
     assert run(desk, *RENAME, **WORDS, APPLY="1", FORCE="1")[0] == 0
     assert sources(desk) == rewritten(SITE, PRICE_RENAMED)
     assert "essays/cost-of-it/#the-part" in desk.build().page("essays/gain/index.html")
@@ -334,7 +334,7 @@ def test_where_git_has_no_commit_nothing_is_rewritten_unless_forced(desk, folder
     before = sources(desk)
     code, said = run(desk, *RENAME, **words)
     assert (code, said.count("\n"), sources(desk)) == (1, 1, before)
-    assert "Nothing could bring the present files back" in said
+    assert "The present files could not be restored" in said
 
 
 def test_a_rename_that_would_make_a_mistake_is_refused(desk):
@@ -351,7 +351,7 @@ def test_a_slug_that_a_setting_decides_is_not_promised(site):
     site.essay("price").configure()
     before = sources(site)
     code, said = run(site, *RENAME, **WORDS, APPLY="1")
-    assert (code, "a setting or a path says otherwise" in said, sources(site)) == (1, True, before)
+    assert (code, "a setting or a path decides it" in said, sources(site)) == (1, True, before)
 
 
 class Interrupted(Disk):
@@ -372,10 +372,10 @@ def test_the_next_command_finishes_what_was_interrupted(desk):
     built = desk.build()
     assert (built.code, "[interrupted-rewriting]" in built.said) == (1, True)
     code, said = run(desk, "essay_series.cli.write.recover")
-    assert (code, "it is finished now: essays/gain.md" in said) == (0, True)
+    assert (code, "Finished an interrupted change: essays/gain.md" in said) == (0, True)
     assert sources(desk)["essays/gain.md"].endswith(b"More.\n")
     assert JOURNAL not in sources(desk)
-    assert run(desk, "essay_series.cli.write.recover") == (0, "Nothing was interrupted.\n")
+    assert run(desk, "essay_series.cli.write.recover") == (0, "There is nothing to recover.\n")
 
 
 @pytest.mark.parametrize(

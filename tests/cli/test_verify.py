@@ -17,7 +17,7 @@ def test_every_difference_is_told():
     """A file that is missing, one too many, and the first byte that differs."""
     one, other = {"a": b"same", "b": b"old", "c": b""}, {"a": b"same", "b": b"odd", "d": b""}
     assert differences(one, other) == [
-        "b: differs from byte 1, b'ld' and b'dd'",
+        "b: differs at byte 1: b'ld' and b'dd'",
         "c: only in the first build",
         "d: only in the second build",
     ]
@@ -73,7 +73,7 @@ def test_a_site_that_depends_on_its_place_is_found_out(small_project, word):
         conf.write(f"import os\nSITESUBTITLE = {word}\n")
     done = verified(small_project)
     assert done.returncode == 1
-    assert "index.html: differs from byte" in done.stdout
+    assert "index.html: differs at byte" in done.stdout
 
 
 @pytest.mark.slow
@@ -85,4 +85,4 @@ def test_a_build_that_takes_over_too_much_is_found_out(project):
     assert code != file.read_text(encoding="utf-8")
     done = verified(project)
     assert done.returncode == 1
-    assert "differs from byte" in done.stdout
+    assert "differs at byte" in done.stdout

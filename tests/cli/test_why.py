@@ -48,7 +48,7 @@ def test_the_reason_of_a_page_is_told(built, page):
 def test_what_was_kept_is_told_too(built):
     """A page that stayed says so, with the reason for which it was last written."""
     said = why(built, "essays/two/")
-    assert "was kept by the last build: nothing that it is made from has changed." in said
+    assert "was kept by the last build: none of its inputs has changed." in said
     assert said.endswith(": there is no earlier build.")
 
 

@@ -33,7 +33,7 @@ def usual(tmp_path_factory) -> Folder:
 
 
 def test_there_are_twenty():
-    """The list of what must be right is whole."""
+    """The list of what must be right is complete."""
     assert len(CHECKS) == 20
     assert TWINS.keys() == CHECKS.keys()
 

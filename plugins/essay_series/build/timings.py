@@ -19,7 +19,7 @@ class Timings:
         self._last = now
 
     def table(self) -> str:
-        """Return the phases with their seconds and shares, one a line, and their sum."""
+        """Return the phases with their seconds and shares, one per line, and their sum."""
         whole = sum(self.seconds.values())
         width = max(map(len, self.seconds), default=0)
         lines = [

@@ -113,7 +113,7 @@ def check_unusable_slug(manuscript: Manuscript) -> Iterator[Flaw]:
 
 @check
 def check_empty_slug(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A title or a name has no letter or digit that could stand in an address.
+    """A title or a name has no letter or digit that an address could use.
 
     Bad: ``Title: …!`` and no slug, ``Tags: ???``.
     Good: ``Slug: silence`` beside such a title.

@@ -33,7 +33,7 @@ _SENTENCE = re.compile(rf"{_IN_LINE}(?:\n(?![ \t]*(?:[-*+#>|]|\d+[.)])){_IN_LINE
 
 @advise
 def advise_essay_without_play(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A part of a series teaches no play, so that nobody finds it from the playbook.
+    """A part of a series teaches no play, so that no reader finds it from the playbook.
 
     Bad: an essay without ``Tags`` beside declared plays.
     Good: ``Tags: let-go``.
@@ -63,7 +63,7 @@ def advise_unused_page(manuscript: Manuscript) -> Iterator[Flaw]:
     """No essay uses a series or a play, not even a draft, so that readers find nothing of it.
 
     Bad: a play that no essay teaches, and no word about it in its file.
-    Good: ``Status: published`` in its file, if readers shall see it before it is used; ``Status: draft`` else.
+    Good: ``Status: published`` in its file, if readers should see it before it is used; ``Status: draft`` else.
     """
     pages: list[SeriesPage | PlayPage] = [*manuscript.series_pages.values(), *manuscript.play_pages.values()]
     essays = manuscript.essays.values()
@@ -72,7 +72,7 @@ def advise_unused_page(manuscript: Manuscript) -> Iterator[Flaw]:
         if used & {page.slug, fold(page.slug), fold(page.title)}:
             continue
         told = "nothing uses this, so it does not show"
-        hint = 'Write "Status: published" if it shall show before it is used, or "Status: draft".'
+        hint = 'Write "Status: published" if it should show before it is used, or "Status: draft".'
         yield at_value(manuscript.by_path[page.source], "title", told, hint)
 
 

@@ -86,12 +86,12 @@ def check_answer_from_another_series(manuscript: Manuscript) -> Iterator[Flaw]:
 def check_answer_not_mutual(manuscript: Manuscript) -> Iterator[Flaw]:
     """An essay answers one that does not answer it back.
 
-    Bad: A answers B, and B answers C or nobody.
+    Bad: A answers B, and B answers C or no essay.
     Good: A answers B, and B answers A.
     """
     for essay, other in answers(manuscript):
         if other.answers != essay.slug and essay.side and other.side == COUNTERSIDE[essay.side]:
-            back = f'answers "{other.answers}"' if other.answers else "answers nobody"
+            back = f'answers "{other.answers}"' if other.answers else "answers no essay"
             yield _at_answers(
                 manuscript,
                 essay,

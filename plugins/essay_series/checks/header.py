@@ -108,7 +108,7 @@ def check_yaml_header(manuscript: Manuscript) -> Iterator[Flaw]:
     """A header between ``---`` lines holds YAML that is not plain ``Key: value``, or is never closed.
 
     Bad: a list below ``tags:``, a quoted value, a missing second ``---``.
-    Good: ``tags: let-go, guard-the-edges`` and ``title: Letting go``, one a line.
+    Good: ``tags: let-go, guard-the-edges`` and ``title: Letting go``, one per line.
     """
     for source in manuscript.sources:
         if not source.fenced:

@@ -22,7 +22,7 @@ def check_unreadable_record(manuscript: Manuscript) -> Iterator[Flaw]:
     """
     error = manuscript.bad_record
     if error:
-        message = f"the published record is not whole: {error}"
+        message = f"the published record is damaged: {error}"
         yield Flaw(FILE, error.line, 1, message, "Bring it back from git, or run make record.")
 
 
@@ -89,7 +89,7 @@ def check_unusable_alias(manuscript: Manuscript) -> Iterator[Flaw]:
 
 @check
 def check_taken_alias(manuscript: Manuscript) -> Iterator[Flaw]:
-    """An alias is the address of a page, or of another alias, so that nobody can tell where it leads.
+    """An alias is the address of a page, or of another alias, so that its target is ambiguous.
 
     Bad: ``Aliases: letting-go`` where an essay has the slug ``letting-go``.
     Good: an alias that nothing else claims.

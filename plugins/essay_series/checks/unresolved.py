@@ -64,7 +64,7 @@ def check_unshown_image(manuscript: Manuscript) -> Iterator[Flaw]:
     """An image is in a format that most browsers do not show, as cameras and drawing programs write them.
 
     Bad: ``![A match]({static}/images/match.heic)``.
-    Good: ``![A match]({static}/images/match.jpg)``; a link to the file of the camera, if readers shall have it.
+    Good: ``![A match]({static}/images/match.jpg)``; a link to the file of the camera, if readers should have it.
     """
     for source in manuscript.unchecked:
         offers = {(each.line, each.column) for each in manuscript.elements[source.path] if each.name == "source"}

@@ -54,7 +54,7 @@ def exit_code_of(command: Callable[[], int]) -> int:
         if error.errno not in _NO_ROOM:
             raise
         print(
-            f"{error.strerror}: {error.filename or 'the disk'}. Make room or give leave, and try again.",
+            f"{error.strerror}: {error.filename or 'the disk'}. Free some space or fix the permissions, and try again.",
             file=sys.stderr,
         )
         return 1

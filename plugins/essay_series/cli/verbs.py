@@ -112,7 +112,7 @@ VERBS = (
     Verb(
         "rename-essay",
         WRITE,
-        "Give an essay another slug, wherever it is named.",
+        "Give an essay a new slug, wherever it is named.",
         "cli.write.rename",
         _RENAMES,
         ("essays rename-essay --old letting-go --new letting-go-of-the-controls --apply",),
@@ -121,7 +121,7 @@ VERBS = (
     Verb(
         "rename-play",
         WRITE,
-        "Give a play another slug, wherever it is named.",
+        "Give a play a new slug, wherever it is named.",
         "cli.write.rename",
         _RENAMES,
         arguments=("play",),
@@ -129,7 +129,7 @@ VERBS = (
     Verb(
         "rename-series",
         WRITE,
-        "Give a series another slug, wherever it is named.",
+        "Give a series a new slug, wherever it is named.",
         "cli.write.rename",
         _RENAMES,
         arguments=("series",),
@@ -137,7 +137,7 @@ VERBS = (
     Verb(
         "move",
         WRITE,
-        "Put an essay in another place of its series.",
+        "Move an essay within its series.",
         "cli.write.move",
         (
             Option("ESSAY", "The slug of the essay."),
@@ -172,7 +172,7 @@ VERBS = (
     Verb(
         "explain",
         LOOK,
-        "Tell why an essay stands where it does, and what a change would change.",
+        "Explain where an essay stands, which pages show it, and what a change would affect.",
         "cli.show.explain",
         (Option("ESSAY", "Its slug, file or address."),),
         ("essays explain --essay letting-go",),
@@ -180,7 +180,7 @@ VERBS = (
     Verb(
         "why",
         LOOK,
-        "Tell why the last build wrote a file, or why it kept it.",
+        "Explain why the last build wrote a file, or kept it.",
         "cli.show.why",
         (
             Option("PAGE", "Its address, or its path in the output folder; without it, all that was written."),
@@ -191,7 +191,7 @@ VERBS = (
     Verb(
         "due",
         LOOK,
-        "Say when the next build is needed for a scheduled essay.",
+        "Show when the next build is needed for a scheduled essay.",
         "cli.show.due",
         (Option("FORMAT", "How it is printed.", ("text", "json")),),
     ),
@@ -269,7 +269,7 @@ VERBS = (
     Verb(
         "import",
         KEEP,
-        "Bring in the texts of another site.",
+        "Import the texts of another site.",
         "cli.begin.bring_in",
         (
             Option("FROM", "The file or folder to read."),

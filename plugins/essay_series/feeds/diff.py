@@ -15,8 +15,8 @@ Kind = Literal["re-appearing", "new", "changed", "gone", "left"]
 MEANINGS: Mapping[Kind, str] = {
     "re-appearing": "subscribers would see it as new a second time, because its id changed",
     "new": "subscribers will see it as new",
-    "changed": "subscribers may see the new text, and are not told",
-    "gone": "no feed holds it any more; what readers kept they keep",
+    "changed": "text updated; not shown as new",
+    "gone": "readers that saved it keep their copy",
     "left": "this feed does not hold it any more, another does",
 }
 

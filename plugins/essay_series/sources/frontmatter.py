@@ -70,7 +70,7 @@ KEYS = (
     Key(
         "Correction",
         ("essay",),
-        "what was corrected: date | what was wrong | what is right; one a line",
+        "what was corrected: date | what was wrong | what is right; one per line",
         "correction",
         repeatable=True,
         public=True,
@@ -78,7 +78,7 @@ KEYS = (
     Key(
         "Case",
         ("essay",),
-        "a case that it argues from: name | years | label of the note with its source; one a line",
+        "a case that it argues from: name | years | label of the note with its source; one per line",
         "case",
         repeatable=True,
         public=True,
@@ -118,7 +118,7 @@ KEYS = (
     Key("Save_as", ADDRESSED, "output path, in place of the pattern's"),
     Key("Url", ADDRESSED, "address, in place of the pattern's"),
     Key(
-        "Planned", ("series",), "a planned part: title | side | date; one a line", "plan", repeatable=True, public=True
+        "Planned", ("series",), "planned part: title | side | date; one per line", "plan", repeatable=True, public=True
     ),
     Key("Complete", ("series",), "true once no further part will come", "flag", neutral=True),
     Key("Related", ("play",), "slugs of related plays, with commas between them", "names", names="play"),

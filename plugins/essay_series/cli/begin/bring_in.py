@@ -53,7 +53,7 @@ def bring_in(words: Words) -> str:
     """
     given = word(words, "FROM")
     if not given:
-        raise CommandError(f"Say what to bring in: {USAGE}")
+        raise CommandError(f"Give the export to import: {USAGE}")
     try:
         asked = Asked(
             word(words, "KIND"), _asked(words, "PARTIAL"), tuple(word(words, "TYPES").replace(",", " ").split())
@@ -84,7 +84,7 @@ def _brought(words: Words, export: Export, ours: Manuscript, wishes: Wishes) -> 
     if apply and edits:
         carry_out(root, edits)
     count = f"{len(edits)} {'file' if len(edits) == 1 else 'files'}"
-    said.append(f"Done: {count} written." if apply else f"Nothing is written yet: {count} to come. APPLY=1 does it.")
+    said.append(f"Done: {count} written." if apply else f"Nothing is written yet; add APPLY=1 to write {count}.")
     return "\n".join(said)
 
 
@@ -98,7 +98,7 @@ def _wishes(words: Words) -> Wishes:
             raise CommandError(f"{file} is not in UTF-8. Save it in UTF-8.") from error
     site = word(words, "SITE").rstrip("/")
     if site and not host_of(site):
-        raise CommandError(f'"{site}" is no address; write it as https://old.example.')
+        raise CommandError(f'"{site}" is not an address; write it like https://old.example.')
     return Wishes(rules_from(word(words, "SERIES")), sides, _asked(words, "PLAYS"), word(words, "PERMALINK"), site)
 
 

@@ -16,7 +16,7 @@ from .starter import Answers, files
 
 QUESTIONS = {
     "NAME": "The name of the site",
-    "AUTHOR": "Who writes, as readers shall see it (empty: nobody is named)",
+    "AUTHOR": "Who writes, as shown to readers (empty: no author is named)",
     "LANGUAGE": "Its language, as a code",
     "SITEURL": "Its address on the web, if you know it",
     "TIMEZONE": "Your time zone",
@@ -37,7 +37,7 @@ def started(words: Words) -> str:
 
     """
     if not word(words, "DIR"):
-        raise CommandError(f"Say where the new site shall be: {USAGE}")
+        raise CommandError(f"Give the folder of the new site: {USAGE}")
     folder = Path(words["DIR"]).expanduser()
     _demand_empty(folder)
     answers = _answers(words, folder)
@@ -47,7 +47,7 @@ def started(words: Words) -> str:
     _write(folder, made)
     return "\n".join(
         (
-            f"A new site is in {folder}/: {len(made)} files. It sets itself up with the first command:",
+            f"A new site is in {folder}/: {len(made)} files. The first command sets it up:",
             f"  cd {folder}",
             "  make serve          preview it; its essays are drafts to write over",
             "  make test           check it",

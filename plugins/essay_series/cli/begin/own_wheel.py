@@ -95,7 +95,7 @@ def _built(checkout: Path) -> tuple[str, bytes]:
         if done.returncode or not found:
             said = done.stderr.strip().splitlines()[-1:] or ["pip gave no reason"]
             raise CommandError(
-                f"The plugin's wheel cannot be built of {checkout}: {said[0]}\n"
+                f"The plugin's wheel cannot be built from {checkout}: {said[0]}\n"
                 "That needs a network, or hatchling: pip install hatchling."
             )
         return found[0].name, found[0].read_bytes()

@@ -25,16 +25,16 @@ def upgraded(words: Words) -> str:
 
     """
     if not (VENDOR.is_dir() and Path("requirements.txt").is_file()):
-        raise CommandError("This folder has no vendor/ and requirements.txt, as a site has that was started with init.")
+        raise CommandError("This folder has no vendor/ and requirements.txt, so it was not made by init.")
     fresh = kept_up()
     changed = {path: data for path, data in fresh.items() if not _holds(Path(path), data)}
     gone = [old for old in sorted(VENDOR.glob("*.whl")) if old.as_posix() not in fresh]
     if not (changed or gone):
-        return "Nothing to upgrade: this site is of this version."
+        return "Nothing to upgrade: this site has this version already."
     lines = [line for path in KEPT_UP if path in changed for line in _difference(path, changed[path])]
     lines += [f"new: {path}" for path in changed if path not in KEPT_UP] + [f"removed: {old}" for old in gone]
     if not words.get("APPLY"):
-        return "\n".join([*lines, "Nothing is written yet. APPLY=1 does it."])
+        return "\n".join([*lines, "Nothing is written yet; add APPLY=1 to write."])
     for path, data in changed.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_bytes(data)

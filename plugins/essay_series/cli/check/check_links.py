@@ -27,7 +27,7 @@ from .outside.memory import Remembered, keep, recall, remember
 CACHE = Path("cache/links.json")
 USUAL_TIME = 120
 MEANINGS = {
-    "dead-address": """A link leads to a page of others that is not there.
+    "dead-address": """An external link leads to a page that does not exist.
 
 Bad: an address that is answered with 404 or 410, a host that does not exist, a certificate that has run out.
 Good: the address under which the page is now, or no link.""",
@@ -35,11 +35,11 @@ Good: the address under which the page is now, or no link.""",
 
 Bad: ``http://site.example/page`` where that leads on to ``https://site.example/page/`` by 301 or 308.
 Good: ``https://site.example/page/``.""",
-    "unknown-address": """A page of others could not be looked at: its host was silent, or did not let us in.
+    "unknown-address": """An external page could not be checked: its host did not answer, or refused.
 
 Bad: nothing that is known; the page may be all right.
 Good: a look at it with a browser.""",
-    "unasked-address": """The time was up before a page of others was asked for.
+    "unasked-address": """The time was up before an external page was checked.
 
 Bad: more links than ``TIME`` has room for.
 Good: a second run, since what is known is remembered; or a larger ``TIME``.""",
@@ -89,7 +89,7 @@ def answers(
     if asked:
         hosts = _counted(len(by_host(asked)), "host", "hosts")
         pages = _counted(len(asked), "address", "addresses")
-        print(f"Asking {hosts} for {pages}, {seconds} seconds at most.", file=sys.stderr)
+        print(f"Checking {pages} on {hosts}, for at most {seconds} seconds.", file=sys.stderr)
     new = ask_all(asked, lambda address: follow(address, client.fetch), seconds)
     return {**good, **{address: remember(answer, now) for address, answer in new.items()}}
 

@@ -58,7 +58,7 @@ def deployment(words: Words) -> str:
     said = told_of([path for path in published if path not in whose], live)
     others = sorted(path for path in there if path not in whose and path not in OF_GITHUB)
     said += [f"Not of this site, and left there: {len(others)} files, such as {others[0]}."] if others else []
-    return "\n".join([*said, "Sent." if apply else "Nothing was sent yet. To send this, add APPLY=1."])
+    return "\n".join([*said, "Sent." if apply else "Nothing was sent yet; add APPLY=1 to send."])
 
 
 def _target(words: Words) -> Target:
@@ -77,7 +77,7 @@ def _target(words: Words) -> Target:
         case "s3":
             return bucket(to)
         case _:
-            raise CommandError("Say how to send it: TARGET=github-pages, TARGET=rsync or TARGET=s3.")
+            raise CommandError("Give the kind of host: TARGET=github-pages, TARGET=rsync or TARGET=s3.")
 
 
 def demand_published(site: Manuscript, live: Path) -> None:
@@ -90,18 +90,18 @@ def demand_published(site: Manuscript, live: Path) -> None:
     record = Path(site.config.content, FILE)
     demand_readable_record(site)
     if not (live.is_dir() and record.is_file()):
-        raise CommandError(f"{live}/ is not there yet: make publish SITEURL=https://… first.")
+        raise CommandError(f"There is no {live}/ yet. Run make publish SITEURL=https://… first.")
     addresses = {f"/{place.url}" for place in site.addresses.values()}
     unrecorded = sorted(addresses - site.record.facts.keys())
     if unrecorded:
-        raise CommandError(f"{unrecorded[0]} is not published yet: make publish SITEURL=https://… first.")
+        raise CommandError(f"{unrecorded[0]} is not published yet. Run make publish SITEURL=https://… first.")
     published = max(record.stat().st_mtime, live.stat().st_mtime)
     newer = [file for file in _sources(site) if file.stat().st_mtime > published and file != record]
     if newer:
-        raise CommandError(f"{newer[0]} was changed since the last make publish: publish it first.")
+        raise CommandError(f"{newer[0]} has changed since the last make publish. Publish again first.")
     found = marker_of(live)
     if not found or found.record != site.record.digest:
-        raise CommandError(f"{live}/ is not what the published record says: make publish SITEURL=https://… first.")
+        raise CommandError(f"{live}/ does not match the published record. Run make publish SITEURL=https://… first.")
 
 
 def demand_earlier(site: Manuscript, target: Target, there: Collection[str]) -> None:
@@ -117,11 +117,11 @@ def demand_earlier(site: Manuscript, target: Target, there: Collection[str]) -> 
     if not found:
         _demand_unmarked(site, target, there)
     elif found.site != site.record.authority:
-        raise CommandError(f"The target is the site of {found.site}, and this is {site.record.authority}. {_MEANT}")
+        raise CommandError(f"The target holds the site of {found.site}, but this is {site.record.authority}. {_MEANT}")
     elif not site.record.follows(found.record) or _is_behind(found, Path(site.config.content)):
         raise CommandError(
-            "The target is ahead of this checkout: something was published from elsewhere that is not known here. "
-            "Pull first (a shallow clone: git fetch --unshallow), and publish. If that is lost for good: TAKE_OVER=yes."
+            "The target is ahead of this checkout: it was published from another machine or branch. "
+            "Pull first (in a shallow clone: git fetch --unshallow), then publish. If it is lost, add TAKE_OVER=yes."
         )
 
 
@@ -150,12 +150,12 @@ def _demand_unmarked(site: Manuscript, target: Target, there: Collection[str]) -
     feed = snapshot(target.read(path) or b"") if path in there else None
     if not feed or not feed.id or feed.id != site.record.ids.get(f"/{path}"):
         raise CommandError(
-            f"The target is not empty ({len(there)} files, such as {min(there)}), and bears no sign of an earlier "
-            f"deployment of this site. {_MEANT} What is there and not of this site stays."
+            f"The target is not empty ({len(there)} files, such as {min(there)}), and has no marker of an earlier "
+            f"deployment of this site. {_MEANT} Files that are not part of this site stay."
         )
     if unknown := feed.items.keys() - set(site.record.ids.values()):
         title = feed.items[min(unknown)].title
-        raise CommandError(f'The target is ahead of this checkout: it has "{title}". Pull first, and publish.')
+        raise CommandError(f'The target is ahead of this checkout: it contains "{title}". Pull first, and publish.')
 
 
 def _sources(site: Manuscript) -> list[Path]:

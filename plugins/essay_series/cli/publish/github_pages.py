@@ -85,7 +85,7 @@ def branch(remote: str) -> Branch:
 
     """
     if remote.startswith("-") or not remote.strip() or "\n" in remote:
-        raise CommandError("Say where to: TO=origin, or the address of a repository.")
+        raise CommandError("Give the repository: TO=origin, or its address.")
     return Branch(remote)
 
 

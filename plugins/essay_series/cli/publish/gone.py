@@ -31,7 +31,7 @@ def gone(words: Words) -> str:
     """
     address = words.get("ADDRESS", "")
     if not address:
-        raise CommandError("Say which address is gone: make gone ADDRESS=/essays/one/")
+        raise CommandError("Give the address: make gone ADDRESS=/essays/one/")
     site = open_manuscript(SETTINGS)
     demand_whole(site, first=False)
     today = datetime.now(site.config.timezone).date().isoformat()
@@ -39,7 +39,7 @@ def gone(words: Words) -> str:
     write(Path(site.config.content, FILE), record)
     before, after = (text_of(each).partition("[end]")[0].splitlines() for each in (site.record, record))
     lines = [line for line in after if line not in before and " = { " in line]
-    return "\n".join(lines) or f"{address} was gone already."
+    return "\n".join(lines) or f"{address} is recorded as removed already."
 
 
 def meant(record: Record, address: str) -> frozenset[str]:

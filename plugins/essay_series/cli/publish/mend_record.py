@@ -40,14 +40,16 @@ def mended(_: Words) -> str:
     today = datetime.now(site.config.timezone).date().isoformat()
     record = _dated(completed(known, history_of(file, known.since).record, *_of_folder(site)), today)
     if not record.facts:
-        raise CommandError("Nothing is known of any publication: there is no record to mend.")
+        raise CommandError("No publication is known, so there is no record to repair.")
     if not is_authority(record.authority):
         record = replace(record, authority=_authority(record) or site.config.authority)
     if site.record.digest and not _more(record, site.record):
-        return f"{file.as_posix()} is whole."
+        return f"{file.as_posix()} is complete."
     write(file, record)
     back = sorted(record.all.keys() - known.all.keys())
-    return "\n".join([*(f"back: {a}" for a in back), f"{file.as_posix()} has {len(record.all)} addresses, and an end."])
+    return "\n".join(
+        [*(f"restored: {a}" for a in back), f"{file.as_posix()} lists {len(record.all)} addresses and is complete."]
+    )
 
 
 def _of_folder(site: Manuscript) -> Iterator[Record]:

@@ -70,7 +70,7 @@ def publication(words: Words) -> str:
     record = _record_after(site, after, live, first=first)
     found = changes(before, after)
     if any(change.kind == "re-appearing" for change in found) and not words.get("AGAIN"):
-        raise CommandError(f"{report(found)}\nNothing was published. If this is meant, add AGAIN=1.")
+        raise CommandError(f"{report(found)}\nNothing was published. To publish all the same, add AGAIN=1.")
     foreign = _put_in_place(site, record, live)
     _tell_hosts(site)
     known = {address for address, fact in site.record.facts.items() if not fact.gone}
@@ -93,15 +93,13 @@ def opened() -> Manuscript:
     """
     site = open_manuscript(SETTINGS)
     if site.config.root in ("", EXAMPLE):
-        raise CommandError(
-            "Say where readers will find the site: SITEURL=https://your.domain, here or in publishconf.py."
-        )
+        raise CommandError("Give the address of the site: SITEURL=https://your.domain, here or in publishconf.py.")
     if not _authority(site):
         site = replace(site, config=replace(site.config, authority=_derived(site)))
     if not is_authority(_authority(site)):
         raise CommandError(
-            f'TAG_AUTHORITY: "{_authority(site)}" is no "domain,day". Write one in {SETTINGS}, such as '
-            '"your.domain,2026-11-22", with a domain that you hold on that day.'
+            f'TAG_AUTHORITY: "{_authority(site)}" is not in the form "domain,day". Write one in {SETTINGS}, such as '
+            '"your.domain,2026-11-22", with a domain that you own on that day.'
         )
     return site
 
@@ -112,7 +110,7 @@ def _derived(site: Manuscript) -> str:
     try:
         host = host.encode("idna").decode()
     except UnicodeError:
-        raise CommandError(f'SITEURL: "{host}" is no name of a host.') from None
+        raise CommandError(f'SITEURL: "{host}" has no valid host name.') from None
     return f"{host},{datetime.now(site.config.timezone).date().isoformat()}"
 
 
@@ -137,11 +135,11 @@ def build(site: Manuscript) -> Sequence[Unread]:
 def _demand_now(site: Manuscript, words: Words) -> None:
     """Raise `CommandError` unless the site is built as of now: another day would be published and recorded."""
     if words.get("AS_OF"):
-        raise CommandError("A publication is of now: leave AS_OF out.")
+        raise CommandError("make publish always uses the current time; remove AS_OF.")
     if site.config.as_of:
-        raise CommandError("A publication is of now: take AS_OF out of the settings.")
+        raise CommandError("make publish always uses the current time; remove AS_OF from the settings.")
     if site.config.now is None:
-        raise CommandError("A publication is of now: take WITH_FUTURE_DATES out of the settings.")
+        raise CommandError("make publish always uses the current time; remove WITH_FUTURE_DATES from the settings.")
 
 
 def _authority(site: Manuscript) -> str:

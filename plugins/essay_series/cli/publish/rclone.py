@@ -63,5 +63,5 @@ def bucket(to: str) -> Bucket:
     match = _BUCKET.fullmatch(to)
     path = posixpath.normpath(match["path"]).strip("/") if match else ""
     if not match or path in ("", ".") or ".." in match["path"].split("/"):
-        raise CommandError("Say which bucket, as rclone knows it: TO=remote:bucket or TO=remote:bucket/folder.")
+        raise CommandError("Give the bucket in rclone's form: TO=remote:bucket or TO=remote:bucket/folder.")
     return Bucket(f"{match['remote']}:{path}")

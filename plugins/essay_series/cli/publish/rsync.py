@@ -95,7 +95,7 @@ def _local(to: str, project: Path) -> str:
     if ":" in to or not _is_own(real.as_posix()) or real in (here, *here.parents, home, *home.parents):
         raise CommandError(_HOW)
     if here in real.parents:
-        raise CommandError(f"{to} lies among the sources. {_HOW}")
+        raise CommandError(f"{to} is inside the source folder. {_HOW}")
     return str(real)
 
 

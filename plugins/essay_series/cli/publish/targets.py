@@ -79,7 +79,7 @@ def done(*command: str) -> None:
 
     """
     if subprocess.run(command, check=False).returncode:
-        raise CommandError(f"{command[0]} failed, as it says above; what was sent may be a part. Try it again.")
+        raise CommandError(f"{command[0]} failed; see its message above. The upload may be incomplete: run it again.")
 
 
 def refusal(command: str, answer: subprocess.CompletedProcess[bytes]) -> CommandError:

@@ -63,7 +63,7 @@ def _first_difference(one: bytes, other: bytes) -> str:
     if one == other:
         return ""
     at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return f"differs from byte {at}, {one[at : at + 30]!r} and {other[at : at + 30]!r}"
+    return f"differs at byte {at}: {one[at : at + 30]!r} and {other[at : at + 30]!r}"
 
 
 def _copy_backwards(source: Path, target: Path) -> None:
@@ -99,7 +99,7 @@ def main() -> int:
         found = verify(Path.cwd())
     except subprocess.CalledProcessError:
         return 1
-    print("\n".join(found) or "Built from nothing, and elsewhere in two steps: the bytes are the same.")
+    print("\n".join(found) or "Two builds, one from nothing and one incremental, gave the same bytes.")
     return 1 if found else 0
 
 

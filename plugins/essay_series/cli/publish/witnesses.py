@@ -30,7 +30,7 @@ def demand_readable_record(site: Manuscript) -> None:
     """
     if site.bad_record:
         at = f"{Path(site.config.content, FILE).as_posix()}:{site.bad_record.line}:1"
-        raise CommandError(f"{at}: the published record is not whole: {site.bad_record}. {CURE}")
+        raise CommandError(f"{at}: the published record is damaged: {site.bad_record}. {CURE}")
 
 
 def demand_whole(site: Manuscript, *, first: bool) -> str:
@@ -53,16 +53,16 @@ def demand_whole(site: Manuscript, *, first: bool) -> str:
     strange = [digest for digest in history.record.earlier if not site.record.follows(digest)]
     if missing or (strange and site.record.digest):
         what = f"does not know {missing[0]}" if missing else "does not follow the record"
-        raise CommandError(f"{file.as_posix()}:1:1: it {what}, which git's history has. {CURE}")
+        raise CommandError(f"{file.as_posix()}:1:1: it {what}, although git's history has it. {CURE}")
     _demand_of_folder(site.record, file, live)
     if site.record.digest:
         return ""
     if not history.is_tracked and not _has_files(live):
         raise CommandError(
-            f"{file.as_posix()}:1:1: it has no end, as records of earlier versions, and neither git nor {live}/ can "
-            "tell whether it is whole. Look at it, then run: make record"
+            f"{file.as_posix()}:1:1: it has no end mark, as in earlier versions, and neither git nor {live}/ can "
+            "show whether it is complete. Check it, then run: make record"
         )
-    return "The published record is of an earlier version; from now on it names every file, and has an end."
+    return "The published record was of an earlier version; from now on it names every file and has an end mark."
 
 
 def published_pages(live: Path) -> Mapping[str, Fact]:
@@ -92,16 +92,16 @@ def _below(url: str, root: str) -> str:
 
 def _first(file: Path, live: Path, history: History, *, first: bool) -> str:
     if first:
-        return "A first publication, as you say: git's history and the published folder are not looked at."
+        return "A first publication, because of FIRST=yes: git's history and the published folder are not checked."
     if history.commit:
         raise CommandError(
-            f"{file.as_posix()}: there is no published record, and git's history has one. Bring it back: "
-            f"git checkout {history.commit[:12]} -- {file.as_posix()}; if this is another site now: FIRST=yes"
+            f"{file.as_posix()}: the published record is missing, but git's history has one. Restore it: "
+            f"git checkout {history.commit[:12]} -- {file.as_posix()}; if this is a different site now, add FIRST=yes"
         )
     if _has_files(live):
         raise CommandError(
-            f"{file.as_posix()}: there is no published record, and {live}/ is not empty. Bring the record back, or "
-            f"run: make record; if nothing in {live}/ was ever published: FIRST=yes"
+            f"{file.as_posix()}: the published record is missing, but {live}/ is not empty. Restore the record, or "
+            f"run: make record; if nothing in {live}/ was ever published, add FIRST=yes"
         )
     return f"A first publication: there is no published record, none in git's history, and nothing in {live}/."
 
@@ -120,10 +120,10 @@ def _demand_of_folder(record: Record, file: Path, live: Path) -> None:
     found = marker_of(live)
     if found and not found.is_of(record):
         raise CommandError(
-            f"{file.as_posix()}:1:1: {live}/ was published with a later record, or another one. Pull first; {CURE}"
+            f"{file.as_posix()}:1:1: {live}/ was published with a later or a different record. Pull first; {CURE}"
         )
     if not record.digest and (missing := sorted(published_pages(live).keys() - record.facts.keys())):
-        raise CommandError(f"{file.as_posix()}:1:1: it does not know {missing[0]}, which {live}/ has. {CURE}")
+        raise CommandError(f"{file.as_posix()}:1:1: {missing[0]} is in {live}/ but not in this record. {CURE}")
 
 
 def marker_of(live: Path) -> Marker | None:

@@ -30,7 +30,7 @@ def find(manuscript: Manuscript, name: str) -> Essay:
 
     """
     if not name:
-        raise CommandError("Say which essay: make explain ESSAY=slug")
+        raise CommandError("Give the essay: make explain ESSAY=slug")
     known: dict[str, Essay] = {}
     default = manuscript.config.default_lang
     former: dict[str, list[str]] = {}
@@ -92,7 +92,7 @@ def _head(manuscript: Manuscript, essay: Essay, place: Place | None) -> Iterator
 
 def _why(place: Place) -> Iterator[str]:
     by_part = any(part.part is not None for part in place.series.parts)
-    yield "Parts stand in the order of " + ("their Part." if by_part else "their dates; on one day, of their slugs.")
+    yield "Parts are ordered by " + ("their Part." if by_part else "their dates; on the same day, by their slugs.")
     around = place.series.parts[max(place.number - 2, 0) : place.number + 1]
     for number, part in enumerate(around, start=max(place.number - 1, 1)):
         day = part.date.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00") if part.date else "no date"

@@ -26,7 +26,7 @@ def difference(words: Words) -> str:
     build(site)
     old = Path(words.get("OLD") or site.config.output)
     if not old.is_dir():
-        raise CommandError(f"{old}/ is not there, so everything would be new; OLD=… names another folder.")
+        raise CommandError(f"There is no {old}/, so everything would be new; OLD=… names another folder.")
     return report(changes(files_in(old), files_in(FRESH)))
 
 

@@ -35,7 +35,7 @@ def why(words: Words) -> str:
     output = Path(word(words, "OUTPUT") or OUTPUT)
     files = made.made_in(CACHE / made.LISTING, output)
     if not files:
-        raise CommandError(f"No build of {output.as_posix()}/ is recorded. Build it first: make html")
+        raise CommandError(f"No build of {output.as_posix()}/ is recorded. Run make html first.")
     store = store_of(CACHE, output.resolve())
     page = word(words, "PAGE")
     return _of_one(_path(page, output, files), store) if page else "\n".join(_of_all(store, files))
@@ -64,8 +64,8 @@ def _of_one(path: str, store: Store) -> str:
     written = f"{_moment(found.moment)}: {found.reason}"
     if found.moment == manifest.last_build(store):
         return f"{path} was written by the last build, {written}."
-    kept = "was kept by the last build: nothing that it is made from has changed"
-    return f"{path} {kept}. It was written on {written}."
+    kept = "was kept by the last build: none of its inputs has changed"
+    return f"{path} {kept}. It was last written on {written}."
 
 
 def _of_all(store: Store, files: Collection[str]) -> Iterator[str]:

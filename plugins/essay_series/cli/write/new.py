@@ -49,7 +49,7 @@ def plan(words: Words, manuscript: Manuscript) -> Plan:
     slug = chosen_slug(title, word(words, "SLUG"), config)
     taken = next((essay for essay in manuscript.essays.values() if essay.slug == slug), None)
     if taken:
-        raise CommandError(f'The slug "{slug}" is taken by {config.content}/{taken.source}. Give another: SLUG=…')
+        raise CommandError(f'The slug "{slug}" is taken by {config.content}/{taken.source}. Choose another: SLUG=…')
     answered = _answered(words, manuscript, slug)
     side = _side(words, answered)
     series = _series(words, manuscript, answered)
@@ -90,7 +90,7 @@ def _answered(words: Words, manuscript: Manuscript, own: str) -> Essay | None:
         hint = did_you_mean(nearest(slug, by_slug), "Write the slug of an essay on the other side.")
         raise CommandError(f'ANSWERS: no essay has the slug "{slug}". {hint}')
     if by_slug[slug].side is None:
-        raise CommandError(f'ANSWERS: "{slug}" stands on no side, so nothing can answer it. Leave ANSWERS out.')
+        raise CommandError(f'ANSWERS: "{slug}" has no side, so nothing can answer it. Leave ANSWERS out.')
     return by_slug[slug]
 
 
@@ -103,7 +103,7 @@ def _series(words: Words, manuscript: Manuscript, answered: Essay | None) -> str
     if not given and word(words, "SIDE"):
         if len(declared) != 1:
             known = one_of(page.slug for page in declared)
-            raise CommandError(f"A side belongs to a series; say which: SERIES=… (there are: {known})")
+            raise CommandError(f"A side needs a series: SERIES=… (available: {known})")
         given = next(iter(declared)).slug
     if answered and manuscript.series_directory.get(fold(given), fold(given)) != manuscript.series_key(answered):
         raise CommandError(f'ANSWERS: "{answered.slug}" is in the series {answered.series}, not in {given}.')
@@ -163,7 +163,7 @@ def _date(words: Words, manuscript: Manuscript, series: str) -> str:
     try:
         return next_free(today, max(dated, default=None), taken).isoformat()
     except OverflowError as error:
-        raise CommandError(f"No day is free after {max(dated)}. Give one: DATE=…") from error
+        raise CommandError(f"No day is left after {max(dated)}. Give one: DATE=…") from error
 
 
 def next_free(today: date, last: date | None, taken: Collection[date]) -> date:

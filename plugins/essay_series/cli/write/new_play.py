@@ -26,7 +26,7 @@ def plan(words: Words, manuscript: Manuscript) -> tuple[str, str]:
     taken = next((page for page in manuscript.play_pages.values() if page.slug == slug), None)
     if taken or slug == "index":
         whose = f"{manuscript.config.content}/{taken.source}" if taken else "the playbook's introduction"
-        raise CommandError(f'The slug "{slug}" is taken by {whose}. Give another: SLUG=…')
+        raise CommandError(f'The slug "{slug}" is taken by {whose}. Choose another: SLUG=…')
     orders = [page.order for page in manuscript.play_pages.values() if page.order is not None]
     values = {
         "Title": title,

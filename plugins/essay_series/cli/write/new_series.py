@@ -29,7 +29,7 @@ def plan(words: Words, manuscript: Manuscript) -> tuple[str, str]:
     slug = chosen_slug(title, word(words, "SLUG"), config)
     taken = next((page for page in manuscript.series_pages.values() if page.slug == slug), None)
     if taken:
-        raise CommandError(f'The slug "{slug}" is taken by {config.content}/{taken.source}. Give another: SLUG=…')
+        raise CommandError(f'The slug "{slug}" is taken by {config.content}/{taken.source}. Choose another: SLUG=…')
     planned = next(key for key in keys_of("series") if key.name == "Planned")
     due = (config.now or datetime.now(config.timezone)).date() + SOON
     values = {

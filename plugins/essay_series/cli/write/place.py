@@ -31,7 +31,7 @@ def title_from(words: Words, example: str) -> str:
     """
     title = word(words, "TITLE")
     if not title:
-        raise CommandError(f"Say the title: {example}")
+        raise CommandError(f"Give the title: {example}")
     return title
 
 
@@ -53,10 +53,10 @@ def chosen_slug(title: str, given: str, config: SiteConfig) -> str:
     if given and config.slugify(given) != given:
         better = config.slugify(given)
         cure = f"Write SLUG={better}." if better else "Use letters, digits and hyphens."
-        raise CommandError(f'SLUG: "{given}" cannot stand in an address. {cure}')
+        raise CommandError(f'SLUG: "{given}" cannot be part of an address. {cure}')
     slug = given or slug_of(title, config)
     if not slug:
-        raise CommandError(f'No address can be made of the title "{title}". Give one in plain letters: SLUG=…')
+        raise CommandError(f'No address can be made from the title "{title}". Give one in plain letters: SLUG=…')
     return slug
 
 
@@ -80,7 +80,7 @@ def create(manuscript: Manuscript, kind: Kind, path: str, text: str) -> Path:
     source = read(path, kind, text.encode())
     file = Path(manuscript.config.content, path)
     if path in manuscript.files or file.exists():
-        raise CommandError(f"{file.as_posix()} is there already. Give another name: SLUG=…")
+        raise CommandError(f"{file.as_posix()} exists already. Give a different name: SLUG=…")
     problems = new_problems(manuscript, source)
     if problems:
         told = (str(replace(each, path=f"{manuscript.config.content}/{each.path}")) for each in problems)
@@ -119,7 +119,7 @@ def _write(file: Path, text: str) -> None:
         try:
             file.hardlink_to(fresh.name)
         except FileExistsError as error:
-            raise CommandError(f"{file.as_posix()} is there already. Give another name: SLUG=…") from error
+            raise CommandError(f"{file.as_posix()} exists already. Give a different name: SLUG=…") from error
 
 
 def _umask() -> int:

@@ -22,7 +22,7 @@ def renamed(manuscript: Manuscript, kind: str) -> Plan:
 
     """
     usage = f"make rename-{kind} OLD=slug NEW=slug"
-    old, new = words({"OLD": "which slug it has", "NEW": "which slug it shall have"}, usage)
+    old, new = words({"OLD": "the present slug", "NEW": "the new slug"}, usage)
     if kind == "essay":
         return essay_renamed(manuscript, old, new)
     return declared_renamed(manuscript, "play" if kind == "play" else "series", old, new)

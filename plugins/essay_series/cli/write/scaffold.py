@@ -36,10 +36,10 @@ def text_of(kind: Kind, values: Mapping[str, str], body: Sequence[str] = (), adv
     rest = [f"  {key.name}: {key.meaning}" for key in keys_of(kind) if key.name not in values]
     fillers = any(not value for value in values.values())
     note = [
-        f"{NOTE}: {'write what stands in brackets above, then ' if fillers else ''}remove this note and the line",
+        f"{NOTE}: {'replace each (placeholder) above, then ' if fillers else ''}remove this note and the line",
         f'"Status: {DRAFT}". The build stops if any of it is forgotten.',
         *advice,
-        "Other keys that may stand above, one a line:",
+        "Other keys that may stand above, one per line:",
         *rest,
         "-->",
     ]

@@ -32,7 +32,7 @@ def words(names: Mapping[str, str], usage: str) -> list[str]:
     given = [os.environ.get(name, "").strip() for name in names]
     missing = next((what for what, word in zip(names.values(), given, strict=True) if not word), None)
     if missing:
-        raise RewriteError(f"Say {missing}: {usage}")
+        raise RewriteError(f"Give {missing}: {usage}")
     return given
 
 
@@ -58,7 +58,7 @@ def recover() -> int:
     """Finish a rewriting that was interrupted; return the exit code."""
     try:
         if not _finished(Path(open_manuscript().config.content)):
-            print("Nothing was interrupted.")
+            print("There is nothing to recover.")
     except RewriteError as refusal:
         print(as_typed(str(refusal), os.environ), file=sys.stderr)
         return 1
@@ -84,7 +84,7 @@ def opened() -> Manuscript:
 def _finished(root: Path) -> bool:
     finished = finish(root)
     if finished:
-        print(f"A rewriting had been interrupted; it is finished now: {', '.join(finished)}")
+        print(f"Finished an interrupted change: {', '.join(finished)}")
     return bool(finished)
 
 
@@ -94,7 +94,7 @@ def _planned(manuscript: Manuscript, root: Path, plan: Plan) -> tuple[Edit, ...]
     after = revised(manuscript, edits)
     _demand_none(root, new_problems(manuscript, after, plan.moves), "This cannot be done; it would make new mistakes:")
     if not plan.fulfilled(after):
-        raise RewriteError("This cannot be done by rewriting the sources: a setting or a path says otherwise.")
+        raise RewriteError("This cannot be done by changing the sources: a setting or a path decides it.")
     return edits
 
 
@@ -110,13 +110,13 @@ def _demand_committed(root: Path, plan: Plan) -> None:
     changed = uncommitted(root, sorted(plan.paths))
     if changed is None:
         raise RewriteError(
-            "Nothing could bring the present files back: git has no commit of this folder. Commit first; "
-            "FORCE=1 does it all the same."
+            "The present files could not be restored, because git has no commit of this folder. Commit first; "
+            "FORCE=1 overrides this."
         )
     if changed:
         raise RewriteError(
-            f"Not committed yet: {', '.join(changed)}. Commit first, so that this can be taken back by itself; "
-            "FORCE=1 does it all the same."
+            f"Not committed yet: {', '.join(changed)}. Commit first, so that the change can be undone; "
+            "FORCE=1 overrides this."
         )
 
 
@@ -146,7 +146,7 @@ def _report(root: Path, plan: Plan, edits: tuple[Edit, ...], *, done: bool) -> I
         yield f"rename {root.as_posix()}/{path} -> {root.as_posix()}/{to}"
     yield from plan.notes
     count = f"{len(edits)} {'file' if len(edits) == 1 else 'files'}"
-    yield f"Done: {count} rewritten." if done else f"Nothing is written yet: {count} to rewrite. APPLY=1 does it."
+    yield f"Done: {count} rewritten." if done else f"Nothing is written yet; add APPLY=1 to rewrite {count}."
 
 
 def diff(root: str, edit: Edit) -> Iterator[str]:

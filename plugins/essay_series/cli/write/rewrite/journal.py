@@ -95,11 +95,11 @@ def _make(root: Path, edit: Edit, disk: Disk) -> None:
 def _demand_unchanged(root: Path, edit: Edit) -> None:
     source, target = root / edit.path, root / edit.to
     if source.is_symlink():
-        raise RewriteError(f"{edit.path} is a link to another file, which is not rewritten. Put the file itself there.")
+        raise RewriteError(f"{edit.path} is a symbolic link, which is not rewritten. Replace it with the file itself.")
     if _bytes_of(source) != edit.before:
         raise RewriteError(f"{edit.path} has changed since it was read. Start again.")
     if (source != target or edit.before is None) and os.path.lexists(target):
-        raise RewriteError(f"There is a file {edit.to} already. Choose another slug, or move that file away.")
+        raise RewriteError(f"The file {edit.to} exists already. Choose a different slug, or move that file.")
 
 
 def _demand_untouched(root: Path, edit: Edit) -> None:
@@ -111,7 +111,7 @@ def _demand_untouched(root: Path, edit: Edit) -> None:
         known = source in (edit.before, None) and target in (edit.after, None) and (source, target) != (None, None)
     if not known:
         raise RewriteError(
-            f"A rewriting was interrupted, and {edit.path} has been changed since. "
+            f"A change was interrupted, and {edit.path} has been edited since. "
             f"{root / JOURNAL} holds that file before and after: put one of the two back, or remove the journal."
         )
 

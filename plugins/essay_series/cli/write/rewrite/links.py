@@ -68,7 +68,7 @@ def left_in_text(manuscript: Manuscript, moved: Moved, changes: frozenset[Replac
     for source in manuscript.sources:
         for number, line in enumerate(source.lines, start=1):
             if number >= source.body_line and named.search(line) and (source.path, number) not in changed:
-                yield f"{source.path}:{number} names it in code or plain words, and is left as it is."
+                yield f"{source.path}:{number} mentions it in code or as plain text; this is not changed."
 
 
 def _followed(manuscript: Manuscript, moved: Moved, source: Source, target: str) -> str:

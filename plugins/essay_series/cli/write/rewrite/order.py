@@ -32,7 +32,7 @@ def essay_moved(manuscript: Manuscript, slug: str, after: str) -> Plan:
     present = list(run)
     others = [each for each in present if each != slug]
     if after == slug:
-        raise RewriteError("An essay cannot stand behind itself.")
+        raise RewriteError("An essay cannot follow itself.")
     if after != START and after not in others:
         near = nearest(after, others)
         hint = f'Did you mean "{near}"?' if near else f'Its essays are {one_of(others)}; "{START}" puts it first.'
@@ -40,7 +40,7 @@ def essay_moved(manuscript: Manuscript, slug: str, after: str) -> Plan:
     at = others.index(after) + 1 if after in others else 0
     wanted = [*others[:at], slug, *others[at:]]
     if wanted == present:
-        raise RewriteError(f'"{slug}" stands there already: {", ".join(present)}.')
+        raise RewriteError(f'"{slug}" is in that position already: {", ".join(present)}.')
     parts = [run[each][0].part for each in wanted]
     numbers = renumbered([part for part in parts if part is not None], at) if None not in parts else _fresh(parts)
     changes = frozenset(
@@ -110,7 +110,7 @@ def _run(manuscript: Manuscript, slug: str) -> dict[str, list[Essay]]:
         near = nearest(slug, {each.slug for each in essays})
         raise RewriteError(f'No essay has the slug "{slug}".' + (f' Did you mean "{near}"?' if near else ""))
     if not essay.series:
-        raise RewriteError(f"{essay.source} is no part of a series, so it has no place in one.")
+        raise RewriteError(f"{essay.source} is not part of a series, so it cannot be moved within one.")
     versions: dict[str, list[Essay]] = defaultdict(list)
     default = manuscript.config.default_lang
     for each in sorted(essays, key=lambda each: (each.lang != default, each.lang)):

@@ -105,9 +105,9 @@ def _demand_known(old: str, slugs: Iterable[str], kind: str) -> None:
 def _demand_usable(manuscript: Manuscript, old: str, new: str) -> None:
     usable = "/".join(map(manuscript.config.slugify, new.split("/")))
     if not usable:
-        raise RewriteError(f'"{new}" has no letter or digit that could stand in an address.')
+        raise RewriteError(f'"{new}" has no letter or digit that an address could use.')
     if new != usable:
-        raise RewriteError(f'"{new}" cannot stand in an address as it is. Write NEW={usable}.')
+        raise RewriteError(f'"{new}" cannot be used in an address as it is. Write NEW={usable}.')
     if new == old:
         raise RewriteError(f'The slug is "{old}" already.')
 
@@ -121,11 +121,11 @@ def _new_paths(manuscript: Manuscript, sources: Iterable[Source], new: str) -> I
         if "/" in new:
             raise RewriteError(f'A file cannot be called "{new}". Write "Slug: {new}" into {source.path}.')
         if source.kind == "essay" and not manuscript.config.slug_from_file:
-            raise RewriteError(f"The slug of {source.path} comes from its title. Give it a line Slug first.")
+            raise RewriteError(f"The slug of {source.path} comes from its title. Add a Slug line to it first.")
         pure = PurePosixPath(source.path)
         path = str(pure.with_name(new + pure.suffix))
         if path.casefold() in present - {source.path.casefold()}:
-            raise RewriteError(f"There is a file {path} already. Choose another slug, or move that file away.")
+            raise RewriteError(f"The file {path} exists already. Choose a different slug, or move that file.")
         yield source.path, path
 
 
