@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essay_series.record.record import Fact, Publication, Record, is_authority, mint, publish
+from essay_series.record.record import Fact, Publication, Record, files_of, is_authority, mint, publish
 from essay_series.record.text import UnreadableRecordError, completed, digest_of, parse, salvaged, text_of
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
@@ -193,6 +193,34 @@ def test_an_id_that_is_taken_is_not_minted_again():
     """Where an old page keeps the id of its first address, what is published there later gets another."""
     first = mint("essay", "/a/", set(), AUTHORITY)
     assert mint("essay", "/a/", {first}, AUTHORITY) != first
+
+
+def test_ids_minted_before_are_minted_again_alike():
+    """A record that was lost before it was committed does no harm: every version mints the same ids."""
+    first = mint("essay", "/essays/one/", set(), "example.org,2026")
+    assert first == "tag:example.org,2026:essay/f3a7dkdr"
+    assert mint("essay", "/essays/one/", {first}, "example.org,2026") == "tag:example.org,2026:essay/n2ijql34"
+
+
+def test_only_addresses_with_an_id_have_one_in_feeds():
+    """A page without an id of its own, such as the archive, is in the record and not among the ids."""
+    record = Record({"/a/": Fact("2026-01-01", "tag:x"), "/archive/": Fact("2026-01-01")})
+    assert record.ids == {"/a/": "tag:x"}
+
+
+@pytest.mark.parametrize(
+    ("address", "file", "found"),
+    [
+        ("/a/", "pages/a.html", {"pages/a.html"}),
+        ("/a/", "", {"a/index.html"}),
+        ("/a", "", {"a", "a.html", "a/index.html"}),
+        ("/", "", {"index.html"}),
+    ],
+)
+def test_a_file_is_where_the_record_says_or_where_hosts_look(address, file, found):
+    """A record that names no file, as earlier versions wrote it, leaves every place at which hosts find an address."""
+    files = files_of(address, Fact("2026-01-01", file=file))
+    assert files == found if file else files >= found
 
 
 @pytest.mark.parametrize(

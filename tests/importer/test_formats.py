@@ -350,6 +350,9 @@ def test_an_item_that_is_not_accounted_for_stops_the_import():
     export = Export("WordPress", seen=Counter({("post", "publish"): 1}), others=Counter({"post": 1}))
     with pytest.raises(ImportRefusedError, match=r"2 items, and 1 were read: post publish: 2 there, 1 read"):
         demand_all(export, Counter({("post", "publish"): 2}), "old.xml")
+    drafts = Counter({("post", "draft"): 1, ("", ""): 0})
+    with pytest.raises(ImportRefusedError, match="counted: post draft: 1 there, 0 read; post publish: 0 there, 1 read"):
+        demand_all(export, drafts, "old.xml")
     export.others.clear()
     with pytest.raises(ImportRefusedError, match="1 items were read and 0 accounted for"):
         demand_all(export, Counter({("post", "publish"): 1}), "old.xml")
