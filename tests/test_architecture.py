@@ -19,7 +19,7 @@ INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)""")
 FLOW = [
     *("package", "site", "extras", "values", "model", "names", "days", "urls", "languages", "routes"),
     *("house_style", "config", "htmltext", "look", "scripts", "marks", "assemble", "record", "feeds", "sources"),
-    *("book", "checks", "views", "cards", "metadata", "search", "images", "offline", "hosts", "build"),
+    *("book", "checks", "search", "views", "cards", "metadata", "images", "offline", "hosts", "build"),
     *("adapter", "importer", "publish", "cli"),
 ]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ import pytest
 from builders import SiteTest
 from essay_series import search
 from essay_series.publish.gate import examined
+from essay_series.search.characters import restored, spaced
+from essay_series.search.languages import divided
 
 ROOT = "https://e.example"
 
@@ -62,6 +66,67 @@ def test_a_page_is_found_in_the_words_of_the_domain(found_in):
     assert "The ferryman rows." in one["content"]
     assert "#" not in one["content"]
     assert "Weighed" not in one["content"]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("我们制定了行为准则。", ["我", "们", "制", "定", "了", "行", "为", "准", "则。"]),
+        ("<b>行</b>为 A&amp;B", ["行", "为", "A&B"]),
+        ("用 Pelican&nbsp;写成", ["用", "Pelican", "写", "成"]),
+        ("コード2号", ["コ", "ー", "ド", "2", "号"]),
+        ("น้ำใส", ["น้", "ำ", "ใ", "ส"]),
+    ],
+)
+def test_letters_without_blanks_between_words_are_words(written, words):
+    """In the copy that is indexed each of them begins after a blank, with the marks and signs that follow it."""
+    text = unescape(re.sub("<[^>]*>", "", spaced(f"<p>{written}</p>")))
+    assert [word.removeprefix("|~|") for word in text.split()] == words
+
+
+def test_a_page_of_words_with_blanks_is_indexed_as_it_is():
+    """Where no letter is of such a script neither the page nor what the index knows of it is changed."""
+    page = "<p title='行'>The café — «Дома» القارب.</p>".replace("行", "x")
+    assert spaced(page) is page
+    known = json.dumps({"content": "The café", "meta": {}, "anchors": []}).encode()
+    assert restored(known) is known
+
+
+def test_what_parts_the_letters_is_not_shown():
+    """Titles and headings are as they were; an excerpt is divided where the index divides, and keeps its own blanks."""
+    known = {
+        "content": "行 |~|为. 用 Pelican 写 |~|成。",
+        "meta": {"title": "行 |~|为", "series": "微 革命"},
+        "anchors": [{"id": "a", "text": "写 |~|成"}],
+    }
+    shown = json.loads(restored(json.dumps(known).encode()))
+    divided = shown["content"].split("\N{ZERO WIDTH SPACE}")
+    assert "".join(divided) == "行为. 用 Pelican 写成。"
+    assert len(divided) == len(known["content"].split())
+    assert shown["meta"] == {"title": "行为", "series": "微 革命"}
+    assert shown["anchors"] == [{"id": "a", "text": "写成"}]
+
+
+def test_each_language_has_a_folder_of_its_own():
+    """The site's own lies at the top, or the first where nothing is in it; what is one index stays as it is."""
+    assert search.folders(["ru", "zh-Hans", "en"], "en") == {"en": "", "ru": "ru/", "zh-Hans": "zh-hans/"}
+    assert search.folders(["zh-Hans", "ru"], "en") == {"ru": "", "zh-Hans": "zh-hans/"}
+    entry = {"languages": {"zh": {"hash": "zh_1", "wasm": None}, "en": {"hash": "en_2", "wasm": "en"}}}
+    names = ("pagefind.js", "pagefind.zh_1.pf_meta", "pagefind.en_2.pf_meta", "wasm.en.pagefind")
+    names += ("wasm.unknown.pagefind", "index/zh_3.pf_index", "index/en_4.pf_index", "fragment/zh_5.pf_fragment")
+    files = {"pagefind-entry.json": json.dumps(entry).encode(), **dict.fromkeys(names, b"")}
+    found = divided(files, "en")
+    assert set(found) - {"pagefind-entry.json", "zh/pagefind-entry.json"} == {
+        *("pagefind.js", "pagefind.en_2.pf_meta", "wasm.en.pagefind", "index/en_4.pf_index"),
+        *("zh/pagefind.zh_1.pf_meta", "zh/wasm.unknown.pagefind", "zh/index/zh_3.pf_index"),
+        "zh/fragment/zh_5.pf_fragment",
+    }
+    assert [list(json.loads(found[f"{folder}pagefind-entry.json"])["languages"]) for folder in ("", "zh/")] == [
+        ["en"],
+        ["zh"],
+    ]
+    alone = {**files, "pagefind-entry.json": json.dumps({"languages": {"en": entry["languages"]["en"]}}).encode()}
+    assert divided(alone, "en") == alone
 
 
 @pytest.mark.site

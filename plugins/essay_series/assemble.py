@@ -64,6 +64,7 @@ def site(
         places=_places(all_series),
         plays_of=plays_of,
         translations=translations,
+        lang=default_lang,
     )
 
 

@@ -296,6 +296,8 @@ class Site:
     """Slug of an essay to its plays, in the author's order."""
     translations: Mapping[str, tuple[Essay, ...]] = field(default_factory=dict)
     """Slug of an essay to its versions in other languages, by language."""
+    lang: str = "en"
+    """The site's own language."""
 
     @property
     def corrected(self) -> tuple[Essay, ...]:

@@ -109,9 +109,10 @@ def _late_targets(index: IndexPages) -> Iterator[Target]:
     """Yield what depends on the bytes of other files: the search index, and the worker that keeps the site."""
     build, shown = index.build, index.context["views"]
     if index.settings["SEARCH_INDEX"]:
+        home = index.manuscript.config.default_lang
         listed = sorted(path for path, view in shown.items() if view.listed)
         key = build.key(pages=digest_of_keys({path: build.page_keys[path] for path in listed}))
-        yield from build.batch(search.FOLDER, key, lambda: search.index(_bytes_of(listed, index)))
+        yield from build.batch(search.FOLDER, key, lambda: search.index(_bytes_of(listed, index), home))
     if index.settings["OFFLINE"] and not index.settings["PREVIEW"]:
         kept = {view.address.path: view.address.url for view in views.dearest_first(shown.values())}
         yield Target(offline.WORKER, _key_of_all(index), partial(_worker, kept, index), "worker")
@@ -147,7 +148,10 @@ def _lasting(index: IndexPages) -> Iterator[str]:
     if index.image_set.resized:
         yield f"/{images.FOLDER}/"
     if index.settings["SEARCH_INDEX"]:
-        yield from (f"/{search.FOLDER}/{folder}/" for folder in search.NAMED_BY_CONTENT_IN)
+        shown = index.context["views"].values()
+        languages = next((view.languages for view in shown if isinstance(view, views.SearchView)), ())
+        for folder in dict.fromkeys(("", *(each.folder for each in languages))):
+            yield from (f"/{search.FOLDER}/{folder}{name}/" for name in search.NAMED_BY_CONTENT_IN)
 
 
 def _plain(files: Mapping[str, bytes], kind: str) -> Iterator[Target]:

@@ -7,7 +7,7 @@ from .listed_facts import CasesView, CorrectionsView
 from .pages import navigation, pages
 from .pieces import Document, Download, Link, Part, Row
 from .play_shapes import PlaybookView, PlayView, WorksheetView
-from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, View
+from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, SearchView, View
 
 __all__ = [
     "KINDS",
@@ -27,6 +27,7 @@ __all__ = [
     "PlayView",
     "PlaybookView",
     "Row",
+    "SearchView",
     "View",
     "WorksheetView",
     "dearest_first",

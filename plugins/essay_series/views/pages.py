@@ -10,14 +10,15 @@ from ..days import in_words
 from ..feeds.catalogue import newest_first
 from ..model import DRAFT, SIDES, Address, Essay, Place, Site
 from ..routes import COPIES, beside
+from ..search import folders
 from .books import book_view
 from .context import PageContext
 from .feeds import Announcer, feeds_page
 from .home import cards, home_view
 from .ledgers import ledger_view, verdict_on
 from .linker import Linker, day, linking, planned_parts
-from .pieces import Document, Link, Unpublished, Year
-from .play_shapes import PlayView
+from .pieces import Document, Link, Searched, Unpublished, Year
+from .play_shapes import PlaybookView, PlayView
 from .plays import playbook_view, plays
 from .registers import corrections, registers
 from .shapes import (
@@ -32,6 +33,8 @@ from .shapes import (
     View,
 )
 
+_FINDABLE = EssayView | LedgerView | PlaybookView | PlayView | PageView
+"""The kinds of pages that are in the index."""
 MOST_NAMED = 4
 """Series that the navigation names each; more stand together, since no page should grow with the number of series."""
 
@@ -55,11 +58,11 @@ def pages(context: PageContext) -> dict[str, View]:
         *(_essay(essay, linker, site.places.get(essay.slug)) for essay in versions),
         *(_essay(essay, linker, None, standing=_standing(essay, context)) for essay in context.unlisted),
         *(_page(document) for document in context.documents),
-        _search(context, linker),
         *([_offline(context, linker)] if context.offline else []),
         *registers(linker),
         *([feeds_page(context.topics, context.routes, _finished(site))] if context.topics else []),
     ]
+    views.append(_search(context, linker, _searched(views, context)))
     announcer = Announcer(context.topics, context.routes, context.name)
     others = {essay.address for essay in (*versions, *context.unlisted) if not essay.in_markdown}
     shown = (_with_card(_copied(view, context.copies, others), context) for view in views if view.address.path)
@@ -198,7 +201,7 @@ def _archive(context: PageContext, linker: Linker) -> ArchiveView:
     )
 
 
-def _search(context: PageContext, linker: Linker) -> SearchView:
+def _search(context: PageContext, linker: Linker, languages: tuple[Searched, ...]) -> SearchView:
     routes, text, series = context.routes, context.playbook, context.site.series
     ways = [Link(routes.playbook().url, text.title, text.summary)] if context.site.plays else []
     ways += [linker.series(each) for each in series] if len(series) <= MOST_NAMED else []
@@ -209,7 +212,14 @@ def _search(context: PageContext, linker: Linker) -> SearchView:
         sides=tuple(side for side in SIDES if any(essay.side == side for essay in context.site.essays)),
         plays=tuple(play.title for play in context.site.plays),
         series=tuple(each.title for each in series),
+        languages=languages,
     )
+
+
+def _searched(views: Iterable[View], context: PageContext) -> tuple[Searched, ...]:
+    """Return the languages of those of `views` that can be found."""
+    found = {view.lang or context.site.lang for view in views if view.listed and isinstance(view, _FINDABLE)}
+    return tuple(Searched(lang, folder) for lang, folder in folders(found, context.site.lang).items())
 
 
 def _offline(context: PageContext, linker: Linker) -> OfflineView:

@@ -44,6 +44,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """A language in which pages can be found."""
+
+    lang: str
+    folder: str
+    """Where its index lies, below that of the first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """A date for machines and for people."""
 

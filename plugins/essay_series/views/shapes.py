@@ -22,6 +22,7 @@ from .pieces import (
     Planned,
     PlayChapter,
     Row,
+    Searched,
     SeriesCard,
     Unpublished,
     Year,
@@ -250,6 +251,8 @@ class SearchView:
     plays: tuple[str, ...]
     series: tuple[str, ...]
     """By what a search can be narrowed: the titles of plays and series."""
+    languages: tuple[Searched, ...] = ()
+    """The languages of what can be found, the site's own first."""
     title: str = "Search"
     summary: str = "Find a word in every essay, play and ledger."
     lang: str = ""

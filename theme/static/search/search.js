@@ -1,5 +1,7 @@
-// The page to search from. Pagefind's index answers; words and filters stand in the address, so that a search can be
+// The page to search from. Pagefind's indexes answer; words and filters stand in the address, so that a search can be
 // kept and sent. "/" leads to the words, arrows through what was found, Enter to the first of it.
+// There is an index for each language of the site. Pagefind knows one language at a time, so each has a copy of its
+// program, and what is found in the page's own language comes first.
 const search = document.querySelector(".search");
 const form = search.querySelector("form");
 const words = form.elements.q;
@@ -9,12 +11,53 @@ const more = search.querySelector(".search-more");
 const AT_ONCE = 10;
 const SECTIONS = 3;
 const PAUSE = 150;
-const SIDES = { cost: "− Cost", benefit: "+ Benefit" };
+const EXCERPT = 24;
+// A letter of a script that puts no blanks between words; each is a word of its own in the index
+const LETTER =
+  /(?=[\p{L}\p{N}])[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]\p{M}*/gu;
+const LETTERS = /^(zh|ja|th|lo|km|my)\b/;
+const RUN = new RegExp(`(?:${LETTER.source})+`, "gu");
+const said = JSON.parse(search.dataset.words);
+const languages = JSON.parse(search.dataset.languages);
+const [own] = languages;
+const plural = new Intl.PluralRules(own.lang);
 const filters = ["side", "play", "series"].map((name) => form.elements[name]);
 const root = new URL(search.dataset.root, location.href);
-const index = await import(new URL("pagefind.js", new URL(search.dataset.index, location.href)).href).catch(() => null);
+const indexes = await Promise.all(languages.map(opened)).catch(() => null);
 let found = [];
 let asked = 0;
+
+/** Open the index of a language. */
+async function opened({ lang, folder }) {
+  const base = new URL(search.dataset.index, location.href);
+  const { href: program } = new URL(folder ? `pagefind.js?${lang}` : "pagefind.js", base);
+  const index = await import(program);
+  const excerptLength = LETTERS.test(lang) ? 3 * EXCERPT : EXCERPT;
+  const { pathname: basePath } = new URL(folder, base);
+  await index.options({ basePath, baseUrl: root.pathname, excerptLength, noWorker: folder !== "" });
+  return { index, lang };
+}
+
+/** Return the searches that `what` stands for: its words, and each run of letters without blanks, all in a row. */
+function searches(what) {
+  const runs = (what.match(RUN) ?? []).map((run) => `"${run.match(LETTER).join(" ")}"`);
+  const others = what.replace(RUN, " ").trim();
+  return [...(/[\p{L}\p{N}]/u.test(others) || !runs.length ? [others || null] : []), ...runs];
+}
+
+/** Return the pages of one language that every search finds. */
+async function foundIn({ index, lang }, what, chosen) {
+  const answers = await Promise.all(searches(what).map((each) => index.search(each, { filters: chosen })));
+  const [first, ...others] = answers.map(({ results }) => results);
+  const all = first.filter(({ id }) => others.every((results) => results.some((each) => each.id === id)));
+  return all.map((result) => ({ score: result.score, data: async () => ({ ...(await result.data()), lang }) }));
+}
+
+/** Return the pages of all languages: first those in the page's own, then the others by how well they fit. */
+async function foundInAll(what, chosen) {
+  const [first, ...others] = await Promise.all(indexes.map((each) => foundIn(each, what, chosen)));
+  return [...first, ...others.flat().sort((one, other) => other.score - one.score)];
+}
 
 /** Show the text of an excerpt with its marks, and nothing else that may stand in it. */
 function marked(element, excerpt) {
@@ -27,11 +70,12 @@ function marked(element, excerpt) {
 
 /** Return where a page stands: its series, its part and its side, or what kind of page it is. */
 function place({ kind, series, part, side }) {
-  return [kind, series, part, side && SIDES[side]].filter(Boolean).join(" · ");
+  return [kind, series, part, side && said[side]].filter(Boolean).join(" · ");
 }
 
-function shown({ url, meta, excerpt, sub_results }) {
+function shown({ url, meta, excerpt, sub_results, lang }) {
   const item = document.querySelector("#result").content.cloneNode(true).firstElementChild;
+  if (lang !== own.lang) Object.assign(item, { lang, dir: "auto" });
   const [kicker, link, text, sections] = item.querySelectorAll("p, a, ul");
   kicker.textContent = place(meta);
   link.textContent = meta.title;
@@ -49,9 +93,9 @@ function shown({ url, meta, excerpt, sub_results }) {
 
 function told(count) {
   const what = words.value.trim();
-  const pages = `${count} page${count === 1 ? "" : "s"}`;
-  if (!count) return `Nothing${what && ` with “${what}”`}. Try fewer or shorter words, or take a filter away.`;
-  return what ? `${pages} with “${what}”` : pages;
+  const forms = what ? said.foundWith : said.found;
+  const text = count ? (forms[plural.select(count)] ?? forms.other) : what ? said.nothingWith : said.nothing;
+  return text.replace("{count}", count.toLocaleString(own.lang)).replace("{words}", () => what);
 }
 
 /** Show some more of what was found. */
@@ -72,9 +116,9 @@ async function run(pause = PAUSE) {
   await new Promise((resolve) => setTimeout(resolve, pause));
   if (number !== asked) return;
   const nothing = !what && !Object.keys(chosen).length;
-  const answer = nothing ? { results: [] } : await index.search(what || null, { filters: chosen });
+  const answer = nothing ? [] : await foundInAll(what, chosen);
   if (number !== asked) return;
-  found = answer.results;
+  found = answer;
   list.replaceChildren();
   more.hidden = true;
   await show(number);
@@ -110,8 +154,7 @@ async function begin() {
   await run(0);
 }
 
-if (index) {
-  await index.options({ baseUrl: root.pathname, excerptLength: 24 });
+if (indexes) {
   form.addEventListener("input", () => run());
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -127,5 +170,5 @@ if (index) {
   await begin();
 } else {
   form.hidden = true;
-  status.textContent = "The index to search in could not be loaded. There are other ways.";
+  status.textContent = said.failed;
 }

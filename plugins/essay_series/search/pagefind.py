@@ -1,8 +1,4 @@
-"""Search without a server: the pages that readers are to find in, the index that a browser asks out.
-
-The index is Pagefind's (https://pagefind.app): a script, a program in WebAssembly, and many small files of which a
-search loads the few that it needs. What a page says of itself stands in its attributes ``data-pagefind-…``.
-"""
+"""Pagefind, run over pages, and what it makes: the files that a search loads, the same bytes for the same pages."""
 
 from __future__ import annotations
 
@@ -15,29 +11,22 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-FOLDER = "pagefind"
-"""Where the index lies, below the site."""
-NAMED_BY_CONTENT_IN = ("filter", "fragment", "index")
-"""The folders in it of which every file has a name that changes with what the file holds."""
-NAMED_BY_CONTENT = r"_[0-9a-f]{7,}\.pf_[a-z]+$"
-"""How such names end, in those folders and beside them."""
 _LEFT_OUT = (".headerlink", ".footnote-ref", ".footnote-backref", ".promise-state")
 """What stands in a text and is none of its words."""
-_MAGIC = b"pagefind_dcd"
+MAGIC = b"pagefind_dcd"
 """What Pagefind writes before what it packs."""
-_ENTRY = "pagefind-entry.json"
+ENTRY = "pagefind-entry.json"
+"""The file that names the languages, and for each of them what lists its files."""
 _SORTED = {".pf_filter": 1, ".pf_meta": 3}
 """Kinds of files that hold something in an order of chance, and which item it is: values of a filter, and filters."""
 _BYTES, _TEXT, _ARRAY = 2, 3, 4
 """Kinds of items in CBOR."""
-_LOADED = ("pagefind.js", "pagefind-worker.js", _ENTRY)
+_LOADED = ("pagefind.js", "pagefind-worker.js", ENTRY)
 """The files that a search begins with; Pagefind brings its own interfaces too, which nobody here loads."""
 
 
-def index(pages: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of the index of `pages`, which are given as HTML by output path; both are below the site.
-
-    The same pages always give the same bytes.
+def made_of(pages: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files that Pagefind makes of `pages`, HTML by output path, with an index for each of their languages.
 
     Raises:
         subprocess.CalledProcessError: Pagefind failed; it has said why.
@@ -57,13 +46,12 @@ def index(pages: Mapping[str, bytes]) -> dict[str, bytes]:
             [*command, "--exclude-selectors", ", ".join(_LEFT_OUT)], cwd=folder, env=surroundings, check=True
         )
         files = {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*") if path.is_file()}
-    loaded = {path: data for path, data in files.items() if _is_loaded(path, files)}
-    return {f"{FOLDER}/{path}": data for path, data in in_order(loaded).items()}
+    return in_order({path: data for path, data in files.items() if _is_loaded(path, files)})
 
 
 def _is_loaded(path: str, files: Mapping[str, bytes]) -> bool:
     if path.startswith("wasm."):
-        languages = json.loads(files[_ENTRY])["languages"].values()
+        languages = json.loads(files[ENTRY])["languages"].values()
         return path in {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in languages}
     return path in _LOADED or Path(path).suffix.startswith(".pf_")
 
@@ -84,7 +72,7 @@ def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
             named[digest.encode()] = fresh.encode()
             done[path.replace(digest, fresh)] = gzip.compress(data, 9, mtime=0)
     as_they_are = {path: data for path, data in files.items() if Path(path).suffix not in _SORTED}
-    return done | as_they_are | {_ENTRY: _with_sorted_languages(_with_names(files[_ENTRY], named))}
+    return done | as_they_are | {ENTRY: _with_sorted_languages(_with_names(files[ENTRY], named))}
 
 
 def _with_sorted_languages(entry: bytes) -> bytes:
@@ -102,7 +90,7 @@ def _with_names(data: bytes, named: Mapping[bytes, bytes]) -> bytes:
 
 def _with_sorted(data: bytes, number: int) -> bytes:
     """Return `data`, an array of CBOR (RFC 8949), with its item `number`, which is an array too, sorted."""
-    at = _head(data, len(_MAGIC))[2]
+    at = _head(data, len(MAGIC))[2]
     for _ in range(number):
         at = _end(data, at)
     first, end = _head(data, at)[2], _end(data, at)

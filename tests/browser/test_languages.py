@@ -1,0 +1,120 @@
+"""A site in six languages, searched in a real browser from one page: each essay is found by its own words."""
+
+# ruff: noqa: RUF001 - texts in their own scripts
+
+from __future__ import annotations
+
+import pytest
+
+from builders import SiteTest
+from quiet import served
+
+pytestmark = pytest.mark.browser
+
+TEXTS = {
+    "ferry": ("en", "The ferryman", "He rows the boats across the river, and reads a code of conduct: 行为准则."),
+    "boot": ("de", "Der Fährmann", "Er rudert das Boot über den Fluss. Die Häuser stehen am Ufer; Pelican auch."),
+    "lodka": ("ru", "Паромщик", "Он гребёт через реку. Дома стоят на берегу."),
+    "markib": ("ar", "الملاح", "يجدف الملاح القارب عبر النهر. البيوت على الضفة."),
+    "rules": ("zh-Hans", "我们的规则", "我们制定了行为准则。每个人都要遵守，用 Pelican 写成。"),
+    "walkers": ("zh-Hans", "行人", "准则是为行人写的，不是行为。"),
+    "fune": ("ja", "船頭", "船頭は川を渡って舟を漕ぐ。コードを読む。"),
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Return where a site with an essay in each language is served."""
+    site = SiteTest(tmp_path_factory.mktemp("languages"), "SEARCH_INDEX = True\n")
+    for slug, (lang, title, text) in TEXTS.items():
+        site.essay(slug, f"{text}\n", Title=title, Lang=lang)
+    built = site.build()
+    assert built.code == 0, built.said
+    with served(built.output) as root:
+        yield root
+
+
+@pytest.fixture(scope="module")
+def seeker(browser, address):
+    """Return the page to search from; its console complains of nothing."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page, complaints = context.new_page(), []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_default_timeout(8000)
+    page.goto(f"{address}/search/")
+    yield page
+    assert complaints == []
+    context.close()
+
+
+def found(page, words: str) -> list[str]:
+    """Return the addresses of the essays that a search for `words` finds, in their order."""
+    page.get_by_label("Words to look for").fill(words)
+    page.get_by_role("status").filter(has_text=f"with “{words}”").wait_for()
+    links = page.locator(".result h2 a").evaluate_all("all => all.map(each => new URL(each.href).pathname)")
+    return [link.split("/")[2] for link in links if link.startswith("/essays/")]
+
+
+@pytest.mark.parametrize(
+    ("words", "slugs"),
+    [
+        ("boat", {"ferry"}),
+        ("Haus", {"boot"}),
+        ("Häuser", {"boot"}),
+        ("река", {"lodka"}),
+        ("القارب", {"markib"}),
+        ("行为准则", {"ferry", "rules"}),
+        ("行为", {"ferry", "rules", "walkers"}),
+        ("为", {"ferry", "rules", "walkers"}),
+        ("人", {"rules", "walkers"}),
+        ("川", {"fune"}),
+        ("コード", {"fune"}),
+        ("Pelican", {"boot", "rules"}),
+        ("行为准则 Pelican", {"rules"}),
+        ("行为 规则", {"rules"}),
+        ("制定，行为", {"rules"}),
+        ("则行", set()),
+    ],
+)
+def test_each_language_is_found_by_its_own_words(seeker, words, slugs):
+    """Stems of each language, runs of characters wherever they stand, and single ones, all from one page."""
+    assert set(found(seeker, words)) == slugs
+
+
+def test_what_is_in_the_pages_own_language_comes_first(seeker):
+    """Of essays in several languages the first is the one in the page's own; the others follow by how well they fit."""
+    assert found(seeker, "行为准则") == ["ferry", "rules"]
+
+
+def test_what_is_found_says_its_language_and_direction(seeker):
+    """An essay in another language is marked with it, and stands from right to left where that is its way."""
+    found(seeker, "القارب")
+    result = seeker.locator(".result")
+    assert result.get_attribute("lang") == "ar"
+    assert result.locator("a").first.evaluate("each => getComputedStyle(each).direction") == "rtl"
+    found(seeker, "boat")
+    assert seeker.locator(".result").get_attribute("lang") is None
+
+
+def test_an_excerpt_has_no_more_blanks_than_its_text(seeker):
+    """What parts words in the index is not shown, neither in titles nor in excerpts, and what was found is marked."""
+    found(seeker, "规则")
+    result = seeker.locator(".result")
+    assert result.locator("h2").inner_text() == "我们的规则"
+    assert "我们制定了行为准则。每个人都要遵守，用 Pelican 写成。" in result.locator(".result-excerpt").inner_text()
+    assert [mark.strip(". ") for mark in result.locator("mark").all_inner_texts()] == ["规", "则"]
+
+
+def test_results_in_many_languages_move_nothing(browser, address):
+    """What was found comes without a shift of what is on the page already, in however many languages."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.add_init_script(
+        "window.shifted = 0; new PerformanceObserver(list => { for (const each of list.getEntries())"
+        " if (!each.hadRecentInput) shifted += each.value }).observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(f"{address}/search/?q=行为")
+    page.locator(".result").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("shifted") <= 0.01
+    page.close()
