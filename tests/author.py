@@ -20,7 +20,6 @@ from PIL import Image
 
 from builders import PROJECT, SiteTest
 from essay_series.cli.preview import serve
-from essay_series.cli.preview.warm import Builder
 from forked import Built, build
 
 SLUGS = tuple(f"e{number}" for number in range(8))
@@ -237,12 +236,14 @@ class Previewer(Author):
     """An author whose incremental builds are those of the preview, by its process that stays."""
 
     output = serve.FOLDER.as_posix()
+    open = ("index.html", "essays/e1/index.html", "series/turnings/index.html", "playbook/let-go/index.html")
+    """The pages that the author looks at."""
     extra = tuple(f"{name}={json.dumps(value)}" for name, value in serve.SETTINGS.items())
 
     def __init__(self, **settings: object) -> None:
         """Begin as any author, with a builder that has yet to start."""
         super().__init__(**settings)
-        self._builder = Builder()
+        self._builder = serve.builder_of()
 
     def teardown(self) -> None:
         """End the builder too."""
@@ -250,9 +251,18 @@ class Previewer(Author):
         super().teardown()
 
     def run(self) -> Built:
-        """Build the preview."""
+        """Build the preview while pages are open, which must be shown as they are at the end.
+
+        Raises:
+            DifferenceError: they are not.
+
+        """
+        shown: dict[str, bytes] = {}
         with chdir(self.folder), patch.dict(os.environ, PYTHONPATH=str(PROJECT / "plugins")):
-            outcome = serve.build(self._builder)
+            outcome = self._builder.build(self.open, shown.update)
+        made = files_of(self.folder / self.output) if outcome.good else shown
+        if wrong := sorted(path for path, data in shown.items() if made.get(path) != data):
+            raise DifferenceError(f"Pages were shown that are others in the end: {', '.join(wrong)}")
         return Built(0 if outcome.good else 1, outcome.said)
 
 

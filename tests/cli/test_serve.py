@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import struct
@@ -135,6 +136,49 @@ def test_who_listens_is_told_at_once_and_of_each_change():
     assert list(events) == []
 
 
+def told(events):
+    """Return the version and the problems that a page is told next."""
+    words = json.loads(next(events).decode().removeprefix("data: "))
+    return words["version"], words["problems"]
+
+
+def test_a_page_that_was_shown_early_is_loaded_once():
+    """Only that page is told at once; others are when the build has ended, with the version that it has already."""
+    channel = Channel()
+    open_one, other = channel.events("one/index.html"), channel.events("two/index.html")
+    before = told(open_one), told(other)
+    assert before[0] == before[1]
+    assert channel.pages == {"one/index.html", "two/index.html"}
+    channel.show({"one/index.html": b"One.", "theme/a.css": b"p {}"})
+    early = told(open_one)
+    assert early != before[0]
+    assert (channel.early("one/index.html"), channel.early("theme/a.css")) == (b"One.", b"p {}")
+    channel.built(again=False)
+    assert [told(open_one), told(other)] == [early, early]
+    assert channel.early("one/index.html") is None
+    channel.show({"one/index.html": b"One."})
+    early = told(open_one)
+    channel.built(again=True)
+    assert told(open_one) != early
+    open_one.close()
+    assert channel.pages == {"two/index.html"}
+
+
+def test_a_page_of_a_build_that_was_given_up_stays():
+    """If the next build fails, the page stays as it was shown and says what is wrong; the next good one ends that."""
+    channel = Channel()
+    events = channel.events("one/index.html")
+    told(events)
+    channel.show({"one/index.html": b"Newer."})
+    version, _ = told(events)
+    channel.failed("a.md:1:1: wrong")
+    assert told(events) == (version, "a.md:1:1: wrong")
+    assert channel.early("one/index.html") == b"Newer."
+    channel.built()
+    assert told(events) == (channel.news.version, "")
+    assert channel.early("one/index.html") is None
+
+
 @contextmanager
 def answering(serving):
     """Let `serving` answer on its port; every answer is over when this ends."""
@@ -193,6 +237,16 @@ def test_an_address_that_no_page_can_have_has_none(name, tmp_path):
     (tmp_path / "folder").mkdir()
     with answering(the_preview(tmp_path)) as port:
         assert b" 404 " in asked(port, f"/{name}", 20)
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("address", ["/new/", "/new/?a=b", "/new/index.html"])
+def test_a_page_that_was_shown_early_is_answered(address, tmp_path):
+    """It is sent before there is a file of its own, with the script that listens for its end."""
+    channel = Channel()
+    channel.show({"new/index.html": b"Early.</body>"})
+    with answering(server(tmp_path, 0, channel)) as port:
+        assert b"Early.<link" in answer(port, "GET", address, "Host: localhost")
 
 
 ALLOWED = frozenset({"essays.example"})

@@ -19,12 +19,14 @@ from .values import text_from
 
 Settings = dict[str, Any]
 Process = Callable[[str, Any], Any]
+Addressing = Callable[[str, str, Mapping[str, str]], Address]
+"""Gives the address of a text, as `config.SiteConfig.address` describes it."""
 
 _KINDS: Mapping[str, type[Content]] = {"essay": Article, "page": Page, "static": Static}
 _DISCARD: object = cast("Any", readers)._DISCARD  # noqa: SLF001 - what its processors return for "nothing"
 
 
-def addressing(settings: Settings) -> Callable[[str, str, Mapping[str, str]], Address]:
+def addressing(settings: Settings) -> Addressing:
     """Return what gives the address of a text, as `config.SiteConfig.address` describes it."""
     plain = {**settings, "DATE_FORMATS": {}}  # a date in words is in no address, and would change the process's locale
     return partial(_address, settings=plain, process=partial(_read, BaseReader(plain)))

@@ -48,8 +48,9 @@ def path_of(content: Content) -> str:
 def essay_of(article: Article, sources: Manuscript) -> Essay:
     """Translate an article: what the author wrote from the source, what Pelican made of it from Pelican."""
     path = path_of(article)
-    made = replace(essay_from_texts(path, texts_from(article.metadata), sources.config), in_markdown=False)
-    written = sources.essays.get(path) or made
+    written = sources.essays.get(path)
+    if written is None:
+        written = replace(essay_from_texts(path, texts_from(article.metadata), sources.config), in_markdown=False)
     undated = article.status == DRAFT and not written.date
     return replace(
         written,

@@ -18,20 +18,26 @@ from time import perf_counter, time_ns
 from typing import Any, cast
 
 import pelican
-from pelican.log import console
+from pelican.contents import Content
+from pelican.log import LimitFilter, console
 from pelican.settings import read_settings
 from rich.console import Console
 
 from ..build import made, manifest
 from ..build.build import Build, OutputError
+from ..build.memory import Memory
 from ..build.recording import Recording
 from ..build.staging import BusyError, Staging, begin
+from ..build.states import paths_below, renewed, state_of
 from ..build.store import store_of
 from ..build.timings import Timings
+from ..build.unchanged import installed
+from ..build.viewer import SupersededError, Viewer
 from ..config import SettingsError
 from . import patches
+from .building import build_of
 from .guest.own import SITE
-from .inputs import inputs_of, leave_modules, note_inputs
+from .inputs import inputs_of, leave_modules, note_inputs, plugin_folders
 from .settings import BUILD, ContentError, Settings
 
 INTERRUPTED = 130
@@ -48,55 +54,142 @@ def build(arguments: Sequence[str], timings: Timings | None = None) -> int:
         timings: is told how long each phase takes.
 
     """
-    program = cast("Any", pelican)
-    options = program.parse_arguments([*arguments])
-    if options.listen or options.autoreload:
+    builder = Builder(arguments)
+    if builder.options.listen or builder.options.autoreload:
         return _pelicans_own(arguments)
-    program.init_logging(
-        level=options.verbosity,
-        fatal=options.fatal,
-        name=pelican.__name__,
-        handler=program.LOG_HANDLERS[options.log_handler],
-        logs_dedup_min_level=getattr(logging, options.logs_dedup_min_level),
-    )
-    try:
-        _build(options, arguments, timings or Timings())
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        return INTERRUPTED
-    except _MISTAKES as mistake:
-        print(mistake, file=sys.stderr)
-        return 1
-    except Exception as error:  # noqa: BLE001 - told as Pelican tells it
-        _LOG.critical("%s: %s", type(error).__name__, error, exc_info=True)
-        return 1
-    return 0
+    code = builder.build(timings=timings)
+    if builder.last:
+        print(summary(builder.last, builder.seconds))
+    return code
 
 
-def _build(options: Namespace, arguments: Sequence[str], timings: Timings) -> None:
-    with Recording(arguments) as recorded:
-        settings: Settings = read_settings(options.settings or _usual(), cast("Any", pelican).get_config(options))
-    for line in patches.switch_on(patches.INSTALLED) if settings.get(SITE) else ():
-        print(line, file=sys.stderr)
-    live, listing = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["CACHE_PATH"], made.LISTING)
-    with _begun(live) as staging, console.status("Generating..."):
-        store = store_of(Path(settings["CACHE_PATH"]), live)
-        owned = manifest.owned(store, live, made.made_in(listing, live) or (), time_ns())
-        previous = manifest.load(store, owned)
-        settings[BUILD] = Build(store, live, staging.folder, previous, recorded, timings=timings)
-        site = _class(settings)({**settings, "OUTPUT_PATH": str(staging.folder)})
-        timings.end("load Pelican, settings and plugins")
-        inputs = inputs_of(site, store, recorded) if site.settings.get(SITE) else None
-        begun = perf_counter()
-        with _without_pelicans_summary(site.settings):
-            site.run()
-        leave_modules(site, store)
-        settings[BUILD].finish(staging, listing)
-        timings.end("put the new output in place")
-        if site.settings.get(SITE):
-            print(summary(settings[BUILD], perf_counter() - begun))
-        note_inputs(site, settings[BUILD], inputs, recorded)
-        timings.end("remember for the next build")
+class Builder:
+    """Builds what a command line of ``pelican`` describes, once or as often as it changes, in one process.
+
+    The settings are read once. So another process is needed where they have changed, or the code has.
+    """
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        """Read the command line.
+
+        Args:
+            arguments: what follows ``pelican`` on it.
+
+        """
+        program = cast("Any", pelican)
+        self.options: Namespace = program.parse_arguments([*arguments])
+        program.init_logging(
+            level=self.options.verbosity,
+            fatal=self.options.fatal,
+            name=pelican.__name__,
+            handler=program.LOG_HANDLERS[self.options.log_handler],
+            logs_dedup_min_level=getattr(logging, self.options.logs_dedup_min_level),
+        )
+        self.memory = Memory()
+        self.last: Build | None = None
+        """The last build, if it is one of a site of this project's kind and has succeeded."""
+        self.seconds = 0.0
+        """How long it took."""
+        self.is_sound = True
+        """Whether another build may be made in this process: nothing unforeseen has happened in it."""
+        self._recorded = Recording(arguments)
+        self._settings: Settings | None = None
+        self._code: Mapping[str, str] = {}
+        self._packages: list[str] = []
+
+    def build(self, viewer: Viewer | None = None, timings: Timings | None = None) -> int:
+        """Build, and return the exit code.
+
+        Args:
+            viewer: is shown the pages that are open before all others are made.
+            timings: is told how long each phase takes.
+
+        """
+        self.last = None
+        was_sound, self.is_sound = self.is_sound, False
+        try:
+            is_alone = self._build(viewer or Viewer(), timings or Timings())
+        except KeyboardInterrupt:
+            print("Stopped.", file=sys.stderr)
+            return INTERRUPTED
+        except _MISTAKES as mistake:
+            print(mistake, file=sys.stderr)
+            self.is_sound = was_sound and self._settings is not None
+            return 1
+        except SupersededError:
+            self.is_sound = was_sound
+            raise
+        except Exception as error:  # noqa: BLE001 - told as Pelican tells it
+            _LOG.critical("%s: %s", type(error).__name__, error, exc_info=True)
+            return 1
+        self.is_sound = was_sound and is_alone and self._recorded.is_complete
+        return 0
+
+    def is_outdated(self) -> bool:
+        """Tell whether settings, plugins or packages are other ones than this process has loaded."""
+        if self._settings is None:
+            return False
+        now = time_ns()
+        code = _states_of_code(self._settings, now)
+        return (
+            self._packages != list(installed())
+            or self._code.keys() != code.keys()
+            or any(renewed(path, state, now) is None for path, state in {**self._code, **self._recorded.states}.items())
+        )
+
+    def _read_settings(self) -> Settings:
+        """Return the settings of a build, which may change them."""
+        if self._settings is None:
+            self._packages = list(installed())
+            with self._recorded:
+                read = read_settings(self.options.settings or _usual(), cast("Any", pelican).get_config(self.options))
+            self._code = _states_of_code(read, time_ns())
+            for line in patches.switch_on(patches.INSTALLED) if read.get(SITE) else ():
+                print(line, file=sys.stderr)
+            self._settings = read
+        return {**self._settings}
+
+    def _build(self, viewer: Viewer, timings: Timings) -> bool:
+        """Build; tell whether no other plugin took part."""
+        settings, recorded = self._read_settings(), self._recorded
+        _forget_last_build()
+        self.memory.begin()
+        live, listing = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["CACHE_PATH"], made.LISTING)
+        with _begun(live) as staging, console.status("Generating..."):
+            store = store_of(Path(settings["CACHE_PATH"]), live)
+            owned = manifest.owned(store, live, made.made_in(listing, live) or (), time_ns())
+            previous = manifest.load(store, owned)
+            build = Build(store, live, staging.folder, previous, recorded, self.memory, viewer=viewer, timings=timings)
+            site = _class(settings)({**settings, BUILD: build, "OUTPUT_PATH": str(staging.folder)})
+            timings.end("load Pelican, settings and plugins")
+            inputs = inputs_of(site, store, recorded) if site.settings.get(SITE) else None
+            began = perf_counter()
+            with _without_pelicans_summary(site.settings):
+                site.run()
+            leave_modules(site, store)
+            build = build_of(site.settings)
+            build.finish(staging, listing)
+            timings.end("put the new output in place")
+            self.seconds = perf_counter() - began
+            note_inputs(site, build, inputs, recorded)
+            timings.end("remember for the next build")
+        self.memory.end()
+        self.last = build if site.settings.get(SITE) else None
+        return build.is_alone
+
+
+def _states_of_code(settings: Settings, now: int) -> dict[str, str]:
+    """Return the state of each module of plugins, which a process loads once."""
+    files = (path for path in paths_below(plugin_folders(settings)) if path.endswith(".py"))
+    return {path: state_of(path, now) for path in files}
+
+
+def _forget_last_build() -> None:
+    """Let Pelican, which keeps what it has told and every text for as long as a process lives, begin anew."""
+    for told in (LimitFilter._raised_messages, LimitFilter._group_count):  # noqa: SLF001 - Pelican has no other door
+        told.clear()
+    for kept in (Content.get_content, Content.get_summary):
+        cast("Any", kept).cache.clear()
 
 
 def _begun(live: Path) -> Staging:

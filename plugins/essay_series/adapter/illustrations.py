@@ -15,7 +15,7 @@ from pelican.generators import Generator, StaticGenerator
 from .. import images
 from ..build.executor import one_of
 from ..build.store import digest_of
-from ..build.target import Target
+from ..build.target import IMAGE, Target
 from ..htmltext import with_encoded_addresses
 from ..model import Essay
 from .settings import Settings
@@ -89,7 +89,7 @@ class ImageSet:
             sizes = [name for source in (picture.sources if picture else ()) for name, _ in source.files]
             make = partial(_files_of, path, self.files[path], tuple(widths), stock)
             for each in (path, *sizes):
-                yield Target(each, key, partial(one_of, make, each), "image", batch=path, cost=COST)
+                yield Target(each, key, partial(one_of, make, each), IMAGE, batch=path, cost=COST)
         if widths:
             stock.keep(self.resized.values())
 

@@ -37,7 +37,7 @@ def inputs_of(pelican: Pelican, store: Store, recorded: Recording) -> Inputs:
     folders = (*settings["ASSET_PATHS"], *settings["THEME_STATIC_PATHS"])
     theme = _theme(pelican, site_look(settings))
     below_theme = [Path(pelican.theme, folder) for folder in folders]
-    roots = [pelican.path, *theme, *below_theme, *_plugins(settings), *_own_modules(settings, store)]
+    roots = [pelican.path, *theme, *below_theme, *plugin_folders(settings), *_own_modules(settings, store)]
     return Inputs(roots, recorded.states, recorded.environment, recorded.arguments)
 
 
@@ -84,7 +84,7 @@ def common_key(pelican: Pelican, build: Build) -> Key:
     read = list(recorded.words()) if recorded and recorded.is_complete else []
     if not read and len(plain) < len(names):
         read = [secrets.token_hex()]
-    code = [*_contents([*_plugins(settings), *_own_modules(settings, build.store)]), *installed()]
+    code = [*_contents([*plugin_folders(settings), *_own_modules(settings, build.store)]), *installed()]
     return {
         "theme": digest_of_all(_contents(_theme(pelican, build.look))),
         "settings": digest_of(digest_of_all(plain), *read),
@@ -105,7 +105,8 @@ def _theme(pelican: Pelican, look: Look | None) -> list[str]:
     return list(map(os.path.abspath, [pelican.theme, *files, *pelican.settings["THEME_TEMPLATES_OVERRIDES"]]))
 
 
-def _plugins(settings: Mapping[str, Any]) -> list[str]:
+def plugin_folders(settings: Mapping[str, Any]) -> list[str]:
+    """Return the folders that plugins are loaded from, this package's own too."""
     return outermost([*settings["PLUGIN_PATHS"], str(Path(__file__).parent.parent)])
 
 
@@ -120,7 +121,7 @@ def _own_modules(settings: Mapping[str, Any], store: Store | None = None) -> lis
 
     """
     files = {str(getattr(module, "__file__", None) or "") for module in list(sys.modules.values())}
-    elsewhere = tuple(f"{folder}/" for folder in _plugins(settings))
+    elsewhere = tuple(f"{folder}/" for folder in plugin_folders(settings))
     own = {f for f in files if f.startswith(os.sep) and not is_installed(f) and not f.startswith(elsewhere)}
     return sorted(own | (store.all(MODULES).keys() if store else set()))
 

@@ -16,7 +16,7 @@ from pelican.writers import Writer
 from .. import hosts, images, offline, search, views
 from ..build.states import state_of
 from ..build.store import digest_of, digest_of_bytes
-from ..build.target import Target, digest_of_keys
+from ..build.target import COPY, Target, digest_of_keys
 from ..sources.published import Published
 from .books import BOOK
 from .building import build_of
@@ -43,6 +43,7 @@ def write(index: IndexPages, page_context: views.PageContext, writer: Writer) ->
         writer.write_file(path, template, index.context, index.settings["RELATIVE_URLS"], url=url)
     if missing := sorted(shown.keys() - paths_of(writer)):
         raise RuntimeError(f"There is no page for {', '.join(missing)}.")
+    build.show_open_pages()
     build.add(_early_targets(index, page_context))
     build.add(_host_targets(index, paths_of(writer)))
     build.execute()
@@ -194,4 +195,4 @@ def _theme_files(generator: StaticGenerator) -> Iterator[Target]:
 def _copy(path: str, file: Path) -> Target:
     now, is_small = time_ns(), file.stat().st_size < SMALL
     content = digest_of_bytes(file.read_bytes()) if is_small else digest_of(state_of(str(file), now))
-    return Target(path.replace("\\", "/"), {"content": content}, lambda: file, "copy of a file", cost=0.1)
+    return Target(path.replace("\\", "/"), {"content": content}, lambda: file, COPY, cost=0.1)

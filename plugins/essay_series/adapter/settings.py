@@ -14,14 +14,16 @@ from zoneinfo import ZoneInfo
 
 from pelican.utils import slugify
 
+from ..build.memory import Memory
 from ..config import SettingsError, SiteConfig
 from ..house_style import house_style
 from ..htmltext import anchors
 from ..languages import language
+from ..model import Address
 from ..package import PACKAGE
 from ..routes import DEFAULTS, Routes, as_url
 from ..sources.schedule import moment
-from .addresses import addressing, inherited_metadata
+from .addresses import Addressing, addressing, inherited_metadata
 from .dates import certain_date
 from .defaults import OWN_DEFAULTS
 from .extensions import converter, keeping_comments, with_our_extensions
@@ -80,6 +82,11 @@ def clock(settings: Settings) -> datetime | None:
     return datetime.now(zone) if settings[KEEPS_BACK] else None
 
 
+def memory_of(settings: Mapping[str, Any]) -> Memory:
+    """Return what this process remembers of its last build; nothing where these settings belong to none."""
+    return settings[BUILD].memory if BUILD in settings else Memory()
+
+
 def config_from(settings: Settings) -> SiteConfig:
     """Read everything that the package may know of the settings."""
     zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
@@ -100,10 +107,10 @@ def config_from(settings: Settings) -> SiteConfig:
         misread_style=misread_style,
         folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
         needs_date=not settings.get("DEFAULT_DATE"),
-        slugify=_slugifier(settings),
+        slugify=memory_of(settings).of("function", "slugify", None, partial(_slugifier, settings)),
         slug_from_file=settings["SLUGIFY_SOURCE"] == "basename",
         inherited=cache(partial(_inherited, settings=settings)),
-        address=addressing(settings),
+        address=_remembered(addressing(settings), settings),
         lenient_date=certain_date,
         to_html=converter(settings["MARKDOWN"]),
         to_html_with_comments=converter(keeping_comments(settings["MARKDOWN"])),
@@ -117,6 +124,25 @@ def config_from(settings: Settings) -> SiteConfig:
         offline=bool(settings["OFFLINE"]),
         allowed_hosts=None if settings["ALLOWED_HOSTS"] is None else frozenset(settings["ALLOWED_HOSTS"]),
     )
+
+
+def _remembered(address: Addressing, settings: Settings) -> Addressing:
+    """Return what gives the addresses of texts that did not change as the last build gave them."""
+    memory, root = memory_of(settings), settings["PATH"]
+
+    def known(kind: str, path: str, written: Mapping[str, str]) -> Address:
+        key = (dict(written), _changed_at(f"{root}/{path}"))
+        return memory.of("address", f"{kind} {path}", key, lambda: address(kind, path, written))
+
+    return known
+
+
+def _changed_at(file: str) -> int | None:
+    """Return when a file was changed, which settings may take for its date; None where there is none."""
+    try:
+        return os.stat(file).st_mtime_ns  # noqa: PTH116 - thousands of times
+    except OSError:
+        return None
 
 
 def _other_urls(settings: Settings) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +19,7 @@ from ..sources.frontmatter import Kind, Source, read, read_elsewhere
 from ..sources.manuscript import Manuscript, manuscript
 from ..values import dataclass
 from .addresses import inherited_metadata
-from .settings import Settings, complete, config_from, words_of
+from .settings import Settings, complete, config_from, memory_of, words_of
 from .values import texts_from
 
 
@@ -91,10 +92,11 @@ def _sources(readable: Mapping[str, Kind], root: Path, settings: Settings) -> It
     """Read every source, those in other languages than Markdown with the readers that Pelican has for them."""
     others = Readers(settings).readers if not all(map(is_markdown, readable)) else {}
     closed = any(kind in ("series", "play") for kind in readable.values())
+    memory = memory_of(settings)
     for path, kind in readable.items():
         data = (root / path).read_bytes()
         if is_markdown(path):
-            yield read(path, kind, data)
+            yield memory.of(kind, path, data, partial(read, path, kind, data))
         elif (found := _read_elsewhere(others[Path(path).suffix[1:]], path, root)) is not None:
             texts, html = found
             known = {**texts_from(inherited_metadata(path, settings)), **texts}

@@ -18,15 +18,17 @@ from ..sources.promises import Standing
 from . import made, manifest
 from .conversions import Conversions
 from .executor import all_of, execute, one_of
+from .memory import Memory
 from .mirror import files_below
 from .plan import Made, Plan, plan, reason
 from .progress import Progress
 from .recording import Recording
 from .staging import Staging
 from .store import Result, Store, digest_of, digest_of_all
-from .target import Key, Target
+from .target import MEDIA, Key, Target
 from .templates import CompiledTemplates
 from .timings import Timings
+from .viewer import SupersededError, Viewer
 
 
 class OutputError(Exception):
@@ -35,6 +37,8 @@ class OutputError(Exception):
 
 BATCHES = "batch"
 """The kind of results that name the files of batches whose names are known only when they are made."""
+FEW = 10
+"""The most new pages that are made before all others, since an author is about to open them."""
 
 
 @dataclass
@@ -51,6 +55,10 @@ class Build:
     """Every file that the last build made, for `plan`."""
     recorded: Recording | None = None
     """What the settings read; None where Pelican read them without us."""
+    memory: Memory = field(default_factory=Memory)
+    """What this process remembers of its last build."""
+    viewer: Viewer = field(default_factory=Viewer)
+    """Who looks at pages while the build is at work."""
     common: Key = field(default_factory=dict)
     """Digests of what most files are made from: theme, settings, code."""
     is_alone: bool = True
@@ -125,16 +133,55 @@ class Build:
         """Tell whether the file of `target` that is there now can be kept."""
         return self.is_alone and not reason(target, self.previous, self.present)
 
+    def show_open_pages(self) -> None:
+        """Make the pages that are open, and a few new ones, before all others, and show those that have changed."""
+        if not self.viewer.open:
+            return
+        new = {path for path in self.targets if path.endswith(".html") and path not in self.previous}
+        wanted = self.viewer.open & self.targets.keys() | (new if len(new) <= FEW else set())
+        made = {path: self._made_early(path) for path in wanted}
+        changed = {path: data for path, data in made.items() if data and data != self._bytes_now(path)}
+        if changed:
+            loaded = {path: data for path, data in self.assets.files.items() if path not in self.previous}
+            self.viewer.show({**loaded, **changed})
+
     def execute(self) -> None:
-        """Write or keep all targets that were added since the last time."""
+        """Write or keep all targets that were added since the last time.
+
+        Raises:
+            SupersededError: the build is to be given up.
+
+        """
         known = self.done.write.keys() | self.done.keep
         self.done = plan(self.targets.values(), self.previous, self.present)
         todo = self.done.write.keys() - known
-        execute([target for path, target in self.targets.items() if path in todo], self.folder, self.tell)
+        execute([target for path, target in self.targets.items() if path in todo], self.folder, self._told)
+
+    @property
+    def wrote_media(self) -> bool:
+        """Whether it wrote images or copies of files, which pages load."""
+        return any(self.targets[path].kind in MEDIA for path in self.done.write)
 
     def file(self, path: str) -> Path:
         """Return the file at an output path, written or kept."""
         return (self.live if path in self.done.keep else self.folder) / path
+
+    def _made_early(self, path: str) -> bytes | None:
+        """Return what a page holds, which is not rendered again; None if it is the copy of a file."""
+        data = self.targets[path].render()
+        if isinstance(data, Path):
+            return None
+        self.targets[path] = replace(self.targets[path], render=partial(bytes, data))
+        return data
+
+    def _bytes_now(self, path: str) -> bytes | None:
+        file = self.live / path
+        return file.read_bytes() if file.is_file() else None
+
+    def _told(self, done: int, of: int) -> None:
+        if self.viewer.is_waiting():
+            raise SupersededError
+        self.tell(done, of)
 
     def batch(self, name: str, key: Key, make: Callable[[], Mapping[str, bytes]]) -> list[Target]:
         """Return the targets of a batch of files of which only `make` knows the names.

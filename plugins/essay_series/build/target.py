@@ -8,6 +8,8 @@ from pathlib import Path
 from ..values import dataclass
 from .store import digest_of_all
 
+COPY, IMAGE = MEDIA = ("copy of a file", "image")
+"""The kinds of files that pages load and that are not made with them."""
 Key = Mapping[str, str]
 """Digests of everything that a file is made of, by the name of the input; see `plan.INPUTS`."""
 

@@ -23,8 +23,8 @@ from watchfiles.main import FileChange
 
 from ...build.states import all_renewed, outermost, states_below
 from ...build.unchanged import noted_inputs
+from .builder import Builder
 from .live import Channel, NoPortError, server
-from .warm import Builder, Outcome
 
 WATCHED = ("content", "plugins", "theme", "pelicanconf.py")
 FOLDER = Path("cache/preview")
@@ -45,49 +45,97 @@ SETTINGS: Mapping[str, object] = {
 """In what a preview differs from the site."""
 
 
-def build(builder: Builder, folder: Path = FOLDER) -> Outcome:
-    """Build the preview into `folder`."""
+def builder_of(folder: Path = FOLDER) -> Builder:
+    """Return what builds the preview into `folder`."""
     extra = [f"{name}={json.dumps(value)}" for name, value in SETTINGS.items()]
     command = ["content", "--fatal=errors", "--log-handler=plain", "--settings", "pelicanconf.py"]
-    return builder.build([*command, "--output", str(folder), "--extra-settings", *extra], folder)
+    return Builder([*command, "--output", str(folder), "--extra-settings", *extra])
 
 
-def serve(port: int, hosts: Collection[str], stop: Event, builder: Builder) -> None:
-    """Build, serve, and build again after each change until `stop` is set.
+class Preview:
+    """Builds when something has changed, and tells open pages."""
+
+    def __init__(self, builder: Builder, channel: Channel) -> None:
+        """Build nothing yet.
+
+        Args:
+            builder: builds the preview.
+            channel: what open pages are told.
+
+        """
+        self._builder, self._channel = builder, channel
+        self._changed, self.stop = Event(), Event()
+        self.builds = 0
+        """How many builds have ended."""
+
+    def build(self) -> None:
+        """Build once, and tell how that ended."""
+        outcome = self._builder.build(self._channel.pages, self._channel.show)
+        self.builds += 1
+        if outcome.superseded:
+            self._changed.set()
+        if self.stop.is_set() or outcome.superseded:
+            return
+        print(outcome.said, flush=True)
+        if not outcome.good:
+            self._channel.failed(outcome.said)
+        elif outcome.files or self._channel.news.problems:
+            self._channel.built(again=outcome.loaded)
+
+    def follow(self) -> None:
+        """Build after each change, until the end."""
+        while not self.stop.is_set():
+            self._changed.wait()
+            self._changed.clear()
+            if not self.stop.is_set():
+                self.build()
+
+    def change(self) -> None:
+        """Have everything built again; a build that is at work need not come to its end."""
+        self._changed.set()
+        self._builder.supersede()
+
+    def end(self) -> None:
+        """End at once."""
+        self.stop.set()
+        self._changed.set()
+        self._builder.interrupt()
+
+
+def serve(port: int, hosts: Collection[str], preview: Preview, channel: Channel) -> None:
+    """Build, serve, and build again after each change until the `preview` ends.
 
     Args:
         port: the first port to try.
         hosts: names other than those of this machine under which the preview may be asked.
-        stop: ends it.
-        builder: builds the preview.
+        preview: builds.
+        channel: what open pages are told.
 
     Raises:
         NoPortError: no port can be used.
 
     """
-    channel = Channel()
     roots = _watched()
-    built = states_below(roots, time_ns())
+    unwatched: Mapping[str, str] | None = states_below(roots, time_ns())  # saved before the watch begins
     with server(FOLDER, port, channel, hosts) as serving:
-        _build_and_tell(channel, builder, stop)
-        Thread(target=serving.serve_forever, daemon=True).start()
+        preview.build()
+        following = Thread(target=preview.follow)
+        for thread in (following, Thread(target=serving.serve_forever, daemon=True)):
+            thread.start()
         address = f"http://127.0.0.1:{serving.server_port}/"
         ADDRESS.write_text(address, encoding="utf-8")
         print(f"The site is at {address} (Ctrl-C ends)", flush=True)
-        unwatched: Mapping[str, str] | None = built  # whatever is saved before the watch begins
-        while not stop.is_set():
-            watched = _watched()
-            for changes in _changes(watched, stop):
-                if any(Path(path).suffix == ".py" for _, path in changes):
-                    builder.end()
-                is_due = bool(changes) or (unwatched is not None and all_renewed(roots, unwatched, 0) is None)
+        while not preview.stop.is_set():
+            watched, builds = _watched(), preview.builds
+            for changes in _changes(watched, preview.stop):
+                if changes or (unwatched is not None and all_renewed(roots, unwatched, 0) is None):
+                    preview.change()
                 unwatched = None
-                if is_due:
-                    _build_and_tell(channel, builder, stop)
-                    if _watched() != watched:
-                        unwatched = {}
-                        break
-        builder.end()
+                if preview.builds != builds and _watched() != watched:
+                    unwatched = {}
+                    break
+                builds = preview.builds
+        following.join()
         channel.close()
         serving.shutdown()
 
@@ -106,33 +154,18 @@ def _changes(paths: Sequence[str], stop: Event) -> Iterator[set[FileChange]]:
     return watch(*paths, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True, step=STEP)
 
 
-def _build_and_tell(channel: Channel, builder: Builder, stop: Event) -> None:
-    outcome = build(builder)
-    if stop.is_set():
-        return
-    print(outcome.said, flush=True)
-    if outcome.good:
-        channel.built()
-    else:
-        channel.failed(outcome.said)
-
-
 def main() -> int:
     """Serve until the author or the system ends it; return 0, or 1 where there is nothing to serve at."""
-    stop, builder = Event(), Builder()
-
-    def end(*_: object) -> None:
-        stop.set()
-        builder.interrupt()
-
+    channel, builder = Channel(), builder_of()
+    preview = Preview(builder, channel)
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, end)
+        signal.signal(ending, lambda *_: preview.end())
     hosts = frozenset(os.environ.get("PREVIEW_HOSTS", "").lower().replace(",", " ").split())
     LOCK.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(LOCK, blocking=False):
             ADDRESS.unlink(missing_ok=True)
-            serve(port_from(os.environ.get("PORT") or "8000"), hosts, stop, builder)
+            serve(port_from(os.environ.get("PORT") or "8000"), hosts, preview, channel)
             ADDRESS.unlink(missing_ok=True)
     except Timeout:
         where = ADDRESS.read_text(encoding="utf-8") if ADDRESS.is_file() else "about to begin"
@@ -141,6 +174,8 @@ def main() -> int:
     except NoPortError as error:
         print(error, file=sys.stderr)
         return 1
+    finally:
+        builder.end()
     return 0
 
 

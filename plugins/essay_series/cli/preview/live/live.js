@@ -22,7 +22,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelector("#preview-problems")?.close();
 });
 
-new EventSource("/_preview/events").onmessage = (event) => {
+new EventSource(`/_preview/events?${encodeURIComponent(location.pathname)}`).onmessage = (event) => {
   const { version, problems } = JSON.parse(event.data);
   if (seen !== null && version !== seen) location.reload();
   seen = version;

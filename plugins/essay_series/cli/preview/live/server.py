@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler
@@ -78,14 +79,15 @@ class Handler(SimpleHTTPRequestHandler):
             self._send_page()
 
     def _send_page(self) -> None:
-        file = Path(self.translate_path(self.path))
+        path, file = _output_path(urlsplit(self.path).path), Path(self.translate_path(self.path))
+        body = self.channel.early(path)
         try:
             file = file / "index.html" if file.is_dir() else file
-            body = file.read_bytes()
+            body = file.read_bytes() if body is None else body
         except (OSError, ValueError):  # it is not there, or no file can have this name
             self._send_missing()
             return
-        if file.suffix == ".html":
+        if path.endswith(".html") or file.suffix == ".html":
             self._send(_listening(body), "text/html; charset=utf-8")
         else:
             self._send(body, self.guess_type(file))
@@ -111,9 +113,13 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        for event in self.channel.events() if self.command != "HEAD" else ():
-            self.wfile.write(event)
-            self.wfile.flush()
+        if self.command == "HEAD":
+            return
+        page = _output_path(unquote(urlsplit(self.path).query))
+        with closing(self.channel.events(page)) as events:
+            for event in events:
+                self.wfile.write(event)
+                self.wfile.flush()
 
     def end_headers(self) -> None:
         """Add what keeps a browser from showing an old page, and pages of others from showing any."""
@@ -123,6 +129,12 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Say nothing: the terminal is for the author's mistakes."""
+
+
+def _output_path(address: str) -> str:
+    """Return where the page at `address`, a path below the site that begins with a slash, lies in the output."""
+    path = unquote(address).removeprefix("/")
+    return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def _listening(page: bytes) -> bytes:
