@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import walk
@@ -9,6 +11,7 @@ from author import Author, DifferenceError
 from essay_series.adapter import page_keys
 from essay_series.build import staging
 from forked import build
+from reasons import last_reasons
 from rules import RULES, Rule
 from walk import PROFILES, Profile, Step, drawn, rules_of, short_walk, shortened, unscheduled
 
@@ -118,6 +121,19 @@ def test_whatever_else_a_page_depends_on_is_noticed(everyone, what):
     changes = everyone.changes
     RULES[rule].change(everyone, **values)
     assert everyone.changes > changes
+
+
+@pytest.mark.site
+def test_another_style_leaves_texts_for_programs_as_they_are(everyone):
+    """Feeds, copies, cards and lists of all pages are not made again with another theme: they say the same."""
+    everyone.settings |= {"CARDS": True, "LLMS_SAVE_AS": "llms.txt", "COPIES": ["md", "bib", "csl.json"]}
+    everyone.build()
+    RULES["retheme"].change(everyone, word="<!-- b -->")
+    everyone.build()
+    written = last_reasons(everyone.folder, "output")[1].keys()
+    assert {path for path in written if not path.endswith(".html")} == {"manifest.json"}  # its template is the theme's
+    kinds = {Path(path).suffix for path in everyone.good}
+    assert {".html", ".md", ".bib", ".json", ".xml", ".opml", ".txt", ".png"} <= kinds
 
 
 @pytest.mark.site

@@ -8,7 +8,7 @@ from functools import partial
 
 from .. import cards, views
 from .. import metadata as found
-from ..build.store import digest_of
+from ..build.states import digest_of_file
 from ..build.target import Target, digest_of_keys
 from ..model import Address
 from ..routes import COPIES, beside, file_at, whole
@@ -17,6 +17,7 @@ from ..sources.manuscript import Manuscript
 from ..sources.markup import content_path, split_target
 from ..sources.published import Published
 from .index_pages import IndexPages
+from .page_keys import SAYS
 from .publication import card_look, publication
 
 COST = 5
@@ -51,13 +52,13 @@ def copy_targets(index: IndexPages) -> dict[str, Target]:
         for copy in getattr(view, "copies", ()):
             source, page = sources.get(path), build.page_keys[path]
             words = source.whole if source and copy.title == COPIES["md"] else ""
-            own = {"content": digest_of(page["content"], copy.title, words)}
-            made[copy.url] = Target(
-                copy.url, {**page, **own}, partial(_encoded, _made, copy.title, view, source, index), "copy"
-            )
+            said = [page["content"], copy.title, words]
+            key = build.key(without_theme=True, content=said, shown=page["shown"])
+            made[copy.url] = Target(copy.url, key, partial(_encoded, _made, copy.title, view, source, index), "copy")
     made |= {card.path: card for card in _cards(index, site)}
     made |= {copy.path: copy for copy in _at_former(made, index)}
-    key = build.key(pages=digest_of_keys(build.page_keys))
+    pages = {path: {name: page[name] for name in SAYS} for path, page in build.page_keys.items()}
+    key = build.key(without_theme=True, pages=digest_of_keys(pages))
     for name, make in (("INDEX_DATA_SAVE_AS", found.index_json), ("LLMS_SAVE_AS", found.llms_txt)):
         if path := index.settings[name]:
             made[path] = Target(path, key, partial(_encoded, make, shown, site), "index")
@@ -78,10 +79,12 @@ def _cards(index: IndexPages, site: found.Publication) -> Iterator[Target]:
     """Yield every card."""
     pages = [view for view in index.context["views"].values() if getattr(view, "card", "")]
     look = card_look(index.settings, index.build.look)
+    fonts = [digest_of_file(str(file)) for file in look.fonts.values()] if look else []
     for view in pages:
         card = cards.card_of(view, site.name, site.summary, site.typeset)
         if card and look:
-            yield Target(view.card, index.build.key(content=repr(card)), partial(_drawn, card, look), "card", cost=COST)
+            key = index.build.key(without_theme=True, content=[repr(card), repr(look), *fonts])
+            yield Target(view.card, key, partial(_drawn, card, look), "card", cost=COST)
 
 
 def _drawn(card: cards.Card, look: cards.Look) -> bytes:

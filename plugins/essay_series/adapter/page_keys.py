@@ -15,6 +15,8 @@ from ..views.pieces import Day
 
 _OWN = (str, int, bool, type(None), Address, Day)
 """What a view says of its own page; all else it shows of others."""
+SAYS = ("content", "shown")
+"""The parts of a page's key that tell what it says, whatever it looks like and whatever leads to it."""
 
 
 def page_keys(views: Mapping[str, View], navigation: Iterable[Link], build: Build) -> dict[str, Key]:
@@ -29,4 +31,4 @@ def _parts(view: View, words: Fingerprints) -> Key:
     for each in fields(view):
         value = getattr(view, each.name)
         (own if isinstance(value, _OWN) else shown).append(f"{each.name}={words.of(value)}")
-    return {"content": digest_of_all(own), "shown": digest_of_all(shown)}
+    return dict(zip(SAYS, map(digest_of_all, (own, shown)), strict=True))

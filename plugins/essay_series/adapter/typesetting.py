@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from typing import Any
 
@@ -40,6 +40,7 @@ def typesetter(settings: Mapping[str, Any]) -> Callable[[str], Markup]:
     return lambda text: typeset(str(text), lang_of(text, default))
 
 
+@lru_cache(maxsize=2**14)
 def plain(typeset: str) -> str:
     """Return what was typeset as plain text on one line; narrow blanks of French stay."""
     kept = Markup(typeset.replace(NARROW, _NO_LETTER)).striptags().replace(_NO_LETTER, NARROW)

@@ -107,10 +107,11 @@ class Build:
         """The state of each file of the last build that is still there, for `plan`."""
         return manifest.present(self.live, self.previous, time_ns())
 
-    def key(self, **parts: str | Iterable[str]) -> Key:
-        """Return the key of a file that is made from `parts`, under these settings and this theme."""
+    def key(self, *, without_theme: bool = False, **parts: str | Iterable[str]) -> Key:
+        """Return the key of a file that is made from `parts`, under these settings and, if not without, this theme."""
+        common = {name: digest for name, digest in self.common.items() if not (without_theme and name == "theme")}
         own = {name: digest_of_all([part] if isinstance(part, str) else part) for name, part in parts.items()}
-        return {**self.common, **own}
+        return {**common, **own}
 
     def add(self, targets: Iterable[Target]) -> None:
         """Add files that the output should hold.

@@ -6,6 +6,7 @@ All text is plain but for `content`; a template puts it through ``typeset``. Add
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from ..book import Text
@@ -15,6 +16,7 @@ from ..values import dataclass
 from .play_text import Worksheet
 
 
+@lru_cache(maxsize=2**12)
 def reading_minutes(html: str) -> int:
     """Return how many minutes a reader needs for `html`, at least one."""
     return max(1, round(length_of(unescape(re.sub(r"<[^>]+>", " ", html))).minutes))
