@@ -42,6 +42,21 @@ def test_a_second_publication_changes_nothing(two):
     assert (two.publish(ROOT).files(), record(two)) == first
 
 
+def test_a_publication_writes_what_changed_since_the_last_one(two):
+    """The author learns why a published file, or its compressed copy, was written; what lay about is removed."""
+    assert two.publish(ROOT).code == 0
+    two.write("cache/fresh/left/over.html", "What somebody put there.")
+    assert two.essay("one", body="Other words. " * 200).publish(ROOT).code == 0
+    said = {
+        page: two.publish("", command="why", PAGE=page, OUTPUT="public").said
+        for page in ("essays/one/", "essays/one/index.html.br", "essays/two/")
+    }
+    assert "written by the last build" in said["essays/one/"]
+    assert said["essays/one/index.html.br"].strip().endswith("its content changed.")
+    assert "was kept by the last build" in said["essays/two/"]
+    assert not (two.folder / "public/left").exists()
+
+
 def test_every_server_can_read_what_is_published(two):
     """Under any mask of the author's, files and folders can be read by all, also those that stay from before."""
     mask = os.umask(0o077)

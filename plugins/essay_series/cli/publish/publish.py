@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from filecmp import cmpfiles
@@ -19,10 +19,12 @@ from urllib.parse import urlsplit
 from ... import hosts
 from ...adapter.sources import open_manuscript
 from ...build import made
-from ...build.mirror import files_below
+from ...build.manifest import FILES
+from ...build.mirror import files_below, take_away
 from ...build.staging import BusyError, begin
+from ...build.store import store_of
 from ...feeds.diff import changes
-from ...hosts.compress import compress
+from ...hosts.compress import ENDINGS, compress
 from ...publish.changed import addresses, changed, files_in
 from ...publish.feed_report import report
 from ...publish.gate import Unread
@@ -40,7 +42,8 @@ from .witnesses import demand_whole, marker_of
 
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
-FRESH, LISTING = Path("cache/fresh"), Path("cache/made.json")
+CACHE = Path("cache")
+FRESH, LISTING = CACHE / "fresh", CACHE / made.LISTING
 SERVERS = Path("deploy")
 MOST_TOLD = 12
 """How many vanished addresses are told before the rest are only counted."""
@@ -117,11 +120,13 @@ def _derived(site: Manuscript) -> str:
 def build(site: Manuscript) -> Sequence[Unread]:
     """Build `site` for its readers beside the published one; return the files that the gate could not look into.
 
+    What the last publication built is kept where it would be the same; other files that lie there are removed.
+
     Raises:
         CommandError: its sources have problems, or readers would find what they must not.
 
     """
-    shutil.rmtree(FRESH, ignore_errors=True)
+    take_away(FRESH, files_below(FRESH).keys() - set(made.made_in(LISTING, FRESH) or ()))
     command = [*BUILD, site.config.content, "--fatal=errors", "--settings", SETTINGS]
     minted = f'TAG_AUTHORITY="{_authority(site)}"'
     if subprocess.run([*command, "--output", str(FRESH), "--extra-settings", minted], check=False).returncode:
@@ -203,7 +208,18 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
         before = files_below(live).keys()
         staging.put_in_place([path for path in before if path in whose and path not in now])
         made.record(LISTING, staging.live, now)
+        _record_reasons(staging.live, now)
         return sorted(path for path in before if path not in whose and path not in now)
+
+
+def _record_reasons(live: Path, paths: Iterable[str]) -> None:
+    """Record for `make why` why each file was written, a compressed one for the reason of its original."""
+    built, store = store_of(CACHE, FRESH.resolve()).all(FILES), store_of(CACHE, live)
+    originals = {
+        path: path.removesuffix(Path(path).suffix) if path.endswith(ENDINGS) else path for path in ("", *paths)
+    }
+    store.leave(FILES, {path: built[original] for path, original in originals.items() if original in built})
+    store.save()
 
 
 def _marker(record: Record, site: Manuscript, fresh: Path, live: Path) -> Marker:
