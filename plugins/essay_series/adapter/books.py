@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
-
-from jinja2 import Environment
 
 from ..book import Facts
 from ..book.epub import Leaf, epub
@@ -22,6 +20,7 @@ from ..sources.published import Published
 from ..values import dataclass
 from ..views import BookView, Download, HomeView, LedgerView, View
 from .index_pages import IndexPages
+from .publication import publication
 from .settings import ContentError
 
 FORMS = {"epub": ("EPUB", "application/epub+zip"), "pdf": ("PDF", "application/pdf")}
@@ -72,7 +71,7 @@ class Bindery:
         settings, routes = self.index.settings, self.index.manuscript.config.routes
         known = Published.of(self.index.manuscript).ids
         feed = known.get(f"/{routes.feed(f'series/{view.slug}').url}", "")
-        plain = _plain(self.index.env)
+        plain = publication(self.index).typeset
         root, look = settings["SITEURL"], self.index.build.look
         return Facts(
             title=plain(view.title),
@@ -87,7 +86,7 @@ class Bindery:
         )
 
     def _epub(self, view: BookView, facts: Facts) -> bytes:
-        return epub(facts, tuple(_leaves(view, facts, self.index.env)))
+        return epub(facts, tuple(_leaves(view, facts, self.index)))
 
     def _pdf(self, view: BookView, facts: Facts) -> bytes:
         settings = self.index.settings
@@ -104,9 +103,9 @@ def _with_downloads(view: View, files: Mapping[str, tuple[Download, ...]]) -> Vi
     return view
 
 
-def _leaves(view: BookView, facts: Facts, env: Environment) -> Iterator[Leaf]:
-    pieces: Any = env.get_template("book/pieces.html").make_module()
-    plain = _plain(env)
+def _leaves(view: BookView, facts: Facts, index: IndexPages) -> Iterator[Leaf]:
+    pieces: Any = index.env.get_template("book/pieces.html").make_module()
+    plain = publication(index).typeset
     yield Leaf("title.xhtml", facts.title, "titlepage", pieces.title_text(view, facts))
     if view.introduction.content:
         text = f"<h1>Introduction</h1>{view.introduction.bound(0)}"
@@ -125,12 +124,6 @@ def _leaves(view: BookView, facts: Facts, env: Environment) -> Iterator[Leaf]:
         text = "".join(f"<section>{pieces.worksheet_text(play, 2)}</section>" for play in view.plays)
         sheets = tuple((f"{name}-sheet-title", title) for name, title in plays)
         yield Leaf("worksheets.xhtml", "Worksheets", "appendix", f"<h1>Worksheets</h1>{text}", "worksheets", sheets)
-
-
-def _plain(env: Environment) -> Callable[[str], str]:
-    """Return what typesets plain text for lists and metadata, in which no line has to be held together."""
-    typeset = env.filters["typeset_plain"]
-    return lambda text: typeset(text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _moment(day: str) -> datetime:

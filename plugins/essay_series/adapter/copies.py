@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -56,7 +56,7 @@ def copy_targets(index: IndexPages) -> dict[str, Target]:
             key = build.key(without_theme=True, content=said, shown=page["shown"])
             made[copy.url] = Target(copy.url, key, partial(_encoded, _made, copy.title, view, source, index), "copy")
     made |= {card.path: card for card in _cards(index, site)}
-    made |= {copy.path: copy for copy in _at_former(made, index)}
+    made |= {copy.path: copy for copy in also_at_former(made.values(), _former(index))}
     pages = {path: {name: page[name] for name in SAYS} for path, page in build.page_keys.items()}
     key = build.key(without_theme=True, pages=digest_of_keys(pages))
     for name, make in (("INDEX_DATA_SAVE_AS", found.index_json), ("LLMS_SAVE_AS", found.llms_txt)):
@@ -65,14 +65,30 @@ def copy_targets(index: IndexPages) -> dict[str, Target]:
     return made
 
 
-def _at_former(made: Mapping[str, Target], index: IndexPages) -> Iterator[Target]:
-    """Yield what stood beside a page at its former address and was published there: readers find the present one."""
-    recorded = index.manuscript.record.files
-    for then, now in Published.of(index.manuscript).former.items():
-        for ending in (*COPIES, "card.png"):
-            past, present = (beside(Address(file_at(a), ""), ending).path for a in (then, now))
-            if present in made and past not in made and f"/{past}" in recorded:
-                yield replace(made[present], path=past)
+def also_at_former(made: Iterable[Target], former: Mapping[str, str]) -> Iterator[Target]:
+    """Yield what of `made` was once published elsewhere, at that address too: many readers never follow a redirect.
+
+    Args:
+        made: files of which this is so.
+        former: former addresses with their present ones, all with a slash in front.
+
+    """
+    by_path = {target.path: target for target in made}
+    for then, now in former.items():
+        past, present = then.lstrip("/"), now.lstrip("/")
+        if present in by_path and past not in by_path:
+            yield replace(by_path[present], path=past)
+
+
+def _former(index: IndexPages) -> Mapping[str, str]:
+    """Return the former address of what stood beside a page and was published there, with its present one."""
+    pages = Published.of(index.manuscript).former.items()
+    moved = {_beside(then, end): _beside(now, end) for then, now in pages for end in (*COPIES, "card.png")}
+    return {then: now for then, now in moved.items() if then in index.manuscript.record.files}
+
+
+def _beside(page: str, ending: str) -> str:
+    return f"/{beside(Address(file_at(page), ''), ending).path}"
 
 
 def _cards(index: IndexPages, site: found.Publication) -> Iterator[Target]:

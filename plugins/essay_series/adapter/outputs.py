@@ -20,7 +20,7 @@ from ..build.target import COPY, Target, digest_of_keys
 from ..sources.published import Published
 from .books import BOOK
 from .building import build_of
-from .copies import copy_targets
+from .copies import also_at_former, copy_targets
 from .illustrations import ImageSet
 from .index_pages import IndexPages
 from .subscriptions import feed_targets
@@ -63,7 +63,7 @@ def _early_targets(index: IndexPages, page_context: views.PageContext) -> Iterat
     followed = [*_plain(data, "data"), *feed_targets(page_context, index)]
     books = [target for target in build.targets.values() if target.kind == BOOK]
     yield from followed
-    yield from _also_at_former([*followed, *books], Published.of(index.manuscript).former)
+    yield from also_at_former([*followed, *books], Published.of(index.manuscript).former)
     yield from copy_targets(index).values()
     if path := index.settings["MANIFEST_SAVE_AS"]:
         yield Target(path, _key_of_all(index), partial(_manifest, index), "manifest.json")
@@ -159,21 +159,6 @@ def _plain(files: Mapping[str, bytes], kind: str) -> Iterator[Target]:
     """Yield files whose bytes are known already."""
     for path, data in files.items():
         yield Target(path, {"content": digest_of_bytes(data)}, partial(bytes, data), kind, cost=0)
-
-
-def _also_at_former(made: Iterable[Target], former: Mapping[str, str]) -> Iterator[Target]:
-    """Yield what of `made` was once published elsewhere, at that address too: many readers never follow a redirect.
-
-    Args:
-        made: files of which this is so.
-        former: former addresses with their present ones, all with a slash in front.
-
-    """
-    by_path = {target.path: target for target in made}
-    for then, now in former.items():
-        past, present = then.lstrip("/"), now.lstrip("/")
-        if present in by_path and past not in by_path:
-            yield replace(by_path[present], path=past)
 
 
 def _theme_files(generator: StaticGenerator) -> Iterator[Target]:

@@ -46,6 +46,11 @@ def look_files(settings: Settings, look: Look | None) -> list[Path]:
 def publication(generator: Generator) -> found.Publication:
     """Return what holds for every page of the site, as machines are told of it."""
     settings, typeset = generator.settings, generator.env.filters["typeset_plain"]
+
+    def in_lists(text: str) -> str:
+        """Return `text` typeset, with the blanks that hold a page's last line together as blanks again."""
+        return str(typeset(text)).replace("\N{NO-BREAK SPACE}", " ")
+
     return found.Publication(
         root=settings["SITEURL"],
         name=settings["SITENAME"],
@@ -53,5 +58,5 @@ def publication(generator: Generator) -> found.Publication:
         summary=settings.get("SITESUBTITLE", ""),
         lang=language(settings["DEFAULT_LANG"]),
         cards=(cards.WIDTH, cards.HEIGHT),
-        typeset=lambda text: typeset(text).replace("\N{NO-BREAK SPACE}", " "),
+        typeset=in_lists,
     )

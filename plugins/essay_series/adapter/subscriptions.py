@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-
-from jinja2 import Environment
 
 from .. import views
 from ..build.executor import one_of
@@ -16,7 +14,7 @@ from ..routes import encoded, folder_of, whole
 from ..sources.published import Published
 from .guest.feeds import channel_of
 from .index_pages import IndexPages
-from .publication import feed_icon
+from .publication import feed_icon, publication
 from .settings import PREVIEW
 
 
@@ -41,11 +39,5 @@ def _feed_files(page_context: views.PageContext, index: IndexPages) -> Iterator[
         stylesheet=f"{folder_of(root)}/{encoded(stylesheet)}" if stylesheet else "",
     )
     published = Published.of(index.manuscript)
-    feed_context = FeedContext(page_context.site, routes, channel, published.ids, _words(index.env))
+    feed_context = FeedContext(page_context.site, routes, channel, published.ids, publication(index).typeset)
     return feed_files(page_context.topics, feed_context)
-
-
-def _words(environment: Environment) -> Callable[[str], str]:
-    """Return what typesets plain text for lists: the blanks that hold a page's last line together are blanks again."""
-    typeset = environment.filters["typeset_plain"]
-    return lambda text: typeset(text).replace("\N{NO-BREAK SPACE}", " ")

@@ -215,9 +215,7 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
 def _record_reasons(live: Path, paths: Iterable[str]) -> None:
     """Record for `make why` why each file was written, a compressed one for the reason of its original."""
     built, store = store_of(CACHE, FRESH.resolve()).all(FILES), store_of(CACHE, live)
-    originals = {
-        path: path.removesuffix(Path(path).suffix) if path.endswith(ENDINGS) else path for path in ("", *paths)
-    }
+    originals = {path: path[:-3] if path.endswith(ENDINGS) else path for path in ("", *paths)}
     store.leave(FILES, {path: built[original] for path, original in originals.items() if original in built})
     store.save()
 
