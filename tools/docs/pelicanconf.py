@@ -34,4 +34,5 @@ BOOK_FORMATS: list[str] = []
 MANIFEST_SAVE_AS = ""
 SEARCH_INDEX = True
 
+THEME_TEMPLATES_OVERRIDES = ["tools/docs/templates", theme("static"), theme("static/css")]  # noqa: F405 - as above
 PLUGIN_PATHS = ["../../plugins"]
