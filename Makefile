@@ -33,7 +33,7 @@ $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := 
 $(foreach word,NAME AUTHOR LANGUAGE TIMEZONE,$(if $(filter environment,$(origin $(word))),$(eval unexport $(word))))
 
 .DEFAULT_GOAL := help
-.PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk guest coverage compare audit bench lint format golden docs reference wheel release lock clean
+.PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk guest coverage compare audit bench lint format golden messages docs reference wheel release lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -154,6 +154,9 @@ format: $(VENV)/test ## format the code
 	@$(BIN)/python -m ruff check --fix-only
 	@$(BIN)/python -m ruff format
 
+messages: $(VENV)/test ## gather what readers are told into messages.pot, and bring all catalogues up to date
+	@$(BIN)/python tools/messages.py
+
 golden: $(VENV)/test ## approve the small golden site as it is built now; review the difference
 	@APPROVE=1 $(BIN)/python -m pytest --quiet tests/test_golden.py
 
@@ -186,7 +189,7 @@ clean: ## remove what builds and set-up made, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rm -rf __pycache__
-	@[ -L cache ] || rm -rf cache/docs cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/preview.lock cache/preview.address cache/unchanged-* cache/images cache/*.sqlite* cache/templates.code
+	@[ -L cache ] || rm -rf cache/docs cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/preview.lock cache/preview.address cache/unchanged-* cache/images cache/*.sqlite* cache/templates.code cache/*.mo
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@[ -L deploy ] || rm -f deploy/nginx.conf deploy/Caddyfile
 	@rmdir cache deploy 2>/dev/null || true

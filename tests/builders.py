@@ -19,6 +19,7 @@ import forked
 from essay_series import assemble, views
 from essay_series.config import SiteConfig
 from essay_series.feeds.catalogue import topics
+from essay_series.l10n import ENGLISH
 from essay_series.model import DRAFT, HIDDEN, PUBLISHED, SKIP, STANDINGS, Address, Essay, PlayPage, SeriesPage, Site
 from essay_series.record.text import salvaged, text_of
 from essay_series.routes import DEFAULTS, Routes, UnknownWordError
@@ -180,7 +181,7 @@ def views_of(*essays: Essay, series=(), plays=(), **page_context) -> dict[str, v
     """Return the views of the site of `essays`, by output path."""
     site = a_site(*essays, series=series, plays=plays)
     routes = Routes(PATTERNS)
-    return views.pages(views.PageContext(site, routes, topics=topics(site, routes, "en"), **page_context))
+    return views.pages(views.PageContext(site, routes, topics=topics(site, routes, ENGLISH), **page_context))
 
 
 @st.composite

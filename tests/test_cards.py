@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from builders import PROJECT, a_couple, a_play, an_essay, views_of
-from essay_series.cards import HEIGHT, WIDTH, Card, card_of, look_from
+from essay_series.cards import HEIGHT, WIDTH, Card, alt_of, card_of, look_from
 from essay_series.cards.draw import draw
 from essay_series.cards.letters import Face, block, legible
 from essay_series.cards.matches import alight, row
@@ -34,7 +34,9 @@ def cards(**facts) -> dict[str, Card | None]:
 def test_a_card_says_where_its_page_stands():
     """Essays say series, part, side and entry; series their parts, plays the playbook, the home page the site."""
     found = cards(summary="In short.")
-    assert found["article Price"] == Card("turnings, part 1 of 2", "Price", "The price.", "A site", "cost", 1, 2)
+    assert found["article Price"] == Card(
+        "turnings, part 1 of 2", "Price", "The price.", "A site", "cost", 1, 2, sign="cost"
+    )
     assert found["ledger turnings"] == Card(
         "A series in 2 parts", "turnings", "", "A site", matches=2, costs=1, benefits=1
     )
@@ -45,9 +47,10 @@ def test_a_card_says_where_its_page_stands():
 
 def test_a_card_can_be_heard():
     """Its words in one sentence or two stand for it where it cannot be seen."""
-    assert CARD.alt == "Turnings, part 2 of 4, a cost: The price. What is paid."
-    assert replace(CARD, kicker="", side=None, text="").alt == "The price."
-    assert Card("Playbook", "Let go", "", "A site", costs=1, benefits=2).alt == "Playbook: Let go. 1 cost, 2 benefits."
+    assert alt_of(CARD) == "Turnings, part 2 of 4, a cost: The price. What is paid."
+    assert alt_of(replace(CARD, kicker="", side=None, text="")) == "The price."
+    card = Card("Playbook", "Let go", "", "A site", costs=1, benefits=2)
+    assert alt_of(card) == "Playbook: Let go. 1 cost, 2 benefits."
 
 
 def test_what_is_not_listed_has_no_card():
@@ -106,8 +109,8 @@ def test_the_heavier_side_of_a_beam_is_down(outcome, higher):
 
 def test_the_card_of_a_ledger_tells_how_its_pairs_weigh():
     """Verdicts are on the card in form, and in the words that stand for it."""
-    card = Card("", "Turnings", "", "A site", costs=1, benefits=1, outcomes=("depends",), weighed="1 depends")
-    assert card.alt == "Turnings. 1 cost, 1 benefit. 1 depends."
+    card = Card("", "Turnings", "", "A site", costs=1, benefits=1, outcomes=("depends",))
+    assert alt_of(card) == "Turnings. 1 cost, 1 benefit. 1 depends."
     assert draw(card, LOOK) != draw(replace(card, outcomes=("level",)), LOOK) != draw(replace(card, outcomes=()), LOOK)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from builders import a_couple, a_part, a_site, a_translation, an_essay, universes, views_of
 from essay_series.metadata import Publication, graph
 from essay_series.metadata.index import index_json
-from essay_series.model import OUTCOMES, Verdict, verdict_in
+from essay_series.model import Verdict, verdict_in
 from essay_series.views.data import ledger
 from feeds.test_writers import made
 
@@ -59,8 +59,9 @@ def test_either_essay_of_a_pair_may_hold_its_verdict():
 def test_the_ledger_and_both_pages_show_the_verdict():
     """A verdict stands in the row of its pair, and on the page of each of the two, and on no other."""
     views = views_of(*weighed())
-    assert [row.verdict for row in views[LEDGER].rows] == [WORTH]
-    assert [views[f"essays/{slug}/index.html"].verdict for slug in ("price", "gain", "end")] == [WORTH, WORTH, None]
+    assert [row.verdict.text for row in views[LEDGER].rows] == [WORTH.text]
+    line = views[LEDGER].rows[0].verdict
+    assert [views[f"essays/{slug}/index.html"].verdict for slug in ("price", "gain", "end")] == [line, line, None]
 
 
 def test_a_ledger_sums_its_verdicts_up():
@@ -80,9 +81,9 @@ def test_a_translation_shows_the_verdict_in_its_own_language():
     french = [a_translation(price), a_translation(gain, verdict="Cela vaut la peine.")]
     views = views_of(price, gain, *french)
     assert views["essays/price/fr/index.html"].verdict.text == "Cela vaut la peine."
-    assert views["essays/price/index.html"].verdict == WORTH
+    assert views["essays/price/index.html"].verdict.text == WORTH.text
     bare = [replace(each, verdict="", standing=None) for each in french]
-    assert views_of(price, gain, *bare)["essays/gain/fr/index.html"].verdict == WORTH
+    assert views_of(price, gain, *bare)["essays/gain/fr/index.html"].verdict.text == WORTH.text
 
 
 @given(universes())
@@ -102,7 +103,7 @@ def test_programs_are_told_the_verdict():
     listed = {each["title"]: each for each in json.loads(index_json(views, SITE))["essays"]}
     assert (listed["Gain"]["outcome"], listed["End"]["outcome"]) == ("benefit", None)
     (told,) = graph(views[LEDGER], SITE)["@graph"][0]["subjectOf"]
-    assert (told["@type"], told["name"], told["text"]) == ("Quotation", OUTCOMES["benefit"], WORTH.text)
+    assert (told["@type"], told["name"], told["text"]) == ("Quotation", "The benefit outweighs the cost", WORTH.text)
     assert told["about"] == [{"@id": f"https://e.example/essays/{slug}/"} for slug in ("price", "gain")]
 
 

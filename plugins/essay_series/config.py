@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import datetime, tzinfo
 
 from .house_style import HouseStyle, Misread
+from .l10n import Languages
 from .model import Address
 from .routes import Routes, folder_of
 from .values import dataclass
@@ -52,6 +53,8 @@ class SiteConfig:
     """Where the built site lies."""
     name: str = ""
     """The site's name."""
+    languages: Languages = field(default_factory=Languages)
+    """What the site can say to its readers."""
     root: str = ""
     """The site's own address, without a slash at the end; empty in a preview."""
     authority: str = ""

@@ -1,4 +1,4 @@
-"""Days as people say them."""
+"""Days as people say them in English, which is the language of messages to authors and of most sites."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ MONTHS = (
 )
 
 
-def months_in_words(first: date, last: date) -> str:
-    """Return the months of two days, each in its own zone: April 2009, or April 2009 to May 2010."""
-    begin, end = (f"{MONTHS[day.month - 1]} {day.year}" for day in (first, last))
-    return begin if begin == end else f"{begin} to {end}"
+def month_in_words(moment: date) -> str:
+    """Return the month of `moment`, in its own zone: April 2009."""
+    return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
 def in_words(moment: date) -> str:

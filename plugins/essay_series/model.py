@@ -18,13 +18,7 @@ STANDINGS: tuple[Standing, ...] = get_args(Standing)
 """How an essay stands against the one that it answers."""
 Outcome = Literal["cost", "benefit", "level", "depends"]
 """How a pair weighs: the side that is the heavier, or that neither is."""
-OUTCOMES: Mapping[Outcome, str] = {
-    "cost": "The cost outweighs the benefit",
-    "benefit": "The benefit outweighs the cost",
-    "level": "Cost and benefit are level",
-    "depends": "It depends",
-}
-"""Every outcome, in words."""
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 PUBLISHED, DRAFT, HIDDEN, SKIP = "published", "draft", "hidden", "skip"
 STATUSES = (PUBLISHED, DRAFT, HIDDEN, SKIP)
@@ -151,6 +145,8 @@ class SeriesPage:
     aliases: tuple[str, ...] = ()
     announced: bool = False
     """Whether it shows before a published essay is a part of it, because its file says so."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What it calls its sides, where it has names of its own: of one ``cost`` and of several ``costs``, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +174,6 @@ class Verdict:
 
     outcome: Outcome
     text: str
-
-    @property
-    def words(self) -> str:
-        """The outcome in words."""
-        return OUTCOMES[self.outcome]
 
 
 def verdict_in(essay: Essay) -> Verdict | None:
@@ -247,6 +238,8 @@ class Series:
     planned: tuple[PlannedPart, ...] = ()
     complete: bool = False
     """Whether no further part will come, as its author has said."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What it calls its sides, where it has names of its own; see `SeriesPage`."""
 
 
 @dataclass(frozen=True, slots=True)

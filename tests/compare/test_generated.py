@@ -20,6 +20,7 @@ from essay_series import checks, views
 from essay_series.adapter.defaults import OWN_DEFAULTS
 from essay_series.config import SiteConfig
 from essay_series.feeds.catalogue import topics
+from essay_series.l10n import ENGLISH
 from essay_series.model import PUBLISHED, Address
 from essay_series.routes import Routes
 from essay_series.sources import frontmatter
@@ -88,7 +89,7 @@ def shown(site) -> Collection[views.View]:
         unlisted=tuple(unlisted),
         documents=tuple(documents),
         playbook=views.Document("The playbook", "All plays.", "The text."),
-        topics=topics(site.site, routes, "en"),
+        topics=topics(site.site, routes, ENGLISH),
         name="A site",
         now=site.config.now,
         copies=("md", "bib", "csl.json"),

@@ -22,6 +22,7 @@ from essay_series.feeds.compose import feed, specs, within_budget
 from essay_series.feeds.files import files as files_of
 from essay_series.feeds.items import FeedContext
 from essay_series.feeds.shapes import Channel
+from essay_series.l10n import ENGLISH
 from essay_series.routes import Routes
 
 CHANNEL = Channel("https://e.example", "A & <site>", "An author", "en", "https://e.example/feeds/")
@@ -33,7 +34,7 @@ NASTY = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_
 def made(*essays, **site) -> dict[str, bytes]:
     """Return the feeds of `essays` by path."""
     whole, routes = a_site(*essays, **site), Routes(PATTERNS)
-    listed = topics(whole, routes, "en")
+    listed = topics(whole, routes, ENGLISH)
     addresses = [f"/{essay.address.url}" for essay in essays]
     addresses += [f"/{routes.feed(topic.key).url}" for topic in listed]
     ids = {address: f"tag:e.example,2026:{number}" for number, address in enumerate(addresses)}
@@ -214,7 +215,7 @@ def test_json_feed_keeps_to_its_text():
 def test_what_does_not_fit_is_left_to_the_archive():
     """A feed keeps within its budget, and holds at least its newest item."""
     long = an_essay("long", content=f"<p>{'word ' * 60_000}</p>")
-    topic = topics(a_site(long), Routes(PATTERNS), "en")[0]
+    topic = topics(a_site(long), Routes(PATTERNS), ENGLISH)[0]
     items = feed(next(specs(topic, press(long))), press(long)).items
     assert len(within_budget(items * 3)) == 1
     assert within_budget([]) == []

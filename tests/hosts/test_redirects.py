@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from builders import SiteTest, a_manuscript
 from essay_series import checks, hosts
 from essay_series.hosts import Hosting
+from essay_series.l10n import ENGLISH
 from essay_series.routes import file_at
 from essay_series.sources.published import Published
 
@@ -51,7 +52,7 @@ def test_an_address_has_the_file_that_hosts_look_for(address, path):
 
 def test_a_former_address_has_a_page_that_sends_on():
     """It names the page by its title, refreshes at once, links to it, tells search engines, and runs no script."""
-    page = hosts.redirect_pages({"/old/": "/essays/ça/"}, {"/essays/ça/": "Fire & <ice>"}, (), ROOT, "en")
+    page = hosts.redirect_pages({"/old/": "/essays/ça/"}, {"/essays/ça/": "Fire & <ice>"}, (), ROOT, ENGLISH)
     text = page["old/index.html"].decode()
     assert '<html lang="en">' in text
     assert "<title>Fire &amp; &lt;ice&gt;</title>" in text
@@ -63,7 +64,7 @@ def test_a_former_address_has_a_page_that_sends_on():
 
 def test_a_preview_sends_on_within_itself():
     """Without an address of the site's own the redirect leads from its root, and claims no canonical address."""
-    text = hosts.redirect_pages({"/old/": "/essays/one/"}, {}, (), "", "en")["old/index.html"].decode()
+    text = hosts.redirect_pages({"/old/": "/essays/one/"}, {}, (), "", ENGLISH)["old/index.html"].decode()
     assert 'content="0; url=/essays/one/"' in text
     assert "canonical" not in text
 
@@ -71,7 +72,7 @@ def test_a_preview_sends_on_within_itself():
 def test_a_site_in_a_folder_sends_on_within_it():
     """Page, Netlify's list, nginx and Caddy name the folder in what is asked for and in what is answered."""
     facts = hosts.hosting(a_manuscript(essay("one", "/old/"), root=FOLDER))
-    page = hosts.redirect_pages(facts.moved, {}, (), FOLDER, "en")["old/index.html"].decode()
+    page = hosts.redirect_pages(facts.moved, {}, (), FOLDER, ENGLISH)["old/index.html"].decode()
     assert 'content="0; url=/a%20b/essays/one/"' in page
     assert f'<link rel="canonical" href="{FOLDER}/essays/one/">' in page
     made, servers = hosts.in_the_site(facts), hosts.on_the_server(facts)
@@ -92,7 +93,7 @@ def test_two_sites_on_one_server_do_not_decide_for_each_other():
 
 def test_no_redirect_takes_the_place_of_anything():
     """Where a file stands, it stays."""
-    assert hosts.redirect_pages({"/old": "/essays/one/"}, {}, {"old/index.html"}, ROOT, "en") == {}
+    assert hosts.redirect_pages({"/old": "/essays/one/"}, {}, {"old/index.html"}, ROOT, ENGLISH) == {}
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), ALIASES))

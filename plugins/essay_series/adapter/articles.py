@@ -142,7 +142,8 @@ def playbook(index: IndexPages) -> views.Document:
     """Return the introduction of the playbook, which may be a title alone."""
     for source in _of_kind(index.manuscript, "playbook"):
         return views.Document(source.text("title"), source.text("summary"), index.content(source.path))
-    return views.Document("Playbook")
+    config = index.manuscript.config
+    return views.Document(config.languages.locale(config.default_lang).gettext("Playbook"))
 
 
 def offer_series(site: Site, contents: Mapping[str, Article], essays: Iterable[Essay], index: IndexPages) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
+from html import escape
 from typing import Any
 
 from ..book import Facts
@@ -13,6 +14,7 @@ from ..book.epub import Leaf, epub
 from ..book.pdf import NoPangoError, pdf
 from ..build.fingerprint import Fingerprints
 from ..build.target import Target
+from ..l10n import Locale
 from ..languages import language
 from ..package import DISTRIBUTION
 from ..routes import whole
@@ -49,7 +51,13 @@ class Bindery:
             address = self.index.manuscript.config.routes.book(view.slug, form)
             if form in wanted and address.path:
                 size = self._size(view, form, address.path)
-                yield Download(name, media_type, address.url, in_words(size), view.newest)
+                yield Download(name, media_type, address.url, in_words(size, self.locale), view.newest)
+
+    @property
+    def locale(self) -> Locale:
+        """The site's language, in which pages speak of books."""
+        config = self.index.manuscript.config
+        return config.languages.locale(config.default_lang)
 
     def _size(self, view: BookView, form: str, path: str) -> int:
         """Add the file at `path` to the build, and return how many bytes it has, for which a new one is made now."""
@@ -62,6 +70,7 @@ class Bindery:
 
     def _made(self, view: BookView, facts: Facts, form: str, path: str) -> bytes:
         make = {"epub": self._epub, "pdf": self._pdf}[form]
+        self.index.build.speaker.turn_to(view)
         try:
             return make(view, facts)
         except (ImportError, NoPangoError) as error:
@@ -86,7 +95,8 @@ class Bindery:
         )
 
     def _epub(self, view: BookView, facts: Facts) -> bytes:
-        return epub(facts, tuple(_leaves(view, facts, self.index)))
+        locale = self.index.build.speaker.locale
+        return epub(facts, tuple(_leaves(view, facts, self.index, locale)), locale)
 
     def _pdf(self, view: BookView, facts: Facts) -> bytes:
         settings = self.index.settings
@@ -103,33 +113,40 @@ def _with_downloads(view: View, files: Mapping[str, tuple[Download, ...]]) -> Vi
     return view
 
 
-def _leaves(view: BookView, facts: Facts, index: IndexPages) -> Iterator[Leaf]:
+def _leaves(view: BookView, facts: Facts, index: IndexPages, locale: Locale) -> Iterator[Leaf]:
     pieces: Any = index.env.get_template("book/pieces.html").make_module()
     plain = publication(index).typeset
     yield Leaf("title.xhtml", facts.title, "titlepage", pieces.title_text(view, facts))
     if view.introduction.content:
-        text = f"<h1>Introduction</h1>{view.introduction.bound(0)}"
-        yield Leaf("introduction.xhtml", "Introduction", "introduction", text, view.introduction.binding.name)
+        title = locale.gettext("Introduction")
+        text = f"<h1>{title}</h1>{view.introduction.bound(0)}"
+        yield Leaf("introduction.xhtml", title, "introduction", text, view.introduction.binding.name)
     for number, chapter in enumerate(view.chapters, 1):
         title = plain(chapter.part.title)
         title = f"{number}. {title}" if len(view.chapters) > 1 else title
         yield Leaf(f"part-{number}.xhtml", title, "chapter", pieces.chapter_text(view, chapter, 1), chapter.id)
     if view.planned:
-        yield Leaf("planned.xhtml", "Planned", "chapter", pieces.planned_text(view, 1))
-    yield Leaf("ledger.xhtml", "The ledger", "appendix", pieces.ledger_text(view.ledger, 1), "ledger")
+        yield Leaf("planned.xhtml", locale.gettext("Planned"), "chapter", pieces.planned_text(view, 1))
+    yield Leaf("ledger.xhtml", locale.gettext("The ledger"), "appendix", pieces.ledger_text(view.ledger, 1), "ledger")
     if view.plays:
-        plays = tuple((play.id, plain(play.play.title)) for play in view.plays)
-        text = "".join(f'<section id="{play.id}">{pieces.play_text(play, 2)}</section>' for play in view.plays)
-        yield Leaf("playbook.xhtml", "The playbook", "appendix", f"<h1>The playbook</h1>{text}", "playbook", plays)
-        text = "".join(f"<section>{pieces.worksheet_text(play, 2)}</section>" for play in view.plays)
-        sheets = tuple((f"{name}-sheet-title", title) for name, title in plays)
-        yield Leaf("worksheets.xhtml", "Worksheets", "appendix", f"<h1>Worksheets</h1>{text}", "worksheets", sheets)
+        yield from _appendices(view, pieces, plain, locale)
+
+
+def _appendices(view: BookView, pieces: Any, plain: Callable[[str], str], locale: Locale) -> Iterator[Leaf]:
+    """Yield the playbook, and its worksheets."""
+    playbook, worksheets = locale.gettext("The playbook"), locale.gettext("Worksheets")
+    plays = tuple((play.id, plain(play.play.title)) for play in view.plays)
+    text = "".join(f'<section id="{play.id}">{pieces.play_text(play, 2)}</section>' for play in view.plays)
+    yield Leaf("playbook.xhtml", playbook, "appendix", f"<h1>{escape(playbook)}</h1>{text}", "playbook", plays)
+    text = "".join(f"<section>{pieces.worksheet_text(play, 2)}</section>" for play in view.plays)
+    sheets = tuple((f"{name}-sheet-title", title) for name, title in plays)
+    yield Leaf("worksheets.xhtml", worksheets, "appendix", f"<h1>{worksheets}</h1>{text}", "worksheets", sheets)
 
 
 def _moment(day: str) -> datetime:
     return datetime.fromisoformat(day or "2000-01-01").replace(tzinfo=UTC)
 
 
-def in_words(size: int) -> str:
+def in_words(size: int, locale: Locale) -> str:
     """Return a number of bytes as people say it, in kilobytes of a thousand, rounded up."""
-    return f"{-(-size // 1000):,} kB"
+    return locale.gettext("%(number)s kB", number=-(-size // 1000))

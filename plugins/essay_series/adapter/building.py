@@ -12,14 +12,17 @@ from pelican.log import console
 
 from ..build.build import Build
 from ..build.conversions import Conversions
+from ..build.speaker import Speaker
 from ..build.store import store_of
 from ..build.templates import CompiledTemplates, file_in
 from ..build.workers import ask_for
+from ..languages import language
 from ..sources.schedule import UnreadableMomentError
 from .inputs import common_key
 from .publication import site_look
 from .reading import text_settings
 from .settings import BUILD, ContentError, Settings, clock, is_alone
+from .spoken import languages_of
 from .theme_assets import theme_assets
 
 
@@ -41,12 +44,13 @@ def begin_build(pelican: Pelican) -> Build:
     if build is None or build.common:  # which has begun already: Pelican builds again and again
         build = settings[BUILD] = Build(store_of(Path(settings["CACHE_PATH"]), live), live, live)
     ask_for(settings["BUILD_WORKERS"], os.environ)
+    build.speaker = Speaker(languages_of(settings), language(settings["DEFAULT_LANG"]))
     build.look = site_look(settings)
     build.common = common_key(pelican, build)
     build.templates = CompiledTemplates(file_in(Path(settings["CACHE_PATH"])), build.config_digest)
     build.conversions = _conversions(settings, build)
     build.is_alone = _is_alone(pelican)
-    build.assets = theme_assets(settings, build.look, build.templates)
+    build.assets = theme_assets(settings, build.look, build.templates, build.speaker)
     try:
         build.now = clock(settings)
     except UnreadableMomentError as error:

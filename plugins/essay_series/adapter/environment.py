@@ -42,6 +42,7 @@ def offer(generator: Generator) -> None:
     environment.globals["look"] = look = build.look
     inline = look.mark.get("inline") if look else None
     environment.globals["inline_mark"] = Markup(inline.read_text(encoding="utf-8").strip()) if inline else ""
+    build.speaker.join(environment)
     own = FileSystemLoader(Path(__file__).parent.parent / "templates")
     theme = environment.loader
     environment.loader = ChoiceLoader([theme, own] if theme else [own])

@@ -98,7 +98,9 @@ def _host_targets(index: IndexPages, taken: Collection[str]) -> Iterator[Target]
     shown = index.context["views"]
     titles = {f"/{view.address.url}": view.title for view in shown.values()}
     taken = {*taken, *(Path(str(file.save_as)).as_posix() for file in index.context["staticfiles"])}
-    made = hosts.redirect_pages(facts.moved, titles, taken, root, index.manuscript.config.default_lang)
+    config = index.manuscript.config
+    locale = config.languages.locale(config.default_lang)
+    made = hosts.redirect_pages(facts.moved, titles, taken, root, locale)
     if not facts.folder:  # a host is asked for the one at its own root only
         made["robots.txt"] = hosts.robots("" if index.settings["PREVIEW"] else root)
     if root:

@@ -10,7 +10,7 @@ from .. import cards
 from .. import metadata as found
 from ..languages import language
 from ..look import Look, LookError, look_of
-from .settings import ContentError, Settings
+from .settings import BUILD, ContentError, Settings
 
 
 def site_look(settings: Settings) -> Look | None:
@@ -59,4 +59,5 @@ def publication(generator: Generator) -> found.Publication:
         lang=language(settings["DEFAULT_LANG"]),
         cards=(cards.WIDTH, cards.HEIGHT),
         typeset=in_lists,
+        languages=settings[BUILD].speaker.languages,
     )

@@ -28,6 +28,7 @@ from .dates import certain_date
 from .defaults import OWN_DEFAULTS
 from .extensions import converter, keeping_comments, with_our_extensions
 from .made_files import PELICANS_FEED, direct_path, made_files
+from .spoken import languages_of
 from .values import texts_from
 
 Settings = dict[str, Any]
@@ -118,6 +119,7 @@ def config_from(settings: Settings) -> SiteConfig:
         made_files=dict(made_files(settings)),
         output=os.path.relpath(settings["OUTPUT_PATH"]),
         name=settings["SITENAME"],
+        languages=settings[BUILD].speaker.languages if BUILD in settings else languages_of(settings),
         root=settings["SITEURL"],
         authority=settings["TAG_AUTHORITY"],
         searchable=bool(settings["SEARCH_INDEX"]),

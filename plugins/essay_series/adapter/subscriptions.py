@@ -28,16 +28,18 @@ def feed_targets(page_context: views.PageContext, index: IndexPages) -> Iterator
 
 def _feed_files(page_context: views.PageContext, index: IndexPages) -> Iterator[FeedFiles]:
     settings, routes = index.settings, page_context.routes
-    root = settings["SITEURL"] or PREVIEW
+    root, languages = settings["SITEURL"] or PREVIEW, index.manuscript.config.languages
     files = feed_icon(settings, index.build.look), settings["FEED_STYLESHEET"]
     icon, stylesheet = map(index.build.assets.name, files)
     channel = channel_of(
         settings,
         routes,
         root,
+        languages,
         icon=whole(root, icon) if icon else "",
         stylesheet=f"{folder_of(root)}/{encoded(stylesheet)}" if stylesheet else "",
     )
     published = Published.of(index.manuscript)
-    feed_context = FeedContext(page_context.site, routes, channel, published.ids, publication(index).typeset)
+    typeset = publication(index).typeset
+    feed_context = FeedContext(page_context.site, routes, channel, published.ids, typeset, languages)
     return feed_files(page_context.topics, feed_context)

@@ -32,8 +32,9 @@ def offer_reader(offered: Readers) -> None:
 def settle_promises(content: Content) -> None:
     """Turn promises into links or words before Pelican looks for links in the text."""
     if isinstance(content, Article | Page):
-        known = build_of(content.settings).promises
-        content._content = settled(content._content, known)  # noqa: SLF001 - Pelican has no other door
+        build = build_of(content.settings)
+        locale = build.speaker.languages.locale(content.lang)
+        content._content = settled(content._content, build.promises, locale)  # noqa: SLF001 - Pelican has no other door
 
 
 def keep_back(content: Content) -> None:

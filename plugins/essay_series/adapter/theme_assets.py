@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import DictLoader, Environment
 
+from ..build.speaker import Speaker
 from ..build.templates import CompiledTemplates
 from ..hosts import Assets, assets
 from ..look import Look
@@ -16,13 +17,14 @@ _FOLLOW_LOOK = (".css", ".svg")
 """Files of the theme that take colours and fonts from the site's look."""
 
 
-def theme_assets(settings: Settings, look: Look | None, templates: CompiledTemplates) -> Assets:
+def theme_assets(settings: Settings, look: Look | None, templates: CompiledTemplates, speaker: Speaker) -> Assets:
     """Return the files in the folders ``ASSET_PATHS`` of the theme, under names that change with what they hold.
 
     Args:
         settings: the settings of a build.
         look: the look of the site, if its theme has one.
         templates: where the code of those that are templates is kept.
+        speaker: says what they say to readers, in the site's language.
 
     """
     roots = [Path(settings["THEME"], folder) for folder in settings["ASSET_PATHS"]]
@@ -33,13 +35,16 @@ def theme_assets(settings: Settings, look: Look | None, templates: CompiledTempl
         shown = [*look.fonts.values(), *(file for name, file in look.mark.items() if name != "inline")]
         held |= {f"{below}/{file.name}": file.read_bytes() for file in shown}
         followed = {path: data for path, data in held.items() if path.endswith(_FOLLOW_LOOK) and b"{{ look." in data}
-        held |= _in_look(followed, look, templates)
+        held |= _in_look(followed, look, templates, speaker)
     return assets(held)
 
 
-def _in_look(files: Mapping[str, bytes], look: Look, templates: CompiledTemplates) -> dict[str, bytes]:
+def _in_look(
+    files: Mapping[str, bytes], look: Look, templates: CompiledTemplates, speaker: Speaker
+) -> dict[str, bytes]:
     """Return the templates `files` with the colours and fonts of `look` filled in."""
     loader = DictLoader({f"asset {path}": data.decode() for path, data in files.items()})
     environment = Environment(loader=loader, keep_trailing_newline=True)  # noqa: S701 - it makes no HTML
+    speaker.join(environment)
     templates.watch(environment)
     return {path: environment.get_template(f"asset {path}").render(look=look).encode() for path in files}

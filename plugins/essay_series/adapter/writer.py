@@ -26,11 +26,17 @@ class CollectingWriter(Writer):
 
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **kwargs: Any) -> None:
         """Collect the page `name`, or write it as Pelican does; a list that fills several pages is always written."""
-        write = partial(super().write_file, name, template, context, *args, **kwargs)
+        view = context.get("views", {}).get(name)
+        write = partial(self._spoken, view, partial(super().write_file, name, template, context, *args, **kwargs))
         if name and self.build.is_alone and self._is_one_page(name, **kwargs):
             self._collect(name, write, str(template.name), override=bool(kwargs.get("override_output")))
         else:
             write()
+
+    def _spoken(self, view: object, write: Callable[[], object]) -> None:
+        """Write a page in its language."""
+        self.build.speaker.turn_to(view)
+        write()
 
     def write_feed(self, elements: Any, context: Any, path: str | None = None, *args: Any, **kwargs: Any) -> Any:
         """Collect a feed of Pelican's, or write it as Pelican does; return it where it is not to be written."""

@@ -37,6 +37,8 @@ class Binding:
     """What the book holds: addresses below the host, as texts link to them, each with the id in the book."""
     host: str = ""
     """What makes an address below the host a whole one, such as ``https://e.example``; empty in a preview."""
+    picture: str = "[Picture: %(words)s]"
+    """What is said in the place of a picture that has words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,16 @@ class _Binder:
     def _tag(self, found: re.Match[str]) -> str:
         name = found["name"].lower()
         if name == "img":
-            return _picture(_attributes(found["inside"]))
+            return self._picture(_attributes(found["inside"]))
         if name in ("picture", "source"):
             return ""
         if re.fullmatch("h[1-6]", name):
             name = f"h{min(6, int(name[1]) + self.deeper)}"
         return f"<{found['end']}{name}{_ATTRIBUTE.sub(self._attribute, found['inside'])}>"
+
+    def _picture(self, attributes: Mapping[str, str]) -> str:
+        words = attributes.get("alt", "")
+        return f'<span class="not-carried">{self.binding.picture % {"words": words}}</span>' if words else ""
 
     def _attribute(self, found: re.Match[str]) -> str:
         value = unescape(found["value"])
@@ -155,8 +161,3 @@ class _Binder:
 
 def _attributes(inside: str) -> dict[str, str]:
     return {found["name"].lower(): found["value"] for found in _ATTRIBUTE.finditer(inside)}
-
-
-def _picture(attributes: Mapping[str, str]) -> str:
-    words = attributes.get("alt", "")
-    return f'<span class="not-carried">[Picture: {words}]</span>' if words else ""

@@ -11,6 +11,7 @@ from html import escape
 from pathlib import PurePosixPath
 from typing import Any
 
+from ..l10n import ENGLISH, Locale
 from ..values import dataclass
 from .facts import Facts
 from .xhtml import ids, xhtml
@@ -20,10 +21,6 @@ FEATURES = ("tableOfContents", "structuralNavigation", "readingOrder", "displayT
 ROLES = ("introduction", "chapter", "appendix")
 """The kinds of leaf that DPUB-ARIA has a role for."""
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-SUMMARY = (
-    "A book of text alone, in reading order, with headings, a table of contents, and notes that lead back to their "
-    "marks. Its ledger is a table with column headers."
-)
 CSS = """
 body { line-height: 1.5; }
 h1, h2, h3, h4 { line-height: 1.2; text-align: start; hyphens: none; break-after: avoid; }
@@ -66,7 +63,7 @@ class Leaf:
     """Ids and titles of what the contents name below it."""
 
 
-def epub(facts: Facts, leaves: Sequence[Leaf]) -> bytes:
+def epub(facts: Facts, leaves: Sequence[Leaf], locale: Locale = ENGLISH) -> bytes:
     """Return the EPUB that `leaves` make in their order, behind its cover and before its contents.
 
     The same facts and leaves give the same bytes: times are those of the book.
@@ -74,28 +71,32 @@ def epub(facts: Facts, leaves: Sequence[Leaf]) -> bytes:
     from ebooklib import epub as library  # noqa: PLC0415 - only who makes an EPUB needs it
 
     book = library.EpubBook()
-    _tell(book, facts)
+    _tell(book, facts, locale)
     style = library.EpubItem("style", "style.css", "text/css", CSS.encode())
     cover = library.EpubCover("cover-image", "cover.svg")
     cover.content = _cover(facts).encode()
-    cover_page = _document(library, Leaf(COVER, facts.title, "cover", _cover_words(facts)), facts, {})
+    cover_page = _document(library, Leaf(COVER, facts.title, "cover", _cover_words(facts, locale)), facts, {})
     homes = {name: leaf.name for leaf in leaves for name in (*ids(leaf.html), leaf.id)}
     documents = [_document(library, leaf, facts, homes) for leaf in leaves]
-    contents = library.EpubNav("contents", "contents.xhtml", title="Contents")
+    contents = library.EpubNav("contents", "contents.xhtml", title=locale.gettext("Contents"))
     for item in (style, cover, cover_page, *documents, contents, library.EpubNcx()):
         book.add_item(item)
     for document in (cover_page, *documents, contents):
         document.add_link(href=style.file_name, rel="stylesheet", type="text/css")
     book.spine = [cover_page, documents[0], contents, *documents[1:]]
     book.toc = [_entry(library, leaf, document) for leaf, document in zip(leaves, documents, strict=True)]
-    book.guide = list(_landmarks(leaves, contents.file_name))
+    book.guide = list(_landmarks(leaves, contents.file_name, locale))
     packed = io.BytesIO()
-    options = {"mtime": facts.newest.astimezone(UTC), "landmark_title": "Landmarks", "epub3_pages": False}
+    options = {
+        "mtime": facts.newest.astimezone(UTC),
+        "landmark_title": locale.gettext("Landmarks"),
+        "epub3_pages": False,
+    }
     library.write_epub(packed, book, options)
     return _repacked(packed.getvalue(), facts)
 
 
-def _tell(book: Any, facts: Facts) -> None:  # noqa: ANN401 - the library has no types
+def _tell(book: Any, facts: Facts, locale: Locale) -> None:  # noqa: ANN401 - the library has no types
     book.set_identifier(facts.identifier)
     book.set_title(facts.title)
     book.set_language(facts.lang)
@@ -105,16 +106,21 @@ def _tell(book: Any, facts: Facts) -> None:  # noqa: ANN401 - the library has no
         book.add_metadata("DC", "description", facts.summary)
     if facts.address:
         book.add_metadata("DC", "source", facts.address)
-    for name, value in _accessibility(facts):
+    for name, value in _accessibility(facts, locale):
         book.add_metadata("OPF", "meta", value, {"property": name})
 
 
-def _accessibility(facts: Facts) -> Iterator[tuple[str, str]]:
+def _accessibility(facts: Facts, locale: Locale) -> Iterator[tuple[str, str]]:
     yield "schema:accessMode", "textual"
     yield "schema:accessModeSufficient", "textual"
     yield from (("schema:accessibilityFeature", feature) for feature in FEATURES)
     yield "schema:accessibilityHazard", "none"
-    yield "schema:accessibilitySummary", SUMMARY
+    text = locale.gettext(
+        "A book of text alone, in reading order, with headings, a table of contents, and notes that lead back to their "
+        "marks."
+    )
+    ledger = locale.gettext("Its ledger is a table with column headers.")
+    yield "schema:accessibilitySummary", f"{text} {ledger}"
     yield "dcterms:conformsTo", CONFORMANCE
     yield "a11y:certifiedBy", facts.author
 
@@ -134,19 +140,20 @@ def _entry(library: Any, leaf: Leaf, document: Any) -> Any:  # noqa: ANN401 - li
     return document, [library.Link(f"{leaf.name}#{name}", title, f"to-{name}") for name, title in leaf.sections]
 
 
-def _landmarks(leaves: Sequence[Leaf], contents: str) -> Iterator[dict[str, str]]:
-    yield {"type": "cover", "title": "Cover", "href": COVER}
-    yield {"type": "titlepage", "title": "Title page", "href": leaves[0].name}
-    yield {"type": "toc", "title": "Contents", "href": contents}
+def _landmarks(leaves: Sequence[Leaf], contents: str, locale: Locale) -> Iterator[dict[str, str]]:
+    yield {"type": "cover", "title": locale.gettext("Cover"), "href": COVER}
+    yield {"type": "titlepage", "title": locale.gettext("Title page"), "href": leaves[0].name}
+    yield {"type": "toc", "title": locale.gettext("Contents"), "href": contents}
     first = next((leaf for leaf in leaves if leaf.kind == "chapter"), leaves[0])
-    yield {"type": "text", "title": "Beginning", "href": first.name}
+    yield {"type": "text", "title": locale.gettext("Beginning"), "href": first.name}
     behind = next((leaf for leaf in leaves if leaf.kind == "appendix"), None)
     if behind:
         yield {"type": "backmatter", "title": behind.title, "href": behind.name}
 
 
-def _cover_words(facts: Facts) -> str:
-    return f'<p><img src="cover.svg" alt="{escape(facts.title)}, by {escape(facts.author)}"></p>'
+def _cover_words(facts: Facts, locale: Locale) -> str:
+    words = locale.gettext("%(title)s, by %(author)s", title=facts.title, author=facts.author)
+    return f'<p><img src="cover.svg" alt="{escape(words)}"></p>'
 
 
 def _cover(facts: Facts) -> str:

@@ -12,6 +12,7 @@ from time import time_ns
 from jinja2 import Environment
 
 from ..hosts import Assets
+from ..l10n import Languages
 from ..look import Look
 from ..routes import stays_inside
 from ..sources.promises import Standing
@@ -23,6 +24,7 @@ from .mirror import files_below
 from .plan import Made, Plan, plan, reason
 from .progress import Progress
 from .recording import Recording
+from .speaker import Speaker
 from .staging import Staging
 from .store import Result, Store, digest_of, digest_of_all
 from .target import MEDIA, Key, Target
@@ -59,6 +61,8 @@ class Build:
     """What this process remembers of its last build."""
     viewer: Viewer = field(default_factory=Viewer)
     """Who looks at pages while the build is at work."""
+    speaker: Speaker = field(default_factory=lambda: Speaker(Languages()))
+    """What templates say in the language of each page."""
     common: Key = field(default_factory=dict)
     """Digests of what most files are made from: theme, settings, code."""
     is_alone: bool = True

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from unicodedata import category
 
+from ..l10n import ENGLISH, Locale, phrases
 from ..model import Outcome, Side
 from ..values import dataclass
 from ..views import EssayView, HomeView, LedgerView, PlayView, View
+from ..views.shapes import Contents
 
 WIDTH, HEIGHT = 1200, 630
 """What those who show links ask for: 1.91 to 1 (https://ogp.me gives no size; their guides do)."""
@@ -34,21 +37,11 @@ class Card:
     """How many essays stand on each side of it."""
     outcomes: tuple[Outcome, ...] = ()
     """How each of its pairs weighs that has a verdict."""
-    weighed: str = ""
-    """The same in words."""
-
-    @property
-    def alt(self) -> str:
-        """The card in words, for who cannot see it."""
-        place = f"{self.kicker}, a {self.side}" if self.side and self.kicker else self.kicker
-        sides = ((self.costs, "cost"), (self.benefits, "benefit"))
-        balance = ", ".join(f"{count} {side}{'s' * (count != 1)}" for count, side in sides if count)
-        weighed = self.weighed[:1].upper() + self.weighed[1:]
-        said = (f"{place}: {self.title}" if place else self.title, self.text, balance, weighed)
-        return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in said if each)
+    sign: str = ""
+    """What its side is called, beside the sign."""
 
 
-def card_of(view: View, site: str, summary: str, typeset: Typeset) -> Card | None:
+def card_of(view: View, site: str, summary: str, typeset: Typeset, locale: Locale = ENGLISH) -> Card | None:
     """Return the card of the page of `view`; None where such a page has none.
 
     Args:
@@ -56,6 +49,7 @@ def card_of(view: View, site: str, summary: str, typeset: Typeset) -> Card | Non
         site: the site's name.
         summary: what the site is about.
         typeset: puts typographic characters into plain text.
+        locale: the language of the page, with the names of its sides.
 
     """
     if isinstance(view, HomeView):
@@ -64,21 +58,72 @@ def card_of(view: View, site: str, summary: str, typeset: Typeset) -> Card | Non
         return None
     title, text = typeset(view.title), typeset(view.summary)
     if isinstance(view, LedgerView):
-        parts = f"A series in {view.total} parts" if view.total > 1 else "A series"
-        return Card(
-            parts,
-            title,
-            text,
-            site,
-            matches=view.total,
-            costs=view.counts.costs,
-            benefits=view.counts.benefits,
-            outcomes=tuple(row.verdict.outcome for row in view.rows if row.verdict),
-            weighed=view.weighed,
-        )
+        return _of_series(view, title, text, site, locale)
     if isinstance(view, PlayView):
         return Card(typeset(view.playbook.title), title, text, site, costs=len(view.costs), benefits=len(view.benefits))
     contents = view.contents
-    kicker = ", ".join(filter(None, (typeset(contents.series.title), contents.label.lower()))) if contents else ""
     lit, matches = (contents.number, contents.total) if contents and contents.total > 1 else (0, 0)
-    return Card(kicker, title, typeset(view.entry) or text, site, view.side, lit, matches)
+    return Card(
+        kicker=_kicker(contents, typeset, locale) if contents else "",
+        title=title,
+        text=typeset(view.entry) or text,
+        site=site,
+        side=view.side,
+        sign=_sign(view.side, locale) if view.side else "",
+        lit=lit,
+        matches=matches,
+    )
+
+
+def _of_series(view: LedgerView, title: str, text: str, site: str, locale: Locale) -> Card:
+    kicker = locale.gettext("A series")
+    if view.total > 1:
+        kicker = locale.ngettext("A series in %(num)s part", "A series in %(num)s parts", view.total)
+    return Card(
+        kicker,
+        title,
+        text,
+        site,
+        matches=view.total,
+        costs=view.counts.costs,
+        benefits=view.counts.benefits,
+        outcomes=tuple(row.verdict.outcome for row in view.rows if row.verdict),
+    )
+
+
+def _kicker(contents: Contents, typeset: Typeset, locale: Locale) -> str:
+    series = typeset(contents.series.title)
+    if not contents.label:
+        return series
+    number, total = contents.number, contents.total
+    return locale.gettext("%(series)s, part %(number)s of %(total)s", series=series, number=number, total=total)
+
+
+def _sign(side: Side, locale: Locale) -> str:
+    # translators: the name of a side in small capitals, beside its sign
+    if side == "cost":
+        return locale.pgettext("on a picture", "cost")
+    return locale.pgettext("on a picture", "benefit")
+
+
+def alt_of(card: Card, locale: Locale = ENGLISH) -> str:
+    """Return a card in words, for those who cannot see it."""
+    weighed = phrases.weighed(card.outcomes, locale)
+    tallies = zip((card.costs, card.benefits), phrases.balance(card.costs, card.benefits, locale), strict=True)
+    balance = locale.list([words for count, words in tallies if count])
+    said = (_heading(card, locale), card.text, balance, weighed[:1].upper() + weighed[1:])
+    ended = (
+        each if category(each[-1]) == "Po" else locale.gettext("%(sentence)s.", sentence=each) for each in said if each
+    )
+    return " ".join(ended)
+
+
+def _heading(card: Card, locale: Locale) -> str:
+    if not card.kicker:
+        return card.title
+    if not card.side:
+        # translators: a series, or a series and a part of it; and the title of an essay
+        return locale.gettext("%(place)s: %(title)s", place=card.kicker, title=card.title)
+    if card.side == "cost":
+        return locale.gettext("%(place)s, a cost: %(title)s", place=card.kicker, title=card.title)
+    return locale.gettext("%(place)s, a benefit: %(title)s", place=card.kicker, title=card.title)

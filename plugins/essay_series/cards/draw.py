@@ -32,7 +32,7 @@ SPREAD = 4
 """Shapes are drawn so many times as large and made small again, which takes the steps out of their edges."""
 SHADES = 9
 """Colours between each ink and the paper, which the edges of letters take."""
-SIGNS = {"cost": "\N{MINUS SIGN} cost", "benefit": "+ benefit"}
+SIGNS = {"cost": "\N{MINUS SIGN}", "benefit": "+"}
 
 
 def draw(card: Card, look: Look) -> bytes:
@@ -56,7 +56,7 @@ def _head(card: Card, pen: _Pen) -> None:
     whole = WIDTH - 2 * MARGIN
     pen.write(pen.set(card.kicker, "plain", SMALL, room=(whole * 0.8, 1), small_caps=True), "quiet", HEAD)
     if card.side:
-        sign = pen.set(SIGNS[card.side], "plain", SMALL, room=(whole, 1), small_caps=True)
+        sign = pen.set(f"{SIGNS[card.side]} {card.sign}", "plain", SMALL, room=(whole, 1), small_caps=True)
         pen.write(sign, card.side, HEAD, anchor="rs")
 
 

@@ -54,7 +54,7 @@ def _subtitle(feed: Feed, channel: Channel) -> etree._Element:
     """Say what the feed holds and, for who meets it in a browser, what to do with it."""
     words = _x.div(f"{plain(feed.description)} ")
     if channel.feeds_page:
-        words.append(_x.a("How to follow it in a feed reader", href=channel.feeds_page))
+        words.append(_x.a(channel.how_to_follow, href=channel.feeds_page))
     subtitle = _a.subtitle(type="xhtml")
     subtitle.append(words)
     return subtitle

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Literal
 
+from ..l10n import Locale
 from ..model import SIDES, Essay, Series, Side, Site
 from ..routes import Routes
 from ..values import dataclass
 
 Group = Literal["site", "series", "side", "play", "revisions", "corrections", "language"]
-GROUPS: Mapping[Group, str] = {
-    "site": "The whole site",
-    "series": "Series, in reading order",
-    "side": "One side",
-    "play": "One play",
-    "revisions": "Revisions",
-    "corrections": "Corrections",
-    "language": "Languages",
-}
-"""What each group is called, in the order in which people are shown them."""
+"""What a topic is about: topics of one kind are shown together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,105 +33,139 @@ class Topic:
     """Whether the feed holds all there is, for good (RFC 5005, section 2)."""
 
 
-def topics(site: Site, routes: Routes, default_lang: str) -> tuple[Topic, ...]:
-    """Return every topic of `site` that has at least one essay, in the order in which people are shown them."""
+def group_name(group: Group, locale: Locale) -> str:
+    """Return what the feeds of one kind are called."""
+    names = {
+        "site": locale.gettext("The whole site"),
+        "series": locale.gettext("Series, in reading order"),
+        "side": locale.gettext("One side"),
+        "play": locale.gettext("One play"),
+        "revisions": locale.gettext("Revisions"),
+        "corrections": locale.gettext("Corrections"),
+        "language": locale.gettext("Languages"),
+    }
+    return names[group]
+
+
+def topics(site: Site, routes: Routes, locale: Locale) -> tuple[Topic, ...]:
+    """Return every topic of `site` that has at least one essay, in the order in which people are shown them.
+
+    Args:
+        site: all that is published.
+        routes: where it is.
+        locale: the site's language, in which topics are named.
+
+    """
     found = [
-        _whole_site(site, routes),
-        *(_series(series, routes) for series in site.series),
-        *(_side(side, site, routes) for side in SIDES),
-        *_plays(site, routes),
-        _revisions(site, routes),
-        _corrections(site, routes),
-        *_languages(site, routes, default_lang),
+        _whole_site(site, routes, locale),
+        *(_series(series, routes, locale) for series in site.series),
+        *(_side(side, site, routes, locale) for side in SIDES),
+        *_plays(site, routes, locale),
+        _revisions(site, routes, locale),
+        _corrections(site, routes, locale),
+        *_languages(site, routes, locale),
     ]
     return tuple(topic for topic in found if topic.essays and routes.feed(topic.key).path)
 
 
-def title_of(topic: Topic, name: str) -> str:
+def title_of(topic: Topic, name: str, locale: Locale) -> str:
     """Return what the feed of `topic` is called where nothing else says that it is of the site `name`."""
     if topic.group == "site":
         return name
-    return topic.title if topic.title.casefold().startswith(name.casefold()) else f"{name}: {topic.title}"
+    if topic.title.casefold().startswith(name.casefold()):
+        return topic.title
+    # translators: the name of the site, and what one of its feeds holds
+    return locale.gettext("%(site)s: %(feed)s", site=name, feed=topic.title)
 
 
-def _whole_site(site: Site, routes: Routes) -> Topic:
+def _whole_site(site: Site, routes: Routes, locale: Locale) -> Topic:
     return Topic(
         key="all",
         group="site",
-        title="All essays",
-        description="Every essay, newest first.",
+        title=locale.gettext("All essays"),
+        description=locale.gettext("Every essay, newest first."),
         page=routes.home().url,
         essays=newest_first(site.essays),
     )
 
 
-def _series(series: Series, routes: Routes) -> Topic:
+def _series(series: Series, routes: Routes, locale: Locale) -> Topic:
     return Topic(
         key=f"series/{series.slug}",
         group="series",
-        title=f"{series.title}, in reading order",
-        description="The whole series, the first part first.",
+        title=locale.gettext("%(series)s, in reading order", series=series.title),
+        description=locale.gettext("The whole series, the first part first."),
         page=routes.series(series.slug).url,
         essays=series.parts,
         complete=True,
     )
 
 
-def _side(side: Side, site: Site, routes: Routes) -> Topic:
+def _side(side: Side, site: Site, routes: Routes, locale: Locale) -> Topic:
     key = f"{side}s"
+    if side == "cost":
+        title = locale.gettext("The costs")
+        description = locale.gettext("Only the essays that stand among the costs, newest first.")
+    else:
+        title = locale.gettext("The benefits")
+        description = locale.gettext("Only the essays that stand among the benefits, newest first.")
     return Topic(
         key=f"sides/{key}",
         group="side",
-        title=f"The {key}",
-        description=f"Only the essays that stand among the {key}, newest first.",
+        title=title,
+        description=description,
         page=f"{routes.feeds().url}#sides/{key}",
         essays=newest_first(essay for essay in site.essays if essay.side == side),
     )
 
 
-def _plays(site: Site, routes: Routes) -> Iterator[Topic]:
+def _plays(site: Site, routes: Routes, locale: Locale) -> Iterator[Topic]:
     for play in site.plays:
         yield Topic(
             key=f"plays/{play.slug}",
             group="play",
             title=play.title,
-            description=play.summary or f"The essays that teach the play “{play.title}”.",
+            description=play.summary or locale.gettext("The essays that teach the play “%(title)s”.", title=play.title),
             page=routes.play(play.slug).url,
             essays=newest_first(play.essays),
         )
 
 
-def _revisions(site: Site, routes: Routes) -> Topic:
+def _revisions(site: Site, routes: Routes, locale: Locale) -> Topic:
     revised = (essay for essay in site.essays if essay.revision and essay.modified)
     return Topic(
         key="revisions",
         group="revisions",
-        title="Revisions",
-        description="Essays that were revised after publication, with what was changed.",
+        title=locale.gettext("Revisions"),
+        description=locale.gettext("Essays that were revised after publication, with what was changed."),
         page=f"{routes.feeds().url}#revisions",
         essays=tuple(sorted(revised, key=lambda e: (-_when(e.modified), e.source))),
     )
 
 
-def _corrections(site: Site, routes: Routes) -> Topic:
+def _corrections(site: Site, routes: Routes, locale: Locale) -> Topic:
     return Topic(
         key="corrections",
         group="corrections",
-        title="Corrections",
-        description="What essays had wrong and have right now.",
+        title=locale.gettext("Corrections"),
+        description=locale.gettext("What essays had wrong and have right now."),
         page=routes.corrections().url or f"{routes.feeds().url}#corrections",
         essays=site.corrected,
     )
 
 
-def _languages(site: Site, routes: Routes, default_lang: str) -> Iterator[Topic]:
+def _languages(site: Site, routes: Routes, locale: Locale) -> Iterator[Topic]:
     versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
-    for lang in sorted({essay.lang for essay in versions} - {default_lang}):
+    for lang in sorted({essay.lang for essay in versions} - {locale.tag}):
+        name = locale.language(lang)
         yield Topic(
             key=f"languages/{lang.lower()}",
             group="language",
-            title=f"In the language “{lang}”",
-            description=f"Every essay that there is in the language “{lang}”, newest first.",
+            # translators: %(language)s is the name of a language, such as "German", in its basic form
+            title=locale.gettext("In the language “%(language)s”", language=name),
+            description=locale.gettext(
+                "Every essay that there is in the language “%(language)s”, newest first.", language=name
+            ),
             page=f"{routes.feeds().url}#languages/{lang.lower()}",
             essays=newest_first(essay for essay in versions if essay.lang == lang),
         )

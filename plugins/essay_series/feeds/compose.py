@@ -96,7 +96,7 @@ def head_of(topic: Topic, context: FeedContext) -> Feed:
     page, mark, place = topic.page.partition("#")
     return Feed(
         id=context.ids[f"/{places[0].url}"],
-        title=context.typeset(title_of(topic, context.channel.name)),
+        title=context.typeset(title_of(topic, context.channel.name, context.locale)),
         description=context.typeset(topic.description),
         page=context.url(page) + mark + place,
         addresses=tuple(context.url(place.url) for place in places),
@@ -111,8 +111,10 @@ def _archive(spec: FeedSpec, items: Sequence[Item], context: FeedContext) -> Fee
     head, number = head_of(spec.topic, context), spec.archive
     return Feed(
         id=f"{head.id}/archive-{number}",
-        title=f"{head.title}, archive {number}",
-        description=f"Older essays, {len(items)} to a document.",
+        title=context.locale.gettext("%(feed)s, archive %(number)s", feed=head.title, number=number),
+        description=context.locale.ngettext(
+            "Older essays, %(num)s to a document.", "Older essays, %(num)s to a document.", len(items)
+        ),
         page=head.page,
         addresses=(_archive_address(spec, number, context),),
         paths=paths_of(spec, context),

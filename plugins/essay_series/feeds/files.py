@@ -63,4 +63,8 @@ def _written(spec: FeedSpec, context: FeedContext) -> Mapping[str, bytes]:
 
 
 def _listed(listed: Sequence[Topic], context: FeedContext) -> Mapping[str, bytes]:
-    return {context.routes.opml().path: opml([(topic, head_of(topic, context)) for topic in listed], context.channel)}
+    return {
+        context.routes.opml().path: opml(
+            [(topic, head_of(topic, context)) for topic in listed], context.channel, context.locale
+        )
+    }

@@ -7,15 +7,14 @@ from dataclasses import field, replace
 from hashlib import blake2b
 from html import escape
 
+from ..l10n import Languages, Locale, phrases
 from ..model import Essay, Site
 from ..routes import Routes, whole
 from ..values import dataclass
 from .body import Body, plain, prefix_of
-from .material import Material, Turn, material
+from .material import Material, material
 from .moments import Moments, moments
 from .shapes import Category, Channel, Item
-
-SIDES_IN_WORDS = {"cost": "Cost", "benefit": "Benefit"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ class FeedContext:
     """The id of each essay, by its address with a slash in front."""
     typeset: Callable[[str], str]
     """Puts typographic characters into plain text."""
+    languages: Languages = field(default_factory=Languages, repr=False)
     made: dict[tuple[str, str], Item] = field(default_factory=dict)
     _material: dict[str, Material] = field(default_factory=dict)
     _digests: dict[str, str] = field(default_factory=dict)
@@ -66,6 +66,16 @@ class FeedContext:
             self._moments.update(moments([*self.site.essays, *versions]))
         return self._moments[essay.source]
 
+    @property
+    def locale(self) -> Locale:
+        """The site's language, in which feeds are named."""
+        return self.languages.locale(self.channel.lang)
+
+    def locale_of(self, essay: Essay) -> Locale:
+        """Return the language of `essay`, with the names that its series has for its sides."""
+        place = self.site.places.get(essay.slug)
+        return self.languages.locale(essay.lang).naming(place.series.names if place else {})
+
     def url(self, path: str) -> str:
         """Return the whole address of `path`, which is below the site's root."""
         return whole(self.channel.root, path)
@@ -89,7 +99,7 @@ class FeedContext:
                 url,
                 prefix_of(essay.slug, essay.lang, what),
                 before="".join(self._first_lines(of, note)),
-                behind="".join((self._weighed(of), self._last_line(turn))),
+                behind="".join((self._weighed(of), self._last_line(of))),
             ),
             published=of.when.published,
             updated=of.when.updated,
@@ -107,12 +117,16 @@ class FeedContext:
         )
 
     def _revision(self, of: Material) -> Item:
-        revised, when = plain(self.typeset(of.essay.revision)), of.when.updated
-        item = self._item(of, f"<p><strong>Revised:</strong> {escape(revised)}</p>", "revised")
+        revised, when, locale = plain(self.typeset(of.essay.revision)), of.when.updated, self.locale_of(of.essay)
+        # translators: what was revised, in the author's words; the first word is set in bold
+        line = locale.gettext(
+            "%(bold)sRevised:%(end)s %(revision)s", bold="<strong>", end="</strong>", revision=escape(revised)
+        )
+        item = self._item(of, f"<p>{line}</p>", "revised")
         return replace(
             item,
             id=f"{item.id}/revised/{of.essay.modified:%Y-%m-%dT%H%M%S}",
-            title=f"Revised: {item.title}",
+            title=locale.gettext("Revised: %(title)s", title=item.title),
             summary=revised,
             published=when,
             updated=when,
@@ -121,18 +135,20 @@ class FeedContext:
 
     def _correction(self, of: Material) -> Item:
         when = of.when.corrected or of.when.updated
-        day = max(each.day for each in of.essay.corrections)
+        day, locale = max(each.day for each in of.essay.corrections), self.locale_of(of.essay)
         told = [
-            f"Was: {plain(self.typeset(each.wrong))}. Now: {plain(self.typeset(each.right))}."
+            phrases.corrected(plain(self.typeset(each.wrong)), plain(self.typeset(each.right)), locale)
             for each in of.essay.corrections
             if each.day == day
         ]
-        lines = "".join(f"<p><strong>Corrected.</strong> {escape(each)}</p>" for each in told)
+        # translators: a sentence of one word, before what was wrong and what is right
+        corrected = locale.gettext("Corrected.")
+        lines = "".join(f"<p><strong>{corrected}</strong> {escape(each)}</p>" for each in told)
         item = self._item(of, lines, "corrected")
         return replace(
             item,
             id=f"{item.id}/corrected/{day.isoformat()}",
-            title=f"Corrected: {item.title}",
+            title=locale.gettext("Corrected: %(title)s", title=item.title),
             summary=" ".join(told),
             published=when,
             updated=when,
@@ -141,15 +157,14 @@ class FeedContext:
 
     def _first_lines(self, of: Material, note: str) -> Iterator[str]:
         """Say in words where the essay stands: readers keep no colour and no column."""
-        essay, turn = of.essay, of.turn
-        words = [SIDES_IN_WORDS[essay.side]] if essay.side else []
+        essay, turn, locale = of.essay, of.turn, self.locale_of(of.essay)
         if turn and turn.total > 1:
             ledger = self.routes.series(turn.series.name).url
             series = _link(self.url(ledger), turn.series.title) if ledger else escape(turn.series.title)
-            words.append(f"part {turn.number} of {turn.total} in {series}")
-        if words:
-            line = ", ".join(words)
-            yield f"<p>{line[0].upper()}{line[1:]}</p>"
+            facts = {"number": turn.number, "total": turn.total, "series": series}
+            yield f"<p>{locale.filled(_place(essay, locale.in_html), facts)}</p>"
+        elif essay.side:
+            yield f"<p>{escape(phrases.side(essay.side, locale))}</p>"
         if essay.entry:
             yield f"<p><em>{escape(self.typeset(essay.entry))}</em></p>"
         yield note
@@ -158,30 +173,54 @@ class FeedContext:
         """Say what the essay is weighed against, and how the two weigh."""
         if not of.answers:
             return ""
-        other = of.answers[1]
+        other, locale = of.answers[1], self.locale_of(of.essay)
         link = _link(self.url(other.name), self.typeset(other.title))
-        verdict = f": {escape(of.verdict.words)}. {escape(self.typeset(of.verdict.text))}" if of.verdict else "."
-        return f"<p>Weighed against {link}{verdict}</p>"
+        if not of.verdict:
+            words = locale.gettext("Weighed against %(essay)s.", essay=link)
+            return f"<p>{words}</p>"
+        # translators: %(outcome)s is such as "It depends", and %(verdict)s is a sentence of the author's
+        words = locale.gettext(
+            "Weighed against %(essay)s: %(outcome)s. %(verdict)s",
+            essay=link,
+            outcome=escape(phrases.outcome(of.verdict.outcome, locale)),
+            verdict=escape(self.typeset(of.verdict.text)),
+        )
+        return f"<p>{words}</p>"
 
-    def _last_line(self, turn: Turn | None) -> str:
+    def _last_line(self, of: Material) -> str:
         """Lead on: readers cannot show the site's own navigation."""
-        links = []
+        links, turn, locale = [], of.turn, self.locale_of(of.essay)
         if turn:
             ledger = self.routes.series(turn.series.name).url
-            links += [f"Series: {_link(self.url(ledger), turn.series.title)}"] if ledger else []
-            for word, part in (("Previous", turn.previous), ("Next", turn.next)):
-                links += [f"{word}: {_link(self.url(part.name), self.typeset(part.title))}"] if part else []
+            links += [(locale.said("Series: %(title)s"), ledger, turn.series.title)] if ledger else []
+            previous, following = turn.previous, turn.next
+            links += (
+                [(locale.said("Previous: %(title)s"), previous.name, self.typeset(previous.title))] if previous else []
+            )
+            links += (
+                [(locale.said("Next: %(title)s"), following.name, self.typeset(following.title))] if following else []
+            )
+        said = [locale.filled(words, {"title": _link(self.url(to), title)}) for words, to, title in links]
         if self.channel.feeds_page:
-            links.append(_link(self.channel.feeds_page, "All feeds of this site"))
-        return f"<hr><p>{' · '.join(links)}</p>" if links else ""
+            said.append(_link(self.channel.feeds_page, locale.gettext("All feeds of this site")))
+        return f"<hr><p>{' · '.join(said)}</p>" if said else ""
 
     def _categories(self, of: Material) -> Iterator[Category]:
         if of.essay.side:
-            yield Category(f"{self.url('')}#side", of.essay.side, SIDES_IN_WORDS[of.essay.side])
+            yield Category(f"{self.url('')}#side", of.essay.side, phrases.side(of.essay.side, self.locale_of(of.essay)))
         if of.turn:
             yield Category(f"{self.url('')}#series", of.turn.series.name, plain(of.turn.series.title))
         for play in of.plays:
             yield Category(f"{self.url('')}#play", play.name, plain(play.title))
+
+
+def _place(essay: Essay, locale: Locale) -> str:
+    """Return the message that says which part of its series an essay is, and on which side it stands."""
+    if essay.side == "cost":
+        return locale.said("Cost, part %(number)s of %(total)s in %(series)s")
+    if essay.side == "benefit":
+        return locale.said("Benefit, part %(number)s of %(total)s in %(series)s")
+    return locale.said("Part %(number)s of %(total)s in %(series)s")
 
 
 def _link(url: str, text: str) -> str:

@@ -21,9 +21,7 @@ def json_feed(feed: Feed, channel: Channel) -> bytes:
         "home_page_url": feed.page,
         "feed_url": feed.addresses[2],
         "description": plain(feed.description),
-        "user_comment": f"This is a feed: give its address to a feed reader. More at {channel.feeds_page}"
-        if channel.feeds_page
-        else "",
+        "user_comment": channel.this_is_a_feed if channel.feeds_page else "",
         "favicon": channel.icon,
         "authors": [{"name": plain(channel.author), "url": f"{channel.root}/"}],
         "language": channel.lang,

@@ -8,19 +8,20 @@ from itertools import groupby
 from lxml import etree
 from lxml.builder import E
 
+from ..l10n import Locale
 from .body import plain
-from .catalogue import GROUPS, Topic
+from .catalogue import Topic, group_name
 from .shapes import Channel, Feed
 from .xml import document
 
 
-def opml(listed: Sequence[tuple[Topic, Feed]], channel: Channel) -> bytes:
+def opml(listed: Sequence[tuple[Topic, Feed]], channel: Channel, locale: Locale) -> bytes:
     """Return the feeds of all topics, in groups, as an OPML document in UTF-8."""
     groups = [
-        E.outline(*(_outline(feed, channel) for _, feed in pairs), text=GROUPS[group])
+        E.outline(*(_outline(feed, channel) for _, feed in pairs), text=group_name(group, locale))
         for group, pairs in groupby(listed, key=lambda pair: pair[0].group)
     ]
-    head = E.head(E.title(f"{channel.name}: all feeds"), E.ownerName(plain(channel.author)))
+    head = E.head(E.title(channel.all_feeds), E.ownerName(plain(channel.author)))
     root = E.opml(head, E.body(*groups), version="2.0")
     return document(root)
 

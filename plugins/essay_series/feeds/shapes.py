@@ -24,6 +24,12 @@ class Channel:
     icon: str = ""
     stylesheet: str = ""
     """Address of the CSS by which browsers show a feed as a page."""
+    how_to_follow: str = ""
+    """What leads to the page that lists all feeds and says how to follow them."""
+    this_is_a_feed: str = ""
+    """What is said to those who look at the file of a feed; it names that page."""
+    all_feeds: str = ""
+    """What the list of all feeds is called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from html import escape
 
+from ..l10n import Locale
 from ..routes import encoded, file_at, folder_of
 
 
 def pages(
-    moved: Mapping[str, str], titles: Mapping[str, str], taken: Collection[str], root: str, lang: str
+    moved: Mapping[str, str], titles: Mapping[str, str], taken: Collection[str], root: str, locale: Locale
 ) -> dict[str, bytes]:
     """Return the page at each former address that a file can stand for, by output path.
 
@@ -18,25 +19,27 @@ def pages(
         titles: the titles of pages, by address; a page without one is named by its address.
         taken: output paths at which something else stands.
         root: the site's own address, without a slash at the end; empty in a preview.
-        lang: the site's language.
+        locale: the site's language.
 
     """
     paths = {then: file_at(then) for then in moved}
     return {
-        path: page(moved[then], titles.get(moved[then], ""), root, lang).encode()
+        path: page(moved[then], titles.get(moved[then], ""), root, locale).encode()
         for then, path in paths.items()
         if path and path not in taken
     }
 
 
-def page(now: str, title: str, root: str, lang: str) -> str:
+def page(now: str, title: str, root: str, locale: Locale) -> str:
     """Return a page that sends its reader to the address `now`."""
     address = escape(folder_of(root) + encoded(now))
     words = escape(title or now)
+    # translators: the page has another address now, to which %(link)s leads
+    moved = locale.gettext("This page has moved: %(link)s", link=f'<a href="{address}">{words}</a>')
     canonical = f'<link rel="canonical" href="{escape(root + encoded(now))}">\n' if root else ""
     return f"""\
 <!doctype html>
-<html lang="{escape(lang)}">
+<html lang="{escape(locale.tag)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -45,7 +48,7 @@ def page(now: str, title: str, root: str, lang: str) -> str:
 {canonical}</head>
 <body>
 <h1>{words}</h1>
-<p>This page has moved: <a href="{address}">{words}</a></p>
+<p>{moved}</p>
 </body>
 </html>
 """

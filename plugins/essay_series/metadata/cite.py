@@ -64,7 +64,7 @@ def _fields(view: Cited, site: Publication) -> Iterator[tuple[str, str]]:
     yield "month", str(int(rest[:2])) if rest else ""
     yield "howpublished", _safe(site.name)
     if contents and contents.label:
-        yield "note", f"{contents.label} of {_safe(site.typeset(contents.series.title))}"
+        yield "note", _safe(site.typeset(contents.label_in_series))
     yield "url", _CONTROL.sub("", site.url(view.address.url)).replace("{", "%7B").replace("}", "%7D")
     yield "language", view.lang or site.lang
 

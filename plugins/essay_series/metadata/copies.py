@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..l10n import Locale, phrases
 from ..sources.comments import ToHtml, comments, uncommented
 from ..sources.frontmatter import Source
 from ..sources.markup import references, unmarked
 from ..views import EssayView, Link
+from ..views.shapes import Contents
 from .publication import Publication
 
 Resolve = Callable[[str], str]
@@ -49,13 +51,23 @@ def text_of(source: Source, resolve: Resolve, to_html: ToHtml) -> str:
 
 
 def _facts(view: EssayView, site: Publication) -> list[str]:
-    contents = view.contents
-    place = f"{contents.label} of {_link(contents.series, site)}" if contents and contents.label else ""
-    entry = f"{view.side.capitalize()}: {view.entry}" if view.side and view.entry else view.entry
+    locale, entry = site.locale_of(view), view.entry
+    if view.side and view.entry:
+        entry = locale.gettext("%(side)s: %(entry)s", side=phrases.side(view.side, locale), entry=view.entry)
+    place = _place(view.contents, site, locale) if view.contents and view.contents.label else ""
     facts = [site.author_of(view.author), view.day.words if view.day else "", place, entry]
     line = "".join(f"{fact.rstrip('.')}. " for fact in facts if fact)
     summary = [f"> {view.summary}"] if view.summary else []
     return [*summary, f"{line}<{site.url(view.address.url)}>"]
+
+
+def _place(contents: Contents, site: Publication, locale: Locale) -> str:
+    return locale.gettext(
+        "Part %(number)s of %(total)s of %(series)s",
+        number=contents.number,
+        total=contents.total,
+        series=_link(contents.series, site),
+    )
 
 
 def _link(to: Link, site: Publication) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import singledispatch
 from typing import Any
 
-from ..model import Verdict
+from ..l10n import phrases
 from ..views import (
     ArchiveView,
     EssayView,
@@ -24,6 +24,7 @@ from ..views import (
     View,
     WorksheetView,
 )
+from ..views.pieces import VerdictLine
 from .publication import Publication
 
 Node = Mapping[str, Any]
@@ -43,7 +44,7 @@ def _node(view: View, site: Publication) -> Node:
 
 @_node.register
 def _essay(view: EssayView, site: Publication) -> Node:
-    url, contents = site.url(view.address.url), view.contents
+    url, contents, locale = site.url(view.address.url), view.contents, site.locale_of(view)
     return {
         "@type": "BlogPosting",
         "@id": url,
@@ -64,7 +65,7 @@ def _essay(view: EssayView, site: Publication) -> Node:
         "correction": [
             {
                 "@type": "CorrectionComment",
-                "text": f"Was: {site.typeset(each.wrong)}. Now: {site.typeset(each.right)}.",
+                "text": phrases.corrected(site.typeset(each.wrong), site.typeset(each.right), locale),
                 "datePublished": each.day.iso,
             }
             for each in view.corrections
@@ -156,7 +157,7 @@ def _part(part: Part, site: Publication) -> Node:
     }
 
 
-def _verdict(row: Row, verdict: Verdict, site: Publication) -> Node:
+def _verdict(row: Row, verdict: VerdictLine, site: Publication) -> Node:
     """Return the sentence that weighs a pair; schema.org has no word for a verdict that promises less."""
     return {
         "@type": "Quotation",

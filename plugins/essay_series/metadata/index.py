@@ -33,7 +33,13 @@ def index_json(views: Mapping[str, View], site: Publication) -> str:
 def llms_txt(views: Mapping[str, View], site: Publication) -> str:
     """Return the site in the form that https://llmstxt.org proposes: links to all texts, each with its summary."""
     lines = [f"# {site.name}", *([f"> {site.summary}"] if site.summary else [])]
-    for title, kind in (("Essays", EssayView), ("Series", LedgerView), ("Plays", PlayView)):
+    locale = site.languages.locale(site.lang)
+    kinds = {
+        locale.gettext("Essays"): EssayView,
+        locale.pgettext("several series", "Series"): LedgerView,
+        locale.gettext("Plays"): PlayView,
+    }
+    for title, kind in kinds.items():
         links = [_line(view, site) for view in _listed(views, kind)]
         lines += [f"## {title}", "\n".join(links)] if links else []
     return "\n\n".join(lines) + "\n"

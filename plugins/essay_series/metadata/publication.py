@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import field
 
+from ..l10n import Languages, Locale
 from ..routes import whole
 from ..values import dataclass
+from ..views import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,15 @@ class Publication:
     """Width and height of the pictures by which links are shown."""
     typeset: Callable[[str], str] = str
     """Puts typographic characters into plain text."""
+    languages: Languages = field(default_factory=Languages, compare=False)
 
     def url(self, path: str) -> str:
         """Return the whole address of `path`, which is below the site's root."""
         return whole(self.root, path)
+
+    def locale_of(self, view: View) -> Locale:
+        """Return the language of the page of `view`, with the names that its series has for its sides."""
+        return self.languages.locale(view.lang or self.lang).naming(getattr(view, "names", {}))
 
     def author_of(self, name: str) -> str:
         """Return who wrote what names `name` as its author; empty where only the site's name is known.

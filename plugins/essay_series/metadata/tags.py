@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..cards import card_of
+from ..cards import alt_of, card_of
 from ..languages import region_of
 from ..values import dataclass
 from ..views import EssayView, View
@@ -53,8 +53,8 @@ def _open_graph(view: View, site: Publication) -> Iterator[Tag]:
 
 
 def _alt(view: View, site: Publication) -> str:
-    card = card_of(view, site.name, site.summary, site.typeset)
-    return card.alt if card else ""
+    card = card_of(view, site.name, site.summary, site.typeset, site.locale_of(view))
+    return alt_of(card, site.locale_of(view)) if card else ""
 
 
 def _article(view: EssayView, site: Publication) -> Iterator[Tag]:

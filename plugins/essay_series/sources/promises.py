@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from html import escape
 
-from ..days import in_words
 from ..htmltext import Element, End, pieces
+from ..l10n import ENGLISH, Locale
 from ..model import PUBLISHED, SKIP, Series
 from ..names import fold
 from ..values import dataclass
@@ -83,12 +83,13 @@ def _of_series(source: str, series: Series | None) -> Standing:
     return Standing(source)
 
 
-def settled(html: str, known: Mapping[str, Standing]) -> str:
+def settled(html: str, known: Mapping[str, Standing], locale: Locale = ENGLISH) -> str:
     """Return `html` with every promise turned into a link to what keeps it, or into words that say that it is open.
 
     Args:
         html: the text of an essay, as Markdown made it.
         known: what `standings` gives.
+        locale: the language of the text.
 
     """
     if "data-promise" not in html.lower():
@@ -105,16 +106,20 @@ def settled(html: str, known: Mapping[str, Standing]) -> str:
             parts.append(closing.pop() if closing else tag.written)
             continue
         named = tag.get("data-promise")
-        opening, end = _around(known.get(fold(named.value), Standing())) if named else (tag.written, "</span>")
+        opening, end = _around(known.get(fold(named.value), Standing()), locale) if named else (tag.written, "</span>")
         parts.append(opening)
         closing.append(end)
     return "".join([*parts, html[at:]])
 
 
-def _around(standing: Standing) -> tuple[str, str]:
+def _around(standing: Standing, locale: Locale) -> tuple[str, str]:
     """Return what stands before and after the phrase of a promise."""
     if standing.source:
         return f'<a class="promise" href="{{filename}}/{escape(standing.source)}">', "</a>"
     due = standing.due
-    words = f'promised for <time datetime="{due.isoformat()}">{in_words(due)}</time>' if due else "promised"
+    # translators: of something that the author has promised to write, in brackets behind the words that promise it
+    words = locale.gettext("promised")
+    if due:
+        day = f'<time datetime="{due.isoformat()}">{locale.date(due)}</time>'
+        words = locale.gettext("promised for %(day)s", day=day)
     return '<span class="promise">', f' <span class="promise-state">({words})</span></span>'

@@ -42,7 +42,7 @@ class Published:
     def topics(self) -> tuple[Topic, ...]:
         """What has a feed of its own."""
         config = self.manuscript.config
-        return topics(self.manuscript.site, config.routes, config.default_lang)
+        return topics(self.manuscript.site, config.routes, config.languages.locale(config.default_lang))
 
     @cached_property
     def generated(self) -> tuple[Address, ...]:

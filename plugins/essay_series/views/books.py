@@ -9,10 +9,12 @@ from ..book import Binding, Text, note_count, part_id, play_id
 from ..model import Essay, Play, Series
 from ..routes import folder_of
 from .context import PageContext
-from .linker import Linker, day, planned_parts
+from .ledgers import ledger_view
+from .linker import Linker
 from .pieces import Chapter, Day, Part, PlayChapter
 from .play_text import worksheet
 from .shapes import BookView, LedgerView
+from .words import day, planned_parts, verdict_line
 
 LEDGER, PLAYBOOK, INTRODUCTION = "ledger", "playbook", "introduction"
 """The ids of what a book holds once."""
@@ -28,12 +30,19 @@ def book_view(series: Series, ledger: LedgerView, linker: Linker, context: PageC
         context: the whole site.
 
     """
+    if linker.speaking(series.parts[0].lang) is not linker:
+        linker = linker.speaking(series.parts[0].lang)
+        ledger = ledger_view(series, linker, book=True)
+    locale = linker.locale_of(series)
     slugs = {part.slug for part in series.parts}
     plays = tuple(play for play in linker.site.plays if any(each.slug in slugs for each in play.essays))
     folder = folder_of(context.root)
     targets = tuple(_targets(series, plays, linker, folder))
-    binding = Binding(INTRODUCTION, 1, targets, context.root.removesuffix(folder))
-    days = [day(moment) for part in series.parts for moment in (part.date, part.modified if part.revision else None)]
+    picture = locale.said("[Picture: %(words)s]")
+    binding = Binding(INTRODUCTION, 1, targets, context.root.removesuffix(folder), picture)
+    days = [
+        day(moment, locale) for part in series.parts for moment in (part.date, part.modified if part.revision else None)
+    ]
     known = sorted((each for each in days if each), key=lambda each: each.iso) or [Day("", "")]
     return BookView(
         title=series.title,
@@ -41,7 +50,7 @@ def book_view(series: Series, ledger: LedgerView, linker: Linker, context: PageC
         address=linker.routes.book(series.slug),
         introduction=Text(series.content, binding),
         chapters=tuple(_chapters(series, binding, linker)),
-        planned=planned_parts(series.planned),
+        planned=planned_parts(series.planned, locale),
         ledger=ledger,
         plays=tuple(_plays(series, plays, binding, linker, context.play_sections)),
         first=known[0],
@@ -49,6 +58,7 @@ def book_view(series: Series, ledger: LedgerView, linker: Linker, context: PageC
         series=linker.series(series),
         slug=series.slug,
         lang=series.parts[0].lang,
+        names=series.names,
     )
 
 
@@ -69,9 +79,9 @@ def _chapters(series: Series, binding: Binding, linker: Linker) -> Iterator[Chap
         yield Chapter(
             id=part_id(part.slug),
             part=linker.part(part),
-            revised=day(part.modified) if part.revision else None,
+            revised=day(part.modified, linker.locale) if part.revision else None,
             answers=_answers(part, linker),
-            verdict=linker.site.places[part.slug].verdict,
+            verdict=verdict_line(linker.site.places[part.slug].verdict, linker.locale_of(series)),
             text=text,
         )
 

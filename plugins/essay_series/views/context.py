@@ -7,10 +7,14 @@ from dataclasses import field
 from datetime import datetime
 
 from ..feeds.catalogue import Topic
+from ..l10n import Languages
 from ..model import PLAY_SECTIONS, Essay, Site
 from ..routes import Routes
 from ..values import dataclass
 from .pieces import Document
+
+MOST_NAMED = 4
+"""Series that the navigation names each; more stand together, since no page should grow with the number of series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class PageContext:
     """What has a feed of its own."""
     name: str = ""
     """The site's name."""
+    languages: Languages = field(default_factory=Languages)
     now: datetime | None = None
     """When it is; an unpublished essay of a later day is scheduled."""
     copies: tuple[str, ...] = ()

@@ -7,30 +7,35 @@ from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 
-from ..feeds.catalogue import GROUPS, Topic, title_of
+from ..feeds.catalogue import Topic, group_name, title_of
+from ..l10n import Locale
 from ..routes import FORMATS, Routes
 from ..values import dataclass
-from .linker import day
 from .pieces import FeedCard, FeedGroup, Link
 from .shapes import FeedsView
+from .words import day
 
+DAYS_OF_A_MONTH, DAYS_OF_A_WEEK = 30, 7
 FORMAT_NAMES = dict(zip(FORMATS, ("Atom", "RSS", "JSON Feed"), strict=True))
-LENGTHS = ((30, "month"), (7, "week"), (1, "day"))
 
 
-def feeds_page(topics: Sequence[Topic], routes: Routes, finished: frozenset[str] = frozenset()) -> FeedsView:
+def feeds_page(
+    topics: Sequence[Topic], routes: Routes, locale: Locale, finished: frozenset[str] = frozenset()
+) -> FeedsView:
     """Return the page that lists the feeds of all `topics`, in groups; `finished` are the essays of complete series."""
     return FeedsView(
         address=routes.feeds(),
         groups=tuple(
-            FeedGroup(GROUPS[group], tuple(_card(topic, routes, finished) for topic in members))
+            FeedGroup(group_name(group, locale), tuple(_card(topic, routes, locale, finished) for topic in members))
             for group, members in groupby(topics, key=lambda topic: topic.group)
         ),
         opml=routes.opml().url,
+        title=locale.gettext("Feeds"),
+        summary=locale.gettext("Every feed of this site, what it holds, and how to follow it."),
     )
 
 
-def _card(topic: Topic, routes: Routes, finished: frozenset[str]) -> FeedCard:
+def _card(topic: Topic, routes: Routes, locale: Locale, finished: frozenset[str]) -> FeedCard:
     dates = [essay.date for essay in topic.essays if essay.date]
     if topic.group == "revisions":
         dates = [essay.modified for essay in topic.essays if essay.modified]
@@ -40,19 +45,25 @@ def _card(topic: Topic, routes: Routes, finished: frozenset[str]) -> FeedCard:
         description=topic.description,
         page="" if "#" in topic.page else topic.page,
         count=len(topic.essays),
-        rhythm="complete" if dates and {essay.source for essay in topic.essays} <= finished else rhythm(dates),
-        newest=day(max(dates, default=None)),
+        rhythm=_complete(locale) if dates and {e.source for e in topic.essays} <= finished else rhythm(dates, locale),
+        newest=day(max(dates, default=None), locale),
         addresses=tuple(Link(routes.feed(topic.key, form).url, name) for form, name in FORMAT_NAMES.items()),
     )
 
 
-def rhythm(dates: Sequence[datetime]) -> str:
+def _complete(locale: Locale) -> str:
+    # translators: of a feed to which nothing will be added any more, after the number of its essays
+    return locale.gettext("complete")
+
+
+def rhythm(dates: Sequence[datetime], locale: Locale) -> str:
     """Return how often something appeared from the first of `dates` to the last, in words; else nothing."""
     days = round((max(dates) - min(dates)).days / (len(dates) - 1)) if len(dates) > 1 else 0
-    for length, word in LENGTHS:
-        if number := round(days / length):
-            return f"about one every {number} {word}s" if number > 1 else f"about one a {word}"
-    return ""
+    if months := round(days / DAYS_OF_A_MONTH):
+        return locale.ngettext("about one a month", "about one every %(num)s months", months)
+    if weeks := round(days / DAYS_OF_A_WEEK):
+        return locale.ngettext("about one a week", "about one every %(num)s weeks", weeks)
+    return locale.ngettext("about one a day", "about one every %(num)s days", days) if days else ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,7 @@ class Announcer:
     routes: Routes
     name: str
     """The site's name."""
+    locale: Locale
 
     def announced(self, url: str, side: str | None = None) -> tuple[Link, ...]:
         """Return the feeds that the page at `url` announces, its own topic first, each with a title of its own.
@@ -92,4 +104,4 @@ class Announcer:
         return found
 
     def _link(self, topic: Topic) -> Link:
-        return Link(self.routes.feed(topic.key).url, title_of(topic, self.name))
+        return Link(self.routes.feed(topic.key).url, title_of(topic, self.name, self.locale))

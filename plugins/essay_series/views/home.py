@@ -9,12 +9,11 @@ from ..model import Series
 from ..names import same_name
 from .context import PageContext
 from .ledgers import row
-from .linker import Linker, counts_of, planned_parts, state_of, weighed
+from .linker import Linker
 from .pieces import Link, SeriesCard, Unpublished
 from .shapes import HomeView
+from .words import counts_of, planned_parts, state_of, weighed
 
-THE_LEDGER = "The ledger"
-"""What the section of a series is called that has the name of the site."""
 _PARAGRAPH = re.compile(r"<p>((?:(?!</?p>|footnote-ref).)*)</p>", re.DOTALL)
 
 
@@ -47,7 +46,7 @@ def cards(context: PageContext, linker: Linker, begun: str = "") -> tuple[Series
 
 
 def _card(series: Series, context: PageContext, linker: Linker, begun: str) -> SeriesCard:
-    ledger, routes = series.ledger, context.routes
+    ledger, routes, locale = series.ledger, context.routes, linker.locale_of(series)
     opening = {part.slug for part in ledger.opening}
     paired = {essay.slug for pair in ledger.pairs for essay in (pair.cost, pair.benefit)}
     topics = (topic.key for topic in context.topics if topic.key == f"series/{series.slug}")
@@ -55,12 +54,12 @@ def _card(series: Series, context: PageContext, linker: Linker, begun: str) -> S
         series=linker.series(series),
         counts=counts_of(ledger),
         parts=linker.parts(series.parts),
-        planned=planned_parts(series.planned),
-        state=state_of(series),
-        heading=THE_LEDGER if ledger.pairs and same_name(series.title, context.name) else "",
+        planned=planned_parts(series.planned, locale),
+        state=state_of(series, locale),
+        heading=locale.gettext("The ledger") if ledger.pairs and same_name(series.title, context.name) else "",
         opening=linker.parts(part for part in ledger.opening if part.slug != begun),
-        rows=tuple(row(pair, linker) for pair in ledger.pairs),
-        weighed=weighed(pair.verdict for pair in ledger.pairs),
+        rows=tuple(row(pair, linker, locale) for pair in ledger.pairs),
+        weighed=weighed(ledger.pairs, locale),
         others=linker.parts(part for part in series.parts if part.slug not in {*opening, *paired, begun}),
         book=routes.book(series.slug).url if context.book and series.parts else "",
         feed=next((routes.feed(key).url for key in topics), ""),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ..l10n import Locale
 from ..model import Essay, Pair, Place, Series, Site, Verdict, verdict_in
-from .linker import Linker, counts_of, planned_parts, state_of, weighed
+from .linker import Linker
 from .pieces import Row
 from .shapes import LedgerView
+from .words import counts_of, planned_parts, state_of, verdict_line, weighed
 
 
 def ledger_view(series: Series, linker: Linker, *, book: bool) -> LedgerView:
@@ -17,7 +19,7 @@ def ledger_view(series: Series, linker: Linker, *, book: bool) -> LedgerView:
         book: whether each series is one page too.
 
     """
-    ledger = series.ledger
+    ledger, locale = series.ledger, linker.locale_of(series)
     return LedgerView(
         title=series.title,
         summary=series.summary,
@@ -26,16 +28,17 @@ def ledger_view(series: Series, linker: Linker, *, book: bool) -> LedgerView:
         parts=linker.parts(series.parts),
         counts=counts_of(ledger),
         opening=linker.parts(ledger.opening),
-        rows=tuple(row(pair, linker) for pair in ledger.pairs),
-        state=state_of(series),
+        rows=tuple(row(pair, linker, locale) for pair in ledger.pairs),
+        state=state_of(series, locale),
         complete=series.complete,
-        weighed=weighed(pair.verdict for pair in ledger.pairs),
+        weighed=weighed(ledger.pairs, locale),
         costs=linker.parts(ledger.costs),
         benefits=linker.parts(ledger.benefits),
         between=linker.parts(ledger.between),
         closing=linker.parts(ledger.closing),
-        planned=planned_parts(series.planned),
+        planned=planned_parts(series.planned, locale),
         total=len(series.parts),
+        names=series.names,
         data=linker.routes.ledger_data(series.slug),
         book=linker.routes.book(series.slug).url if book and series.parts else "",
     )
@@ -55,6 +58,6 @@ def verdict_on(essay: Essay, place: Place, site: Site) -> Verdict | None:
     return verdict_in(essay) or verdict_in(site.version(place.answers, essay.lang)) or place.verdict
 
 
-def row(pair: Pair, linker: Linker) -> Row:
-    """Return a pair as pages show it."""
-    return Row(linker.part(pair.cost), linker.part(pair.benefit), pair.verdict)
+def row(pair: Pair, linker: Linker, locale: Locale) -> Row:
+    """Return a pair as pages show it, in `locale`, which has the names of its series."""
+    return Row(linker.part(pair.cost), linker.part(pair.benefit), verdict_line(pair.verdict, locale))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
-from datetime import date, datetime
+from dataclasses import field, replace
 
-from ..days import in_words, months_in_words
-from ..model import OUTCOMES, Essay, Ledger, PlannedPart, Play, Series, Site, Verdict
+from ..l10n import Languages, Locale
+from ..model import Essay, Play, Series, Site
 from ..routes import Routes
 from ..values import dataclass
-from .pieces import Counts, Day, Link, Part, Planned
+from .pieces import Link, Part
+from .words import day, side_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,30 @@ class Linker:
     site: Site
     routes: Routes
     links: Mapping[str, Sequence[Essay]]
+    languages: Languages
+    locale: Locale
+    """The language of the page."""
     runs: dict[tuple[str, str], tuple[Part, ...]] = field(default_factory=dict)
     """The parts of each series in each language, once they were asked for."""
     named: dict[tuple[str, str], Link] = field(default_factory=dict)
     """The links to series and plays, likewise."""
     told: dict[tuple[str, str], Part] = field(default_factory=dict)
     """What was told of an essay in each language; a page may speak of every essay, and every essay has a page."""
+    others: dict[str, Linker] = field(default_factory=dict)
+    """Those that speak other languages, likewise."""
+
+    def speaking(self, lang: str) -> Linker:
+        """Return who tells the same in the language `lang`."""
+        if lang == self.locale.tag:
+            return self
+        if lang not in self.others:
+            locale = self.languages.locale(lang)
+            self.others[lang] = replace(self, locale=locale, runs={}, named={}, told={})
+        return self.others[lang]
+
+    def locale_of(self, series: Series) -> Locale:
+        """Return the language of the page with the names that `series` has for its sides."""
+        return self.locale.naming(series.names)
 
     def part(self, essay: Essay) -> Part:
         """Return `essay` as other pages speak of it."""
@@ -44,10 +62,11 @@ class Linker:
             summary=essay.summary,
             entry=essay.entry,
             side=essay.side,
-            day=day(essay.date),
+            day=day(essay.date, self.locale),
             number=place.number if place else None,
             series=self.series(place.series) if place else None,
             lang=essay.lang,
+            side_name=side_name(essay.side, self.locale_of(place.series)) if place else "",
         )
 
     def parts(self, essays: Iterable[Essay]) -> tuple[Part, ...]:
@@ -94,55 +113,3 @@ def linking(essays: Iterable[Essay]) -> dict[str, list[Essay]]:
             if target != essay.source:
                 linking[target].append(essay)
     return linking
-
-
-def day(moment: date | None) -> Day | None:
-    """Return the day of `moment`, in its own zone, for machines and for people."""
-    return None if moment is None else known_day(moment)
-
-
-def known_day(moment: date) -> Day:
-    """Return the day of `moment`, in its own zone, for machines and for people."""
-    day = moment.date() if isinstance(moment, datetime) else moment
-    return Day(day.isoformat(), in_words(moment))
-
-
-def planned_parts(planned: Iterable[PlannedPart]) -> tuple[Planned, ...]:
-    """Return planned parts as pages show them."""
-    return tuple(Planned(part.title, part.side, day(part.due)) for part in planned)
-
-
-def weighed(verdicts: Iterable[Verdict | None]) -> str:
-    """Return how some pairs weigh, in words; empty where none has a verdict."""
-    found = Counter(verdict.outcome for verdict in verdicts if verdict)
-    words = {
-        "cost": lambda count: f"in {count} the cost outweighs",
-        "benefit": lambda count: f"in {count} the benefit outweighs",
-        "level": lambda count: f"{count} {'is' if count == 1 else 'are'} level",
-        "depends": lambda count: f"{count} depend{'s' if count == 1 else ''}",
-    }
-    return ", ".join(words[outcome](found[outcome]) for outcome in OUTCOMES if found[outcome])
-
-
-def state_of(series: Series) -> str:
-    """Return how far a series has come, in words; empty where no part of it is published."""
-    days = [part.date for part in series.parts if part.date]
-    parts = f"{len(series.parts)} part{'' if len(series.parts) == 1 else 's'}"
-    if series.complete:
-        return ", ".join(filter(None, (f"Complete in {parts}", months_in_words(min(days), max(days)) if days else "")))
-    if not series.parts:
-        return ""
-    if len(series.parts) == 1:
-        return f"Begun on {in_words(days[0])}" if days else ""
-    return f"{parts} so far" + (f", the newest of {in_words(max(days))}" if days else "")
-
-
-def counts(essays: Iterable[Essay]) -> Counts:
-    """Count the essays of each side."""
-    sides = [essay.side for essay in essays]
-    return Counts(sides.count("cost"), sides.count("benefit"))
-
-
-def counts_of(ledger: Ledger) -> Counts:
-    """Count the entries of a ledger's two columns."""
-    return Counts(ledger.count("cost"), ledger.count("benefit"))

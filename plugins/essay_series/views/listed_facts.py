@@ -14,8 +14,8 @@ class CorrectionsView:
     address: Address
     essays: tuple[CorrectedEssay, ...]
     """The last corrected first."""
-    title: str = "Corrections"
-    summary: str = "What essays of this site had wrong, and what is right."
+    title: str
+    summary: str
     lang: str = ""
     listed: bool = True
     feeds: tuple[Link, ...] = ()
@@ -31,8 +31,8 @@ class CasesView:
     address: Address
     cases: tuple[CaseLine, ...]
     """The oldest first."""
-    title: str = "Cases"
-    summary: str = "Every case that the essays argue from, with its year and its source."
+    title: str
+    summary: str
     lang: str = ""
     listed: bool = True
     feeds: tuple[Link, ...] = ()

@@ -6,21 +6,21 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ..days import in_words
 from ..feeds.catalogue import newest_first
-from ..model import DRAFT, SIDES, Address, Essay, Place, Site
+from ..l10n import ENGLISH, phrases
+from ..model import DRAFT, Address, Essay, Place, Site
 from ..routes import COPIES, beside
-from ..search import folders
 from .books import book_view
-from .context import PageContext
+from .context import MOST_NAMED, PageContext
 from .feeds import Announcer, feeds_page
 from .home import cards, home_view
 from .ledgers import ledger_view, verdict_on
-from .linker import Linker, day, linking, planned_parts
-from .pieces import Document, Link, Searched, Unpublished, Year
-from .play_shapes import PlaybookView, PlayView
+from .linker import Linker, linking
+from .pieces import Document, Link, Unpublished, Year
+from .play_shapes import PlayView
 from .plays import playbook_view, plays
 from .registers import corrections, registers
+from .searching import search_view
 from .shapes import (
     ArchiveView,
     Contents,
@@ -29,19 +29,14 @@ from .shapes import (
     LedgerView,
     OfflineView,
     PageView,
-    SearchView,
     View,
 )
-
-_FINDABLE = EssayView | LedgerView | PlaybookView | PlayView | PageView
-"""The kinds of pages that are in the index."""
-MOST_NAMED = 4
-"""Series that the navigation names each; more stand together, since no page should grow with the number of series."""
+from .words import day, planned_parts, side_name, verdict_line
 
 
 def pages(context: PageContext) -> dict[str, View]:
     """Return the view of every page of the site, by its output path; pages switched off are left out."""
-    site, linker = context.site, Linker(context.site, context.routes, linking(context.site.essays))
+    site, linker = context.site, linker_of(context)
     versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
     ledgers = {series.slug: ledger_view(series, linker, book=context.book) for series in site.series}
     views: list[View] = [
@@ -60,13 +55,19 @@ def pages(context: PageContext) -> dict[str, View]:
         *(_page(document) for document in context.documents),
         *([_offline(context, linker)] if context.offline else []),
         *registers(linker),
-        *([feeds_page(context.topics, context.routes, _finished(site))] if context.topics else []),
+        *([feeds_page(context.topics, context.routes, linker.locale, _finished(site))] if context.topics else []),
     ]
-    views.append(_search(context, linker, _searched(views, context)))
-    announcer = Announcer(context.topics, context.routes, context.name)
+    views.append(search_view(context, linker, views))
+    announcer = Announcer(context.topics, context.routes, context.name, linker.locale)
     others = {essay.address for essay in (*versions, *context.unlisted) if not essay.in_markdown}
     shown = (_with_card(_copied(view, context.copies, others), context) for view in views if view.address.path)
     return {view.address.path: _announcing(view, announcer) for view in shown}
+
+
+def linker_of(context: PageContext) -> Linker:
+    """Return who tells of the site in its own language."""
+    locale = context.languages.locale(context.site.lang)
+    return Linker(context.site, context.routes, linking(context.site.essays), context.languages, locale)
 
 
 def _finished(site: Site) -> frozenset[str]:
@@ -103,22 +104,29 @@ def _announcing(view: View, announcer: Announcer) -> View:
 
 def navigation(context: PageContext) -> tuple[Link, ...]:
     """Return where a reader can go from every page: ledgers, playbook, archive, pages, and the page to search from."""
-    routes, series = context.routes, context.site.series
+    routes, series, locale = context.routes, context.site.series, context.languages.locale(context.site.lang)
     if len(series) > MOST_NAMED:
-        links = [Link(f"{routes.home().url}#series-1", "Series")] if routes.home().path else []
+        links = (
+            [Link(f"{routes.home().url}#series-1", locale.pgettext("several series", "Series"))]
+            if routes.home().path
+            else []
+        )
     else:
-        links = [Link(routes.series(s.slug).url, s.title if len(series) > 1 else "Ledger") for s in series]
+        links = [
+            Link(routes.series(s.slug).url, s.title if len(series) > 1 else locale.gettext("Ledger")) for s in series
+        ]
     if context.site.plays:
-        links.append(Link(routes.playbook().url, "Playbook"))
-    links.append(Link(routes.archive().url, "Archive"))
+        links.append(Link(routes.playbook().url, locale.gettext("Playbook")))
+    # translators: the page that lists all essays by date
+    links.append(Link(routes.archive().url, locale.gettext("Archive")))
     links += [Link(page.address.url, page.title, lang=page.lang) for page in context.documents if page.listed]
-    links.append(Link(routes.search().url, "Search"))
+    links.append(Link(routes.search().url, locale.gettext("Search")))
     return tuple(link for link in links if link.url)
 
 
 def _standing(essay: Essay, context: PageContext) -> str:
     if essay.status == DRAFT and essay.date and context.now and essay.date > context.now:
-        return f"Scheduled for {in_words(essay.date)}"
+        return f"Scheduled for {ENGLISH.date(essay.date)}"
     return essay.status.capitalize()
 
 
@@ -131,7 +139,8 @@ def _on_the_desk(context: PageContext) -> Iterator[Unpublished]:
 
 
 def _essay(essay: Essay, linker: Linker, place: Place | None, standing: str = "") -> EssayView:
-    site, listed = linker.site, not standing
+    linker = linker.speaking(essay.lang)
+    site, listed, locale = linker.site, not standing, linker.locale_of(place.series) if place else linker.locale
     versions = (e for e in site.essays if e.slug == essay.slug) if essay.slug in site.translations else ()
     others = [*versions, *site.translations.get(essay.slug, ())]
     return EssayView(
@@ -139,18 +148,20 @@ def _essay(essay: Essay, linker: Linker, place: Place | None, standing: str = ""
         summary=essay.summary,
         address=essay.address,
         lang=essay.lang,
-        day=day(essay.date),
+        day=day(essay.date, locale),
         author=essay.author,
-        revised=day(essay.modified) if essay.revision else None,
+        revised=day(essay.modified, locale) if essay.revision else None,
         revision=essay.revision,
         side=essay.side,
+        side_name=side_name(essay.side, locale),
+        names=place.series.names if place else {},
         entry=essay.entry,
         content=essay.content,
-        contents=_contents(place, linker, essay.lang) if place else None,
+        contents=_contents(place, linker, essay) if place else None,
         answers=linker.version(place.answers, essay.lang) if place else None,
-        verdict=verdict_on(essay, place, site) if place else None,
+        verdict=verdict_line(verdict_on(essay, place, site), locale) if place else None,
         plays=tuple(linker.play(play) for play in site.plays_of.get(essay.slug, ())) if listed else (),
-        corrections=corrections(essay),
+        corrections=corrections(essay, locale),
         all_corrections=linker.routes.corrections().url if essay.corrections and listed else "",
         linked_from=linker.parts(_linking_to(essay, place, linker)) if listed else (),
         standing=standing,
@@ -177,17 +188,24 @@ def _linking_to(essay: Essay, place: Place | None, linker: Linker) -> Iterator[E
     return (each for each in linker.linking_to(essay) if each not in led_to)
 
 
-def _contents(place: Place, linker: Linker, lang: str) -> Contents:
-    series, parts = place.series, linker.run(place.series, lang)
+def _contents(place: Place, linker: Linker, essay: Essay) -> Contents:
+    series, parts = place.series, linker.run(place.series, essay.lang)
+    number, total, locale = place.number, place.total, linker.locale_of(series)
+    # translators: such as "Part 3 of 10 of The Name of the Series", in a citation
+    in_series = locale.gettext(
+        "Part %(number)s of %(total)s of %(series)s", number=number, total=total, series=series.title
+    )
     return Contents(
         series=linker.series(series),
-        label=f"Part {place.number} of {place.total}" if place.total > 1 else "",
-        number=place.number,
-        total=place.total,
+        label=phrases.part_of(number, total, locale) if total > 1 else "",
+        label_with_side=phrases.part_of(number, total, locale, essay.side) if total > 1 else "",
+        label_in_series=in_series if total > 1 else "",
+        number=number,
+        total=total,
         parts=parts,
-        planned=planned_parts(series.planned),
-        previous=parts[place.number - 2] if place.previous else None,
-        next=parts[place.number] if place.next else None,
+        planned=planned_parts(series.planned, locale),
+        previous=parts[number - 2] if place.previous else None,
+        next=parts[number] if place.next else None,
     )
 
 
@@ -198,32 +216,14 @@ def _archive(context: PageContext, linker: Linker) -> ArchiveView:
         address=context.routes.archive(),
         years=tuple(Year(year, linker.parts(group)) for year, group in years),
         total=len(essays),
+        title=linker.locale.gettext("Archive"),
+        summary=linker.locale.gettext("Every essay, newest first."),
     )
-
-
-def _search(context: PageContext, linker: Linker, languages: tuple[Searched, ...]) -> SearchView:
-    routes, text, series = context.routes, context.playbook, context.site.series
-    ways = [Link(routes.playbook().url, text.title, text.summary)] if context.site.plays else []
-    ways += [linker.series(each) for each in series] if len(series) <= MOST_NAMED else []
-    ways.append(Link(routes.archive().url, "Archive", "Every essay, newest first."))
-    return SearchView(
-        address=routes.search(),
-        ways=tuple(way for way in ways if way.url),
-        sides=tuple(side for side in SIDES if any(essay.side == side for essay in context.site.essays)),
-        plays=tuple(play.title for play in context.site.plays),
-        series=tuple(each.title for each in series),
-        languages=languages,
-    )
-
-
-def _searched(views: Iterable[View], context: PageContext) -> tuple[Searched, ...]:
-    """Return the languages of those of `views` that can be found."""
-    found = {view.lang or context.site.lang for view in views if view.listed and isinstance(view, _FINDABLE)}
-    return tuple(Searched(lang, folder) for lang, folder in folders(found, context.site.lang).items())
 
 
 def _offline(context: PageContext, linker: Linker) -> OfflineView:
-    return OfflineView(address=context.routes.offline(), series=cards(context, linker))
+    title = linker.locale.gettext("Not here without a network")
+    return OfflineView(address=context.routes.offline(), series=cards(context, linker), title=title)
 
 
 def _page(document: Document) -> PageView:

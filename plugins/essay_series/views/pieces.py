@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import unescape
 
 from ..book import Text
-from ..model import NOWHERE, PUBLISHED, Address, Side, Verdict
+from ..model import NOWHERE, PUBLISHED, Address, Outcome, Side
 from ..scripts import length_of
 from ..values import dataclass
 from .play_text import Worksheet
@@ -63,6 +63,16 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictLine:
+    """How a pair weighs, of the author's own words."""
+
+    outcome: Outcome
+    text: str
+    words: str
+    """The outcome as a sentence without its full stop."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """An essay as other pages speak of it."""
 
@@ -77,6 +87,8 @@ class Part:
     """Position among the published parts of its series; None outside a series."""
     series: Link | None
     lang: str
+    side_name: str = ""
+    """What its side is called, where its series has names of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,8 @@ class Planned:
     title: str
     side: Side | None
     due: Day | None
+    side_name: str = ""
+    """What its side is called, where its series has names of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +144,7 @@ class Row:
 
     cost: Part
     benefit: Part
-    verdict: Verdict | None = None
+    verdict: VerdictLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +273,7 @@ class Chapter:
     part: Part
     revised: Day | None
     answers: Part | None
-    verdict: Verdict | None
+    verdict: VerdictLine | None
     text: Text
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from ..model import Essay, Play, Series, Site
 from .context import PageContext
-from .linker import Linker, counts
+from .linker import Linker
 from .pieces import Link, Matrix, MatrixRow, PlayRow
 from .play_shapes import PlaybookView, PlayView, WorksheetView
 from .play_text import situations, when_to_use, worksheet
+from .words import counts
 
 
 def playbook_view(context: PageContext, linker: Linker) -> PlaybookView:

@@ -5,9 +5,12 @@ All text is plain but for `content`; a template puts it through ``typeset``. Add
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
+
 from ..book import Text
 from ..htmltext import note_labels
-from ..model import Address, Side, Verdict
+from ..model import Address, Side
 from ..values import dataclass
 from .listed_facts import CasesView, CorrectionsView
 from .pieces import (
@@ -25,6 +28,7 @@ from .pieces import (
     Searched,
     SeriesCard,
     Unpublished,
+    VerdictLine,
     Year,
     reading_minutes,
 )
@@ -38,6 +42,10 @@ class Contents:
     series: Link
     label: str
     """"Part 3 of 10", or empty while there is only one part."""
+    label_with_side: str
+    """"Part 3 of 10, cost", likewise."""
+    label_in_series: str
+    """"Part 3 of 10 of The Series", likewise."""
     number: int
     total: int
     parts: tuple[Part, ...]
@@ -63,11 +71,13 @@ class EssayView:
     revision: str
     """What was revised on that day."""
     side: Side | None
+    side_name: str
+    """What that side is called, where it has a name of its own; else empty."""
     entry: str
     content: str
     contents: Contents | None
     answers: Part | None
-    verdict: Verdict | None
+    verdict: VerdictLine | None
     """How it weighs against that part, where the author has said so."""
     plays: tuple[Link, ...]
     linked_from: tuple[Part, ...]
@@ -89,6 +99,8 @@ class EssayView:
     """Whether search engines, the search page and lists may have the page."""
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What its series calls its sides, where it has names of its own."""
     template: str = "article"
     """The template that shows the page."""
     section: str = "essay"
@@ -149,6 +161,8 @@ class LedgerView:
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the series calls its sides, where it has names of its own."""
     template: str = "ledger"
     section: str = "ledger"
 
@@ -174,6 +188,8 @@ class BookView:
     """Search engines have the parts themselves."""
     lang: str = ""
     feeds: tuple[Link, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the series calls its sides, where it has names of its own."""
     template: str = "book"
     section: str = "book"
 
@@ -213,8 +229,8 @@ class ArchiveView:
     address: Address
     years: tuple[Year, ...]
     total: int
-    title: str = "Archive"
-    summary: str = "Every essay, newest first."
+    title: str
+    summary: str
     lang: str = ""
     listed: bool = True
     feeds: tuple[Link, ...] = ()
@@ -231,8 +247,8 @@ class FeedsView:
     groups: tuple[FeedGroup, ...]
     opml: str
     """Address of the list for feed readers; empty when it is switched off."""
-    title: str = "Feeds"
-    summary: str = "Every feed of this site, what it holds, and how to follow it."
+    title: str
+    summary: str
     lang: str = ""
     listed: bool = True
     feeds: tuple[Link, ...] = ()
@@ -251,10 +267,12 @@ class SearchView:
     plays: tuple[str, ...]
     series: tuple[str, ...]
     """By what a search can be narrowed: the titles of plays and series."""
-    languages: tuple[Searched, ...] = ()
+    languages: tuple[Searched, ...]
     """The languages of what can be found, the site's own first."""
-    title: str = "Search"
-    summary: str = "Find a word in every essay, play and ledger."
+    words: Mapping[str, str | Mapping[str, str]]
+    """What its script says, with ``{count}`` and ``{words}`` to be filled in."""
+    title: str
+    summary: str
     lang: str = ""
     listed: bool = False
     feeds: tuple[Link, ...] = ()
@@ -268,7 +286,7 @@ class OfflineView:
 
     address: Address
     series: tuple[SeriesCard, ...]
-    title: str = "Not here without a network"
+    title: str
     summary: str = ""
     lang: str = ""
     listed: bool = False

@@ -11,6 +11,7 @@ from pelican.contents import Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
+from ...build.speaker import Speaker
 from ...checks import Problem
 from ...package import NAME
 from ...sources.frontmatter import Kind, Source
@@ -43,7 +44,8 @@ class Added:
         self.teller = Teller(self.own, Path(os.path.relpath(generator.path)).as_posix())
         self.declared = Declared()
         self.articles: ArticlesGenerator | None = None
-        prepare(self.env, self.settings)
+        self.speaker = Speaker(self.config.languages, self.config.default_lang)
+        self.env_of_ours = prepare(self.env, self.settings, self.speaker)
 
     def read(self) -> None:
         """Read the files that declare series and plays as pages, so that texts may link to them."""
@@ -103,7 +105,7 @@ class Added:
         if self.articles is None:
             return
         here = self._assembly(self.articles)
-        topics = topics_of(here.site, self.own.routes, self.settings)
+        topics = topics_of(here.site, self.own.routes, self.settings, here.locale)
         texts = {path: text_of(page) for path, page in self.declared.pages.items()}
         if topics or self.own.book:
             texts |= {each.source: text_of(here.read.articles[each.source]) for each in here.members()}
@@ -111,15 +113,18 @@ class Added:
         taken = Taken.of(writer, self.context)
         added: list[View | SeriesList] = [view for view in shown.values() if view.template in PAGES]
         if here.site.series:
-            added.append(series_list(here.site, self.own.routes))
+            added.append(series_list(here.site, self.own.routes, here.locale))
         for view in added:
             if view.address.path and (view.template != "playbook" or here.site.plays):
                 self._write_page(view, shown, writer, taken, here)
         if topics:
             root = self.settings["SITEURL"].rstrip("/")
             site = here.with_texts({source: placed(text, root) for source, text in texts.items()})
-            found = topics_of(site, self.own.routes, self.settings)
-            for path, data in feeds_of(found, site, self.own.routes, self.settings, self._words).items():
+            found = topics_of(site, self.own.routes, self.settings, here.locale)
+            languages = self.config.languages
+            for path, data in feeds_of(
+                found, site, self.own.routes, self.settings, self._words, languages=languages
+            ).items():
                 self._write_file(path, data, taken)
         self.teller.end()
 
@@ -136,10 +141,11 @@ class Added:
             self._tell_taken(view, here)
             return
         taken.add(path)
+        self.speaker.turn_to(view)
         try:
             writer.write_file(
                 path,
-                template(self.env, view, self.settings),
+                template(self.env, self.env_of_ours, view, self.settings),
                 dict(self.context),  # in which the writer notes where the page is
                 self.settings["RELATIVE_URLS"],
                 url=view.address.url,

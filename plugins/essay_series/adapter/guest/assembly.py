@@ -10,6 +10,7 @@ from typing import Any
 from ... import assemble, views
 from ...config import SiteConfig
 from ...feeds.catalogue import Topic
+from ...l10n import Locale
 from ...model import NOWHERE, Essay, Site
 from ...names import fold
 from ...values import dataclass
@@ -42,6 +43,11 @@ class Assembly:
     config: SiteConfig
     declared: Declared
     read: Gathered
+
+    @property
+    def locale(self) -> Locale:
+        """The site's language."""
+        return self.config.languages.locale(self.config.default_lang)
 
     @cached_property
     def runs(self) -> Runs:
@@ -90,7 +96,7 @@ class Assembly:
         links = [views.Link(routes.series(each.slug).url, each.title, each.summary) for each in self.site.series]
         if self.site.plays:
             links.append(views.Link(routes.playbook().url, self.playbook({}).title))
-        listing = series_list(self.site, routes) if self.site.series else SeriesList(NOWHERE, ())
+        listing = series_list(self.site, routes, self.locale) if self.site.series else SeriesList(NOWHERE, (), "")
         return Offered(
             self.site, tuple(link for link in links if link.url), views.Link(listing.address.url, listing.title)
         )
@@ -99,8 +105,8 @@ class Assembly:
         """Return the introduction of the playbook, which may be a title alone."""
         source = self.declared.playbook
         if source is None or not is_shown(source):
-            return views.Document("Playbook")
-        title = source.text("title") or "Playbook"
+            return views.Document(self.locale.gettext("Playbook"))
+        title = source.text("title") or self.locale.gettext("Playbook")
         return views.Document(title, source.text("summary"), texts.get(source.path, ""))
 
     def pages(
@@ -121,6 +127,7 @@ class Assembly:
             playbook=self.playbook(texts),
             topics=topics,
             name=name,
+            languages=self.config.languages,
             root=ROOT,
             book=self.own.book,
         )

@@ -10,6 +10,7 @@ from feedgenerator import get_tag_uri
 
 from ...feeds.catalogue import Topic, topics
 from ...feeds.shapes import Channel
+from ...l10n import Languages, Locale
 from ...languages import language
 from ...model import Essay, Site
 from ...routes import Routes, whole
@@ -18,16 +19,22 @@ GROUPS = ("series", "play")
 """What has a feed of ours; of the site as a whole Pelican makes one."""
 
 
-def topics_of(site: Site, routes: Routes, settings: Mapping[str, Any]) -> tuple[Topic, ...]:
+def topics_of(site: Site, routes: Routes, settings: Mapping[str, Any], locale: Locale) -> tuple[Topic, ...]:
     """Return what has a feed of its own; nothing in a site without an address, from which ids and links are made."""
     if not settings["SITEURL"]:
         return ()
-    found = topics(site, routes, language(settings["DEFAULT_LANG"]))
+    found = topics(site, routes, locale)
     return tuple(topic for topic in found if topic.group in GROUPS)
 
 
 def feeds_of(
-    listed: Iterable[Topic], site: Site, routes: Routes, settings: Mapping[str, Any], words: Callable[[str], str]
+    listed: Iterable[Topic],
+    site: Site,
+    routes: Routes,
+    settings: Mapping[str, Any],
+    words: Callable[[str], str],
+    *,
+    languages: Languages,
 ) -> Mapping[str, bytes]:
     """Return the files of all feeds by their output paths.
 
@@ -37,6 +44,7 @@ def feeds_of(
         routes: where everything is.
         settings: those of the site.
         words: typesets plain text.
+        languages: what the site can say.
 
     """
     from ...feeds.files import files  # noqa: PLC0415 - these need libraries that a site without feeds does without
@@ -44,15 +52,21 @@ def feeds_of(
 
     topics_listed = tuple(listed)
     root = settings["SITEURL"].rstrip("/")
-    channel = channel_of(settings, routes, root)
+    channel = channel_of(settings, routes, root, languages)
     versions = (*site.essays, *(each for group in site.translations.values() for each in group))
     ids = {f"/{essay.address.url}": _id(essay, root) for essay in versions}
     ids |= {address: whole(root, address[1:]) for address in (f"/{routes.feed(t.key).url}" for t in topics_listed)}
-    return files(topics_listed, FeedContext(site, routes, channel, ids, words))
+    return files(topics_listed, FeedContext(site, routes, channel, ids, words, languages))
 
 
 def channel_of(
-    settings: Mapping[str, Any], routes: Routes, root: str, *, icon: str = "", stylesheet: str = ""
+    settings: Mapping[str, Any],
+    routes: Routes,
+    root: str,
+    languages: Languages,
+    *,
+    icon: str = "",
+    stylesheet: str = "",
 ) -> Channel:
     """Return what all feeds of a site have in common.
 
@@ -60,18 +74,28 @@ def channel_of(
         settings: those of the site.
         routes: where everything is.
         root: the address of the site, without a slash at the end.
+        languages: what the site can say.
         icon: the whole address of its icon; empty for none.
         stylesheet: the address of the style sheet of feeds; empty for none.
 
     """
+    lang = language(settings["DEFAULT_LANG"])
+    locale, name = languages.locale(lang), settings["SITENAME"]
+    feeds_page = whole(root, routes.feeds().url) if routes.feeds().path else ""
     return Channel(
         root=root,
-        name=settings["SITENAME"],
+        name=name,
         author=settings.get("AUTHOR") or settings["SITENAME"],
-        lang=language(settings["DEFAULT_LANG"]),
-        feeds_page=whole(root, routes.feeds().url) if routes.feeds().path else "",
+        lang=lang,
+        feeds_page=feeds_page,
         icon=icon,
         stylesheet=stylesheet,
+        how_to_follow=locale.gettext("How to follow it in a feed reader"),
+        this_is_a_feed=locale.gettext(
+            "This is a feed: give its address to a feed reader. More at %(address)s", address=feeds_page
+        ),
+        # translators: the name of the site, as the title of a list for feed readers
+        all_feeds=locale.gettext("%(site)s: all feeds", site=name),
     )
 
 

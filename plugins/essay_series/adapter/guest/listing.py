@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...l10n import Locale
 from ...model import Address, Site
 from ...routes import Routes
 from ...values import dataclass
 from ...views import Link
-from ...views.linker import day
 from ...views.pieces import Day
+from ...views.words import day
 
 
 @dataclass(frozen=True)
@@ -27,19 +28,20 @@ class SeriesList:
 
     address: Address
     series: tuple[Listed, ...]
-    title: str = "Series"
+    title: str
     summary: str = ""
     feeds: tuple[Link, ...] = ()
     template: str = "series"
 
 
-def series_list(site: Site, routes: Routes) -> SeriesList:
-    """Return the list of the series of `site`, the one that began last first."""
-    return SeriesList(routes.series_list(), tuple(_listed(site, routes)))
+def series_list(site: Site, routes: Routes, locale: Locale) -> SeriesList:
+    """Return the list of the series of `site`, the one that began last first, in the site's language."""
+    title = locale.pgettext("several series", "Series")
+    return SeriesList(routes.series_list(), tuple(_listed(site, routes, locale)), title)
 
 
-def _listed(site: Site, routes: Routes) -> Iterator[Listed]:
+def _listed(site: Site, routes: Routes, locale: Locale) -> Iterator[Listed]:
     for series in reversed(site.series):
         dates = [part.date for part in series.parts if part.date]
         link = Link(routes.series(series.slug).url, series.title, series.summary)
-        yield Listed(link, len(series.parts), day(max(dates, default=None)))
+        yield Listed(link, len(series.parts), day(max(dates, default=None), locale))

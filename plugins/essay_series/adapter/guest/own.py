@@ -16,6 +16,7 @@ from ...languages import language
 from ...model import NOWHERE
 from ...routes import DEFAULTS, Routes, stays_inside
 from ...values import dataclass
+from ..spoken import languages_of
 
 Settings = dict[str, Any]
 
@@ -97,6 +98,7 @@ def config_of(settings: Mapping[str, Any], own: Own) -> SiteConfig:
         lenient_date=_no_date,
         to_html=str,
         to_html_with_comments=str,
+        languages=languages_of(settings),
     )
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.contents import Page
 
+from ...build.speaker import Speaker
 from ...package import NAME
 from ...values import dataclass
 from ...views import View
@@ -30,6 +31,8 @@ SHELLS = ("page.html", "!simple/page.html")
 """What shows a page: the theme's template, or where that asks for more than ours have, Pelican's in its frame."""
 FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a template of somebody else's may raise when it shows a page that it was not written for."""
+TRANSLATING = "jinja2.ext.InternationalizationExtension"
+"""The extension by which themes speak several languages."""
 _TITLE = re.compile(r"(?P<before><title\b[^>]*>)(?P<words>.*?)(?=</title>)", re.DOTALL)
 
 
@@ -53,6 +56,8 @@ class Plain:
     """A page of ours as the theme shows any page: what we have to say stands where the text of a page does."""
 
     env: Environment
+    ours: Environment
+    """In which our own templates are rendered, with our words."""
     view: View | SeriesList
     settings: Settings
 
@@ -63,7 +68,7 @@ class Plain:
             UnshowableError: no template of the theme can show it.
 
         """
-        text = self.env.get_template(f"{OWN}/plain/{self.view.template}.html").render(context)
+        text = self.ours.get_template(f"{OWN}/plain/{self.view.template}.html").render(context)
         html = self._shown({**context, "page": self._page(text, context)})
         return placed(_with_name(html, context["SITENAME"]), _root(context))
 
@@ -105,20 +110,33 @@ def _with_name(html: str, name: str) -> str:
     return _TITLE.sub(named, html, count=1)
 
 
-def prepare(env: Environment, settings: Mapping[str, Any]) -> None:
-    """Give `env`, which is of our generator alone, our filters and our plain templates."""
+def prepare(env: Environment, settings: Mapping[str, Any], speaker: Speaker) -> Environment:
+    """Give `env`, which is of our generator alone, our filters and our plain templates.
+
+    Returns:
+        The environment in which our own templates are rendered. A theme may have translations of its own in `env`; ours
+        take their place only where there are none.
+
+    """
     typeset = typesetter(settings)
     env.filters["typeset"] = typeset
     env.filters["typeset_plain"] = lambda text: plain(typeset(text))
     own = FileSystemLoader(Path(__file__).parent.parent.parent / "templates")
     loaders: list[BaseLoader] = [env.loader] if env.loader else []
     env.loader = ChoiceLoader([*loaders, PrefixLoader({OWN: own}), own])
+    if TRANSLATING not in env.extensions:
+        speaker.join(env)
+        return env
+    ours = env.overlay()
+    ours.globals = {**env.globals}
+    speaker.join(ours)
+    return ours
 
 
-def template(env: Environment, view: View | SeriesList, settings: Settings) -> OfTheme | Plain:
+def template(env: Environment, ours: Environment, view: View | SeriesList, settings: Settings) -> OfTheme | Plain:
     """Return the template of a page: that of the theme where it is made for us, or else a plain one."""
     file = f"{view.template}.html"
-    return OfTheme(env.get_template(file)) if _is_ours(env, file) else Plain(env, view, settings)
+    return OfTheme(env.get_template(file)) if _is_ours(env, file) else Plain(env, ours, view, settings)
 
 
 def _is_ours(env: Environment, file: str) -> bool:

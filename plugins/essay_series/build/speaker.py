@@ -1,0 +1,60 @@
+"""The words of templates: what ``_`` and ``{% trans %}`` say in the language of the page that is being rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jinja2 import Environment, pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
+
+from ..l10n import Languages
+from ..views import View
+
+
+class Speaker:
+    """Speaks the language of one page after the other: pages are rendered one by one, in every process."""
+
+    def __init__(self, languages: Languages, lang: str = "en") -> None:
+        """Begin in the site's language, `lang`."""
+        self.languages, self._lang = languages, lang
+        self.locale = self._safe = languages.locale(lang)
+
+    def turn_to(self, view: View | object) -> None:
+        """Speak the language of the page of `view`; that of the site, where it names none."""
+        locale = self.languages.locale(getattr(view, "lang", "") or self._lang)
+        names: Mapping[str, str] = getattr(view, "names", {})
+        self.locale = locale.naming(names)
+        self._safe = self.locale.in_html
+
+    def join(self, environment: Environment) -> None:
+        """Give `environment` the words of all its templates."""
+        environment.add_extension("jinja2.ext.i18n")
+        vars(environment)["newstyle_gettext"] = True
+        environment.globals.update(
+            gettext=self._gettext,
+            ngettext=self._ngettext,
+            pgettext=self._pgettext,
+            npgettext=self._npgettext,
+            locale=lambda tag="": self.languages.locale(tag) if tag else self.locale,
+        )
+
+    @pass_eval_context
+    def _gettext(self, context: EvalContext, message: str, **values: object) -> str:
+        return self._filled(context, self._safe.said(message), values)
+
+    @pass_eval_context
+    def _pgettext(self, context: EvalContext, about: str, message: str, **values: object) -> str:
+        return self._filled(context, self._safe.said(message, about), values)
+
+    @pass_eval_context
+    def _ngettext(self, context: EvalContext, one: str, many: str, num: int, **values: object) -> str:
+        return self._filled(context, self._safe.counted(one, many, num), {"num": num, **values})
+
+    @pass_eval_context
+    def _npgettext(self, context: EvalContext, about: str, one: str, many: str, num: int, **values: object) -> str:
+        return self._filled(context, self._safe.counted(one, many, num, about), {"num": num, **values})
+
+    def _filled(self, context: EvalContext, text: str, values: Mapping[str, object]) -> str:
+        """Fill in values, which are escaped where the environment escapes; messages may stand in HTML as they are."""
+        return self.locale.filled(Markup(text) if context.autoescape else text, values)

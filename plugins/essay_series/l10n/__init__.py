@@ -1,0 +1,12 @@
+"""What readers are told, in their language: gettext catalogues, and dates, numbers, lists and names by CLDR.
+
+A catalogue is one file, ``LANG.po`` in this folder; the list of languages is the list of these files. English is the
+language of the messages themselves and needs no file. `Locale` is the value that pure rooms are given.
+"""
+
+from .catalogue import FOLDER, CatalogueError, tags_in
+from .languages import Languages
+from .locale import ENGLISH, Locale
+from .names import NAMES, Names
+
+__all__ = ["ENGLISH", "FOLDER", "NAMES", "CatalogueError", "Languages", "Locale", "Names", "tags_in"]

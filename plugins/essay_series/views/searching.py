@@ -1,0 +1,72 @@
+"""`Site` → the view of the page to search from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..l10n import Locale, phrases
+from ..model import SIDES
+from ..search import folders
+from .context import MOST_NAMED, PageContext
+from .linker import Linker
+from .pieces import Link, Searched
+from .play_shapes import PlaybookView, PlayView
+from .shapes import EssayView, LedgerView, PageView, SearchView, View
+
+_FINDABLE = EssayView | LedgerView | PlaybookView | PlayView | PageView
+"""The kinds of pages that are in the index."""
+
+
+def search_view(context: PageContext, linker: Linker, views: Iterable[View]) -> SearchView:
+    """Return the view of the page to search from.
+
+    Args:
+        context: the whole site.
+        linker: tells of series, in the site's language.
+        views: all other pages.
+
+    """
+    routes, text, series, locale = context.routes, context.playbook, context.site.series, linker.locale
+    ways = [Link(routes.playbook().url, text.title, text.summary)] if context.site.plays else []
+    ways += [linker.series(each) for each in series] if len(series) <= MOST_NAMED else []
+    ways.append(Link(routes.archive().url, locale.gettext("Archive"), locale.gettext("Every essay, newest first.")))
+    return SearchView(
+        address=routes.search(),
+        ways=tuple(way for way in ways if way.url),
+        sides=tuple(side for side in SIDES if any(essay.side == side for essay in context.site.essays)),
+        plays=tuple(play.title for play in context.site.plays),
+        series=tuple(each.title for each in series),
+        languages=_searched(views, context.site.lang),
+        words=script_words(locale),
+        title=locale.gettext("Search"),
+        summary=locale.gettext("Find a word in every essay, play and ledger."),
+    )
+
+
+def _searched(views: Iterable[View], lang: str) -> tuple[Searched, ...]:
+    """Return the languages of those of `views` that can be found, the site's own first, which is `lang`."""
+    found = {view.lang or lang for view in views if view.listed and isinstance(view, _FINDABLE)}
+    return tuple(Searched(each, folder) for each, folder in folders(found, lang).items())
+
+
+def script_words(locale: Locale) -> Mapping[str, str | Mapping[str, str]]:
+    """Return what the script of the page says; a category of plurals is one of ``Intl.PluralRules``."""
+    # translators: so many pages were found by a search
+    found = locale.plurals("%(num)s page", "%(num)s pages")
+    found_with = locale.plurals("%(num)s page with “%(words)s”", "%(num)s pages with “%(words)s”")
+    return {
+        "cost": f"\N{MINUS SIGN} {phrases.side('cost', locale)}",
+        "benefit": f"+ {phrases.side('benefit', locale)}",
+        "found": {category: _open(text, locale) for category, text in found.items()},
+        "foundWith": {category: _open(text, locale) for category, text in found_with.items()},
+        "nothing": locale.gettext("Nothing. Try fewer or shorter words, or take a filter away."),
+        "nothingWith": _open(
+            locale.said("Nothing with “%(words)s”. Try fewer or shorter words, or take a filter away."), locale
+        ),
+        "failed": locale.gettext("The index to search in could not be loaded. There are other ways."),
+    }
+
+
+def _open(text: str, locale: Locale) -> str:
+    """Return a message with the placeholders that the script fills in."""
+    return locale.filled(text, {"num": "{count}", "words": "{words}"})

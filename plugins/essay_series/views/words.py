@@ -1,0 +1,77 @@
+"""What pages say in words of days, series and pairs, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from ..l10n import Locale, phrases
+from ..model import Essay, Ledger, Pair, PlannedPart, Series, Side, Verdict
+from .pieces import Counts, Day, Planned, VerdictLine
+
+
+def day(moment: date | None, locale: Locale) -> Day | None:
+    """Return the day of `moment`, in its own zone, for machines and for people."""
+    return None if moment is None else known_day(moment, locale)
+
+
+def known_day(moment: date, locale: Locale) -> Day:
+    """Return the day of `moment`, in its own zone, for machines and for people."""
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return Day(day.isoformat(), locale.date(moment))
+
+
+def planned_parts(planned: Iterable[PlannedPart], locale: Locale) -> tuple[Planned, ...]:
+    """Return planned parts as pages show them."""
+    return tuple(
+        Planned(part.title, part.side, day(part.due, locale), side_name(part.side, locale)) for part in planned
+    )
+
+
+def side_name(side: Side | None, locale: Locale) -> str:
+    """Return what a side is called where it has a name of its own; else an empty string."""
+    return locale.names.given.get(side, "") if side else ""
+
+
+def verdict_line(verdict: Verdict | None, locale: Locale) -> VerdictLine | None:
+    """Return a verdict as pages show it."""
+    return VerdictLine(verdict.outcome, verdict.text, phrases.outcome(verdict.outcome, locale)) if verdict else None
+
+
+def weighed(pairs: Iterable[Pair], locale: Locale) -> str:
+    """Return how some pairs weigh, in words; empty where none has a verdict."""
+    return phrases.weighed((pair.verdict.outcome for pair in pairs if pair.verdict), locale)
+
+
+def state_of(series: Series, locale: Locale) -> str:
+    """Return how far a series has come, in words; empty where no part of it is published."""
+    days, parts = [part.date for part in series.parts if part.date], len(series.parts)
+    if series.complete and days:
+        months = locale.months(min(days), max(days))
+        # translators: %(months)s is such as "April 2009 to May 2010"
+        return locale.ngettext(
+            "Complete in %(num)s part, %(months)s", "Complete in %(num)s parts, %(months)s", parts, months=months
+        )
+    if series.complete:
+        return locale.ngettext("Complete in %(num)s part", "Complete in %(num)s parts", parts)
+    if parts < 2:  # noqa: PLR2004 - a series
+        return locale.gettext("Begun on %(day)s", day=locale.date(days[0])) if days else ""
+    if days:
+        return locale.ngettext(
+            "%(num)s part so far, the newest of %(day)s",
+            "%(num)s parts so far, the newest of %(day)s",
+            parts,
+            day=locale.date(max(days)),
+        )
+    return locale.ngettext("%(num)s part so far", "%(num)s parts so far", parts)
+
+
+def counts(essays: Iterable[Essay]) -> Counts:
+    """Count the essays of each side."""
+    sides = [essay.side for essay in essays]
+    return Counts(sides.count("cost"), sides.count("benefit"))
+
+
+def counts_of(ledger: Ledger) -> Counts:
+    """Count the entries of a ledger's two columns."""
+    return Counts(ledger.count("cost"), ledger.count("benefit"))
