@@ -183,6 +183,22 @@ def test_a_planned_part_of_a_draft_is_a_secret_without_its_side_and_day():
     assert [leak.what for leak in found] == ["a planned part"]
 
 
+@pytest.mark.parametrize(
+    ("line", "page", "what"),
+    [
+        ("Correction: 2009-04-02 | the lamp was out | the lamp burned", "The lamp burned.", "a correction"),
+        ("Correction: 2009-04-02 | the lamp was out | the lamp burned", "The lamp was out.", "a correction"),
+        ("Case: Scouts of the estuary | 1908 | boys", "Scouts of the estuary", "a case"),
+        ("Tags: first lights, quiet harbours", "quiet harbours", "one of the tags"),
+        ("Tags: first lights, quiet harbours", "first lights, quiet harbours", "one of the tags"),
+    ],
+)
+def test_each_piece_of_a_line_with_several_is_a_secret(line, page, what):
+    """Each name, case and correction of a draft is found by itself, as pages show it."""
+    site = a_manuscript({"essays/two.md": f"Title: Two\nDate: 2999-01-01\n{line}\n\nText.\n"})
+    assert {leak.what for leak in leaks(site, {"a.html": page.encode()})} == {what}
+
+
 def test_a_key_is_secret_unless_it_is_declared_public():
     """What a published file says under a key that nothing declares public is found, and the cure is told."""
     files = {"essays/one.md": f"Title: One\nDate: 2009-04-01\nRemark: {WORDS}\nEntry: An entry of it\n\nText.\n"}
