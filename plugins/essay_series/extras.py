@@ -10,7 +10,7 @@ from .package import DISTRIBUTION
 MODULES = {
     "site": ("brotli", "click", "filelock", "rich", "smartypants", "typogrify", "watchfiles"),
     "images": ("PIL",),
-    "search": ("pagefind_bin",),
+    "search": ("pagefind_bin", "regex"),
     "book": ("ebooklib", "weasyprint", "pypdf"),
     "import": ("mdit_py_plugins", "markdown_it", "yaml"),
 }

@@ -240,7 +240,7 @@ def test_a_new_series_shows_how_a_planned_part_is_written():
     """The example is read as one, and cannot be published."""
     path, text = new_series.plan({"TITLE": "More"}, a_manuscript(FILES))
     assert path == "series/more.md"
-    assert "\nPlanned: (a planned part) | cost | 2026-01-08\n" in text
+    assert "\nPlanned: (planned part) | cost | 2026-01-08\n" in text
     assert "is taken by content/series/turnings.md" in refusal(new_series.plan, TITLE="Turnings")
 
 
