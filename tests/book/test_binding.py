@@ -119,3 +119,11 @@ def test_a_book_holds_the_plays_that_its_parts_teach():
 def test_search_engines_are_not_shown_the_same_text_twice():
     """The page of the book is not listed, since every part has a page of its own."""
     assert not book_of(a_part()).listed
+
+
+def test_places_that_differ_in_a_mark_alone_stay_two():
+    """Vowel signs and accents that follow their letter are kept in the ids of a book, which are names in XML."""
+    one, other = "कि", "की"
+    html = bound(f'<h2 id="{one}">a</h2><h2 id="{other}">b</h2><a href="#{other}">c</a>', Binding("part-x", 1, ()))
+    assert re.findall(r'id="([^"]*)"', html) == [f"part-x--{one}", f"part-x--{other}"]
+    assert f'href="#part-x--{other}"' in html

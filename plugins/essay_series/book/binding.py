@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
+from unicodedata import category
 
 from ..htmltext import note_labels
 from ..values import dataclass
@@ -22,7 +23,7 @@ _MARK = re.compile(r'(?P<before><a class="footnote-ref" href="#note-(?P<number>\
 _BACK = re.compile(r'(?P<before>href="#mark-(?P<number>\d+)[^>]* title="[^"\d]*)\d+')
 _NOTES = re.compile(r'(<div class="footnote">\s*<hr\s*/?>\s*<ol)(?=>)')
 _LABEL = re.compile(r"fn(?P<mark>ref(?P<again>\d*))?:(?P<label>.+)", re.DOTALL)
-_OTHER = re.compile(r"[^\w.-]+")
+_OTHERS = re.compile("\0+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class _Binder:
         label = _LABEL.fullmatch(name)
         number = self.notes.get(label["label"]) if label else None
         if label is None or number is None:
-            return f"{self.binding.name}--{_OTHER.sub('-', name)}"
+            return f"{self.binding.name}--{_as_name(name)}"
         if label["mark"] is None:
             return f"note-{number}"
         return f"mark-{number}-{label['again']}" if label["again"] else f"mark-{number}"
@@ -142,7 +143,7 @@ class _Binder:
         if inside is None:
             return self._whole(target)
         within = fragment and not _LABEL.fullmatch(fragment) and inside.startswith(("part-", "play-"))
-        return f"#{inside}--{_OTHER.sub('-', fragment)}" if within else f"#{inside}"
+        return f"#{inside}--{_as_name(fragment)}" if within else f"#{inside}"
 
     def _whole(self, target: str) -> str:
         """A book is read anywhere, so what is below the site's host is named with the host."""
@@ -157,6 +158,15 @@ class _Binder:
         if source:
             return f'<a class="not-carried" href="{source}">{words or source}</a>'
         return f'<span class="not-carried">[{words}]</span>' if words else ""
+
+
+def _as_name(text: str) -> str:
+    """Return `text` in letters that the name of a place may have in XML; marks on letters tell two places apart."""
+    return _OTHERS.sub("-", "".join(each if _is_of_name(each) else "\0" for each in text))
+
+
+def _is_of_name(each: str) -> bool:
+    return each.isalnum() or each in "_.-" or category(each).startswith("M")
 
 
 def _attributes(inside: str) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
+from urllib.parse import unquote
 
 from ..views import EssayView, LedgerView
 from .publication import Publication
@@ -49,8 +51,14 @@ def csl(view: Cited, site: Publication) -> str:
 
 
 def key_of(view: Cited) -> str:
-    """Return the word by which a bibliography names `view`: its address and its year."""
-    words = re.findall(r"[A-Za-z0-9]+", view.address.url.rsplit("index.", 1)[0])
+    """Return the word by which a bibliography names `view`: its address and its year.
+
+    BibTeX reads no other letters than Latin ones there, so a digest stands for an address that has some.
+    """
+    address = unquote(view.address.url.rsplit("index.", 1)[0])
+    words = re.findall(r"[A-Za-z0-9]+", address)
+    if not address.isascii():
+        words.append(blake2b(address.encode(), digest_size=4).hexdigest())
     return "-".join([*words, _day(view)[:4]] if _day(view) else words) or "untitled"
 
 
