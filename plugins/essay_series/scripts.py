@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from .values import dataclass
 
@@ -22,12 +23,9 @@ _HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3100-\u312f\u3400
 _HAN += r"\U00020000-\U0003fffd"
 _KANA = r"\u3041-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _WITHOUT_BLANKS = r"\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
-_CHARACTER = re.compile(f"[{_HAN}{_KANA}{_WITHOUT_BLANKS}]")
-_KANA_CHARACTER = re.compile(f"[{_KANA}]")
-_HAN_CHARACTER = re.compile(f"[{_HAN}]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
-_UNUSUAL = re.compile("[\u0e01-\u1fff\u2e80-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd]")
-"""What a text holds that is not measured in words alone, or not in all of them alike."""
+_HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
+_UNUSUAL = re.compile("[^\x00-\u0e00\u2000-\u2e7f]")
+"""What a text holds that has letters of the scripts above, and maybe others; short ranges compile quickly."""
 _FEW = 10
 """So many times as much Han as kana is Chinese that names something Japanese."""
 
@@ -62,14 +60,19 @@ def length_of(text: str) -> Length:
     """Return how long `text`, which is no HTML, is."""
     if not _UNUSUAL.search(text):
         return Length(len(text.split()))
-    if not _CHARACTER.search(text):
+    han, kana, others = (len(_one_of(letters).findall(text)) for letters in (_HAN, _KANA, _WITHOUT_BLANKS))
+    if not han + kana + others:
         return _words(text.split())
-    han, kana = len(_HAN_CHARACTER.findall(text)), len(_KANA_CHARACTER.findall(text))
-    others = len(_CHARACTER.findall(text)) - han - kana
-    rest = _words([word for word in _CHARACTER.sub(" ", text).split() if any(map(str.isalnum, word))])
-    return Length(rest.words, rest.korean, han, kana, others)
+    rest = _one_of(f"{_HAN}{_KANA}{_WITHOUT_BLANKS}").sub(" ", text).split()
+    words = _words([word for word in rest if any(map(str.isalnum, word))])
+    return Length(words.words, words.korean, han, kana, others)
 
 
 def _words(words: Sequence[str]) -> Length:
-    korean = sum(1 for word in words if _HANGUL.search(word))
+    korean = sum(1 for word in words if _one_of(_HANGUL).search(word))
     return Length(len(words) - korean, korean)
+
+
+@cache
+def _one_of(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{letters}]")

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from . import english, quotations
-from .blocks import Block, blocks
+from . import english
+from .blocks import Block, Edit, blocks
 from .languages import is_english, quotes_of, steps_for
 
 __all__ = ["is_english", "quotes_of", "set_marks", "steps_for"]
@@ -46,14 +46,20 @@ def set_marks(html: str, lang: str = "en") -> str:
     return "".join((*parts, html[done:]))
 
 
-def _edits(html: str, lang: str, *, is_mixed: bool) -> Iterator[quotations.Edit]:
+def _edits(html: str, lang: str, *, is_mixed: bool) -> Iterator[Edit]:
     by_library = is_english(lang)
     for block in blocks(html, lang, references=is_mixed or not by_library):
-        yield from english.edits(block) if by_library and is_english(block.lang) else quotations.edits(block)
+        yield from english.edits(block) if by_library and is_english(block.lang) else _all(block)
         yield from _dashes(block)
 
 
-def _dashes(block: Block) -> Iterator[quotations.Edit]:
+def _all(block: Block) -> Iterator[Edit]:
+    from .quotations import edits  # noqa: PLC0415 - a site in English does without
+
+    return edits(block)
+
+
+def _dashes(block: Block) -> Iterator[Edit]:
     """Yield the dashes of three hyphens, of which typogrify leaves one."""
     for dash in _THREE_HYPHENS.finditer(block.text):
         if span := block.span(*dash.span()):

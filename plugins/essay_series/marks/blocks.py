@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 
 from ..htmltext import VOID, Element, End, Piece, Words, pieces
 from ..languages import language
+from ..values import dataclass
 from .languages import is_english
 
 INLINE = frozenset(
@@ -26,6 +27,8 @@ VERBATIM = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "
 """Elements whose text is left as it is."""
 OBJECT = "\ufffc"
 """What an image counts as: one letter of its line."""
+Edit = tuple[int, int, str]
+"""What to put where in the HTML: start, end, text."""
 _QUOTE = "&quot;"
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .blocks import OBJECT, Block
+from .blocks import OBJECT, Block, Edit
 
 _SURE = "tisn?|twasn?|tweren?|twill|twouldn?|twixt|tween|neath|nuff|nother|em|til"
 _LIKELY = "bout|cause|cept|cos|fore|fraid|gainst|kay|mongst|midst|round|scuse|stead|till"
@@ -50,7 +50,7 @@ def suspicious(html: str) -> bool:
     return any(sign in html and pattern.search(html) for sign, pattern in _SUSPECTS)
 
 
-def edits(block: Block) -> Iterator[tuple[int, int, str]]:
+def edits(block: Block) -> Iterator[Edit]:
     """Yield what to put where in the HTML of a line."""
     for at, opens in _marks(block).items():
         if at not in block.references and (span := block.span(at, at + 1)):

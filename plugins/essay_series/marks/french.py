@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from ..htmltext import NARROW
-from .blocks import Block
+from .blocks import Block, Edit
 
 PLAIN_BLANKS = frozenset(" \t\n")
 """Blanks that an author types; one that is no plain one was meant as it is."""
@@ -24,7 +24,7 @@ def is_french(lang: str) -> bool:
     return lang.lower().partition("-")[0] == "fr"
 
 
-def blanks(block: Block, marks: AbstractSet[int]) -> Iterator[tuple[int, int, str]]:
+def blanks(block: Block, marks: AbstractSet[int]) -> Iterator[Edit]:
     """Yield where the HTML of a line gets a narrow blank, in the place of a plain one or of none.
 
     Canada has none before ``;``, ``!`` and ``?``: there, those that an author set are kept and narrow.
@@ -52,6 +52,6 @@ def blanks(block: Block, marks: AbstractSet[int]) -> Iterator[tuple[int, int, st
                 yield from _narrow(block, *found.span())
 
 
-def _narrow(block: Block, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _narrow(block: Block, start: int, end: int) -> Iterator[Edit]:
     if span := block.span(start, end):
         yield *span, NARROW

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from . import french
-from .blocks import Block
+from .blocks import Block, Edit
 from .languages import Quotes, quotes_of
 from .pairs import Role, roles
 
-Edit = tuple[int, int, str]
-"""What to put where in the HTML: start, end, text."""
 _STRAIGHT = {'"': "&#34;", "'": "&#39;"}
 """How a mark is written that typography shall leave alone."""
 _PRIMES = {'"': "\N{DOUBLE PRIME}", "'": "\N{PRIME}"}
