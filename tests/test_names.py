@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essay_series.names import fold, nearest, same_name
+from essay_series.names import fold, nearest, same_name, sort_key
 
 WORDS = st.lists(st.text("aäçéßñøœžλωжщ7", min_size=1, max_size=5), min_size=1, max_size=3)
 SEPARATORS = st.sampled_from((" ", "-", "_", "  ", " - ", "\u00a0", "\t"))
@@ -82,3 +82,33 @@ def test_of_two_spellings_the_same_one_is_always_suggested():
 def test_a_known_name_is_nearest_to_itself(known):
     """A name that is known is suggested for itself."""
     assert nearest(known[0], known) == known[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("en", "Able Let-go let-me Zen"),
+        ("de", "Apfel Ärger Berg Öl Post"),
+        ("fr", "Eau Élan Fin"),
+        ("pl", "Lot Łza Mak"),
+        ("cs", "Cesta Čas Duch"),
+        ("es", "Nube Ñandú Oso"),
+        ("sv", "Zebra Åker Ärlig Öl"),
+        ("da", "Zebra Æble Øl Ål"),
+        ("ru", "Игра Йод Край"),
+        ("uk", "Захід Игор Ігор Їжак Край"),
+        ("tr", "Cam Çok Dil"),
+        ("el", "άλλο βάση γη"),
+        ("ja", "あき いえ うみ"),
+    ],
+)
+def test_names_are_in_the_order_of_their_language(lang, names):
+    """A letter with a mark stands beside the plain one, or behind z where it is a letter of its own."""
+    expected = names.split()
+    assert sorted({*expected}, key=lambda name: sort_key(name, lang)) == expected
+
+
+@given(st.lists(st.text("abYZ -_3")))
+def test_names_in_plain_letters_are_in_the_order_of_their_letters(names):
+    """Case and what stands between words make no difference."""
+    assert sorted(names, key=lambda name: sort_key(name, "en")) == sorted(names, key=fold)

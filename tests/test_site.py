@@ -362,18 +362,27 @@ def test_apostrophes_are_right_in_texts_titles_and_summaries(site):
 
 def test_each_text_has_the_marks_of_its_own_language(site):
     """Title, summary and text in another language have its marks on pages, in lists of the site and in feeds."""
-    site.essay("eins", Lang="de", Title='Ein "Titel"', Summary='Das "Gute" -- \'s', body='Er sagte "gut" & NASA.')
+    site.essay(
+        "eins",
+        Lang="de",
+        Title='Ein "Titel"',
+        Summary='Das "Gute" -- \'s',
+        body='Er sagte "gut" & NASA.\n\n![Ein Bild](/x.svg "Das \'Bild\'")',
+    )
     site.essay("deux", Lang="fr", Title="Vraiment ?", body="Non ! Oui", Summary='Il dit "oui".')
     site.essay("three", Title='A "title"', body='So *"gut"*{: lang="de" } is "good".')
+    site.write("content/pages/ueber.md", 'Title: "Über"\nLang: de\nSummary: S.\n\nText.\n')
     site.write("content/essays/vier.rst", 'Vier "Worte"\n#############\n:date: 2009-04-01\n:lang: de\n\nSo "gut".\n')
     build = built(site)
     said = {path: unescape(build.page(path)) for path in ("archive/index.html", "feeds/all.atom.xml")}
     german, french = "Ein „Titel“", "Vraiment\N{NARROW NO-BREAK SPACE}?"
     assert {path for path, text in said.items() if german in text and french in text} == said.keys()
     assert "Er sagte „gut“ & NASA." in unescape(build.page("essays/eins/de/index.html"))
+    assert "<figcaption>Das ‚Bild‘</figcaption>" in build.page("essays/eins/de/index.html")  # noqa: RUF001 - marks are what it is about
     assert 'class="caps"' not in build.page("essays/eins/de/index.html")
     assert "So „gut“." in build.page("essays/vier/de/index.html")
     assert "Vier „Worte“" in said["archive/index.html"]
+    assert "<h1>„Über“" in build.page("ueber/de/index.html")
     english = unescape(build.page("essays/three/index.html"))
     assert 'So <em lang="de">„gut“</em> is “good”.' in english.replace("\N{NO-BREAK SPACE}", " ")
     assert "A “title”" in said["archive/index.html"].replace("\N{NO-BREAK SPACE}", " ")

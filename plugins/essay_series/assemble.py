@@ -25,7 +25,7 @@ from .model import (
     SeriesPage,
     Site,
 )
-from .names import fold
+from .names import SortKey, fold, sort_key
 
 Slugify = Callable[[str], str]
 EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -56,7 +56,7 @@ def site(
     originals, translations = _by_language(published, default_lang)
     all_series = _series(originals, list(series_pages), slugify, open_series=open_series)
     in_order = _reading_order(originals, all_series)
-    plays, plays_of = _plays(in_order, list(play_pages), slugify)
+    plays, plays_of = _plays(in_order, list(play_pages), slugify, default_lang)
     return Site(
         essays=in_order,
         series=all_series,
@@ -201,7 +201,7 @@ def _reading_order(originals: Sequence[Essay], all_series: Sequence[Series]) -> 
 
 
 def _plays(
-    essays: Sequence[Essay], pages: Sequence[PlayPage], slugify: Slugify
+    essays: Sequence[Essay], pages: Sequence[PlayPage], slugify: Slugify, lang: str
 ) -> tuple[tuple[Play, ...], dict[str, tuple[Play, ...]]]:
     declared = {page.slug: page for page in pages if page.status == PUBLISHED}
     known = directory(declared.values())
@@ -221,15 +221,15 @@ def _plays(
     shown = {name: slug for name, slug in known.items() if slug in taught}
     plays = tuple(
         _play(Play(slug, titles[slug], tuple(taught[slug]), related=related.get(slug, ())), declared.get(slug), shown)
-        for slug in sorted(taught, key=lambda s: _play_order(s, titles[s], declared.get(s)))
+        for slug in sorted(taught, key=lambda s: _play_order(s, sort_key(titles[s], lang), declared.get(s)))
     )
     by_slug = {play.slug: play for play in plays}
     return plays, {e: tuple(by_slug[slug] for slug in slugs) for e, slugs in slugs_of.items()}
 
 
-def _play_order(slug: str, title: str, page: PlayPage | None) -> tuple[bool, int, str, str]:
+def _play_order(slug: str, title: SortKey, page: PlayPage | None) -> tuple[bool, int, SortKey, str]:
     order = page.order if page else None
-    return (order is None, order or 0, fold(title), slug)
+    return (order is None, order or 0, title, slug)
 
 
 def _play(taught: Play, page: PlayPage | None, known: Mapping[str, str]) -> Play:

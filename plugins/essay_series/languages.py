@@ -68,6 +68,11 @@ class LangString(str):
         return str(self), self.lang
 
 
+def in_language(text: str, lang: str, default: str) -> str:
+    """Return `text` as one that knows its language `lang`, where that is not the site's `default`."""
+    return text if lang == default or not text else LangString(text, lang)
+
+
 def lang_of(text: str, default: str) -> str:
     """Return the language that `text` knows itself to be in, or else `default`."""
     return text.lang if isinstance(text, LangString) else default

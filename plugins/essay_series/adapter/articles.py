@@ -11,7 +11,7 @@ from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .. import assemble, views
-from ..languages import language
+from ..languages import in_language, language
 from ..model import DRAFT, PUBLISHED, Address, Essay, Site
 from ..names import fold
 from ..sources.declare import essay_from_texts
@@ -126,12 +126,15 @@ def documents(generator: PagesGenerator, index: IndexPages) -> Iterator[views.Do
     others = [*generator.hidden_pages, *generator.hidden_translations]
     others += [*generator.draft_pages, *generator.draft_translations]
     for page in [*listed, *others]:
-        source = index.manuscript.by_path.get(path_of(page))
+        source, lang = index.manuscript.by_path.get(path_of(page)), language(page.lang)
+        title = index.manuscript.text(source, "title") if source else text_from(page.title)
+        summary = index.manuscript.text(source, "summary") if source else text_from(page.metadata.get("summary", ""))
+        default = index.manuscript.config.default_lang
         yield views.Document(
-            title=index.manuscript.text(source, "title") if source else text_from(page.title),
-            summary=index.manuscript.text(source, "summary") if source else text_from(page.metadata.get("summary", "")),
-            content=index.image_set.illustrated(page.content),
-            lang=language(page.lang),
+            title=in_language(title, lang, default),
+            summary=in_language(summary, lang, default),
+            content=index.image_set.illustrated(page.content, lang),
+            lang=lang,
             address=Address(page.save_as, page.url),
             listed=page in listed,
             status=page.status,

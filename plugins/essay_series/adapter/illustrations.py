@@ -17,6 +17,7 @@ from ..build.executor import one_of
 from ..build.store import digest_of
 from ..build.target import IMAGE, Target
 from ..htmltext import with_encoded_addresses
+from ..languages import LangString
 from ..model import Essay
 from .settings import Settings
 from .typesetting import typesetter
@@ -45,15 +46,19 @@ class ImageSet:
         """Tell whether readers get `file` as it is; images in several sizes have `targets`."""
         return _path(file) in self.files and _path(file) not in self.resized
 
-    def illustrated(self, html: str) -> str:
-        """Return the text `html` with its images as readers are shown them."""
+    def illustrated(self, html: str, lang: str = "") -> str:
+        """Return the text `html` with its images as readers are shown them, and captions as `lang` has them."""
         settings = self.settings
         html = with_encoded_addresses(html)
-        return images.illustrated(html, settings["SITEURL"], self.picture, settings["IMAGE_COLUMN"], self._typeset)
+
+        def typeset(text: str) -> str:
+            return self._typeset(LangString(text, lang) if lang else text)
+
+        return images.illustrated(html, settings["SITEURL"], self.picture, settings["IMAGE_COLUMN"], typeset)
 
     def illustrating(self, essay: Essay) -> Essay:
         """Return `essay` with the images of its text as readers are shown them."""
-        content = self.illustrated(essay.content)
+        content = self.illustrated(essay.content, essay.lang)
         return essay if content == essay.content else replace(essay, content=content)
 
     def picture(self, path: str) -> images.Picture | None:

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
 from ..config import SiteConfig
-from ..languages import LangString, language
+from ..languages import in_language, language
 from ..model import (
     DRAFT,
     HIDDEN,
@@ -113,7 +113,7 @@ def part_from(texts: Mapping[str, str]) -> int | None:
 def essay_from(source: Source, config: SiteConfig) -> Essay:
     """Return the essay that the front matter of `source` declares; what cannot be read is left out."""
     essay = essay_from_texts(source.path, texts_of(source, config), config)
-    said = partial(_in_language, lang=essay.lang, config=config)
+    said = partial(in_language, lang=essay.lang, default=config.default_lang)
     corrections = (each for each in _lines(source, "correction", correction_from) if isinstance(each, Correction))
     cases = (each for each in _lines(source, "case", case_from) if isinstance(each, Case))
     return replace(
@@ -150,7 +150,7 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
     """
     when = date_from(texts["date"], config) if "date" in texts else None
     lang = language(texts.get("lang", "")) or config.default_lang
-    said = partial(_in_language, lang=lang, config=config)
+    said = partial(in_language, lang=lang, default=config.default_lang)
     return Essay(
         source=path,
         slug=texts.get("slug") or slug_from(path, texts.get("title", ""), config),
@@ -172,11 +172,6 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
         author=texts.get("author") or texts.get("authors", ""),
         aliases=tuple(names_in(texts.get("aliases", ""))),
     )
-
-
-def _in_language(text: str, lang: str, config: SiteConfig) -> str:
-    """Return `text` as one that knows its language, where that is another than the site's."""
-    return text if lang == config.default_lang or not text else LangString(text, lang)
 
 
 def series_page_from(source: Source, config: SiteConfig) -> SeriesPage:
