@@ -9,6 +9,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPUB_TYPE = "data-epub-type"
 """Stands for ``epub:type`` until the text is XML: HTML knows no namespaces."""
 _AROUND = re.compile(r"^<div(?:/>|>)|</div>$")
@@ -27,7 +28,8 @@ def ids(text: str) -> list[str]:
 def xhtml(text: str, homes: Mapping[str, str], here: str) -> str:
     """Return the HTML fragment `text` as XHTML for the file `here` of an EPUB.
 
-    Footnotes get the roles of DPUB-ARIA 1.1 and the types of the EPUB Structural Semantics Vocabulary.
+    Footnotes get the roles of DPUB-ARIA 1.1 and the types of the EPUB Structural Semantics Vocabulary. The language of
+    an element is told as XML tells it too, which is all that some reading systems know.
 
     Args:
         text: a piece of the book, in which links to other pieces lead to their ids.
@@ -38,6 +40,9 @@ def xhtml(text: str, homes: Mapping[str, str], here: str) -> str:
     root = parsed(text)
     for link in list(root.iter("a")):
         _settle_link(link, homes, here)
+    for element in root.iter():
+        if lang := element.get("lang"):
+            element.set(_XML_LANG, lang)
     for notes in root.find_class("footnote"):
         _settle_notes(notes)
     as_xml = html.tostring(root, method="xml", encoding="unicode")
