@@ -232,6 +232,15 @@ def test_every_dependency_is_locked_as_it_is_asked_for(name, of):
     assert locked == set(wanted.filter(locked))
 
 
+def test_a_new_site_is_told_how_much_is_installed():
+    """README and a new site's Makefile name the number of packages that its lock has."""
+    lock = (PROJECT / "requirements/book.txt").read_text(encoding="utf-8")
+    pins = re.findall(r"(?m)^[^#\s].*==", lock)
+    packages = f"{len(pins)} packages"
+    assert packages in README
+    assert packages in (PROJECT / PACKAGE / "starter/Makefile.in").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("extra", sorted(LOCKS.keys() - {"", "guest"}))
 def test_every_extra_has_its_row(extra):
     """The table of extras says what each is for."""
