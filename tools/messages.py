@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -26,13 +27,20 @@ COMMENTS = ("translators:",)
 HEADER = """\
 # Messages of essay series, for translators: see "Add a language" in the documentation.
 # Placeholders such as %(name)s stay as they are; a percent sign is written %%."""
+_UNTOLD = re.compile(
+    rb'(?m)^"(?:Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):'
+    rb'.*"\n'
+)
+"""Headers that change without any change of a message."""
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 """No catalogue changes by being looked at again."""
 
 
 def extracted(project: Path = PROJECT) -> Catalog:
     """Return all messages of the project."""
-    catalog = Catalog(project="essay series", charset="utf-8", header_comment=HEADER, creation_date=LONG_AGO)
+    catalog = Catalog(
+        project="essay series", version="1", charset="utf-8", header_comment=HEADER, creation_date=LONG_AGO
+    )
     for file, method, options in sources(project):
         path = file.relative_to(project).as_posix()
         found = extract_from_file(method, file, KEYWORDS, COMMENTS, options, strip_comment_tags=True)
@@ -48,26 +56,29 @@ def sources(project: Path) -> Iterator[tuple[Path, str, dict[str, str]]]:
             yield file, method, options
 
 
-def written(catalog: Catalog) -> bytes:
-    """Return `catalog` as a file, the same for the same messages."""
+def written(catalog: Catalog, *, places: bool) -> bytes:
+    """Return `catalog` as a file, the same for the same messages; with `places` it says which files hold each."""
     stream = BytesIO()
-    write_po(stream, catalog, width=100, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
-    return stream.getvalue()
+    write_po(
+        stream, catalog, width=100, no_location=not places, sort_output=True, ignore_obsolete=True, include_lineno=False
+    )
+    return _UNTOLD.sub(b"", stream.getvalue())
 
 
 def updated(file: Path, template: Catalog) -> bytes:
     """Return the catalogue in `file` with exactly the messages of `template`; what is not translated yet is empty."""
     with file.open("rb") as stream:
         catalog = read_po(stream, locale=file.stem.replace("-", "_"), abort_invalid=True)
+    catalog.project, catalog.version = template.project, template.version
     catalog.update(template, no_fuzzy_matching=True, update_header_comment=True)
     catalog.revision_date = LONG_AGO
-    return written(catalog)
+    return written(catalog, places=False)
 
 
 def main() -> int:
     """Write all files anew, and tell how much each language lacks."""
     template = extracted()
-    TEMPLATE.write_bytes(written(template))
+    TEMPLATE.write_bytes(written(template, places=True))
     print(f"{len(template)} messages")
     for file in sorted(FOLDER.glob("*.po")):
         file.write_bytes(updated(file, template))
