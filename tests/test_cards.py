@@ -6,9 +6,10 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from builders import PROJECT, a_couple, a_play, an_essay, views_of
 from essay_series.cards import HEIGHT, WIDTH, Card, alt_of, card_of, look_from
@@ -127,6 +128,55 @@ def test_the_card_of_a_ledger_tells_how_its_pairs_weigh():
 def test_no_card_shows_the_sign_for_a_missing_letter(text, shown):
     """A letter without its accent may stand for one that the font lacks; a text that still lacks one is not shown."""
     assert legible(text, LOOK.fonts["bold"]) == shown
+
+
+@pytest.fixture(scope="module")
+def hebrew(tmp_path_factory):
+    """Return a look whose fonts have two letters of Hebrew, which look like I and H."""
+    font = TTFont(LOOK.fonts["plain"])
+    for table in font["cmap"].tables:
+        table.cmap |= {ord("\u05d0"): table.cmap[ord("I")], ord("\u05d1"): table.cmap[ord("H")]}
+    file = tmp_path_factory.mktemp("fonts") / "hebrew.woff2"
+    font.save(file)
+    return replace(LOOK, fonts=dict.fromkeys(LOOK.fonts, file))
+
+
+def test_a_card_that_is_read_from_the_right_is_set_from_the_right(hebrew):
+    """Its words begin at the right margin and run to the left, and its figure stands on the left."""
+    card = Card("", "\u05d0\u05d1\u05d1", "", "A site", matches=4, lit=2, from_right=True)
+    latin = replace(card, title="HHI", from_right=False)
+    words, figure = (0, 0, WIDTH, 440), (0, 450, WIDTH, HEIGHT)
+    mine, other = (Image.open(BytesIO(draw(each, hebrew))).convert("RGB") for each in (card, latin))
+    boxes = (ink_of(mine.crop(words)), ink_of(other.crop(words)))
+    assert abs((WIDTH - boxes[0][2]) - boxes[1][0]) <= 6
+    assert boxes[0][0] > WIDTH // 2
+    assert mine.crop(boxes[0]).tobytes() == other.crop(boxes[1]).tobytes()
+    flame = tuple(bytes.fromhex(LOOK.colours["flame"][1:]))
+    assert all(x < WIDTH // 2 for x, _ in places_of(flame, mine.crop(figure)))
+    assert all(x > WIDTH // 2 for x, _ in places_of(flame, other.crop(figure)))
+
+
+def test_letters_that_cannot_be_joined_are_not_drawn(monkeypatch, hebrew):
+    """Without what sets text from right to left, such text is left out rather than drawn in a wrong order."""
+    assert legible("\u05d0\u05d1", hebrew.fonts["plain"])
+    monkeypatch.setattr("essay_series.cards.letters.can_shape", lambda: False)
+    assert legible("\u05d0\u05d1", hebrew.fonts["plain"]) == ""
+    assert legible("\u00e4", hebrew.fonts["plain"]) == "\u00e4"
+
+
+def ink_of(picture: Image.Image) -> tuple[int, int, int, int]:
+    """Return the box of all that is drawn."""
+    paper = Image.new("RGB", picture.size, picture.getpixel((0, 0)))
+    box = ImageChops.difference(picture, paper).getbbox()
+    assert box
+    return box
+
+
+def places_of(colour: tuple[int, ...], picture: Image.Image) -> list[tuple[int, int]]:
+    """Return the places of all pixels of one colour, of which there are some."""
+    found = [(x, y) for x in range(picture.width) for y in range(picture.height) if picture.getpixel((x, y)) == colour]
+    assert found
+    return found
 
 
 @given(st.lists(st.text("abcmw", min_size=1, max_size=9), min_size=1, max_size=30), st.integers(300, 1200))

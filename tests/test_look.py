@@ -8,6 +8,10 @@ import shutil
 from io import BytesIO
 
 import pytest
+from babel import Locale
+from babel.core import get_global
+from babel.localedata import locale_identifiers
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -58,6 +62,42 @@ def test_files_of_the_site_lead_from_its_own_folder(tmp_path):
     assert look_of(THEME, a_look(tmp_path, '[fonts]\nitalic = "my.woff2"\n')).fonts["italic"] == tmp_path / "my.woff2"
 
 
+def test_what_the_theme_says_of_its_letters_holds_for_its_own_fonts(tmp_path):
+    """Fonts of the site's own are taken to have the letters of its languages, unless it says which they have."""
+    theirs = look_of(THEME)
+    assert [theirs.has_letters_of(*each) for each in (("de", "Latn"), ("pl", "Latn"), ("ru", "Cyrl"))] == [
+        True,
+        False,
+        False,
+    ]
+    (tmp_path / "my.woff2").write_bytes(b"wOF2")
+    own = '[fonts]\nregular = "my.woff2"\n'
+    mine = look_of(THEME, a_look(tmp_path, own))
+    assert mine.has_letters_of("pl-PL", "Latn")
+    assert mine.has_letters_of("ru", "Cyrl")
+    mine = look_of(THEME, a_look(tmp_path, f'{own}[letters]\nscripts = "Cyrl"\nlacks = "mn kk"\n'))
+    said = [("ru", "Cyrl"), ("kk-KZ", "Cyrl"), ("de", "Latn")]
+    assert [mine.has_letters_of(*each) for each in said] == [True, False, False]
+
+
+def test_the_theme_knows_which_letters_its_fonts_have():
+    """A language of Latin letters is in the list unless all cuts have those of its months and days (ISO 639-1)."""
+    look = look_of(THEME)
+    covered = set.intersection(*({*TTFont(file).getBestCmap()} for file in look.fonts.values()))
+    likely = get_global("likely_subtags")
+    latin = [tag for tag in locale_identifiers() if len(tag) == 2 and "_Latn_" in likely.get(tag, "")]
+    lacking = [tag for tag in latin if {*map(ord, letters_of(tag))} - covered]
+    assert look.scripts == ("Latn",)
+    assert sorted(look.lacks) == sorted(lacking)
+
+
+def letters_of(tag: str) -> set[str]:
+    """Return the letters of the months and days of a language."""
+    locale = Locale.parse(tag)
+    words = (*locale.months["format"]["wide"].values(), *locale.days["format"]["wide"].values())
+    return {letter for word in words for letter in word if letter.isalpha()}
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
@@ -67,6 +107,13 @@ def test_files_of_the_site_lead_from_its_own_folder(tmp_path):
         ),
         ('[light]\nembre = "#000000"\n', ['look.toml:2:1: "embre" is not known. Did you mean "ember"?']),
         ("[lihgt]\n", ['look.toml:1:1: "lihgt" is not known. Did you mean "light"?']),
+        (
+            '[letters]\nscripts = ["Latn"]\nlacks = "pl, cs"\n',
+            [
+                "look.toml:2:1: ['Latn'] is no list of codes. Write it as \"Latn Cyrl\".",
+                "look.toml:3:1: 'pl, cs' is no list of codes. Write it as \"Latn Cyrl\".",
+            ],
+        ),
         ("light = 3\n", ['look.toml:1:1: "light" is not a table. Write [light] and a line for each value.']),
         (
             '[dark]\nink = "red"\npaper = 7\n',

@@ -24,8 +24,10 @@ COLOURS = (
 """Every colour; ``ember`` is that of costs, ``deep`` that of benefits."""
 FONTS = ("regular", "italic", "semibold")
 FILES = ("mark", "inline", "icon-192", "icon-512", "icon-maskable-512")
-TABLES = {"light": COLOURS, "dark": COLOURS, "fonts": FONTS, "mark": FILES}
+LETTERS = ("scripts", "lacks")
+TABLES = {"light": COLOURS, "dark": COLOURS, "fonts": FONTS, "letters": LETTERS, "mark": FILES}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_CODES = re.compile(r"\s*[A-Za-z]+(?:\s+[A-Za-z]+)*\s*")
 _TEXT, _MARK = 7.0, 3.0
 """The contrast that WCAG 2.2 asks of text at level AAA, and of marks that mean something."""
 _TEXTS = ("ink", "ink-quiet", "ember", "deep", "link", "link-read")
@@ -52,8 +54,19 @@ class Look:
     """The font file of each of the `FONTS`."""
     mark: Mapping[str, Path] = field(default_factory=dict)
     """The icon as SVG, under ``mark``; the SVG that stands ``inline`` in pages, and PNGs, where there are any."""
+    scripts: tuple[str, ...] = ()
+    """The scripts (ISO 15924) of which the fonts have the letters; none where that is not said."""
+    lacks: tuple[str, ...] = ()
+    """Languages of these scripts of which they lack some letters."""
     sources: tuple[Path, ...] = ()
     """The files that say all this."""
+
+    def has_letters_of(self, language: str, script: str) -> bool:
+        """Tell whether the fonts have the letters of `language`, which is written in `script`.
+
+        Fonts of which nothing is said were chosen for the site's languages.
+        """
+        return not self.scripts or (script in self.scripts and language.partition("-")[0] not in self.lacks)
 
 
 def look_of(theme: Path, site: Path | None = None) -> Look | None:
@@ -76,12 +89,15 @@ def look_of(theme: Path, site: Path | None = None) -> Look | None:
     written = [_Written.of(file) for file in files]
     mistakes = [mistake for each in written for mistake in each.mistakes()]
     merged = {table: _merged([each.values(table) for each in written]) for table in TABLES}
+    if any(each.values("fonts") for each in written[1:]):  # what the theme says of its own fonts is not said of others
+        merged["letters"] = dict(written[-1].values("letters"))
     mistakes = mistakes or list(_missing(theme / FILE, merged)) or list(_pale(written, merged))
     if mistakes:
         raise LookError("\n".join(mistakes))
     fonts = {name: Path(path) for name, path in merged["fonts"].items()}
     mark = {name: Path(path) for name, path in merged["mark"].items()}
-    return Look(merged["light"], merged["dark"], fonts, mark, tuple(files))
+    letters = {name: tuple(merged["letters"].get(name, "").split()) for name in LETTERS}
+    return Look(merged["light"], merged["dark"], fonts, mark, letters["scripts"], letters["lacks"], tuple(files))
 
 
 def contrast(one: str, other: str) -> float:
@@ -118,6 +134,8 @@ class _Written:
     def values(self, table: str) -> Mapping[str, str]:
         """Return what the file says in `table`; the paths of files lead from its own folder."""
         found = {name: value for name, value in self._table(table).items() if isinstance(value, str)}
+        if table == "letters":
+            return found
         if table in ("fonts", "mark"):
             return {name: str(self.file.parent / value) for name, value in found.items()}
         return {name: value.lower() for name, value in found.items()}
@@ -135,7 +153,11 @@ class _Written:
                     yield self.at(table, name, f'"{name}" is not known', _did_you_mean(name, names))
                 elif names is COLOURS and not (isinstance(value, str) and _COLOUR.fullmatch(value)):
                     yield self.at(table, name, f"{value!r} is not a colour", "Write it as #rrggbb.")
-                elif names is not COLOURS and not (isinstance(value, str) and (self.file.parent / value).is_file()):
+                elif names is LETTERS and not (isinstance(value, str) and _CODES.fullmatch(value)):
+                    yield self.at(table, name, f"{value!r} is no list of codes", 'Write it as "Latn Cyrl".')
+                elif names not in (COLOURS, LETTERS) and not (
+                    isinstance(value, str) and (self.file.parent / value).is_file()
+                ):
                     yield self.at(table, name, f"there is no file {value!r}", "Its path leads from this file's folder.")
 
     def at(self, table: str, name: str, message: str, cure: str) -> str:
@@ -164,7 +186,7 @@ def _merged(tables: Sequence[Mapping[str, str]]) -> dict[str, str]:
 def _missing(file: Path, merged: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     """Yield what neither file says; a mark needs no other form than SVG."""
     for table, names in TABLES.items():
-        needed = names[:1] if table == "mark" else names
+        needed = {"mark": names[:1], "letters": ()}.get(table, names)
         for name in needed:
             if name not in merged[table]:
                 yield f"{file}:1:1: the table [{table}] has no {name}. Add a line for it."

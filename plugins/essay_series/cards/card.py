@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from unicodedata import category
 
 from ..l10n import ENGLISH, Locale, phrases
@@ -39,6 +40,8 @@ class Card:
     """How each of its pairs weighs that has a verdict."""
     sign: str = ""
     """What its side is called, beside the sign."""
+    from_right: bool = False
+    """Whether it is read from right to left: then all of it stands the other way round."""
 
 
 def card_of(view: View, site: str, summary: str, typeset: Typeset, locale: Locale = ENGLISH) -> Card | None:
@@ -53,9 +56,15 @@ def card_of(view: View, site: str, summary: str, typeset: Typeset, locale: Local
 
     """
     if isinstance(view, HomeView):
-        return Card("", site, typeset(summary), "")
-    if not isinstance(view, EssayView | LedgerView | PlayView) or not view.listed:
+        card = Card("", site, typeset(summary), "")
+    elif isinstance(view, EssayView | LedgerView | PlayView) and view.listed:
+        card = _of_text(view, site, typeset, locale)
+    else:
         return None
+    return replace(card, from_right=locale.direction == "rtl")
+
+
+def _of_text(view: EssayView | LedgerView | PlayView, site: str, typeset: Typeset, locale: Locale) -> Card:
     title, text = typeset(view.title), typeset(view.summary)
     if isinstance(view, LedgerView):
         return _of_series(view, title, text, site, locale)

@@ -10,7 +10,7 @@ from itertools import product
 from PIL import Image, ImageColor, ImageDraw
 
 from .card import HEIGHT, WIDTH, Card
-from .letters import ABOVE, Block, Face, block, has_all, legible
+from .letters import ABOVE, Block, Face, block, can_shape, has_all, legible
 from .look import Look
 from .matches import Shape, alight, row
 from .signs import balance, beams
@@ -38,7 +38,7 @@ SIGNS = {"cost": "\N{MINUS SIGN}", "benefit": "+"}
 def draw(card: Card, look: Look) -> bytes:
     """Return the picture of `card` as a PNG; the same card and look give the same bytes."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), look.colours["paper"])
-    pen = _Pen(picture, look)
+    pen = _Pen(picture, look, from_right=card.from_right)
     _head(card, pen)
     _words(card, pen)
     name = pen.set(card.site, "bold", NAME, room=(COLUMN // 2, 1))
@@ -122,8 +122,8 @@ def _palette(look: Look) -> Image.Image:
 class _Pen:
     """Writes and draws on one picture."""
 
-    def __init__(self, picture: Image.Image, look: Look) -> None:
-        self._picture, self._look = picture, look
+    def __init__(self, picture: Image.Image, look: Look, *, from_right: bool = False) -> None:
+        self._picture, self._look, self._from_right = picture, look, from_right
         self._draw = ImageDraw.Draw(picture)
 
     def set(
@@ -142,17 +142,25 @@ class _Pen:
         return block(legible(text, file), Face(file, size, small_caps=small_caps), leading, room)
 
     def write(self, words: Block, colour: str, y: float, anchor: str = "ls") -> None:
-        """Write lines below each other, of which the first stands on `y`, at the left or the right margin."""
+        """Write lines below each other, of which the first stands on `y`, at the left or the right margin.
+
+        On a card that is read from the right, the margins are the other way round.
+        """
+        if self._from_right:
+            anchor = {"ls": "rs", "rs": "ls"}[anchor]
         face, x = words.face, MARGIN if anchor == "ls" else WIDTH - MARGIN
+        way = "rtl" if self._from_right and can_shape() else None
         for number, line in enumerate(words.lines):
             at = (x, y + face.size * words.leading * number)
-            self._draw.text(at, line, self._look.colours[colour], face.font, anchor, features=face.features)
+            ink = self._look.colours[colour]
+            self._draw.text(at, line, ink, face.font, anchor, direction=way, features=face.features)
 
     def fill(self, shape: Shape) -> None:
         """Draw one shape with smooth edges."""
-        xs, ys = zip(*shape.outline, strict=True)
+        outline = [(WIDTH - x, y) for x, y in shape.outline] if self._from_right else shape.outline
+        xs, ys = zip(*outline, strict=True)
         left, top = int(min(xs)) - 2, int(min(ys)) - 2
         size = (int(max(xs)) - left + 3, int(max(ys)) - top + 3)
         mask = Image.new("L", (size[0] * SPREAD, size[1] * SPREAD))
-        ImageDraw.Draw(mask).polygon([((x - left) * SPREAD, (y - top) * SPREAD) for x, y in shape.outline], 255)
+        ImageDraw.Draw(mask).polygon([((x - left) * SPREAD, (y - top) * SPREAD) for x, y in outline], 255)
         self._picture.paste(self._look.colours[shape.colour], (left, top), mask.resize(size, Image.Resampling.BOX))

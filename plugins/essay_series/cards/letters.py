@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from unicodedata import category, normalize
+from unicodedata import bidirectional, category, normalize
 
 from PIL import ImageFont
 from PIL.features import check as supports
@@ -34,7 +34,7 @@ class Face:
     @property
     def features(self) -> list[str] | None:
         """What is asked of the font: a one that is no capital I, and small capitals where they are wanted."""
-        if not supports("raqm"):
+        if not can_shape():
             return None
         return ["ss11", "smcp", "c2sc"] if self.small_caps else ["ss11"]
 
@@ -81,10 +81,21 @@ def legible(text: str, file: Path) -> str:
     What cannot be written whole is not written at all. Signs that are no part of words, such as emoji, are left out.
     """
     shown = text if _has(NARROW, file) else text.replace(NARROW, "\N{NO-BREAK SPACE}")
+    if not can_shape() and any(_needs_shaping(each) for each in normalize("NFC", shown)):
+        return ""
     found = [(each, _in_font(each, file)) for each in normalize("NFC", shown)]
     if any(category(each)[0] in "LNP" and not shown for each, shown in found):
         return ""
     return "".join(shown for _, shown in found)
+
+
+def can_shape() -> bool:
+    """Tell whether letters can be joined, and set from right to left, for which Pillow needs Raqm."""
+    return bool(supports("raqm"))
+
+
+def _needs_shaping(letter: str) -> bool:
+    return bidirectional(letter) in ("R", "AL") or category(letter)[0] == "M"
 
 
 def has_all(text: str, file: Path) -> bool:
