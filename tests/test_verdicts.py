@@ -97,7 +97,7 @@ def test_only_pairs_that_are_published_are_weighed(essays):
 def test_programs_are_told_the_verdict():
     """The ledger as data names the outcome of each pair and why, and so do the list of everything and JSON-LD."""
     views = views_of(*weighed())
-    assert ledger(views[LEDGER], "")["pairs"] == [
+    assert ledger(views[LEDGER], "", "en")["pairs"] == [
         {"cost": "price", "benefit": "gain", "outcome": "benefit", "verdict": WORTH.text}
     ]
     listed = {each["title"]: each for each in json.loads(index_json(views, SITE))["essays"]}

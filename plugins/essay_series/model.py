@@ -174,6 +174,8 @@ class Verdict:
 
     outcome: Outcome
     text: str
+    lang: str = "en"
+    """The language of `text`."""
 
 
 def verdict_in(essay: Essay) -> Verdict | None:
@@ -181,10 +183,10 @@ def verdict_in(essay: Essay) -> Verdict | None:
     if not (essay.verdict and essay.standing and essay.side):
         return None
     if essay.standing == "outweighs":
-        return Verdict(essay.side, essay.verdict)
+        return Verdict(essay.side, essay.verdict, essay.lang)
     if essay.standing == "outweighed":
-        return Verdict(COUNTERSIDE[essay.side], essay.verdict)
-    return Verdict(essay.standing, essay.verdict)
+        return Verdict(COUNTERSIDE[essay.side], essay.verdict, essay.lang)
+    return Verdict(essay.standing, essay.verdict, essay.lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from typing import Any
 from ..book import Facts
 from ..book.epub import Leaf, epub
 from ..book.pdf import NoPangoError, pdf
+from ..book.style import style_of
 from ..build.fingerprint import Fingerprints
 from ..build.target import Target
-from ..l10n import Locale
+from ..l10n import Locale, foreign
+from ..l10n.writing import writing_systems
 from ..languages import language
 from ..package import DISTRIBUTION
 from ..routes import whole
@@ -82,15 +84,19 @@ class Bindery:
         feed = known.get(f"/{routes.feed(f'series/{view.slug}').url}", "")
         plain = publication(self.index).typeset
         root, look = settings["SITEURL"], self.index.build.look
+        lang = view.lang or language(settings["DEFAULT_LANG"])
+        tags = {lang, language(settings["DEFAULT_LANG"]), *(chapter.part.lang for chapter in view.chapters)}
         return Facts(
             title=plain(view.title),
             author=settings.get("AUTHOR") or settings["SITENAME"],
             summary=plain(view.summary),
-            lang=view.lang or language(settings["DEFAULT_LANG"]),
+            lang=lang,
+            direction=foreign.direction(lang),
             identifier=f"{feed or 'tag:example.org,2000-01-01:' + view.slug}/book",
             first=_moment(view.first.iso),
             newest=_moment(view.newest.iso),
             address=whole(root, view.series.url) if root else "",
+            style=style_of(writing_systems(tags, self.index.build.covers)),
             **({"colours": look.light} if look else {}),
         )
 
@@ -124,7 +130,9 @@ def _leaves(view: BookView, facts: Facts, index: IndexPages, locale: Locale) -> 
     for number, chapter in enumerate(view.chapters, 1):
         title = plain(chapter.part.title)
         title = f"{number}. {title}" if len(view.chapters) > 1 else title
-        yield Leaf(f"part-{number}.xhtml", title, "chapter", pieces.chapter_text(view, chapter, 1), chapter.id)
+        text, lang = pieces.chapter_text(view, chapter, 1), chapter.part.lang
+        marks = f' xml:lang="{escape(lang)}"{foreign.attributes(lang, facts.lang)}' if lang != facts.lang else ""
+        yield Leaf(f"part-{number}.xhtml", title, "chapter", text, chapter.id, marks=marks)
     if view.planned:
         yield Leaf("planned.xhtml", locale.gettext("Planned"), "chapter", pieces.planned_text(view, 1))
     yield Leaf("ledger.xhtml", locale.gettext("The ledger"), "appendix", pieces.ledger_text(view.ledger, 1), "ledger")

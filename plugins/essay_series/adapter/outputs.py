@@ -57,10 +57,12 @@ def _early_targets(index: IndexPages, page_context: views.PageContext) -> Iterat
     build = index.build
     yield from _plain(build.assets.files, "asset")
     yield from index.image_set.targets()
-    data = {
-        path: text.encode() for path, text in views.files(index.context["views"], index.settings["SITEURL"]).items()
-    }
-    followed = [*_plain(data, "data"), *feed_targets(page_context, index)]
+    home = index.manuscript.config.default_lang
+    data = views.files(index.context["views"], index.settings["SITEURL"], home)
+    followed = [
+        *_plain({path: text.encode() for path, text in data.items()}, "data"),
+        *feed_targets(page_context, index),
+    ]
     books = [target for target in build.targets.values() if target.kind == BOOK]
     yield from followed
     yield from also_at_former([*followed, *books], Published.of(index.manuscript).former)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
+from typing import Any
 
 from ..build.build import Build
 from ..build.fingerprint import Fingerprints
 from ..build.store import digest_of_all
 from ..build.target import Key
 from ..model import Address
-from ..views import Link, View
+from ..views import View
 from ..views.pieces import Day
 
 _OWN = (str, int, bool, type(None), Address, Day)
@@ -19,10 +20,12 @@ SAYS = ("content", "shown")
 """The parts of a page's key that tell what it says, whatever it looks like and whatever leads to it."""
 
 
-def page_keys(views: Mapping[str, View], navigation: Iterable[Link], build: Build) -> dict[str, Key]:
-    """Return the key of each page, by its output path."""
-    words = Fingerprints()
-    common = build.key(navigation=words.of(tuple(navigation)))
+def page_keys(context: Mapping[str, Any], build: Build) -> dict[str, Key]:
+    """Return the key of each page, by its output path; `context` is what all templates see."""
+    words, views = Fingerprints(), context["views"]
+    common = build.key(
+        navigation=words.of(tuple(context["navigation"])), languages=words.of(context["writing_systems"])
+    )
     return {path: {**common, **_parts(view, words)} for path, view in views.items()}
 
 

@@ -22,6 +22,7 @@ from ..build.build import OutputError
 from ..build.progress import Progress
 from ..config import SettingsError
 from ..feeds.catalogue import topics
+from ..l10n.writing import writing_systems
 from ..model import Essay, Site
 from ..sources.attached import withheld_files
 from ..sources.schedule import scheduled
@@ -146,8 +147,9 @@ def _publish(generators: Sequence[Generator]) -> None:
     index.context["site"] = site
     index.context["views"] = Bindery(index).add_downloads(views.pages(page_context))
     index.context["navigation"] = views.navigation(page_context)
+    index.context["writing_systems"] = writing_systems(page_context.tags, build.covers)
     build.timings.end("choose what each page shows")
-    build.page_keys = page_keys(index.context["views"], index.context["navigation"], index.build)
+    build.page_keys = page_keys(index.context, index.build)
     index.write = partial(write, index, page_context)
     offer_series(site, contents, essays, index)
     complete_drafts(articles)

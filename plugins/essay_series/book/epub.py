@@ -61,6 +61,8 @@ class Leaf:
     """The id of the whole leaf."""
     sections: tuple[tuple[str, str], ...] = field(default=())
     """Ids and titles of what the contents name below it."""
+    marks: str = ""
+    """Attributes of its title in the contents, a blank before each, where that is in another language."""
 
 
 def epub(facts: Facts, leaves: Sequence[Leaf], locale: Locale = ENGLISH) -> bytes:
@@ -72,13 +74,14 @@ def epub(facts: Facts, leaves: Sequence[Leaf], locale: Locale = ENGLISH) -> byte
 
     book = library.EpubBook()
     _tell(book, facts, locale)
-    style = library.EpubItem("style", "style.css", "text/css", CSS.encode())
+    style = library.EpubItem("style", "style.css", "text/css", (CSS + facts.style).encode())
     cover = library.EpubCover("cover-image", "cover.svg")
     cover.content = _cover(facts).encode()
     cover_page = _document(library, Leaf(COVER, facts.title, "cover", _cover_words(facts, locale)), facts, {})
     homes = {name: leaf.name for leaf in leaves for name in (*ids(leaf.html), leaf.id)}
     documents = [_document(library, leaf, facts, homes) for leaf in leaves]
     contents = library.EpubNav("contents", "contents.xhtml", title=locale.gettext("Contents"))
+    contents.direction = "rtl" if facts.direction == "rtl" else None
     for item in (style, cover, cover_page, *documents, contents, library.EpubNcx()):
         book.add_item(item)
     for document in (cover_page, *documents, contents):
@@ -87,13 +90,16 @@ def epub(facts: Facts, leaves: Sequence[Leaf], locale: Locale = ENGLISH) -> byte
     book.toc = [_entry(library, leaf, document) for leaf, document in zip(leaves, documents, strict=True)]
     book.guide = list(_landmarks(leaves, contents.file_name, locale))
     packed = io.BytesIO()
+    if facts.direction == "rtl":
+        book.set_direction(facts.direction)
     options = {
         "mtime": facts.newest.astimezone(UTC),
         "landmark_title": locale.gettext("Landmarks"),
         "epub3_pages": False,
+        "package_direction": True,
     }
     library.write_epub(packed, book, options)
-    return _repacked(packed.getvalue(), facts)
+    return _repacked(packed.getvalue(), facts, leaves)
 
 
 def _tell(book: Any, facts: Facts, locale: Locale) -> None:  # noqa: ANN401 - the library has no types
@@ -127,6 +133,7 @@ def _accessibility(facts: Facts, locale: Locale) -> Iterator[tuple[str, str]]:
 
 def _document(library: Any, leaf: Leaf, facts: Facts, homes: Mapping[str, str]) -> Any:  # noqa: ANN401 - likewise
     made = library.EpubHtml(leaf.name.partition(".")[0], leaf.name, title=leaf.title, lang=facts.lang)
+    made.direction = "rtl" if facts.direction == "rtl" else None
     name = f' id="{escape(leaf.id)}"' if leaf.id else ""
     body = xhtml(leaf.html, homes, leaf.name)
     role = f' role="doc-{leaf.kind}"' if leaf.kind in ROLES else ""
@@ -159,6 +166,7 @@ def _cover_words(facts: Facts, locale: Locale) -> str:
 def _cover(facts: Facts) -> str:
     """Return the picture of the cover: a match that burns, over the title."""
     words = _lines(facts.title, 16)
+    way = ' direction="rtl"' if facts.direction == "rtl" else ""
     paper, ink, flame = (facts.colours[name] for name in ("paper", "ink", "flame"))
     lines = "".join(f'<tspan x="300" dy="76">{escape(line)}</tspan>' for line in words)
     return (
@@ -167,7 +175,7 @@ def _cover(facts: Facts) -> str:
         f'<path fill="{paper}" d="M0 0h600v900H0z"/>'
         f'<g transform="translate(258 130) scale(7)"><path fill="{flame}" d="M6 1c2.9 3.2 4.6 5.7 4.6 8.3A4.6 4.6 0 0 1'
         f' 6 14a4.6 4.6 0 0 1-4.6-4.7C1.4 6.7 3.1 4.2 6 1Z"/><path fill="{ink}" d="M5 15h2v16H5z"/></g>'
-        f'<g fill="{ink}" font-family="Georgia, serif" text-anchor="middle">'
+        f'<g fill="{ink}" font-family="Georgia, serif" text-anchor="middle"{way}>'
         f'<text font-size="64" font-weight="600" y="440">{lines}</text>'
         f'<text x="300" y="820" font-size="30">{escape(facts.author)}</text></g></svg>'
     )
@@ -185,14 +193,16 @@ def _lines(text: str, longest: int) -> list[str]:
     return lines
 
 
-def _repacked(packed: bytes, facts: Facts) -> bytes:
+def _repacked(packed: bytes, facts: Facts, leaves: Sequence[Leaf]) -> bytes:
     """Return the archive `packed` with the time of the book on every file, and with what the library cannot be told.
 
-    That is the package's own language, and that landmarks are for reading systems and not for readers.
+    That is the package's own language, that landmarks are for reading systems and not for readers, and which titles in
+    the contents are in another language than the book.
     """
+    titles = [(f'<a href="{leaf.name}"', f'<a{leaf.marks} href="{leaf.name}"') for leaf in leaves if leaf.marks]
     mended = {
-        "content.opf": (b"<package ", f'<package xml:lang="{facts.lang}" '.encode()),
-        "contents.xhtml": (b'<nav epub:type="landmarks"', b'<nav epub:type="landmarks" hidden="hidden"'),
+        "content.opf": [("<package ", f'<package xml:lang="{facts.lang}" ')],
+        "contents.xhtml": [('<nav epub:type="landmarks"', '<nav epub:type="landmarks" hidden="hidden"'), *titles],
     }
     time = facts.newest.astimezone(UTC).timetuple()[:6]
     result = io.BytesIO()
@@ -200,8 +210,8 @@ def _repacked(packed: bytes, facts: Facts) -> bytes:
         for each in old.infolist():
             data = old.read(each)
             name = PurePosixPath(each.filename).name
-            if name in mended:
-                data = data.replace(*mended[name], 1)
+            for plain, told in mended.get(name, ()):
+                data = data.replace(plain.encode(), told.encode(), 1)
             info = zipfile.ZipInfo(each.filename, time)
             info.compress_type = each.compress_type
             new.writestr(info, data, compresslevel=9)

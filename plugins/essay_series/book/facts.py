@@ -17,6 +17,8 @@ class Facts:
     author: str
     summary: str
     lang: str
+    direction: str
+    """Which way it is read: ``ltr`` or ``rtl``."""
     identifier: str
     """A URI that no other book has."""
     first: datetime
@@ -25,5 +27,7 @@ class Facts:
     """When its newest part was published or revised, whichever is later."""
     address: str
     """Where the series stands on the web; empty in a preview."""
+    style: str = ""
+    """What its languages need beside the style that all books have."""
     colours: Mapping[str, str] = field(default_factory=lambda: {"paper": "white", "ink": "black", "flame": "black"})
     """The colours of the cover."""

@@ -106,6 +106,11 @@ class Build:
         """A digest of the settings and the code, without the theme."""
         return digest_of(self.common.get("settings", ""), self.common.get("code", ""))
 
+    @property
+    def covers(self) -> Callable[[str, str], bool]:
+        """What tells of a language and its script whether the site's own fonts have their letters."""
+        return self.look.has_letters_of if self.look else lambda *_: True
+
     @cached_property
     def present(self) -> Mapping[str, str]:
         """The state of each file of the last build that is still there, for `plan`."""

@@ -13,6 +13,7 @@ INPUTS = {
     "shown": "what it shows of other pages changed",
     "pages": "pages that it is made from changed",
     "navigation": "the navigation changed",
+    "languages": "the languages of the site changed",
     "theme": "the theme changed",
     "settings": "settings changed",
     "code": "the code or a package changed",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jinja2 import Environment, pass_eval_context
+from jinja2 import Environment, pass_context, pass_eval_context
 from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-from ..l10n import Languages
+from ..l10n import Languages, foreign
+from ..languages import language
 from ..views import View
 
 
@@ -19,6 +21,7 @@ class Speaker:
         """Begin in the site's language, `lang`."""
         self.languages, self._lang = languages, lang
         self.locale = self._safe = languages.locale(lang)
+        self._own = self.locale.tag
 
     def turn_to(self, view: View | object) -> None:
         """Speak the language of the page of `view`; that of the site, where it names none."""
@@ -38,6 +41,29 @@ class Speaker:
             npgettext=self._npgettext,
             locale=lambda tag="": self.languages.locale(tag) if tag else self.locale,
         )
+        environment.filters.update(
+            as_language=lambda tag: Markup(foreign.of_page(language(tag))),
+            in_language=self._in_language,
+            words=self._words,
+            isolated=self._isolated,
+        )
+
+    @pass_context
+    def _in_language(self, _: Context, tag: str) -> Markup:
+        """Return the attributes of an element in the language `tag`; an empty one is the site's."""
+        return Markup(foreign.attributes(tag or self._own, self.locale.tag))
+
+    @pass_context
+    def _words(self, context: Context, text: str, tag: str = "") -> Markup:
+        """Return a title or another text in the language `tag`, typeset and marked; an empty one is the site's."""
+        typeset = context.environment.filters["typeset"]
+        return Markup(foreign.marked(str(typeset(text)), tag or self._own, self.locale.tag))
+
+    @pass_context
+    def _isolated(self, context: Context, name: str) -> Markup:
+        """Return a name, typeset, whose letters may run the other way."""
+        typeset = context.environment.filters["typeset"]
+        return Markup(foreign.isolated(str(typeset(name)), self.locale.tag))
 
     @pass_eval_context
     def _gettext(self, context: EvalContext, message: str, **values: object) -> str:

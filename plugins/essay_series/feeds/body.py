@@ -7,8 +7,10 @@ made absolute, ids are made unique, and what needs the site's style or script is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 from functools import cached_property
+from html import escape
 from textwrap import shorten
 from urllib.parse import quote
 
@@ -92,17 +94,24 @@ class Body:
     """HTML that stands before it, parsed by itself: a tag that the essay leaves open cannot swallow what follows it."""
     behind: str = ""
     """HTML that stands behind it, likewise."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """What tells readers its language and direction, where they would take it for another: ``lang`` and ``dir``."""
 
     @property
     def xhtml(self) -> str:
         """A ``div`` in the XHTML namespace."""
         inside = "\n".join(as_xml for as_xml, _ in self._pieces)
-        return f'<div xmlns="{XHTML}">{inside}</div>'
+        return f'<div xmlns="{XHTML}"{self._told}>{inside}</div>'
 
     @property
     def html(self) -> str:
-        """What is inside it, as HTML."""
-        return "\n".join(as_html for _, as_html in self._pieces)
+        """The same as HTML, in a ``div`` only where that tells something."""
+        inside = "\n".join(as_html for _, as_html in self._pieces)
+        return f"<div{self._told}>{inside}</div>" if self.marks else inside
+
+    @property
+    def _told(self) -> str:
+        return "".join(f' {name}="{escape(value)}"' for name, value in self.marks.items())
 
     @cached_property
     def _pieces(self) -> Sequence[tuple[str, str]]:

@@ -7,12 +7,12 @@ from dataclasses import field, replace
 from hashlib import blake2b
 from html import escape
 
-from ..l10n import Languages, Locale, phrases
+from ..l10n import Languages, Locale, foreign, phrases
 from ..model import Essay, Site
 from ..routes import Routes, whole
 from ..values import dataclass
 from .body import Body, plain, prefix_of
-from .material import Material, material
+from .material import Material, Named, material
 from .moments import Moments, moments
 from .shapes import Category, Channel, Item
 
@@ -100,6 +100,7 @@ class FeedContext:
                 prefix_of(essay.slug, essay.lang, what),
                 before="".join(self._first_lines(of, note)),
                 behind="".join((self._weighed(of), self._last_line(of))),
+                marks=self._marks(essay),
             ),
             published=of.when.published,
             updated=of.when.updated,
@@ -155,12 +156,22 @@ class FeedContext:
             replies_to=(item.id, item.url),
         )
 
+    def _marks(self, essay: Essay) -> Mapping[str, str]:
+        """Return what tells that the text of `essay` is in another language than the feed, or read from the right.
+
+        Readers show items of many feeds in one page, of which they know neither.
+        """
+        ways = {foreign.direction(tag) for tag in (essay.lang, self.channel.lang)}
+        told = {"lang": essay.lang} if essay.lang != self.channel.lang or "rtl" in ways else {}
+        return {**told, "dir": foreign.direction(essay.lang)} if "rtl" in ways else told
+
     def _first_lines(self, of: Material, note: str) -> Iterator[str]:
         """Say in words where the essay stands: readers keep no colour and no column."""
         essay, turn, locale = of.essay, of.turn, self.locale_of(of.essay)
         if turn and turn.total > 1:
             ledger = self.routes.series(turn.series.name).url
-            series = _link(self.url(ledger), turn.series.title) if ledger else escape(turn.series.title)
+            words = foreign.marked(escape(turn.series.title), self.channel.lang, essay.lang)
+            series = _link(self.url(ledger), words) if ledger else words
             facts = {"number": turn.number, "total": turn.total, "series": series}
             yield f"<p>{locale.filled(_place(essay, locale.in_html), facts)}</p>"
         elif essay.side:
@@ -174,7 +185,7 @@ class FeedContext:
         if not of.answers:
             return ""
         other, locale = of.answers[1], self.locale_of(of.essay)
-        link = _link(self.url(other.name), self.typeset(other.title))
+        link = _link(self.url(other.name), self._title(other, of.essay))
         if not of.verdict:
             words = locale.gettext("Weighed against %(essay)s.", essay=link)
             return f"<p>{words}</p>"
@@ -183,7 +194,7 @@ class FeedContext:
             "Weighed against %(essay)s: %(outcome)s. %(verdict)s",
             essay=link,
             outcome=escape(phrases.outcome(of.verdict.outcome, locale)),
-            verdict=escape(self.typeset(of.verdict.text)),
+            verdict=foreign.marked(escape(self.typeset(of.verdict.text)), of.verdict.lang, of.essay.lang),
         )
         return f"<p>{words}</p>"
 
@@ -192,18 +203,17 @@ class FeedContext:
         links, turn, locale = [], of.turn, self.locale_of(of.essay)
         if turn:
             ledger = self.routes.series(turn.series.name).url
-            links += [(locale.said("Series: %(title)s"), ledger, turn.series.title)] if ledger else []
-            previous, following = turn.previous, turn.next
-            links += (
-                [(locale.said("Previous: %(title)s"), previous.name, self.typeset(previous.title))] if previous else []
-            )
-            links += (
-                [(locale.said("Next: %(title)s"), following.name, self.typeset(following.title))] if following else []
-            )
+            links += [(locale.said("Series: %(title)s"), ledger, self._title(turn.series, of.essay))] if ledger else []
+            ways = ((locale.said("Previous: %(title)s"), turn.previous), (locale.said("Next: %(title)s"), turn.next))
+            links += [(words, to.name, self._title(to, of.essay)) for words, to in ways if to]
         said = [locale.filled(words, {"title": _link(self.url(to), title)}) for words, to, title in links]
         if self.channel.feeds_page:
-            said.append(_link(self.channel.feeds_page, locale.gettext("All feeds of this site")))
+            said.append(_link(self.channel.feeds_page, escape(locale.gettext("All feeds of this site"))))
         return f"<hr><p>{' · '.join(said)}</p>" if said else ""
+
+    def _title(self, named: Named, essay: Essay) -> str:
+        """Return the title of something that the item of `essay` names, as HTML."""
+        return foreign.marked(escape(self.typeset(named.title)), named.lang or self.channel.lang, essay.lang)
 
     def _categories(self, of: Material) -> Iterator[Category]:
         if of.essay.side:
@@ -223,5 +233,5 @@ def _place(essay: Essay, locale: Locale) -> str:
     return locale.said("Part %(number)s of %(total)s in %(series)s")
 
 
-def _link(url: str, text: str) -> str:
-    return f'<a href="{escape(url)}">{escape(text)}</a>'
+def _link(url: str, words: str) -> str:
+    return f'<a href="{escape(url)}">{words}</a>'

@@ -15,6 +15,8 @@ class Named:
 
     name: str
     title: str
+    lang: str = ""
+    """The language of an essay; that of the site for all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def material(essay: Essay, site: Site, ids: Mapping[str, str], when: Moments) ->
         when=when,
         turn=_turn(place) if place else None,
         plays=tuple(Named(play.slug, play.title) for play in site.plays_of.get(essay.slug, ())),
-        answers=(ids[f"/{other.address.url}"], Named(other.address.url, other.title)) if other else None,
+        answers=(ids[f"/{other.address.url}"], Named(other.address.url, other.title, other.lang)) if other else None,
         verdict=place.verdict if place else None,
     )
 
@@ -77,4 +79,4 @@ def _turn(place: Place) -> Turn:
 
 
 def _named(essay: Essay | None) -> Named | None:
-    return Named(essay.address.url, essay.title) if essay else None
+    return Named(essay.address.url, essay.title, essay.lang) if essay else None

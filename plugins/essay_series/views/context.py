@@ -48,3 +48,10 @@ class PageContext:
     """What the headings in the texts of plays are called."""
     preview: bool = False
     """Whether only its author sees the site, who also wants to see what is not published."""
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The languages of all its texts."""
+        translations = (essay for group in self.site.translations.values() for essay in group)
+        essays = {essay.lang for essay in (*self.site.essays, *translations, *self.unlisted)}
+        return frozenset({self.site.lang, *essays, *(document.lang for document in self.documents)})

@@ -11,20 +11,24 @@ from .pieces import Part, Planned, Row
 from .shapes import LedgerView, View
 
 
-def files(views: Mapping[str, View], root: str) -> dict[str, str]:
+def files(views: Mapping[str, View], root: str, home: str) -> dict[str, str]:
     """Return the JSON file of every ledger, by its output path.
 
     Args:
         views: all views of the site.
         root: the site's own address, without a slash at the end; empty in a preview.
+        home: the site's own language.
 
     """
     ledgers = (view for view in views.values() if isinstance(view, LedgerView))
-    return {view.data.path: _json(ledger(view, root)) for view in ledgers if view.data.path}
+    return {view.data.path: _json(ledger(view, root, home)) for view in ledgers if view.data.path}
 
 
-def ledger(view: LedgerView, root: str) -> dict[str, Any]:
-    """Return a ledger as plain values: its entries with side, essay and counterpart, then what is planned."""
+def ledger(view: LedgerView, root: str, home: str) -> dict[str, Any]:
+    """Return a ledger as plain values: its entries with side, essay and counterpart, then what is planned.
+
+    A part in another language than the site's own, which is `home`, tells which.
+    """
     answers = {row.cost.slug: row.benefit.slug for row in view.rows}
     answers |= {row.benefit.slug: row.cost.slug for row in view.rows}
     paired = (part for row in view.rows for part in (row.cost, row.benefit))
@@ -34,7 +38,7 @@ def ledger(view: LedgerView, root: str) -> dict[str, Any]:
         "url": whole(root, view.address.url),
         "costs": view.counts.costs,
         "benefits": view.counts.benefits,
-        "parts": [_part(part, answers.get(part.slug), root) for part in _in_order(parts)],
+        "parts": [_part(part, answers.get(part.slug), root, home) for part in _in_order(parts)],
         "pairs": [_pair(row) for row in view.rows],
         "planned": [_planned(part) for part in view.planned],
     }
@@ -44,8 +48,8 @@ def _in_order(parts: Iterable[Part]) -> list[Part]:
     return sorted(parts, key=lambda part: part.number or 0)
 
 
-def _part(part: Part, answers: str | None, root: str) -> dict[str, Any]:
-    return {
+def _part(part: Part, answers: str | None, root: str, home: str) -> dict[str, Any]:
+    found = {
         "part": part.number,
         "slug": part.slug,
         "title": part.title,
@@ -55,6 +59,7 @@ def _part(part: Part, answers: str | None, root: str) -> dict[str, Any]:
         "entry": part.entry or None,
         "answers": answers,
     }
+    return found if part.lang == home else {**found, "language": part.lang}
 
 
 def _pair(row: Row) -> dict[str, Any]:

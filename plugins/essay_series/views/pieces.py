@@ -70,6 +70,8 @@ class VerdictLine:
     text: str
     words: str
     """The outcome as a sentence without its full stop."""
+    lang: str
+    """The language of `text`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ def side_name(side: Side | None, locale: Locale) -> str:
 
 def verdict_line(verdict: Verdict | None, locale: Locale) -> VerdictLine | None:
     """Return a verdict as pages show it."""
-    return VerdictLine(verdict.outcome, verdict.text, phrases.outcome(verdict.outcome, locale)) if verdict else None
+    if verdict is None:
+        return None
+    return VerdictLine(verdict.outcome, verdict.text, phrases.outcome(verdict.outcome, locale), verdict.lang)
 
 
 def weighed(pairs: Iterable[Pair], locale: Locale) -> str:

@@ -1,0 +1,91 @@
+"""Words of one language on a page of another, and the writing systems of a site."""
+
+from __future__ import annotations
+
+import pytest
+
+from essay_series.l10n import foreign
+from essay_series.l10n.writing import writing_systems
+
+SHALOM, ALEPH = "\u05e9\u05dc\u05d5\u05dd", "\u05d0"
+
+
+@pytest.mark.parametrize(
+    ("tag", "attributes"),
+    [
+        ("en", ' lang="en"'),
+        ("zh-Hant", ' lang="zh-Hant"'),
+        ("ar", ' lang="ar" dir="rtl"'),
+        ("he-IL", ' lang="he-IL" dir="rtl"'),
+        ("fa", ' lang="fa" dir="rtl"'),
+        ("az-Arab", ' lang="az-Arab" dir="rtl"'),
+        ("az", ' lang="az"'),
+        ("x-own", ' lang="x-own"'),
+        ('a"b', ' lang="a&quot;b"'),
+    ],
+)
+def test_a_page_says_its_language_and_whether_it_is_read_from_the_right(tag, attributes):
+    """A page that is read from the left says only its language; a tag that nobody knows is one of these."""
+    assert foreign.of_page(tag) == attributes
+
+
+@pytest.mark.parametrize(
+    ("tag", "page", "attributes"),
+    [
+        ("en", "en", ""),
+        ("de", "en", ' lang="de"'),
+        ("ar", "en", ' lang="ar" dir="rtl"'),
+        ("en", "ar", ' lang="en" dir="ltr"'),
+        ("he", "ar", ' lang="he"'),
+    ],
+)
+def test_an_element_says_what_differs_from_its_page(tag, page, attributes):
+    """A direction is named only where it is another."""
+    assert foreign.attributes(tag, page) == attributes
+
+
+@pytest.mark.parametrize(
+    ("html", "tag", "page", "marked"),
+    [
+        ("Fire &amp; light", "en", "en", "Fire &amp; light"),
+        ("Feuer", "de", "en", '<span lang="de">Feuer</span>'),
+        (SHALOM, "he", "en", f'<bdi lang="he" dir="rtl">{SHALOM}</bdi>'),
+        (f"On {SHALOM}", "en", "en", f'<bdi dir="ltr">On {SHALOM}</bdi>'),
+        (f"HTML: {SHALOM}", "he", "he", f'<bdi dir="rtl">HTML: {SHALOM}</bdi>'),
+        (f"{SHALOM}, 1984", "he", "he", f"{SHALOM}, 1984"),
+        ("1984", "he", "en", '<span lang="he" dir="rtl">1984</span>'),
+        ("Peace", "en", "he", '<bdi lang="en" dir="ltr">Peace</bdi>'),
+        (f'<span class="caps">{SHALOM}</span>', "he", "he", f'<span class="caps">{SHALOM}</span>'),
+    ],
+)
+def test_words_are_marked_and_keep_their_own_order(html, tag, page, marked):
+    """Words of another language say so; where letters run the other way, nothing around them is drawn in."""
+    assert foreign.marked(html, tag, page) == marked
+
+
+def test_a_name_is_isolated_where_its_letters_run_the_other_way():
+    """No language is known of a name, so its first letter tells its direction."""
+    assert foreign.isolated("Ann", "en") == "Ann"
+    assert foreign.isolated("Ann", "he") == "<bdi>Ann</bdi>"
+    assert foreign.isolated(ALEPH, "en") == f"<bdi>{ALEPH}</bdi>"
+    assert foreign.isolated(ALEPH, "ar") == ALEPH
+
+
+def covers(language: str, script: str) -> bool:
+    """Tell that a font has Latin letters, but not those of Polish."""
+    return script == "Latn" and language != "pl"
+
+
+def test_the_writing_systems_of_a_site_are_found_by_its_languages():
+    """Languages of one script stand together, apart from those whose letters the fonts lack."""
+    found = writing_systems(["fa", "en", "ar", "de", "pl", "ja", "zh-TW", "zh", "ru", "x-own", "qqq"], covers)
+    assert [(each.script, each.languages, each.has_capitals, each.is_covered) for each in found] == [
+        ("Arab", ("ar", "fa"), False, False),
+        ("Cyrl", ("ru",), True, False),
+        ("Hans", ("zh",), False, False),
+        ("Hant", ("zh-TW",), False, False),
+        ("Jpan", ("ja",), False, False),
+        ("Latn", ("pl",), True, False),
+        ("Latn", ("de", "en"), True, True),
+    ]
+    assert [found[0].selector, found[1].selector] == [":is(:lang(ar), :lang(fa))", ":lang(ru)"]
