@@ -13,6 +13,7 @@ from PIL import Image, ImageChops
 
 from builders import PROJECT, a_couple, a_play, an_essay, views_of
 from essay_series.cards import HEIGHT, WIDTH, Card, alt_of, card_of, look_from
+from essay_series.cards.cover import Cover, draw_cover
 from essay_series.cards.draw import draw
 from essay_series.cards.letters import Face, block, legible
 from essay_series.cards.matches import alight, row
@@ -76,6 +77,19 @@ def test_a_card_is_small_and_of_the_size_that_is_asked_for(card):
     assert data == draw(card, LOOK)
     assert Image.open(BytesIO(data)).size == (WIDTH, HEIGHT) == (1200, 630)
     assert len(data) <= 25_000
+
+
+@pytest.mark.parametrize("title", ["Micro-revolutions", "Long words in a title " * 9])
+def test_a_cover_is_small_and_has_its_words_and_the_mark(title):
+    """The same cover gives the same bytes, two to three, with ink for each of its words; the mark is there if given."""
+    mark = look_of(PROJECT / "theme").mark["icon-512"]
+    cover = Cover(title, "A sentence.", "A name", mark)
+    data = draw_cover(cover, LOOK)
+    assert data == draw_cover(cover, LOOK)
+    assert Image.open(BytesIO(data)).size == (1200, 1800)
+    assert len(data) <= 60_000
+    fewer = (replace(cover, title="A"), replace(cover, text=""), replace(cover, name=""), replace(cover, mark=None))
+    assert len({draw_cover(each, LOOK) for each in fewer} | {data}) == 5
 
 
 def test_the_lit_match_is_seen():

@@ -11,7 +11,7 @@ MODULES = {
     "site": ("brotli", "click", "filelock", "rich", "smartypants", "typogrify", "watchfiles"),
     "images": ("PIL",),
     "search": ("pagefind_bin", "regex"),
-    "book": ("ebooklib", "weasyprint", "pypdf"),
+    "book": ("ebooklib", "PIL", "weasyprint", "pypdf"),
     "import": ("mdit_py_plugins", "markdown_it", "yaml"),
 }
 """What each extra brings, as it is imported."""

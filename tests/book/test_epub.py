@@ -86,6 +86,31 @@ def test_its_contents_and_landmarks_lead_on(packed):
     assert {each.get(TYPE): each.get("hidden") for each in navigation.iter(NAV)} == {"toc": None, "landmarks": "hidden"}
 
 
+def test_its_contents_begin_with_the_introduction_and_number_the_parts_from_one(packed):
+    """The title page is no part of the contents; the introduction has no number, and the first part has number 1."""
+    navigation = etree.fromstring(packed.read("EPUB/contents.xhtml"))
+    (contents,) = (each for each in navigation.iter(NAV) if each.get(TYPE) == "toc")
+    titles = [" ".join(each.text.split()) for each in contents.iter("{http://www.w3.org/1999/xhtml}a")]
+    assert titles[:3] == ["Introduction", "1. Why we share a garden", "2. The plan is no longer yours"]
+
+
+def test_its_cover_is_a_picture_in_the_sites_own_letters(packed):
+    """Shelves are given a PNG, drawn from the look of the site, whose words stand beside it too."""
+    package = packed.read("EPUB/content.opf").decode()
+    assert 'href="cover.png" id="cover-image" media-type="image/png" properties="cover-image"' in package
+    assert packed.read("EPUB/cover.png").startswith(b"\x89PNG")
+    assert 'alt="The shared garden"' in packed.read("EPUB/cover.xhtml").decode()
+    assert not [name for name in packed.namelist() if b"Georgia" in packed.read(name)]
+
+
+def test_each_play_has_its_worksheet(packed):
+    """Each worksheet has its questions with room to write, and a box before each step."""
+    page = packed.read("EPUB/worksheets.xhtml").decode()
+    sheets = page.split('class="sheet-title"')[1:]
+    assert len(sheets) == 4
+    assert all(sheet.count('class="box"') >= 3 and sheet.count('class="room"') >= 4 for sheet in sheets)
+
+
 def test_it_is_small_and_brings_no_font(packed, with_epub):
     """It has at most 500 kB, and the reader's own font."""
     assert (with_epub.output / PATH).stat().st_size <= 500_000
@@ -119,7 +144,7 @@ def test_a_build_takes_it_over_until_a_text_changes(tmp_path):
 def test_what_is_not_published_is_in_no_book(site_of_secrets):
     """Neither a draft nor an essay of a day to come is in a book, nor the number of its notes."""
     with zipfile.ZipFile(site_of_secrets) as packed:
-        texts = "".join(packed.read(name).decode() for name in packed.namelist())
+        texts = "".join(packed.read(name).decode() for name in packed.namelist() if not name.endswith(".png"))
     assert "Seen" in texts
     assert "Canary" not in texts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from pypdf import PdfReader
@@ -13,6 +14,7 @@ from essay_series.publish.gate import examined
 
 pytestmark = pytest.mark.slow
 
+PARTS = 8
 PATH = "series/the-shared-garden/the-shared-garden.pdf"
 
 
@@ -42,6 +44,40 @@ def test_its_contents_give_the_page_of_each_part(pages):
     number = int(re.search(r"Tools wear out faster[ .]+(\d+)", pages[2])[1])
     assert "Tools wear out faster" in pages[number - 1]
     assert "Part 4 of 8".lower() in pages[number - 1].lower()
+
+
+def test_its_contents_begin_with_the_introduction_and_number_the_parts_from_one(pages):
+    """The introduction stands before the numbered parts, of which the first is number 1."""
+    contents = pages[2]
+    assert contents.index("Introduction") < contents.index("Why we share") < contents.index("The plan is")
+    assert [int(number) for number in re.findall(r"(?<!\S)(\d+)\.(?!\S)", contents)] == [*range(1, PARTS + 1)]
+
+
+def test_no_paragraph_ends_in_a_syllable(pdf):
+    """The last line of a paragraph has words of at least ten characters."""
+    lines = [line.strip() for page in pdf.pages for line in page.extract_text().splitlines()]
+    divided = [
+        line
+        for before, line in pairwise(lines)
+        if before.endswith(("-", "\u2010")) and re.fullmatch(r"[a-z]{1,6}[.!?]", line)
+    ]
+    assert len(lines) > 500
+    assert divided == []
+
+
+def test_a_worksheet_is_one_leaf(pages):
+    """Each worksheet begins on a right-hand page and has at most two, with a line for its week."""
+    begins = [number for number, page in enumerate(pages, 1) if "worksheet · week of" in page.lower()]
+    assert len(begins) == 4
+    assert [number for number in begins if number % 2 == 0] == []
+    assert {after - before for before, after in pairwise(begins)} == {2}
+
+
+def test_a_pair_of_the_ledger_is_on_one_page_with_its_verdict(pages):
+    """No page ends between a cost, its benefit and how the two weigh."""
+    ledger = next(page for page in pages if "Costs and benefits that answer" in page)
+    entries = ("The plan is no longer yours", "More hands than beds", "The benefit outweighs the cost")
+    assert all(entry in ledger for entry in entries)
 
 
 def test_notes_stand_at_the_foot_of_their_page(pages):

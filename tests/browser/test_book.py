@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kinds import RULES
+from kinds import KINDS, RULES
 from test_accessibility import CONTRAST, NO_SIDEWAYS, OF_WIDTH, WIDTHS, broken
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def test_it_asks_for_nothing(browser, address):
 
 
 def test_a_saved_page_is_whole_without_a_network(browser, output, tmp_path):
-    """Saved as one file and opened without a network it looks as it did, and its links lead on inside."""
+    """Saved as one file and opened without a network it has its own fonts, and its links lead on inside."""
     saved = tmp_path / "book.html"
     saved.write_bytes((output / BOOK / "index.html").read_bytes())
     context = browser.new_context(offline=True)
@@ -35,7 +35,25 @@ def test_a_saved_page_is_whole_without_a_network(browser, output, tmp_path):
     assert page.evaluate(f"{lost}.length") == 0
     page.click("text=Everyone learns to prune >> nth=0")
     assert page.evaluate("document.querySelector(':target h2').textContent").startswith("Everyone learns")
+    fonts = page.evaluate("document.fonts.ready.then(fonts => [...fonts].map(f => `${f.family} ${f.status}`))")
+    assert fonts == ["Essay Text loaded"] * 3
     assert complaints == []
+    context.close()
+
+
+def test_every_part_and_the_ledger_lead_to_it(browser, address):
+    """From an essay it is one click; on the page of the series the way to it is in the first screen."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}{KINDS['essay']}")
+    page.get_by_role("link", name="The whole series on one page").click()
+    assert page.url == f"{address}/{BOOK}"
+    page.goto(f"{address}{KINDS['ledger']}")
+    way = page.get_by_role("link", name="As a book")
+    assert way.bounding_box()["y"] < 800
+    way.click()
+    page.get_by_role("link", name="On one page").click()
+    assert page.url == f"{address}/{BOOK}"
     context.close()
 
 

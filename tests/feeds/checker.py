@@ -26,7 +26,9 @@ RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$")
 RFC822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:[A-Z][a-z]{2}) \d{4} \d\d:\d\d:\d\d [+-]\d{4}$")
 TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]+$")
 BUDGET = 250_000
-UNREAD = ".//script | .//style | .//*[@aria-hidden='true'] | .//a[@class='headerlink']"
+UNREAD = (
+    ".//script | .//style | .//*[@aria-hidden='true'] | .//a[@class='headerlink'] | .//span[@class='footnote-number']"
+)
 """What stands in a page and is no word of the essay."""
 REFERENCES = ("href", "src", "poster", "cite", "srcset", "data")
 FORBIDDEN = ("script", "style", "iframe", "form", "input", "button", "object", "embed", "link", "meta", "svg", "math")

@@ -168,11 +168,14 @@ def test_footnotes_carry_the_names_that_readers_know():
 
 
 def test_side_place_and_way_on_stand_in_words():
-    """The first line says side and part, the last leads to the series, the neighbours and the list of feeds."""
+    """The first line says side and part and leads to the page, the last to series, neighbours and the list of feeds."""
     files = made(*a_couple(), a_part("end", day=3))
     text = json.loads(files["feeds/series/turnings.json"])["items"][1]["content_html"]
     series = '<a href="https://e.example/series/turnings/">turnings</a>'
-    assert text.startswith(f"<p>Benefit, part 2 of 3 in {series}</p>\n<p><em>The gain.</em></p>".replace("\n", ""))
+    page = '<a href="https://e.example/essays/gain/">On its own page</a>'
+    assert text.startswith(f"<p>Benefit, part 2 of 3 in {series} · {page}</p><p><em>The gain.</em></p>")
+    (alone,) = json.loads(made(an_essay())["feeds/all.json"])["items"]
+    assert alone["content_html"].startswith('<p><a href="https://e.example/essays/one/">On its own page</a></p>')
     assert text.endswith(
         f'<p>Series: {series} · Previous: <a href="https://e.example/essays/price/">Price</a> · '
         'Next: <a href="https://e.example/essays/end/">End</a> · '

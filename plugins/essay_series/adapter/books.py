@@ -15,16 +15,18 @@ from ..book.pdf import NoPangoError, pdf
 from ..book.style import style_of
 from ..build.fingerprint import Fingerprints
 from ..build.target import Target
+from ..cards import look_from
 from ..l10n import Locale, foreign
 from ..l10n.writing import writing_systems
 from ..languages import language
+from ..look import Look
 from ..package import DISTRIBUTION
 from ..routes import whole
 from ..sources.published import Published
 from ..values import dataclass
 from ..views import BookView, Download, HomeView, LedgerView, View
 from .index_pages import IndexPages
-from .publication import publication
+from .publication import by_line, publication
 from .settings import ContentError
 
 FORMS = {"epub": ("EPUB", "application/epub+zip"), "pdf": ("PDF", "application/pdf")}
@@ -83,12 +85,13 @@ class Bindery:
         known = Published.of(self.index.manuscript).ids
         feed = known.get(f"/{routes.feed(f'series/{view.slug}').url}", "")
         plain = publication(self.index).typeset
-        root, look = settings["SITEURL"], self.index.build.look
+        root = settings["SITEURL"]
         lang = view.lang or language(settings["DEFAULT_LANG"])
         tags = {lang, language(settings["DEFAULT_LANG"]), *(chapter.part.lang for chapter in view.chapters)}
         return Facts(
             title=plain(view.title),
-            author=settings.get("AUTHOR") or settings["SITENAME"],
+            author=by_line(settings),
+            publisher=settings["SITENAME"],
             summary=plain(view.summary),
             lang=lang,
             direction=foreign.direction(lang),
@@ -97,17 +100,28 @@ class Bindery:
             newest=_moment(view.newest.iso),
             address=whole(root, view.series.url) if root else "",
             style=style_of(writing_systems(tags, self.index.build.covers)),
-            **({"colours": look.light} if look else {}),
         )
 
     def _epub(self, view: BookView, facts: Facts) -> bytes:
         locale = self.index.build.speaker.locale
-        return epub(facts, tuple(_leaves(view, facts, self.index, locale)), locale)
+        cover = _cover(facts, self.index.build.look) if self.index.build.look else b""
+        return epub(facts, tuple(_leaves(view, facts, self.index, locale)), locale, cover)
 
     def _pdf(self, view: BookView, facts: Facts) -> bytes:
         settings = self.index.settings
         page = self.index.env.get_template("book-print.html").render(settings, view=view, facts=facts)
         return pdf(page, self.index.build.assets.files)
+
+
+def _cover(facts: Facts, look: Look) -> bytes:
+    """Return the cover of a book with its author, or else with the site where that has another name than the book."""
+    from ..cards.cover import Cover, draw_cover  # noqa: PLC0415 - it needs Pillow, which only books have to have
+
+    published = "" if facts.publisher.casefold() == facts.title.casefold() else facts.publisher
+    words = Cover(
+        facts.title, facts.summary, facts.author or published, look.mark.get("icon-512"), facts.direction == "rtl"
+    )
+    return draw_cover(words, look_from(look))
 
 
 def _with_downloads(view: View, files: Mapping[str, tuple[Download, ...]]) -> View:

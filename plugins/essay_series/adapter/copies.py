@@ -97,7 +97,9 @@ def _cards(index: IndexPages, site: found.Publication) -> Iterator[Target]:
     look = card_look(index.settings, index.build.look)
     fonts = [digest_of_file(str(file)) for file in look.fonts.values()] if look else []
     for view in pages:
-        card = cards.card_of(view, site.name, site.summary, site.typeset, site.locale_of(view))
+        card = cards.card_of(
+            view, site.name, site.summary, site.typeset, site.locale_of(view), author=site.author_of("")
+        )
         if card and look:
             key = index.build.key(without_theme=True, content=[repr(card), repr(look), *fonts])
             yield Target(view.card, key, partial(_drawn, card, look), "card", cost=COST)

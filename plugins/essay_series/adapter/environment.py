@@ -18,7 +18,7 @@ from ..languages import language
 from ..routes import whole
 from ..views.prose import prose
 from .building import build_of
-from .publication import publication
+from .publication import by_line, publication
 from .typesetting import plain, typesetter
 
 SEARCH = "search"
@@ -39,6 +39,8 @@ def offer(generator: Generator) -> None:
     build.environment = environment = generator.env
     _add_filters(environment, generator)
     environment.globals["asset"] = build.assets.name
+    environment.globals["font_data"] = build.assets.font_data
+    environment.globals["by_line"] = by_line(generator.settings)
     environment.globals["look"] = look = build.look
     inline = look.mark.get("inline") if look else None
     environment.globals["inline_mark"] = Markup(inline.read_text(encoding="utf-8").strip()) if inline else ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pelican.generators import Generator
 
@@ -24,6 +26,12 @@ def site_look(settings: Settings) -> Look | None:
         return look_of(Path(settings["THEME"]), Path(settings["LOOK"]) if settings["LOOK"] else None)
     except LookError as error:
         raise ContentError(str(error)) from error
+
+
+def by_line(settings: Mapping[str, Any]) -> str:
+    """Return who writes the site, as ``AUTHOR`` says; empty where it is not set, or repeats the name of the site."""
+    author: str = settings.get("AUTHOR") or ""
+    return "" if author == settings["SITENAME"] else author
 
 
 def card_look(settings: Settings, look: Look | None) -> cards.Look | None:
@@ -54,7 +62,7 @@ def publication(generator: Generator) -> found.Publication:
     return found.Publication(
         root=settings["SITEURL"],
         name=settings["SITENAME"],
-        author=settings.get("AUTHOR") or settings["SITENAME"],
+        author=by_line(settings) or settings["SITENAME"],
         summary=settings.get("SITESUBTITLE", ""),
         lang=language(settings["DEFAULT_LANG"]),
         cards=(cards.WIDTH, cards.HEIGHT),

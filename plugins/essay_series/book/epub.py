@@ -65,33 +65,43 @@ class Leaf:
     """Attributes of its title in the contents, a blank before each, where that is in another language."""
 
 
-def epub(facts: Facts, leaves: Sequence[Leaf], locale: Locale = ENGLISH) -> bytes:
-    """Return the EPUB that `leaves` make in their order, behind its cover and before its contents.
+def epub(facts: Facts, leaves: Sequence[Leaf], locale: Locale = ENGLISH, cover: bytes = b"") -> bytes:
+    """Return the EPUB that `leaves` make in their order, the contents behind the first of them, its title page.
 
-    The same facts and leaves give the same bytes: times are those of the book.
+    The same arguments give the same bytes: times are those of the book.
+
+    Args:
+        facts: what the book says of itself.
+        leaves: its files.
+        locale: its language.
+        cover: a PNG, which shelves of reading systems know better than a drawing; empty for none.
+
     """
     from ebooklib import epub as library  # noqa: PLC0415 - only who makes an EPUB needs it
 
     book = library.EpubBook()
     _tell(book, facts, locale)
     style = library.EpubItem("style", "style.css", "text/css", (CSS + facts.style).encode())
-    cover = library.EpubCover("cover-image", "cover.svg")
-    cover.content = _cover(facts).encode()
-    cover_page = _document(library, Leaf(COVER, facts.title, "cover", _cover_words(facts, locale)), facts, {})
+    covers = list(_covers(library, facts, cover, locale)) if cover else []
     homes = {name: leaf.name for leaf in leaves for name in (*ids(leaf.html), leaf.id)}
     documents = [_document(library, leaf, facts, homes) for leaf in leaves]
     contents = library.EpubNav("contents", "contents.xhtml", title=locale.gettext("Contents"))
     contents.direction = "rtl" if facts.direction == "rtl" else None
-    for item in (style, cover, cover_page, *documents, contents, library.EpubNcx()):
+    for item in (style, *covers, *documents, contents, library.EpubNcx()):
         book.add_item(item)
-    for document in (cover_page, *documents, contents):
+    for document in (*covers[1:], *documents, contents):
         document.add_link(href=style.file_name, rel="stylesheet", type="text/css")
-    book.spine = [cover_page, documents[0], contents, *documents[1:]]
-    book.toc = [_entry(library, leaf, document) for leaf, document in zip(leaves, documents, strict=True)]
-    book.guide = list(_landmarks(leaves, contents.file_name, locale))
-    packed = io.BytesIO()
+    book.spine = [*covers[1:], documents[0], contents, *documents[1:]]
+    book.toc = [_entry(library, leaf, document) for leaf, document in zip(leaves[1:], documents[1:], strict=True)]
+    book.guide = [{"type": "cover", "title": locale.gettext("Cover"), "href": each.file_name} for each in covers[1:]]
+    book.guide += _landmarks(leaves, contents.file_name, locale)
     if facts.direction == "rtl":
         book.set_direction(facts.direction)
+    return _repacked(_packed(library, book, facts, locale), facts, leaves)
+
+
+def _packed(library: Any, book: Any, facts: Facts, locale: Locale) -> bytes:  # noqa: ANN401 - the library has no types
+    packed = io.BytesIO()
     options = {
         "mtime": facts.newest.astimezone(UTC),
         "landmark_title": locale.gettext("Landmarks"),
@@ -99,14 +109,16 @@ def epub(facts: Facts, leaves: Sequence[Leaf], locale: Locale = ENGLISH) -> byte
         "package_direction": True,
     }
     library.write_epub(packed, book, options)
-    return _repacked(packed.getvalue(), facts, leaves)
+    return packed.getvalue()
 
 
 def _tell(book: Any, facts: Facts, locale: Locale) -> None:  # noqa: ANN401 - the library has no types
     book.set_identifier(facts.identifier)
     book.set_title(facts.title)
     book.set_language(facts.lang)
-    book.add_author(facts.author)
+    if facts.author:
+        book.add_author(facts.author)
+    book.add_metadata("DC", "publisher", facts.publisher)
     book.add_metadata("DC", "date", facts.newest.date().isoformat())
     if facts.summary:
         book.add_metadata("DC", "description", facts.summary)
@@ -128,7 +140,7 @@ def _accessibility(facts: Facts, locale: Locale) -> Iterator[tuple[str, str]]:
     ledger = locale.gettext("Its ledger is a table with column headers.")
     yield "schema:accessibilitySummary", f"{text} {ledger}"
     yield "dcterms:conformsTo", CONFORMANCE
-    yield "a11y:certifiedBy", facts.author
+    yield "a11y:certifiedBy", facts.publisher
 
 
 def _document(library: Any, leaf: Leaf, facts: Facts, homes: Mapping[str, str]) -> Any:  # noqa: ANN401 - likewise
@@ -148,7 +160,6 @@ def _entry(library: Any, leaf: Leaf, document: Any) -> Any:  # noqa: ANN401 - li
 
 
 def _landmarks(leaves: Sequence[Leaf], contents: str, locale: Locale) -> Iterator[dict[str, str]]:
-    yield {"type": "cover", "title": locale.gettext("Cover"), "href": COVER}
     yield {"type": "titlepage", "title": locale.gettext("Title page"), "href": leaves[0].name}
     yield {"type": "toc", "title": locale.gettext("Contents"), "href": contents}
     first = next((leaf for leaf in leaves if leaf.kind == "chapter"), leaves[0])
@@ -158,39 +169,18 @@ def _landmarks(leaves: Sequence[Leaf], contents: str, locale: Locale) -> Iterato
         yield {"type": "backmatter", "title": behind.title, "href": behind.name}
 
 
+def _covers(library: Any, facts: Facts, cover: bytes, locale: Locale) -> Iterator[Any]:  # noqa: ANN401 - likewise
+    image = library.EpubCover("cover-image", "cover.png")
+    image.content = cover
+    yield image
+    yield _document(library, Leaf(COVER, facts.title, "cover", _cover_words(facts, locale)), facts, {})
+
+
 def _cover_words(facts: Facts, locale: Locale) -> str:
-    words = locale.gettext("%(title)s, by %(author)s", title=facts.title, author=facts.author)
-    return f'<p><img src="cover.svg" alt="{escape(words)}"></p>'
-
-
-def _cover(facts: Facts) -> str:
-    """Return the picture of the cover: a match that burns, over the title."""
-    words = _lines(facts.title, 16)
-    way = ' direction="rtl"' if facts.direction == "rtl" else ""
-    paper, ink, flame = (facts.colours[name] for name in ("paper", "ink", "flame"))
-    lines = "".join(f'<tspan x="300" dy="76">{escape(line)}</tspan>' for line in words)
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 900" width="600" height="900">'
-        f"<title>{escape(facts.title)}</title>"
-        f'<path fill="{paper}" d="M0 0h600v900H0z"/>'
-        f'<g transform="translate(258 130) scale(7)"><path fill="{flame}" d="M6 1c2.9 3.2 4.6 5.7 4.6 8.3A4.6 4.6 0 0 1'
-        f' 6 14a4.6 4.6 0 0 1-4.6-4.7C1.4 6.7 3.1 4.2 6 1Z"/><path fill="{ink}" d="M5 15h2v16H5z"/></g>'
-        f'<g fill="{ink}" font-family="Georgia, serif" text-anchor="middle"{way}>'
-        f'<text font-size="64" font-weight="600" y="440">{lines}</text>'
-        f'<text x="300" y="820" font-size="30">{escape(facts.author)}</text></g></svg>'
-    )
-
-
-def _lines(text: str, longest: int) -> list[str]:
-    """Return `text` in lines of at most `longest` letters, where its words allow that."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if len(longer) > longest and lines[-1]:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
+    words = facts.title
+    if facts.author:
+        words = locale.gettext("%(title)s, by %(author)s", title=facts.title, author=facts.author)
+    return f'<p><img src="cover.png" alt="{escape(words)}"></p>'
 
 
 def _repacked(packed: bytes, facts: Facts, leaves: Sequence[Leaf]) -> bytes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
 
 from ..values import dataclass
@@ -15,6 +13,9 @@ class Facts:
 
     title: str
     author: str
+    """Who wrote it; empty where that is not said."""
+    publisher: str
+    """The name of the site."""
     summary: str
     lang: str
     direction: str
@@ -29,5 +30,3 @@ class Facts:
     """Where the series stands on the web; empty in a preview."""
     style: str = ""
     """What its languages need beside the style that all books have."""
-    colours: Mapping[str, str] = field(default_factory=lambda: {"paper": "white", "ink": "black", "flame": "black"})
-    """The colours of the cover."""

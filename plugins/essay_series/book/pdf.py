@@ -12,6 +12,8 @@ from lxml.html import HtmlElement
 BASE = "book:/"
 """Addresses of the files that come along, such as fonts, begin with it."""
 _LINES = ("p", "ul", "ol", "li", "blockquote")
+LAST_LINE = 10
+"""Characters that the last line of a paragraph has at least."""
 
 
 class NoPangoError(Exception):
@@ -51,7 +53,10 @@ def pdf(page: str, files: Mapping[str, bytes]) -> bytes:
 
 
 def with_footnotes(page: str) -> str:
-    """Return the HTML document `page` with each note where its first mark was, so that paper has it at its foot."""
+    """Return the HTML document `page` with each note where its first mark was, so that paper has it at its foot.
+
+    The last words of paragraphs are held together, since the typesetter would end them in a syllable.
+    """
     root = html.document_fromstring(page)
     notes = {note.get("id", ""): note for note in root.xpath('//div[@class="footnote"]//li')}
     for mark in root.xpath('//sup[a[@class="footnote-ref"]]'):
@@ -60,6 +65,8 @@ def with_footnotes(page: str) -> str:
             _put_in_place(mark, note)
     for each in root.xpath('//div[@class="footnote"]'):
         each.drop_tree()
+    for paragraph in root.xpath('//div[@class="prose"]//*[self::p or self::li[not(p)]]'):
+        _hold_end(paragraph)
     for link in list(root.iter("a")):
         if not re.match(r"#|(?:https?|mailto|tel):", link.get("href", "")):
             link.drop_tag()
@@ -79,3 +86,23 @@ def _put_in_place(mark: HtmlElement, note: HtmlElement) -> None:
     parent = mark.getparent()
     if parent is not None:
         parent.replace(mark, note)
+
+
+def _hold_end(paragraph: HtmlElement) -> None:
+    """Put the last words of `paragraph` into an element of their own; a note behind them stays behind them."""
+    ends = [each for each in paragraph if "footnote" not in each.classes or (each.tail or "").strip()]
+    before = ends[-1] if ends else None
+    words = ((paragraph.text if before is None else before.tail) or "").rstrip().split(" ")
+    held = words[-1:]
+    while len(" ".join(held)) < LAST_LINE and len(held) < len(words):
+        held = words[-len(held) - 1 :]
+    if not held[0] or len(held) == len(words):
+        return
+    end = HtmlElement(" ".join(held), attrib={"class": "end"})
+    end.tag = "span"
+    rest = " ".join(words[: -len(held)]) + " "
+    if before is None:
+        paragraph.text = rest
+    else:
+        before.tail = rest
+    paragraph.insert(0 if before is None else paragraph.index(before) + 1, end)

@@ -42,9 +42,18 @@ class Card:
     """What its side is called, beside the sign."""
     from_right: bool = False
     """Whether it is read from right to left: then all of it stands the other way round."""
+    author: str = ""
+    """Who wrote it; empty where that is not said."""
+
+    @property
+    def signature(self) -> str:
+        """The name of the site, and of who wrote the page."""
+        return " · ".join(filter(None, (self.site, self.author)))
 
 
-def card_of(view: View, site: str, summary: str, typeset: Typeset, locale: Locale = ENGLISH) -> Card | None:
+def card_of(
+    view: View, site: str, summary: str, typeset: Typeset, locale: Locale = ENGLISH, *, author: str = ""
+) -> Card | None:
     """Return the card of the page of `view`; None where such a page has none.
 
     Args:
@@ -53,6 +62,7 @@ def card_of(view: View, site: str, summary: str, typeset: Typeset, locale: Local
         summary: what the site is about.
         typeset: puts typographic characters into plain text.
         locale: the language of the page, with the names of its sides.
+        author: who writes the site; empty where that is not said.
 
     """
     if isinstance(view, HomeView):
@@ -61,7 +71,8 @@ def card_of(view: View, site: str, summary: str, typeset: Typeset, locale: Local
         card = _of_text(view, site, typeset, locale)
     else:
         return None
-    return replace(card, from_right=locale.direction == "rtl")
+    own = view.author if isinstance(view, EssayView) else ""
+    return replace(card, from_right=locale.direction == "rtl", author=own or author)
 
 
 def _of_text(view: EssayView | LedgerView | PlayView, site: str, typeset: Typeset, locale: Locale) -> Card:

@@ -166,16 +166,18 @@ class FeedContext:
         return {**told, "dir": foreign.direction(essay.lang)} if "rtl" in ways else told
 
     def _first_lines(self, of: Material, note: str) -> Iterator[str]:
-        """Say in words where the essay stands: readers keep no colour and no column."""
+        """Say in words where the essay stands, and lead to its page: a feed in a browser has no other way there."""
         essay, turn, locale = of.essay, of.turn, self.locale_of(of.essay)
+        place = ""
         if turn and turn.total > 1:
             ledger = self.routes.series(turn.series.name).url
             words = foreign.marked(escape(turn.series.title), self.channel.lang, essay.lang)
             series = _link(self.url(ledger), words) if ledger else words
             facts = {"number": turn.number, "total": turn.total, "series": series}
-            yield f"<p>{locale.filled(_place(essay, locale.in_html), facts)}</p>"
+            place = f"{locale.filled(_place(essay, locale.in_html), facts)} · "
         elif essay.side:
-            yield f"<p>{escape(phrases.side(essay.side, locale))}</p>"
+            place = f"{escape(phrases.side(essay.side, locale))} · "
+        yield f"<p>{place}{_link(self.url(essay.address.url), locale.gettext('On its own page'))}</p>"
         if essay.entry:
             yield f"<p><em>{escape(self.typeset(essay.entry))}</em></p>"
         yield note

@@ -23,7 +23,7 @@ def json_feed(feed: Feed, channel: Channel) -> bytes:
         "description": plain(feed.description),
         "user_comment": channel.this_is_a_feed if channel.feeds_page else "",
         "favicon": channel.icon,
-        "authors": [{"name": plain(channel.author), "url": f"{channel.root}/"}],
+        "authors": [{"name": plain(channel.author), "url": f"{channel.root}/"}] if channel.author else [],
         "language": channel.lang,
         "items": [_item(item, channel) for item in feed.items],
     }

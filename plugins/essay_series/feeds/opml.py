@@ -21,7 +21,8 @@ def opml(listed: Sequence[tuple[Topic, Feed]], channel: Channel, locale: Locale)
         E.outline(*(_outline(feed, channel) for _, feed in pairs), text=group_name(group, locale))
         for group, pairs in groupby(listed, key=lambda pair: pair[0].group)
     ]
-    head = E.head(E.title(channel.all_feeds), E.ownerName(plain(channel.author)))
+    owner = [E.ownerName(plain(channel.author))] if channel.author else []
+    head = E.head(E.title(channel.all_feeds), *owner)
     root = E.opml(head, E.body(*groups), version="2.0")
     return document(root)
 

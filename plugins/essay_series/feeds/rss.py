@@ -51,7 +51,7 @@ def _item(item: Item, channel: Channel) -> etree._Element:
         E.link(item.url),
         E.guid(item.id, isPermaLink="false"),
         E.pubDate(format_datetime(item.published)),
-        _text(DUBLIN_CORE, "creator", item.author or plain(channel.author)),
+        *(_text(DUBLIN_CORE, "creator", name) for name in [item.author or plain(channel.author)] if name),
         *(E.category(category.label, domain=category.scheme) for category in item.categories),
     )
     element.append(E.description(escape(item.summary or beginning(item.body.content) or item.title, quote=False)))

@@ -18,6 +18,7 @@ class Channel:
     """The site's own address, without a slash at the end."""
     name: str
     author: str
+    """Who writes; empty where that is not said."""
     lang: str
     feeds_page: str
     """Address of the page that lists all feeds; empty when it is switched off."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import field
 from hashlib import sha256
@@ -30,6 +31,11 @@ class Assets:
     def name(self, path: str) -> str:
         """Return the output path of the file that the theme calls `path`; another file's name is its own."""
         return self.names.get(path, path)
+
+    def font_data(self, path: str) -> str:
+        """Return the font that the theme calls `path` as an address that holds it, for pages saved as one file."""
+        data = b64encode(self.files[self.name(path)]).decode()
+        return f"data:font/{PurePosixPath(path).suffix.removeprefix('.')};base64,{data}"
 
 
 def assets(files: Mapping[str, bytes]) -> Assets:

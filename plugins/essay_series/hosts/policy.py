@@ -25,6 +25,8 @@ KEEPING: Mapping[str, tuple[str, ...]] = {"connect-src": (_OWN,), "script-src": 
 """What pages may do that are kept for readers without a network: run scripts of the site, and a worker that fetches."""
 SEARCHING: Mapping[str, tuple[str, ...]] = {**KEEPING, "script-src": (_OWN, "'wasm-unsafe-eval'")}
 """What the page to search from may do, and no other: load the index's program too."""
+FONTS_INSIDE: Mapping[str, tuple[str, ...]] = {"font-src": (_OWN, "data:")}
+"""What a page may do that brings its fonts along, so that it is whole when it is saved."""
 NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -46,14 +48,16 @@ def of_page(html: str, allowed: Collection[str], *, https: bool, more: Mapping[s
 
     """
     loads = _loads(html, allowed) if allowed else {}
-    return _policy(_styles(html), loads, more, https=https)
+    inside = FONTS_INSIDE if "url(data:font/" in html else NOTHING
+    return _policy(_styles(html), loads, {**inside, **more}, https=https)
 
 
 def of_site(allowed: Collection[str], *, https: bool, more: Mapping[str, tuple[str, ...]] = NOTHING) -> str:
     """Return the policy for all pages and feeds, which a host sends; `more` is what they may do beyond the usual."""
     directives = {directive for each in DIRECTIVES.values() for directive in each}
     loads = {directive: set(allowed) for directive in directives if allowed}
-    return _policy([_OWN, "'unsafe-inline'"], loads, more, https=https) + "; frame-ancestors 'none'"
+    policy = _policy([_OWN, "'unsafe-inline'"], loads, {**FONTS_INSIDE, **more}, https=https)
+    return f"{policy}; frame-ancestors 'none'"
 
 
 def _policy(

@@ -53,7 +53,7 @@ def _open_graph(view: View, site: Publication) -> Iterator[Tag]:
 
 
 def _alt(view: View, site: Publication) -> str:
-    card = card_of(view, site.name, site.summary, site.typeset, site.locale_of(view))
+    card = card_of(view, site.name, site.summary, site.typeset, site.locale_of(view), author=site.author_of(""))
     return alt_of(card, site.locale_of(view)) if card else ""
 
 

@@ -32,7 +32,7 @@ def book_view(series: Series, ledger: LedgerView, linker: Linker, context: PageC
     """
     if linker.speaking(series.parts[0].lang) is not linker:
         linker = linker.speaking(series.parts[0].lang)
-        ledger = ledger_view(series, linker, book=True)
+        ledger = ledger_view(series, linker)
     locale = linker.locale_of(series)
     slugs = {part.slug for part in series.parts}
     plays = tuple(play for play in linker.site.plays if any(each.slug in slugs for each in play.essays))

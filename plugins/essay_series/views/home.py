@@ -61,7 +61,7 @@ def _card(series: Series, context: PageContext, linker: Linker, begun: str) -> S
         rows=tuple(row(pair, linker, locale) for pair in ledger.pairs),
         weighed=weighed(ledger.pairs, locale),
         others=linker.parts(part for part in series.parts if part.slug not in {*opening, *paired, begun}),
-        book=routes.book(series.slug).url if context.book and series.parts else "",
+        book=linker.book(series),
         feed=next((routes.feed(key).url for key in topics), ""),
     )
 

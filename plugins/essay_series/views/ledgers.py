@@ -10,13 +10,12 @@ from .shapes import LedgerView
 from .words import counts_of, planned_parts, state_of, verdict_line, weighed
 
 
-def ledger_view(series: Series, linker: Linker, *, book: bool) -> LedgerView:
+def ledger_view(series: Series, linker: Linker) -> LedgerView:
     """Return the view of the ledger of `series`.
 
     Args:
         series: what is weighed.
         linker: tells of essays.
-        book: whether each series is one page too.
 
     """
     ledger, locale = series.ledger, linker.locale_of(series)
@@ -40,7 +39,7 @@ def ledger_view(series: Series, linker: Linker, *, book: bool) -> LedgerView:
         total=len(series.parts),
         names=series.names,
         data=linker.routes.ledger_data(series.slug),
-        book=linker.routes.book(series.slug).url if book and series.parts else "",
+        book=linker.book(series),
     )
 
 

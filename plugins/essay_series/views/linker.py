@@ -24,6 +24,8 @@ class Linker:
     languages: Languages
     locale: Locale
     """The language of the page."""
+    books: bool = False
+    """Whether each series is one page too."""
     runs: dict[tuple[str, str], tuple[Part, ...]] = field(default_factory=dict)
     """The parts of each series in each language, once they were asked for."""
     named: dict[tuple[str, str], Link] = field(default_factory=dict)
@@ -68,6 +70,10 @@ class Linker:
             lang=essay.lang,
             side_name=side_name(essay.side, self.locale_of(place.series)) if place else "",
         )
+
+    def book(self, series: Series) -> str:
+        """Return the address of `series` as one page; empty where there is none."""
+        return self.routes.book(series.slug).url if self.books and series.parts else ""
 
     def parts(self, essays: Iterable[Essay]) -> tuple[Part, ...]:
         """Return `essays` as other pages speak of them, in their order."""

@@ -38,7 +38,7 @@ def pages(context: PageContext) -> dict[str, View]:
     """Return the view of every page of the site, by its output path; pages switched off are left out."""
     site, linker = context.site, linker_of(context)
     versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
-    ledgers = {series.slug: ledger_view(series, linker, book=context.book) for series in site.series}
+    ledgers = {series.slug: ledger_view(series, linker) for series in site.series}
     views: list[View] = [
         home_view(context, linker, tuple(_on_the_desk(context)) if context.preview else ()),
         _archive(context, linker),
@@ -67,7 +67,7 @@ def pages(context: PageContext) -> dict[str, View]:
 def linker_of(context: PageContext) -> Linker:
     """Return who tells of the site in its own language."""
     locale = context.languages.locale(context.site.lang)
-    return Linker(context.site, context.routes, linking(context.site.essays), context.languages, locale)
+    return Linker(context.site, context.routes, linking(context.site.essays), context.languages, locale, context.book)
 
 
 def _finished(site: Site) -> frozenset[str]:
@@ -206,6 +206,7 @@ def _contents(place: Place, linker: Linker, essay: Essay) -> Contents:
         planned=planned_parts(series.planned, locale),
         previous=parts[number - 2] if place.previous else None,
         next=parts[number] if place.next else None,
+        book=linker.book(series) if total > 1 else "",
     )
 
 

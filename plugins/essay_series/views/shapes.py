@@ -52,6 +52,8 @@ class Contents:
     planned: tuple[Planned, ...]
     previous: Part | None
     next: Part | None
+    book: str = ""
+    """Address of the series as one page; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

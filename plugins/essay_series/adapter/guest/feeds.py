@@ -14,6 +14,7 @@ from ...l10n import Languages, Locale
 from ...languages import language
 from ...model import Essay, Site
 from ...routes import Routes, whole
+from ..publication import by_line
 
 GROUPS = ("series", "play")
 """What has a feed of ours; of the site as a whole Pelican makes one."""
@@ -85,7 +86,7 @@ def channel_of(
     return Channel(
         root=root,
         name=name,
-        author=settings.get("AUTHOR") or settings["SITENAME"],
+        author=by_line(settings),
         lang=lang,
         feeds_page=feeds_page,
         icon=icon,

@@ -1,0 +1,98 @@
+"""Words and shapes → PNG, in the fonts and colours of a look."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageColor, ImageDraw
+
+from .letters import Block, Face, block, can_shape, has_all, legible
+from .look import Look
+from .matches import Shape
+
+SPREAD = 4
+"""Shapes are drawn so many times as large and made small again, which takes the steps out of their edges."""
+SHADES = 9
+"""Colours between each ink and the paper, which the edges of letters take."""
+
+
+class Pen:
+    """Writes and draws on one picture."""
+
+    def __init__(self, size: tuple[int, int], margin: int, look: Look, *, from_right: bool = False) -> None:
+        """Begin a picture of `size` pixels on the paper of `look`, the other way round if it is read from the right."""
+        self._picture, self._look, self._from_right = Image.new("RGB", size, look.colours["paper"]), look, from_right
+        self._width, self._margin = size[0], margin
+        self._draw = ImageDraw.Draw(self._picture)
+
+    def set(
+        self,
+        text: str,
+        cut: str,
+        size: int,
+        leading: float = 1,
+        room: tuple[float, int] = (960, 1),
+        *,
+        small_caps: bool = False,
+    ) -> Block:
+        """Return `text` in lines; where the cut lacks one of its characters, in the plain one if that has them all."""
+        fonts = self._look.fonts
+        file = next((fonts[each] for each in (cut, "plain") if has_all(text, fonts[each])), fonts[cut])
+        return block(legible(text, file), Face(file, size, small_caps=small_caps), leading, room)
+
+    def write(self, words: Block, colour: str, y: float, anchor: str = "ls") -> None:
+        """Write lines below each other, of which the first stands on `y`, at the left or the right margin.
+
+        On a picture that is read from the right, the margins are the other way round.
+        """
+        if self._from_right:
+            anchor = {"ls": "rs", "rs": "ls"}[anchor]
+        face, x = words.face, self._margin if anchor == "ls" else self._width - self._margin
+        way = "rtl" if self._from_right and can_shape() else None
+        for number, line in enumerate(words.lines):
+            at = (x, y + face.size * words.leading * number)
+            ink = self._look.colours[colour]
+            self._draw.text(at, line, ink, face.font, anchor, direction=way, features=face.features)
+
+    def fill(self, shape: Shape) -> None:
+        """Draw one shape with smooth edges."""
+        outline = [(self._width - x, y) for x, y in shape.outline] if self._from_right else shape.outline
+        xs, ys = zip(*outline, strict=True)
+        left, top = int(min(xs)) - 2, int(min(ys)) - 2
+        size = (int(max(xs)) - left + 3, int(max(ys)) - top + 3)
+        mask = Image.new("L", (size[0] * SPREAD, size[1] * SPREAD))
+        ImageDraw.Draw(mask).polygon([((x - left) * SPREAD, (y - top) * SPREAD) for x, y in outline], 255)
+        self._picture.paste(self._look.colours[shape.colour], (left, top), mask.resize(size, Image.Resampling.BOX))
+
+    def paste(self, file: Path, top: int, height: int) -> None:
+        """Put the image of `file` at the margin, `height` pixels high, without the paper around it."""
+        with Image.open(file) as opened:
+            image = opened.convert("RGB")
+        around = Image.new("RGB", image.size, self._look.colours["paper"])
+        image = image.crop(ImageChops.difference(image, around).getbbox())
+        width = round(image.width * height / image.height)
+        left = self._width - self._margin - width if self._from_right else self._margin
+        self._picture.paste(image.resize((width, height), Image.Resampling.LANCZOS), (left, top))
+
+    def png(self) -> bytes:
+        """Return the picture."""
+        data = BytesIO()
+        few = self._picture.quantize(palette=_palette(self._look), dither=Image.Dither.NONE)
+        few.save(data, "PNG", optimize=True)
+        return data.getvalue()
+
+
+def _palette(look: Look) -> Image.Image:
+    """Return the inks and their shades on paper; a palette of its own keeps a small flame from turning grey."""
+    paper = ImageColor.getrgb(look.colours["paper"])
+    inks = [ImageColor.getrgb(colour) for colour in look.colours.values()]
+    shades = [
+        round(p + (i - p) * step / (SHADES - 1))
+        for ink in inks
+        for step in range(SHADES)
+        for p, i in zip(paper, ink, strict=False)
+    ]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(shades + list(paper) * (256 - len(shades) // 3))
+    return palette
