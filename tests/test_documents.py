@@ -25,7 +25,7 @@ from essay_series.sources import frontmatter
 DOCS = PROJECT / "docs"
 PAGES = {
     path.relative_to(PROJECT).as_posix(): path.read_text(encoding="utf-8")
-    for path in (*PROJECT.glob("*.md"), *sorted(DOCS.rglob("*.md")))
+    for path in (*PROJECT.glob("*.md"), *PROJECT.glob(".github/*.md"), *sorted(DOCS.rglob("*.md")))
 }
 """Every page of documentation by its path."""
 README = PAGES["README.md"]

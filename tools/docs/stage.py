@@ -18,7 +18,7 @@ from posixpath import dirname, join, normpath
 PROJECT = Path(__file__).resolve().parents[2]
 CONTENT = PROJECT / "cache/docs/content"
 HOME = "docs/README.md"
-PAGES = (HOME, "docs/glossary.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+PAGES = (HOME, "docs/glossary.md", "CONTRIBUTING.md", "CHANGELOG.md", ".github/SECURITY.md")
 SERIES = ("write", "publish", "themes", "reference", "develop", "develop/decisions")
 """The folders of docs/ that become series."""
 CODE = re.compile(r"(?ms)^```.*?^```[ \t]*$|``.+?``|`[^`\n]+`")
