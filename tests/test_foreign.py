@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from essay_series.l10n import foreign
+from essay_series.l10n import Locale, foreign
 from essay_series.l10n.writing import writing_systems
 
 SHALOM, ALEPH = "\u05e9\u05dc\u05d5\u05dd", "\u05d0"
@@ -69,6 +69,14 @@ def test_a_name_is_isolated_where_its_letters_run_the_other_way():
     assert foreign.isolated("Ann", "he") == "<bdi>Ann</bdi>"
     assert foreign.isolated(ALEPH, "en") == f"<bdi>{ALEPH}</bdi>"
     assert foreign.isolated(ALEPH, "ar") == ALEPH
+
+
+def test_words_that_are_still_english_keep_their_order_from_the_right():
+    """Where a language has no catalogue, a sentence in English does not end at its beginning."""
+    assert Locale("ur").gettext("Read on.") == "\u2066Read on.\u2069"
+    assert Locale("ur").ngettext("%(num)s day.", "%(num)s days.", 2) == "\u20662 days.\u2069"
+    assert Locale("ur").gettext("%(sentence)s.", sentence=SHALOM) == f"{SHALOM}."
+    assert Locale("sw").gettext("Read on.") == "Read on."
 
 
 def covers(language: str, script: str) -> bool:

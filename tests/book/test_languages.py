@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import UTC, datetime
 
 from lxml import etree
 
+from builders import PROJECT
 from essay_series.book import Facts
 from essay_series.book.epub import Leaf, epub
 from essay_series.book.style import style_of
@@ -61,6 +63,14 @@ def test_the_contents_mark_titles_in_another_language():
     book = packed("en", "ltr", ' lang="ar" dir="rtl"')
     (link,) = read(book, "contents.xhtml").iterfind(f".//{HTML}a[@lang]")
     assert (link.get("href"), link.get("lang"), link.get("dir")) == ("part-1.xhtml", "ar", "rtl")
+
+
+def test_the_boxes_of_worksheets_are_seen_on_paper():
+    """A border has the colour of the letters in it, and those of a box are transparent, so it has one of its own."""
+    sheet = (PROJECT / "plugins/essay_series/templates/book/print.css").read_text(encoding="utf-8")
+    (box,) = re.findall(r"^\.box \{(.*)\}$", sheet, re.MULTILINE)
+    assert "color: transparent" in box
+    assert re.search(r"border: \S+ solid black;", box)
 
 
 def test_letters_without_capitals_are_never_slanted_in_a_book():

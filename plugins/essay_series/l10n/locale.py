@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from gettext import NullTranslations
@@ -15,6 +16,7 @@ from . import cldr
 from .catalogue import SOURCE
 from .names import NAMES, Names
 
+_PLACEHOLDER, _LETTER = re.compile(r"%\(\w+\)s"), re.compile("[A-Za-z]")
 _SAMPLES = (*range(200), 1000, 1_000_000)
 """Numbers among which each category of plurals that whole numbers have is found."""
 
@@ -55,14 +57,20 @@ class Locale:
         """Return `message` with its placeholders, but for names that the site has chosen."""
         message = self.names.instead_of(message)
         found = self.messages.pgettext(context, message) if context else self.messages.gettext(message)
-        return self.names.filled(found)
+        return self._in_order(self.names.filled(found), is_english=found == message)
 
     def counted(self, one: str, many: str, num: int, context: str = "") -> str:
         """Return the message for `num` of something, likewise."""
         one, many = self.names.instead_of(one), self.names.instead_of(many)
-        if context:
-            return self.names.filled(self.messages.npgettext(context, one, many, num))
-        return self.names.filled(self.messages.ngettext(one, many, num))
+        messages = self.messages
+        found = messages.npgettext(context, one, many, num) if context else messages.ngettext(one, many, num)
+        return self._in_order(self.names.filled(found), is_english=found in (one, many))
+
+    def _in_order(self, text: str, *, is_english: bool) -> str:
+        """Return what is said in English for want of a translation so that it keeps its order from the right."""
+        if is_english and self.direction == "rtl" and _LETTER.search(_PLACEHOLDER.sub("", text)):
+            return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+        return text
 
     def plurals(self, one: str, many: str) -> Mapping[str, str]:
         """Return the message for each category of plurals (``Intl.PluralRules``), with its placeholders."""
