@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
@@ -9,7 +10,7 @@ from markdown import Markdown
 from builders import a_config, a_source
 from essay_series.model import PlannedPart
 from essay_series.sources import declare
-from essay_series.sources.frontmatter import read
+from essay_series.sources.frontmatter import keys_of, read
 
 LINES = st.one_of(
     st.builds("{}: {}".format, st.sampled_from(["Title", "date", "Foo_bar", "x-y"]), st.text("ab:-'\"é ", max_size=8)),
@@ -108,3 +109,36 @@ def test_series_index_zero_means_none_as_in_pelican_series():
     assert declare.part_from({"series_index": "0"}) is None
     assert declare.part_from({"part": "0"}) == 0
     assert declare.part_from({"series_index": "3"}) == 3
+
+
+VALUES = {
+    "text": "Words",
+    "date": "2009-04-01",
+    "number": "3",
+    "name": "other",
+    "names": "one, two",
+    "flag": "true",
+    "plan": "A part | cost | 2009-05-01",
+    "correction": "2009-04-02 | wrong | right",
+    "case": "A case | 2009 | note",
+}
+"""A value of each type."""
+READ_BY_PELICAN = {"Category", "Translation", "Save_as", "Url"}
+DECLARE = {"essay": declare.essay_from, "series": declare.series_page_from, "play": declare.play_page_from}
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [(kind, key) for kind in DECLARE for key in keys_of(kind) if key.name not in READ_BY_PELICAN],
+    ids=lambda each: each if isinstance(each, str) else each.name,
+)
+def test_every_key_is_read(kind, key):
+    """What an author writes under a key makes another essay, series or play than the same file without it."""
+
+    def declared(**more: str) -> object:
+        header = {"Title": "A title", **more}
+        text = "".join(f"{name}: {value}\n" for name, value in header.items())
+        return DECLARE[kind](read("a/file.md", kind, f"{text}\nText.\n".encode()), a_config())
+
+    value = "fr" if key.name == "Lang" else key.choices[-1] if key.choices else VALUES[key.type]
+    assert declared(**{key.name: value}) != declared()
