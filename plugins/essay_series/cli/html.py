@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from ..build.quick import unchanged
@@ -17,6 +18,7 @@ def main(arguments: Sequence[str]) -> int:
     if done:
         print(done)
         return 0
+    gc.disable()  # `Builder` switches it on again: nothing of what is loaded is garbage
     from ..adapter.command import build  # noqa: PLC0415 - where nothing has changed, it need not be loaded
 
     return build(arguments)
