@@ -20,6 +20,9 @@ UNUSED = (
 """What a site without images, books, cards and search needs for no page of its own."""
 BUILD = f"""
 import gc, sys
+import pelican.readers  # which loads Pillow, where it is installed, by way of docutils
+for name in [name for name in sys.modules if name.split(".")[0] == "PIL"]:
+    del sys.modules[name]
 from essay_series.cli.html import main
 code = main(["content", "--fatal=errors", "--settings", "pelicanconf.py"])
 loaded = [name for name in {UNUSED!r} if name in sys.modules]
