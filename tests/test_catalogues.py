@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections import Counter
@@ -51,6 +52,16 @@ def texts(found: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
 def test_the_template_is_up_to_date(template):
     """messages.pot has every message that templates, code, styles and scripts say, and no other."""
     assert messages.TEMPLATE.read_bytes() == messages.written(template, places=True), "run make messages"
+
+
+def test_no_message_hides_in_a_string():
+    """No message is looked up within an f-string, where `make messages` would not find it."""
+    asking = {"gettext", "ngettext", "pgettext", "npgettext", "said", "counted", "plurals"}
+    for file in (PROJECT / "plugins/essay_series").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            inside = ast.walk(node) if isinstance(node, ast.JoinedStr) else ()
+            calls = [each.func for each in inside if isinstance(each, ast.Call)]
+            assert [each for each in calls if isinstance(each, ast.Attribute) and each.attr in asking] == [], file
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..model import PLAY_SECTIONS
 from ..routes import DEFAULTS
 
 SETTINGS: Mapping[str, tuple[Any, str]] = {
     "SERIES_PATHS": (["series"], "Folders, below the content folder, with the files of series."),
     "PLAYBOOK_PATHS": (["playbook"], "Folders with the files of plays."),
-    "PLAY_SECTIONS": (PLAY_SECTIONS, "The headings in a play that chooser and worksheet are made from."),
+    "PLAY_SECTIONS": ({}, "The headings in a play that chooser and worksheet are made from."),
+    "WORDS": ({}, "What the site calls things: `cost`, `costs`, `benefit`, `benefits`, `ledger`, `playbook`, `play` …"),
+    "CATALOGUES": ([], "Folders with catalogues of messages, `LANG.po`, that come before those of the plugin."),
     "HOUSE_STYLE": (None, "Rules of your own for `make check`; see below."),
     "PUBLIC_KEYS": ([], "Keys of the front matter, unknown to the plugin, that readers may see."),
     "AS_OF": ("", "Build as of the end of this day, `2009-04-05`, or as of a minute, `2009-04-05 18:30`."),

@@ -37,7 +37,8 @@ def inputs_of(pelican: Pelican, store: Store, recorded: Recording) -> Inputs:
     folders = (*settings["ASSET_PATHS"], *settings["THEME_STATIC_PATHS"])
     theme = _theme(pelican, site_look(settings))
     below_theme = [Path(pelican.theme, folder) for folder in folders]
-    roots = [pelican.path, *theme, *below_theme, *plugin_folders(settings), *_own_modules(settings, store)]
+    own = [*settings["CATALOGUES"], *plugin_folders(settings), *_own_modules(settings, store)]
+    roots = [pelican.path, *theme, *below_theme, *own]
     return Inputs(roots, recorded.states, recorded.environment, recorded.arguments)
 
 
@@ -84,7 +85,8 @@ def common_key(pelican: Pelican, build: Build) -> Key:
     read = list(recorded.words()) if recorded and recorded.is_complete else []
     if not read and len(plain) < len(names):
         read = [secrets.token_hex()]
-    code = [*_contents([*plugin_folders(settings), *_own_modules(settings, build.store)]), *installed()]
+    own = [*settings["CATALOGUES"], *plugin_folders(settings), *_own_modules(settings, build.store)]
+    code = [*_contents(own), *installed()]
     return {
         "theme": digest_of_all(_contents(_theme(pelican, build.look))),
         "settings": digest_of(digest_of_all(plain), *read),

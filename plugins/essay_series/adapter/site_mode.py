@@ -172,7 +172,7 @@ def _shelf(
         languages=config.languages,
         now=config.now,
         root=settings["SITEURL"],
-        play_sections=play_sections(settings["PLAY_SECTIONS"]),
+        play_sections=play_sections(settings["PLAY_SECTIONS"], config.languages.locale(config.default_lang)),
         book="page" in config.book_formats,
         copies=tuple(settings["COPIES"]),
         offline=bool(settings["OFFLINE"]) and not settings["PREVIEW"],

@@ -10,6 +10,7 @@ from pelican.generators import ArticlesGenerator
 from pelican.readers import Readers
 from pelican.urlwrappers import Category
 
+from ..l10n.titles import in_language
 from ..sources.declare import status_at
 from ..sources.promises import settled
 from ..sources.schedule import unlinked
@@ -34,7 +35,8 @@ def settle_promises(content: Content) -> None:
     if isinstance(content, Article | Page):
         build = build_of(content.settings)
         locale = build.speaker.languages.locale(content.lang)
-        content._content = settled(content._content, build.promises, locale)  # noqa: SLF001 - Pelican has no other door
+        text = settled(content._content, build.promises, locale)  # noqa: SLF001 - Pelican has no other door
+        content._content = in_language(text, locale)  # noqa: SLF001 - likewise
 
 
 def keep_back(content: Content) -> None:

@@ -177,7 +177,8 @@ class FeedContext:
             place = f"{locale.filled(_place(essay, locale.in_html), facts)} · "
         elif essay.side:
             place = f"{escape(phrases.side(essay.side, locale))} · "
-        yield f"<p>{place}{_link(self.url(essay.address.url), locale.gettext('On its own page'))}</p>"
+        link = _link(self.url(essay.address.url), locale.gettext("On its own page"))
+        yield f"<p>{place}{link}</p>"
         if essay.entry:
             yield f"<p><em>{escape(self.typeset(essay.entry))}</em></p>"
         yield note

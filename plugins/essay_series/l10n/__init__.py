@@ -5,8 +5,21 @@ language of the messages themselves and needs no file. `Locale` is the value tha
 """
 
 from .catalogue import FOLDER, CatalogueError, tags_in
+from .choice import Choice, chosen, sides_from
 from .languages import Languages
 from .locale import ENGLISH, Locale
 from .names import NAMES, Names
 
-__all__ = ["ENGLISH", "FOLDER", "NAMES", "CatalogueError", "Languages", "Locale", "Names", "tags_in"]
+__all__ = [
+    "ENGLISH",
+    "FOLDER",
+    "NAMES",
+    "CatalogueError",
+    "Choice",
+    "Languages",
+    "Locale",
+    "Names",
+    "chosen",
+    "sides_from",
+    "tags_in",
+]

@@ -47,8 +47,7 @@ def worksheet(content: str, headings: Mapping[str, str] = PLAY_SECTIONS) -> Work
     """Return what the play with the HTML `content` has one write down and do."""
     sections = _sections(content)
     parts = (
-        SheetPart(headings[name], tuple(_items(sections.get(fold(headings[name]), ""))))
-        for name in (BEFORE, STEPS, AFTER)
+        SheetPart(headings[name], tuple(_items(_under(name, sections, headings)))) for name in (BEFORE, STEPS, AFTER)
     )
     return Worksheet(*parts)
 
@@ -58,7 +57,7 @@ def situations(content: str, headings: Mapping[str, str] = PLAY_SECTIONS) -> tup
 
     They are the items of a list under that heading, or else what its sentences put between semicolons.
     """
-    section = _sections(content).get(fold(headings[WHEN]), "")
+    section = _under(WHEN, _sections(content), headings)
     pieces = [*_items(section)] or _BETWEEN.split(_plain(section))
     told = (_JOINED.sub("", _plain(piece)).rstrip(" .;") for piece in pieces)
     return tuple(each[:1].upper() + each[1:] for each in told if each)
@@ -66,7 +65,12 @@ def situations(content: str, headings: Mapping[str, str] = PLAY_SECTIONS) -> tup
 
 def when_to_use(content: str, headings: Mapping[str, str] = PLAY_SECTIONS) -> str:
     """Return what the play with the HTML `content` says of when to use it, as plain text."""
-    return _plain(_sections(content).get(fold(headings[WHEN]), ""))
+    return _plain(_under(WHEN, _sections(content), headings))
+
+
+def _under(name: str, sections: Mapping[str, str], headings: Mapping[str, str]) -> str:
+    """Return the HTML under a heading, by what the site calls it or else by its usual name; empty where it is not."""
+    return sections.get(fold(headings[name])) or sections.get(fold(PLAY_SECTIONS[name]), "")
 
 
 def _sections(content: str) -> dict[str, str]:

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from pelican.utils import slugify
 
 from ...config import SiteConfig
+from ...l10n import Languages
 from ...languages import language
 from ...model import NOWHERE
 from ...routes import DEFAULTS, Routes, stays_inside
 from ...values import dataclass
-from ..spoken import languages_of
+from ..spoken import read_languages
 
 Settings = dict[str, Any]
 
@@ -52,6 +53,8 @@ class Own:
     """The problems that stop the build, by their codes; True for all."""
     ignored: frozenset[str]
     """The problems that are not told."""
+    languages: Languages = field(default_factory=Languages)
+    """What the site can say to its readers."""
     misread: tuple[str, ...] = field(default=())
     """What is wrong with the settings, in words."""
 
@@ -71,6 +74,7 @@ def own_settings(settings: Mapping[str, Any]) -> Own:
     misread: list[str] = []
     patterns = dict(_patterns(settings, misread))
     errors = settings.get(f"{PREFIX}ERRORS", False)
+    languages, faults = read_languages(settings, PREFIX)
     return Own(
         routes=Routes(patterns),
         series_paths=_names(settings, "SERIES_PATHS"),
@@ -78,7 +82,8 @@ def own_settings(settings: Mapping[str, Any]) -> Own:
         book=bool(settings.get(f"{PREFIX}BOOK")),
         errors=errors if isinstance(errors, bool) else frozenset(_listed(errors)),
         ignored=frozenset(_listed(settings.get(f"{PREFIX}IGNORE"))),
-        misread=tuple(misread),
+        languages=languages,
+        misread=(*misread, *faults),
     )
 
 
@@ -98,7 +103,7 @@ def config_of(settings: Mapping[str, Any], own: Own) -> SiteConfig:
         lenient_date=_no_date,
         to_html=str,
         to_html_with_comments=str,
-        languages=languages_of(settings),
+        languages=own.languages,
     )
 
 

@@ -1,0 +1,253 @@
+"""A language that marks every message: what a reader meets and has no mark is no message, but should be one.
+
+The site is written in Greek letters, so that any Latin letter outside a mark was said by the program.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import write_po
+from lxml import etree, html
+from pypdf import PdfReader
+
+from builders import PROJECT, SiteTest
+
+sys.path.append(str(PROJECT / "tools"))
+import messages
+
+pytestmark = pytest.mark.site
+
+LANG = "el-XA"
+"""Days are Greek, by the CLDR."""
+BEGIN, END = "⟦", "⟧"
+NAMES = re.compile(
+    r"Atom|RSS|JSON( Feed)?|EPUB|PDF|Markdown|BibTeX|CSL-JSON|OPML|essay_series|https?:\S+|/[\w./#-]*"
+    r"|\S+\.(atom|rss)\.xml|\S+\.json"
+)
+"""Names of formats, which are the same in every language, and addresses."""
+SPOKEN = ("alt", "aria-label", "title", "placeholder", "label")
+DESCRIBED = re.compile(r"description|author|og:(title|description|site_name|image:alt)|citation_(title|author)")
+SILENT = {"script", "style", "template"}
+SAID_IN_JSON_LD = {"name", "headline", "description", "abstract", "text"}
+CONTENT = Path(__file__).parent / "pseudo/content"
+SETTINGS = f"""
+SITENAME = "Στροφές και λόγοι"
+SITESUBTITLE = "Λόγοι"
+AUTHOR = "Κάποια"
+DEFAULT_LANG = "{LANG}"
+CATALOGUES = ["l10n"]
+OFFLINE = True
+SEARCH_INDEX = False
+BOOK_FORMATS = ["page", "epub", "pdf"]
+BOOK_FILES = True
+LLMS_SAVE_AS = "llms.txt"
+SITEURL = "https://e.example"
+TAG_AUTHORITY = "e.example,2009"
+PLAY_SECTIONS = {{}}
+CARDS = True
+"""
+
+
+def marked() -> bytes:
+    """Return a catalogue in which every message is itself, in marks."""
+    catalog = messages.extracted()
+    for message in catalog:
+        if message.id:
+            one = message.id if isinstance(message.id, str) else message.id[-1]
+            said = f"{BEGIN}{one}{END}"
+            message.string = said if isinstance(message.id, str) else (said, said)
+    catalog.locale = "el"
+    catalog.fuzzy = False
+    stream = io.BytesIO()
+    write_po(stream, catalog)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> dict[str, bytes]:
+    """Return all files of a site that has every kind of page, in the marked language."""
+    made = SiteTest(tmp_path_factory.mktemp("pseudo"), SETTINGS)
+    made.write(f"l10n/{LANG}.po", marked())
+    shutil.copytree(CONTENT, made.folder / "content")
+    build = made.build()
+    assert build.code == 0, build.said
+    return build.files()
+
+
+def leaks(text: str) -> list[str]:
+    """Return the words in Latin letters that stand outside all marks."""
+    found, depth, outside = [], 0, ""
+    for each in f"{text} ":
+        if each == BEGIN:
+            depth += 1
+        elif each == END:
+            depth -= 1
+        elif depth <= 0:
+            outside += each
+            continue
+        outside += " " if depth else ""
+    for words in re.split(r"\s{2,}|[\n|]", NAMES.sub(" ", outside)):
+        found += re.findall(r"[A-Za-z][A-Za-z' -]*[A-Za-z]", words)
+    return found
+
+
+def read_aloud(page: bytes) -> str:
+    """Return all that a page says: its text, and what stands in attributes that readers see or hear."""
+    root = html.document_fromstring(page.decode())
+    return "\n".join(["".join(_text(root)), *_attributes(root)])
+
+
+def _text(element: html.HtmlElement) -> Iterator[str]:
+    hidden = element.tag in SILENT or not isinstance(element.tag, str)
+    if not hidden:
+        yield element.text or ""
+        for child in element:
+            yield from _text(child)
+    yield element.tail or ""
+
+
+def _attributes(root: html.HtmlElement) -> Iterator[str]:
+    for element in root.iter():
+        yield from (element.get(name, "") for name in SPOKEN)
+        if element.tag == "meta" and DESCRIBED.fullmatch(element.get("name") or element.get("property") or ""):
+            yield element.get("content", "")
+        yield element.get("data-pagefind-meta", "").partition("kind:")[2]
+        if element.tag == "script" and element.get("type") == "application/ld+json":
+            yield from _said(json.loads(element.text))
+        if words := element.get("data-words"):
+            yield "\n".join(re.findall(r'": "(.*?)"[,}]', re.sub(r"\{(count|words)\}", "", words)))
+
+
+def _said(value: object) -> Iterator[str]:
+    """Yield what JSON-LD says to people."""
+    if isinstance(value, list):
+        yield from (said for each in value for said in _said(each))
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from [each] if key in SAID_IN_JSON_LD and isinstance(each, str) else _said(each)
+
+
+def test_every_word_on_pages_is_a_message(site):
+    """Pages say nothing but the author's words, messages, names of formats and days in the language of the page."""
+    pages = {path: data for path, data in site.items() if path.endswith(".html")}
+    assert len(pages) > 25
+    assert {path: found for path, data in pages.items() if (found := leaks(read_aloud(data)))} == {}
+
+
+def test_every_word_in_feeds_is_a_message(site):
+    """Feeds of every format, and the list of them, do the same."""
+    said = {}
+    for path, data in site.items():
+        if (path.startswith("feeds/") and path.endswith((".xml", ".opml"))) or path.endswith(".opml"):
+            root = etree.fromstring(data)
+            words = [f"{each.text or ''} {each.tail or ''}" for each in root.iter() if _is_text(each)]
+            words += [each.get(name, "") for each in root.iter() for name in ("label", "text", "description")]
+            said[path] = "\n".join(unescape(re.sub(r"<[^>]+>", " ", each)) for each in _joined(root, words))
+        elif path.startswith("feeds/") and path.endswith(".json"):
+            said[path] = "\n".join(_of_json(json.loads(data)))
+    assert len(said) > 20
+    assert {path: found for path, text in said.items() if (found := leaks(text))} == {}
+
+
+def _is_text(element: etree._Element) -> bool:
+    name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return name not in (
+        "id",
+        "guid",
+        "link",
+        "updated",
+        "published",
+        "pubDate",
+        "lastBuildDate",
+        "language",
+        "generator",
+        "icon",
+        "docs",
+        "uri",
+        "ownerName",
+    )
+
+
+def _joined(root: etree._Element, words: list[str]) -> list[str]:
+    """Return the words, with the text of each XHTML in one piece: a mark may begin and end in two elements."""
+    whole = ["".join(div.itertext()) for div in root.iter("{http://www.w3.org/1999/xhtml}div")]
+    inside = {text for div in root.iter("{http://www.w3.org/1999/xhtml}div") for text in _pieces(div)}
+    return [*whole, *(each for each in words if each not in inside)]
+
+
+def _pieces(div: etree._Element) -> Iterator[str]:
+    yield from (f"{each.text or ''} {each.tail or ''}" for each in div.iter())
+
+
+def _of_json(value: object, key: str = "") -> Iterator[str]:
+    if isinstance(value, list):
+        yield from (said for each in value for said in _of_json(each, key))
+    elif isinstance(value, dict):
+        yield from (said for name, each in value.items() for said in _of_json(each, name))
+    elif isinstance(value, str) and key in (
+        "title",
+        "summary",
+        "content_html",
+        "description",
+        "user_comment",
+        "tags",
+        "name",
+    ):
+        yield unescape(re.sub(r"<[^>]+>", "", value))
+
+
+def test_every_word_in_books_is_a_message(site):
+    """EPUB and PDF do the same, from the cover to the running heads."""
+    assert {path.rpartition(".")[2] for path in site} >= {"epub", "pdf"}
+    for path in (path for path in site if path.endswith(".epub")):
+        with zipfile.ZipFile(io.BytesIO(site[path])) as book:
+            for name in book.namelist():
+                if name.endswith((".xhtml", ".ncx", ".opf", ".svg")):
+                    root = etree.fromstring(book.read(name))
+                    kept = {"title", "creator", "description", "text", "h1", "h2", "p", "a", "li", "td", "th", "span"}
+                    texts = ["".join(each.itertext()) for each in root.iter() if _name(each) in kept]
+                    texts += [
+                        each.get("alt", "") + each.get("title", "")
+                        for each in root.iter()
+                        if _name(each) != "reference"
+                    ]
+                    texts += [
+                        each.text or "" for each in root.iter() if each.get("property") == "schema:accessibilitySummary"
+                    ]
+                    assert (path, name, leaks("\n".join(texts))) == (path, name, [])
+    for path in (path for path in site if path.endswith(".pdf")):
+        text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(site[path])).pages)
+        assert BEGIN in text
+        assert leaks(" ".join(text.split())) == []
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def test_every_word_in_files_beside_the_pages_is_a_message(site):
+    """The manifest, the style of feeds, copies of essays and the list for language models do the same."""
+    manifest = json.loads(site["manifest.json"])
+    assert leaks(f"{manifest['name']}\n{manifest['description']}") == []
+    style = next(data.decode() for path, data in site.items() if re.fullmatch(r"theme/feed\.\w+\.css", path))
+    assert leaks("\n".join(re.findall(r'content: "(.*?)"', style))) == []
+    assert leaks(site["llms.txt"].decode().replace("(https://", " https://").replace(")", " ")) == []
+    for path, data in site.items():
+        if path.endswith(".md"):
+            assert (
+                path,
+                leaks(re.sub(r"\(https?:[^)]*\)|<https?:[^>]*>|\[\^\d\]", "", data.decode())),
+            ) == (path, [])
+        if path.endswith(".bib"):
+            note = re.search(r"note = \{(.*)\}", data.decode())
+            assert leaks(note[1] if note else "") == []
