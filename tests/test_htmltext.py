@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essay_series.adapter.typesetting import plain
+from essay_series.feeds.body import beginning
 from essay_series.htmltext import (
     Element,
     End,
@@ -15,6 +17,7 @@ from essay_series.htmltext import (
     canonical,
     elements,
     is_always_there,
+    one_line,
     pieces,
     said,
     with_encoded_addresses,
@@ -165,3 +168,10 @@ def test_a_tag_that_is_never_closed_is_none_and_takes_no_time():
     """A hundred thousand signs that begin a tag and end none are read once."""
     assert elements("<a " * 100_000) == []
     assert len(elements("<a " * 100_000 + ">")) == 1
+
+
+def test_narrow_blanks_of_french_stay_in_texts_on_one_line():
+    """What puts a text on one line, or shortens it, leaves the blank before a mark, at which no line ends."""
+    assert one_line(" Non\u202f!\n Vraiment\u202f? ") == "Non\u202f! Vraiment\u202f?"
+    assert beginning("<p>Non\u202f!\n Oui</p>") == "Non\u202f! Oui"
+    assert plain("<b>Non\u202f!</b>\n&amp; oui") == "Non\u202f! & oui"

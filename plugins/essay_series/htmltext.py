@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from html import escape, unescape
 from html.parser import HTMLParser
@@ -38,6 +38,8 @@ _SEVERAL = frozenset(("srcset", "imagesrcset"))
 """Attributes that hold one address, and those that hold several with a width or a density each."""
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 """The blank that French has before its marks."""
+_NO_LETTER = "\ufdd0"
+"""What stands for a narrow blank where every other one becomes a plain one: a code that no text has."""
 _BREAKABLE = re.compile(rf"[^\S{NARROW}]+")
 _NOTE = re.compile(r'<li id="fn:([^"\\<>]+)"')
 """A footnote as Markdown writes it; each text is asked for its notes several times, and a parser would take long."""
@@ -191,6 +193,11 @@ def words_in(text: str) -> list[str]:
 def one_line(text: str) -> str:
     """Return `text` with one blank for every run of them; narrow ones of French stay."""
     return " ".join(words_in(text))
+
+
+def keeping_narrow(text: str, act: Callable[[str], str]) -> str:
+    """Return what `act` makes of `text`, whose narrow blanks it would take for plain ones."""
+    return act(text.replace(NARROW, _NO_LETTER)).replace(_NO_LETTER, NARROW)
 
 
 def anchors(html: str) -> list[str]:

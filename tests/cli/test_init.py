@@ -49,6 +49,18 @@ def test_a_new_site_has_everything_it_needs(tmp_path):
     assert not list(tmp_path.rglob("*.new"))
 
 
+@pytest.mark.parametrize(
+    ("language", "keeps"),
+    [("en", False), ("de", False), ("ru", False), ("el", False), ("sr", False)]
+    + [(each, True) for each in ("ja", "zh", "zh-Hant", "ko", "he", "ar", "fa", "hi", "th")],
+)
+def test_addresses_keep_letters_that_nobody_reads_in_others(tmp_path, language, keeps):
+    """Where a transliteration reads as nothing, the settings of a new site let addresses keep their letters."""
+    started(tmp_path / "g", LANGUAGE=language)
+    lines = (tmp_path / "g/pelicanconf.py").read_text(encoding="utf-8").splitlines()
+    assert ("SLUGIFY_USE_UNICODE = True" in lines) is keeps
+
+
 def test_the_plugin_is_locked_with_all_that_it_needs(tmp_path):
     """Every line of the locks has a hash, that of the plugin's own wheel too."""
     started(tmp_path / "g")

@@ -9,13 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..htmltext import NARROW
+from ..htmltext import keeping_narrow
 from ..languages import lang_of, language
 from ..marks import is_english, set_marks, steps_for
 from .extensions import keeps_comments_back
-
-_NO_LETTER = "\ufdd0"
-"""What stands for a narrow blank where every other one becomes a plain one: a code that no text has."""
 
 
 def typesetter(settings: Mapping[str, Any]) -> Callable[[str], Markup]:
@@ -43,5 +40,4 @@ def typesetter(settings: Mapping[str, Any]) -> Callable[[str], Markup]:
 @lru_cache(maxsize=2**14)
 def plain(typeset: str) -> str:
     """Return what was typeset as plain text on one line; narrow blanks of French stay."""
-    kept = Markup(typeset.replace(NARROW, _NO_LETTER)).striptags().replace(_NO_LETTER, NARROW)
-    return unescape(kept)
+    return unescape(keeping_narrow(typeset, lambda html: Markup(html).striptags()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from textwrap import shorten
 from urllib.parse import quote
@@ -18,7 +18,7 @@ import nh3
 from lxml import html
 from lxml.html import HtmlElement
 
-from ..htmltext import one_line
+from ..htmltext import keeping_narrow, one_line
 from ..urls import joined
 from ..values import dataclass
 
@@ -148,7 +148,8 @@ def beginning(content: str) -> str:
     for note in root.xpath(".//sup[a]"):
         note.drop_tree()
     paragraphs = (one_line(each.text_content()) for each in root.iter("p"))
-    return shorten(next(filter(None, paragraphs), ""), BEGINNING, placeholder="…")
+    shortened = partial(shorten, width=BEGINNING, placeholder="…")
+    return keeping_narrow(next(filter(None, paragraphs), ""), shortened)
 
 
 def plain(text: str) -> str:

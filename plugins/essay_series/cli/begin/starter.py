@@ -16,7 +16,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from jinja2 import Environment, StrictUndefined
 
+from ...l10n import cldr
 from ...languages import tag_of
+from ...marks import is_english
 from ...names import nearest
 from ..verbs import VERBS
 from . import own_wheel
@@ -30,6 +32,7 @@ _PLACES = {
 KEPT_UP = ("Makefile", ".github/workflows/publish.yml", "requirements.txt")
 """The files of a site that a newer version brings up to date; all others are the author's."""
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_TRANSLITERATED = ("Latn", "Cyrl", "Grek")
 _LANGUAGES = frozenset(re.split(r"[_.@]", name)[0] for name in locale.locale_alias)
 
 
@@ -80,9 +83,19 @@ def files(answers: Answers) -> dict[str, bytes]:
         "language": tag_of(answers.language) or answers.language,
         "siteurl": answers.siteurl.rstrip("/"),
         "timezone": answers.timezone,
+        "has_own_letters": "yes" if keeps_own_letters(tag_of(answers.language) or answers.language) else "",
         "today": today,
     }
     return {**_filled(words), **kept_up()}
+
+
+def keeps_own_letters(lang: str) -> bool:
+    """Tell whether addresses of a site in `lang` keep the letters of their names instead of being transliterated.
+
+    Readers of Latin, Cyrillic and Greek letters know transliterated addresses. Of other scripts, letter by letter, they
+    come out as nothing that anybody reads: Japanese as Chinese, Hebrew and Arabic without vowels.
+    """
+    return not is_english(lang) and cldr.likely(lang)[1] not in ("", *_TRANSLITERATED)
 
 
 def kept_up() -> dict[str, bytes]:
