@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from unicodedata import name
 
 from .values import dataclass
 
@@ -26,6 +27,8 @@ _WITHOUT_BLANKS = r"\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\
 _HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 _UNUSUAL = re.compile("[^\x00-\u0e00\u2000-\u2e7f]")
 """What a text holds that has letters of the scripts above, and maybe others; short ranges compile quickly."""
+_SPELLED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "FEMININE", "MASCULINE", "MICRO")
+"""How the names of letters begin that have their equals in Latin ones."""
 _FEW = 10
 """So many times as much Han as kana is Chinese that names something Japanese."""
 
@@ -66,6 +69,11 @@ def length_of(text: str) -> Length:
     rest = _one_of(f"{_HAN}{_KANA}{_WITHOUT_BLANKS}").sub(" ", text).split()
     words = _words([word for word in rest if any(map(str.isalnum, word))])
     return Length(words.words, words.korean, han, kana, others)
+
+
+def is_readable_in_latin(text: str) -> bool:
+    """Tell whether readers of `text` read it too where it is spelled letter by letter in Latin ones."""
+    return text.isascii() or all(name(each, "").startswith(_SPELLED) for each in text if each.isalpha())
 
 
 def _words(words: Sequence[str]) -> Length:

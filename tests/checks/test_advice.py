@@ -5,8 +5,9 @@ from __future__ import annotations
 from inspect import cleandoc
 
 import pytest
+from unidecode import unidecode
 
-from builders import a_manuscript
+from builders import a_manuscript, slugify
 from checks.test_house_style import BREAKS
 from essay_series import checks
 from essay_series.checks.advice import ADVICE, advice
@@ -23,7 +24,7 @@ LONG = "This one sentence has quite a few more words than eight."
 
 def told(changes) -> list[str]:
     """Return the advice on the sound site with `changes`, as an author reads it, and see that there is no mistake."""
-    manuscript = a_manuscript({**SOUND, **changes})
+    manuscript = a_manuscript({**SOUND, **changes}, slugify=lambda name: slugify(unidecode(name)))
     assert checks.run(manuscript) == []
     return [str(each) for each in advice(manuscript)]
 
@@ -44,6 +45,10 @@ NEEDS = {
     "unread-text": (
         {"essays/three.docx": ""},
         'essays/three.docx:1:1: the file is not read [unread-text]. Rename it to "essays/three.md"',
+    ),
+    "transliterated-address": (
+        {"essays/世界.md": "Title: World\nDate: 2009-04-03\nTags: let-go\nSummary: S.\n\nText.\n"},
+        'essays/世界.md:1:8: "shi-jie" in the address cannot be read [transliterated-address].',
     ),
     "unused-page": (
         {"series/later.md": "Title: Later\nPlanned: One | cost | 2009-05-01\n\nText.\n"},
@@ -126,6 +131,21 @@ def test_advice_is_given_where_it_is_needed(code):
     """Each kind of advice is given at its place, and by no mistake of the build's."""
     changes, line = NEEDS[code]
     assert any(each.startswith(line) for each in told(changes)), told(changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"essays/первый.md": ""},
+        {"essays/straße.md": ""},
+        {"essays/世界.md": "Slug: the-world\n"},
+        {"essays/世界.md": "", "published.toml": '[addresses]\n"/essays/世界/" = { first = "2009-04-03" }\n'},
+    ],
+)
+def test_an_address_that_is_read_or_chosen_or_published_is_no_matter(changes):
+    """Cyrillic is read in Latin letters, a slug was meant as it is, and what readers were given stays."""
+    text = "Title: World\nDate: 2009-04-03\nTags: let-go\nSummary: S.\n{}\nText.\n"
+    assert told({path: text.format(keys) if path.endswith(".md") else keys for path, keys in changes.items()}) == []
 
 
 def test_a_play_that_only_openings_teach_lacks_both_sides():

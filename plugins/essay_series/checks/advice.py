@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from ..model import PUBLISHED, SIDES, PlayPage, SeriesPage, Side
+from ..model import NOWHERE, PUBLISHED, SIDES, PlayPage, SeriesPage, Side
 from ..names import fold
-from ..scripts import Length, length_of
+from ..scripts import Length, is_readable_in_latin, length_of
 from ..sources.attached import unread_files, unshown_files
 from ..sources.manuscript import Manuscript
 from ..sources.promises import promises
@@ -144,6 +144,26 @@ def advise_long_summary(manuscript: Manuscript) -> Iterator[Flaw]:
         if len(source.text("summary")) > most:
             told = f"the summary has {len(source.text('summary'))} characters"
             yield at_value(source, "summary", told, f"Say it in one sentence, {most} at most.")
+
+
+@advise
+def advise_transliterated_address(manuscript: Manuscript) -> Iterator[Flaw]:
+    """An address spells letter by letter what cannot be read so, as Japanese, Chinese, Arabic and Hebrew.
+
+    Bad: ``こんにちは世界.md``, whose address is ``konnichihashi-jie``, half of it read as Chinese.
+    Good: ``Slug: konnichiwa-sekai``, or ``SLUGIFY_USE_UNICODE = True`` in the settings. What is published stays.
+    """
+    for source in manuscript.sources:
+        path = source.path
+        thing = manuscript.essays.get(path) or manuscript.series_pages.get(path) or manuscript.play_pages.get(path)
+        address = f"/{manuscript.addresses.get(path, NOWHERE).url}"
+        if thing is None or source.text("slug") or address in manuscript.record.facts:
+            continue
+        by_title = source.kind == "essay" and not manuscript.config.slug_from_file
+        name = thing.title if by_title else PurePosixPath(path).stem
+        if thing.slug.isascii() and not is_readable_in_latin(name):
+            hint = 'Write "Slug: …", or SLUGIFY_USE_UNICODE = True in the settings for addresses in their own letters.'
+            yield at_value(source, "title", f'"{short(thing.slug)}" in the address cannot be read', hint)
 
 
 @advise
