@@ -25,14 +25,14 @@ SYSTEMS = writing_systems(["ar", "en"], lambda *_: True)
 def packed(lang: str, direction: str, marks: str = "") -> zipfile.ZipFile:
     """Return the EPUB of a title page and one part."""
     facts = Facts(
-        title="T", author="A", summary="", lang=lang, direction=direction, identifier="urn:x", first=DAY, newest=DAY,
-        address="", style=style_of(SYSTEMS),
+        title="T", author="A", publisher="P", summary="", lang=lang, direction=direction, identifier="urn:x", first=DAY,
+        newest=DAY, address="", languages=("ar",), style=style_of(SYSTEMS),
     )  # fmt: skip
     leaves = (
         Leaf("title.xhtml", "T", "titlepage", "<h1>T</h1>"),
-        Leaf("part-1.xhtml", "One", "chapter", "<h1>One</h1>", "one", marks=marks),
+        Leaf("part-1.xhtml", "One", "chapter", '<h1>One</h1><p lang="ar">Arabic</p>', "one", marks=marks),
     )
-    return zipfile.ZipFile(io.BytesIO(epub(facts, leaves, Locale(lang))))
+    return zipfile.ZipFile(io.BytesIO(epub(facts, leaves, Locale(lang), b"a picture")))
 
 
 def read(book: zipfile.ZipFile, name: str) -> etree._Element:
@@ -48,7 +48,6 @@ def test_a_book_that_is_read_from_the_right_says_so_everywhere():
     assert package.find(f"{OPF}spine").get("page-progression-direction") == "rtl"
     assert [read(book, name).get("dir") for name in ("title.xhtml", "part-1.xhtml", "cover.xhtml")] == ["rtl"] * 3
     assert read(book, "contents.xhtml").find(f"{HTML}body").get("dir") == "rtl"
-    assert read(book, "cover.svg").find("{*}g[@direction]").get("direction") == "rtl"
 
 
 def test_a_book_that_is_read_from_the_left_says_nothing_of_it():
@@ -77,3 +76,12 @@ def test_letters_without_capitals_are_never_slanted_in_a_book():
     """The style of a book has what its languages need, and nothing where all of them have capitals."""
     assert ":lang(ar) { font-style: normal" in packed("ar", "rtl").read("EPUB/style.css").decode()
     assert style_of(writing_systems(["en", "de"], lambda *_: True)) == ""
+
+
+def test_a_book_names_the_languages_of_all_its_parts():
+    """Its own comes first; a part in another is marked for HTML and for XML."""
+    book = packed("en", "ltr")
+    said = read(book, "content.opf").iterfind(".//{http://purl.org/dc/elements/1.1/}language")
+    assert [each.text for each in said] == ["en", "ar"]
+    (part,) = read(book, "part-1.xhtml").iterfind(f".//{HTML}p[@lang]")
+    assert (part.get("lang"), part.get("{http://www.w3.org/XML/1998/namespace}lang")) == ("ar", "ar")

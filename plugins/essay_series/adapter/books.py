@@ -87,7 +87,8 @@ class Bindery:
         plain = publication(self.index).typeset
         root = settings["SITEURL"]
         lang = view.lang or language(settings["DEFAULT_LANG"])
-        tags = {lang, language(settings["DEFAULT_LANG"]), *(chapter.part.lang for chapter in view.chapters)}
+        languages = {chapter.part.lang for chapter in view.chapters}
+        tags = {lang, language(settings["DEFAULT_LANG"]), *languages}
         return Facts(
             title=plain(view.title),
             author=by_line(settings),
@@ -99,6 +100,7 @@ class Bindery:
             first=_moment(view.first.iso),
             newest=_moment(view.newest.iso),
             address=whole(root, view.series.url) if root else "",
+            languages=tuple(sorted(languages - {lang})),
             style=style_of(writing_systems(tags, self.index.build.covers)),
         )
 

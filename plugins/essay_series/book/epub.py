@@ -116,6 +116,8 @@ def _tell(book: Any, facts: Facts, locale: Locale) -> None:  # noqa: ANN401 - th
     book.set_identifier(facts.identifier)
     book.set_title(facts.title)
     book.set_language(facts.lang)
+    for lang in facts.languages:
+        book.add_metadata("DC", "language", lang)
     if facts.author:
         book.add_author(facts.author)
     book.add_metadata("DC", "publisher", facts.publisher)

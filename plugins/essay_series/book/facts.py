@@ -28,5 +28,7 @@ class Facts:
     """When its newest part was published or revised, whichever is later."""
     address: str
     """Where the series stands on the web; empty in a preview."""
+    languages: tuple[str, ...] = ()
+    """The other languages that parts of it are in."""
     style: str = ""
     """What its languages need beside the style that all books have."""
