@@ -34,6 +34,8 @@ SETTINGS: Mapping[str, tuple[Any, str]] = {
     f"{PREFIX}PATHS": ([], "Folders of files that declare series; Pelican does not read them as articles then."),
     f"{PREFIX}PLAYBOOK_PATHS": ([], "Folders of files that declare plays; an article's `Tags` name them."),
     f"{PREFIX}BOOK": (False, "`True` makes one page of each whole series."),
+    f"{PREFIX}WORDS": ({}, "What the site calls things, as `WORDS` above."),
+    f"{PREFIX}CATALOGUES": ([], "Folders with catalogues of the site's own, as `CATALOGUES` above."),
     f"{PREFIX}ERRORS": (False, "`True`, or a list of codes: these problems end the build."),
     f"{PREFIX}IGNORE": ([], "A list of codes: these problems are not reported."),
 }
