@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import BytecodeCache, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 
 from essay_series.build import templates
 from essay_series.build.templates import CompiledTemplates
@@ -59,7 +60,7 @@ OTHERS = {
     "another text": {"text": "{{ 1 + 2 }}"},
     "another option": {"trim_blocks": True},
     "escaping": {"autoescape": False},
-    "extensions": {"extensions": ["jinja2.ext.do"]},
+    "an extension of Jinja's": {"extensions": ["jinja2.ext.do"]},
 }
 
 
@@ -71,8 +72,12 @@ def test_what_is_other_is_compiled_anew(what, tmp_path, compiled):
     assert len(compiled) == 2
 
 
+class OfTheAuthor(Extension):
+    """An extension that may do anything."""
+
+
 UNUSUAL = {
-    "extensions": {"extensions": ["jinja2.ext.do"]},
+    "an extension of the author's": {"extensions": [OfTheAuthor]},
     "a function that finishes values": {"finalize": str},
     "a function that says what is escaped": {"autoescape": bool},
     "missing values that are an error": {"undefined": StrictUndefined},
@@ -83,7 +88,7 @@ UNUSUAL = {
 def test_only_an_unusual_environment_depends_on_the_code_of_the_site(what, tmp_path, compiled):
     """What an extension or a function of the author's does may change with any setting; Jinja itself does not."""
     for key in ("a", "b"):
-        rendered(tmp_path / "usual", key=key)
+        rendered(tmp_path / "usual", key=key, extensions=["jinja2.ext.i18n"])
     assert len(compiled) == 1
     for key in ("a", "b"):
         rendered(tmp_path / "unusual", key=key, **UNUSUAL[what])

@@ -19,6 +19,7 @@ from contextlib import suppress
 from functools import wraps
 from hashlib import blake2b
 from importlib.util import cache_from_source
+from operator import itemgetter
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -38,7 +39,7 @@ _OPTIONS = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
     *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix"),
     *("trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline", "optimized", "is_async"),
-    "autoescape",
+    *("autoescape", "newstyle_gettext"),
 )
 
 
@@ -127,12 +128,14 @@ class CompiledTemplates(BytecodeCache):
 
     def _form(self, environment: Environment) -> Iterator[str]:
         """Yield what decides what an environment compiles, beside the name and the text of a template."""
-        yield from (repr(getattr(environment, option)) for option in _OPTIONS)
+        yield from (repr(getattr(environment, option, None)) for option in _OPTIONS)
+        yield from (*sorted(environment.extensions), repr(sorted(environment.policies.items(), key=itemgetter(0))))
         is_usual = (
             type(environment) is Environment
             and isinstance(environment.autoescape, bool)
             and environment.undefined is Undefined
-            and not (environment.finalize or environment.extensions)
+            and environment.finalize is None
+            and all(type(each).__module__ == "jinja2.ext" for each in environment.extensions.values())
         )
         yield "" if is_usual else self._config_digest
 
