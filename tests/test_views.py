@@ -492,13 +492,23 @@ def links(*essays, documents=(), patterns=PATTERNS, **site) -> list[tuple[str, s
 def test_the_navigation_leads_to_the_ledger_the_playbook_the_archive_and_the_pages():
     """One series is called the ledger, and pages that are not listed are left out."""
     about = Document("About", address=Address("about/index.html", "about/"))
-    found = links(a_part("one", plays=("p",)), documents=[about, replace(about, title="404", listed=False)])
+    found = links(
+        a_part("one", side="cost", plays=("p",)), documents=[about, replace(about, title="404", listed=False)]
+    )
     assert found == [
         ("Ledger", "series/turnings/"),
         ("Playbook", "playbook/"),
         ("Archive", "archive/"),
         ("About", "about/"),
     ]
+
+
+def test_a_series_without_sides_is_no_ledger():
+    """Where no part is on a side, neither the navigation nor the page of the series speaks of a ledger."""
+    site = a_site(a_part("one"), a_part("two", 2))
+    shown = pages(PageContext(site, Routes(PATTERNS)))["series/turnings/index.html"]
+    assert not shown.is_two_sided
+    assert ("turnings", "series/turnings/") in links(a_part("one"), a_part("two", 2))
 
 
 def test_several_series_are_told_apart_by_their_titles():

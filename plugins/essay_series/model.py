@@ -243,6 +243,11 @@ class Series:
     names: Mapping[str, str] = field(default_factory=dict)
     """What it calls its sides, where it has names of its own; see `SeriesPage`."""
 
+    @property
+    def is_two_sided(self) -> bool:
+        """Whether any part, published or planned, is on a side; without one its page is no ledger."""
+        return any(part.side for part in (*self.parts, *self.planned))
+
 
 @dataclass(frozen=True, slots=True)
 class Play:

@@ -113,7 +113,11 @@ def navigation(context: PageContext) -> tuple[Link, ...]:
         )
     else:
         links = [
-            Link(routes.series(s.slug).url, s.title if len(series) > 1 else locale.gettext("Ledger")) for s in series
+            Link(
+                routes.series(s.slug).url,
+                locale.gettext("Ledger") if len(series) == 1 and s.is_two_sided else s.title,
+            )
+            for s in series
         ]
     if context.site.plays:
         links.append(Link(routes.playbook().url, locale.gettext("Playbook")))

@@ -168,6 +168,11 @@ class LedgerView:
     template: str = "ledger"
     section: str = "ledger"
 
+    @property
+    def is_two_sided(self) -> bool:
+        """Whether any part, published or planned, is on a side."""
+        return any(part.side for part in (*self.parts, *self.planned))
+
 
 @dataclass(frozen=True, slots=True)
 class BookView:
