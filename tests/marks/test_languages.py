@@ -149,3 +149,19 @@ def test_marks_that_are_set_stay(lang, text):
     """A text whose marks are set is left as it is, so that setting it twice does no harm."""
     once = set_marks(text, lang)
     assert set_marks(once, lang) == once
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "read"),
+    [
+        ("fr", "<h2>Ah bon ?{sign}</h2>", "<h2>Ah bon~?{sign}</h2>"),
+        ("fr", '<p>"Oui"{note} Non !{note} <em>Si</em>!</p>', "<p>«~Oui~»{note} Non~!{note} <em>Si</em>~!</p>"),
+        ("fr", "<p><code>a</code>!</p>", "<p><code>a</code>~!</p>"),
+        ("de", '<p>\'so\'{note} 27"{note} "ja"{note}</p>', "<p>‚so‘{note} 27″{note} „ja“{note}</p>"),
+    ],
+)
+def test_the_number_of_a_note_is_no_part_of_a_word(lang, typed, read):
+    """A mark before the number of a note, or before the sign of a heading's link, stands at the end of its word."""
+    note = '<sup id="fnref:a"><a class="footnote-ref" href="#fn:a">1</a></sup>'
+    signs = {"note": note, "sign": '<a class="headerlink" href="#a">#</a>'}
+    assert set_marks(typed.format(**signs), lang).replace(NARROW, "~") == read.format(**signs)

@@ -171,7 +171,7 @@ class FeedContext:
         place = ""
         if turn and turn.total > 1:
             ledger = self.routes.series(turn.series.name).url
-            words = foreign.marked(escape(turn.series.title), self.channel.lang, essay.lang)
+            words = foreign.marked(escape(self.typeset(turn.series.title)), self.channel.lang, essay.lang)
             series = _link(self.url(ledger), words) if ledger else words
             facts = {"number": turn.number, "total": turn.total, "series": series}
             place = f"{locale.filled(_place(essay, locale.in_html), facts)} · "

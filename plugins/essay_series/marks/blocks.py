@@ -29,6 +29,10 @@ OBJECT = "\ufffc"
 """What an image counts as: one letter of its line."""
 Edit = tuple[int, int, str]
 """What to put where in the HTML: start, end, text."""
+SIGN = "\N{WORD JOINER}"
+"""What the number of a note counts as, and the sign of a heading's link: nothing that words before it belong to."""
+_SIGNS = frozenset({"headerlink", "footnote-ref", "footnote-backref", "footnote-reference"})
+"""The classes of links that are such signs."""
 _QUOTE = "&quot;"
 
 
@@ -60,8 +64,9 @@ class Block:
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where the characters from `start` to `end` lie in the HTML; None if they must not be changed."""
         if start == end:
-            before = self.place(start - 1) if start else None
-            return None if before is None else (before + self._width(start - 1),) * 2
+            behind, before = self.place(start), self.place(start - 1) if start else None
+            place = behind if behind is not None else None if before is None else before + self._width(start - 1)
+            return None if place is None else (place, place)
         first, last = self.place(start), self.place(end - 1)
         if first is None or last is None or last - first != end - 1 - start:
             return None
@@ -78,6 +83,7 @@ class _Open:
     name: str
     lang: str
     is_other: bool
+    is_sign: bool = False
 
 
 class _Reader:
@@ -116,7 +122,7 @@ class _Reader:
         attribute = piece.get("lang")
         own = language(attribute.value) if attribute and attribute.value else around
         is_other = own != around and not (is_english(own) and is_english(around))
-        self._open.append(_Open(piece.name, own, is_other))
+        self._open.append(_Open(piece.name, own, is_other, _is_sign(piece)))
         if piece.name not in INLINE:
             self._lines = [Block(own)]
         elif is_other:
@@ -138,6 +144,9 @@ class _Reader:
 
     def _add(self, piece: Words) -> None:
         line = self._lines[-1]
+        if self._references and any(each.is_sign for each in self._open) and not is_english(line.lang):
+            line.add(SIGN, None)
+            return
         if not piece.is_reference:
             verbatim = any(each.name in VERBATIM for each in self._open)
             line.add(piece.text, None if verbatim else piece.start)
@@ -170,13 +179,18 @@ def blocks(html: str, lang: str, *, references: bool = False) -> list[Block]:
     Args:
         html: all of a text.
         lang: a tag of BCP 47.
-        references: whether ``&quot;`` is a quotation mark that may be changed.
+        references: whether ``&quot;`` is a quotation mark that may be changed, and signs are told from words.
 
     """
     reader = _Reader(lang, references=references)
     for piece in pieces(html, references=True):
         reader.read(piece)
     return reader.close()
+
+
+def _is_sign(piece: Element) -> bool:
+    kinds = piece.get("class") if piece.name == "a" else None
+    return kinds is not None and not _SIGNS.isdisjoint(kinds.value.split())
 
 
 def _parts(block: Block) -> Iterator[str]:

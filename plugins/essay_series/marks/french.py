@@ -11,7 +11,7 @@ from .blocks import Block, Edit
 
 PLAIN_BLANKS = frozenset(" \t\n")
 """Blanks that an author types; one that is no plain one was meant as it is."""
-_BEFORE = re.compile(r"(?P<blank>[ \t\n]*)(?P<mark>[;:](?=[\s\"'»”’]|$)|[!?]+(?=[\s\"'»”’)\]….,;:]|$))")
+_BEFORE = re.compile(r"(?P<blank>[ \t\n]*)(?P<mark>[;:](?=[\s\"'»”’\u2060]|$)|[!?]+(?=[\s\"'»”’)\]….,;:\u2060]|$))")
 _AFTER_OPENING = re.compile(r"(?<=[«‹])[ \t\n]?(?=\S)")
 _BEFORE_CLOSING = re.compile(r"(?<=\S)[ \t\n]?(?=[»›])")
 _OPENING = frozenset("([{«‹“‘¿¡" + NARROW + "\N{NO-BREAK SPACE}")

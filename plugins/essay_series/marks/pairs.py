@@ -13,12 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .blocks import SIGN
+
 Role = Literal["open", "close", "inner open", "inner close", "apostrophe", "prime", "alone"]
 """What a mark is; one that is left alone stays straight."""
 
 _BRACKETS = frozenset("([{<«„“‚‘‹「『（【《〈¿¡/")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015")
-_STOPS = frozenset(".,;:!?)]}>…»”’›」』）】》〉、。，；：！？؟،؛%")
+_STOPS = frozenset(".,;:!?)]}>…»”’›」』）】》〉、。，；：！？؟،؛%" + SIGN)
 _WITH_APOSTROPHES = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN")
 _HEBREW_PREFIXES = frozenset("בהוכלמש")
 _AND = re.compile(r"(?<!\w)'n'(?!\w)", re.IGNORECASE)
