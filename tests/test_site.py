@@ -370,6 +370,8 @@ def test_each_text_has_the_marks_of_its_own_language(site):
         body='Er sagte "gut" & NASA.\n\n![Ein Bild](/x.svg "Das \'Bild\'")',
     )
     site.essay("deux", Lang="fr", Title="Vraiment ?", body="Non ! Oui", Summary='Il dit "oui".')
+    site.essay("fünf", Title='So "fünf"', body='"Gut" it is.')
+    site.settings = "EXTRA_PATH_METADATA = {'essays/fünf.md': {'lang': 'de'}}\n"
     site.essay("three", Title='A "title"', body='So *"gut"*{: lang="de" } is "good".')
     site.write("content/pages/ueber.md", 'Title: "Über"\nLang: de\nSummary: S.\n\nText.\n')
     site.write("content/essays/vier.rst", 'Vier "Worte"\n#############\n:date: 2009-04-01\n:lang: de\n\nSo "gut".\n')
@@ -382,6 +384,7 @@ def test_each_text_has_the_marks_of_its_own_language(site):
     assert 'class="caps"' not in build.page("essays/eins/de/index.html")
     assert "So „gut“." in build.page("essays/vier/de/index.html")
     assert "Vier „Worte“" in said["archive/index.html"]
+    assert "„Gut“ it is." in build.page("essays/funf/de/index.html")
     assert "<h1>„Über“" in build.page("ueber/de/index.html")
     english = unescape(build.page("essays/three/index.html"))
     assert 'So <em lang="de">„gut“</em> is “good”.' in english.replace("\N{NO-BREAK SPACE}", " ")

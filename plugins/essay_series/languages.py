@@ -57,15 +57,11 @@ class LangString(str):
     __slots__ = ("lang",)
     lang: str
 
-    def __new__(cls, text: str, lang: str) -> Self:
+    def __new__(cls, text: str, lang: str = "") -> Self:
         """Return `text` in the language `lang`, a tag of BCP 47."""
         made = super().__new__(cls, text)
         made.lang = lang
         return made
-
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # as `__new__` takes them
-        """Return what a copy is made of."""
-        return str(self), self.lang
 
 
 def in_language(text: str, lang: str, default: str) -> str:
