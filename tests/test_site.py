@@ -301,7 +301,7 @@ def test_a_translation_is_the_same_part_in_another_language(pair):
     build = built(pair)
     french = build.page("essays/price/fr/index.html")
     assert '<html lang="fr">' in french
-    assert "Part 1 of 2" in text_of(french)
+    assert "Partie 1 sur 2" in text_of(french)
     assert 'hreflang="fr"' in build.page("essays/price/index.html")
     named = r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">'
     all_versions = [("en", "/essays/price/"), ("fr", "/essays/price/fr/"), ("x-default", "/essays/price/")]
