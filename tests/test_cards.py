@@ -170,6 +170,13 @@ def test_a_card_that_is_read_from_the_right_is_set_from_the_right(hebrew):
     assert all(x > WIDTH // 2 for x, _ in places_of(flame, other.crop(figure)))
 
 
+def test_a_book_whose_title_cannot_be_drawn_has_no_cover(hebrew):
+    """A picture without the title would hide what a reading system shows by itself."""
+    title = "\u05d0\u05d1"
+    assert draw_cover(Cover(title, "", "A"), LOOK) == b""
+    assert draw_cover(Cover(title, "", "A", from_right=True), hebrew)
+
+
 def test_letters_that_cannot_be_joined_are_not_drawn(monkeypatch, hebrew):
     """Without what sets text from right to left, such text is left out rather than drawn in a wrong order."""
     assert legible("\u05d0\u05d1", hebrew.fonts["plain"])

@@ -70,3 +70,17 @@ def test_no_page_scrolls_sideways(turned, kind):
 def test_axe_finds_nothing_from_right_to_left(turned, kind):
     """No rule of WCAG 2.2, nor of good practice, is broken by the turn."""
     assert broken(turned(kind, 320), RULES, color_contrast=False, color_contrast_enhanced=False) == []
+
+
+@pytest.mark.parametrize("form", ["atom", "rss"])
+def test_a_feed_in_a_browser_shows_titles_and_texts_alone(browser, address, form):
+    """Neither ids nor dates nor the HTML of a text are seen, and each title has the direction of its letters."""
+    page = browser.new_page()
+    page.goto(f"{address}/feeds/all.{form}.xml")
+    seen = """[...document.querySelectorAll('entry > *, item > *')]
+        .filter(each => getComputedStyle(each).display !== 'none').map(each => each.localName)"""
+    text = "content" if form == "atom" else "description"
+    assert set(page.evaluate(seen)) == {"title", text}
+    bidi = "getComputedStyle(document.querySelector('entry > title, item > title')).unicodeBidi"
+    assert page.evaluate(bidi) == "plaintext"
+    page.close()

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from builders import SiteTest, a_manuscript
 from essay_series import checks, hosts
 from essay_series.hosts import Hosting
-from essay_series.l10n import ENGLISH
+from essay_series.l10n import ENGLISH, Locale
+from essay_series.languages import LangString
 from essay_series.routes import file_at
 from essay_series.sources.published import Published
 
@@ -48,6 +49,14 @@ def redirecting(slug: str, aliases: str) -> Hosting:
 def test_an_address_has_the_file_that_hosts_look_for(address, path):
     """A page for an address lies where a host of static files finds it, and never outside the site."""
     assert file_at(address) == path
+
+
+def test_a_former_address_tells_its_language_and_that_of_the_title():
+    """It is read from the right where the site is, and marks a title in another language."""
+    page = hosts.redirect_pages({"/old/": "/b/"}, {"/b/": LangString("Peace", "en")}, (), ROOT, Locale("he"))
+    text = page["old/index.html"].decode()
+    assert '<html lang="he" dir="rtl">' in text
+    assert '<h1><bdi lang="en" dir="ltr">Peace</bdi></h1>' in text
 
 
 def test_a_former_address_has_a_page_that_sends_on():

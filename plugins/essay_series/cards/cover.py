@@ -38,13 +38,20 @@ class Cover:
 
 
 def draw_cover(cover: Cover, look: Look) -> bytes:
-    """Return the picture of `cover` as a PNG; the same cover and look give the same bytes."""
+    """Return the picture of `cover` as a PNG; the same cover and look give the same bytes.
+
+    Returns:
+        Nothing where the fonts lack letters of the title: reading systems then make a cover themselves.
+
+    """
     pen = Pen((WIDTH, HEIGHT), MARGIN, look, from_right=cover.from_right)
     if cover.mark:
         pen.paste(cover.mark, MARK_TOP, MARK)
     sizes = (pen.set(cover.title, "bold", size, TITLE_LEADING, (COLUMN, TITLE_LINES)) for size in TITLE_SIZES)
     title = next((each for each in sizes if each.is_whole), None)
     title = title or pen.set(cover.title, "bold", TITLE_SIZES[-1], TITLE_LEADING, (COLUMN, TITLE_LINES))
+    if not title.lines:
+        return b""
     pen.write(title, "ink", TITLE_TOP + title.face.size * ABOVE)
     y = TITLE_TOP + title.height + GAP
     for line in _double_rule(y):

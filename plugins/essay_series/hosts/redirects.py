@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from html import escape
 
-from ..l10n import Locale
+from ..l10n import Locale, foreign
+from ..languages import lang_of
 from ..routes import encoded, file_at, folder_of
 
 
@@ -34,12 +35,13 @@ def page(now: str, title: str, root: str, locale: Locale) -> str:
     """Return a page that sends its reader to the address `now`."""
     address = escape(folder_of(root) + encoded(now))
     words = escape(title or now)
+    shown = foreign.marked(words, lang_of(title, locale.tag), locale.tag)
     # translators: the page has another address now, to which %(link)s leads
-    moved = locale.gettext("This page has moved: %(link)s", link=f'<a href="{address}">{words}</a>')
+    moved = locale.gettext("This page has moved: %(link)s", link=f'<a href="{address}">{shown}</a>')
     canonical = f'<link rel="canonical" href="{escape(root + encoded(now))}">\n' if root else ""
     return f"""\
 <!doctype html>
-<html lang="{escape(locale.tag)}">
+<html{foreign.of_page(locale.tag)}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,7 +49,7 @@ def page(now: str, title: str, root: str, locale: Locale) -> str:
 <meta http-equiv="refresh" content="0; url={address}">
 {canonical}</head>
 <body>
-<h1>{words}</h1>
+<h1>{shown}</h1>
 <p>{moved}</p>
 </body>
 </html>
