@@ -16,9 +16,12 @@ from posixpath import dirname, join, normpath
 import pytest
 from click.testing import CliRunner
 from packaging.requirements import Requirement
+from pelican.settings import DEFAULT_CONFIG
 
 import reference
 from builders import PROJECT
+from essay_series.adapter.defaults import OWN_DEFAULTS
+from essay_series.adapter.guest.own import SETTINGS as OF_A_GUEST
 from essay_series.cli.app import program
 from essay_series.sources import frontmatter
 
@@ -125,6 +128,20 @@ def test_every_fence_of_settings_can_be_read(page):
                 tomllib.loads(fence["text"])
             case other:
                 assert other in ("", "html")
+
+
+OF_THEMES = {"MENUITEMS"}
+"""Settings that the documentation shows and that only themes read."""
+
+
+def test_every_setting_that_a_page_shows_is_one():
+    """A setting that is given a value, between fences or in a sentence, is the plugin's own or Pelican's."""
+    shown = {
+        line.partition(" = ")[0] for page in PAGES for line in code_of(page) if re.match(r"[A-Z][A-Z_]{2,} = ", line)
+    }
+    known = {*OWN_DEFAULTS, *OF_A_GUEST, *DEFAULT_CONFIG, *OF_THEMES}
+    assert {"ALLOWED_HOSTS", "PLUGINS"} <= shown
+    assert shown - known == set()
 
 
 def test_the_reference_is_up_to_date():
