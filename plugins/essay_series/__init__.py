@@ -1,15 +1,14 @@
 """Series with two sides for Pelican: costs and benefits, their ledger, and the playbook.
 
-Pelican reads Markdown and writes files; this package is a pure function from essays to pages, and one module knows
-that Pelican exists. Read it in the order of the flow:
+Pelican reads Markdown and writes files; in between, this package is a pure function from essays to pages, and one room,
+`adapter`, knows that Pelican exists. In the repository, docs/develop/architecture.md walks one essay through the rooms:
 
-`frontmatter`, `comments` and `markup` read a source as its author left it, and `htmltext` all HTML. `declare` says what
-a source means, `manuscript` holds all of them, and `checks` says everything that is wrong, before anything is written.
-`assemble` makes the `model.Site` of the published essays, `routes` gives every page its address, and `views` turns the
-site into what each template may read.
-`gate` lets nothing be published that readers must not find. `images` gives texts their images, `search` lets readers
-search in them, and `offline` keeps them on readers' devices.
-`build` knows which files of the last build nobody makes any more. `adapter` is the only door to Pelican, both ways.
+`sources` reads what an author wrote, and `checks` reports everything that is wrong with it before anything is written.
+`assemble` makes the `model.Site` of what is published, `routes` gives every page its address, and `views` chooses what each
+page shows. `feeds`, `book`, `cards`, `images`, `metadata`, `search`, `offline` and `hosts` make everything that is not a
+page; `l10n` and `marks` do it in the reader's language. `build` decides which files have to be written, and writes them.
+`record` and `publish` keep addresses, feed ids and secrets. `importer` reads the texts of other sites, and `cli` is the
+program ``essays``.
 
 Put ``essay_series`` into ``PLUGINS``; nothing else is needed. `theme` tells where the project's own theme lies.
 """
