@@ -130,3 +130,15 @@ def test_a_site_of_one_language_marks_nothing(tmp_path):
         '<html lang="en">'
     }
     assert not any(":lang(" in page for page in pages)
+
+
+def test_a_page_speaks_the_language_of_its_essay(built):
+    """The page of a German essay speaks German, days included; all other pages speak the site's English."""
+    german, english = built.page("essays/more/de/index.html"), built.page("essays/opening/index.html")
+    assert "Zum Text springen" in german
+    assert "4. April 2009" in german
+    assert "Diesen Teil zitieren" in german
+    assert "Skip to the text" not in german
+    assert "Skip to the text" in english
+    assert "1 April 2009" in english
+    assert "Teil 4 von 4" in built.page("feeds/all.atom.xml")

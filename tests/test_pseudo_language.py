@@ -58,6 +58,21 @@ CARDS = True
 """
 
 
+OWN_NAMES = """
+DEFAULT_LANG = "en"
+CATALOGUES = []
+BOOK_FILES = False
+CARDS = False
+WORDS = {
+    "cost": "Mu", "costs": "Mus", "benefit": "Nu", "benefits": "Nus", "ledger": "Xi", "playbook": "Omicron",
+    "play": "Pi", "plays": "Pis", "part": "Rho", "parts": "Rhos",
+}
+"""
+USUAL_NAMES = re.compile(r"\b(costs?|benefits?|ledgers?|playbook|plays?|parts?)\b", re.IGNORECASE)
+ANOTHER_PART = "or only the part of it that you came for"
+"""Of a site, where it is no part of a series."""
+
+
 def marked() -> bytes:
     """Return a catalogue in which every message is itself, in marks."""
     catalog = messages.extracted()
@@ -76,7 +91,18 @@ def marked() -> bytes:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> dict[str, bytes]:
     """Return all files of a site that has every kind of page, in the marked language."""
-    made = SiteTest(tmp_path_factory.mktemp("pseudo"), SETTINGS)
+    return files(tmp_path_factory.mktemp("pseudo"), SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory) -> dict[str, bytes]:
+    """Return all files of the same site in English, with names of its own for everything."""
+    return files(tmp_path_factory.mktemp("renamed"), SETTINGS + OWN_NAMES)
+
+
+def files(folder: Path, settings: str) -> dict[str, bytes]:
+    """Build a site that has every kind of page in `folder`, and return all its files."""
+    made = SiteTest(folder, settings)
     made.write(f"l10n/{LANG}.po", marked())
     shutil.copytree(CONTENT, made.folder / "content")
     build = made.build()
@@ -251,3 +277,18 @@ def test_every_word_in_files_beside_the_pages_is_a_message(site):
         if path.endswith(".bib"):
             note = re.search(r"note = \{(.*)\}", data.decode())
             assert leaks(note[1] if note else "") == []
+
+
+def test_a_site_is_told_in_its_own_names(renamed):
+    """Where a site calls everything otherwise, no page and no feed has one of the usual names, but each has its own."""
+    said = {path: read_aloud(data) for path, data in renamed.items() if path.endswith(".html")}
+    said |= {
+        path: "\n".join(_of_json(json.loads(renamed[path]))) for path in renamed if re.match(r"feeds/.*json$", path)
+    }
+    found = {path: USUAL_NAMES.findall(NAMES.sub(" ", text.replace(ANOTHER_PART, ""))) for path, text in said.items()}
+    assert {path: words for path, words in found.items() if words} == {}
+    home = said["index.html"]
+    assert all(each in home for each in ("Mu", "Nu", "Omicron"))
+    assert "Κατά" in said["essays/defteron/index.html"]
+    assert "Mu" not in said["essays/defteron/index.html"].partition("Rho")[2].partition("Rho")[0]
+    assert "Rho 2 of" in said["essays/timi/index.html"]

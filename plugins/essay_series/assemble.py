@@ -147,7 +147,15 @@ def _one_series(slug: str, parts: Sequence[Essay], names: Mapping[str, str], pag
     if page is None:
         return Series(slug, names[slug], tuple(parts), ledger(parts))
     return Series(
-        slug, page.title, tuple(parts), ledger(parts), page.summary, page.content, page.planned, page.complete
+        slug,
+        page.title,
+        tuple(parts),
+        ledger(parts),
+        page.summary,
+        page.content,
+        page.planned,
+        page.complete,
+        page.names,
     )
 
 

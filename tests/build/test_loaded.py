@@ -9,7 +9,7 @@ from builders import PROJECT
 
 UNUSED = (
     *("PIL", "pagefind_bin", "ebooklib", "weasyprint", "rich.progress", "brotli"),
-    *("bs4", "minify_html", "pelican.plugins.image_process"),
+    *("bs4", "minify_html", "pelican.plugins.image_process", "babel"),
     *(
         "essay_series.publish.gate",
         "essay_series.cards.draw",
@@ -35,7 +35,7 @@ sys.exit(code)
 
 
 def test_a_plain_build_loads_nothing_that_it_does_not_use(site):
-    """Libraries for images, books and search, other commands and unused plugins are not loaded for texts alone.
+    """Libraries for images, books, search and languages, other commands and unused plugins are not loaded for texts.
 
     What is loaded is not searched for garbage, and what the build makes is.
     """

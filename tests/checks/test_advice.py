@@ -38,6 +38,10 @@ NEEDS = {
         {"playbook/stay.md": "Title: Stay\nStatus: published\nSummary: Near.\n\nText.\n"},
         "playbook/stay.md:1:8: no essay teaches this play [lonely-play]. Name it in the essays that do.",
     ),
+    "unspoken-language": (
+        {"essays/end.md": "Title: End\nDate: 2009-04-03\nLang: tlh\nTags: let-go\nSummary: Over.\n\nText.\n"},
+        'essays/end.md:3:7: there is no catalogue for "tlh": the page speaks English around the text [unspoken-lang',
+    ),
     "unshown-file": (
         {"images/lamp.png": ""},
         "images/lamp.png:1:1: nothing published refers to this file, so readers do not get it [unshown-file].",

@@ -317,3 +317,18 @@ def test_what_is_not_published_is_found_in_the_built_site(site):
     assert code == 1
     assert "output/images/door.svg:1:1: error: " in said
     assert "is the title of essays/two.md, which is not published [leak]" in said
+
+
+@pytest.mark.site
+def test_what_is_said_in_english_for_want_of_a_catalogue_is_told(tmp_path):
+    """A language without a catalogue, and one of the site's own that lacks messages, are advice; the site builds."""
+    site = SiteTest(tmp_path, "DEFAULT_LANG = 'tlh'\n").essay("one")
+    assert "readers are told everything in English" in site.build().said
+    done = site.publish("", command="check")
+    assert (done.code, "untranslated-message" in done.said) == (0, True)
+    site.settings = "DEFAULT_LANG = 'tlh'\nCATALOGUES = ['l10n']\n"
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    site.write("l10n/tlh.po", f'{head}msgid "Search"\nmsgstr "100 % nej"\n')
+    said = site.publish("", command="check").said
+    assert 'l10n/tlh.po:4:1: warning: the translation of "Search" cannot be used' in said
+    assert "messages are not translated" in said

@@ -16,6 +16,7 @@ from ..build.speaker import Speaker
 from ..build.store import store_of
 from ..build.templates import CompiledTemplates, file_in
 from ..build.workers import ask_for
+from ..l10n import Languages
 from ..languages import language
 from ..sources.schedule import UnreadableMomentError
 from .inputs import common_key
@@ -45,6 +46,7 @@ def begin_build(pelican: Pelican) -> Build:
         build = settings[BUILD] = Build(store_of(Path(settings["CACHE_PATH"]), live), live, live)
     ask_for(settings["BUILD_WORKERS"], os.environ)
     build.speaker = Speaker(languages_of(settings), language(settings["DEFAULT_LANG"]))
+    _tell_of_language(build.speaker.languages, settings["DEFAULT_LANG"])
     build.look = site_look(settings)
     build.common = common_key(pelican, build)
     build.templates = CompiledTemplates(file_in(Path(settings["CACHE_PATH"])), build.config_digest)
@@ -73,3 +75,9 @@ def _is_alone(pelican: Pelican) -> bool:
     if not alone:
         console.print("Other plugins are switched on, so every file is made again.")
     return alone
+
+
+def _tell_of_language(languages: Languages, lang: str) -> None:
+    """Say so if nothing can be told in the site's language but English."""
+    if not languages.has(lang):
+        console.print(f'There is no catalogue for DEFAULT_LANG, "{lang}": readers are told everything in English.')

@@ -65,6 +65,7 @@ def switch_on(pelican: Pelican) -> None:
     for line in patches.switch_on(patches.TYPOGRIFY):
         print(line, file=sys.stderr)
     logging.getLogger("pelican").addFilter(_without_traceback)
+    logging.getLogger("pelican.readers").addFilter(_without_docutils_languages)
     for signal, receiver in _receivers():
         signal.connect(receiver)
     complete(pelican.settings)
@@ -74,6 +75,7 @@ def switch_off() -> None:
     """Leave the builds of other sites alone that this process makes after one of this kind."""
     patches.switch_off()
     logging.getLogger("pelican").removeFilter(_without_traceback)
+    logging.getLogger("pelican.readers").removeFilter(_without_docutils_languages)
     for signal, receiver in _receivers():
         signal.disconnect(receiver)
 
@@ -110,6 +112,11 @@ def _end(pelican: Pelican) -> None:
     if build.progress:
         build.progress.end()
     build.timings.end("write all other files")
+
+
+def _without_docutils_languages(record: logging.LogRecord) -> bool:
+    """Which languages docutils knows for the labels of its own directives is of no interest to a site in Markdown."""
+    return not str(record.msg).startswith("Docutils has no localization")
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

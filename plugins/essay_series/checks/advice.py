@@ -14,12 +14,12 @@ from ..sources.attached import unread_files, unshown_files
 from ..sources.manuscript import Manuscript
 from ..sources.promises import promises
 from ..sources.prose import prose
-from . import dialect, essay_style, series_style
+from . import dialect, essay_style, series_style, speaking
 from .addresses import READABLE, unread
 from .adviser import ADVICE, advice, advise
 from .problem import Flaw, at_value, short
 
-__all__ = ["ADVICE", "advice", "advise", "dialect", "essay_style", "series_style"]
+__all__ = ["ADVICE", "advice", "advise", "dialect", "essay_style", "series_style", "speaking"]
 
 LONGEST_SUMMARY = 300
 """Characters: search engines and lists show about half, and feeds the whole."""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from ..l10n import sides_from
 from ..languages import tag_of
 from ..model import SIDES, SKIP, STATUSES, Essay
 from ..names import nearest
-from ..sources.declare import date_from, is_iso_date, planned_from, side_from, whole_number
+from ..sources.declare import date_from, is_iso_date, planned_from, side_from, sides_of, whole_number
 from ..sources.frontmatter import KEYS, keys_of
 from ..sources.manuscript import Manuscript
 from .problem import Flaw, at_value, check, check_when_closed, did_you_mean, one_of, short
@@ -129,16 +130,34 @@ def check_unknown_side(manuscript: Manuscript) -> Iterator[Flaw]:
     """A side is neither of the two.
 
     Bad: ``Side: costs``.
-    Good: ``Side: cost`` or ``Side: benefit``; an opening or closing essay has no such line.
+    Good: ``Side: cost`` or ``Side: benefit``, or what the series calls them; an opening or closing essay has no side.
     """
-    for source in (manuscript.by_path[path] for path in manuscript.essays):
+    for path, essay in manuscript.essays.items():
+        source, names = manuscript.by_path[path], manuscript.names_for(essay)
         text = source.text("side")
-        if text and not side_from(text):
+        if text and not side_from(text, names):
+            known = [*SIDES, *(names[side] for side in SIDES if side in names)]
             yield at_value(
                 source,
                 "side",
                 f'"{short(text)}" is not a side',
-                did_you_mean(nearest(text, SIDES), "Use cost or benefit, or leave the line out."),
+                did_you_mean(nearest(text, known), f"Use {' or '.join(known)}, or leave the line out."),
+            )
+
+
+@check
+def check_unreadable_sides(manuscript: Manuscript) -> Iterator[Flaw]:
+    """The names that a series gives its two sides cannot be read.
+
+    Bad: ``Sides: myth``, ``Sides: <b>myth</b> / fact``.
+    Good: ``Sides: Myth, Myths / Fact, Facts``, of one essay and of several; or ``Sides: Against / For``.
+    """
+    for source in manuscript.sources:
+        text = source.text("sides")
+        found = sides_from(text) if source.kind == "series" and text else {}
+        if isinstance(found, str):
+            yield at_value(
+                source, "sides", found, 'Write "Sides: Myth, Myths / Fact, Facts", or "Sides: Against / For".'
             )
 
 
@@ -168,7 +187,7 @@ def check_unreadable_planned(manuscript: Manuscript) -> Iterator[Flaw]:
         if source.kind != "series" or field is None:
             continue
         for value in field.values:
-            piece = planned_from(value.text)
+            piece = planned_from(value.text, sides_of(source))
             if value.text.strip() and isinstance(piece, str):
                 yield Flaw(
                     source.path,

@@ -37,6 +37,7 @@ class Broken:
 
     message: str
     reason: str
+    line: int
 
 
 def tags_in(folder: Path) -> tuple[str, ...]:
@@ -86,7 +87,7 @@ def broken(file: Path) -> Iterator[Broken]:
     """
     for message in read(file):
         if message.id and (reason := _fault_of(message)):
-            yield Broken(_ids(message)[0], reason)
+            yield Broken(_ids(message)[0], reason, message.lineno or 1)
 
 
 def read(file: Path) -> Catalog:
@@ -98,9 +99,10 @@ def read(file: Path) -> Catalog:
     """
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - an English site does without
 
+    language = (cldr.known(file.stem) or SOURCE).replace("-", "_")  # without one, the formula of plurals is not kept
     try:
         with file.open("rb") as stream:
-            return read_po(stream, abort_invalid=True)
+            return read_po(stream, language, abort_invalid=True)
     except (OSError, PoFileError, UnicodeDecodeError, ValueError) as error:
         raise CatalogueError(f"{file} cannot be read: {error}") from error
 

@@ -47,9 +47,9 @@ def sides_from(text: str) -> Mapping[str, str] | str:
 
     Where one form stands alone it is said of one and of several.
     """
-    sides = [[form.strip() for form in side.split(",")] for side in text.split("/")]
+    sides = [[form.strip() for form in side.split(",")] for side in re.split(r"(?<!<)/", text)]
     if len(sides) != _FORMS or not all(len(forms) <= _FORMS and all(forms) for forms in sides):
-        return f'"{text}" are not the names of two sides'
+        return f'"{text}" is not the names of two sides'
     (cost, *costs), (benefit, *benefits) = sides
     names = dict(zip(TERMS["sides"], (cost, *(costs or [cost]), benefit, *(benefits or [benefit])), strict=True))
     if cost.casefold() == benefit.casefold():

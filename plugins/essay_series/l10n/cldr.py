@@ -40,6 +40,7 @@ def likely(tag: str) -> tuple[str, str, str]:
     except ValueError:
         return tag, "", ""
     language = get_global("language_aliases").get(language, language)
+    language = get_global("parent_exceptions").get(language, language)  # Norwegian is one, whichever of the two it is
     told = {"script": script, "region": region}
     subtags = get_global("likely_subtags")
     for given in ((script, region), (region,), (script,), ()):

@@ -61,7 +61,8 @@ class Locale:
 
     def counted(self, one: str, many: str, num: int, context: str = "") -> str:
         """Return the message for `num` of something, likewise."""
-        one, many = self.names.instead_of(one), self.names.instead_of(many)
+        if self.names.instead_of(many) != many:  # what is said instead has the number behind the name
+            return self.said(many, context)
         messages = self.messages
         found = messages.npgettext(context, one, many, num) if context else messages.ngettext(one, many, num)
         return self._in_order(self.names.filled(found), is_english=found in (one, many))
@@ -76,7 +77,7 @@ class Locale:
         """Return the message for each category of plurals (``Intl.PluralRules``), with its placeholders."""
         categories = {"one": 1, "other": 2} if self._is_source else cldr.plural_categories(self._cldr, _SAMPLES)
         found = {category: self.counted(one, many, num) for category, num in categories.items()}
-        return {**found, "other": found.get("other", next(reversed(found.values())))}
+        return {**found, "other": found.get("other") or found.get("many") or next(reversed(found.values()))}
 
     def filled(self, text: str, values: Mapping[str, object]) -> str:
         """Return `text` with its placeholders filled in."""

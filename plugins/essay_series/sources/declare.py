@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
 from ..config import SiteConfig
+from ..l10n import sides_from
 from ..languages import in_language, language
 from ..model import (
     DRAFT,
@@ -30,10 +31,13 @@ from ..model import (
     Side,
     Standing,
 )
+from ..names import fold
 from .frontmatter import ADDRESSED, Source
 
 Line = TypeVar("Line")
 
+NO_NAMES: Mapping[str, str] = {}
+"""What sides are called that have no names of their own."""
 _YEARS = re.compile(r"[0-9]{4}(?![0-9])")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?( ?(Z|[+-]\d\d:?\d\d))?)?$", re.IGNORECASE)
 
@@ -93,9 +97,23 @@ def whole_number(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
 
 
-def side_from(text: str) -> Side | None:
-    """Return the side that `text` names, or None."""
-    return cast("Side", text.lower()) if text.lower() in SIDES else None
+def side_from(text: str, names: Mapping[str, str] = NO_NAMES) -> Side | None:
+    """Return the side that `text` names, or None.
+
+    Args:
+        text: ``cost`` or ``benefit``, or what one of them is called.
+        names: what they are called where they have names of their own; see `sides_of`.
+
+    """
+    said = fold(text)
+    called = ((side, {side, *(fold(names[each]) for each in (side, f"{side}s") if each in names)}) for side in SIDES)
+    return next((side for side, known in called if said in known), None)
+
+
+def sides_of(source: Source) -> Mapping[str, str]:
+    """Return what the file of a series calls its two sides; nothing where it has no names of its own for them."""
+    found = sides_from(source.text("sides")) if source.text("sides") else {}
+    return NO_NAMES if isinstance(found, str) else found
 
 
 def standing_from(text: str) -> Standing | None:
@@ -176,16 +194,18 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
 
 def series_page_from(source: Source, config: SiteConfig) -> SeriesPage:
     """Return the series that `source` declares, without the introduction below its header."""
+    plan = partial(planned_from, names=sides_of(source))
     return SeriesPage(
         source=source.path,
         slug=_declared_slug(source, config),
         title=text_in(source, "title", config),
         summary=text_in(source, "summary", config),
         status=source.text("status").lower() or PUBLISHED,
-        planned=tuple(part for part in _lines(source, "planned", planned_from) if isinstance(part, PlannedPart)),
+        planned=tuple(part for part in _lines(source, "planned", plan) if isinstance(part, PlannedPart)),
         complete=source.text("complete").lower() == "true",
         aliases=tuple(names_in(source.text("aliases"))),
         announced=source.text("status").lower() == PUBLISHED,
+        names=sides_of(source),
     )
 
 
@@ -204,16 +224,22 @@ def play_page_from(source: Source, config: SiteConfig) -> PlayPage:
     )
 
 
-def planned_from(text: str) -> PlannedPart | str:
-    """Return the planned part that ``title | side | date`` names, or the piece that cannot be read."""
+def planned_from(text: str, names: Mapping[str, str] = NO_NAMES) -> PlannedPart | str:
+    """Return the planned part that ``title | side | date`` names, or the piece that cannot be read.
+
+    Args:
+        text: the line.
+        names: what its series calls the two sides.
+
+    """
     title, *rest = (piece.strip() for piece in text.split("|"))
     side: Side | None = None
     due: date | None = None
     for piece in rest:
         if is_iso_date(piece):
             due = date.fromisoformat(piece[:10])
-        elif side_from(piece):
-            side = side_from(piece)
+        elif side_from(piece, names):
+            side = side_from(piece, names)
         else:
             return piece
     return PlannedPart(title, side, due) if title else text

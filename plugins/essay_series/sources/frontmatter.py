@@ -120,6 +120,7 @@ KEYS = (
     Key(
         "Planned", ("series",), "planned part: title | side | date; one per line", "plan", repeatable=True, public=True
     ),
+    Key("Sides", ("series",), "its own names for the two sides: cost, costs / benefit, benefits", public=True),
     Key("Complete", ("series",), "true once no further part will come", "flag", neutral=True),
     Key("Related", ("play",), "slugs of related plays, with commas between them", "names", names="play"),
     Key("Order", ("play",), "a whole number: where it stands in the playbook", "number", neutral=True),

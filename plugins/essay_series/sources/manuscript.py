@@ -16,7 +16,7 @@ from ..record.text import UnreadableRecordError, parse
 from ..routes import UnknownWordError
 from ..values import dataclass
 from .comments import Comment, comments
-from .declare import essay_from, names_in, play_page_from, series_page_from, text_in
+from .declare import essay_from, names_in, play_page_from, series_page_from, side_from, text_in
 from .dialect import Trap, traps
 from .frontmatter import Source
 from .markup import Reference, html_in, linked_files, references
@@ -72,7 +72,7 @@ class Manuscript:
     def essays(self) -> Mapping[str, Essay]:
         """Each essay by its path, with the address that it will have; skipped ones are left out."""
         written = (s for s in self.sources if s.kind == "essay")
-        essays = (self.given.get(s.path) or self._placed(essay_from(s, self.config)) for s in written)
+        essays = (self.given.get(s.path) or self._placed(self._sided(essay_from(s, self.config))) for s in written)
         return {e.source: e for e in essays if e.status != SKIP} | dict(self.given)
 
     @cached_property
@@ -226,6 +226,17 @@ class Manuscript:
             return self.config.address(source.kind, path, written)
         except UnknownWordError:
             return NOWHERE
+
+    def names_for(self, essay: Essay) -> Mapping[str, str]:
+        """Return what the two sides are called for `essay`, by its series or else by the site."""
+        key = self.series_key(essay)
+        own = next((page.names for page in self.series_pages.values() if page.slug == key), {})
+        return own or self.config.languages.locale(self.config.default_lang).names.given
+
+    def _sided(self, essay: Essay) -> Essay:
+        """Return `essay` on the side that it names in the words of its series, where it names one so."""
+        text = "" if essay.side else self.text(self.by_path[essay.source], "side")
+        return replace(essay, side=side_from(text, self.names_for(essay))) if text else essay
 
     def _is_known(self, address: Address) -> bool:
         """Tell whether the author sees what stands at `address` in a preview, or readers were given it before."""

@@ -27,6 +27,8 @@ from ..command import BUILD, CommandError, choice, exit_code_of, word
 from ..editors import editors
 from ..findings import FORMATS, Finding
 from ..publish.gate import gate
+from .catalogues import CODE as UNTRANSLATED
+from .catalogues import untranslated
 from .inspect import inspect
 from .inspect.pages import PAGE_CHECKS
 from .inspect.source_of import at_sources
@@ -51,6 +53,7 @@ def findings(manuscript: Manuscript) -> list[Finding]:
         in_pages = inspect(built, manuscript.config.root, built.keys() - written)
         mistakes = [*at_sources(in_pages, manuscript), *map(problem_of, found)]
     mistakes += unreadable_house_style(manuscript)
+    hints += untranslated(manuscript.config.languages, SETTINGS, manuscript.config.default_lang)
     told = [Finding(each, "error") for each in mistakes] + [Finding(each, "warning") for each in hints]
     return sorted(told, key=lambda each: each.problem)
 
@@ -61,6 +64,7 @@ def meanings() -> Mapping[str, str]:
     every[CODE] = changed_facts_of
     every |= dict.fromkeys(("leak", "unknown-file"), problem_of)
     every["unreadable-house-style"] = unreadable_house_style
+    every[UNTRANSLATED] = untranslated
     return {code: cleandoc(each.__doc__ or "") for code, each in every.items()}
 
 

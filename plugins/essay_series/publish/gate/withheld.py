@@ -11,7 +11,7 @@ from ...htmltext import said
 from ...model import DRAFT, HIDDEN, PUBLISHED, Address, Case, Correction, Essay, PlannedPart
 from ...sources.attached import files_of_drafts, withheld_files
 from ...sources.comments import uncommented
-from ...sources.declare import case_from, correction_from, names_in, planned_from, slug_from
+from ...sources.declare import case_from, correction_from, names_in, planned_from, sides_of, slug_from
 from ...sources.frontmatter import LINES, Field, Source, Type, key_called
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
@@ -129,7 +129,7 @@ def _secrets_under(field: Field, source: Source) -> Iterator[Secret]:
     lines = [value.text.strip() for value in field.values]
     if key and key.type in LINES:
         for line in lines:
-            told = list(_told_by(key.type, line)) or [(f"the {name}", line)]
+            told = list(_told_by(key.type, line, sides_of(source))) or [(f"the {name}", line)]
             yield from (Secret(source.path, what, words) for what, words in told)
     elif key and key.type == "names":
         yield from (Secret(source.path, f"one of the {name}", each) for line in lines for each in names_in(line))
@@ -137,9 +137,9 @@ def _secrets_under(field: Field, source: Source) -> Iterator[Secret]:
         yield from (Secret(source.path, f"the {name}", text) for text in dict.fromkeys([*lines, " ".join(lines)]))
 
 
-def _told_by(form: Type, line: str) -> Iterator[tuple[str, str]]:
+def _told_by(form: Type, line: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the texts in a line with several pieces, each with what it is; dates, sides and labels are no secrets."""
-    if form == "plan" and isinstance(part := planned_from(line), PlannedPart):
+    if form == "plan" and isinstance(part := planned_from(line, names), PlannedPart):
         yield "a planned part", part.title
     elif form == "correction" and isinstance(correction := correction_from(line), Correction):
         yield from (("a correction", correction.wrong), ("a correction", correction.right))

@@ -1,0 +1,228 @@
+"""Languages: which catalogue serves readers, what is said without one, and how days and names are written."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.dates import format_date, format_skeleton
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essay_series.l10n import ENGLISH, FOLDER, CatalogueError, Languages, chosen, sides_from
+from essay_series.l10n.catalogue import broken, matching
+from essay_series.l10n.titles import in_language
+from essay_series.site import MARKDOWN
+
+AVAILABLE = ("de", "en", "he", "nb", "pt", "pt-BR", "zh-Hans", "zh-Hant")
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+DAY = date(2009, 4, 1)
+
+
+def languages(folder: Path, lang: str, *entries: tuple[str, str], cache: Path | None = None) -> Languages:
+    """Return the languages of a site that has a catalogue of its own for `lang`."""
+    body = "".join(f'msgid "{said}"\nmsgstr "{meant}"\n\n' for said, meant in entries)
+    folder.mkdir(exist_ok=True)
+    (folder / f"{lang}.po").write_text(HEAD + body, encoding="utf-8")
+    return Languages([folder], cache)
+
+
+@pytest.mark.parametrize(
+    ("tag", "served"),
+    [
+        *(("de", "de"), ("de-CH", "de"), ("de-Latn-AT", "de"), ("no", "nb"), ("iw", "he")),
+        *(("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-TW", "zh-Hant"), ("zh-Hant-HK", "zh-Hant")),
+        *(("pt", "pt"), ("pt-AO", "pt"), ("pt-BR", "pt-BR"), ("pt-Latn-BR", "pt-BR"), ("en-GB", "en")),
+        *(("tlh", None), ("xx-Qqqq", None), ("x-mine", None), ("fr", None)),
+    ],
+)
+def test_readers_are_served_in_their_language_and_script(tag, served):
+    """A catalogue serves its own tag, and other regions of the same language and script; no other."""
+    assert matching(tag, AVAILABLE) == served
+
+
+def test_the_languages_are_those_of_the_files(tmp_path):
+    """A language is added by one file, of the plugin or of a site."""
+    assert Languages().tags == tuple(sorted({"en", *(file.stem for file in FOLDER.glob("*.po"))}))
+    assert "tlh" in languages(tmp_path, "tlh", ("Search", "yInej")).tags
+
+
+@given(st.text(max_size=12))
+def test_no_tag_is_too_strange(tag):
+    """Whatever stands in the place of a language, something is said: English where nothing better is known."""
+    locale = Languages([Path("/nowhere")]).locale(tag)
+    assert locale.date(DAY)
+    assert locale.direction in ("ltr", "rtl")
+    if locale.spoken == "en":
+        assert locale.gettext("Search") == "Search"
+
+
+def test_what_a_catalogue_lacks_is_english(tmp_path):
+    """A catalogue of a site's own comes first, then the plugin's, and then the message itself."""
+    german = languages(tmp_path, "de", ("Archive", "Kiste")).locale("de")
+    assert [german.gettext(each) for each in ("Archive", "Search", "Nothing of the kind")] == [
+        *("Kiste", "Suche", "Nothing of the kind")
+    ]
+    assert languages(tmp_path, "tlh", ("Archive", "Hoch")).locale("tlh").gettext("Search") == "Search"
+
+
+def test_a_translation_that_cannot_be_used_is_left_out(tmp_path):
+    """A placeholder that the message has not, or a single percent sign, would end in a traceback; it stays English."""
+    wrong = (("By %(author)s", "Von %(autor)s"), ("Search", "100 % Suche"), ("Archive", "Kiste"))
+    german = languages(tmp_path, "tlh", *wrong).locale("tlh")
+    assert german.gettext("By %(author)s", author="A") == "By A"
+    assert (german.gettext("Search"), german.gettext("Archive")) == ("Search", "Kiste")
+    assert [each.message for each in broken(tmp_path / "tlh.po")] == ["By %(author)s", "Search"]
+
+
+@pytest.mark.parametrize("text", ['msgid "a', 'msgid "a"\nmsgstr "b"\nnonsense\n', "\x00\xff"])
+def test_a_catalogue_that_cannot_be_read_is_told(tmp_path, text):
+    """The message names the file."""
+    (tmp_path / "tlh.po").write_text(HEAD + text, encoding="latin-1")
+    with pytest.raises(CatalogueError, match=r"tlh\.po cannot be read"):
+        Languages([tmp_path]).locale("tlh")
+
+
+def test_a_compiled_catalogue_is_kept_until_its_source_changes(tmp_path):
+    """Another build finds it; a changed source, or a file that was damaged, is compiled anew."""
+    cache = tmp_path / "cache"
+    own = tmp_path / "l10n"
+    languages(own, "tlh", ("Search", "one"), cache=cache).locale("tlh")
+    (kept,) = cache.iterdir()
+    first = kept.read_bytes()
+    shutil.copy(kept, tmp_path / "copy")
+    assert Languages([own], cache).locale("tlh").gettext("Search") == "one"
+    assert languages(own, "tlh", ("Search", "two"), cache=cache).locale("tlh").gettext("Search") == "two"
+    assert kept.read_bytes() != first
+    kept.write_bytes(first[:-1])
+    assert Languages([own], cache).locale("tlh").gettext("Search") == "two"
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_plain_english_is_what_the_cldr_has(month):
+    """English days are written without the library, as it writes them for Britain."""
+    day = date(2009, month, 3)
+    assert ENGLISH.date(day) == format_date(day, "long", locale="en_GB")
+    assert ENGLISH.months(day, day) == format_skeleton("yMMMM", day, locale="en_GB")
+    assert Languages().locale("en-US").date(day) == format_date(day, "long", locale="en_US")
+
+
+def test_days_numbers_and_lists_are_written_as_the_language_has_them():
+    """They come from the CLDR; a language without a catalogue has them in English, as all around them is."""
+    german = Languages().locale("de")
+    assert (german.date(DAY), german.number(12345)) == ("1. April 2009", "12.345")
+    assert german.list(["eins", "zwei", "drei"]) == "eins, zwei und drei"
+    assert german.months(DAY, date(2010, 5, 1)) == "April 2009 bis Mai 2010"
+    assert german.ngettext("%(num)s part", "%(num)s parts", 1234) == "1.234 Teile"
+    assert ENGLISH.list(["one", "two", "three"]) == "one, two, three"
+    assert Languages().locale("tlh").date(DAY) == "1 April 2009"
+
+
+@pytest.mark.parametrize(
+    ("tag", "way"),
+    [("ar", "rtl"), ("he", "rtl"), ("fa", "rtl"), ("ar-EG", "rtl"), ("en", "ltr"), ("ja", "ltr"), ("tlh", "ltr")],
+)
+def test_the_direction_is_that_of_the_text(tag, way):
+    """A page in a language is set in its direction, whether its interface speaks that language or not."""
+    assert Languages().locale(tag).direction == way
+
+
+def test_languages_are_called_by_their_names():
+    """In the language of the page, or in their own."""
+    assert (ENGLISH.language("de"), ENGLISH.language("pt-BR"), ENGLISH.language("tlh")) == (
+        *("German", "Portuguese (Brazil)", "tlh"),
+    )
+    assert Languages().locale("de").own_name == "Deutsch"
+
+
+def test_scripts_are_told_every_form_of_a_number(tmp_path):
+    """A category of plurals is given with the message for it, in Russian as in English."""
+    assert ENGLISH.plurals("%(num)s page", "%(num)s pages") == {"one": "%(num)s page", "other": "%(num)s pages"}
+    (tmp_path / "ru.po").write_text(
+        HEAD.replace(
+            "nplurals=2; plural=(n != 1)",
+            "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2)",
+        )
+        + 'msgid "%(num)s page"\nmsgid_plural "%(num)s pages"\nmsgstr[0] "a"\nmsgstr[1] "b"\nmsgstr[2] "c"\n',
+        encoding="utf-8",
+    )
+    forms = Languages([tmp_path]).locale("ru").plurals("%(num)s page", "%(num)s pages")
+    assert forms == {"one": "a", "few": "b", "many": "c", "other": "c"}
+
+
+def test_links_of_markdown_have_titles_in_the_language_of_the_text():
+    """What the settings of a site have Markdown say is said in the language of each text; other words stay."""
+    configs = MARKDOWN["extension_configs"]
+    note = configs["markdown.extensions.footnotes"]["BACKLINK_TITLE"].format(12)
+    section = configs["markdown.extensions.toc"]["permalink_title"]
+    html = f'<a title="{note}">1</a> <a title="{section}">2</a> <a title="Other">3</a>'
+    german = in_language(html, Languages().locale("de"))
+    assert "Anmerkung 12" in german
+    assert 'title="Link zu diesem Abschnitt"' in german
+    assert 'title="Other"' in german
+    assert in_language(html, ENGLISH) == html
+
+
+def test_a_site_calls_things_by_its_own_names():
+    """A message that speaks of a thing with another name gives way to one in which the name stands alone."""
+    names = {"cost": "Myth", "costs": "Myths", "benefit": "Fact 100%", "benefits": "Facts", "ledger": "Balance"}
+    locale = ENGLISH.naming(names)
+    assert locale.gettext("Cost") == "Myth"
+    assert locale.ngettext("%(num)s cost", "%(num)s costs", 3) == "Myths: 3"
+    assert locale.gettext("The cost outweighs the benefit") == "Myth outweighs Fact 100%"
+    assert locale.gettext("The ledger") == "Balance"
+    assert locale.gettext("Playbook") == "Playbook"
+    both = locale.naming({"part": "Letter", "parts": "Letters"})
+    words = both.gettext("Part %(number)s of %(total)s, cost", number=2, total=3)
+    assert words == "Letter 2 of 3, Myth"
+    assert both.in_html.naming({"ledger": "A & B"}).in_html.gettext("Ledger") == "A &amp; B"
+
+
+@pytest.mark.parametrize(
+    ("setting", "problem"),
+    [
+        ({"ledger": "<b>Balance</b>"}, "plain text, without HTML"),
+        ({"ledger": "A &amp; B"}, "plain text, without HTML"),
+        ({"ledger": " "}, "is empty"),
+        ({"ledger": 3}, "is empty"),
+        ({"leger": "Balance"}, 'did you mean "ledger"?'),
+        ({"cost": "Myth"}, "give costs and benefit and benefits too"),
+        ({"play": "Move"}, "give plays too"),
+        ({"german": {"ledger": "Bilanz"}}, "is no language code"),
+        ({"de": {"leger": "Bilanz"}}, 'did you mean "ledger"?'),
+        (["ledger"], "write a dictionary"),
+    ],
+)
+def test_names_that_cannot_be_used_are_told(setting, problem):
+    """Each mistake has a message, and what is wrong is left out."""
+    found = chosen(setting)
+    assert problem in " ".join(found.problems)
+    assert not any(found.names.values())
+
+
+def test_names_may_differ_by_language():
+    """Names hold for all languages, or for the one under whose tag they stand."""
+    found = chosen({"ledger": "Balance", "de": {"ledger": "Kontobuch"}})
+    assert found.problems == ()
+    spoken = Languages(names=found.names)
+    assert [spoken.locale(each).gettext("Ledger") for each in ("en", "de", "fr")] == ["Balance", "Kontobuch", "Balance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Myth, Myths / Fact, Facts", ("Myth", "Myths", "Fact", "Facts")),
+        ("Against / For", ("Against", "Against", "For", "For")),
+    ],
+)
+def test_a_series_names_its_sides_in_one_line(text, names):
+    """Of one and of several, or one form for both."""
+    assert tuple(sides_from(text).values()) == names
+
+
+@pytest.mark.parametrize("text", ["Myth", "a / b / c", "Myth, / Fact", "<i>Myth</i> / Fact", "One / one", "/"])
+def test_sides_that_cannot_be_read_are_told(text):
+    """There is a message instead of names."""
+    assert isinstance(sides_from(text), str)
