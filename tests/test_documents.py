@@ -212,6 +212,15 @@ def test_the_documentation_names_no_command_that_does_not_exist():
         assert (help_of.exit_code, [each for each in options if each not in help_of.output]) == (0, []), call
 
 
+def test_workflows_call_targets_that_exist():
+    """What CI runs with make is a target of the Makefile, and what it runs with Python is there."""
+    text = "".join(file.read_text(encoding="utf-8") for file in (PROJECT / ".github/workflows").glob("*.yml"))
+    assert {"unit", "walk", "verify", "docs"} <= set(re.findall(r"\bmake ([a-z-]+)", text)) <= rules()
+    scripts = re.findall(r"\bpython (\w\S*\.py)", text)
+    assert scripts
+    assert [script for script in scripts if not (PROJECT / script).is_file()] == []
+
+
 ALL = ("site", "import", "book", "test")
 LOCKS = {
     **dict.fromkeys(("", "site", "images", "search"), ALL),
