@@ -28,9 +28,8 @@ ABOUT_VIEWS = (
     "unless it is `content`: put it through `typeset`. Addresses are relative to the root of the site."
 )
 ABOUT_COMMANDS = (
-    "An author's commands are those of the program `essays`. Each is a target of make too: what is an option there, "
-    '`--title "…"`, is a variable here, `make new TITLE="…"`, and an option without a value, such as `--apply`, is '
-    "`APPLY=1`."
+    "An author's commands are those of the program `essays`. Each is a target of make too, with variables in the place "
+    'of options: `essays new --title "…"` is `make new TITLE="…"`.'
 )
 NOTE = "Generated from the code by `make reference`; do not edit it here."
 
@@ -333,12 +332,12 @@ def commands() -> str:
 
 def options(verb: Verb) -> Iterator[str]:
     """Yield what can be given to a command, and its examples."""
-    rows = [(code(verb.folder), sentence("the folder"))] if verb.folder else []
+    rows = [(code(verb.folder), code(f"{verb.folder}=…"), "The folder.")] if verb.folder else []
     for option in verb.options:
         value = f" {'|'.join(option.choices)}" if option.choices else "" if option.flag else f" {option.word}"
-        rows.append((code(option.name + value), option.help))
+        rows.append((code(option.name + value), code(f"{option.word}={option.flag or '…'}"), sentence(option.help)))
     if rows:
-        yield table(("option", "meaning"), rows)
+        yield table(("option", "with make", "meaning"), rows)
     if verb.examples:
         yield "\n".join(["```", *verb.examples, "```"])
 
