@@ -246,7 +246,7 @@ class Series:
     @property
     def is_two_sided(self) -> bool:
         """Whether any part, published or planned, is on a side; without one its page is no ledger."""
-        return any(part.side for part in (*self.parts, *self.planned))
+        return any(part.side for part in self.parts) or any(part.side for part in self.planned)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ class Searched:
     lang: str
     folder: str
     """Where its index lies, below that of the first."""
+    direction: str
+    """Which way it is read: ``ltr`` or ``rtl``."""
 
 
 @dataclass(frozen=True, slots=True)

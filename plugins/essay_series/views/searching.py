@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..l10n import Locale, phrases
+from ..l10n import Locale, foreign, phrases
 from ..model import SIDES
 from ..search import folders
 from .context import MOST_NAMED, PageContext
@@ -46,7 +46,8 @@ def search_view(context: PageContext, linker: Linker, views: Iterable[View]) -> 
 def _searched(views: Iterable[View], lang: str) -> tuple[Searched, ...]:
     """Return the languages of those of `views` that can be found, the site's own first, which is `lang`."""
     found = {view.lang or lang for view in views if view.listed and isinstance(view, _FINDABLE)}
-    return tuple(Searched(each, folder) for each, folder in folders(found, lang).items())
+    places = folders(found, lang).items()
+    return tuple(Searched(each, folder, foreign.direction(each)) for each, folder in places)
 
 
 def script_words(locale: Locale) -> Mapping[str, str | Mapping[str, str]]:

@@ -28,14 +28,14 @@ let found = [];
 let asked = 0;
 
 /** Open the index of a language. */
-async function opened({ lang, folder }) {
+async function opened({ lang, dir, folder }) {
   const base = new URL(search.dataset.index, location.href);
   const { href: program } = new URL(folder ? `pagefind.js?${lang}` : "pagefind.js", base);
   const index = await import(program);
   const excerptLength = LETTERS.test(lang) ? 3 * EXCERPT : EXCERPT;
   const { pathname: basePath } = new URL(folder, base);
   await index.options({ basePath, baseUrl: root.pathname, excerptLength, noWorker: folder !== "" });
-  return { index, lang };
+  return { index, lang, dir };
 }
 
 /** Return the searches that `what` stands for: its words, and each run of letters without blanks, all in a row. */
@@ -46,11 +46,11 @@ function searches(what) {
 }
 
 /** Return the pages of one language that every search finds. */
-async function foundIn({ index, lang }, what, chosen) {
+async function foundIn({ index, lang, dir }, what, chosen) {
   const answers = await Promise.all(searches(what).map((each) => index.search(each, { filters: chosen })));
   const [first, ...others] = answers.map(({ results }) => results);
   const all = first.filter(({ id }) => others.every((results) => results.some((each) => each.id === id)));
-  return all.map((result) => ({ score: result.score, data: async () => ({ ...(await result.data()), lang }) }));
+  return all.map((result) => ({ score: result.score, data: async () => ({ ...(await result.data()), lang, dir }) }));
 }
 
 /** Return the pages of all languages: first those in the page's own, then the others by how well they fit. */
@@ -68,16 +68,19 @@ function marked(element, excerpt) {
   }
 }
 
-/** Return where a page stands: its series, its part and its side, or what kind of page it is. */
-function place({ kind, series, part, side }) {
-  return [kind, series, part, side && said[side]].filter(Boolean).join(" · ");
+/** Show where a page stands: its series, its part and its side, or what kind of page it is, each in its own direction. */
+function place(element, { kind, series, part, side }) {
+  for (const words of [kind, series, part, side && said[side]].filter(Boolean)) {
+    if (element.hasChildNodes()) element.append(" · ");
+    element.appendChild(document.createElement("bdi")).append(words);
+  }
 }
 
-function shown({ url, meta, excerpt, sub_results, lang }) {
+function shown({ url, meta, excerpt, sub_results, lang, dir }) {
   const item = document.querySelector("#result").content.cloneNode(true).firstElementChild;
-  if (lang !== own.lang) Object.assign(item, { lang, dir: "auto" });
   const [kicker, link, text, sections] = item.querySelectorAll("p, a, ul");
-  kicker.textContent = place(meta);
+  if (lang !== own.lang) for (const each of [link.parentElement, text, sections]) Object.assign(each, { lang, dir });
+  place(kicker, meta);
   link.textContent = meta.title;
   link.href = url;
   marked(text, excerpt);
