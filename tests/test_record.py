@@ -171,6 +171,22 @@ def test_a_record_is_completed_by_what_others_know(record, other):
     assert record.facts.items() <= whole.facts.items()
 
 
+def test_a_record_without_an_authority_takes_that_of_the_next_that_has_one():
+    """The identity under which ids were minted is never lost, nor is the first one given up for another."""
+    one, other = Record({}, authority="one.example,2026"), Record({}, authority="other.example,2026")
+    assert completed(Record({}), Record({}), one, other).authority == "one.example,2026"
+    assert completed(other, one).authority == "other.example,2026"
+
+
+def test_of_two_lines_on_an_address_each_gives_what_the_other_lacks():
+    """After a merge the id that one side recorded stays, and so does the file that the other recorded."""
+    lines = '"/a/" = { first = "2026-01-02", id = "tag:x" }\n"/a/" = { first = "2026-01-01", file = "a.html" }\n'
+    earlier = '[earlier]\n"d1" = "2026-01-01"\n'
+    found = salvaged(f"[addresses]\n{lines}{earlier}".encode())
+    assert found.facts["/a/"] == Fact("2026-01-01", "tag:x", "", "a.html")
+    assert found.earlier == {"d1": "2026-01-01"}
+
+
 @given(st.binary() | st.text().map(str.encode) | RECORDS.map(lambda record: text_of(record).encode()))
 def test_whatever_lies_there_something_or_nothing_is_salvaged(data):
     """No bytes stop the reading of what is left of a record."""
