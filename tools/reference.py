@@ -28,8 +28,8 @@ ABOUT_VIEWS = (
     "unless it is `content`: put it through `typeset`. Addresses are relative to the root of the site."
 )
 ABOUT_COMMANDS = (
-    "An author's commands are those of the program `essays`. Each is a target of make too, with variables in the place "
-    'of options: `essays new --title "…"` is `make new TITLE="…"`.'
+    "An author's commands are those of the program `essays`. Each is a target of a site's Makefile too, with variables "
+    'in the place of options: `essays new --title "…"` is `make new TITLE="…"`.'
 )
 NOTE = "Generated from the code by `make reference`; do not edit it here."
 
