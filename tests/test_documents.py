@@ -144,6 +144,17 @@ def test_every_setting_that_a_page_shows_is_one():
     assert shown - known == set()
 
 
+def test_every_name_that_templates_find_is_explained():
+    """The guide to templates explains each filter and each global value that the code gives them."""
+    given = (PROJECT / PACKAGE / "adapter/environment.py").read_text("utf-8")
+    spoken = (PROJECT / PACKAGE / "build/speaker.py").read_text("utf-8")
+    names = {*re.findall(r'(?:globals|filters)\["(\w+)"\] = ', given), *re.findall(r'(?m)^ {8}"(\w+)": ', given)}
+    names |= {*re.findall(r"(?m)^ {12}(\w+)=", spoken)}
+    assert {"asset", "typeset", "words", "gettext"} <= names
+    explained = set(re.findall(r"\w+", " ".join(code_of("docs/themes/templates.md"))))
+    assert names - explained == set()
+
+
 def test_the_reference_is_up_to_date():
     """The pages that are generated from the code are what the code gives now; `make reference` writes them."""
     there = {path.name: path.read_text(encoding="utf-8") for path in (DOCS / "reference").iterdir()}
