@@ -32,7 +32,7 @@ def set_marks(html: str, lang: str = "en") -> str:
         lang: its language, a tag of BCP 47, where it does not say another.
 
     """
-    is_mixed = bool(_OTHER_LANGUAGE.search(html))
+    is_mixed = "lang" in html.lower() and bool(_OTHER_LANGUAGE.search(html))
     if is_english(lang) and not is_mixed:
         if not english.suspicious(html):
             return html
