@@ -15,8 +15,7 @@ _BEFORE = re.compile(r"(?P<blank>[ \t\n]*)(?P<mark>[;:](?=[\s\"'»”’\u2060]|
 _AFTER_OPENING = re.compile(r"(?<=[«‹])[ \t\n]?(?=\S)")
 _BEFORE_CLOSING = re.compile(r"(?<=\S)[ \t\n]?(?=[»›])")
 _OPENING = frozenset("([{«‹“‘¿¡" + NARROW + "\N{NO-BREAK SPACE}")
-_NO_WORD = re.compile(r"\S*(?:://|@|www\.)\S*$")
-"""What ends as an address does, which has no blanks."""
+_OF_ADDRESS = re.compile(r"://|@|www\.")
 
 
 def is_french(lang: str) -> bool:
@@ -40,7 +39,7 @@ def blanks(block: Block, marks: AbstractSet[int]) -> Iterator[Edit]:
         before = text[found.start() - 1 : found.start()]
         if not before or before in _OPENING or before.isspace():
             continue
-        if not blank and (before in ";:!?" or _NO_WORD.search(text, 0, found.start())):
+        if not blank and (before in ";:!?" or _is_address(text, found.start())):
             continue
         if (blank or mark == ":" or not is_canadian) and block.place(found.start("mark")) is not None:
             yield from _narrow(block, *found.span("blank"))
@@ -50,6 +49,11 @@ def blanks(block: Block, marks: AbstractSet[int]) -> Iterator[Edit]:
                 continue
             if not {found.start() - 1, found.end()} & marks:
                 yield from _narrow(block, *found.span())
+
+
+def _is_address(text: str, end: int) -> bool:
+    """Tell whether what ends at `end` is an address, which has no blanks."""
+    return bool(_OF_ADDRESS.search(text[:end].rsplit(None, 1)[-1]))
 
 
 def _narrow(block: Block, start: int, end: int) -> Iterator[Edit]:

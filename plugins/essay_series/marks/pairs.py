@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -42,19 +44,28 @@ class _Line:
     roles: dict[int, Role] = field(default_factory=dict)
     stack: list[tuple[str, int, bool]] = field(default_factory=list)
     """What is open: the mark, where, and whether nothing but an opening mark can stand there."""
+    opened: Counter[str] = field(default_factory=Counter)
+    """How many of each mark are open."""
     pairs: list[tuple[int, int]] = field(default_factory=list)
+    places: Mapping[str, list[int]] = field(default_factory=dict)
+    """Where each mark stands, in order."""
+    runs: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Where the marks begin and end that stand side by side with each."""
+
+    def open(self, mark: str, at: int, *, is_sure: bool) -> None:
+        """Take a mark for one that opens a quotation."""
+        self.stack.append((mark, at, is_sure))
+        self.opened[mark] += 1
 
     def before(self, at: int) -> str:
         """Return the character before a mark and those beside it; empty at the start."""
-        while at and at - 1 in self.marks:
-            at -= 1
-        return self.text[at - 1 : at]
+        start = self.runs[at][0]
+        return self.text[start - 1 : start]
 
     def after(self, at: int) -> str:
         """Return the character behind a mark and those beside it; empty at the end."""
-        while at + 1 in self.marks:
-            at += 1
-        return self.text[at + 1 : at + 2]
+        end = self.runs[at][1]
+        return self.text[end : end + 1]
 
     def opens(self, at: int) -> bool:
         """Tell whether a mark can only open a quotation, by what stands before it."""
@@ -84,16 +95,27 @@ def roles(text: str, lang: str, marks: Mapping[int, str], *, spaced: bool = Fals
         spaced: whether its language has blanks inside of quotation marks, so that they may stand around a straight one.
 
     """
-    line = _Line(text, lang.lower().partition("-")[0], marks)
+    places = {mark: sorted(at for at, other in marks.items() if other == mark) for mark in "\"'"}
+    line = _Line(text, lang.lower().partition("-")[0], marks, places=places, runs=_runs(marks))
     taken = {at for match in _AND.finditer(text) for at in (match.start(), match.end() - 1) if at in marks}
     line.roles.update(dict.fromkeys(taken, "apostrophe"))
     for at in sorted(marks.keys() - taken):
         _read(line, at, spaced=spaced)
     for mark, at, is_sure in line.stack:
         line.roles[at] = _unpaired(line, mark, at, is_sure=is_sure)
-    for start, end in line.pairs:
-        _settle(line, start, end)
+    _settle(line)
     return line.roles
+
+
+def _runs(marks: Mapping[int, str]) -> dict[int, tuple[int, int]]:
+    found: dict[int, tuple[int, int]] = {}
+    run: list[int] = []
+    for at in sorted(marks):
+        if run and run[-1] != at - 1:
+            found.update(dict.fromkeys(run, (run[0], run[-1] + 1)))
+            run = []
+        run.append(at)
+    return found | (dict.fromkeys(run, (run[0], run[-1] + 1)) if run else {})
 
 
 def _read(line: _Line, at: int, *, spaced: bool) -> None:
@@ -105,7 +127,7 @@ def _read(line: _Line, at: int, *, spaced: bool) -> None:
         _read_within_hebrew(line, at)
     elif spaced and mark == '"' and not before.strip() and not after.strip():
         if not _close(line, mark, at):
-            line.stack.append((mark, at, True))
+            line.open(mark, at, is_sure=True)
     elif line.opens(at):
         _open_sure(line, mark, at)
     elif _is_prime(line, mark, at, before):
@@ -113,7 +135,7 @@ def _read(line: _Line, at: int, *, spaced: bool) -> None:
     elif line.can_close(at) and _close(line, mark, at):
         pass
     elif line.can_open(at) and (mark == '"' or _is_wide(before) or _is_wide(after)):
-        line.stack.append((mark, at, _is_sure(before)))
+        line.open(mark, at, is_sure=_is_sure(before))
     else:
         line.roles[at] = _unpaired_end(line, mark, before)
 
@@ -122,7 +144,7 @@ def _is_within_word(line: _Line, at: int, before: str, after: str) -> bool:
     """Tell whether a single mark stands within a word, or between an article and a quotation (``l'"Europa"``)."""
     if before.isalnum() and after.isalnum():
         return not (_is_wide(before) or _is_wide(after))
-    return before.isalpha() and after == '"' and line.after(at).isalpha() and not _open_singles(line)
+    return before.isalpha() and after == '"' and line.after(at).isalpha() and not line.opened["'"]
 
 
 def _within_word(text: str, at: int) -> Role:
@@ -139,14 +161,14 @@ def _read_within_hebrew(line: _Line, at: int) -> None:
         start -= 1
     line.roles[at] = "alone"
     if {*line.text[start:at]} <= _HEBREW_PREFIXES and _is_hebrew(line.text[at + 2 : at + 3]):
-        line.stack.append(('"', at, False))
+        line.open('"', at, is_sure=False)
 
 
 def _open_sure(line: _Line, mark: str, at: int) -> None:
     if mark == "'" and _is_elision(line, at):
         line.roles[at] = "apostrophe"
     else:
-        line.stack.append((mark, at, True))
+        line.open(mark, at, is_sure=True)
 
 
 def _is_elision(line: _Line, at: int) -> bool:
@@ -158,34 +180,57 @@ def _is_prime(line: _Line, mark: str, at: int, before: str) -> bool:
     """Tell whether a mark means feet, inches, minutes or seconds: behind a digit, where it closes nothing."""
     if not before.isdigit():
         return False
-    if all(open_mark != mark for open_mark, _, _ in line.stack):
+    if not line.opened[mark]:
         return True
     after = line.after(at)
-    following = next((other for other, sign in sorted(line.marks.items()) if sign == mark and other > at), None)
-    closes_later = following is not None and not line.opens(following)
+    later = line.places[mark]
+    number = bisect_right(later, at)
+    closes_later = number < len(later) and not line.opens(later[number])
     return bool(after) and not after.isspace() and after not in _STOPS and closes_later
 
 
 def _close(line: _Line, mark: str, at: int) -> bool:
     """Pair a mark with the nearest that is open, if any; what was opened in between is open no more."""
-    sure = [n for n, (open_mark, _, is_sure) in enumerate(line.stack) if open_mark == mark and is_sure]
-    found = sure or [n for n, (open_mark, _, _) in enumerate(line.stack) if open_mark == mark]
-    if not found or (mark == "'" and any(other == '"' and sure for other, _, sure in line.stack[found[-1] + 1 :])):
+    number = _nearest(line, mark) if line.opened[mark] else None
+    if number is None:
         return False
-    number = found[-1]
     for other, place, is_sure in line.stack[number + 1 :]:
         line.roles[place] = _unpaired(line, other, place, is_sure=is_sure)
     line.pairs.append((line.stack[number][1], at))
+    line.opened.subtract(other for other, _, _ in line.stack[number:])
     del line.stack[number:]
     return True
 
 
-def _settle(line: _Line, start: int, end: int) -> None:
-    """Say of a pair whether it is within another of its kind; a single mark always is an inner one."""
-    mark = line.marks[start]
-    around = sum(1 for a, b in line.pairs if a < start and end < b and line.marks[a] == mark)
-    inner = (mark == "'") != bool(around % 2)
-    line.roles[start], line.roles[end] = ("inner open", "inner close") if inner else ("open", "close")
+def _nearest(line: _Line, mark: str) -> int | None:
+    """Return the place in the stack of the mark that `mark` closes; a single one closes none across a double one."""
+    weak = None
+    for number in range(len(line.stack) - 1, -1, -1):
+        other, _, is_sure = line.stack[number]
+        if other == mark and is_sure:
+            return number
+        if other == mark and weak is None:
+            weak = number
+        if mark == "'" and other == '"' and is_sure:
+            break
+    return weak
+
+
+def _settle(line: _Line) -> None:
+    """Say of each pair whether it is within another of its kind; a pair of single marks always is an inner one."""
+    depth = Counter[str]()
+    ends = {end: start for start, end in line.pairs}
+    starts = {start for start, _ in line.pairs}
+    for at in sorted(starts | ends.keys()):
+        mark = line.marks[at]
+        if at in ends:
+            depth[mark] -= 1
+        inner = (mark == "'") != bool(depth[mark] % 2)
+        if at in starts:
+            depth[mark] += 1
+            line.roles[at] = "inner open" if inner else "open"
+        else:
+            line.roles[at] = "inner close" if inner else "close"
 
 
 def _unpaired(line: _Line, mark: str, at: int, *, is_sure: bool) -> Role:
@@ -202,10 +247,6 @@ def _unpaired_end(line: _Line, mark: str, before: str) -> Role:
         return "apostrophe" if _has_apostrophes(before) else "alone"
     near = before or line.before(0)
     return "close" if near and not near.isspace() and not _is_hebrew(near) else "alone"
-
-
-def _open_singles(line: _Line) -> bool:
-    return any(mark == "'" for mark, _, _ in line.stack)
 
 
 def _is_sure(before: str) -> bool:
