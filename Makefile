@@ -33,7 +33,7 @@ $(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := 
 $(foreach word,NAME AUTHOR LANGUAGE TIMEZONE,$(if $(filter environment,$(origin $(word))),$(eval unexport $(word))))
 
 .DEFAULT_GOAL := help
-.PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move recover import publish feed-diff gone record deploy check check-links verify unit test walk guest coverage compare audit bench lint format golden messages docs reference wheel release lock clean
+.PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move follow recover import publish feed-diff gone record deploy check check-links verify unit test walk guest coverage compare audit bench lint format golden messages docs reference wheel release lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ rename-series: $(VENV)/html ## give a series a new slug, wherever it is named: O
 
 move: $(VENV)/html ## move an essay within its series: ESSAY=slug AFTER=slug (shows a diff; APPLY=1 writes)
 	@$(ESSAYS) move
+
+follow: $(VENV)/html ## note that the translations of an essay follow its present state: ESSAY=slug (INTO=de); APPLY=1 does it
+	@$(ESSAYS) follow
 
 import: $(VENV)/import ## import an export of another site, or its folder: FROM=path (shows a plan; APPLY=1 writes)
 	@$(ESSAYS) import

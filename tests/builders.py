@@ -117,7 +117,7 @@ def a_config(**changes) -> SiteConfig:
 def a_source(text: str | bytes, path: str = "essays/one.md") -> Source:
     """Return a source as it is read from the file `path`, whose folder tells its kind."""
     data = text if isinstance(text, bytes) else dedent(text).lstrip("\n").encode()
-    kind = "playbook" if path == "playbook/index.md" else KINDS[path.split("/", maxsplit=1)[0]]
+    kind = "playbook" if path.startswith("playbook/index.") else KINDS[path.split("/", maxsplit=1)[0]]
     return read(path, kind, data)
 
 

@@ -18,9 +18,9 @@ TEMPLATES = sorted((PROJECT / "theme/templates").rglob("*.html"))
 STYLES = sorted((PROJECT / "theme/static/css").rglob("*.css"))
 INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)""")
 FLOW = [
-    *("package", "site", "extras", "values", "model", "names", "days", "urls", "languages", "l10n", "routes"),
-    *("house_style", "config", "htmltext", "look", "scripts", "marks", "assemble", "record", "feeds", "sources"),
-    *("book", "checks", "search", "views", "cards", "metadata", "images", "offline", "hosts", "build"),
+    *("package", "site", "extras", "values", "claims", "model", "names", "days", "urls", "languages", "l10n", "routes"),
+    *("house_style", "config", "htmltext", "look", "scripts", "marks", "vocabulary", "assemble", "record", "feeds"),
+    *("sources", "book", "checks", "search", "views", "cards", "metadata", "images", "offline", "hosts", "build"),
     *("adapter", "importer", "publish", "cli"),
 ]
 

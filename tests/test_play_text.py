@@ -7,6 +7,7 @@ import pytest
 from builders import PATTERNS, a_part, a_play, views_of
 from essay_series.adapter.sections import play_sections
 from essay_series.config import SettingsError
+from essay_series.l10n import ENGLISH, Languages
 from essay_series.model import PLAY_SECTIONS
 from essay_series.routes import Routes
 from essay_series.views.play_text import SheetPart, Worksheet, situations, when_to_use, worksheet
@@ -63,16 +64,24 @@ def test_a_play_without_such_headings_has_only_room_to_write():
 
 def test_a_site_may_call_its_headings_otherwise():
     """What the setting names is looked for, and stands on the worksheet; what it leaves out is called as usual."""
-    named = play_sections({"steps": "Diese Woche"})
+    named = play_sections({"steps": "Diese Woche"}, ENGLISH)
     sheet = worksheet("<h2>Diese Woche</h2><ol><li>Eins</li></ol>", named)
     assert (sheet.steps.heading, sheet.steps.items, sheet.before.heading) == ("Diese Woche", ("Eins",), "Ask before")
+
+
+def test_headings_have_other_words_in_each_language():
+    """Those under its tag, which may be written in any case; what is left out is called as usual in it."""
+    setting, german = {"steps": "This week", "DE": {"steps": "Sofort"}}, Languages().locale("de")
+    assert play_sections(setting, ENGLISH)["steps"] == "This week"
+    assert play_sections(setting, german, is_own=False)["steps"] == "Sofort"
+    assert play_sections(setting, german, is_own=False)["when"] == play_sections({}, german)["when"]
 
 
 @pytest.mark.parametrize("setting", ["When", ["when"], {"wen": "When"}, {"when": ""}, {"when": 3}, None])
 def test_a_setting_that_says_nothing_is_told(setting):
     """What is no dictionary, names an unknown heading, or says nothing, is a mistake with its cure."""
     with pytest.raises(SettingsError, match="PLAY_SECTIONS: write a dictionary"):
-        play_sections(setting)
+        play_sections(setting, ENGLISH)
 
 
 def test_each_play_has_a_worksheet_beside_it():

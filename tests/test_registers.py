@@ -10,8 +10,8 @@ import pytest
 from markdown import Markdown
 
 from builders import a_day, a_manuscript, an_essay, views_of
+from essay_series.claims import Case, Correction
 from essay_series.feeds.moments import moments
-from essay_series.model import Case, Correction
 from essay_series.sources.declare import case_from, correction_from
 from essay_series.views.registers import note_html
 from feeds.test_writers import made

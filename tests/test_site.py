@@ -296,12 +296,13 @@ def test_two_series_share_plays_and_keep_their_parts_apart(pair):
 
 
 def test_a_translation_is_the_same_part_in_another_language(pair):
-    """A version in another language has its original's number, and the total stays as it is."""
+    """A version in another language stands beside the same parts, and is counted among those in its language."""
     pair.essay("price-fr", Title="Prix", Slug="price", Lang="fr", Side="cost", Answers="gain", **PAIR)
     build = built(pair)
     french = build.page("essays/price/fr/index.html")
     assert '<html lang="fr">' in french
-    assert "Partie 1 sur 2" in text_of(french)
+    assert "Partie 1" not in text_of(french)
+    assert 'href="/essays/gain/"' in french.partition('<nav class="contents"')[2]
     assert 'hreflang="fr"' in build.page("essays/price/index.html")
     named = r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">'
     all_versions = [("en", "/essays/price/"), ("fr", "/essays/price/fr/"), ("x-default", "/essays/price/")]

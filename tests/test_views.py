@@ -24,6 +24,7 @@ from builders import (
     universes,
     views_of,
 )
+from essay_series.l10n import Languages, phrases
 from essay_series.model import HIDDEN, NOWHERE, PUBLISHED, Address, PlannedPart
 from essay_series.routes import Routes, stays_inside
 from essay_series.scripts import WORDS_A_MINUTE
@@ -155,7 +156,8 @@ def test_a_label_says_which_part_of_how_many(essays):
     """A part says its number and the total, and a single part says neither."""
     for view in of_kind(EssayView, views_of(*essays)):
         if contents := view.contents:
-            label = f"Part {contents.number} of {contents.total}" if contents.total > 1 else ""
+            locale = Languages().locale(view.lang)
+            label = phrases.part_of(contents.number, contents.total, locale) if contents.total > 1 else ""
             assert contents.label == label
             assert contents.parts[contents.number - 1].slug in view.address.url.split("/")
             assert len(contents.parts) == contents.total
@@ -232,7 +234,7 @@ def test_a_translation_shows_its_neighbours_in_its_own_language():
     views = views_of(price, gain, end, a_translation(price), a_translation(gain))
     view = views["essays/gain/fr/index.html"]
     assert (view.answers.url, view.contents.previous.url) == ("essays/price/fr/", "essays/price/fr/")
-    assert (view.contents.next.url, view.contents.label) == ("essays/end/", "Part 2 of 3")
+    assert (view.contents.next.url, view.contents.number, view.contents.total) == ("essays/end/", 2, 3)
     assert [part.lang for part in view.contents.parts] == ["fr", "fr", "en"]
 
 
@@ -486,7 +488,7 @@ def test_the_archive_lists_parts_of_one_date_from_the_last_to_the_first():
 def links(*essays, documents=(), patterns=PATTERNS, **site) -> list[tuple[str, str]]:
     """Return the title and address of every link of the navigation."""
     page_context = PageContext(a_site(*essays, **site), Routes(patterns), documents=tuple(documents))
-    return [(link.title, link.url) for link in navigation(page_context)]
+    return [(link.title, link.url) for link in navigation(page_context).own.links]
 
 
 def test_the_navigation_leads_to_the_ledger_the_playbook_the_archive_and_the_pages():

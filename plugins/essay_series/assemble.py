@@ -7,9 +7,9 @@ play that no published essay uses stays out too, unless it is announced.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 
 from .model import (
@@ -26,8 +26,8 @@ from .model import (
     Site,
 )
 from .names import SortKey, fold, sort_key
+from .vocabulary import Slugify, Vocabulary, directory
 
-Slugify = Callable[[str], str]
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 MOST_RELATED = 3
 
@@ -40,6 +40,7 @@ def site(
     default_lang: str = "en",
     *,
     open_series: bool = False,
+    with_editions: bool = False,
 ) -> Site:
     """Link everything that is published.
 
@@ -50,29 +51,39 @@ def site(
         slugify: makes the slug of a series or play that no file declares.
         default_lang: the language whose version of an essay is the part itself.
         open_series: whether essays may name a series that no file declares, though files declare others.
+        with_editions: whether each other language that has essays gets an edition.
 
     """
     published = sorted((e for e in essays if e.status == PUBLISHED), key=order)
     originals, translations = _by_language(published, default_lang)
-    all_series = _series(originals, list(series_pages), slugify, open_series=open_series)
-    in_order = _reading_order(originals, all_series)
-    plays, plays_of = _plays(in_order, list(play_pages), slugify, default_lang)
-    return Site(
-        essays=in_order,
-        series=all_series,
-        plays=plays,
-        places=_places(all_series),
-        plays_of=plays_of,
-        translations=translations,
-        lang=default_lang,
+    declared = Vocabulary(tuple(series_pages), tuple(play_pages), slugify, default_lang, open_series)
+    whole = replace(_linked(originals, declared, default_lang), translations=translations)
+    others = sorted({essay.lang for essay in published} - {default_lang}) if with_editions else ()
+    return replace(whole, editions=tuple(_edition(lang, originals, translations, declared) for lang in others))
+
+
+def _linked(essays: Sequence[Essay], declared: Vocabulary, lang: str, *, translated: bool = False) -> Site:
+    """Return the site of `essays`, which are in order; if `translated`, those in `lang` alone are parts of series."""
+    all_series = _series(essays, declared, lang, translated=translated)
+    in_order = _reading_order(essays, all_series)
+    plays, plays_of = _plays(in_order, declared, lang)
+    return Site(in_order, all_series, plays, _places(all_series), plays_of, lang=lang)
+
+
+def _edition(
+    lang: str, originals: Sequence[Essay], translations: Mapping[str, Sequence[Essay]], declared: Vocabulary
+) -> Site:
+    """Return the site for readers of `lang`: series and plays with essays in it, and the originals of their others."""
+    versions = {e.slug: e for e in chain(originals, *translations.values()) if e.lang == lang}
+    chosen = [versions.get(essay.slug, essay) for essay in originals]
+    found = _linked(chosen, declared, lang, translated=True)
+    return replace(
+        found,
+        essays=tuple(essay for essay in found.essays if essay.lang == lang),
+        series=tuple(series for series in found.series if series.parts),
+        plays=tuple(play for play in found.plays if any(essay.lang == lang for essay in play.essays)),
+        is_edition=True,
     )
-
-
-def directory(pages: Iterable[SeriesPage | PlayPage]) -> dict[str, str]:
-    """Return every folded name that an author may use for one of `pages`, with the slug it means."""
-    listed = sorted(pages, key=lambda page: page.slug)
-    by_title = {fold(page.title): page.slug for page in listed}
-    return by_title | {fold(page.slug): page.slug for page in listed}
 
 
 def ledger(parts: Sequence[Essay]) -> Ledger:
@@ -108,26 +119,58 @@ def _by_language(essays: Sequence[Essay], default_lang: str) -> tuple[list[Essay
     for essay in essays:
         versions[essay.slug].append(essay)
     for same in versions.values():
-        same.sort(key=lambda essay: (essay.lang != default_lang, essay.lang))
+        same.sort(key=lambda essay: originality(essay, default_lang))
     originals = sorted((same[0] for same in versions.values()), key=order)
-    return originals, {slug: tuple(same[1:]) for slug, same in versions.items() if same[1:]}
+    translations = {slug: tuple(placed_as(same[0], each) for each in same[1:]) for slug, same in versions.items()}
+    return originals, {slug: same for slug, same in translations.items() if same}
 
 
-def _series(
-    originals: Sequence[Essay], pages: Sequence[SeriesPage], slugify: Slugify, *, open_series: bool
-) -> tuple[Series, ...]:
-    declared = {page.slug: page for page in pages if page.status == PUBLISHED}
-    known = directory(declared.values())
-    closed = directory(pages) if open_series else None
-    parts: dict[str, list[Essay]] = {slug: [] for slug, page in declared.items() if page.announced}
+def originality(essay: Essay, default_lang: str) -> tuple[bool, bool, str]:
+    """Return the key by which the versions of an essay are sorted: the first is the original."""
+    return essay.lang != default_lang, essay.is_translation, essay.lang
+
+
+def changed_since(translation: Essay, original: Essay) -> date | None:
+    """Return the day on which `original` last changed its meaning after the state that `translation` follows.
+
+    A declared revision and a correction change the meaning; what an author tells readers nothing of does not. Without
+    a word of its author a translation follows what there was on its own date. None where nothing has changed.
+    """
+    follows = translation.follows or translation.date
+    days = [each.day for each in original.corrections]
+    days += [original.modified.date()] if original.revision and original.modified else []
+    last = max(days, default=None)
+    return last if last and (follows is None or last > follows.date()) else None
+
+
+def placed_as(original: Essay, translation: Essay) -> Essay:
+    """Return `translation` where `original` stands: an author translates words, and the series stays as it is."""
+    return replace(
+        translation,
+        series=original.series,
+        side=original.side,
+        answers=original.answers,
+        part=original.part,
+        plays=original.plays,
+        standing=translation.standing or original.standing,
+    )
+
+
+def _series(essays: Sequence[Essay], vocabulary: Vocabulary, lang: str, *, translated: bool) -> tuple[Series, ...]:
+    pages = vocabulary.series
+    declared = vocabulary.series_in(lang)
+    known = directory(page for page in pages if page.status == PUBLISHED)
+    closed = directory(pages) if vocabulary.open_series else None
+    runs: dict[str, list[Essay]] = {slug: [] for slug, page in declared.items() if page.announced}
     names: dict[str, str] = {}
-    for essay in originals:
+    for essay in essays:
         if not essay.series or (pages and not _may_be_part(fold(essay.series), known, closed)):
             continue
-        slug = known.setdefault(fold(essay.series), slugify(essay.series))
+        slug = known.setdefault(fold(essay.series), vocabulary.slugify(essay.series))
         names.setdefault(slug, essay.series)
-        parts.setdefault(slug, []).append(essay)
-    made = [_one_series(slug, run, names, declared.get(slug)) for slug, run in parts.items()]
+        runs.setdefault(slug, []).append(essay)
+    counted = lang if translated else ""
+    made = [_one_series(slug, run, names, declared.get(slug), counted) for slug, run in runs.items()]
     return tuple(sorted(made, key=lambda series: (_began(series), series.slug)))
 
 
@@ -143,25 +186,33 @@ def _may_be_part(name: str, known: Mapping[str, str], closed: Mapping[str, str] 
     return name in known or (closed is not None and name not in closed)
 
 
-def _one_series(slug: str, parts: Sequence[Essay], names: Mapping[str, str], page: SeriesPage | None) -> Series:
+def _one_series(
+    slug: str, run: Sequence[Essay], names: Mapping[str, str], page: SeriesPage | None, counted: str
+) -> Series:
+    """Return the series of the essays in `run`; those in the language `counted` are its parts, or all of them."""
+    parts = tuple(essay for essay in run if not counted or essay.lang == counted)
+    listed = tuple(run) if len(parts) < len(run) else ()
     if page is None:
-        return Series(slug, names[slug], tuple(parts), ledger(parts))
+        return Series(slug, names[slug], parts, ledger(run), listed=listed)
     return Series(
-        slug,
-        page.title,
-        tuple(parts),
-        ledger(parts),
-        page.summary,
-        page.content,
-        page.planned,
-        page.complete,
-        page.names,
+        slug=slug,
+        title=page.title,
+        parts=parts,
+        ledger=ledger(run),
+        summary=page.summary,
+        content=page.content,
+        planned=page.planned,
+        complete=page.complete,
+        names=page.names,
+        source=page.source,
+        lang=page.lang,
+        listed=listed,
     )
 
 
 def _began(series: Series) -> datetime:
     """A series without a published part stands last."""
-    dates = [part.date or EARLIEST for part in series.parts]
+    dates = [part.date or EARLIEST for part in series.run]
     return min(dates, default=datetime.max.replace(tzinfo=UTC))
 
 
@@ -194,25 +245,29 @@ def _places_in(series: Series) -> Iterable[tuple[str, Place]]:
     opposite = {p.cost.slug: p.benefit for p in series.ledger.pairs}
     opposite |= {p.benefit.slug: p.cost for p in series.ledger.pairs}
     verdicts = {essay.slug: p.verdict for p in series.ledger.pairs for essay in (p.cost, p.benefit)}
-    before = (None, *series.parts)
-    after = (*series.parts[1:], None)
-    for number, (part, previous, following) in enumerate(zip(series.parts, before, after, strict=False), start=1):
-        yield part.slug, Place(series, number, previous, following, opposite.get(part.slug), verdicts.get(part.slug))
+    numbers = {part.slug: number for number, part in enumerate(series.parts, 1)}
+    before = (None, *series.run)
+    after = (*series.run[1:], None)
+    for part, previous, following in zip(series.run, before, after, strict=False):
+        slug = part.slug
+        if slug in numbers:
+            yield slug, Place(series, numbers[slug], previous, following, opposite.get(slug), verdicts.get(slug))
 
 
 def _reading_order(originals: Sequence[Essay], all_series: Sequence[Series]) -> tuple[Essay, ...]:
     """Order all essays: a series' parts together, where the series began; the rest by their dates."""
-    in_series = {part.slug for series in all_series for part in series.parts}
-    runs = [(_began(series), series.slug, series.parts) for series in all_series]
+    in_series = {part.slug for series in all_series for part in series.run}
+    runs = [(_began(series), series.slug, series.run) for series in all_series]
     runs += [(e.date or EARLIEST, e.slug, (e,)) for e in originals if e.slug not in in_series]
     return tuple(chain.from_iterable(parts for _, _, parts in sorted(runs, key=lambda r: r[:2])))
 
 
 def _plays(
-    essays: Sequence[Essay], pages: Sequence[PlayPage], slugify: Slugify, lang: str
+    essays: Sequence[Essay], vocabulary: Vocabulary, lang: str
 ) -> tuple[tuple[Play, ...], dict[str, tuple[Play, ...]]]:
-    declared = {page.slug: page for page in pages if page.status == PUBLISHED}
-    known = directory(declared.values())
+    pages, slugify = vocabulary.plays, vocabulary.slugify
+    declared = vocabulary.plays_in(lang)
+    known = directory(page for page in pages if page.status == PUBLISHED)
     titles = {slug: page.title for slug, page in declared.items()}
     taught: dict[str, list[Essay]] = {slug: [] for slug, page in declared.items() if page.announced}
     slugs_of: dict[str, list[str]] = {}
@@ -246,7 +301,14 @@ def _play(taught: Play, page: PlayPage | None, known: Mapping[str, str]) -> Play
         return taught
     named = dict.fromkeys(known[fold(name)] for name in page.related if fold(name) in known)
     others = tuple(slug for slug in named if slug != page.slug)
-    return replace(taught, summary=page.summary, content=page.content, related=others or taught.related)
+    return replace(
+        taught,
+        summary=page.summary,
+        content=page.content,
+        related=others or taught.related,
+        source=page.source,
+        lang=page.lang,
+    )
 
 
 def _related(slugs_of: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import date, datetime
 from typing import Literal, get_args
 
+from .claims import Case, Correction
 from .values import dataclass
 
 Side = Literal["cost", "benefit"]
@@ -47,31 +48,6 @@ NOWHERE = Address("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """Something that a published essay had wrong, and has right now. Text is plain."""
-
-    day: date
-    wrong: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Something that really happened and that an essay argues from. Text is plain."""
-
-    name: str
-    years: str
-    """When it happened, such as ``1797`` or ``1886-1911``; it begins with a year."""
-    note: str = ""
-    """The label of the footnote that names its source; empty where none does."""
-
-    @property
-    def year(self) -> int:
-        """The year in which it began."""
-        return int(self.years[:4])
-
-
-@dataclass(frozen=True, slots=True)
 class Essay:
     """One post. Text is plain (no HTML) but for `content`."""
 
@@ -83,6 +59,9 @@ class Essay:
     """When it is published, with its zone; None for a draft without a date."""
     status: str = PUBLISHED
     lang: str = "en"
+    is_translation: bool = False
+    follows: datetime | None = None
+    """Up to when a translation follows its original, where its author says so."""
     modified: datetime | None = None
     """When it was last revised."""
     revision: str = ""
@@ -139,6 +118,7 @@ class SeriesPage:
     summary: str = ""
     content: str = ""
     status: str = PUBLISHED
+    lang: str = "en"
     planned: tuple[PlannedPart, ...] = ()
     complete: bool = False
     """Whether no further part will come."""
@@ -159,6 +139,7 @@ class PlayPage:
     summary: str = ""
     content: str = ""
     status: str = PUBLISHED
+    lang: str = "en"
     related: tuple[str, ...] = ()
     """Names of other plays, as the author wrote them."""
     order: int | None = None
@@ -242,11 +223,21 @@ class Series:
     """Whether no further part will come, as its author has said."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What it calls its sides, where it has names of its own; see `SeriesPage`."""
+    source: str = ""
+    lang: str = ""
+    """The language of title, summary and content, where the file `source` declares them."""
+    listed: tuple[Essay, ...] = ()
+    """All that is listed in a translated series, in order, where that is more than its parts: also originals."""
+
+    @property
+    def run(self) -> tuple[Essay, ...]:
+        """All that is listed, in order: the parts, and the originals of those that are not translated yet."""
+        return self.listed or self.parts
 
     @property
     def is_two_sided(self) -> bool:
         """Whether any part, published or planned, is on a side; without one its page is no ledger."""
-        return any(part.side for part in self.parts) or any(part.side for part in self.planned)
+        return any(part.side for part in self.run) or any(part.side for part in self.planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +251,8 @@ class Play:
     content: str = ""
     related: tuple[str, ...] = ()
     """Slugs of other plays."""
+    source: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +277,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that is published, linked and in order."""
+    """All that is published, linked and in order; or an edition of it, which is the same for readers of a language."""
 
     essays: tuple[Essay, ...]
     """Originals in reading order: series by the date they began, their parts in order."""
@@ -297,7 +290,24 @@ class Site:
     translations: Mapping[str, tuple[Essay, ...]] = field(default_factory=dict)
     """Slug of an essay to its versions in other languages, by language."""
     lang: str = "en"
-    """The site's own language."""
+    """The site's language, or the edition's."""
+    editions: tuple[Site, ...] = ()
+    """The site in each other language that has essays, by language; an edition has none."""
+    is_edition: bool = False
+
+    @property
+    def everywhere(self) -> tuple[Site, ...]:
+        """The site and its editions."""
+        return (self, *self.editions)
+
+    @property
+    def own_plays(self) -> tuple[Play, ...]:
+        """The plays that have a page here: in an edition an original that is not translated has none."""
+        return tuple(play for play in self.plays if not self.is_edition or play.lang in ("", self.lang))
+
+    def edition(self, lang: str) -> Site | None:
+        """Return the site, or its edition, for readers of `lang`; None where there is none for them."""
+        return next((each for each in self.everywhere if each.lang == lang), None)
 
     @property
     def corrected(self) -> tuple[Essay, ...]:

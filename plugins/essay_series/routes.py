@@ -8,6 +8,7 @@ off.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -68,6 +69,9 @@ FORMATS = ("atom.xml", "rss.xml", "json")
 """What every feed is written as, and how its file ends: extensions that static hosts send with the right type."""
 
 
+_OF_ALL_LANGUAGES = ("FEED", "FEEDS", "OPML", "CORRECTIONS", "CASES", "SEARCH", "OFFLINE")
+"""What the languages of a site have in common, or tell apart by the key of a feed."""
+
 COPIES = {"md": "Markdown", "bib": "BibTeX", "csl.json": "CSL-JSON"}
 """What can stand beside a page in another form, by how its file ends."""
 
@@ -81,6 +85,16 @@ class Routes:
     """The address patterns of one site."""
 
     patterns: Mapping[str, str]
+    language_folder: str = ""
+    """Where the pages for readers of another language lie, such as ``{lang}/``; empty where there are none."""
+    lang: str = "en"
+    """The site's own language."""
+    folder: str = ""
+    """The folder of these routes' language; empty for the site's own."""
+
+    def in_language(self, lang: str) -> Routes:
+        """Return the routes of the pages for readers of `lang`."""
+        return replace(self, folder=self.language_folder.format(lang=lang) if lang != self.lang else "")
 
     def series(self, slug: str) -> Address:
         """Return the address of a series' ledger page."""
@@ -114,7 +128,8 @@ class Routes:
 
     def home(self) -> Address:
         """Return the address of the home page."""
-        return Address(self.patterns.get("INDEX_SAVE_AS", "index.html"), "")
+        path = self.patterns.get("INDEX_SAVE_AS", "index.html")
+        return Address(path and f"{self.folder}{path}", self.folder)
 
     def archive(self) -> Address:
         """Return the address of the archive."""
@@ -152,7 +167,8 @@ class Routes:
         path, url = (self.patterns.get(f"{prefix}_{end}", "") for end in ("SAVE_AS", "URL"))
         if not path:
             return NOWHERE
-        return Address(path.format(**words), url.format(**words))
+        folder = "" if prefix in _OF_ALL_LANGUAGES else self.folder
+        return Address(folder + path.format(**words), folder + url.format(**words))
 
 
 def as_url(root: str) -> str:

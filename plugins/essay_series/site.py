@@ -47,6 +47,8 @@ WORKSHEET_URL = "playbook/{slug}/worksheet/"
 WORKSHEET_SAVE_AS = "playbook/{slug}/worksheet/index.html"
 PLAYBOOK_URL = "playbook/"
 PLAYBOOK_SAVE_AS = "playbook/index.html"
+# Each other language that has essays has a home page, ledgers, plays and an archive of its own in this folder
+LANGUAGE_FOLDER = "{lang}/"
 ARCHIVES_URL = "archive/"
 ARCHIVES_SAVE_AS = "archive/index.html"
 SEARCH_URL = "search/"

@@ -34,6 +34,15 @@ NEEDS = {
         {"essays/end.md": "Title: End\nDate: 2009-04-03\nSeries: turnings\nSummary: Over.\n\nText.\n"},
         'essays/end.md:1:1: the essay teaches no play [essay-without-play]. Add "Tags: …", if one fits.',
     ),
+    "translation-behind": (
+        {
+            "essays/price.md": PART.format(
+                "Price", 1, "cost\nAnswers: gain\nModified: 2009-05-01\nRevision: Clearer", "let-go", "What is paid."
+            ),
+            "essays/preis.md": "Title: Preis\nDate: 2009-04-01\nSlug: price\nLang: de\nSummary: Kurz.\n\nText.\n",
+        },
+        "essays/preis.md:2:7: the original, essays/price.md, has changed on 2009-05-01, after what this translates",
+    ),
     "lonely-play": (
         {"playbook/stay.md": "Title: Stay\nStatus: published\nSummary: Near.\n\nText.\n"},
         "playbook/stay.md:1:8: no essay teaches this play [lonely-play]. Name it in the essays that do.",

@@ -69,6 +69,9 @@ Plays without both sides
 Promises that are overdue
   31 December 2025  the late one (essays/price.md:9)
 
+Translations behind their originals
+  2009-05-01  Seul (fr)
+
 Last revisions
   2009-05-01  Opening: A date.
 
@@ -78,6 +81,12 @@ Last revisions
 def test_the_whole_site_is_seen_at_a_glance():
     """Every essay stands once, with part, side, day, words and state; below is what is left to do."""
     assert told(overview(a_manuscript(FILES), TODAY), plain) == EXPECTED
+
+
+def test_a_series_is_called_as_in_the_sites_own_language():
+    """The file that translates it does not name it, whichever is read last."""
+    files = {"series/wendungen.md": "Title: Wendungen\nSlug: turnings\nLang: de\n\nText.\n", **FILES}
+    assert "Wendungen" not in [run.title for run in overview(a_manuscript(files), TODAY).runs]
 
 
 def test_a_planned_part_is_overdue_from_the_day_after_its_own():

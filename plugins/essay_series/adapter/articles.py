@@ -113,6 +113,7 @@ def site_of(essays: Iterable[Essay], index: IndexPages) -> Site:
         (replace(page, content=index.content(path)) for path, page in sources.play_pages.items()),
         config.slugify,
         config.default_lang,
+        with_editions=bool(config.routes.language_folder),
     )
 
 
@@ -141,12 +142,14 @@ def documents(generator: PagesGenerator, index: IndexPages) -> Iterator[views.Do
         )
 
 
-def playbook(index: IndexPages) -> views.Document:
-    """Return the introduction of the playbook, which may be a title alone."""
-    for source in _of_kind(index.manuscript, "playbook"):
-        return views.Document(source.text("title"), source.text("summary"), index.content(source.path))
-    config = index.manuscript.config
-    return views.Document(config.languages.locale(config.default_lang).gettext("Playbook"))
+def playbooks(index: IndexPages) -> dict[str, views.Document]:
+    """Return the introduction of the playbook in each language that has one."""
+    manuscript = index.manuscript
+    found: dict[str, views.Document] = {}
+    for source in _of_kind(manuscript, "playbook"):
+        lang = manuscript.language_of(source)
+        found[lang] = views.Document(source.text("title"), source.text("summary"), index.content(source.path), lang)
+    return found
 
 
 def offer_series(site: Site, contents: Mapping[str, Article], essays: Iterable[Essay], index: IndexPages) -> None:

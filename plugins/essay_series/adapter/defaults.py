@@ -10,6 +10,10 @@ from ..routes import DEFAULTS
 SETTINGS: Mapping[str, tuple[Any, str]] = {
     "SERIES_PATHS": (["series"], "Folders, below the content folder, with the files of series."),
     "PLAYBOOK_PATHS": (["playbook"], "Folders with the files of plays."),
+    "LANGUAGE_FOLDER": (
+        "",
+        "Where each further language has its home page, ledgers and plays, such as `{lang}/`; empty makes none.",
+    ),
     "PLAY_SECTIONS": ({}, "The headings in a play that chooser and worksheet are made from."),
     "WORDS": ({}, "What the site calls things: `cost`, `costs`, `benefit`, `benefits`, `ledger`, `playbook`, `play` …"),
     "CATALOGUES": ([], "Folders with catalogues of messages, `LANG.po`, that come before those of the plugin."),

@@ -22,11 +22,11 @@ SAYS = ("content", "shown")
 
 def page_keys(context: Mapping[str, Any], build: Build) -> dict[str, Key]:
     """Return the key of each page, by its output path; `context` is what all templates see."""
-    words, views = Fingerprints(), context["views"]
-    common = build.key(
-        navigation=words.of(tuple(context["navigation"])), languages=words.of(context["writing_systems"])
-    )
-    return {path: {**common, **_parts(view, words)} for path, view in views.items()}
+    words, views, navigation = Fingerprints(), context["views"], context["navigation"]
+    systems = words.of(context["writing_systems"])
+    own, *others = (build.key(navigation=words.of(each), languages=systems) for each in navigation.everywhere)
+    common = dict(zip(navigation.by_language, others, strict=True))
+    return {path: {**common.get(view.lang, own), **_parts(view, words)} for path, view in views.items()}
 
 
 def _parts(view: View, words: Fingerprints) -> Key:

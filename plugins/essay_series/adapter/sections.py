@@ -7,24 +7,29 @@ from typing import Any
 
 from ..config import SettingsError
 from ..l10n import Locale
+from ..languages import tag_of
 from ..model import PLAY_SECTIONS
 
 
-def play_sections(setting: Any, locale: Locale) -> Mapping[str, str]:
+def play_sections(setting: Any, locale: Locale, *, is_own: bool = True) -> Mapping[str, str]:
     """Return what each heading in the text of a play is called; what the setting leaves out is called as usual.
 
     Args:
-        setting: what the site says.
-        locale: the site's language.
+        setting: what the site says; a dictionary under a tag of a language is for that language.
+        locale: the language of the play.
+        is_own: whether that is the site's own.
 
     Raises:
-        SettingsError: it is no dictionary of words, or names a heading that there is not.
+        SettingsError: it is no dictionary of words, or names neither a heading nor a language.
 
     """
-    if isinstance(setting, Mapping) and setting.keys() <= PLAY_SECTIONS.keys():
-        words = {**_usual(locale), **setting}
-        if all(isinstance(each, str) and each.strip() for each in words.values()):
-            return words
+    given = setting if isinstance(setting, Mapping) else {"": ""}
+    others = {tag_of(str(key)) or "": words for key, words in given.items() if isinstance(words, Mapping)}
+    own = {key: words for key, words in given.items() if not isinstance(words, Mapping)}
+    words = {**_usual(locale), **(own if is_own else others.get(locale.tag, {}))}
+    are_words = all(isinstance(each, str) and each.strip() for each in words.values())
+    if are_words and words.keys() == PLAY_SECTIONS.keys() and "" not in others:
+        return words
     names = ", ".join(f'"{name}"' for name in PLAY_SECTIONS)
     raise SettingsError(f'PLAY_SECTIONS: write a dictionary such as {{"when": "When to use it"}}; its keys: {names}.')
 

@@ -172,7 +172,8 @@ def _routes(settings: Settings) -> Routes:
         patterns[f"{name}_URL"] = patterns.get(f"{name}_URL") or path
     for name, usual in DEFAULTS.items():
         _demand_known_words(name, patterns[name], [word for _, word, _, _ in Formatter().parse(usual) if word])
-    return Routes(patterns)
+    _demand_known_words("LANGUAGE_FOLDER", settings["LANGUAGE_FOLDER"], ["lang"])
+    return Routes(patterns, settings["LANGUAGE_FOLDER"], language(settings["DEFAULT_LANG"]))
 
 
 def _demand_known_words(name: str, pattern: str, words: list[str]) -> None:

@@ -21,9 +21,9 @@ from .. import views
 from ..build.build import OutputError
 from ..build.progress import Progress
 from ..config import SettingsError
-from ..feeds.catalogue import topics
+from ..feeds.catalogue import topics_of_all
 from ..l10n.writing import writing_systems
-from ..model import Essay, Site
+from ..model import PUBLISHED, Essay, Site
 from ..sources.attached import withheld_files
 from ..sources.schedule import scheduled
 from . import patches
@@ -35,7 +35,7 @@ from .articles import (
     essay_of,
     offer_series,
     path_of,
-    playbook,
+    playbooks,
     site_of,
     unlisted_of,
 )
@@ -149,7 +149,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     unlisted = {path_of(article) for article in unlisted_of(articles)}
     page_context = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index), index)
     build.essays = len(site.essays)
-    build.drafts = len(index.manuscript.essays) - build.essays
+    build.drafts = sum(essay.status != PUBLISHED for essay in index.manuscript.essays.values())
     build.due = next((essay.date for essay in scheduled(index.manuscript)), None)
     index.context["site"] = site
     index.context["views"] = Bindery(index).add_downloads(views.pages(page_context))
@@ -168,18 +168,24 @@ def _shelf(
     site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages
 ) -> views.PageContext:
     settings, config = index.settings, index.manuscript.config
+    own = config.languages.locale(config.default_lang)
     return views.PageContext(
         site=site,
         routes=config.routes,
         unlisted=tuple(unlisted),
         documents=tuple(texts),
-        playbook=playbook(index),
-        topics=topics(site, config.routes, config.languages.locale(config.default_lang)),
+        playbook=playbooks(index).get(config.default_lang) or views.Document(own.gettext("Playbook")),
+        playbooks=playbooks(index),
+        topics=topics_of_all(site, config.routes, config.languages),
         name=settings["SITENAME"],
         languages=config.languages,
         now=config.now,
         root=settings["SITEURL"],
-        play_sections=play_sections(settings["PLAY_SECTIONS"], config.languages.locale(config.default_lang)),
+        play_sections=play_sections(settings["PLAY_SECTIONS"], own),
+        sections={
+            each.lang: play_sections(settings["PLAY_SECTIONS"], config.languages.locale(each.lang), is_own=False)
+            for each in site.editions
+        },
         book="page" in config.book_formats,
         copies=tuple(settings["COPIES"]),
         offline=bool(settings["OFFLINE"]) and not settings["PREVIEW"],

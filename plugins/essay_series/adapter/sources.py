@@ -132,7 +132,7 @@ def _strays(root: Path, files: Iterable[str]) -> Iterator[str]:
 
 
 def _kind(path: str, kind: Kind) -> Kind:
-    return "playbook" if kind == "play" and Path(path).stem == "index" else kind
+    return "playbook" if kind == "play" and Path(path).name.startswith("index.") else kind
 
 
 def own_words(settings_file: str) -> Iterator[str]:

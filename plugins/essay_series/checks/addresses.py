@@ -151,15 +151,15 @@ def check_long_address(manuscript: Manuscript) -> Iterator[Flaw]:
 
 @check
 def check_repeated_slug(manuscript: Manuscript) -> Iterator[Flaw]:
-    """Two essays in one language have the same slug, drafts included, or two files declare one slug.
+    """Two essays in one language have the same slug, drafts included, or two files of one language declare one slug.
 
     Bad: two essays with the title "Letting go" and no slug of their own.
     Good: ``Slug: letting-go-again`` in the second.
     """
     kinds = (
         ("essay", [(e.slug, e.lang, e.source) for e in manuscript.essays.values()]),
-        ("series", [(s.slug, "", s.source) for s in manuscript.series_pages.values()]),
-        ("play", [(p.slug, "", p.source) for p in manuscript.play_pages.values()]),
+        ("series", [(s.slug, s.lang, s.source) for s in manuscript.series_pages.values()]),
+        ("play", [(p.slug, p.lang, p.source) for p in manuscript.play_pages.values()]),
     )
     for kind, declared in kinds:
         first: dict[tuple[str, str], str] = {}

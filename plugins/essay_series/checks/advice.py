@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from ..assemble import changed_since
 from ..model import NOWHERE, PUBLISHED, SIDES, PlayPage, SeriesPage, Side
 from ..names import fold
 from ..scripts import Length, is_readable_in_latin, length_of
@@ -43,6 +44,23 @@ def advise_essay_without_play(manuscript: Manuscript) -> Iterator[Flaw]:
             if essay.slug in manuscript.site.places and not essay.plays:
                 source = manuscript.by_path[essay.source]
                 yield at_value(source, "tags", "the essay teaches no play", 'Add "Tags: …", if one fits.')
+
+
+@advise
+def advise_translation_behind(manuscript: Manuscript) -> Iterator[Flaw]:
+    """An original has changed its meaning since the state that its translation follows; readers of that are told so.
+
+    Bad: a translation with ``Follows: 2009-05-01``, or without it and with that ``Date``, of an original that has
+    ``Modified: 2009-06-01`` with a ``Revision``, or a ``Correction`` of that day.
+    Good: the translation brought up to date, and ``Follows: 2009-06-01``; a change that means nothing is not declared.
+    """
+    for path, original in manuscript.originals.items():
+        day = changed_since(manuscript.essays[path], original)
+        if day and manuscript.essays[path].status == original.status == PUBLISHED:
+            source = manuscript.by_path[path]
+            message = f"the original, {original.source}, has changed on {day.isoformat()}, after what this translates"
+            hint = f"Bring it up to date; `essays follow --essay {original.slug}` then notes that it is."
+            yield at_value(source, "follows" if source.text("follows") else "date", message, hint)
 
 
 @advise

@@ -103,9 +103,9 @@ def check_answer_not_mutual(manuscript: Manuscript) -> Iterator[Flaw]:
 def answers(manuscript: Manuscript) -> Iterator[tuple[Essay, Essay]]:
     """Yield each essay with the one that it answers, where that is another one and exists."""
     by_slug: dict[str, list[Essay]] = defaultdict(list)
-    for essay in manuscript.essays.values():
+    for essay in manuscript.placed.values():
         by_slug[essay.slug].append(essay)
-    for essay in manuscript.essays.values():
+    for essay in (placed for path, placed in manuscript.placed.items() if manuscript.essays[path].answers):
         others = by_slug.get(essay.answers or "", [])
         same_lang = [other for other in others if same_name(other.lang, essay.lang)]
         other = next(iter(same_lang or others), None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..model import PUBLISHED, Correction
+from ..claims import Correction
+from ..model import PUBLISHED
 from ..names import nearest
 from ..sources.declare import case_from, correction_from
 from ..sources.manuscript import Manuscript

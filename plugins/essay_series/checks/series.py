@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ..assemble import directory
 from ..model import PUBLISHED, Essay, PlayPage, SeriesPage
 from ..names import fold, nearest
 from ..sources.declare import names_in
 from ..sources.manuscript import Manuscript
+from ..vocabulary import directory
 from .header import is_misspelt
 from .problem import Flaw, at_value, check, check_when_closed, did_you_mean, one_of
 
@@ -68,7 +68,8 @@ def check_unpublished_name(manuscript: Manuscript) -> Iterator[Flaw]:
     Good: the file published too, or the name left out until then.
     """
     pages: list[SeriesPage | PlayPage] = [*manuscript.series_pages.values(), *manuscript.play_pages.values()]
-    drafts = directory(page for page in pages if page.status != PUBLISHED)
+    shown = {(type(page), page.slug) for page in pages if page.status == PUBLISHED}
+    drafts = directory(page for page in pages if (type(page), page.slug) not in shown)
     for essay in manuscript.essays.values():
         names = [("series", essay.series or ""), *(("tags", name) for name in essay.plays)]
         for key, name in names if essay.status == PUBLISHED else ():
@@ -90,7 +91,8 @@ def check_side_without_series(manuscript: Manuscript) -> Iterator[Flaw]:
     """
     for essay in manuscript.essays.values():
         source = manuscript.by_path[essay.source]
-        if essay.side and not essay.series and not is_misspelt(manuscript, source, "series"):
+        placed = manuscript.placed[essay.source]
+        if essay.side and not placed.series and not is_misspelt(manuscript, source, "series"):
             yield at_value(
                 source,
                 "side",
@@ -127,7 +129,7 @@ def check_entry_without_side(manuscript: Manuscript) -> Iterator[Flaw]:
     for essay in manuscript.essays.values():
         source = manuscript.by_path[essay.source]
         for key in ("entry", "answers"):
-            missing = source.text(key) and not manuscript.text(source, "side")
+            missing = source.text(key) and not manuscript.placed[essay.source].side and not source.text("side")
             if missing and not is_misspelt(manuscript, source, "side"):
                 yield at_value(
                     source,
@@ -209,10 +211,13 @@ def _part_key(manuscript: Manuscript, essay: Essay) -> str:
 
 
 def _runs(manuscript: Manuscript) -> list[Sequence[Essay]]:
-    """Return the essays of each series and language, drafts too: they will be parts one day."""
+    """Return the essays of each series and language, drafts too: they will be parts one day.
+
+    A translation is the part that its original is.
+    """
     runs: dict[tuple[str, str], list[Essay]] = defaultdict(list)
     for essay in manuscript.essays.values():
-        if essay.series:
+        if essay.series and essay.source not in manuscript.originals:
             runs[manuscript.series_key(essay), essay.lang].append(essay)
     return list(runs.values())
 

@@ -147,6 +147,19 @@ VERBS = (
         ),
         ("essays move --essay letting-go --after start --apply",),
     ),
+    Verb(
+        "follow",
+        WRITE,
+        "Note that the translations of an essay follow its present state.",
+        "cli.write.follow",
+        (
+            Option("ESSAY", "The slug of the essay."),
+            Option("INTO", "The language of one translation, such as de; without it, all of them."),
+            _APPLY,
+            _FORCE,
+        ),
+        ("essays follow --essay letting-go --into de --apply",),
+    ),
     Verb("recover", WRITE, "Finish a change of several files that was interrupted.", "cli.write.recover"),
     Verb(
         "html",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from ..l10n import Locale
+from ..l10n import Languages, Locale
 from ..model import SIDES, Essay, Series, Side, Site
 from ..routes import Routes
 from ..values import dataclass
@@ -31,6 +32,8 @@ class Topic:
     """In the order of the feed: a series in reading order, all others newest first."""
     complete: bool = False
     """Whether the feed holds all there is, for good (RFC 5005, section 2)."""
+    lang: str = ""
+    """The language of an edition; empty for the site's own."""
 
 
 def group_name(group: Group, locale: Locale) -> str:
@@ -68,6 +71,30 @@ def topics(site: Site, routes: Routes, locale: Locale) -> tuple[Topic, ...]:
     return tuple(topic for topic in found if topic.essays and routes.feed(topic.key).path)
 
 
+def topics_of_all(site: Site, routes: Routes, languages: Languages) -> tuple[Topic, ...]:
+    """Return the topics of `site` and of its editions, each edition in its language behind all others."""
+    found = list(topics(site, routes, languages.locale(site.lang)))
+    for edition in site.editions:
+        found += _of_edition(edition, site.lang, routes, languages.locale(edition.lang))
+    return tuple(found)
+
+
+def _of_edition(edition: Site, own: str, routes: Routes, locale: Locale) -> Iterator[Topic]:
+    """Yield the series, sides and plays of an edition; all of its essays are a topic of the site."""
+    there, lang = routes.in_language(edition.lang), edition.lang
+    found = [
+        *(_series(series, there, locale) for series in edition.series),
+        *(_side(side, edition, there, locale) for side in SIDES),
+        *_plays(edition, there, locale),
+    ]
+    for topic in found:
+        key = key_in(lang, own, topic.key)
+        page = f"{routes.feeds().url}#{key}" if "#" in topic.page else topic.page
+        if topic.essays and routes.feed(key).path:
+            title = f"{topic.title} ({locale.own_name})"
+            yield replace(topic, key=key, title=title, page=page, lang=lang)
+
+
 def title_of(topic: Topic, name: str, locale: Locale) -> str:
     """Return what the feed of `topic` is called where nothing else says that it is of the site `name`."""
     if topic.group == "site":
@@ -76,6 +103,11 @@ def title_of(topic: Topic, name: str, locale: Locale) -> str:
         return topic.title
     # translators: the name of the site, and what one of its feeds holds
     return locale.gettext("%(site)s: %(feed)s", site=name, feed=topic.title)
+
+
+def key_in(lang: str, own: str, key: str) -> str:
+    """Return the key of a feed in the language `lang` that has `key` in the site's `own`."""
+    return key if lang == own else f"{lang.lower()}/{key}"
 
 
 def _whole_site(site: Site, routes: Routes, locale: Locale) -> Topic:
@@ -120,7 +152,7 @@ def _side(side: Side, site: Site, routes: Routes, locale: Locale) -> Topic:
 
 
 def _plays(site: Site, routes: Routes, locale: Locale) -> Iterator[Topic]:
-    for play in site.plays:
+    for play in site.own_plays:
         yield Topic(
             key=f"plays/{play.slug}",
             group="play",

@@ -36,11 +36,12 @@ class FeedFiles:
 def feed_files(listed: Sequence[Topic], context: FeedContext) -> Iterator[FeedFiles]:
     """Yield what there is to make of all topics, each in every format, and of the list of them."""
     for topic in listed:
-        for spec in specs(topic, context):
-            material = (_head(topic, context), f"{spec.archive} {spec.archives}")
-            about = map(context.digest, spec.essays)
-            name, make = f"{topic.key} {spec.archive}", partial(_written, spec, context)
-            yield FeedFiles(name, (*material, *about), make, paths_of(spec, context))
+        there = context.in_language(topic.lang)
+        for spec in specs(topic, there):
+            material = (_head(topic, there), f"{spec.archive} {spec.archives}")
+            about = map(there.digest, spec.essays)
+            name, make = f"{topic.key} {spec.archive}", partial(_written, spec, there)
+            yield FeedFiles(name, (*material, *about), make, paths_of(spec, there))
     if path := context.routes.opml().path if listed else "":
         yield FeedFiles(
             "", tuple(_head(topic, context) for topic in listed), partial(_listed, listed, context), (path,)

@@ -49,7 +49,8 @@ class FeedContext:
     def material(self, essay: Essay) -> Material:
         """Return all that the items of `essay` are made of, beside what all items have in common."""
         if essay.source not in self._material:
-            self._material[essay.source] = material(essay, self.site, self.ids, self.moments(essay))
+            site = self.site.edition(essay.lang) or self.site
+            self._material[essay.source] = material(essay, site, self.ids, self.moments(essay))
         return self._material[essay.source]
 
     def digest(self, essay: Essay) -> str:
@@ -71,9 +72,18 @@ class FeedContext:
         """The site's language, in which feeds are named."""
         return self.languages.locale(self.channel.lang)
 
+    def in_language(self, lang: str) -> FeedContext:
+        """Return what makes feeds in the language `lang`, which is the site's own where it is empty."""
+        return replace(self, channel=replace(self.channel, lang=lang)) if lang else self
+
+    def ledger_of(self, essay: Essay, slug: str) -> str:
+        """Return the address of the ledger of a series for readers of the language of `essay`."""
+        routes = self.routes.in_language(essay.lang) if self.site.edition(essay.lang) else self.routes
+        return routes.series(slug).url
+
     def locale_of(self, essay: Essay) -> Locale:
         """Return the language of `essay`, with the names that its series has for its sides."""
-        place = self.site.places.get(essay.slug)
+        place = (self.site.edition(essay.lang) or self.site).places.get(essay.slug)
         return self.languages.locale(essay.lang).naming(place.series.names if place else {})
 
     def url(self, path: str) -> str:
@@ -170,8 +180,9 @@ class FeedContext:
         essay, turn, locale = of.essay, of.turn, self.locale_of(of.essay)
         place = ""
         if turn and turn.total > 1:
-            ledger = self.routes.series(turn.series.name).url
-            words = foreign.marked(escape(self.typeset(turn.series.title)), self.channel.lang, essay.lang)
+            ledger = self.ledger_of(essay, turn.series.name)
+            lang = turn.series.lang or self.channel.lang
+            words = foreign.marked(escape(self.typeset(turn.series.title)), lang, essay.lang)
             series = _link(self.url(ledger), words) if ledger else words
             facts = {"number": turn.number, "total": turn.total, "series": series}
             place = f"{locale.filled(_place(essay, locale.in_html), facts)} · "
@@ -205,7 +216,7 @@ class FeedContext:
         """Lead on: readers cannot show the site's own navigation."""
         links, turn, locale = [], of.turn, self.locale_of(of.essay)
         if turn:
-            ledger = self.routes.series(turn.series.name).url
+            ledger = self.ledger_of(of.essay, turn.series.name)
             links += [(locale.said("Series: %(title)s"), ledger, self._title(turn.series, of.essay))] if ledger else []
             ways = ((locale.said("Previous: %(title)s"), turn.previous), (locale.said("Next: %(title)s"), turn.next))
             links += [(words, to.name, self._title(to, of.essay)) for words, to in ways if to]

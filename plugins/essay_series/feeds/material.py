@@ -62,7 +62,7 @@ def material(essay: Essay, site: Site, ids: Mapping[str, str], when: Moments) ->
         id=ids[f"/{essay.address.url}"],
         when=when,
         turn=_turn(place) if place else None,
-        plays=tuple(Named(play.slug, play.title) for play in site.plays_of.get(essay.slug, ())),
+        plays=tuple(Named(play.slug, play.title, play.lang) for play in site.plays_of.get(essay.slug, ())),
         answers=(ids[f"/{other.address.url}"], Named(other.address.url, other.title, other.lang)) if other else None,
         verdict=place.verdict if place else None,
     )
@@ -70,7 +70,7 @@ def material(essay: Essay, site: Site, ids: Mapping[str, str], when: Moments) ->
 
 def _turn(place: Place) -> Turn:
     return Turn(
-        series=Named(place.series.slug, place.series.title),
+        series=Named(place.series.slug, place.series.title, place.series.lang),
         number=place.number,
         total=place.total,
         previous=_named(place.previous),

@@ -11,11 +11,11 @@ from datetime import datetime
 from multiprocessing import get_context
 from urllib.parse import unquote
 
-from ..assemble import directory
 from ..languages import tag_of
 from ..names import fold
 from ..sources.manuscript import Manuscript
 from ..sources.markup import content_path, split_target
+from ..vocabulary import directory
 from .gate import Gate
 from .item import Export, Item
 from .naming import header_of, is_public, new_paths, text_of

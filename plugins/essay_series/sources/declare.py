@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
+from ..claims import Case, Correction
 from ..config import SiteConfig
 from ..l10n import sides_from
 from ..languages import in_language, language
@@ -22,8 +23,6 @@ from ..model import (
     PUBLISHED,
     SIDES,
     STANDINGS,
-    Case,
-    Correction,
     Essay,
     PlannedPart,
     PlayPage,
@@ -176,6 +175,8 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
         date=when,
         status=status_at(config.now, texts.get("status", PUBLISHED).lower(), when),
         lang=lang,
+        is_translation=texts.get("translation", "").lower() == "true",
+        follows=date_from(texts["follows"], config) if "follows" in texts else None,
         modified=date_from(texts["modified"], config) if "modified" in texts else None,
         revision=said(texts.get("revision", "")),
         series=texts.get("series"),
@@ -201,6 +202,7 @@ def series_page_from(source: Source, config: SiteConfig) -> SeriesPage:
         title=text_in(source, "title", config),
         summary=text_in(source, "summary", config),
         status=source.text("status").lower() or PUBLISHED,
+        lang=language(source.text("lang")) or config.default_lang,
         planned=tuple(part for part in _lines(source, "planned", plan) if isinstance(part, PlannedPart)),
         complete=source.text("complete").lower() == "true",
         aliases=tuple(names_in(source.text("aliases"))),
@@ -217,6 +219,7 @@ def play_page_from(source: Source, config: SiteConfig) -> PlayPage:
         title=text_in(source, "title", config),
         summary=text_in(source, "summary", config),
         status=source.text("status").lower() or PUBLISHED,
+        lang=language(source.text("lang")) or config.default_lang,
         related=tuple(names_in(source.text("related"))),
         order=whole_number(source.text("order")),
         aliases=tuple(names_in(source.text("aliases"))),

@@ -102,8 +102,9 @@ KEYS = (
     Key("Category", ("essay",), "Pelican's category", public=True),
     Key("Author", ADDRESSED, "who wrote it, where that is not the site's own by-line", public=True),
     Key("Authors", ADDRESSED, "the same for several, with commas between them", "names", public=True),
-    Key("Lang", ADDRESSED, "language code, where it is not the site's own", neutral=True),
-    Key("Translation", ADDRESSED, "true if this is not the original", "flag", neutral=True),
+    Key("Lang", EVERY, "language code, where it is not the site's own", neutral=True),
+    Key("Translation", EVERY, "true if this is not the original", "flag", neutral=True),
+    Key("Follows", ("essay",), "in a translation: the day up to which it follows its original", "date", neutral=True),
     Key("Summary", EVERY, "one sentence for lists, feeds and search engines", public=True),
     Key("Slug", (*ADDRESSED, *DECLARING), "its name in addresses; made from the title if left out", public=True),
     Key(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
@@ -9,12 +10,14 @@ from functools import cached_property
 from .. import assemble
 from ..config import SiteConfig
 from ..htmltext import Element
-from ..model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, PlayPage, SeriesPage, Site
+from ..languages import language
+from ..model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, Play, PlayPage, Series, SeriesPage, Site
 from ..names import fold
 from ..record.record import Record
 from ..record.text import UnreadableRecordError, parse
 from ..routes import UnknownWordError
 from ..values import dataclass
+from ..vocabulary import directory
 from .comments import Comment, comments
 from .declare import essay_from, names_in, play_page_from, series_page_from, side_from, text_in
 from .dialect import Trap, traps
@@ -76,18 +79,39 @@ class Manuscript:
         return {e.source: e for e in essays if e.status != SKIP} | dict(self.given)
 
     @cached_property
+    def originals(self) -> Mapping[str, Essay]:
+        """The original of each translation, by the path of the translation, whatever the status of both."""
+        versions: dict[str, list[Essay]] = defaultdict(list)
+        for essay in sorted(self.essays.values(), key=lambda e: assemble.originality(e, self.config.default_lang)):
+            versions[essay.slug].append(essay)
+        groups = versions.values()
+        return {e.source: same[0] for same in groups for e in same[1:] if e.lang != same[0].lang}
+
+    @cached_property
+    def placed(self) -> Mapping[str, Essay]:
+        """Each essay by its path, a translation with the place in its series that its original has."""
+        found = self.originals
+        return {p: assemble.placed_as(found[p], e) if p in found else e for p, e in self.essays.items()}
+
+    @cached_property
     def series_pages(self) -> Mapping[str, SeriesPage]:
         """Each declared series by its path."""
         pages = (series_page_from(s, self.config) for s in self.sources if s.kind == "series")
-        address = self.config.routes.series
-        return {p.source: replace(p, announced=p.announced or self._is_known(address(p.slug))) for p in pages}
+        routes = self.config.routes
+        return {
+            p.source: replace(p, announced=p.announced or self._is_known(routes.in_language(p.lang).series(p.slug)))
+            for p in pages
+        }
 
     @cached_property
     def play_pages(self) -> Mapping[str, PlayPage]:
         """Each declared play by its path."""
         pages = (play_page_from(s, self.config) for s in self.sources if s.kind == "play")
-        address = self.config.routes.play
-        return {p.source: replace(p, announced=p.announced or self._is_known(address(p.slug))) for p in pages}
+        routes = self.config.routes
+        return {
+            p.source: replace(p, announced=p.announced or self._is_known(routes.in_language(p.lang).play(p.slug)))
+            for p in pages
+        }
 
     @cached_property
     def page_aliases(self) -> Mapping[str, tuple[str, ...]]:
@@ -104,21 +128,33 @@ class Manuscript:
             self.play_pages.values(),
             self.config.slugify,
             self.config.default_lang,
+            with_editions=bool(self.config.routes.language_folder),
         )
 
     @cached_property
     def addresses(self) -> Mapping[str, Address]:
         """The address of every source that is given one and published, by its path."""
-        routes = self.config.routes
         found = {path: e.address for path, e in self.essays.items() if e.status in (PUBLISHED, HIDDEN)}
-        found |= {path: routes.series(page.slug) for path, page in self.series_pages.items() if path in self.shown}
-        found |= {path: routes.play(page.slug) for path, page in self.play_pages.items() if path in self.shown}
+        found |= self._declared
         for source in self.sources:
-            if source.kind == "playbook":
-                found[source.path] = routes.playbook()
+            if source.kind == "playbook" and self.site.edition(self.language_of(source)):
+                found[source.path] = self.config.routes.in_language(self.language_of(source)).playbook()
             elif source.kind == "page" and self.is_public(source):
                 found[source.path] = self.given_pages.get(source.path) or self.address_with(source.path)
         return {path: address for path, address in found.items() if address != NOWHERE}
+
+    @cached_property
+    def _declared(self) -> Mapping[str, Address]:
+        """The address of each series and play that shows, by the file that declares it."""
+        found: dict[str, Address] = {}
+        for site in self.site.everywhere:
+            routes = self.config.routes.in_language(site.lang)
+            placed: list[tuple[Series | Play, Address]] = [(each, routes.series(each.slug)) for each in site.series]
+            placed += [(each, routes.play(each.slug)) for each in site.plays]
+            for each, address in placed:
+                if each.source and (each.lang == site.lang or each.source not in found):
+                    found[each.source] = address
+        return found
 
     @cached_property
     def unchecked(self) -> tuple[Source, ...]:
@@ -159,7 +195,7 @@ class Manuscript:
     @cached_property
     def series_directory(self) -> Mapping[str, str]:
         """Every folded name that an author may use for a declared series, with the slug it means."""
-        return assemble.directory(self.series_pages.values())
+        return directory(self.series_pages.values())
 
     def series_key(self, essay: Essay) -> str:
         """Return what tells the series of `essay` from others: a declared slug, or the folded name; empty for none."""
@@ -169,10 +205,7 @@ class Manuscript:
     @cached_property
     def shown(self) -> frozenset[str]:
         """The files whose series or play shows: a published essay uses it, or it is announced."""
-        series, plays = {each.slug for each in self.site.series}, {each.slug for each in self.site.plays}
-        found = [p.source for p in self.series_pages.values() if p.status == PUBLISHED and p.slug in series]
-        found += [p.source for p in self.play_pages.values() if p.status == PUBLISHED and p.slug in plays]
-        return frozenset(found)
+        return frozenset(self._declared)
 
     def is_public(self, source: Source) -> bool:
         """Tell whether `source` becomes a page that anybody may find: published, and not in the future."""
@@ -181,8 +214,14 @@ class Manuscript:
             return essay is not None and essay.status == PUBLISHED
         if source.kind in ("series", "play"):
             return source.path in self.shown
+        if source.kind == "playbook" and self.site.edition(self.language_of(source)) is None:
+            return False
         allowed = (PUBLISHED, HIDDEN) if source.kind == "page" else (PUBLISHED,)
         return (self.text(source, "status").lower() or PUBLISHED) in allowed
+
+    def language_of(self, source: Source) -> str:
+        """Return the language of `source`, which is the site's own where it names none."""
+        return language(self.text(source, "lang")) or self.config.default_lang
 
     def text(self, source: Source, key: str) -> str:
         """Return the value of `key` (lower case) that holds for `source`, written or inherited, or an empty string."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from ..feeds.catalogue import Topic, topics
-from ..model import HIDDEN, PUBLISHED, Address, Essay, PlayPage, SeriesPage
+from ..feeds.catalogue import Topic, key_in, topics_of_all
+from ..model import HIDDEN, PUBLISHED, Address, Essay, PlayPage, SeriesPage, Site
 from ..record.record import PROVISIONAL, mint
-from ..routes import FORMATS
+from ..routes import FORMATS, Routes
 from ..values import dataclass
 from .manuscript import Manuscript
 
@@ -42,7 +42,7 @@ class Published:
     def topics(self) -> tuple[Topic, ...]:
         """What has a feed of its own."""
         config = self.manuscript.config
-        return topics(self.manuscript.site, config.routes, config.languages.locale(config.default_lang))
+        return topics_of_all(self.manuscript.site, config.routes, config.languages)
 
     @cached_property
     def generated(self) -> tuple[Address, ...]:
@@ -58,16 +58,11 @@ class Published:
 
     def _made(self) -> Iterator[tuple[Address, str]]:
         routes, site = self.manuscript.config.routes, self.manuscript.site
-        yield routes.home(), "the home page"
-        yield routes.archive(), "the archive"
-        yield routes.playbook(), "the playbook"
+        for each in site.everywhere:
+            yield from _in_one_language(each, routes.in_language(each.lang))
         yield routes.search(), "the page to search from"
-        yield from ((routes.series(each.slug), f'the series "{each.title}"') for each in site.series)
-        yield from ((routes.ledger_data(each.slug), f'the ledger of "{each.title}"') for each in site.series)
         forms = self.manuscript.config.book_formats
         yield from ((routes.book(s.slug, form), f'the book of "{s.title}"') for s in site.series for form in forms)
-        yield from ((routes.play(each.slug), f'the play "{each.title}"') for each in site.plays)
-        yield from ((routes.worksheet(each.slug), f'the worksheet of "{each.title}"') for each in site.plays)
         yield from ((routes.feed(t.key, form), f'the feed "{t.title}"') for t in self.topics for form in FORMATS)
         if site.corrected:
             yield routes.corrections(), "the list of corrections"
@@ -102,7 +97,11 @@ class Published:
         """Every former address of a page, with the present one; feeds and data have copies at theirs."""
         routes, site = self.manuscript.config.routes, self.manuscript.site
         copied = {f"/{routes.feed(topic.key, form).url}" for topic in self.topics for form in FORMATS}
-        copied |= {f"/{routes.ledger_data(series.slug).url}" for series in site.series}
+        copied |= {
+            f"/{routes.in_language(each.lang).ledger_data(series.slug).url}"
+            for each in site.everywhere
+            for series in each.series
+        }
         files = [form for form in self.manuscript.config.book_formats if form != "page"]
         copied |= {f"/{routes.book(series.slug, form).url}" for series in site.series for form in files}
         return {then: now for then, now in self.former.items() if now not in copied}
@@ -157,16 +156,34 @@ class Published:
         return _rooted(alias) if "/" in alias else f"/{past.url}"
 
     def _carried(self, page: SeriesPage | PlayPage, slug: str) -> list[str]:
-        """Return every address that carries the slug of a series or play."""
-        routes = self.manuscript.config.routes
-        places: list[Address]
-        if isinstance(page, SeriesPage):
-            places, key = [routes.series(slug), routes.ledger_data(slug)], f"series/{slug}"
-            places += [routes.book(slug, form) for form in self.manuscript.config.book_formats]
-        else:
-            places, key = [routes.play(slug), routes.worksheet(slug)], f"plays/{slug}"
-        places += [routes.feed(key, form) for form in FORMATS]
+        """Return every address that carries the slug of a series or play: an original's in all languages."""
+        config = self.manuscript.config
+        sites = [each for each in self.manuscript.site.everywhere if page.lang in (each.lang, config.default_lang)]
+        places: list[Address] = []
+        for lang in [each.lang for each in sites] or [config.default_lang]:
+            routes = config.routes.in_language(lang)
+            if isinstance(page, SeriesPage):
+                places += [routes.series(slug), routes.ledger_data(slug)]
+                key = key_in(lang, config.default_lang, f"series/{slug}")
+                forms = config.book_formats if lang == config.default_lang else ()
+                places += [routes.book(slug, form) for form in forms]
+            else:
+                places += [routes.play(slug), routes.worksheet(slug)]
+                key = key_in(lang, config.default_lang, f"plays/{slug}")
+            places += [routes.feed(key, form) for form in FORMATS]
         return [f"/{place.url}" for place in places if place.path]
+
+
+def _in_one_language(site: Site, routes: Routes) -> Iterator[tuple[Address, str]]:
+    """Yield the place and the name of what readers of each language have of their own."""
+    yield routes.home(), "the home page"
+    yield routes.archive(), "the archive"
+    if site.plays or not site.is_edition:
+        yield routes.playbook(), "the playbook"
+    yield from ((routes.series(each.slug), f'the series "{each.title}"') for each in site.series)
+    yield from ((routes.ledger_data(each.slug), f'the ledger of "{each.title}"') for each in site.series)
+    yield from ((routes.play(each.slug), f'the play "{each.title}"') for each in site.own_plays)
+    yield from ((routes.worksheet(each.slug), f'the worksheet of "{each.title}"') for each in site.own_plays)
 
 
 def _rooted(address: str) -> str:

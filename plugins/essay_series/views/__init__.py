@@ -4,10 +4,12 @@ from .choice import KINDS, TEMPLATES, dearest_first
 from .context import PageContext
 from .data import files
 from .listed_facts import CasesView, CorrectionsView
-from .pages import navigation, pages
+from .navigation import Navigation, navigation
+from .pages import pages
 from .pieces import Document, Download, Link, Part, Row
 from .play_shapes import PlaybookView, PlayView, WorksheetView
-from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, SearchView, View
+from .service_shapes import SearchView
+from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, View
 
 __all__ = [
     "KINDS",
@@ -22,6 +24,7 @@ __all__ = [
     "HomeView",
     "LedgerView",
     "Link",
+    "Navigation",
     "PageContext",
     "Part",
     "PlayView",

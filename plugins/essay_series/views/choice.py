@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
-from .shapes import EssayView, OfflineView, PageView, View
+from .service_shapes import OfflineView
+from .shapes import EssayView, PageView, View
 
 KINDS = tuple(get_args(View))
 """Every kind of page."""

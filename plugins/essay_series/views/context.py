@@ -46,6 +46,10 @@ class PageContext:
     """Whether each series is one page too."""
     play_sections: Mapping[str, str] = field(default_factory=lambda: PLAY_SECTIONS)
     """What the headings in the texts of plays are called."""
+    playbooks: Mapping[str, Document] = field(default_factory=dict)
+    """The playbook in other languages than the site's own, by language."""
+    sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What those headings are called in other languages, likewise."""
     preview: bool = False
     """Whether only its author sees the site, who also wants to see what is not published."""
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 
-from ..feeds.catalogue import Topic, group_name, title_of
+from ..feeds.catalogue import Group, Topic, group_name, title_of
 from ..l10n import Locale
 from ..routes import FORMATS, Routes
 from ..values import dataclass
 from .pieces import FeedCard, FeedGroup, Link
-from .shapes import FeedsView
+from .service_shapes import FeedsView
 from .words import day
 
 DAYS_OF_A_MONTH, DAYS_OF_A_WEEK = 30, 7
@@ -26,13 +26,21 @@ def feeds_page(
     return FeedsView(
         address=routes.feeds(),
         groups=tuple(
-            FeedGroup(group_name(group, locale), tuple(_card(topic, routes, locale, finished) for topic in members))
-            for group, members in groupby(topics, key=lambda topic: topic.group)
+            FeedGroup(
+                locale.language(lang) if lang else group_name(group, locale),
+                tuple(_card(topic, routes, locale, finished) for topic in members),
+            )
+            for (lang, group), members in groupby(topics, key=_group_of)
         ),
         opml=routes.opml().url,
         title=locale.gettext("Feeds"),
         summary=locale.gettext("Every feed of this site, what it holds, and how to follow it."),
     )
+
+
+def _group_of(topic: Topic) -> tuple[str, Group]:
+    """Return what the topics of a group on the page have in common: all of another language stand together."""
+    return (topic.lang, "language") if topic.lang else ("", topic.group)
 
 
 def _card(topic: Topic, routes: Routes, locale: Locale, finished: frozenset[str]) -> FeedCard:
@@ -76,16 +84,26 @@ class Announcer:
     """The site's name."""
     locale: Locale
 
-    def announced(self, url: str, side: str | None = None) -> tuple[Link, ...]:
+    def announced(self, url: str, side: str | None = None, lang: str = "") -> tuple[Link, ...]:
         """Return the feeds that the page at `url` announces, its own topic first, each with a title of its own.
 
         Args:
             url: the page's address.
             side: the side that the page's essay stands on, if any.
+            lang: the page's language; empty for the site's own.
 
         """
-        beside = self._of_sides.get(f"sides/{side}s", ()) if side else ()
-        return (*self._of_pages.get(url, ()), *self._of_site, *beside)
+        of_all = self._of_languages.get(f"languages/{lang.lower()}", self._of_site)
+        key = f"sides/{side}s"
+        beside = self._of_sides.get(f"{lang.lower()}/{key}", self._of_sides.get(key, ())) if side else ()
+        return (*self._of_pages.get(url, ()), *of_all, *beside)
+
+    @cached_property
+    def _of_languages(self) -> Mapping[str, tuple[Link, ...]]:
+        """The feeds of whole languages, where these have pages of their own."""
+        own = {topic.lang.lower() for topic in self.topics}
+        found = [topic for topic in self.topics if topic.group == "language"]
+        return {topic.key: (self._link(topic),) for topic in found if topic.key.partition("/")[2] in own}
 
     @cached_property
     def _of_site(self) -> tuple[Link, ...]:

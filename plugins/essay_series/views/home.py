@@ -60,7 +60,7 @@ def _card(series: Series, context: PageContext, linker: Linker, begun: str) -> S
         opening=linker.parts(part for part in ledger.opening if part.slug != begun),
         rows=tuple(row(pair, linker, locale) for pair in ledger.pairs),
         weighed=weighed(ledger.pairs, locale),
-        others=linker.parts(part for part in series.parts if part.slug not in {*opening, *paired, begun}),
+        others=linker.parts(part for part in series.run if part.slug not in {*opening, *paired, begun}),
         book=linker.book(series),
         feed=next((routes.feed(key).url for key in topics), ""),
     )

@@ -21,6 +21,7 @@ def ledger_view(series: Series, linker: Linker) -> LedgerView:
     ledger, locale = series.ledger, linker.locale_of(series)
     return LedgerView(
         title=series.title,
+        title_lang=linker.language_of(series),
         summary=series.summary,
         address=linker.routes.series(series.slug),
         content=series.content,

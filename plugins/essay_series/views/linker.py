@@ -88,7 +88,7 @@ class Linker:
     def run(self, series: Series, lang: str) -> tuple[Part, ...]:
         """Return the parts of `series`, each in `lang` where there is such a version."""
         if (series.slug, lang) not in self.runs:
-            versions = (self.version(part, lang) for part in series.parts)
+            versions = (self.version(part, lang) for part in series.run)
             self.runs[series.slug, lang] = tuple(part for part in versions if part)
         return self.runs[series.slug, lang]
 
@@ -100,15 +100,26 @@ class Linker:
         """Return the link to the ledger of `series`."""
         key = ("series", series.slug)
         if key not in self.named:
-            self.named[key] = Link(self.routes.series(series.slug).url, series.title, series.summary)
+            url = self.routes.series(series.slug).url
+            self.named[key] = Link(url, series.title, series.summary, lang=self.language_of(series))
         return self.named[key]
 
     def play(self, play: Play) -> Link:
         """Return the link to the page of `play`."""
         key = ("play", play.slug)
         if key not in self.named:
-            self.named[key] = Link(self.routes.play(play.slug).url, play.title, play.summary)
+            url = self.routes_of(play).play(play.slug).url
+            self.named[key] = Link(url, play.title, play.summary, lang=self.language_of(play))
         return self.named[key]
+
+    def routes_of(self, play: Play) -> Routes:
+        """Return where the pages of `play` are: the site's own, where readers of this language have none."""
+        return self.routes if play in self.site.own_plays else self.routes.in_language(self.routes.lang)
+
+    def language_of(self, told: Series | Play) -> str:
+        """Return the language of a title; empty for the site's own."""
+        lang = told.lang or self.site.lang
+        return "" if lang == self.routes.lang else lang
 
 
 def linking(essays: Iterable[Essay]) -> dict[str, list[Essay]]:

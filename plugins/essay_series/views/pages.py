@@ -6,52 +6,47 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ..assemble import changed_since
 from ..feeds.catalogue import newest_first
-from ..l10n import ENGLISH, phrases
+from ..l10n import ENGLISH, Locale, phrases
 from ..model import DRAFT, Address, Essay, Place, Site
 from ..routes import COPIES, beside
 from .books import book_view
-from .context import MOST_NAMED, PageContext
+from .context import PageContext
 from .feeds import Announcer, feeds_page
 from .home import cards, home_view
+from .languages import in_language, leading_on
 from .ledgers import ledger_view, verdict_on
 from .linker import Linker, linking
-from .pieces import Document, Link, Unpublished, Year
+from .pieces import Behind, Document, Link, Unpublished, Year
 from .play_shapes import PlayView
 from .plays import playbook_view, plays
 from .registers import corrections, registers
 from .searching import search_view
+from .service_shapes import OfflineView
 from .shapes import (
     ArchiveView,
     Contents,
     EssayView,
     HomeView,
     LedgerView,
-    OfflineView,
     PageView,
     View,
 )
-from .words import day, planned_parts, side_name, verdict_line
+from .words import day, known_day, planned_parts, side_name, verdict_line
 
 
 def pages(context: PageContext) -> dict[str, View]:
     """Return the view of every page of the site, by its output path; pages switched off are left out."""
     site, linker = context.site, linker_of(context)
     versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
-    ledgers = {series.slug: ledger_view(series, linker) for series in site.series}
+    contexts = (context, *(in_language(context, edition) for edition in site.editions))
+    linkers = {each.site.lang: linker_of(each) for each in contexts}
+    listing = [view for each in contexts for view in _listing(each, linkers[each.site.lang])]
     views: list[View] = [
-        home_view(context, linker, tuple(_on_the_desk(context)) if context.preview else ()),
-        _archive(context, linker),
-        playbook_view(context, linker),
-        *ledgers.values(),
-        *(
-            book_view(series, ledgers[series.slug], linker, context)
-            for series in site.series
-            if context.book and series.parts
-        ),
-        *plays(context, linker),
-        *(_essay(essay, linker, site.places.get(essay.slug)) for essay in versions),
-        *(_essay(essay, linker, None, standing=_standing(essay, context)) for essay in context.unlisted),
+        *leading_on(listing, contexts),
+        *(_essay(essay, linkers.get(essay.lang, linker), site) for essay in versions),
+        *(_essay(essay, linker, site, standing=_standing(essay, context)) for essay in context.unlisted),
         *(_page(document) for document in context.documents),
         *([_offline(context, linker)] if context.offline else []),
         *registers(linker),
@@ -62,6 +57,21 @@ def pages(context: PageContext) -> dict[str, View]:
     others = {essay.address for essay in (*versions, *context.unlisted) if not essay.in_markdown}
     shown = (_with_card(_copied(view, context.copies, others), context) for view in views if view.address.path)
     return {view.address.path: _announcing(view, announcer) for view in shown}
+
+
+def _listing(context: PageContext, linker: Linker) -> Iterator[View]:
+    """Yield what readers of each language have of their own, the essays aside."""
+    site = context.site
+    ledgers = {series.slug: ledger_view(series, linker) for series in site.series}
+    yield home_view(context, linker, tuple(_on_the_desk(context)) if context.preview else ())
+    yield _archive(context, linker)
+    if site.plays or not site.is_edition:
+        yield playbook_view(context, linker)
+    yield from ledgers.values()
+    for series in site.series if context.book else ():
+        if series.parts:
+            yield book_view(series, ledgers[series.slug], linker, context)
+    yield from plays(context, linker)
 
 
 def linker_of(context: PageContext) -> Linker:
@@ -99,33 +109,7 @@ def _copied(view: View, endings: Iterable[str], others: Collection[Address]) -> 
 
 def _announcing(view: View, announcer: Announcer) -> View:
     side = view.side if isinstance(view, EssayView) else None
-    return replace(view, feeds=announcer.announced(view.address.url, side))
-
-
-def navigation(context: PageContext) -> tuple[Link, ...]:
-    """Return where a reader can go from every page: ledgers, playbook, archive, pages, and the page to search from."""
-    routes, series, locale = context.routes, context.site.series, context.languages.locale(context.site.lang)
-    if len(series) > MOST_NAMED:
-        links = (
-            [Link(f"{routes.home().url}#series-1", locale.pgettext("several series", "Series"))]
-            if routes.home().path
-            else []
-        )
-    else:
-        links = [
-            Link(
-                routes.series(s.slug).url,
-                locale.gettext("Ledger") if len(series) == 1 and s.is_two_sided else s.title,
-            )
-            for s in series
-        ]
-    if context.site.plays:
-        links.append(Link(routes.playbook().url, locale.gettext("Playbook")))
-    # translators: the page that lists all essays by date
-    links.append(Link(routes.archive().url, locale.gettext("Archive")))
-    links += [Link(page.address.url, page.title, lang=page.lang) for page in context.documents if page.listed]
-    links.append(Link(routes.search().url, locale.gettext("Search")))
-    return tuple(link for link in links if link.url)
+    return replace(view, feeds=announcer.announced(view.address.url, side, view.lang))
 
 
 def _standing(essay: Essay, context: PageContext) -> str:
@@ -142,11 +126,13 @@ def _on_the_desk(context: PageContext) -> Iterator[Unpublished]:
             yield Unpublished(Link(document.address.url, document.title, lang=document.lang), "Draft")
 
 
-def _essay(essay: Essay, linker: Linker, place: Place | None, standing: str = "") -> EssayView:
+def _essay(essay: Essay, linker: Linker, whole: Site, standing: str = "") -> EssayView:
+    """Return the view of one version of an essay; `linker` tells of its language, `whole` is the site in all."""
     linker = linker.speaking(essay.lang)
-    site, listed, locale = linker.site, not standing, linker.locale_of(place.series) if place else linker.locale
-    versions = (e for e in site.essays if e.slug == essay.slug) if essay.slug in site.translations else ()
-    others = [*versions, *site.translations.get(essay.slug, ())]
+    site, listed = linker.site, not standing
+    place = site.places.get(essay.slug) if listed else None
+    locale = linker.locale_of(place.series) if place else linker.locale
+    others = _versions(essay, whole)
     return EssayView(
         title=essay.title,
         summary=essay.summary,
@@ -168,22 +154,38 @@ def _essay(essay: Essay, linker: Linker, place: Place | None, standing: str = ""
         corrections=corrections(essay, locale),
         all_corrections=linker.routes.corrections().url if essay.corrections and listed else "",
         linked_from=linker.parts(_linking_to(essay, place, linker)) if listed else (),
+        behind=_behind(essay, others, locale) if listed else None,
         standing=standing,
-        translations=tuple(
-            Link(other.address.url, other.title, lang=other.lang)
-            for other in others
-            if listed and other.lang != essay.lang
-        ),
+        translations=tuple(_link(other) for other in others if listed and other.lang != essay.lang),
         alternates=tuple(_alternates(others)) if listed else (),
         listed=listed,
     )
 
 
+def _versions(essay: Essay, whole: Site) -> list[Essay]:
+    """Return all versions of an essay that has a translation, the original first."""
+    translations = whole.translations.get(essay.slug, ())
+    return [*(each for each in whole.essays if translations and each.slug == essay.slug), *translations]
+
+
+def _behind(essay: Essay, versions: Sequence[Essay], locale: Locale) -> Behind | None:
+    """Return what a translation does not follow yet; `versions` are all of it, the original first."""
+    original = versions[0] if versions else essay
+    changed = changed_since(essay, original) if original.lang != essay.lang else None
+    if changed is None:
+        return None
+    return Behind(_link(original), known_day(changed, locale))
+
+
 def _alternates(versions: Sequence[Essay]) -> Iterator[Link]:
     """Yield every version of an essay by its language, and the original for readers of all others."""
     if versions:
-        yield from (Link(each.address.url, each.title, lang=each.lang) for each in versions)
-        yield Link(versions[0].address.url, versions[0].title, lang="x-default")
+        yield from map(_link, versions)
+        yield replace(_link(versions[0]), lang="x-default")
+
+
+def _link(version: Essay) -> Link:
+    return Link(version.address.url, version.title, lang=version.lang)
 
 
 def _linking_to(essay: Essay, place: Place | None, linker: Linker) -> Iterator[Essay]:
@@ -206,10 +208,11 @@ def _contents(place: Place, linker: Linker, essay: Essay) -> Contents:
         label_in_series=in_series if total > 1 else "",
         number=number,
         total=total,
+        position=next(at for at, part in enumerate(parts, 1) if part.slug == essay.slug),
         parts=parts,
         planned=planned_parts(series.planned, locale),
-        previous=parts[number - 2] if place.previous else None,
-        next=parts[number] if place.next else None,
+        previous=linker.version(place.previous, essay.lang),
+        next=linker.version(place.next, essay.lang),
         book=linker.book(series) if total > 1 else "",
     )
 

@@ -96,6 +96,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What a translation does not follow yet."""
+
+    original: Link
+    day: Day
+    """When the original last changed its meaning."""
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionLine:
     """Something that was corrected."""
 

@@ -22,6 +22,8 @@ class PlaybookView:
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
+    alternates: tuple[Link, ...] = ()
+    """It in each language, by the language's own name, and the one for readers of any other; none where it is alone."""
     template: str = "playbook"
     section: str = "playbook"
 
@@ -49,6 +51,8 @@ class PlayView:
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
+    alternates: tuple[Link, ...] = ()
+    """It in each language, by the language's own name, and the one for readers of any other; none where it is alone."""
     template: str = "play"
     section: str = "playbook"
 

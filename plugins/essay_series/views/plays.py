@@ -16,7 +16,7 @@ from .words import counts
 def playbook_view(context: PageContext, linker: Linker) -> PlaybookView:
     """Return the view of the index of all plays."""
     site, text = context.site, context.playbook
-    taught = (series for series in site.series if any(part.slug in site.plays_of for part in series.parts))
+    taught = (series for series in site.series if any(part.slug in site.plays_of for part in series.run))
     return PlaybookView(
         title=text.title,
         summary=text.summary,
@@ -29,7 +29,7 @@ def playbook_view(context: PageContext, linker: Linker) -> PlaybookView:
 
 def plays(context: PageContext, linker: Linker) -> Iterator[PlayView | WorksheetView]:
     """Yield the view of each play, and that of its worksheet."""
-    for play in context.site.plays:
+    for play in context.site.own_plays:
         yield _play(play, context, linker)
         yield _worksheet(play, context, linker)
 
@@ -43,12 +43,12 @@ def _row(play: Play, context: PageContext, linker: Linker) -> PlayRow:
         when=when_to_use(play.content, context.play_sections),
         situations=situations(play.content, context.play_sections),
         first_step=next(iter(worksheet(play.content, context.play_sections).steps.items), ""),
-        worksheet=context.routes.worksheet(play.slug).url,
+        worksheet=linker.routes_of(play).worksheet(play.slug).url,
     )
 
 
 def _matrix(series: Series, site: Site, linker: Linker) -> Matrix:
-    taught = {part.slug: {play.slug for play in site.plays_of.get(part.slug, ())} for part in series.parts}
+    taught = {part.slug: {play.slug for play in site.plays_of.get(part.slug, ())} for part in series.run}
     columns = [play for play in site.plays if any(play.slug in slugs for slugs in taught.values())]
     return Matrix(
         series=linker.series(series),
@@ -64,7 +64,7 @@ def _groups(series: Series) -> Iterator[tuple[Essay, ...]]:
     """Yield the parts of `series` in reading order, a pair together where its earlier part stands."""
     pairs = {essay.slug: (p.cost, p.benefit) for p in series.ledger.pairs for essay in (p.cost, p.benefit)}
     told: set[str] = set()
-    for part in series.parts:
+    for part in series.run:
         if part.slug not in told:
             group = pairs.get(part.slug, (part,))
             told.update(essay.slug for essay in group)

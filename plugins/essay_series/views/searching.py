@@ -11,7 +11,8 @@ from .context import MOST_NAMED, PageContext
 from .linker import Linker
 from .pieces import Link, Searched
 from .play_shapes import PlaybookView, PlayView
-from .shapes import EssayView, LedgerView, PageView, SearchView, View
+from .service_shapes import SearchView
+from .shapes import EssayView, LedgerView, PageView, View
 
 _FINDABLE = EssayView | LedgerView | PlaybookView | PlayView | PageView
 """The kinds of pages that are in the index."""

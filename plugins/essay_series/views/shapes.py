@@ -14,18 +14,17 @@ from ..model import Address, Side
 from ..values import dataclass
 from .listed_facts import CasesView, CorrectionsView
 from .pieces import (
+    Behind,
     Chapter,
     CorrectionLine,
     Counts,
     Day,
     Download,
-    FeedGroup,
     Link,
     Part,
     Planned,
     PlayChapter,
     Row,
-    Searched,
     SeriesCard,
     Unpublished,
     VerdictLine,
@@ -33,6 +32,7 @@ from .pieces import (
     reading_minutes,
 )
 from .play_shapes import PlaybookView, PlayView, WorksheetView
+from .service_shapes import FeedsView, OfflineView, SearchView
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Contents:
     """"Part 3 of 10 of The Series", likewise."""
     number: int
     total: int
+    position: int
+    """Where it stands among `parts`, from 1; not its number where others of them are originals without translation."""
     parts: tuple[Part, ...]
     planned: tuple[Planned, ...]
     previous: Part | None
@@ -88,6 +90,8 @@ class EssayView:
     """What was corrected after publication, the newest first."""
     all_corrections: str
     """Address of the page that lists the corrections of all essays; empty where there is none."""
+    behind: Behind | None
+    """In a translation: that its original has changed since."""
     standing: str
     """What it is where it is not published: Draft, Hidden, or Scheduled with its day; else empty."""
     translations: tuple[Link, ...]
@@ -133,6 +137,8 @@ class LedgerView:
     summary: str
     address: Address
     content: str
+    title_lang: str
+    """The language of title, summary and content; empty for the site's own."""
     parts: tuple[Part, ...]
     """All that are published, in reading order."""
     counts: Counts
@@ -165,13 +171,15 @@ class LedgerView:
     """The feeds that its head announces, its own topic first."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What the series calls its sides, where it has names of its own."""
+    alternates: tuple[Link, ...] = ()
+    """It in each language, by the language's own name, and the one for readers of any other; none where it is alone."""
     template: str = "ledger"
     section: str = "ledger"
 
     @property
     def is_two_sided(self) -> bool:
         """Whether any part, published or planned, is on a side."""
-        return any(part.side for part in self.parts) or any(part.side for part in self.planned)
+        return bool(self.rows or self.costs or self.benefits) or any(part.side for part in self.planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +233,7 @@ class HomeView:
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
+    alternates: tuple[Link, ...] = ()
     template: str = "index"
     section: str = "home"
 
@@ -242,64 +251,9 @@ class ArchiveView:
     listed: bool = True
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, its own topic first."""
+    alternates: tuple[Link, ...] = ()
     template: str = "archives"
     section: str = "archive"
-
-
-@dataclass(frozen=True, slots=True)
-class FeedsView:
-    """The page that lists all feeds."""
-
-    address: Address
-    groups: tuple[FeedGroup, ...]
-    opml: str
-    """Address of the list for feed readers; empty when it is switched off."""
-    title: str
-    summary: str
-    lang: str = ""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
-    template: str = "feeds"
-    section: str = "feeds"
-
-
-@dataclass(frozen=True, slots=True)
-class SearchView:
-    """The page to search from."""
-
-    address: Address
-    ways: tuple[Link, ...]
-    """Where else a reader can look, who has no script."""
-    sides: tuple[Side, ...]
-    plays: tuple[str, ...]
-    series: tuple[str, ...]
-    """By what a search can be narrowed: the titles of plays and series."""
-    languages: tuple[Searched, ...]
-    """The languages of what can be found, the site's own first."""
-    words: Mapping[str, str | Mapping[str, str]]
-    """What its script says, with ``{count}`` and ``{words}`` to be filled in."""
-    title: str
-    summary: str
-    lang: str = ""
-    listed: bool = False
-    feeds: tuple[Link, ...] = ()
-    template: str = "search"
-    section: str = "search"
-
-
-@dataclass(frozen=True, slots=True)
-class OfflineView:
-    """The page that stands for one that a reader without a network has not got."""
-
-    address: Address
-    series: tuple[SeriesCard, ...]
-    title: str
-    summary: str = ""
-    lang: str = ""
-    listed: bool = False
-    feeds: tuple[Link, ...] = ()
-    template: str = "offline"
-    section: str = "offline"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from typing import Any
 
 from pelican.contents import Page
 
-from ...assemble import EARLIEST, directory
+from ...assemble import EARLIEST
 from ...model import PUBLISHED, Essay, SeriesPage
 from ...names import fold, spelled_out
 from ...sources.declare import part_from
 from ...values import dataclass
+from ...vocabulary import directory
 from ..compat import ArticleSeries
 from ..values import text_from, texts_from
 from .essays import Gathered

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
+from ...assemble import changed_since, originality
 from ...model import HIDDEN, PUBLISHED, SIDES, Essay, PlannedPart, Play, Side
 from ...names import fold
 from ...scripts import length_of
@@ -14,6 +15,7 @@ from ...sources.manuscript import Manuscript
 from ...sources.promises import Promise, promises
 from ...sources.schedule import scheduled
 from ...values import dataclass
+from ...vocabulary import originals_first
 
 State = Literal["published", "scheduled", "hidden", "draft"]
 LATEST = 3
@@ -64,6 +66,8 @@ class Overview:
     """Plays without an essay on one side or both, with the sides that are missing."""
     broken: tuple[Promise, ...]
     """Promises that are still open after the day that they named."""
+    behind: tuple[tuple[Essay, date], ...]
+    """Published translations of which the original has changed since, with the day on which it has."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -85,6 +89,7 @@ def overview(manuscript: Manuscript, today: date) -> Overview:
         revised=tuple(sorted(published, key=lambda e: (-_stamp(e), e.source))[:LATEST]),
         onesided=tuple(_onesided(manuscript)),
         broken=tuple(each for each in promises(manuscript) if each.overdue(today)),
+        behind=tuple(_behind(manuscript)),
     )
 
 
@@ -106,13 +111,14 @@ def _originals(manuscript: Manuscript) -> list[Essay]:
     """Return each essay once: the version in the site's own language, else the first by language."""
     default = manuscript.config.default_lang
     found: dict[str, Essay] = {}
-    for essay in sorted(manuscript.essays.values(), key=lambda e: (e.lang != default, e.lang, e.source)):
+    for essay in sorted(manuscript.essays.values(), key=lambda e: (originality(e, default), e.source)):
         found.setdefault(essay.slug, essay)
     return list(found.values())
 
 
 def _runs(manuscript: Manuscript, essays: list[Essay], states: Mapping[str, State], today: date) -> tuple[Run, ...]:
-    pages = {page.slug: page for page in manuscript.series_pages.values()}
+    declared = originals_first(manuscript.series_pages.values(), manuscript.config.default_lang)
+    pages = {page.slug: page for page in reversed(declared)}
     members: dict[str, list[Essay]] = {key: [] for key in pages}
     for essay in essays:
         if essay.series:
@@ -174,6 +180,14 @@ def _onesided(manuscript: Manuscript) -> Iterable[tuple[Play, tuple[Side, ...]]]
         missing = tuple(side for side in SIDES if not any(essay.side == side for essay in play.essays))
         if missing:
             yield play, missing
+
+
+def _behind(manuscript: Manuscript) -> Iterable[tuple[Essay, date]]:
+    for path, original in manuscript.originals.items():
+        translation = manuscript.essays[path]
+        day = changed_since(translation, original)
+        if day and translation.status == original.status == PUBLISHED:
+            yield translation, day
 
 
 def _stamp(essay: Essay) -> float:

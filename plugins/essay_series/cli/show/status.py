@@ -104,6 +104,11 @@ def _left_to_do(seen: Overview, paint: Paint) -> Iterator[str]:
             when = in_words(due) if due else ""
             yield fitted(f"  {when}  {each.phrase.name} ({each.source}:{each.phrase.line})", WIDTH).rstrip()
         yield ""
+    if seen.behind:
+        yield paint("Translations behind their originals", "strong")
+        for essay, day in seen.behind:
+            yield fitted(f"  {day.isoformat()}  {essay.title} ({essay.lang})", WIDTH).rstrip()
+        yield ""
     if seen.revised:
         yield paint("Last revisions", "strong")
         for essay in seen.revised:

@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from ...adapter.sources import open_manuscript
-from ...assemble import directory
 from ...checks.problem import did_you_mean, one_of
 from ...model import COUNTERSIDE, DRAFT, SIDES, Essay, PlayPage, SeriesPage, Side
 from ...names import fold, nearest
 from ...sources.declare import date_from, is_iso_date, names_in, side_from
 from ...sources.manuscript import Manuscript
 from ...values import dataclass
+from ...vocabulary import directory
 from ..command import CommandError, Words, run, word
 from .place import chosen_slug, create, path_of, slug_key, title_from
 from .scaffold import text_of

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from ...claims import Case, Correction
 from ...htmltext import said
-from ...model import DRAFT, HIDDEN, PUBLISHED, Address, Case, Correction, Essay, PlannedPart
+from ...model import DRAFT, HIDDEN, PUBLISHED, Address, Essay, PlannedPart
 from ...sources.attached import files_of_drafts, withheld_files
 from ...sources.comments import uncommented
 from ...sources.declare import case_from, correction_from, names_in, planned_from, sides_of, slug_from

@@ -183,16 +183,21 @@ def check_repeated_id_in_page(page: Page, site: BuiltSite) -> Iterator[tuple[Htm
 
 @page_check
 def check_unclear_page(page: Page, site: BuiltSite) -> Iterator[tuple[HtmlElement, str, str]]:
-    """A page has no language, no title, or the title of another.
+    """A page has no language, no title, or the title of another in its language.
 
     Bad: two pages with the title ``Essay``.
-    Good: ``<html lang="en">`` and a title that no other page has.
+    Good: ``<html lang="en">`` and a title that no other page in that language has.
     """
     if page.path in site.generated:
         return
     if not page.root.get("lang"):
         yield page.root, "the page does not name its language", 'Set DEFAULT_LANG, or "Lang: …" in its source.'
-    same = [each for each in site.pages.values() if each.title == page.title and not each.sends_on]
+    lang = page.root.get("lang")
+    same = [
+        each
+        for each in site.pages.values()
+        if each.title == page.title and each.root.get("lang") == lang and not each.sends_on
+    ]
     others = sorted(same, key=lambda each: each.path not in site.generated)
     if not page.title or others[0] is not page:
         yield page.root, f'the title "{page.title}" is that of {others[0].path} too', "Give one of the two another."

@@ -7,14 +7,15 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Literal
 
-from ....assemble import directory
 from ....checks.problem import one_of
+from ....feeds.catalogue import key_in
 from ....model import Address, Essay, PlayPage, SeriesPage
 from ....names import fold, nearest
 from ....routes import FORMATS
 from ....sources.declare import essay_from
 from ....sources.frontmatter import Source
 from ....sources.manuscript import Manuscript
+from ....vocabulary import directory, originals_first
 from .edits import Plan, Replacement, RewriteError
 from .header import alias_added, names_changed, value_changed
 from .links import Moved, left_in_text, link_changes, promise_changes
@@ -67,24 +68,26 @@ def declared_renamed(manuscript: Manuscript, kind: Literal["play", "series"], ol
     pages: list[Declared] = list(manuscript.play_pages.values() if kind == "play" else manuscript.series_pages.values())
     _demand_known(old, [page.slug for page in pages], kind)
     _demand_usable(manuscript, old, new)
-    page = next(page for page in pages if page.slug == old)
-    others = directory(other for other in pages if other is not page)
+    page, *translations = originals_first((page for page in pages if page.slug == old), manuscript.config.default_lang)
+    others = directory(other for other in pages if other.slug != old)
     if fold(new) in others or (kind == "play" and new == "index"):
         taken = f'the {kind} "{others[fold(new)]}"' if fold(new) in others else "the playbook's introduction"
         raise RewriteError(f'The name "{new}" is taken by {taken}. Choose another.')
     source = manuscript.by_path[page.source]
+    others_of_it = [manuscript.by_path[each.source] for each in translations]
     before, after = _carried(manuscript, kind, old), _carried(manuscript, kind, new)
     moved = Moved(
         old,
         new,
         frozenset([source.path]),
-        files=dict(_new_paths(manuscript, [source], new)),
+        files=dict(_new_paths(manuscript, [source, *others_of_it], new)),
         urls=dict(zip(before, after, strict=False)),
         tag=kind == "play",
     )
     header = [*_slug_and_alias(manuscript, source, moved, before, f"/{before[0]}" if "/" in old else old)]
+    header += [value_changed(each, "slug", new) for each in others_of_it if each.text("slug")]
     header += _names(manuscript, kind, page, new)
-    return _plan(manuscript, moved, header, partial(_has_slug, moved=moved, sources=[source]))
+    return _plan(manuscript, moved, header, partial(_has_slug, moved=moved, sources=[source, *others_of_it]))
 
 
 def _plan(
@@ -141,12 +144,16 @@ def _new_urls(
 
 def _carried(manuscript: Manuscript, kind: str, slug: str) -> list[str]:
     """Return the addresses that carry the slug of a declared play or series, its page first."""
-    routes = manuscript.config.routes
-    if kind == "play":
-        places, key = [routes.play(slug), routes.worksheet(slug)], f"plays/{slug}"
-    else:
-        places, key = [routes.series(slug), routes.ledger_data(slug)], f"series/{slug}"
-    return [place.url for place in (*places, *(routes.feed(key, form) for form in FORMATS))]
+    own, places = manuscript.config.default_lang, list[Address]()
+    for lang in (site.lang for site in manuscript.site.everywhere):
+        routes = manuscript.config.routes.in_language(lang)
+        if kind == "play":
+            places += [routes.play(slug), routes.worksheet(slug)]
+        else:
+            places += [routes.series(slug), routes.ledger_data(slug)]
+        key = key_in(lang, own, f"plays/{slug}" if kind == "play" else f"series/{slug}")
+        places += [routes.feed(key, form) for form in FORMATS]
+    return [place.url for place in places]
 
 
 def _slug_and_alias(
