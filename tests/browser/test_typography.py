@@ -154,7 +154,7 @@ def test_notes_are_endnotes_on_a_phone_and_on_paper(open_at, browser):
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("kind", ["home", "essay", "opening", "ledger", "play"])
+@pytest.mark.parametrize("kind", ["home", "essay", "opening", "ledger", "play", "cases"])
 def test_the_page_does_not_jump_when_its_fonts_come_late(browser, address, kind, width):
     """The fallback has the measure of the web font: on a slow line the layout shifts by no more than 0.01."""
     page = browser.new_context(viewport={"width": width, "height": 800}).new_page()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import DictLoader, Environment
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 
 from ..build.speaker import Speaker
 from ..build.templates import CompiledTemplates
@@ -13,6 +13,8 @@ from ..hosts import Assets, assets
 from ..look import Look
 from .settings import Settings
 
+STYLES = "static/css"
+"""Where the theme keeps what its style sheets include."""
 _FOLLOW_LOOK = (".css", ".svg")
 """Files of the theme that take colours and fonts from the site's look."""
 
@@ -35,15 +37,16 @@ def theme_assets(settings: Settings, look: Look | None, templates: CompiledTempl
         shown = [*look.fonts.values(), *(file for name, file in look.mark.items() if name != "inline")]
         held |= {f"{below}/{file.name}": file.read_bytes() for file in shown}
         followed = {path: data for path, data in held.items() if path.endswith(_FOLLOW_LOOK) and b"{{ look." in data}
-        held |= _in_look(followed, look, templates, speaker)
+        held |= _in_look(followed, Path(settings["THEME"], STYLES), look, templates, speaker)
     return assets(held)
 
 
 def _in_look(
-    files: Mapping[str, bytes], look: Look, templates: CompiledTemplates, speaker: Speaker
+    files: Mapping[str, bytes], styles: Path, look: Look, templates: CompiledTemplates, speaker: Speaker
 ) -> dict[str, bytes]:
-    """Return the templates `files` with the colours and fonts of `look` filled in."""
-    loader = DictLoader({f"asset {path}": data.decode() for path, data in files.items()})
+    """Return the templates `files`, which may include style sheets from `styles`, in the look of the site."""
+    own = DictLoader({f"asset {path}": data.decode() for path, data in files.items()})
+    loader = ChoiceLoader([own, FileSystemLoader(styles)])
     environment = Environment(loader=loader, keep_trailing_newline=True)  # noqa: S701 - it makes no HTML
     speaker.join(environment)
     templates.watch(environment)
