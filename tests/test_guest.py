@@ -10,8 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
+from pelican.settings import DEFAULT_CONFIG
 
 from builders import Build, SiteTest
+from essay_series.adapter.guest.templates import prepare
+from essay_series.build.speaker import Speaker
+from essay_series.l10n import Languages
 
 pytestmark = pytest.mark.site
 
@@ -417,3 +422,16 @@ def test_a_site_of_the_other_kind_in_the_same_process_leaves_nothing_behind(blog
     assert done.returncode == 0, done.stderr
     assert (other.folder / "output/robots.txt").exists()
     assert Build(0, "", blog.folder / "output").files() == alone
+
+
+def test_a_theme_keeps_its_own_translations():
+    """A theme that speaks several languages by itself finds its words as it left them, and our pages find ours."""
+    env = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    theirs = lambda *_: "theirs"  # noqa: E731 - it says one thing
+    env.install_gettext_callables(theirs, theirs, newstyle=True)
+    ours = prepare(env, DEFAULT_CONFIG, Speaker(Languages(), "de"))
+    assert env.from_string('{{ _("Search") }}').render() == "theirs"
+    assert ours.from_string('{{ _("Search") }}').render() == "Suche"
+    plain = Environment(autoescape=True)
+    assert prepare(plain, DEFAULT_CONFIG, Speaker(Languages(), "de")) is plain
+    assert plain.from_string('{{ _("Search") }}').render() == "Suche"

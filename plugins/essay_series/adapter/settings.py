@@ -18,6 +18,7 @@ from ..build.memory import Memory
 from ..config import SettingsError, SiteConfig
 from ..house_style import house_style
 from ..htmltext import anchors
+from ..l10n import FOLDER
 from ..languages import language
 from ..model import Address
 from ..package import PACKAGE
@@ -219,6 +220,8 @@ def words_of(settings: Settings) -> Iterator[str]:
     """Yield all that the settings and the theme say by themselves, without any source; no place on this machine."""
     for value in settings.values():
         yield from (text for text in _texts_in(value) if not (text.startswith("/") and os.path.exists(text)))  # noqa: PTH110 - a text may be no path at all
+    for file in (FOLDER / "messages.pot", *languages_of(settings).files(language(settings["DEFAULT_LANG"]))):
+        yield file.read_text(encoding="utf-8", errors="replace")
     folders = [Path(settings["THEME"]), Path(__file__).parent.parent / "templates"]
     for file in sorted(file for folder in folders for file in folder.rglob("*")):
         if file.suffix in (".html", ".css", ".js", ".svg", ".xml", ".xsl", ".txt"):

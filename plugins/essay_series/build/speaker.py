@@ -21,20 +21,24 @@ class Speaker:
         """Begin in the site's language, `lang`."""
         self.languages, self._lang = languages, lang
         self.locale = self._safe = languages.locale(lang)
+        self._said: dict[tuple[bool, str], str] = {}
+        """What was said in this language without any value to fill in: most messages are, on every page."""
         self._own = self.locale.tag
 
     def turn_to(self, view: View | object) -> None:
         """Speak the language of the page of `view`; that of the site, where it names none."""
         locale = self.languages.locale(getattr(view, "lang", "") or self._lang)
         names: Mapping[str, str] = getattr(view, "names", {})
-        self.locale = locale.naming(names)
-        self._safe = self.locale.in_html
+        if (locale := locale.naming(names)) != self.locale:
+            self.locale, self._safe = locale, locale.in_html
+            self._said.clear()
 
     def join(self, environment: Environment) -> None:
         """Give `environment` the words of all its templates."""
         environment.add_extension("jinja2.ext.i18n")
         vars(environment)["newstyle_gettext"] = True
         environment.globals.update(
+            _=self._gettext,  # Jinja's own looks `gettext` up anew for each message
             gettext=self._gettext,
             ngettext=self._ngettext,
             pgettext=self._pgettext,
@@ -67,7 +71,12 @@ class Speaker:
 
     @pass_eval_context
     def _gettext(self, context: EvalContext, message: str, **values: object) -> str:
-        return self._filled(context, self._safe.said(message), values)
+        if values:
+            return self._filled(context, self._safe.said(message), values)
+        key = (bool(context.autoescape), message)
+        if key not in self._said:
+            self._said[key] = self._filled(context, self._safe.said(message), values)
+        return self._said[key]
 
     @pass_eval_context
     def _pgettext(self, context: EvalContext, about: str, message: str, **values: object) -> str:

@@ -167,7 +167,7 @@ class Names:
 
     def instead_of(self, message: str) -> str:
         """Return what is said instead of `message` where it speaks of something that has another name here."""
-        for group, terms in TERMS.items():
+        for group, terms in TERMS.items() if self.given else ():
             if terms[0] in self.given:
                 message = _INSTEAD[group].get(message, message)
         return message
