@@ -60,6 +60,15 @@ def test_arrows_and_balances_are_turned(turned):
     assert turned("home", 1280).evaluate("getComputedStyle(document.querySelector('.beam')).scale") == "-1 1"
 
 
+def test_addresses_and_code_stay_from_left_to_right(turned):
+    """Otherwise the slash at the end of an address would stand before it."""
+    page = turned("essay", 1280)
+    page.evaluate("document.querySelector('.prose p').append(document.createElement('code'))")
+    way = "selector => getComputedStyle(document.querySelector(selector)).direction"
+    assert [page.evaluate(way, each) for each in (".cite-address", ".print-address", "code")] == ["ltr"] * 3
+    assert page.evaluate(way, ".prose p") == "rtl"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_scrolls_sideways(turned, kind):
     """As on pages that are read from the left, everything has room on the smallest screen and on a wide one."""
