@@ -168,3 +168,16 @@ def test_every_style_sheet_says_what_it_is_and_is_used(path):
     assert path.read_text(encoding="utf-8").startswith("/* ")
     name = path.relative_to(PROJECT / "theme/static/css").as_posix()
     assert name in included or (name.startswith("writing/") and path.stem.title() in {*Locale("en").scripts, "Other"})
+
+
+RIDDLES = re.compile(
+    r"\b(?:whoever|nobody|what stands|stands for|pages? of others|shall|litter|bones|quickening|scribe|shelf)\b",
+    re.IGNORECASE,
+)
+"""Words of a private dialect that a newcomer would have to learn; the guide to developing has the words to use."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_code_speaks_plainly(path):
+    """No comment, docstring or message uses the private words that the field has better ones for."""
+    assert RIDDLES.findall(path.read_text(encoding="utf-8").replace('"nobody"', "")) == []

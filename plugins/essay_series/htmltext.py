@@ -1,6 +1,6 @@
 """HTML as a parser reads it: elements with their attributes, words, comments, and the place of each in the text.
 
-Every other module that asks what stands in HTML asks here. It takes HTML that Markdown made, and Markdown in which
+Every other module that reads HTML does so through this one. It takes HTML that Markdown made, and Markdown in which
 code is blanked, since Markdown leaves HTML as it is.
 """
 
@@ -39,7 +39,7 @@ _SEVERAL = frozenset(("srcset", "imagesrcset"))
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 """The blank that French has before its marks."""
 _NO_LETTER = "\ufdd0"
-"""What stands for a narrow blank where every other one becomes a plain one: a code that no text has."""
+"""Placeholder of a narrow no-break space while other spaces are collapsed: a code that no text has."""
 _BREAKABLE = re.compile(rf"[^\S{NARROW}]+")
 _NOTE = re.compile(r'<li id="fn:([^"\\<>]+)"')
 """A footnote as Markdown writes it; each text is asked for its notes several times, and a parser would take long."""

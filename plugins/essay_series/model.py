@@ -189,7 +189,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The published parts of a series, sorted into the two columns and what stands around them."""
+    """The published parts of a series, sorted into the two columns, with the essays before and after them."""
 
     opening: tuple[Essay, ...]
     """Parts without a side, before the first that has one."""

@@ -28,7 +28,7 @@ def demand_one_copy() -> None:
     """See that what is imported here is the copy that Pelican takes: it prefers the one among its installed plugins.
 
     Raises:
-        TwoCopiesError: that is another one.
+        TwoCopiesError: it is a different copy.
 
     """
     installed = f"pelican.plugins.{NAME}"

@@ -160,7 +160,7 @@ class Routes:
         return self._address("SEARCH")
 
     def offline(self) -> Address:
-        """Return the address of the page that stands for one that is not kept."""
+        """Return the address of the page that is shown in place of one that is not stored."""
         return self._address("OFFLINE")
 
     def _address(self, prefix: str, **words: str) -> Address:

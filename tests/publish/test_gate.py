@@ -132,7 +132,7 @@ def test_a_file_that_nobody_made_is_a_leak(built):
     more = {**files, "index.html.gz": b"\x1f\x8b", "old.html": b"x", "old.html.br": b"y", "none.html.gz": b"z"}
     found = leaks(manuscript, more, made=files)
     assert [leak.path for leak in found] == ["none.html.gz", "old.html", "old.html.br"]
-    assert "nobody made this file [unknown-file]" in str(found[0])
+    assert "no build made this file [unknown-file]" in str(found[0])
 
 
 PUBLISHED = "Title: {}\nDate: 2009-04-01\n\n{}\n"

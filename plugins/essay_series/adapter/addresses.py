@@ -1,4 +1,4 @@
-"""The addresses that Pelican gives to articles and pages, for whoever must know them before it reads any."""
+"""The addresses that Pelican gives to articles and pages, for code that needs them before any is read."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def _moment(written: Essay, read: datetime) -> datetime:
 def as_read(sources: Manuscript, essays: Iterable[Essay], pages: PagesGenerator) -> Manuscript:
     """Return `sources` with what Pelican has read in the place of what the front matter says, where it is different.
 
-    It is where another plugin gives a text another address, or makes articles that no file stands for.
+    It is where another plugin gives a text another address, or makes articles that have no file.
     """
     given = {e.source: _known(e, sources) for e in essays if not _is_expected(e, sources)}
     listed = (*pages.pages, *pages.translations, *pages.hidden_pages, *pages.hidden_translations)

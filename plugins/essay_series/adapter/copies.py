@@ -1,4 +1,4 @@
-"""What stands beside pages for other programs: Markdown, bibliographies, cards, one index of all."""
+"""Files beside pages for other programs: Markdown, bibliographies, cards, one index of all."""
 
 from __future__ import annotations
 

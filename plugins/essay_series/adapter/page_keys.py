@@ -15,7 +15,7 @@ from ..views import View
 from ..views.pieces import Day
 
 _OWN = (str, int, bool, type(None), Address, Day)
-"""What a view says of its own page; all else it shows of others."""
+"""Fields of a view that describe its own page; all others describe other pages."""
 SAYS = ("content", "shown")
 """The parts of a page's key that tell what it says, whatever it looks like and whatever leads to it."""
 

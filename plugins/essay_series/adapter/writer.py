@@ -86,7 +86,7 @@ class CollectingWriter(Writer):
 
 def paths_of(writer: Writer) -> set[str]:
     """Return the output paths of all that `writer` has written or collected, and of all other files of the build."""
-    files = writer._written_files  # noqa: SLF001 - Pelican tells nobody
+    files = writer._written_files  # noqa: SLF001 - Pelican has no public name for it
     written = (Path(os.path.relpath(file, writer.output_path)).as_posix() for file in files)
     return {*build_of(writer.settings).targets, *written}
 

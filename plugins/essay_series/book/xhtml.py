@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPUB_TYPE = "data-epub-type"
-"""Stands for ``epub:type`` until the text is XML: HTML knows no namespaces."""
+"""Placeholder of ``epub:type`` until the text is XML, since HTML has no namespaces."""
 _AROUND = re.compile(r"^<div(?:/>|>)|</div>$")
 
 

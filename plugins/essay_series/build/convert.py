@@ -143,7 +143,7 @@ class TextSettings:
     lang: str = "en"
     """The language of texts that name none."""
     sets_marks: bool = False
-    """Whether texts get the marks of their language before typogrify sees them, whoever calls it."""
+    """Whether texts get the marks of their language before typogrify sees them."""
 
     @cached_property
     def key(self) -> str:

@@ -75,7 +75,7 @@ def present(live: Path, previous: Mapping[str, Made | None], now: int) -> Mappin
 
 
 def save(store: Store, live: Path, done: Plan, targets: Iterable[Target], build: tuple[str, Key]) -> None:
-    """Record the files that now lie in `live`; nobody may link or move them from here on: that changes their state.
+    """Record the files that now lie in `live`; linking or moving them later changes their state.
 
     Args:
         store: what builds of this output remember; it is not written yet.

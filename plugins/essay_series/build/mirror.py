@@ -14,7 +14,7 @@ def mirror(live: Path, standby: Path) -> Mapping[str, int]:
 
     They are returned with their inodes in `standby`, which are those in `live` wherever there are hard links.
 
-    Each file of `live` has one more name then, so whoever changes `standby` must put new files in the place of old ones
+    Each file of `live` has one more name then, so code that changes `standby` must replace them
     and never write into them.
     """
     try:

@@ -21,7 +21,7 @@ OFTEN, SELDOM = 0.1, 10.0
 
 @dataclass
 class Progress:
-    """Says how much of a phase is done, to a terminal or, where `CI` is set, to a log; else to nobody."""
+    """Says how much of a phase is done, to a terminal or, where `CI` is set, to a log; otherwise not at all."""
 
     console: Console
     clock: Callable[[], float] = perf_counter

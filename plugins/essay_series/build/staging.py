@@ -86,7 +86,7 @@ class Staging:
             _change_one_by_one(self.folder, self.live, written, there & set(remove))
             self._let_all_read(self.live, [*written, *keep])
         elif self.live.is_dir():
-            there = self.prepare_standby().keys()  # whoever made it ready before may have missed a file of the author's
+            there = self.prepare_standby().keys()  # an earlier preparation may have missed a file of the author's
             self._demand(keep, there)
             self._bring_up_to_date(written, there & set(remove))
             shutil.copymode(self.live, self.standby)
@@ -123,7 +123,7 @@ class Staging:
                 (folder / path).chmod(mode)
 
     def _bring_up_to_date(self, written: Iterable[str], remove: Iterable[str]) -> None:
-        """Make of the standby tree what shall be live; files that are as they were stay, and so keep their times."""
+        """Turn the standby tree into the new live tree; unchanged files stay, and so keep their times."""
         take_away(self.standby, remove)
         for path in written:
             new, place = f"{self.folder}/{path}", f"{self.standby}/{path}"
@@ -137,11 +137,11 @@ class Staging:
 
 
 def begin(live: Path, *, for_all: bool = False) -> Staging:
-    """Begin to build what shall stand at `live`.
+    """Begin a build whose result goes to `live`.
 
     Args:
         live: an output folder.
-        for_all: whether a server of another user shall be able to read what is put there.
+        for_all: whether a server that runs as another user must be able to read the files.
 
     Raises:
         BusyError: another build of it is at work.

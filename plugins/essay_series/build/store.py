@@ -1,7 +1,7 @@
 """What builds remember: results by name, each with the key of all that it depends on.
 
 One SQLite file in the cache folder. It holds text alone, so that nothing in it is ever run; it is used only if it is
-the builder's own and nobody else may write to it; each result carries a digest of itself, so that a damaged one is
+the builder's own and no other user may write to it; each result carries a digest of itself, so that a damaged one is
 found and made again. A build reads it while it works and writes it once, at its end, in one transaction.
 """
 
@@ -48,7 +48,7 @@ class Store:
         return self._loaded[kind]
 
     def get(self, kind: str, name: str, key: str) -> str | None:
-        """Return the text of a result if it was made of what `key` stands for, else None."""
+        """Return the text of a result if it was made with the same `key`, else None."""
         found = self.all(kind).get(name)
         return found.text if found and found.key == key else None
 
@@ -148,7 +148,7 @@ def digest_of_bytes(data: bytes) -> str:
 
 
 def is_ours(file: Path) -> bool:
-    """Tell whether `file` is a plain file of the user who builds, which nobody else may write to."""
+    """Tell whether `file` is a plain file of the user who builds, which no other user may write to."""
     try:
         facts = file.lstat()
     except OSError:

@@ -4,7 +4,7 @@ It lies beside the compiled modules of this package, for all sites and outputs: 
 its theme's, and compiling them takes as long as all else that a first build of a small site does. Where Python keeps
 nothing there, the cache of the site holds it.
 
-It is code, so it is loaded only from a file that is the builder's own, that nobody else may write to, and whose digest
+It is code, so it is loaded only from the builder's own file, which no other user may write to, and whose digest
 is right. A template whose compilation has called a filter or test of the site's is not kept: what that gave stands in
 the code, and may be something else the next time.
 """
@@ -123,7 +123,7 @@ class CompiledTemplates(BytecodeCache):
         digest, data = data[:_DIGEST], data[_DIGEST:]
         if blake2b(data, digest_size=_DIGEST).digest() != digest:
             return {}
-        head, code = marshal.loads(data)  # noqa: S302 - from a file of our own that nobody else can write to
+        head, code = marshal.loads(data)  # noqa: S302 - from a file of our own that no other user can write to
         return dict(code) if head == self._head else {}
 
     def _form(self, environment: Environment) -> Iterator[str]:

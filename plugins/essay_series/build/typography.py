@@ -200,6 +200,6 @@ def _bound(line: str) -> str:
 
 
 def _last_word(line: str) -> Sequence[str]:
-    """Return what stands before the last word of `line` and its blank, if anything, and that word."""
+    """Return the text before the last word of `line` and its space, if any, and that word."""
     words = line.rsplit(None, 1)
     return words if len(words) > 1 else ("", "")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     """Due, arguments, roots, packages, environment, states of inputs, states of what was made."""
 
 EVERY = "*"
-"""Stands for the whole environment among the names of its variables."""
+"""A name that means the whole environment, among the names of variables."""
 
 
 class Inputs:
@@ -63,7 +63,7 @@ def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[s
         cache: the folder of the notes.
         output: the output folder.
         before: what the build depends on.
-        made: paths below `output`, of files that nobody links or moves from here on: that would change their state.
+        made: paths below `output`, of files; linking or moving them later would change their state.
         due: the moment, in seconds since 1970.
 
     """
@@ -158,7 +158,7 @@ def _asked(name: str) -> str | None:
 
 
 def _digest(value: str | None) -> str:
-    """Return what stands for the value of a variable, which may be a secret."""
+    """Return a digest of the value of a variable, which may be a secret."""
     if value is None:
         return "unset"
     from hashlib import blake2b  # noqa: PLC0415 - most variables that settings ask for are not set

@@ -16,7 +16,7 @@ class Viewer:
     """A viewer of the pages `open`."""
 
     open: frozenset[str] = frozenset()
-    """Their output paths; empty if nobody looks."""
+    """Their output paths; empty if no page is open."""
     show: Callable[[Mapping[str, bytes]], None] = lambda _: None
     """Is given these pages and what they load, by output path, as far as it is new."""
     is_waiting: Callable[[], bool] = lambda: False

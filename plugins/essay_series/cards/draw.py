@@ -25,7 +25,7 @@ TITLE_LINES, TEXT_LINES, LAST_LINES = 3, 3, 2
 """How many lines there may be at most; and of a sentence that has no room in any letters."""
 TITLE_LEADING, TEXT_LEADING, GAP = 1.06, 1.28, 40
 SMALL, NAME = 34, 36
-"""Sizes of what stands above, and of the site's name."""
+"""Sizes of the line above the title, and of the site's name."""
 SIGNS = {"cost": "\N{MINUS SIGN}", "benefit": "+"}
 
 

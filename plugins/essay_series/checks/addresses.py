@@ -264,7 +264,7 @@ def _open_names(manuscript: Manuscript) -> Iterator[tuple[Essay, str, str]]:
 
 
 def own_paths(manuscript: Manuscript) -> Mapping[str, str]:
-    """Return the output paths of the pages and files that no source stands for, each with what it is."""
+    """Return the output paths of the pages and files that have no source, each with what it is."""
     published = Published.of(manuscript)
     places = {place.path: what for place, what in published.made}
     standing = {address.path for path, address in manuscript.addresses.items() if _is_declaring(path, manuscript)}

@@ -25,7 +25,7 @@ __all__ = ["ADVICE", "advice", "advise", "dialect", "essay_style", "series_style
 LONGEST_SUMMARY = 300
 """Characters: search engines and lists show about half, and feeds the whole."""
 FEWEST_WORDS = 8
-"""Words of a sentence that nobody writes twice by chance."""
+"""As many words as a sentence has that is not repeated by chance."""
 
 _IN_LINE = r"(?:[^.!?。！？।؟۔\n]|[.!?](?=\w))+"
 _SENTENCE = re.compile(rf"{_IN_LINE}(?:\n(?![ \t]*(?:[-*+#>|]|\d+[.)])){_IN_LINE})*[.!?。！？।؟۔]")

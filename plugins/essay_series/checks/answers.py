@@ -101,7 +101,7 @@ def check_answer_not_mutual(manuscript: Manuscript) -> Iterator[Flaw]:
 
 
 def answers(manuscript: Manuscript) -> Iterator[tuple[Essay, Essay]]:
-    """Yield each essay with the one that it answers, where that is another one and exists."""
+    """Yield each essay with the essay that it answers, if that exists and is not the essay itself."""
     by_slug: dict[str, list[Essay]] = defaultdict(list)
     for essay in manuscript.placed.values():
         by_slug[essay.slug].append(essay)

@@ -36,7 +36,7 @@ def check_not_utf8(manuscript: Manuscript) -> Iterator[Flaw]:
 def check_control_character(manuscript: Manuscript) -> Iterator[Flaw]:
     """A source holds a character that no page and no feed may hold, most often from a paste gone wrong.
 
-    Bad: a form feed or an escape in the text, or the sign that stands for a letter lost in a conversion.
+    Bad: a form feed or an escape in the text, or the replacement character for a letter lost in a conversion.
     Good: the letter that was meant; in code, the sign for a lost letter too.
     """
     for source in manuscript.unchecked:

@@ -91,7 +91,7 @@ def check_bare_link(manuscript: Manuscript) -> Iterator[Flaw]:
         outside = bool(folder) and path.startswith("/") and not path.startswith(f"{folder}/")
         target = unquote(joined(base, path if outside else path.removeprefix(folder)) or "").lstrip("/")
         found = bool(path) and target.removesuffix("index.html") in urls
-        if found == outside:  # what is outside the folder and no page of ours is another site's, and none of our affair
+        if found == outside:  # a page outside the folder belongs to another site
             message = f'no page has the address "{path}"' if reference.target else "the link leads nowhere"
             told = f'"{path}" is outside the site, which lies in "{folder}"' if outside else message
             yield _at(source, reference, told, _indicated(manuscript, source, path))

@@ -22,7 +22,7 @@ _RESOLVED = re.compile(
 )
 """What Pelican turns into an address: the last of a tag, in these attributes, between quotation marks."""
 _ESCAPED = re.compile(r"\\\[[^\[\]]*\]\(<?$")
-"""What stands before a target that its author wants to show, by a backslash."""
+"""The characters before a target that its author shows literally, by a backslash."""
 _DEFINES = re.compile(r" {0,3}\[[^\[\]]+\]:\s*<?")
 _UNSHOWN = frozenset(
     f".{name}"

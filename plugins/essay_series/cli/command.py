@@ -64,7 +64,7 @@ def said_yes(words: Words, name: str) -> bool:
     """Tell whether the author gave the word `name`, which can only be ``yes``.
 
     Raises:
-        CommandError: it is another.
+        CommandError: it has a different value.
 
     """
     return choice(words, name, ("", "yes")) == "yes"
@@ -79,7 +79,7 @@ def choice(words: Words, name: str, allowed: tuple[str, ...]) -> str:
     """Return one of the author's words, which must be one of `allowed` (the first, if it was not given).
 
     Raises:
-        CommandError: it is another.
+        CommandError: it has a different value.
 
     """
     given = word(words, name).lower() or allowed[0]

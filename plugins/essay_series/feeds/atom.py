@@ -34,7 +34,7 @@ def _head(feed: Feed, channel: Channel) -> Iterator[etree._Element]:
     yield _a.title(plain(feed.title))
     yield _subtitle(feed, channel)
     yield _a.updated(timestamp(feed.updated))
-    # Atom asks for an author; where nobody is named, that is the site
+    # Atom asks for an author; where no author is set, that is the site
     yield _a.author(_a.name(plain(channel.author or channel.name)), _a.uri(f"{channel.root}/"))
     yield _a.link(rel="self", type=MEDIA_TYPE, href=feed.addresses[0])
     yield _a.link(rel="alternate", type="text/html", href=feed.page)

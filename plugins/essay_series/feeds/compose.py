@@ -50,7 +50,7 @@ def specs(topic: Topic, context: FeedContext) -> Iterator[FeedSpec]:
 
 
 def feed(spec: FeedSpec, context: FeedContext) -> Feed:
-    """Return the feed that `spec` stands for."""
+    """Return the feed that `spec` describes."""
     make = {"revisions": context.revision, "corrections": context.correction}.get(spec.topic.group, context.item)
     items = map(make, spec.essays)
     if spec.archive:
@@ -62,7 +62,7 @@ def feed(spec: FeedSpec, context: FeedContext) -> Feed:
 
 
 def paths_of(spec: FeedSpec, context: FeedContext) -> tuple[str, ...]:
-    """Return the output paths of the feed that `spec` stands for, in the order of `routes.FORMATS`."""
+    """Return the output paths of the feed that `spec` describes, in the order of `routes.FORMATS`."""
     if spec.archive:
         return (_archive_place(spec, spec.archive, context).path,)
     return tuple(context.routes.feed(spec.topic.key, form).path for form in FORMATS)

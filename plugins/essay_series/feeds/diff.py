@@ -31,7 +31,7 @@ class Seen:
     published: str
     updated: str
     digest: str
-    """Stands for its text and title."""
+    """A digest of its text and title."""
 
 
 @dataclass(frozen=True, slots=True)

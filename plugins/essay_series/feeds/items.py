@@ -54,7 +54,7 @@ class FeedContext:
         return self._material[essay.source]
 
     def digest(self, essay: Essay) -> str:
-        """Return what stands for all that the items of `essay` are made of: equal digests, equal items."""
+        """Return a digest of everything that the items of `essay` are made of: equal digests, equal items."""
         if essay.source not in self._digests:
             words = repr(self.material(essay)).encode("utf-8", "surrogatepass")
             self._digests[essay.source] = blake2b(words, digest_size=16).hexdigest()

@@ -31,7 +31,7 @@ def compress(folder: Path, before: Path) -> list[Path]:
 
 
 def is_compressed(file: Path) -> bool:
-    """Tell whether `file` is another one in fewer bytes."""
+    """Tell whether `file` is a compressed copy of another file."""
     return file.suffix in ENDINGS and file.with_suffix("").is_file()
 
 

@@ -47,7 +47,7 @@ def illustrated(
     Args:
         html: what Pelican made of a text.
         root: the site's own address, without a slash at the end.
-        known: what is known of the image at an output path; None for files of others, and for what is no image.
+        known: what is known of the image at an output path; None for files that are not images of this site.
         column: how wide images stand in the text, as the attribute ``sizes`` says it.
         typeset: makes HTML of plain text.
 

@@ -37,7 +37,7 @@ class Made:
 
 
 def key_of(name: str, data: bytes, widths: Collection[int]) -> str:
-    """Return what stands for all that the sizes of an image are made of: it, the widths, and the encoders."""
+    """Return a digest of everything that the sizes of an image are made of: the image, the widths and the encoders."""
     return sha256(data + repr((name, sorted(widths), encoders(), _FORMATS, _NOTED)).encode()).hexdigest()
 
 

@@ -120,7 +120,7 @@ class Export:
 
 
 def one_line(text: str) -> str:
-    """Return `text` on one line, without characters that nobody sees."""
+    """Return `text` on one line, without invisible characters."""
     return " ".join(_CONTROL.sub(" ", text).split())
 
 

@@ -94,7 +94,7 @@ class Zip:
         """Open `path`.
 
         Raises:
-            ImportRefusedError: it is no zip, or one that nobody means well with.
+            ImportRefusedError: it is not a zip file, or a malicious one.
 
         """
         try:

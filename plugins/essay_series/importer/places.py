@@ -83,7 +83,7 @@ class Places:
 
 
 def fragment_of(target: str) -> str:
-    """Return what stands behind the ``#`` of a link, decoded."""
+    """Return the fragment of a link, decoded."""
     return unquote(target.partition("#")[2])
 
 

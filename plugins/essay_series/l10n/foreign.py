@@ -31,7 +31,7 @@ def of_page(tag: str) -> str:
 def attributes(tag: str, page: str) -> str:
     """Return the attributes of an element in the language `tag` on a page in `page`; empty where they are the same.
 
-    An element with ``dir`` is isolated too: what stands around it keeps its order.
+    An element with ``dir`` is isolated too: the text around it keeps its order.
     """
     turned = f' dir="{direction(tag)}"' if direction(tag) != direction(page) else ""
     return turned if tag == page else f' lang="{escape(tag)}"{turned}'

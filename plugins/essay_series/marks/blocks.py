@@ -78,7 +78,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An element that is open: its language, and whether that is another than around it."""
+    """An element that is open: its language, and whether that differs from the language around it."""
 
     name: str
     lang: str

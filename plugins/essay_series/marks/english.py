@@ -84,7 +84,7 @@ def _is_word(text: str, at: int) -> bool:
 
 
 def _closes(text: str, at: int) -> bool:
-    """Tell whether the mark at `at` ends a quotation or is an apostrophe, by what stands before it."""
+    """Tell whether the mark at `at` ends a quotation or is an apostrophe, by the text before it."""
     while at and text[at - 1] in "'\"":
         at -= 1
     return at > 0 and not text[at - 1].isspace() and text[at - 1] not in "([{<-\u2013\u2014\u2018\u201c"

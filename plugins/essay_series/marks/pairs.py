@@ -68,7 +68,7 @@ class _Line:
         return self.text[end : end + 1]
 
     def opens(self, at: int) -> bool:
-        """Tell whether a mark can only open a quotation, by what stands before it."""
+        """Tell whether a mark can only open a quotation, by the text before it."""
         before, after = self.before(at), self.after(at)
         if not after or after.isspace():
             return False

@@ -10,7 +10,7 @@ from .languages import Quotes, quotes_of
 from .pairs import Role, roles
 
 _STRAIGHT = {'"': "&#34;", "'": "&#39;"}
-"""How a mark is written that typography shall leave alone."""
+"""How a mark is written so that typography leaves it alone."""
 _PRIMES = {'"': "\N{DOUBLE PRIME}", "'": "\N{PRIME}"}
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 

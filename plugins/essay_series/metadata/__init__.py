@@ -1,4 +1,4 @@
-"""What machines are told of a page, be they search engines, libraries, or whoever shares a link: a part of its head."""
+"""Metadata of a page for search engines, libraries and shared links: a part of its head."""
 
 from .cite import bibtex, csl
 from .copies import markdown

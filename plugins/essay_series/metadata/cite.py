@@ -53,7 +53,7 @@ def csl(view: Cited, site: Publication) -> str:
 def key_of(view: Cited) -> str:
     """Return the word by which a bibliography names `view`: its address and its year.
 
-    BibTeX reads no other letters than Latin ones there, so a digest stands for an address that has some.
+    BibTeX reads no other letters than Latin ones there, so an address that has some is replaced by a digest.
     """
     address = unquote(view.address.url.rsplit("index.", 1)[0])
     words = re.findall(r"[A-Za-z0-9]+", address)

@@ -1,4 +1,4 @@
-"""View → what stands in the head of its page for machines, as HTML that nothing in it can break out of."""
+"""View → the metadata in the head of its page, as escaped HTML."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _LEFT_OUT = (".headerlink", ".footnote-ref", ".footnote-backref", ".promise-state")
-"""What stands in a text and is none of its words."""
+"""Characters of a text that belong to no word."""
 MAGIC = b"pagefind_dcd"
 """What Pagefind writes before what it packs."""
 ENTRY = "pagefind-entry.json"
@@ -22,7 +22,7 @@ _SORTED = {".pf_filter": 1, ".pf_meta": 3}
 _BYTES, _TEXT, _ARRAY = 2, 3, 4
 """Kinds of items in CBOR."""
 _LOADED = ("pagefind.js", "pagefind-worker.js", ENTRY)
-"""The files that a search begins with; Pagefind brings its own interfaces too, which nobody here loads."""
+"""The files that a search begins with; Pagefind brings its own interfaces too, which are not loaded."""
 
 
 def made_of(pages: Mapping[str, bytes]) -> dict[str, bytes]:

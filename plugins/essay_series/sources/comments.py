@@ -107,7 +107,7 @@ def left_open(text: str, found: Sequence[Comment]) -> Iterator[tuple[int, int]]:
     """Yield the start of each comment whose author may have meant more of `text`, and where its end is missing.
 
     That is one that nothing closes, or one behind which a second ``-->`` follows that closes nothing: HTML has ended
-    the comment at the first, so that readers would see what stands between the two.
+    the comment at the first, so that readers would see the text between the two.
     """
     for number, each in enumerate(found):
         if not each.closed:

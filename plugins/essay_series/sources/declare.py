@@ -48,7 +48,7 @@ def names_in(text: str) -> list[str]:
 
 
 def is_iso_date(text: str) -> bool:
-    """Tell whether `text` is a date in the one form that nobody reads in two ways."""
+    """Tell whether `text` is a date in the one unambiguous form, 2009-04-01."""
     try:
         return bool(_ISO_DATE.match(text)) and bool(datetime.fromisoformat(_tight(text)))
     except ValueError:

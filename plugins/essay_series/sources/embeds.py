@@ -44,5 +44,5 @@ def host_of(address: str) -> str:
 
 
 def is_script(address: str) -> bool:
-    """Tell whether what stands where an address should is a script that browsers would run."""
+    """Tell whether the value of an address is a script that browsers would run."""
     return bool(_SCRIPT.match(address))

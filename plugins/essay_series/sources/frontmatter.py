@@ -56,7 +56,7 @@ class Key:
 
     @property
     def filler(self) -> str:
-        """What stands for the value in a new file until the author writes it."""
+        """The placeholder for the value in a new file."""
         return f"({self.meaning.partition(':')[0]})"
 
 

@@ -278,7 +278,7 @@ class Manuscript:
         return replace(essay, side=side_from(text, self.names_for(essay))) if text else essay
 
     def _is_known(self, address: Address) -> bool:
-        """Tell whether the author sees what stands at `address` in a preview, or readers were given it before."""
+        """Tell whether there is a page at `address` in the author's preview, or was one for readers before."""
         fact = self.record.facts.get(f"/{address.url}")
         return self.config.preview or (fact is not None and not fact.gone)
 

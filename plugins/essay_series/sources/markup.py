@@ -169,7 +169,7 @@ def split_target(target: str) -> tuple[str, str, str]:
 
 
 def content_path(source: str, path: str) -> str:
-    """Return the path below the content folder that `path`, written in the file `source`, stands for."""
+    """Return the path below the content folder that `path` means in the file `source`."""
     relative = unquote(path)
     return normpath(relative.lstrip("/") if relative.startswith("/") else join(dirname(source), relative))
 

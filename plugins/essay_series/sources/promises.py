@@ -113,7 +113,7 @@ def settled(html: str, known: Mapping[str, Standing], locale: Locale = ENGLISH) 
 
 
 def _around(standing: Standing, locale: Locale) -> tuple[str, str]:
-    """Return what stands before and after the phrase of a promise."""
+    """Return the text before and after the phrase of a promise."""
     if standing.source:
         return f'<a class="promise" href="{{filename}}/{escape(standing.source)}">', "</a>"
     due = standing.due

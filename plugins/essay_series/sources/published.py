@@ -46,12 +46,12 @@ class Published:
 
     @cached_property
     def generated(self) -> tuple[Address, ...]:
-        """The places of all pages and files that no source of their own stands for."""
+        """The addresses of all pages and files that have no source of their own."""
         return tuple(place for place, _ in self.made)
 
     @cached_property
     def made(self) -> tuple[tuple[Address, str], ...]:
-        """The same, each with what stands there."""
+        """The same, each with what is there."""
         declaring = {source.path for source in self.manuscript.sources if source.kind in _DECLARING}
         standing = {place for path, place in self.manuscript.addresses.items() if path in declaring}
         return tuple((place, what) for place, what in self._made() if place.path and place not in standing)

@@ -1,4 +1,4 @@
-"""`Series` → the view of its ledger: the pairs, how they weigh, and what stands around them."""
+"""`Series` → the view of its ledger: the pairs, how they weigh, and the essays before and after them."""
 
 from __future__ import annotations
 

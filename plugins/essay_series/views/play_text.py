@@ -1,6 +1,6 @@
 """The text of a play → its pieces: when to use it, its steps, and the questions before and after.
 
-A play is a text like any other. What stands under which heading is known by the heading's words, which a site may
+A play is a text like any other. Each section is known by the words of its heading, which a site may
 choose (`PLAY_SECTIONS`); a play without them is shown all the same, and its worksheet has only room to write.
 """
 

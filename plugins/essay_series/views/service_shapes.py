@@ -52,7 +52,7 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class OfflineView:
-    """The page that stands for one that a reader without a network has not got."""
+    """The page that is shown in place of one that is not stored, when there is no network."""
 
     address: Address
     series: tuple[SeriesCard, ...]

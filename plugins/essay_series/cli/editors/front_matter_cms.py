@@ -35,7 +35,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
 
 
 def settings(names: Vocabulary, content: str, folders: dict[Kind, str]) -> dict[str, Any]:
-    """Return what stands in ``frontmatter.json``.
+    """Return the content of ``frontmatter.json``.
 
     Args:
         names: the names that the site declares.

@@ -1,4 +1,4 @@
-"""Hold a folder that was built for readers against the sources: nothing of it may be a secret, nothing nobody's."""
+"""Compare a folder that was built for readers with the sources: it may hold no unpublished text and no stray file."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Say that a published address is gone for good: ``make gone ADDRESS=/essays/one/``.
 
-An address that ends in ``*`` stands for all that begin so, such as the feeds of a play in all formats.
+An address that ends in ``*`` means all that begin so, such as the feeds of a play in all formats.
 """
 
 from __future__ import annotations

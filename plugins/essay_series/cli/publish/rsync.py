@@ -127,7 +127,7 @@ def _listed(text: str) -> Iterator[str]:
 def _rules(plan: Plan) -> Iterator[str]:
     """Yield the rules by which rsync deletes what `plan` names, and nothing else.
 
-    It looks for that only in folders that are sent, or that a rule allows it to delete; one that holds files of others
+    It looks for that only in folders that are sent, or that a rule allows it to delete; one that holds other files
     stays, as rsync says then.
     """
     sent, left = _folders(plan.send), _folders(plan.delete)

@@ -1,7 +1,7 @@
 """Give an essay, a play or a series another slug, in its own file and wherever it is named.
 
 ``make rename-essay OLD=slug NEW=slug`` shows what would change; ``APPLY=1`` does it. The old
-slug stays as an alias, so that whoever comes by the old address finds the new one.
+slug stays as an alias, so that visitors to the old address are redirected.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def text_of(kind: Kind, values: Mapping[str, str], body: Sequence[str] = (), adv
 
     Args:
         kind: what the file will be.
-        values: what is known, by the name of the key; an empty text stands for what is left to the author.
+        values: what is known, by the name of the key; an empty text is left to the author.
         body: lines that start the text.
         advice: sentences for the author that only this file needs.
 

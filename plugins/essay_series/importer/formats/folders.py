@@ -142,7 +142,7 @@ def item_from(
     Args:
         kind: what it is.
         path: where it lies.
-        header: what stands above it.
+        header: the text above it.
         body: its text.
         state: its state, where that is known.
         zone: the zone of dates without one.

@@ -79,7 +79,7 @@ def read(text: str, name: str) -> Export:
 
 
 class _Tables:
-    """What stands in other tables than that of the posts."""
+    """The content of tables other than that of the posts."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.tags = _names(data, "tags", "name")

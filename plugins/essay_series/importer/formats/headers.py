@@ -24,7 +24,7 @@ _LINE = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*)")
 
 @dataclass(frozen=True)
 class Header:
-    """What stands above a text."""
+    """The header above a text."""
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     """By names in small letters."""

@@ -1,4 +1,4 @@
-"""The gate of a publication: nothing passes that readers must not find, and no file that nobody made on purpose.
+"""The gate of a publication: it stops unpublished text, and files that no build made.
 
 `withheld` says what the unpublished sources hold and what the published ones tell, `phrases` looks for the first less
 the second, `readings` undoes what typesetting and code do to words, `files` opens what is packed, and `machine` knows
@@ -22,7 +22,7 @@ __all__ = ["Leak", "Machine", "Report", "Unread", "examined"]
 
 _LONGEST = 60
 _PUBLISH = "Take it out there, or publish that file too."
-_RENAME = "Take it out there, publish that file too, or give it a name that stands for nothing else."
+_RENAME = "Take it out there, publish that file too, or give it a name that means nothing else."
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,7 +32,7 @@ class Leak:
     path: str
     """The file, below the built folder; ``book.epub!text.xhtml`` is a file in a file."""
     source: str
-    """The unpublished source below the content folder, or what else is told; empty for a file that nobody made."""
+    """The unpublished source below the content folder, or what else is told; empty for a file that no build made."""
     what: str
     """What the words are to the source."""
     words: str
@@ -44,7 +44,7 @@ class Leak:
     def __str__(self) -> str:
         if not self.source:
             return (
-                f"{self.path}: nobody made this file [unknown-file]. Remove it, or the page that should have made it."
+                f"{self.path}: no build made this file [unknown-file]. Remove it, or the page that should have made it."
             )
         shown = self.words if len(self.words) <= _LONGEST else f"{self.words[: _LONGEST - 1]}…"
         if self.source == THIS_MACHINE:

@@ -14,7 +14,7 @@ _BLOCKS = frozenset(("p", "h", "si", "is"))
 """Elements that hold what a reader sees in one: paragraphs, headings, cells."""
 _BLANKS = {"tab": " ", "s": " ", "br": " ", "cr": " ", "line-break": " ", "noBreakHyphen": "-"}
 _CROSSED_OUT = frozenset(("del", "delText", "moveFrom", "rPh"))
-"""Elements of what stands in the file and not on the page: changes that were noted, and readings of Japanese."""
+"""Elements that are in the file and not on the page: tracked changes, and readings of Japanese."""
 
 
 def is_office(text: str) -> bool:

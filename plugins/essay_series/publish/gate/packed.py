@@ -18,7 +18,7 @@ from .piece import Member, Piece, Room, Unread
 Stream = gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile | IO[bytes]
 
 _PAGEFIND = b"pagefind_dcd"
-"""What stands in each file of the search index before its words."""
+"""The bytes at the start of each file of the search index."""
 _STREAMS: tuple[tuple[bytes, Callable[[io.BytesIO], Stream]], ...] = (
     (b"\x1f\x8b", lambda file: gzip.GzipFile(fileobj=file)),
     (b"BZh", bz2.BZ2File),
@@ -45,7 +45,7 @@ def has_archive(data: bytes) -> bool:
 
 
 def members(path: str, data: bytes, room: Room) -> Iterator[Member | Piece | Unread]:
-    """Yield the files in the archive `path`, and what stands around them.
+    """Yield the files in the archive `path`, and the data around them.
 
     Args:
         path: its name.

@@ -81,8 +81,8 @@ class Phrases:
 def phrases(secrets: Iterable[Secret]) -> Phrases:
     """Return `secrets` by their words. Of one whose words are given twice, the first counts.
 
-    A long one is kept in pieces of six words, from its start, and its last six: whoever repeats it, or eleven words in
-    a row of it, is found.
+    A long one is kept in pieces of six words, from its start, and its last six: a text with all of it,
+    or eleven words in a row of it, is found.
     """
     found = Phrases({}, {})
     for secret in secrets:

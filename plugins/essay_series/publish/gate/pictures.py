@@ -18,7 +18,7 @@ _FOLDERS = (0x8769, 0x8825, 0xA005)
 """Where EXIF keeps further tables: of the camera, of the place, of other makers."""
 _TEXTS_OF_PNG = (b"tEXt", b"zTXt", b"iTXt")
 _CODES = (b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", b"\0" * 8)
-"""What stands before a remark in EXIF and names its letters."""
+"""The bytes before a comment in EXIF that name its encoding."""
 
 
 def is_picture(data: bytes) -> bool:

@@ -1,6 +1,6 @@
 """Every way in which a reader, a browser or a program could read a piece of text: typography and code taken off.
 
-A text is read in runs: what stands between two block tags, in one attribute, in one comment. Words are compared in
+A text is read in runs: the text between two block tags, in one attribute, in one comment. Words are compared in
 small letters, without quotes, soft hyphens and marks of direction, so that what a typesetter did makes no difference.
 """
 

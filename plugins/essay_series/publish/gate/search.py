@@ -27,7 +27,7 @@ _QUOTED = re.compile(
     r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|/\*.*?\*/|(?<![:\w])//[^\n]*|\burl\([^)]*\)",
     re.DOTALL,
 )
-"""What stands in a program for people: strings and remarks."""
+"""The parts of a program that are for people: strings and comments."""
 _PROGRAMS = (".js", ".mjs", ".cjs", ".css")
 _DIGEST = re.compile(r"\bsha(?:256|384|512)-[A-Za-z0-9+/]+=*")
 _DATA = re.compile(r"data:[\w.+/-]*(?:;[\w=.+-]+)*;base64,(?P<packed>[A-Za-z0-9+/=%_-]{12,})", re.IGNORECASE)

@@ -149,7 +149,7 @@ def _told_by(form: Type, line: str, names: Mapping[str, str]) -> Iterator[tuple[
 
 
 def _is_shown(field: Field, source: Source, manuscript: Manuscript) -> bool:
-    """Tell whether readers are shown what stands under a key in the published `source`."""
+    """Tell whether readers see the value of a key in the published `source`."""
     key = key_called(field.name, source.kind)
     return key.public if key else field.name.lower() in manuscript.config.public_keys
 

@@ -1,4 +1,4 @@
-"""Lists that other dialects would read, and this one does not: what stands right below a paragraph, or indents less."""
+"""Lists that other dialects of Markdown read and this one does not: right below a paragraph, or indented less."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking Markdown: what becomes of the places of a text."""
+"""Asking Markdown what the places of a text turn into."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Trap:
     line: int
     column: int
     what: str
-    """What stands there, and what became of it."""
+    """The text there, and what Markdown made of it."""
     cure: str
 
 
@@ -58,7 +58,7 @@ class Outcome:
 
     @property
     def line(self) -> str:
-        """What stands before it in its line of text."""
+        """The text before it in its line."""
         return self.before.rpartition("\n")[2].lstrip()
 
 

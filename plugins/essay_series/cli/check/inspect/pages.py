@@ -57,7 +57,7 @@ class BuiltSite:
     root: str
     """The site's own address, without a slash at the end; empty in a preview."""
     generated: frozenset[str] = frozenset()
-    """The pages that no source of their own stands for."""
+    """The pages that have no source of their own."""
 
 
 _BRACES_LEFT = "unresolved-link-in-page"
@@ -80,7 +80,7 @@ def inspect(files: Mapping[str, bytes], root: str = "", generated: Iterable[str]
     Args:
         files: every output file by its path.
         root: the site's own address, without a slash at the end.
-        generated: the pages that no source of their own stands for, so that no author chose their titles.
+        generated: the pages that have no source of their own, so that no author chose their titles.
 
     """
     parsed = {

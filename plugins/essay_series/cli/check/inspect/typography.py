@@ -34,7 +34,7 @@ INLINE = (
     ),
     *("strong", "sub", "sup", "time", "u", "var", "wbr"),
 )
-"""Elements within a line of text: what stands on both sides of their tags belongs together."""
+"""Inline elements: the text on both sides of their tags belongs together."""
 _STRAIGHT, _APOSTROPHE = "a straight quotation mark", "a straight apostrophe"
 _OPENING = "an opening mark for an apostrophe"
 _HEBREW = "[\u05d0-\u05ea]"

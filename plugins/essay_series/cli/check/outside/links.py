@@ -23,7 +23,7 @@ class ExternalLink:
     address: str
     """What a browser asks for: no fragment."""
     fragment: str = ""
-    """What stands behind the ``#``; it is never sent."""
+    """The part after the ``#``; it is never sent."""
 
 
 def outside_links(manuscript: Manuscript, own: str = "") -> list[ExternalLink]:

@@ -1,4 +1,4 @@
-"""What hosts answered before, so that nobody is asked twice in a day, or in a fortnight if all was well."""
+"""What hosts answered before, so that no host is asked twice in a day, or in a fortnight if all was well."""
 
 from __future__ import annotations
 

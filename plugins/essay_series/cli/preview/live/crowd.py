@@ -69,6 +69,6 @@ class Server(ThreadingHTTPServer):
 
 
 def _hang_up(connection: socket) -> None:
-    """Let whoever reads from `connection` find its end."""
+    """Let the reader of `connection` find its end."""
     with suppress(OSError):
         connection.shutdown(SHUT_RDWR)

@@ -122,7 +122,7 @@ class Handler(SimpleHTTPRequestHandler):
                 self.wfile.flush()
 
     def end_headers(self) -> None:
-        """Add what keeps a browser from showing an old page, and pages of others from showing any."""
+        """Add headers that keep a browser from showing an old page, and other sites from embedding any."""
         for name, value in _HEADERS.items():
             self.send_header(name, value)
         super().end_headers()

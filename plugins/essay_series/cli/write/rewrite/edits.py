@@ -20,7 +20,7 @@ class RewriteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A piece of a source that gives way to another. In both, a newline stands for the file's own line end."""
+    """A piece of a source that is replaced. In both texts a newline means the file's own line end."""
 
     path: str
     line: int
