@@ -82,8 +82,10 @@ def listed(items: Iterable[str], tag: str) -> str:
 
 
 def direction(tag: str) -> str:
-    """Return ``ltr`` or ``rtl``."""
-    return _of(tag).text_direction
+    """Return ``ltr`` or ``rtl``: the direction of the language that most of what is in the script of `tag` is in."""
+    script = likely(tag)[1]
+    main, *_ = likely(f"und-{script}")
+    return _of(known(f"{main}-{script}") or tag).text_direction
 
 
 def name_of(tag: str, in_tag: str) -> str:
