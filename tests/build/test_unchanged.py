@@ -286,7 +286,13 @@ def test_another_package_is_in_the_keys_of_pages(tmp_path, monkeypatch):
     packages = tmp_path / "site-packages"
     (packages / "markdown-3.0.dist-info").mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [*sys.path, str(packages)])
-    settings = {"PLUGIN_PATHS": [], "THEME_TEMPLATES_OVERRIDES": [], "THEME": str(tmp_path), "LOOK": ""}
+    settings = {
+        "PLUGIN_PATHS": [],
+        "THEME_TEMPLATES_OVERRIDES": [],
+        "THEME": str(tmp_path),
+        "LOOK": "",
+        "CATALOGUES": [],
+    }
     pelican = SimpleNamespace(settings=settings, theme=str(tmp_path))
     build = Build(Store(tmp_path / "store"), tmp_path, tmp_path)
     before = common_key(pelican, build)

@@ -16,6 +16,7 @@ from essay_series.cli.check.inspect import inspect
 from essay_series.cli.check.inspect.pages import PAGE_CHECKS
 from essay_series.cli.findings import FORMATS, Finding
 from essay_series.hosts.redirects import page
+from essay_series.l10n import ENGLISH
 
 PAGE = "<!doctype html><html lang=en><head><title>{0}</title></head><body><main><h1>{0}</h1>{1}</main></body></html>"
 GOOD = {
@@ -127,7 +128,7 @@ def test_braces_that_only_a_feed_shows_are_told(path, text, count):
 
 def test_pages_that_send_readers_on_are_not_looked_at():
     """Two former addresses of one page have the title of that page, and no author wrote either."""
-    moved = page("/a/", "A", "", "en")
+    moved = page("/a/", "A", "", ENGLISH)
     assert found({**GOOD, "b/index.html": moved, "c/index.html": moved}) == []
     assert found({**GOOD, "b/index.html": moved.replace("refresh", "x")}) == ["unclear-page"]
 
