@@ -1,4 +1,4 @@
-"""Checks of single values: dates, statuses, sides, numbers and planned parts that cannot be read."""
+"""Checks of single values: dates, statuses, sides and numbers that cannot be read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..l10n import sides_from
 from ..languages import tag_of
 from ..model import SIDES, SKIP, STATUSES, Essay
 from ..names import nearest
-from ..sources.declare import date_from, is_iso_date, planned_from, side_from, sides_of, whole_number
+from ..sources.declare import date_from, is_iso_date, side_from, whole_number
 from ..sources.frontmatter import KEYS, keys_of
 from ..sources.manuscript import Manuscript
 from .problem import Flaw, at_value, check, check_when_closed, did_you_mean, one_of, short
@@ -173,26 +173,3 @@ def check_unreadable_number(manuscript: Manuscript) -> Iterator[Flaw]:
             text = source.text(key)
             if text and whole_number(text) is None:
                 yield at_value(source, key, f'"{short(text)}" is not a whole number', "Write digits only, such as 20.")
-
-
-@check
-def check_unreadable_planned(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A planned part is not written as title, side and date.
-
-    Bad: ``Planned: The last part | soon``.
-    Good: ``Planned: The last part | benefit | 2009-04-15``; side and date may be left out.
-    """
-    for source in manuscript.sources:
-        field = source.fields.get("planned")
-        if source.kind != "series" or field is None:
-            continue
-        for value in field.values:
-            piece = planned_from(value.text, sides_of(source))
-            if value.text.strip() and isinstance(piece, str):
-                yield Flaw(
-                    source.path,
-                    value.line,
-                    value.column + max(value.text.find(piece), 0),
-                    f'"{short(piece)}" is neither a side nor a date',
-                    'Write "Planned: title | cost | 2009-04-15"; side and date may be left out.',
-                )

@@ -1,18 +1,34 @@
-"""Checks of corrections and of cases: lines of several pieces, each with a date or a year."""
+"""Checks of planned parts, corrections and cases: lines of several pieces."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from ..claims import Correction
 from ..model import PUBLISHED
 from ..names import nearest
-from ..sources.declare import case_from, correction_from
+from ..sources.declare import case_from, correction_from, planned_from, sides_of
+from ..sources.frontmatter import Source
 from ..sources.manuscript import Manuscript
 from .problem import Flaw, check, check_when_closed, did_you_mean, short
 
+_PLANNED = 'Write "Planned: title | cost | 2009-04-15"; side and date may be left out.'
 _CORRECTION = 'Write "Correction: 2009-05-02 | what was wrong | what is right".'
 _CASE = 'Write "Case: name | 1970 | label of the note with its source"; the label may be left out.'
+
+
+@check
+def check_unreadable_planned(manuscript: Manuscript) -> Iterator[Flaw]:
+    """A planned part is not written as title, side and date.
+
+    Bad: ``Planned: The last part | soon``.
+    Good: ``Planned: The last part | benefit | 2009-04-15``; side and date may be left out.
+    """
+    for source in manuscript.sources:
+        if source.kind == "series":
+            read = partial(planned_from, names=sides_of(source))
+            yield from _unreadable(source, "planned", read, "is neither a side nor a date", _PLANNED)
 
 
 @check
@@ -22,7 +38,8 @@ def check_unreadable_correction(manuscript: Manuscript) -> Iterator[Flaw]:
     Bad: ``Correction: half a year | four months``.
     Good: ``Correction: 2009-05-02 | half a year | four months``.
     """
-    yield from _unreadable(manuscript, "correction", correction_from, _CORRECTION)
+    for source in _essays(manuscript):
+        yield from _unreadable(source, "correction", correction_from, "cannot be read", _CORRECTION)
 
 
 @check
@@ -32,7 +49,8 @@ def check_unreadable_case(manuscript: Manuscript) -> Iterator[Flaw]:
     Bad: ``Case: The first Earth Day``.
     Good: ``Case: The first Earth Day | 1970 | nelson``.
     """
-    yield from _unreadable(manuscript, "case", case_from, _CASE)
+    for source in _essays(manuscript):
+        yield from _unreadable(source, "case", case_from, "cannot be read", _CASE)
 
 
 @check
@@ -79,11 +97,15 @@ def check_correction_of_another_day(manuscript: Manuscript) -> Iterator[Flaw]:
             yield Flaw(path, value.line, value.column, told, "Write the day on which the text was corrected.")
 
 
-def _unreadable(manuscript: Manuscript, key: str, read: Callable[[str], object], hint: str) -> Iterator[Flaw]:
-    for path in manuscript.essays:
-        field = manuscript.by_path[path].fields.get(key) if path in manuscript.by_path else None
-        for value in field.values if field else ():
-            piece = read(value.text)
-            if value.text.strip() and isinstance(piece, str):
-                column = value.column + max(value.text.find(piece), 0)
-                yield Flaw(path, value.line, column, f'"{short(piece)}" cannot be read', hint)
+def _essays(manuscript: Manuscript) -> Iterator[Source]:
+    return (manuscript.by_path[path] for path in manuscript.essays if path in manuscript.by_path)
+
+
+def _unreadable(source: Source, key: str, read: Callable[[str], object], what: str, hint: str) -> Iterator[Flaw]:
+    """Yield each line of `key` of which `read` returns the piece that it cannot read."""
+    field = source.fields.get(key)
+    for value in field.values if field else ():
+        piece = read(value.text)
+        if value.text.strip() and isinstance(piece, str):
+            column = value.column + max(value.text.find(piece), 0)
+            yield Flaw(source.path, value.line, column, f'"{short(piece)}" {what}', hint)
