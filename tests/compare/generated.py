@@ -22,6 +22,8 @@ STATIC_PATHS = ["images", "files"]
 ALLOWED_HOSTS = ["video.example"]
 LLMS_SAVE_AS = "llms.txt"
 OFFLINE = True
+WORDS = {"ledger": "Balance", "de": {"ledger": "Bilanz"}}
+PLAY_SECTIONS = {"steps": "Do this week"}
 """
 """Lines behind the project's own settings."""
 SERIES: tuple[tuple[str, str, Header], ...] = (

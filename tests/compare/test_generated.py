@@ -28,9 +28,10 @@ from essay_series.sources.manuscript import Manuscript, manuscript
 
 TEXTS = list(generated.texts())
 NOT_SWITCHED_ON = {"PREVIEW", "AS_OF", "PUBLIC_KEYS", "HOUSE_STYLE", "BUILD_WORKERS", "TAG_AUTHORITY", "FEED_ICON"}
-NOT_SWITCHED_ON |= {"SERIES_LIST_SAVE_AS", "SERIES_LIST_URL"}
+NOT_SWITCHED_ON |= {"SERIES_LIST_SAVE_AS", "SERIES_LIST_URL", "CATALOGUES"}
 """What `make serve` sets, only another day needs, only sites without a vocabulary can use, what changes no page, and
-what is worked out where no setting says it; the list of series is for a site whose front page is another's."""
+what is worked out where no setting says it; the list of series is for a site whose front page is another's, and
+catalogues are files beside the settings."""
 SETTINGS = ("plugins/essay_series/site.py", "pelicanconf.py", "publishconf.py")
 OF_THE_BUILD = {"content", "downloads"}
 """Fields of views that are empty until texts are converted and files made."""
