@@ -11,6 +11,8 @@ from essay_series import assemble
 from essay_series.claims import Correction
 from essay_series.routes import Routes
 from essay_series.sources.published import Published
+from essay_series.views import PageContext
+from essay_series.views import pages as pages_of
 
 FOLDERS = Routes(PATTERNS, language_folder="{lang}/")
 
@@ -62,6 +64,15 @@ def test_series_and_plays_are_told_in_the_words_of_a_language():
     assert (edition.series[0].title, edition.series[0].lang) == ("Wendungen", "de")
     assert [(play.title, play.lang) for play in edition.plays] == [("Loslassen", "de"), ("Guard", "en")]
     assert [play.slug for play in edition.own_plays] == ["let-go"]
+
+
+def test_a_home_page_is_about_what_its_readers_can_read():
+    """The first words of the only series stand there in the language of the page, or not at all."""
+    essay, pages = a_part("one"), [a_series(content="<p>About.</p>")]
+    for more, about in (([], ""), ([a_series(content="<p>Von.</p>", lang="de", source="series/w.md")], "Von.")):
+        site = assemble.site([essay, a_translation(essay, "de")], [*pages, *more], [], slugify, with_editions=True)
+        views = pages_of(PageContext(site, FOLDERS))
+        assert (views["index.html"].about, views["de/index.html"].about) == ("About.", about)
 
 
 def test_a_series_may_be_named_by_its_title_in_any_language():

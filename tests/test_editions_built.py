@@ -14,7 +14,7 @@ pytestmark = pytest.mark.site
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """Return a site with a series of three parts, two of them and everything else in German too."""
-    site = SiteTest(tmp_path_factory.mktemp("editions"))
+    site = SiteTest(tmp_path_factory.mktemp("editions"), "SEARCH_INDEX = True\n")
     site.write("content/series/turnings.md", "Title: Turnings\nSummary: What turns.\n\nText.\n")
     site.write("content/series/wendungen.md", "Title: Wendungen\nSlug: turnings\nLang: de\n\nDeutscher Text.\n")
     site.write("content/playbook/let-go.md", "Title: Let go\n\nText.\n")
@@ -72,7 +72,15 @@ def test_a_page_of_a_language_leads_on_in_it(built):
     }
     assert 'href="/playbook/guard/"' in page
     assert 'href="/de/playbook/let-go/"' in page
-    assert 'href="/series/turnings/"' not in page.partition('<nav class="languages"')[0]
+    assert 'href="/series/turnings/"' not in page.partition('<nav class="languages')[0]
+
+
+def test_a_search_can_be_narrowed_by_titles_in_any_language(built):
+    """Its page offers series and plays by the titles that they have on the pages that are found."""
+    page = built.page("search/index.html")
+    assert re.findall(r'<option value="(Turnings|Wendungen|Loslassen|Guard)"', page) == [
+        *("Guard", "Loslassen", "Turnings", "Wendungen"),
+    ]
 
 
 def test_a_translated_part_is_counted_among_the_translated(built):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..feeds.catalogue import newest_first
-from ..model import Series
+from ..model import Series, Site
 from ..names import same_name
 from .context import PageContext
 from .ledgers import row
@@ -30,7 +30,7 @@ def home_view(context: PageContext, linker: Linker, desk: tuple[Unpublished, ...
     begin = next((series.parts[0] for series in reversed(site.series) if series.parts), None)
     return HomeView(
         address=routes.home(),
-        about=first_paragraph(site.series[0].content) if len(site.series) == 1 else "",
+        about=first_paragraph(site.series[0].content) if _is_told(site) else "",
         begin=linker.part(begin) if begin else None,
         series=cards(context, linker, begun=begin.slug if begin else ""),
         essays=linker.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
@@ -38,6 +38,11 @@ def home_view(context: PageContext, linker: Linker, desk: tuple[Unpublished, ...
         playbook=Link(routes.playbook().url, context.playbook.title, context.playbook.summary),
         desk=desk,
     )
+
+
+def _is_told(site: Site) -> bool:
+    """Tell whether the only series says what the site is about, in the language of its readers."""
+    return len(site.series) == 1 and (not site.is_edition or site.series[0].lang == site.lang)
 
 
 def cards(context: PageContext, linker: Linker, begun: str = "") -> tuple[SeriesCard, ...]:

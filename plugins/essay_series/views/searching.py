@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..l10n import Locale, foreign, phrases
-from ..model import SIDES
+from ..model import SIDES, Play, Series
 from ..search import folders
 from .context import MOST_NAMED, PageContext
 from .linker import Linker
@@ -35,13 +35,18 @@ def search_view(context: PageContext, linker: Linker, views: Iterable[View]) -> 
         address=routes.search(),
         ways=tuple(way for way in ways if way.url),
         sides=tuple(side for side in SIDES if any(essay.side == side for essay in context.site.essays)),
-        plays=tuple(play.title for play in context.site.plays),
-        series=tuple(each.title for each in series),
+        plays=_titles(play for site in context.site.everywhere for play in site.own_plays),
+        series=_titles(each for site in context.site.everywhere for each in site.series),
         languages=_searched(views, context.site.lang),
         words=script_words(locale),
         title=locale.gettext("Search"),
         summary=locale.gettext("Find a word in every essay, play and ledger."),
     )
+
+
+def _titles(listed: Iterable[Series | Play]) -> tuple[str, ...]:
+    """Return the titles of series or plays in all languages, each once."""
+    return tuple(dict.fromkeys(each.title for each in listed))
 
 
 def _searched(views: Iterable[View], lang: str) -> tuple[Searched, ...]:
