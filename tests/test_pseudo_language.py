@@ -27,7 +27,7 @@ import messages
 
 pytestmark = pytest.mark.site
 
-LANG = "el-XA"
+LANG, TRANSLATED = "el-XA", "el-XB"
 """Days are Greek, by the CLDR."""
 BEGIN, END = "⟦", "⟧"
 NAMES = re.compile(
@@ -103,7 +103,8 @@ def renamed(tmp_path_factory) -> dict[str, bytes]:
 def files(folder: Path, settings: str) -> dict[str, bytes]:
     """Build a site that has every kind of page in `folder`, and return all its files."""
     made = SiteTest(folder, settings)
-    made.write(f"l10n/{LANG}.po", marked())
+    for lang in (LANG, TRANSLATED):
+        made.write(f"l10n/{lang}.po", marked())
     shutil.copytree(CONTENT, made.folder / "content")
     build = made.build()
     assert build.code == 0, build.said
@@ -167,6 +168,7 @@ def test_every_word_on_pages_is_a_message(site):
     """Pages say nothing but the author's words, messages, names of formats and days in the language of the page."""
     pages = {path: data for path, data in site.items() if path.endswith(".html")}
     assert len(pages) > 25
+    assert any(TRANSLATED.lower() in path.lower() for path in pages)
     assert {path: found for path, data in pages.items() if (found := leaks(read_aloud(data)))} == {}
 
 
