@@ -19,7 +19,7 @@ from ..build.target import IMAGE, Target
 from ..htmltext import with_encoded_addresses
 from ..languages import LangString
 from ..model import Essay
-from .settings import Settings
+from .settings import Settings, memory_of
 from .typesetting import typesetter
 
 COST = 20
@@ -48,8 +48,10 @@ class ImageSet:
 
     def illustrated(self, html: str, lang: str = "") -> str:
         """Return the text `html` with its images as readers are shown them, and captions as `lang` has them."""
+        return self._with_images(with_encoded_addresses(html), lang)
+
+    def _with_images(self, html: str, lang: str) -> str:
         settings = self.settings
-        html = with_encoded_addresses(html)
 
         def typeset(text: str) -> str:
             return self._typeset(LangString(text, lang) if lang else text)
@@ -58,7 +60,9 @@ class ImageSet:
 
     def illustrating(self, essay: Essay) -> Essay:
         """Return `essay` with the images of its text as readers are shown them."""
-        content = self.illustrated(essay.content, essay.lang)
+        html, memory = essay.content, memory_of(self.settings)
+        encoded = memory.of("encoded addresses", essay.source, html, partial(with_encoded_addresses, html))
+        content = self._with_images(encoded, essay.lang)
         return essay if content == essay.content else replace(essay, content=content)
 
     def picture(self, path: str) -> images.Picture | None:

@@ -19,10 +19,9 @@ from ..routes import folder_of
 from ..sources.manuscript import Manuscript
 from ..sources.promises import standings
 from ..sources.schedule import scheduled
-from .addresses import inherited_lang
 from .building import build_of
 from .illustrations import ImageSet
-from .settings import ContentError
+from .settings import ContentError, remembered_lang
 from .sources import is_markdown, manuscript_from
 
 
@@ -44,7 +43,7 @@ class IndexPages(Generator):
         with ExitStack() as on_mistake:
             on_mistake.callback(self.build.conversions.end)
             texts = (each for each in read.sources if is_markdown(each.path))
-            self.build.conversions.begin((each.whole, inherited_lang(each.path, self.settings)) for each in texts)
+            self.build.conversions.begin((each.whole, remembered_lang(each.path, self.settings)) for each in texts)
             self.manuscript = prefetched(with_checked(self.build.store, self.build.config_digest, read))
             self.build.timings.end("read all sources")
             self._check()

@@ -23,6 +23,7 @@ from .building import build_of
 from .copies import also_at_former, copy_targets
 from .illustrations import ImageSet
 from .index_pages import IndexPages
+from .page_keys import page_keys
 from .subscriptions import feed_targets
 from .writer import paths_of
 
@@ -44,6 +45,8 @@ def write(index: IndexPages, page_context: views.PageContext, writer: Writer) ->
     if missing := sorted(shown.keys() - paths_of(writer)):
         raise RuntimeError(f"There is no page for {', '.join(missing)}.")
     build.show_open_pages()
+    build.know_pages(page_keys(index.context, build))
+    build.timings.end("put what is equal into words")
     build.add(_early_targets(index, page_context))
     build.add(_host_targets(index, paths_of(writer)))
     build.execute()

@@ -24,7 +24,7 @@ from ..model import Address
 from ..package import PACKAGE
 from ..routes import DEFAULTS, Routes, as_url
 from ..sources.schedule import moment
-from .addresses import Addressing, addressing, inherited_metadata
+from .addresses import Addressing, addressing, inherited_lang, inherited_metadata
 from .dates import certain_date
 from .defaults import OWN_DEFAULTS
 from .extensions import converter, keeping_comments, with_our_extensions
@@ -138,6 +138,12 @@ def _remembered(address: Addressing, settings: Settings) -> Addressing:
         return memory.of("address", f"{kind} {path}", key, lambda: address(kind, path, written))
 
     return known
+
+
+def remembered_lang(path: str, settings: Settings) -> str:
+    """Return the language that a source inherits, as the last build found it if the file has not changed."""
+    changed_at = _changed_at(f"{settings['PATH']}/{path}")
+    return memory_of(settings).of("language", path, changed_at, partial(inherited_lang, path, settings))
 
 
 def _changed_at(file: str) -> int | None:

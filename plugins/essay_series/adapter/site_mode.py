@@ -45,17 +45,15 @@ from .environment import offer
 from .illustrations import ImageSet
 from .index_pages import IndexPages
 from .outputs import static_targets, write
-from .page_keys import page_keys
 from .publication import card_look
+from .remembered import remember_articles
 from .sections import play_sections
 from .settings import ContentError, complete
 from .texts import (
     complete_drafts,
-    keep_back,
     offer_reader,
+    prepare,
     send_drafts_home,
-    settle_promises,
-    unlink,
 )
 from .writer import CollectingWriter
 
@@ -85,9 +83,8 @@ def _receivers() -> Iterator[tuple[Signal, Callable[..., object]]]:
     yield signals.readers_init, offer_reader
     yield signals.generator_init, offer
     yield signals.get_generators, _index_pages
-    yield signals.content_object_init, keep_back
-    yield signals.content_object_init, settle_promises
-    yield signals.content_object_init, unlink
+    yield signals.generator_init, remember_articles
+    yield signals.content_object_init, prepare
     yield signals.all_generators_finalized, _publish
     yield signals.get_writer, _writer
     yield signals.finalized, _end
@@ -156,11 +153,9 @@ def _publish(generators: Sequence[Generator]) -> None:
     index.context["navigation"] = views.navigation(page_context)
     index.context["writing_systems"] = writing_systems(page_context.tags, build.covers)
     build.timings.end("choose what each page shows")
-    build.page_keys = page_keys(index.context, index.build)
     index.write = partial(write, index, page_context)
     offer_series(site, contents, essays, index)
     complete_drafts(articles)
-    build.timings.end("put what is equal into words")
     build.add(static_targets(generators, index.image_set))
 
 

@@ -30,27 +30,21 @@ def offer_reader(offered: Readers) -> None:
             offered.reader_classes[extension] = without_comments_read(reader)
 
 
-def settle_promises(content: Content) -> None:
-    """Turn promises into links or words before Pelican looks for links in the text."""
-    if isinstance(content, Article | Page):
-        build = build_of(content.settings)
-        locale = build.speaker.languages.locale(content.lang)
-        text = settled(content._content, build.promises, locale)  # noqa: SLF001 - Pelican has no other door
-        content._content = in_language(text, locale)  # noqa: SLF001 - likewise
+def prepare(content: Content) -> None:
+    """Give a text that has just been read its place in this build, before Pelican looks for links in it.
 
-
-def keep_back(content: Content) -> None:
-    """Make a draft of an article that is dated after the moment that the build is of."""
+    Promises become links or words, a link to an essay that the build's moment does not know yet becomes its words, and
+    an article that is dated after that moment becomes a draft. What was read is kept in the attribute ``as_read``.
+    """
+    if not isinstance(content, Article | Page):
+        return
+    build, text = build_of(content.settings), content._content  # noqa: SLF001 - Pelican has no other door
+    content.__dict__["as_read"] = {"_content": text, "status": content.status}
+    locale = build.speaker.languages.locale(content.lang)
+    shown = in_language(settled(text, build.promises, locale), locale)
+    content._content = unlinked(shown, path_of(content), build.waiting)  # noqa: SLF001 - likewise
     if isinstance(content, Article) and hasattr(content, "date"):
-        now = build_of(content.settings).now
-        content.status = status_at(now, content.status, content.date)
-
-
-def unlink(content: Content) -> None:
-    """Show the words alone where a text links to an essay that the build's moment does not know yet."""
-    if isinstance(content, Article | Page):
-        waiting = build_of(content.settings).waiting
-        content._content = unlinked(content._content, path_of(content), waiting)  # noqa: SLF001 - likewise
+        content.status = status_at(build.now, content.status, content.date)
 
 
 def send_drafts_home(drafts: Iterable[Content]) -> None:

@@ -59,7 +59,7 @@ class CollectingWriter(Writer):
         if override:
             self._overridden_files.add(path)
             self.build.targets.pop(path, None)
-        self.build.add([Target(path, self.build.page_keys.get(path), partial(self._rendered, write), kind)])
+        self.build.add([Target(path, None, partial(self._rendered, write), kind)])
 
     def _is_one_page(self, name: str, **kwargs: Any) -> bool:
         """Tell whether Pelican writes one page under this very name, and not a list page by page."""

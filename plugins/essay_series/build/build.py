@@ -155,6 +155,12 @@ class Build:
             loaded = {path: data for path, data in self.assets.files.items() if path not in self.previous}
             self.viewer.show({**loaded, **changed})
 
+    def know_pages(self, keys: Mapping[str, Key]) -> None:
+        """Take the key of each page, by its output path; pages that were added before have none until then."""
+        self.page_keys = dict(keys)
+        for path in keys.keys() & self.targets.keys() if self.is_alone else ():
+            self.targets[path] = replace(self.targets[path], key=keys[path])
+
     def execute(self) -> None:
         """Write or keep all targets that were added since the last time.
 

@@ -38,13 +38,20 @@ class Conversions:
         self._pools: list[Pool[tuple[str, str], str]] = []
         self._places: dict[str, tuple[Pool[tuple[str, str], str], int]] = {}
 
+    @property
+    def are_cached(self) -> bool:
+        """Whether what a text becomes depends on the text and the settings alone."""
+        return bool(self._prefix)
+
     def begin(self, texts: Iterable[tuple[str, str]]) -> None:
         """Let all cores begin to convert those of `texts` that are not cached and not begun yet; no fewer than pay.
 
+        Those that are cached are found by the next build too, also if nobody asks for them any more.
         Each comes with the language that it inherits, if any.
         """
-        new = {self._digest(*text): text for text in texts}
-        new = {digest: text for digest, text in new.items() if not self._is_known(digest)}
+        asked = {self._digest(*text): text for text in texts}
+        self._found |= {digest: self._cached[digest].text for digest in asked.keys() & self._cached.keys()}
+        new = {digest: text for digest, text in asked.items() if not self._is_known(digest)}
         if len(new) < MIN_TEXTS:
             return
         pool = Pool(list(new.values()), self._converted, MIN_TEXTS)
@@ -66,7 +73,7 @@ class Conversions:
         self._places.clear()
 
     def save(self) -> None:
-        """Let the next build find every text that was asked for."""
+        """Let the next build find every text that was asked for, or begun."""
         self._store.leave(TEXT, {d: Result(d, words) for d, words in self._found.items()} if self._prefix else {})
 
     def _made(self, digest: str, text: tuple[str, str]) -> str:

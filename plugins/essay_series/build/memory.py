@@ -32,14 +32,23 @@ class Memory:
             make: makes the value, which is never changed afterwards.
 
         """
-        place = (kind, name)
-        found = self._now.get(place) or self._before.get(place)
-        if found is None or found[0] != key:
-            found = (key, make())
-            self.made[kind] += 1
-        self._now[place] = found
-        made: Made = found[1]
-        return made
+        found = self._find(kind, name, key)
+        if found is None:
+            made = make()
+            self.keep(kind, name, key, made)
+            return made
+        value: Made = found[1]
+        return value
+
+    def get(self, kind: str, name: str, key: object) -> Any:  # noqa: ANN401 - its kind says of what type it is
+        """Return what was kept under this key; None if nothing was."""
+        found = self._find(kind, name, key)
+        return found[1] if found else None
+
+    def keep(self, kind: str, name: str, key: object, value: object) -> None:
+        """Keep a value that was made, as `of` does."""
+        self._now[kind, name] = (key, value)
+        self.made[kind] += 1
 
     def begin(self) -> None:
         """Begin a build, which has made nothing yet."""
@@ -48,3 +57,12 @@ class Memory:
     def end(self) -> None:
         """End a build that made everything: what it did not ask for is forgotten."""
         self._before, self._now = self._now, {}
+
+    def _find(self, kind: str, name: str, key: object) -> tuple[object, Any] | None:
+        """Return a key with its value, also for the next build; None if there is none or the key is another one."""
+        place = (kind, name)
+        found = self._now.get(place) or self._before.get(place)
+        if found is None or found[0] != key:
+            return None
+        self._now[place] = found
+        return found
