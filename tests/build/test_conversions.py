@@ -42,6 +42,16 @@ def test_a_text_is_converted_once(file):
         store.save()
 
 
+def test_a_text_that_is_begun_and_not_asked_for_stays_cached(file):
+    """A process that remembers what a text became need not ask for it, and the next build still finds it."""
+    store = Store(file)
+    found = Conversions(SETTINGS, store, "code")
+    found.begin([(SOURCE, "")])
+    found.save()
+    store.save()
+    assert Conversions(SETTINGS, Store(file), "code").of(SOURCE).html == "cached"
+
+
 OTHERS = {
     "the text": (SETTINGS, "code", f"{SOURCE} "),
     "the code": (SETTINGS, "other code", SOURCE),

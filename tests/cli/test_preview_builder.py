@@ -69,6 +69,19 @@ def test_open_and_new_pages_are_shown_first(site, builder):
     assert all((site.folder / "output" / path).read_bytes() == data for path, data in shown.items())
 
 
+def test_a_text_that_did_not_change_follows_what_it_names(site, builder):
+    """An essay of the last build that names another shows what has become of that one, again and again."""
+    site.essay("two", body="<span data-promise='three'>One day</span>, and [one]({filename}one.md).")
+    page = site.folder / "output/essays/two/index.html"
+    for status, is_link in (("draft", False), ("published", True), ("draft", False)):
+        site.essay("three", Status=status).essay("one", Slug="one" if is_link else "other")
+        assert builder.build().good
+        text = page.read_text(encoding="utf-8")
+        assert ('href="/essays/three/"' in text) is is_link
+        assert ('href="/essays/one/"' in text) is is_link
+        assert ('href="/essays/other/"' in text) is not is_link
+
+
 def test_other_settings_are_read_by_another_process(site, builder):
     """Settings, and what they read, count from the next build on; a mistake in them is told, and mended again."""
     site.write("word.txt", "First")

@@ -46,7 +46,7 @@ class Conversions:
     def begin(self, texts: Iterable[tuple[str, str]]) -> None:
         """Let all cores begin to convert those of `texts` that are not cached and not begun yet; no fewer than pay.
 
-        Those that are cached are found by the next build too, also if nobody asks for them any more.
+        Those that are cached are found by the next build too, also if this one does not ask for them.
         Each comes with the language that it inherits, if any.
         """
         asked = {self._digest(*text): text for text in texts}
