@@ -13,7 +13,11 @@ HONEST = {ALWAYS, FIRST, UNKNOWN}
 """Reasons that say that nothing is known: beside another plugin, and after what builds remember was lost."""
 LATE = INPUTS["code"]
 """Modules of the author's own count for one build more than they are imported, so this may come with any edit."""
-OF_TEXTS = {INPUTS[name] for name in ("content", "shown", "pages", "navigation", "languages")} | {NEW_PAGE, NEW_FILE, REPLACED}
+OF_TEXTS = {INPUTS[name] for name in ("content", "shown", "pages", "navigation", "languages")} | {
+    NEW_PAGE,
+    NEW_FILE,
+    REPLACED,
+}
 WORDS = ("edit", "reword", "resave", "retitle", "summarize")
 """Rules that change what an essay says itself."""
 IN_EVERY_PAGE = {"retheme": INPUTS["theme"], "restyle": INPUTS["theme"]} | dict.fromkeys(
