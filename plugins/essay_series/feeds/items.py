@@ -73,8 +73,11 @@ class FeedContext:
         return self.languages.locale(self.channel.lang)
 
     def in_language(self, lang: str) -> FeedContext:
-        """Return what makes feeds in the language `lang`, which is the site's own where it is empty."""
-        return replace(self, channel=replace(self.channel, lang=lang)) if lang else self
+        """Return what makes feeds in the language `lang`, which is the site's own where it is empty.
+
+        Items are made anew: one says its language only where the feed has another one.
+        """
+        return replace(self, channel=replace(self.channel, lang=lang), made={}) if lang else self
 
     def ledger_of(self, essay: Essay, slug: str) -> str:
         """Return the address of the ledger of a series for readers of the language of `essay`."""
