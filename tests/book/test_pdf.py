@@ -30,6 +30,18 @@ def pages(pdf) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in pdf.pages]
 
 
+def test_a_mark_that_is_an_image_has_words(tmp_path, pango):  # noqa: ARG001 - it is asked for so that it may skip
+    """A new site has a mark of its own, and gets its PDF: the image is called by the name of the site."""
+    site = a_shelf(tmp_path, ALL)
+    site.write("look.toml", '[mark]\nmark = "mark.svg"\n')
+    site.write(
+        "mark.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M3 5h11v22H3z"/></svg>'
+    )
+    built = site.build()
+    assert built.code == 0, built.said
+    assert (built.output / PATH).is_file()
+
+
 def test_it_is_tagged_and_says_so(pdf):
     """It has a tree of structure, a language, and the mark of PDF/UA-1."""
     root = pdf.trailer["/Root"]
