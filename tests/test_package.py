@@ -240,7 +240,7 @@ def test_commands_run_under_the_name_of_the_copy_that_is_installed(installed, bl
     """With the extra, ``python -m pelican.plugins.essay_series…`` does what the commands of a checkout do."""
     add(blog, SITE)
     (blog / "publishconf.py").write_text((blog / "pelicanconf.py").read_text())
-    for command, told in (("status", "Slow bread"), ("verify", "the bytes are the same")):
+    for command, told in (("status", "Slow bread"), ("verify", "gave the same bytes")):
         done = run(installed, blog, "pelican.plugins.essay_series", command, extra="site")
         assert (done.returncode, done.stderr, told in done.stdout) == (0, "", True), done.stdout
 
