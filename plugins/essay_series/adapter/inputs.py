@@ -12,6 +12,7 @@ from typing import Any
 from pelican import Pelican
 
 from ..build.build import Build
+from ..build.fingerprint import plain_words
 from ..build.recording import Recording, is_installed
 from ..build.states import digest_of_file, outermost, paths_below
 from ..build.store import Result, Store, digest_of, digest_of_all
@@ -81,7 +82,7 @@ def common_key(pelican: Pelican, build: Build) -> Key:
     """
     settings, recorded = pelican.settings, build.recorded
     names = sorted(name for name in settings if name.isupper() and not name.startswith("ESSAY_SERIES_"))
-    plain = [f"{name}={settings[name]!r}" for name in names if _is_plain(settings[name])]
+    plain = [f"{name}={words}" for name in names if (words := plain_words(settings[name])) is not None]
     read = list(recorded.words()) if recorded and recorded.is_complete else []
     if not read and len(plain) < len(names):
         read = [secrets.token_hex()]
@@ -92,14 +93,6 @@ def common_key(pelican: Pelican, build: Build) -> Key:
         "settings": digest_of(digest_of_all(plain), *read),
         "code": digest_of_all(code),
     }
-
-
-def _is_plain(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return all(_is_plain(each) for pair in value.items() for each in pair)
-    if isinstance(value, list | tuple):
-        return all(map(_is_plain, value))
-    return value is None or isinstance(value, str | int | float | bool)
 
 
 def _theme(pelican: Pelican, look: Look | None) -> list[str]:

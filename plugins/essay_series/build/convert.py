@@ -20,6 +20,7 @@ from ..languages import tag_of
 from ..marks import set_marks, steps_for
 from ..sources.comments import words_alone
 from ..values import dataclass
+from .fingerprint import plain_words
 from .typography import typogrify
 
 META = "markdown.extensions.meta"
@@ -151,7 +152,9 @@ class TextSettings:
         if self.not_cached:
             return ""
         marks = (self.lang, self.sets_marks)
-        return repr((_words(self.markdown), self.typography, sorted(self.formatted_fields), self.hides_comments, marks))
+        return repr(
+            (plain_words(self.markdown), self.typography, sorted(self.formatted_fields), self.hides_comments, marks)
+        )
 
     def marked(self, html: str, lang: str) -> str:
         """Return `html` with the marks of the language `lang`."""
@@ -165,7 +168,7 @@ class TextSettings:
                 return f"the extension {_name(each)} is an object, which may do anything"
             if not _is_pure(each) and each not in _BUNDLED:
                 return f"the extension {each} is not Python-Markdown's own, and may read other files"
-        if _words(self.markdown) is None:
+        if plain_words(self.markdown) is None:
             return "MARKDOWN holds values that are not plain"
         return ""
 
@@ -243,18 +246,6 @@ def _value_to_html(md: Markdown, value: str) -> str:
 
 def _is_pure(name: str) -> bool:
     return name.startswith(_PURE)
-
-
-def _words(value: object) -> str | None:
-    """Return a plain value as words, equal for equal values only; None for one that is not plain."""
-    if isinstance(value, Mapping | list | tuple):
-        pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
-        parts = [_words(each) for pair in pairs for each in pair]
-        return None if None in parts else f"{type(value).__name__}({','.join(filter(None, parts))})"
-    if callable(value):  # as the functions that make slugs
-        name = f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', '')}"
-        return name if name.startswith("markdown.") and "<" not in name else None
-    return repr(value) if value is None or isinstance(value, str | int | float) else None
 
 
 def _name(extension: object) -> str:

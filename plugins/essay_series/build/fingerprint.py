@@ -5,7 +5,7 @@ Long words are told by their digest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from operator import attrgetter
 from typing import Any
@@ -57,3 +57,15 @@ def _taken_apart(kind: type) -> Callable[[Any], Iterable[object]] | None:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: [getattr(value, name) for name in names]
+
+
+def plain_words(value: object) -> str | None:
+    """Return a plain value as words, equal for equal values only; None for one that is not plain."""
+    if isinstance(value, Mapping | list | tuple):
+        pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
+        parts = [plain_words(each) for pair in pairs for each in pair]
+        return None if None in parts else f"{type(value).__name__}({','.join(filter(None, parts))})"
+    if callable(value):  # as the functions that make slugs
+        name = f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', '')}"
+        return name if name.startswith("markdown.") and "<" not in name else None
+    return repr(value) if value is None or isinstance(value, str | int | float) else None
