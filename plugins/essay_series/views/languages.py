@@ -41,6 +41,9 @@ def leading_on(views: Sequence[View], contexts: Sequence[PageContext]) -> Iterat
         contexts: what the pages of each language are made of, the site's own first.
 
     """
+    if len(contexts) == 1:  # for whose names alone Babel would be loaded
+        yield from views
+        return
     folders = {each.routes.folder: each.site.lang for each in contexts}
     versions: dict[tuple[type, str], list[Link]] = defaultdict(list)
     for view in views:
