@@ -58,6 +58,22 @@ def test_a_mistake_is_told_and_mended_in_the_same_process(site, builder):
     assert "Mended." in page_of(site)
 
 
+def test_a_template_that_cannot_be_understood_is_told_by_its_line(site, builder):
+    """Its file and line are named without a traceback; mended, it is built in the same process."""
+    site.settings = "THEME_TEMPLATES_OVERRIDES = ['templates', *THEME_TEMPLATES_OVERRIDES]\n"
+    site.write("templates/article.html", "Plain {{ article.title }}").configure()
+    assert builder.build().good
+    process = process_of(builder)
+    site.write("templates/article.html", "Plain\n{% if %}")
+    refused = builder.build()
+    assert refused.said.startswith("templates/article.html:2: ")
+    assert not refused.good
+    assert "Traceback" not in refused.said
+    site.write("templates/article.html", "Mended {{ article.title }}")
+    assert (builder.build().good, process_of(builder)) == (True, process)
+    assert page_of(site).startswith("Mended One")
+
+
 def test_open_and_new_pages_are_shown_first(site, builder):
     """A page that is open, and one that is new, are there before the build has ended, as they are at its end."""
     assert builder.build().good

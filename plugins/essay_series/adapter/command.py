@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from time import perf_counter, time_ns
 from typing import Any, cast
 
 import pelican
+from jinja2 import TemplateSyntaxError
 from pelican.contents import Content
 from pelican.log import LimitFilter, console
 from pelican.settings import read_settings
@@ -119,6 +121,10 @@ class Builder:
             print(mistake, file=sys.stderr)
             self.is_sound = was_sound and self._settings is not None
             return 1
+        except TemplateSyntaxError as error:
+            print(_place_of(error), file=sys.stderr)
+            self.is_sound = was_sound
+            return 1
         except SupersededError:
             self.is_sound = was_sound
             raise
@@ -179,6 +185,12 @@ class Builder:
         self.memory.end()
         self.last = build if site.settings.get(SITE) else None
         return build.is_alone
+
+
+def _place_of(error: TemplateSyntaxError) -> str:
+    """Return where a template cannot be understood, and why, as other mistakes are told."""
+    file = os.path.relpath(error.filename) if error.filename else error.name
+    return f"{file}:{error.lineno}: {error.message}. Mend the template; your last build is unchanged."
 
 
 def _states_of_code(settings: Settings, now: int) -> dict[str, str]:
