@@ -110,7 +110,14 @@ VALUES = {
     "correction": st.sampled_from(("2009-05-02 | a | b", "2009-05-02|a|b", "2009-05-02 | a", "soon | a | b", "a | b")),
     "case": st.sampled_from(("A | 1970", "A|1970-71", "A | 19700", "A", "A | spring 1970", "| 1970", "A | 1970 |")),
 }
-CODES = {"unreadable-date", "unknown-status", "unknown-side", "unreadable-number", "unreadable-planned"}
+CODES = {
+    "unreadable-date",
+    "unknown-status",
+    "unknown-side",
+    "unknown-standing",
+    "unreadable-number",
+    "unreadable-planned",
+}
 CODES |= {"unreadable-correction", "unreadable-case"}
 CODES |= {"empty-value", "unknown-key", "missing-title", "missing-date"}
 
