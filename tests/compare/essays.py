@@ -55,7 +55,7 @@ def essays() -> Iterator[Text]:
     for number, lang in TRANSLATED:
         told = (("Title", f"{title(number)} ({lang})"), ("Date", day(number)), ("Slug", slug(number)))
         place = (each for each in _place(number) if each[0] != "Answers")
-        header = (*told, ("Lang", lang), ("Translation", "true"), *place)
+        header = (*told, ("Lang", lang), ("Translation", "true"), ("Follows", "2009-05-01"), *place)
         yield Text(f"essays/e{number:03}-{lang}.md", "essay", header, joined(["Ein Text.", block("notes", number)]))
     for name, when, more in UNPUBLISHED:
         dated = (("Date", when),) if when else ()

@@ -36,7 +36,7 @@ SERIES: tuple[tuple[str, str, Header], ...] = (
             ("Planned", "Something else"),
         ),
     ),
-    ("two-minds", "Two minds", (("Aliases", "one-mind, /old/minds.html"),)),
+    ("two-minds", "Two minds", (("Aliases", "one-mind, /old/minds.html"), ("Sides", "doubt, doubts / trust, trusts"))),
     ("indexed", "Indexed -- by number", (("Slug", "indexed"),)),
     ("ueber-grenzen", "Über Grenzen: 越境", (("Status", "published"),)),
     ("single", "A single part", (("Complete", "true"),)),
@@ -75,16 +75,29 @@ def texts() -> Iterator[Text]:
     yield from essays()
 
 
+def translated(slug: str) -> Header:
+    """Return the header of a file that translates the one with `slug`."""
+    return (("Slug", slug), ("Lang", "de"), ("Translation", "true"), ("Summary", "Auf Deutsch."))
+
+
 def _series() -> Iterator[Text]:
     for slug, title, more in SERIES:
         body = "" if slug == "plain" else f"About *{slug}*, with [a play]({{filename}}/playbook/let-go.md)."
         body = secret(slug) if slug.startswith("zzq") else body
         yield Text(f"series/{slug}.md", "series", (("Title", title), ("Summary", f"What {slug} is."), *more), body)
+    yield Text(
+        "series/turnings-de.md", "series", (("Title", "Wendungen"), *translated("turnings")), "Über *Wendungen*."
+    )
 
 
 def _plays() -> Iterator[Text]:
     intro = joined(["How to use them.", block("table", 0)])
     yield Text("playbook/index.md", "playbook", (("Title", "The playbook"), ("Summary", "All plays.")), intro)
+    german: Header = (("Title", "Das Spielbuch"), ("Summary", "Alle Züge."), ("Lang", "de"), ("Translation", "true"))
+    yield Text("playbook/index-de.md", "playbook", german, "Wie man sie verwendet.")
+    yield Text(
+        "playbook/name-it-de.md", "play", (("Title", "Beim Namen nennen"), *translated("name-it")), "## Warum\n\nSo."
+    )
     titles = {"umlaeute": "Größe zeigen", "let-go": "Let go & “wait”", "guard-the-edges": "Guard"}
     for number, slug in enumerate(PLAYS):
         header: Header = (("Title", titles.get(slug, slug.capitalize())), ("Summary", f"What {slug} is for."))

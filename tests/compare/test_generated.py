@@ -44,7 +44,11 @@ front page of a site of one series."""
 def site() -> Manuscript:
     """Return the manuscript of the generated site."""
     sources = [frontmatter.read(text.path, text.kind, text.written()) for text in TEXTS]
-    config: SiteConfig = a_config(allowed_hosts=frozenset({"video.example"}), now=datetime(2026, 1, 1, tzinfo=UTC))
+    config: SiteConfig = a_config(
+        allowed_hosts=frozenset({"video.example"}),
+        now=datetime(2026, 1, 1, tzinfo=UTC),
+        routes=Routes(PATTERNS, "{lang}/", "en"),
+    )
     return manuscript(sources, generated.files(), config)
 
 
@@ -83,7 +87,8 @@ def shown(site) -> Collection[views.View]:
         if source.kind == "page"
     ]
     unlisted = [essay for essay in site.essays.values() if essay.status != PUBLISHED]
-    routes = Routes({**PATTERNS, "SEARCH_SAVE_AS": "search/index.html", "OFFLINE_SAVE_AS": "offline/index.html"})
+    service = {"SEARCH_SAVE_AS": "search/index.html", "OFFLINE_SAVE_AS": "offline/index.html"}
+    routes = Routes({**PATTERNS, **service}, "{lang}/", "en")
     page_context = views.PageContext(
         site.site,
         routes,

@@ -328,7 +328,7 @@ def test_a_short_name_is_found_where_names_stand(way):
     path, content = NAMES[way]
     found = examined(SHORT, {path: content if isinstance(content, bytes) else content.encode()})
     assert {leak.source for leak in found.leaks} == {"essays/da.md"}
-    assert "or give it a name that stands for nothing else" in str(found.leaks[0])
+    assert "or give it a name that means nothing else" in str(found.leaks[0])
 
 
 def test_the_fonts_of_the_theme_hold_no_name():
