@@ -68,9 +68,19 @@ def test_a_ledger_sums_its_verdicts_up():
     """How many pairs came out which way stands in words; of pairs without a verdict nothing is said."""
     price, gain, _ = weighed()
     more = [
-        replace(e, slug=f"{e.slug}-2", answers=f"{e.answers}-2", standing=e.standing and "level") for e in (price, gain)
+        replace(
+            e,
+            source=f"essays/{e.slug}-2.md",
+            slug=f"{e.slug}-2",
+            answers=f"{e.answers}-2",
+            standing=e.standing and "level",
+        )
+        for e in (price, gain)
     ]
-    bare = [replace(e, slug=f"{e.slug}-3", answers=f"{e.answers}-3", standing=None) for e in (price, gain)]
+    bare = [
+        replace(e, source=f"essays/{e.slug}-3.md", slug=f"{e.slug}-3", answers=f"{e.answers}-3", standing=None)
+        for e in (price, gain)
+    ]
     assert views_of(price, gain, *more, *bare)[LEDGER].weighed == "in 1 the benefit outweighs, 1 is level"
     assert views_of(*bare)[LEDGER].weighed == ""
 

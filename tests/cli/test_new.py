@@ -45,6 +45,16 @@ def refusal(plan=new.plan, files=FILES, **words) -> str:
     return str(refused.value)
 
 
+def test_a_side_may_be_given_by_the_name_that_its_series_has_for_it():
+    """A series that weighs myths against facts takes these words, and tells them where another is given."""
+    files = {"series/turnings.md": "Title: Turnings\nSides: myth, myths / fact, facts\n\nText.\n"}
+    found = new.plan({"TITLE": "A", "SIDE": "Fact"}, a_manuscript(files))
+    assert a_source(found.text, found.path).text("side") == "benefit"
+    assert (
+        refusal(files=files, TITLE="A", SIDE="lie") == 'SIDE: "lie" is not a side. Use myth or fact, or leave it out.'
+    )
+
+
 @given(st.text(max_size=90))
 def test_a_slug_is_short_and_stays_what_it_is(title):
     """Whatever the title, its slug fits a file's name, and the site makes the same slug of it again."""

@@ -133,7 +133,7 @@ def check_unknown_side(manuscript: Manuscript) -> Iterator[Flaw]:
     Good: ``Side: cost`` or ``Side: benefit``, or what the series calls them; an opening or closing essay has no side.
     """
     for path, essay in manuscript.essays.items():
-        source, names = manuscript.by_path[path], manuscript.names_for(essay)
+        source, names = manuscript.by_path[path], manuscript.side_names(manuscript.series_key(essay))
         text = source.text("side")
         if text and not side_from(text, names):
             known = [*SIDES, *(names[side] for side in SIDES if side in names)]

@@ -266,16 +266,15 @@ class Manuscript:
         except UnknownWordError:
             return NOWHERE
 
-    def names_for(self, essay: Essay) -> Mapping[str, str]:
-        """Return what the two sides are called for `essay`, by its series or else by the site."""
-        key = self.series_key(essay)
-        own = next((page.names for page in self.series_pages.values() if page.slug == key), {})
+    def side_names(self, series: str) -> Mapping[str, str]:
+        """Return what the sides are called in the series with the slug `series`, by its file or else by the site."""
+        own = next((page.names for page in self.series_pages.values() if page.slug == series), {})
         return own or self.config.languages.locale(self.config.default_lang).names.given
 
     def _sided(self, essay: Essay) -> Essay:
         """Return `essay` on the side that it names in the words of its series, where it names one so."""
         text = "" if essay.side else self.text(self.by_path[essay.source], "side")
-        return replace(essay, side=side_from(text, self.names_for(essay))) if text else essay
+        return replace(essay, side=side_from(text, self.side_names(self.series_key(essay)))) if text else essay
 
     def _is_known(self, address: Address) -> bool:
         """Tell whether there is a page at `address` in the author's preview, or was one for readers before."""

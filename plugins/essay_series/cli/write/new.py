@@ -7,7 +7,7 @@ file is a draft that builds at once; its path is printed, and advice beside it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from ...adapter.sources import open_manuscript
@@ -51,7 +51,7 @@ def plan(words: Words, manuscript: Manuscript) -> Plan:
     if taken:
         raise CommandError(f'The slug "{slug}" is taken by {config.content}/{taken.source}. Choose another: SLUG=…')
     answered = _answered(words, manuscript, slug)
-    side = _side(words, answered)
+    side = _side(words, answered, _side_names(words, manuscript, answered))
     series = _series(words, manuscript, answered)
     path = path_of("essay", slug, config)
     mutual = answered is not None and answered.answers == slug
@@ -118,11 +118,19 @@ def _known(name: str, given: str, kind: str, pages: Iterable[SeriesPage | PlayPa
     return known[fold(given)]
 
 
-def _side(words: Words, answered: Essay | None) -> Side | None:
+def _side_names(words: Words, manuscript: Manuscript, answered: Essay | None) -> Mapping[str, str]:
+    """Return what the sides are called in the series that is meant: that of the answered essay, or the only one."""
+    slugs = [page.slug for page in manuscript.series_pages.values()]
+    meant = word(words, "SERIES") or (answered.series if answered else "") or (slugs[0] if len(slugs) == 1 else "")
+    return manuscript.side_names(manuscript.series_directory.get(fold(meant), meant))
+
+
+def _side(words: Words, answered: Essay | None, names: Mapping[str, str]) -> Side | None:
     given = word(words, "SIDE")
-    side = side_from(given)
+    side = side_from(given, names)
     if given and side is None:
-        hint = did_you_mean(nearest(given, SIDES), "Use cost or benefit, or leave it out.")
+        known = [names.get(each, each) for each in SIDES]
+        hint = did_you_mean(nearest(given, known), f"Use {known[0]} or {known[1]}, or leave it out.")
         raise CommandError(f'SIDE: "{given}" is not a side. {hint}')
     if answered is None or answered.side is None:
         return side
