@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from essay_series.build import made, manifest
@@ -33,16 +33,23 @@ ONLY = {
 """All reasons that there may be after a rule."""
 
 
-def last_reasons(folder: Path, output: str) -> tuple[str, dict[str, str]]:
-    """Return when the last build of `output` began, and why it wrote each file of which something is recorded."""
+def last_reasons(folder: Path, output: str) -> tuple[str, dict[str, str], set[str]]:
+    """Return when the last build of `output` began, why it wrote each recorded file, and which do not know settings.
+
+    Those are made from their content alone, such as a page that sends readers on.
+    """
     live = (folder / output).resolve()
     store = store_of(folder / "cache", live)
     last = manifest.last_build(store)
     records = manifest.load(store, made.made_in(folder / "cache" / made.LISTING, live) or ())
-    return last, {path: record.reason for path, record in records.items() if record and record.moment == last}
+    written = {path: record for path, record in records.items() if record and record.moment == last}
+    alone = {path for path, record in written.items() if "settings" not in record.key}
+    return last, {path: record.reason for path, record in written.items()}, alone
 
 
-def surprises(rule: str, kind: str, reasons: Mapping[str, str], *, changed: bool) -> list[str]:
+def surprises(
+    rule: str, kind: str, reasons: Mapping[str, str], *, changed: bool, alone: Collection[str] = ()
+) -> list[str]:
     """Return what is not as the edit of a rule predicts it, a line for each file; empty if all is.
 
     Args:
@@ -50,6 +57,7 @@ def surprises(rule: str, kind: str, reasons: Mapping[str, str], *, changed: bool
         kind: its kind.
         reasons: why files were written.
         changed: whether the output is another one than before.
+        alone: the files that are made from their content alone.
 
     """
     told = {path: set(reason.split("; ")) - {LATE} for path, reason in reasons.items() if reason not in HONEST}
@@ -59,7 +67,9 @@ def surprises(rule: str, kind: str, reasons: Mapping[str, str], *, changed: bool
     lines = [f"{path}: {reasons[path]}" for path, why in told.items() if allowed is not None and not why <= allowed]
     wanted = IN_EVERY_PAGE.get(rule)
     pages = {
-        path: why for path, why in told.items() if why and path.endswith(".html") and not why & {NEW_PAGE, REPLACED}
+        path: why
+        for path, why in told.items()
+        if why and path.endswith(".html") and path not in alone and not why & {NEW_PAGE, REPLACED}
     }
     lines += [f"{path}: {reasons[path]}, not {wanted}" for path, why in pages.items() if wanted and wanted not in why]
     own = INPUTS["content"]

@@ -141,7 +141,7 @@ def walk(profile: Profile, steps: Iterable[Step], tally: Tally | None = None) ->
 
 def _take(author: Author, step: Step, tally: Tally) -> None:
     builds, changes, refusals, kills = author.builds, author.changes, author.refusals, author.kills
-    before, _ = last_reasons(author.folder, author.output)
+    before, *_ = last_reasons(author.folder, author.output)
     RULES[step.rule].change(author, **step.values)
     tally.taken[step.rule] += author.builds > builds
     tally.changing[step.rule] += author.changes > changes
@@ -158,10 +158,10 @@ def _explain(author: Author, step: Step, before: str, *, changed: bool) -> bool:
         DifferenceError: they are other ones.
 
     """
-    last, reasons = last_reasons(author.folder, author.output)
+    last, reasons, alone = last_reasons(author.folder, author.output)
     if last == before or not reasons:
         return False
-    if lines := surprises(step.rule, RULES[step.rule].kind, reasons, changed=changed):
+    if lines := surprises(step.rule, RULES[step.rule].kind, reasons, changed=changed, alone=alone):
         raise DifferenceError("\n".join([f"After {step.rule}, files were written for other reasons:", *lines]))
     return True
 

@@ -27,3 +27,10 @@ from reasons import surprises
 def test_reasons_are_held_against_the_edit(rule, kind, reason, is_right):
     """A reason that the edit of a rule cannot be is told, and one that it can be is not."""
     assert (surprises(rule, kind, {"index.html": reason}, changed=True) == []) == is_right
+
+
+def test_a_page_made_from_its_content_alone_need_not_tell_of_settings():
+    """A page that sends readers on is written again only if the address does that it leads to."""
+    reasons = {"old/index.html": "its content changed"}
+    assert surprises("readdress", "setting", reasons, changed=True) != []
+    assert surprises("readdress", "setting", reasons, changed=True, alone={"old/index.html"}) == []
