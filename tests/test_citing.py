@@ -192,3 +192,10 @@ def test_nobody_is_claimed_where_only_the_sites_name_is_known():
     assert "author" not in bibtex(view, site)
     assert bibtex(view, site).count("A site") == 1
     assert "author" not in json.loads(csl(view, site))[0]
+
+
+def test_a_citation_ends_in_one_full_stop(site):
+    """After a date that ends in a full stop, as in Russian, a citation has no second one."""
+    site.settings = 'DEFAULT_LANG = "ru"\n'
+    page = site.essay("one").build().page("essays/one/index.html")
+    assert re.search(r"[^.]\. <span class=.cite-address.>", page)
