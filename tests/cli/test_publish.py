@@ -37,9 +37,13 @@ def test_a_publication_records_what_it_published(two):
 
 
 def test_a_second_publication_changes_nothing(two):
-    """The same sources give the same site and the same record, byte for byte."""
-    first = two.publish(ROOT).files(), record(two)
-    assert (two.publish(ROOT).files(), record(two)) == first
+    """The same sources give the same site and the same record, byte for byte; the first tells of no subscribers yet."""
+    done = two.publish(ROOT)
+    first = done.files(), record(two)
+    assert "The feeds are new, and have no subscribers yet." in done.said
+    again = two.publish(ROOT)
+    assert (again.files(), record(two)) == first
+    assert "Subscribers would see nothing new." in again.said
 
 
 def test_a_publication_writes_what_changed_since_the_last_one(two):

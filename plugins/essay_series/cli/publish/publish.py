@@ -82,7 +82,8 @@ def publication(words: Words) -> str:
         lines.append(f'Ids in feeds are minted under "tag:{record.authority}" from now on, wherever the site moves.')
     if kept := sorted(unshown_files(site)):
         lines.append(f"Kept back, since nothing published refers to it: {', '.join(kept)}.")
-    lines += [*map(str, unread), report(found), *told_of(foreign, live)]
+    subscribers = report(found) if before else "The feeds are new, and have no subscribers yet."
+    lines += [*map(str, unread), subscribers, *told_of(foreign, live)]
     return "\n".join([*lines, f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."])
 
 
