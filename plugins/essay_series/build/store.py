@@ -83,10 +83,12 @@ class Store:
             _write(connection, kind, results)
 
     def _read(self, kind: str, name: str | None = None) -> dict[str, Result]:
-        if not self._is_usable():
+        if not is_ours(self.file):
             return {}
         try:
             with closing(self._opened()) as connection:
+                if not _is_current(connection):
+                    return {}
                 rows = connection.execute(_ALL, (kind,)) if name is None else connection.execute(_ONE, (kind, name))
                 return {name: Result(key, text) for name, key, text, digest in rows if digest_of(key, text) == digest}
         except (sqlite3.Error, TypeError, AttributeError):
@@ -100,7 +102,7 @@ class Store:
             return False
         try:
             with closing(self._opened()) as connection:
-                return bool(connection.execute("PRAGMA user_version").fetchone() == (FORMAT,))
+                return _is_current(connection)
         except sqlite3.Error:
             return False
 
@@ -116,6 +118,10 @@ class Store:
                 changed = {name: result for name, result in results.items() if before.get(name) != result}
                 connection.executemany("DELETE FROM results WHERE kind = ? AND name = ?", gone)
                 _write(connection, kind, changed)
+
+
+def _is_current(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA user_version").fetchone() == (FORMAT,))
 
 
 def _write(connection: sqlite3.Connection, kind: str, results: Mapping[str, Result]) -> None:
