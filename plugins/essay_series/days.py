@@ -1,4 +1,4 @@
-"""Days as people say them in English, which is the language of messages to authors and of most sites."""
+"""Days and counts as people say them in English, which is the language of messages to authors and of most sites."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def month_in_words(moment: date) -> str:
 def in_words(moment: date) -> str:
     """Return the day of `moment`, in its own zone: 1 April 2009."""
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def noun(number: int, one: str, many: str = "") -> str:
+    """Return the form of a noun after `number`: "essay" or "essays"; `many` is a plural that needs more than an s."""
+    return one if number == 1 else many or f"{one}s"

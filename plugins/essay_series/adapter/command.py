@@ -37,6 +37,7 @@ from ..build.timings import Timings
 from ..build.unchanged import installed
 from ..build.viewer import SupersededError, Viewer
 from ..config import SettingsError
+from ..days import noun
 from . import patches
 from .building import build_of
 from .guest.own import SITE
@@ -244,7 +245,7 @@ def summary(build: Build, seconds: float) -> str:
     """
     here = Path.cwd()
     folder = build.live.relative_to(here) if build.live.is_relative_to(here) else build.live
-    essays = f"{build.essays} {'essay' if build.essays == 1 else 'essays'}"
+    essays = f"{build.essays} {noun(build.essays, 'essay')}"
     drafts = f", {build.drafts} not published" if build.drafts else ""
     written, files = len(build.done.write), len(build.targets)
     return f"Built {folder}/: {essays}{drafts}. {written} of {files} files were written in {seconds:.2f} s."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..days import noun
 from ..htmltext import VOID, Element, End, pieces
 from ..languages import language
 from ..model import PUBLISHED, Essay
@@ -43,7 +44,7 @@ def advise_essay_length(manuscript: Manuscript) -> Iterator[Flaw]:
         for source, _ in meant_for_readers(manuscript):
             words = length_of(TARGET.sub("]", source.body)).as_words
             if not wanted[0] <= words <= wanted[1]:
-                told = f"the essay has {words:,} word{'' if words == 1 else 's'}"
+                told = f"the essay has {words:,} {noun(words, 'word')}"
                 yield at_value(source, "title", told, f"{wanted[0]:,} to {wanted[1]:,} are wanted.")
 
 

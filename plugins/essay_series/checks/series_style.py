@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
+from ..days import noun
 from ..model import COUNTERSIDE, PUBLISHED
 from ..sources.frontmatter import Source
 from ..sources.manuscript import Manuscript
@@ -65,7 +66,7 @@ def advise_part_out_of_step(manuscript: Manuscript) -> Iterator[Flaw]:
             for before, after in pairwise(series.parts):
                 days = (after.date.date() - before.date.date()).days if before.date and after.date else wanted[0]
                 if not wanted[0] <= days <= wanted[1]:
-                    told = f'the part is dated {days} day{"" if days == 1 else "s"} after "{before.title}"'
+                    told = f'the part is dated {days} {noun(days, "day")} after "{before.title}"'
                     hint = f"{wanted[0]} to {wanted[1]} are wanted."
                     yield at_value(manuscript.by_path[after.source], "date", told, hint)
 

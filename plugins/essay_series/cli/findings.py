@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from ..checks import Problem
+from ..days import noun
 from ..package import NAME
 from ..values import dataclass
 
@@ -38,7 +39,7 @@ def as_text(findings: Sequence[Finding], rules: Mapping[str, str]) -> str:  # no
 
 
 def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return f"{number} {noun(number, what)}"
 
 
 def as_json(findings: Sequence[Finding], rules: Mapping[str, str]) -> str:  # noqa: ARG001 - likewise

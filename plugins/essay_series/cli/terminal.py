@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+from ..days import noun
+
 WIDTH = 80
 Ink = Literal["strong", "faint", "cost", "benefit", "alarm"]
 Paint = Callable[[str, Ink], str]
@@ -61,7 +63,7 @@ def fitted(text: str, columns: int) -> str:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: 1 essay, 1,200 essays."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {noun(number, one, many)}"
 
 
 def listed(names: list[str]) -> str:

@@ -28,6 +28,7 @@ from pathlib import Path
 from rich.console import Console
 
 from ...build.progress import Progress
+from ...days import noun
 from ...extras import demand
 from ...importer.detect import USAGE, Asked, read
 from ...importer.item import Export, ImportRefusedError
@@ -83,7 +84,7 @@ def _brought(words: Words, export: Export, ours: Manuscript, wishes: Wishes) -> 
     edits = [*_edits(found, export), *_images(found, fetched)]
     if apply and edits:
         carry_out(root, edits)
-    count = f"{len(edits)} {'file' if len(edits) == 1 else 'files'}"
+    count = f"{len(edits)} {noun(len(edits), 'file')}"
     said.append(f"Done: {count} written." if apply else f"Nothing is written yet; add APPLY=1 to write {count}.")
     return "\n".join(said)
 

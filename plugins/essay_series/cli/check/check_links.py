@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ...adapter.sources import open_manuscript
 from ...checks import Problem
+from ...days import noun
 from ..command import CommandError, Words, choice, exit_code_of, word
 from ..findings import FORMATS, Finding
 from ..publish.publish import EXAMPLE, SETTINGS
@@ -95,7 +96,7 @@ def answers(
 
 
 def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    return f"{number} {noun(number, one, many)}"
 
 
 def _seconds(words: Words) -> int:

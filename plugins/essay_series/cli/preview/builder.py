@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import IO, Any
 
 from ...values import dataclass
+from ..terminal import counted
 from .process import DONE, OUTDATED, SUPERSEDED
 
 _ENDED = "The builder ended. It starts again with the next change."
@@ -143,7 +144,6 @@ class Builder:
     def _report(self, files: int, essays: int, seconds: float) -> str:
         if not files:
             return "Nothing has changed."
-        one = "essay" if essays == 1 else "essays"
-        many = f"{files:,} file" if files == 1 else f"{files:,} files"
-        what = f"{essays:,} {one} ({many})" if essays else many
+        written = counted(files, "file")
+        what = f"{counted(essays, 'essay')} ({written})" if essays else written
         return f"{'Updated' if self._has_built else 'Built'} {what} in {seconds:.2f} s."

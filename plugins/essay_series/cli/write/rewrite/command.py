@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ....adapter.sources import open_manuscript
 from ....checks import Problem
+from ....days import noun
 from ....sources.frontmatter import LINE_END
 from ....sources.manuscript import Manuscript
 from ...verbs import as_typed
@@ -145,7 +146,7 @@ def _report(root: Path, plan: Plan, edits: tuple[Edit, ...], *, done: bool) -> I
     for path, to in plan.moves.items():
         yield f"rename {root.as_posix()}/{path} -> {root.as_posix()}/{to}"
     yield from plan.notes
-    count = f"{len(edits)} {'file' if len(edits) == 1 else 'files'}"
+    count = f"{len(edits)} {noun(len(edits), 'file')}"
     yield f"Done: {count} rewritten." if done else f"Nothing is written yet; add APPLY=1 to rewrite {count}."
 
 
