@@ -261,7 +261,8 @@ def test_the_theme_is_where_the_package_says(installed, blog):
 def test_the_wheel_holds_all_that_readers_get_and_nothing_else(wheel):
     """Code, templates, scripts, locks and the theme with its fonts are in it; tests and leavings are not."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    ours = {path for path in (PROJECT / "plugins/essay_series").rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    files = (path for path in (PROJECT / "plugins/essay_series").rglob("*") if path.is_file())
+    ours = {path for path in files if path.parent.name != "__pycache__"}  # which also holds compiled templates
     theme = {path for path in (PROJECT / "theme").rglob("*") if path.is_file()}
     left_out = {PROJECT / "theme/screenshot.png", PROJECT / "theme/static/subset-fonts.sh"}
     wanted = {f"{INSIDE}/{path.relative_to(PROJECT / 'plugins/essay_series').as_posix()}" for path in ours}
