@@ -163,8 +163,8 @@ def without_comments(style: str) -> str:
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
 def test_every_style_sheet_says_what_it_is_and_is_used(path):
-    """Each style sheet opens with a comment, and a template includes it; one of a script by the script's code."""
-    included = {name for template in TEMPLATES for name in INCLUDE.findall(template.read_text(encoding="utf-8"))}
+    """Each style sheet opens with a comment, and a template or sheet includes it; one of a script by its code."""
+    included = {name for file in (*TEMPLATES, *STYLES) for name in INCLUDE.findall(file.read_text(encoding="utf-8"))}
     assert path.read_text(encoding="utf-8").startswith("/* ")
     name = path.relative_to(PROJECT / "theme/static/css").as_posix()
     assert name in included or (name.startswith("writing/") and path.stem.title() in {*Locale("en").scripts, "Other"})
