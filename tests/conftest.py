@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,9 @@ from builders import SiteTest
 from tiers import TIERS, Watch, put_into_tiers
 
 os.environ.setdefault("MAKELEVEL", "1")  # as under make, whose words the messages then have
+# No test may depend on what Python kept of another's modules, or find it among the files of a site
+os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+sys.dont_write_bytecode = True
 WATCH = Watch()
 
 settings.register_profile("untimed", deadline=None)
