@@ -6,7 +6,8 @@ both are compared byte by byte. A change that several files share is shown once;
 into ``cache/compare/``. Builds are kept for a day, and ``FRESH=1`` makes them anew. Where both sides are the same tree,
 the second is always built anew, so that the comparison shows whether a build can be repeated.
 
-Ends with 0 if all files are the same, with 1 if some differ, and with 2 if the two sides cannot be compared.
+Ends with 0 if all files are the same, with 1 if some differ, and with 2 if a side cannot build one of the sites; the
+sites that both could build before it are compared all the same.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -48,35 +49,42 @@ def main(project: Path = PROJECT) -> int:
         print("Say which commit to compare with: make compare REV=HEAD~1", file=sys.stderr)
         return 2
     folder = project / FOLDER
+    found: dict[str, Comparison] = {}
+    fault = None
     try:
         with opened(project) as repository:
             before = repository.commit(rev)
             after = repository.commit(other) if other else repository.working_tree()
             folder.mkdir(parents=True, exist_ok=True)
             with FileLock(folder / "lock"):
-                found = _found(Workshop(repository, folder), before, after, fresh=bool(os.environ.get("FRESH")))
+                for each in _found(Workshop(repository, folder), before, after, fresh=bool(os.environ.get("FRESH"))):
+                    found |= each
     except UnusableError as error:
-        print(error, file=sys.stderr)
+        fault = error
+    if found:
+        _report((before.name, after.name), found, folder)
+    if fault:
+        print(fault, file=sys.stderr)
         return 2
-    sides = before.name, after.name
+    return 0 if all(comparison.equal for comparison in found.values()) else 1
+
+
+def _report(sides: Sequence[str], found: Mapping[str, Comparison], folder: Path) -> None:
     whole = "\n".join(report.told(sides, found, report.LONG))
     (folder / "report.txt").write_text(f"{whole}\n", encoding="utf-8")
     print("\n".join(report.told(sides, found, report.SHORT)))
     print(f"\nThe whole report is in {FOLDER}/report.txt.")
-    return 0 if all(comparison.equal for comparison in found.values()) else 1
 
 
-def _found(workshop: Workshop, before: Tree, after: Tree, *, fresh: bool) -> Mapping[str, Comparison]:
-    """Build both trees, and compare each folder of what they made."""
-    found = {}
+def _found(workshop: Workshop, before: Tree, after: Tree, *, fresh: bool) -> Iterator[Mapping[str, Comparison]]:
+    """Build the sites of both trees one after the other; yield how the folders of each differ."""
     same = before.id == after.id
     for recipe in recipes(_known(workshop.repository, before, after)):
         one = _built(workshop, before, recipe, fresh=fresh)
         other = _built(workshop, after, recipe, fresh=fresh or same, again=same)
-        for name in sorted({path.name for side in (one, other) for path in side.iterdir()}):
-            found[f"{recipe.name}/{name}"] = compared(contents(one / name), contents(other / name))
+        names = sorted({path.name for side in (one, other) for path in side.iterdir()})
+        yield {f"{recipe.name}/{name}": compared(contents(one / name), contents(other / name)) for name in names}
     keep_newest(workshop.folder / "builds", KEPT)
-    return found
 
 
 def recipes(known: Mapping[str, Collection[str]]) -> Iterator[Recipe]:

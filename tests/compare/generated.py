@@ -60,11 +60,17 @@ def files(known: Mapping[str, Collection[str]] | None = None) -> dict[str, bytes
 
     Args:
         known: the keys that front matter of each kind may have, so that a commit can be older than a key; all are
-            written where a kind is not in it.
+            written where a kind is not in it. A file in another language is left out where its kind has no ``Lang``:
+            without that key it would be the original once more.
 
     """
-    written = {text.path: text.written((known or {}).get(text.kind)) for text in texts()}
+    written = {text.path: text.written((known or {}).get(text.kind)) for text in texts() if _has_language(text, known)}
     return {**written, **pictures(), "files/notes.csv": b"linked,to\n"}
+
+
+def _has_language(text: Text, known: Mapping[str, Collection[str]] | None) -> bool:
+    """Tell whether `text` is in the language of the site, or its kind may say in which it is."""
+    return "Lang" not in dict(text.header) or "Lang" in (known or {}).get(text.kind, {"Lang"})
 
 
 def texts() -> Iterator[Text]:

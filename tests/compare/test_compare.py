@@ -167,6 +167,15 @@ def test_a_commit_that_does_not_build_is_told(change, said_by_make, project, mon
     assert said_by_make in said
 
 
+def test_what_both_sides_build_is_compared_where_one_cannot_build_the_next_site(project, monkeypatch, capsys):
+    """A side that cannot build the generated site ends with 2, and its own site is compared all the same."""
+    (project / "Makefile").write_text(MAKEFILE.replace("@mkdir output", "@test -f content/essay.md && mkdir output"))
+    code, said = asked(project, monkeypatch, capsys, REV="HEAD~1")
+    assert (code, "`make html` failed" in said) == (2, True)
+    assert "own/published: 3 the same, 1 different" in said
+    assert "generated/" not in said
+
+
 def test_a_generated_site_has_the_commits_own_settings_and_ours_behind_them(project, tmp_path, monkeypatch):
     """It is the generated content, under the commit's settings and then ours; no variable of the caller's is known."""
     for name in ("REV", "BOOK"):

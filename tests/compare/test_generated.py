@@ -151,3 +151,11 @@ def test_a_key_that_a_commit_does_not_know_is_left_out():
     assert b"\nRevision:" not in essays
     assert b"\nModified:" in essays
     assert b"\nSummary:" in files["series/plain.md"]
+
+
+def test_a_translation_is_left_out_where_a_commit_knows_no_language_of_its_kind():
+    """A series in German is not written without its language, as a second file of the same slug; German essays stay."""
+    files = generated.files({"series": {"Title", "Slug", "Summary"}})
+    assert "series/turnings.md" in files
+    assert "series/turnings-de.md" not in files
+    assert {"essays/e002-de.md", "playbook/name-it-de.md"} <= files.keys()
