@@ -1,22 +1,22 @@
-# Every verb of the project. `make help` lists them.
+# Every command of the project. `make help` lists them.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# By -c, since -m loads more of Python first: a tenth of the time where nothing has changed
+# With -c, because -m loads more modules: a tenth of the time of a build with no changes
 HTML := import sys; from essay_series.cli.html import main; sys.exit(main(sys.argv[1:]))
 BUILD := PYTHONPATH=plugins $(BIN)/python -c "$(HTML)" content --fatal=errors --settings pelicanconf.py
 define INSTALL
 $(PIP) install --require-hashes --requirement $(1) \
-    || { echo "The packages could not be installed; without a network, or a mirror in PIP_INDEX_URL, this cannot be done."; exit 1; }
+    || { echo "The packages could not be installed. This needs a network, or a mirror named in PIP_INDEX_URL."; exit 1; }
 endef
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 SITE := --extra site --extra images --extra search
 ESSAYS := PYTHONPATH=plugins $(BIN)/python -m essay_series
 
-# A virtual environment notes where it was made. Where the folder was moved or copied since, all is set up anew; a link
-# to the environment of another folder is the author's own choice.
+# A virtual environment records its path. If the folder was moved or copied, it is set up again; a link to the
+# environment of another folder is left alone, since it is deliberate.
 MADE_AT := $(shell test -L $(VENV) || sed -n 's/^command = .* -m venv \(--[a-z-]* \)*//p' $(VENV)/pyvenv.cfg 2>/dev/null)
 ifneq "$(MADE_AT)" ""
 ifneq "$(MADE_AT)" "$(CURDIR)/$(VENV)"
@@ -25,17 +25,17 @@ MOVED := yes
 endif
 endif
 
-# What an author gives is handed on to the letter, also where it holds a dollar sign
-WORDS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY DIR NAME AUTHOR
-$(foreach word,$(WORDS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
+# Values are passed on unchanged, even if they contain a dollar sign
+OPTIONS := TITLE SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG ESSAY DIR NAME AUTHOR
+$(foreach word,$(OPTIONS),$(if $(value $(word)),$(eval override export $(word) := $$(value $(word)))))
 
-# A shell may have words of these names for other ends; what is given to make counts
+# A shell may set variables of these names for something else; only those given to make count
 $(foreach word,NAME AUTHOR LANGUAGE TIMEZONE,$(if $(filter environment,$(origin $(word))),$(eval unexport $(word))))
 
 .DEFAULT_GOAL := help
 .PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move follow recover import publish feed-diff gone record deploy check check-links verify unit test walk guest coverage compare audit bench lint format golden messages docs reference wheel release lock clean
 
-help: ## list these verbs
+help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/html ## build the site into output/; AS_OF=2009-04-05 builds it as of the end of that day
@@ -44,7 +44,7 @@ html: $(VENV)/html ## build the site into output/; AS_OF=2009-04-05 builds it as
 book: $(VENV)/book ## build the site, with an EPUB and a PDF of each series
 	@BOOK=1 $(BUILD)
 
-profile: $(VENV)/html ## build the site and print where the time goes (MODE=cold: from nothing, in another folder)
+profile: $(VENV)/html ## build the site and print where the time goes (MODE=cold: from nothing, in a temporary folder)
 	@$(ESSAYS) profile
 
 serve: $(VENV)/html ## preview the site on this machine, drafts included; open pages follow each change (PORT=8000)
@@ -53,22 +53,22 @@ serve: $(VENV)/html ## preview the site on this machine, drafts included; open p
 init: $(VENV)/html ## start a new site of your own: DIR=../gardens, and NAME AUTHOR LANGUAGE SITEURL TIMEZONE
 	@$(ESSAYS) init
 
-rename-essay: $(VENV)/html ## give an essay a new slug, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
+rename-essay: $(VENV)/html ## change the slug of an essay, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
 	@$(ESSAYS) rename-essay
 
-rename-play: $(VENV)/html ## give a play a new slug, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
+rename-play: $(VENV)/html ## change the slug of a play, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
 	@$(ESSAYS) rename-play
 
-rename-series: $(VENV)/html ## give a series a new slug, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
+rename-series: $(VENV)/html ## change the slug of a series, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
 	@$(ESSAYS) rename-series
 
 move: $(VENV)/html ## move an essay within its series: ESSAY=slug AFTER=slug (shows a diff; APPLY=1 writes)
 	@$(ESSAYS) move
 
-follow: $(VENV)/html ## note that the translations of an essay follow its present state: ESSAY=slug (INTO=de); APPLY=1 does it
+follow: $(VENV)/html ## mark the translations of an essay as up to date: ESSAY=slug, INTO=de (shows a diff; APPLY=1 writes)
 	@$(ESSAYS) follow
 
-import: $(VENV)/import ## import an export of another site, or its folder: FROM=path (shows a plan; APPLY=1 writes)
+import: $(VENV)/import ## import the texts of another site: FROM=path (shows a plan; APPLY=1 writes)
 	@$(ESSAYS) import
 
 recover: $(VENV)/html ## finish a change of several files that was interrupted
@@ -86,10 +86,10 @@ new-series: $(VENV)/html ## start a series as a draft: TITLE="…"
 status: $(VENV)/html ## show parts, sides, drafts, and what is scheduled, planned or overdue
 	@$(ESSAYS) status
 
-explain: $(VENV)/html ## explain where ESSAY=… stands, which pages show it, and what a change would affect
+explain: $(VENV)/html ## explain the place of ESSAY=slug in its series, which pages show it, and what a change would affect
 	@$(ESSAYS) explain
 
-why: $(VENV)/html ## explain why the last build wrote PAGE=essays/one/, or kept it; without PAGE, list all that it wrote
+why: $(VENV)/html ## explain why the last build wrote PAGE=essays/one/, or kept it; without PAGE, list all files written
 	@$(ESSAYS) why
 
 due: $(VENV)/html ## show when the next build is needed for a scheduled essay (FORMAT=json for programs)
@@ -122,30 +122,30 @@ feed-diff: $(VENV)/book ## show what subscribers would see if this were publishe
 deploy: $(VENV)/html ## send public/ to its host: TARGET=github-pages, rsync or s3, TO=… (shows a plan; APPLY=1 sends)
 	@$(ESSAYS) deploy
 
-unit: $(VENV)/test ## run the tests that start no process and build no site: under a minute
+unit: $(VENV)/test ## run the tests that start no process and build no site (less than a minute)
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal -m unit --hypothesis-profile quick
 
 test: $(VENV)/book $(VENV)/test lint ## check style and types, then run all tests; installs a browser if there is none
 	@$(BIN)/python tests/set_up.py
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-guest: $(VENV)/test ## compare SITES=50 random sites, or the Pelican site in SITE=folder, with what stock Pelican builds
+guest: $(VENV)/test ## compare builds with and without the plugin: SITES=50 random sites, or the Pelican site in SITE=folder
 	@$(if $(SITE),PYTHONPATH=plugins:tests $(BIN)/python tests/guest/blog.py '$(SITE)',SITES=$(or $(SITES),50) \
 	    $(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal tests/guest)
 
-coverage: $(VENV)/book $(VENV)/test ## measure which branches the tests reach, room by room (TESTS=tests/build for some)
+coverage: $(VENV)/book $(VENV)/test ## measure the branch coverage of the tests, by package (TESTS=tests/build runs only some)
 	@$(BIN)/python tests/covered.py $(TESTS)
 
-compare: $(VENV)/book $(VENV)/test ## compare the sites that two commits build: REV=HEAD~1, and WITH=… instead of the working tree
+compare: $(VENV)/book $(VENV)/test ## compare the sites built from REV=HEAD~1 and from the working tree, or from WITH=another commit
 	@$(BIN)/python tests/compare/compare.py
 
-walk: $(VENV)/test ## change a site at random, and compare each build with one from nothing (STEPS=100 WALKS=4 SEED=1)
+walk: $(VENV)/test ## change a site at random, and compare each incremental build with one from nothing (STEPS=100 WALKS=4 SEED=1)
 	@PYTHONPATH=plugins:tests $(BIN)/python tests/walk.py
 
 audit: $(VENV)/test ## check the site with the Nu HTML checker and Lighthouse (needs Node and Java)
 	@$(BIN)/python tests/audit/audit.py
 
-bench: $(VENV)/test ## compare our speed with other generators (SIZES=10,100 ROUNDS=3 ONLY=ours,hugo PREVIEW=no)
+bench: $(VENV)/test ## compare the speed with other generators (SIZES=10,100 ROUNDS=3 ONLY=ours,hugo PREVIEW=no)
 	@$(BIN)/python tests/bench/bench.py
 
 lint: $(VENV)/test ## check style and types
@@ -157,13 +157,13 @@ format: $(VENV)/test ## format the code
 	@$(BIN)/python -m ruff check --fix-only
 	@$(BIN)/python -m ruff format
 
-messages: $(VENV)/test ## gather what readers are told into messages.pot, and bring all catalogues up to date
+messages: $(VENV)/test ## extract the messages to readers into messages.pot, and update all catalogues
 	@$(BIN)/python tools/messages.py
 
-golden: $(VENV)/test ## approve the small golden site as it is built now; review the difference
+golden: $(VENV)/test ## accept the present output as the golden site of the tests; review the diff
 	@APPROVE=1 $(BIN)/python -m pytest --quiet tests/test_golden.py
 
-docs: $(VENV)/html reference ## build the documentation into a site with search, in cache/docs/site/
+docs: $(VENV)/html reference ## build the documentation as a site with search, in cache/docs/site/
 	@$(BIN)/python tools/docs/stage.py
 	@PYTHONPATH=plugins $(BIN)/python -m essay_series.adapter.command --fatal=errors --settings tools/docs/pelicanconf.py
 
@@ -175,10 +175,10 @@ wheel: $(VENV)/release ## build the source archive and the wheel into dist/, and
 	@$(BIN)/python -m build --no-isolation
 	@$(BIN)/python -m twine check --strict dist/*
 
-release: $(VENV)/release ## make a release on this machine, and push nothing: VERSION=0.2.0
+release: $(VENV)/release ## prepare a release on this machine, without pushing anything: VERSION=0.2.0
 	@$(BIN)/python tools/release.py '$(VERSION)'
 
-lock: $(VENV)/release ## choose exact versions and hashes of all dependencies again
+lock: $(VENV)/release ## update the lock files in requirements/
 	@$(LOCK) $(SITE) --output-file requirements/site.txt pyproject.toml
 	@$(LOCK) $(SITE) --extra import --constraint requirements/site.txt --output-file requirements/import.txt pyproject.toml
 	@$(LOCK) $(SITE) --extra book --constraint requirements/site.txt --output-file requirements/book.txt pyproject.toml
@@ -188,7 +188,7 @@ lock: $(VENV)/release ## choose exact versions and hashes of all dependencies ag
 	@$(LOCK) --group similar --constraint requirements/test.txt --output-file requirements/similar.txt pyproject.toml
 	@$(LOCK) --group release --constraint requirements/test.txt --output-file requirements/release.txt
 
-clean: ## remove what builds and set-up made, and nothing else
+clean: ## remove everything that builds and the set-up created, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
 	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rm -rf __pycache__
@@ -199,7 +199,7 @@ clean: ## remove what builds and set-up made, and nothing else
 
 $(VENV)/python:
 	@$(if $(MOVED),echo "$(VENV) was set up in another folder; setting it up again."; rm -rf $(VENV),:)
-	@echo "Setting up Python's virtual environment in $(VENV) ..."
+	@echo "Setting up a virtual environment of Python in $(VENV) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	    || { echo "Python 3.11 or newer is needed; say which with PYTHON=..."; exit 1; }
 	@$(PYTHON) -m venv $(VENV)

@@ -334,8 +334,8 @@ def options(verb: Verb) -> Iterator[str]:
     """Yield what can be given to a command, and its examples."""
     rows = [(code(verb.folder), code(f"{verb.folder}=…"), "The folder.")] if verb.folder else []
     for option in verb.options:
-        value = f" {'|'.join(option.choices)}" if option.choices else "" if option.flag else f" {option.word}"
-        rows.append((code(option.name + value), code(f"{option.word}={option.flag or '…'}"), sentence(option.help)))
+        value = f" {'|'.join(option.choices)}" if option.choices else "" if option.flag else f" {option.variable}"
+        rows.append((code(option.name + value), code(f"{option.variable}={option.flag or '…'}"), sentence(option.help)))
     if rows:
         yield table(("option", "with make", "meaning"), rows)
     if verb.examples:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from essay_series.cli.check import check, check_links
-from essay_series.cli.command import run
+from essay_series.cli.command import is_on, run
 from essay_series.cli.show import profile
 from essay_series.sources.schedule import UnreadableMomentError
 
@@ -42,3 +42,9 @@ def test_every_command_tells_a_mistake_in_one_line(command, capsys, monkeypatch)
     monkeypatch.setattr(command, "choice", unreadable)
     assert command.main() == 1
     assert capsys.readouterr().err == 'AS_OF: "soon" is no moment.\n'
+
+
+@pytest.mark.parametrize(("value", "on"), [("1", True), ("yes", True), ("", False), (" ", False), ("0", False)])
+def test_an_option_that_is_0_or_empty_is_off(value, on):
+    """APPLY=0 writes nothing, whichever command reads it."""
+    assert is_on({"APPLY": value}, "APPLY") is on

@@ -117,7 +117,7 @@ def test_the_table_of_sides_is_given_back_filled_in(here):
         wxr(*(wxr_item(name, more="<category domain='category'>Go</category>") for name in ("price", "gain"))),
     )
     words = {"SERIES": "Go=Turnings", "SIDES": str(here.folder / "sides.csv")}
-    assert "fill in sides and entries" in run(here, here.folder / "old.xml", **words)[1]
+    assert "fill in the sides and entries" in run(here, here.folder / "old.xml", **words)[1]
     table = (here.folder / "sides.csv").read_text(encoding="utf-8")
     assert table == (
         "text,title,series,side,entry,answers\nessays/gain.md,Gain,turnings,,,\nessays/price.md,Price,turnings,,,\n"
@@ -212,17 +212,17 @@ def test_only_images_of_the_own_hosts_are_fetched_and_none_twice(tmp_path, host)
     addresses = wanted(read(tmp_path / "old.xml", Asked()), root)
     assert addresses == [f"{root}/{name}.png" for name in names]
     client = HttpClient("test", loopback=True, pause=0)
-    found = fetch_all(addresses, {"127.0.0.1"}, client, kept=tmp_path / "kept")
+    found = fetch_all(addresses, {"127.0.0.1"}, client, cache=tmp_path / "kept")
     assert list(found.paths) == [f"{root}/a.png", f"{root}/moved.png"]
     assert {address.rpartition("/")[2]: why for address, why in found.failed.items()} == {
-        "b.png": "it is no image that browsers show",
+        "b.png": "it is not an image that browsers can show",
         "big.png": "it is larger than 25,000,000 bytes",
         "gone.png": "the host answers 404 Not Found",
-        "away.png": "it leads on to another host, localhost",
-        "round.png": "it leads on more than 5 times",
+        "away.png": "it redirects to another host, localhost",
+        "round.png": "it redirects more than 5 times",
     }
     asked.clear()
-    again = fetch_all(addresses[:1], {"127.0.0.1"}, client, kept=tmp_path / "kept", taken=["images/a.png"])
+    again = fetch_all(addresses[:1], {"127.0.0.1"}, client, cache=tmp_path / "kept", taken=["images/a.png"])
     assert (asked, next(iter(again.paths.values())).startswith("images/a-")) == ([], True)
 
 

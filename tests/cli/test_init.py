@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import tomllib
 from hashlib import sha256
 from pathlib import Path
@@ -35,7 +36,7 @@ def test_a_new_site_has_everything_it_needs(tmp_path):
     """Settings, content, Makefile, workflow, locks and the plugin are there, and the answers are in the settings."""
     folder = tmp_path / "a" / "gardens"
     said = started(folder, NAME='It\'s "my" garden', AUTHOR="Å. N.", LANGUAGE="pt-br", TIMEZONE="Europe/Lisbon")
-    assert f"A new site is in {folder}/" in said
+    assert f"Started a new site in {folder}/" in said
     settings = (folder / "pelicanconf.py").read_text(encoding="utf-8")
     for line in ('SITENAME = "It\'s \\"my\\" garden"', 'AUTHOR = "Å. N."', 'DEFAULT_LANG = "pt-BR"'):
         assert line in settings.splitlines()
@@ -75,7 +76,7 @@ def test_its_makefile_has_every_verb(tmp_path):
     """What can be done by the program can be done by make, but for starting another site."""
     started(tmp_path / "g")
     made = (tmp_path / "g/Makefile").read_text(encoding="utf-8")
-    verbs = re.search(r"^VERBS := (.*)$", made, re.MULTILINE)[1].split()
+    verbs = re.search(r"^COMMANDS := (.*)$", made, re.MULTILINE)[1].split()
     assert verbs == [verb.name for verb in VERBS if verb.name != "init"]
 
 
@@ -83,15 +84,18 @@ def test_its_makefile_has_every_verb(tmp_path):
     ("words", "told"),
     [
         ({"NAME": " "}, ['NAME: a site needs a name, such as NAME="The shared garden".']),
-        ({"NAME": "a\nb"}, ["NAME: it holds a line break or a control character. Write it on one line."]),
-        ({"LANGUAGE": "xx"}, ['LANGUAGE: "xx" is no language that is known.']),
-        ({"LANGUAGE": "english"}, ['LANGUAGE: "english" is no language that is known.']),
+        ({"NAME": "a\nb"}, ["NAME: the text contains a line break or a control character. Write it on one line."]),
+        ({"LANGUAGE": "xx"}, ['LANGUAGE: "xx" is not a known language.']),
+        ({"LANGUAGE": "english"}, ['LANGUAGE: "english" is not a known language.']),
         (
             {"SITEURL": "example.org"},
-            ['SITEURL: "example.org" is no address of a site. Write it as https://example.org.'],
+            ['SITEURL: "example.org" is not the address of a site. Write it as https://example.org.'],
         ),
-        ({"TIMEZONE": "Europe/Berlni"}, ['TIMEZONE: "Europe/Berlni" is no time zone. Did you mean "Europe/Berlin"?']),
-        ({"TIMEZONE": "x", "SITEURL": "x"}, ['SITEURL: "x" is no address', 'TIMEZONE: "x" is no time zone']),
+        (
+            {"TIMEZONE": "Europe/Berlni"},
+            ['TIMEZONE: "Europe/Berlni" is not a time zone. Did you mean "Europe/Berlin"?'],
+        ),
+        ({"TIMEZONE": "x", "SITEURL": "x"}, ['SITEURL: "x" is not the address', 'TIMEZONE: "x" is not a time zone']),
     ],
 )
 def test_answers_that_cannot_be_used_are_told_at_once(tmp_path, words, told):
@@ -145,6 +149,16 @@ def test_a_terminal_is_asked_and_nothing_else_is(tmp_path, monkeypatch):
     monkeypatch.setattr("builtins.input", lambda _: pytest.fail("asked"))
     started(tmp_path / "my-garden")
     assert 'SITENAME = "My garden"' in (tmp_path / "my-garden/pelicanconf.py").read_text(encoding="utf-8")
+
+
+def test_questions_that_are_not_answered_start_nothing(tmp_path, monkeypatch):
+    """Ctrl-D at a question ends the command with one line, and nothing is written."""
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: (_ for _ in ()).throw(EOFError))
+    with pytest.raises(init.CommandError, match="not answered"):
+        started(tmp_path / "g")
+    assert list(tmp_path.iterdir()) == []
 
 
 def essays(folder: Path, *arguments: str) -> Build:

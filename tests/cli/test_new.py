@@ -13,7 +13,7 @@ from essay_series import checks
 from essay_series.adapter.sources import open_manuscript
 from essay_series.cli.command import CommandError
 from essay_series.cli.write import new, new_play, new_series
-from essay_series.cli.write.place import LONGEST, chosen_slug, create, new_problems, slug_of
+from essay_series.cli.write.place import LONGEST, NewFile, chosen_slug, create, new_problems, slug_of
 from essay_series.cli.write.scaffold import PLAY_SECTIONS, sections
 from essay_series.sources.declare import essay_from
 from essay_series.sources.frontmatter import NOTE, keys_of
@@ -186,8 +186,8 @@ def test_an_answer_knows_its_side_and_its_series():
     source = a_source(found.text, found.path)
     assert (source.text("side"), source.text("series"), source.text("answers")) == ("benefit", "turnings", "")
     told = (
-        'To pair the two, write "Answers: one" into content/essays/price.md, '
-        'and "Answers: price" into content/essays/one.md.'
+        'To pair the two, write "Answers: one" in content/essays/price.md, '
+        'and "Answers: price" in content/essays/one.md.'
     )
     assert found.advice == told
     assert told in found.text
@@ -227,10 +227,10 @@ def test_wrong_words_are_told_with_the_cure(words, said):
 
 def test_a_new_play_has_the_headings_that_all_plays_have():
     """Headings come in the plays' own order, with the start of a list where all have the same; the order goes on."""
-    path, text = new_play.plan({"TITLE": "Stop at once"}, a_manuscript(FILES))
-    assert path == "playbook/stop-at-once.md"
-    assert text.endswith("-->\n\n## Why\n\n## Do this\n\n1.\n\n")
-    assert "\nOrder: 5\n" in text
+    found = new_play.plan({"TITLE": "Stop at once"}, a_manuscript(FILES))
+    assert found.path == "playbook/stop-at-once.md"
+    assert found.text.endswith("-->\n\n## Why\n\n## Do this\n\n1.\n\n")
+    assert "\nOrder: 5\n" in found.text
     assert sections([]) == PLAY_SECTIONS
 
 
@@ -248,9 +248,9 @@ def test_a_play_takes_nobodys_place(title):
 
 def test_a_new_series_shows_how_a_planned_part_is_written():
     """The example is read as one, and cannot be published."""
-    path, text = new_series.plan({"TITLE": "More"}, a_manuscript(FILES))
-    assert path == "series/more.md"
-    assert "\nPlanned: (planned part) | cost | 2026-01-08\n" in text
+    found = new_series.plan({"TITLE": "More"}, a_manuscript(FILES))
+    assert found.path == "series/more.md"
+    assert "\nPlanned: (planned part) | cost | 2026-01-08\n" in found.text
     assert "is taken by content/series/turnings.md" in refusal(new_series.plan, TITLE="Turnings")
 
 
@@ -260,19 +260,24 @@ def test_new_plays_and_series_build_at_once(plan, title):
     """A new declaring file adds no mistake, unless its title holds what cannot be published."""
     manuscript = a_manuscript(FILES)
     try:
-        path, text = plan({"TITLE": title}, manuscript)
+        found = plan({"TITLE": title}, manuscript)
     except CommandError:
         return
-    assert {each.code for each in new_problems(manuscript, a_source(text, path))} <= {"control-character"}
+    assert {each.code for each in new_problems(manuscript, a_source(found.text, found.path))} <= {"control-character"}
+
+
+def an_essay(text: str) -> NewFile:
+    """Return a new essay with `text`."""
+    return NewFile("essay", "essays/one.md", text)
 
 
 def test_nothing_is_written_over(tmp_path, monkeypatch):
     """Where a file stands already, also one that came a moment ago, it stays, and nothing lies beside it."""
     monkeypatch.chdir(tmp_path)
     manuscript = a_manuscript({})
-    assert create(manuscript, "essay", "essays/one.md", "Title: One\nStatus: draft\n").read_text().startswith("Title")
+    assert create(manuscript, an_essay("Title: One\nStatus: draft\n")).read_text().startswith("Title")
     with pytest.raises(CommandError, match=r"content/essays/one\.md exists already"):
-        create(manuscript, "essay", "essays/one.md", "Title: Two\nStatus: draft\n")
+        create(manuscript, an_essay("Title: Two\nStatus: draft\n"))
     assert [path.name for path in tmp_path.rglob("*.*")] == ["one.md"]
     assert (tmp_path / "content/essays/one.md").read_text() == "Title: One\nStatus: draft\n"
 
@@ -281,9 +286,9 @@ def test_a_file_that_would_be_a_mistake_is_not_written(tmp_path, monkeypatch):
     """The mistake is told as a build tells it; the folder stays as it was."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CommandError, match=r"content/essays/one\.md:1:9: .* \[control-character\]\.(.|\n)*Nothing was"):
-        create(a_manuscript({}), "essay", "essays/one.md", "Title: O\x07ne\nStatus: draft\n")
+        create(a_manuscript({}), an_essay("Title: O\x07ne\nStatus: draft\n"))
     with pytest.raises(CommandError, match="repeated-address"):
-        create(a_manuscript({}), "essay", "essays/one.md", "Title: One\nStatus: draft\nSave_as: index.html\n")
+        create(a_manuscript({}), an_essay("Title: One\nStatus: draft\nSave_as: index.html\n"))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -12,7 +12,8 @@ import forked
 from builders import PROJECT, SiteTest, a_manuscript
 from essay_series import checks
 from essay_series.checks.rewriting import JOURNAL
-from essay_series.cli.write.rewrite.edits import Edit, RewriteError, edits_from, new_problems, revised
+from essay_series.cli.command import CommandError
+from essay_series.cli.write.rewrite.edits import Edit, edits_from, new_problems, revised
 from essay_series.cli.write.rewrite.journal import Disk, carry_out
 from essay_series.cli.write.rewrite.order import essay_moved
 from essay_series.cli.write.rewrite.slugs import declared_renamed, essay_renamed
@@ -210,19 +211,19 @@ def test_aliases_grow_in_place_and_give_a_former_slug_back(before, new, after):
         (partial(essay_moved, slug="price", after="start"), "is in that position already"),
         (partial(essay_moved, slug="price", after="price"), "cannot follow itself"),
         (partial(essay_moved, slug="price", after="gone"), 'No essay of the same series has the slug "gone"'),
-        (partial(essay_moved, slug="gone", after="price"), 'No essay has the slug "gone"'),
+        (partial(essay_moved, slug="gone", after="price"), 'There is no essay with the slug "gone"'),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_its_cure(wish, told):
     """Unknown and taken names, and slugs that no address can hold, change nothing and say why."""
-    with pytest.raises(RewriteError) as refusal:
+    with pytest.raises(CommandError) as refusal:
         wish(a_manuscript(SITE))
     assert told in str(refusal.value)
 
 
 def test_a_file_in_the_way_is_never_overwritten():
     """A file with the new name, whatever it holds and however its letters are cased, stops the rename."""
-    with pytest.raises(RewriteError, match=r"essays/cost-of-it\.md exists already"):
+    with pytest.raises(CommandError, match=r"essays/cost-of-it\.md exists already"):
         PRICE_RENAMED(a_manuscript(SITE | {"essays/COST-OF-IT.MD": b""}))
 
 
@@ -376,6 +377,17 @@ def test_the_next_command_finishes_what_was_interrupted(desk):
     assert sources(desk)["essays/gain.md"].endswith(b"More.\n")
     assert JOURNAL not in sources(desk)
     assert run(desk, "essay_series.cli.write.recover") == (0, "There is nothing to recover.\n")
+
+
+def test_a_new_file_finishes_what_was_interrupted_first(desk):
+    """A new essay is not written over the journal of an interrupted change, which would be lost."""
+    more = SITE["essays/gain.md"] + b"More.\n"
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(desk.folder / "content", [Edit("essays/gain.md", "essays/gain.md", more[:-6], more)], Interrupted())
+    code, said = run(desk, "essay_series.cli.write.new", TITLE="Another")
+    assert (code, said.splitlines()[0]) == (0, "Finished an interrupted change: essays/gain.md")
+    assert sources(desk)["essays/gain.md"] == more
+    assert JOURNAL not in sources(desk)
 
 
 @pytest.mark.parametrize(

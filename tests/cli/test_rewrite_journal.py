@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import PROJECT
-from essay_series.cli.write.rewrite.edits import Edit, RewriteError
+from essay_series.cli.command import CommandError
+from essay_series.cli.write.rewrite.edits import Edit
 from essay_series.cli.write.rewrite.journal import Disk, carry_out, finish
 
 EDITS = [
@@ -150,7 +151,7 @@ def test_a_file_that_changed_after_the_plan_stops_everything(tmp_path):
     """An editor that saved in between wins, and nothing is written."""
     lay_out(tmp_path)
     (tmp_path / "d.md").write_bytes(b"saved")
-    with pytest.raises(RewriteError, match=r"d\.md has changed"):
+    with pytest.raises(CommandError, match=r"d\.md has changed"):
         carry_out(tmp_path, EDITS)
     assert files(tmp_path) == OLD | {"d.md": b"saved"}
 
@@ -159,7 +160,7 @@ def test_a_file_that_came_after_the_plan_is_not_overwritten(tmp_path):
     """A new file in a new name's place stops everything."""
     lay_out(tmp_path)
     (tmp_path / "e.md").write_bytes(b"mine")
-    with pytest.raises(RewriteError, match=r"e\.md exists already"):
+    with pytest.raises(CommandError, match=r"e\.md exists already"):
         carry_out(tmp_path, EDITS)
     assert files(tmp_path) == OLD | {"e.md": b"mine"}
 
@@ -169,7 +170,7 @@ def test_a_file_that_is_to_come_never_takes_the_place_of_another(tmp_path):
     lay_out(tmp_path)
     (tmp_path / "new").mkdir()
     (tmp_path / "new/f.md").write_bytes(b"mine")
-    with pytest.raises(RewriteError, match=r"changed|already"):
+    with pytest.raises(CommandError, match=r"changed|already"):
         carry_out(tmp_path, EDITS)
     assert files(tmp_path) == OLD | {"new/f.md": b"mine"}
 
@@ -180,7 +181,7 @@ def test_recovery_never_overwrites_what_was_written_since(tmp_path):
     with pytest.raises(PowerCutError):
         carry_out(tmp_path, EDITS, FailingDisk(2))
     (tmp_path / "a.md").write_bytes(b"mended by hand")
-    with pytest.raises(RewriteError, match=r"a\.md has been edited since"):
+    with pytest.raises(CommandError, match=r"a\.md has been edited since"):
         finish(tmp_path)
     assert (tmp_path / "a.md").read_bytes() == b"mended by hand"
     (tmp_path / "a.md").write_bytes(b"A old")
@@ -193,7 +194,7 @@ def test_a_linked_file_is_not_replaced_by_a_plain_one(tmp_path):
     lay_out(tmp_path)
     (tmp_path / "a.md").rename(tmp_path / "elsewhere.md")
     (tmp_path / "a.md").symlink_to("elsewhere.md")
-    with pytest.raises(RewriteError, match="symbolic link"):
+    with pytest.raises(CommandError, match="symbolic link"):
         carry_out(tmp_path, EDITS)
 
 
@@ -209,5 +210,5 @@ def test_permissions_stay(tmp_path):
 def test_a_damaged_journal_is_told(tmp_path, damaged):
     """A journal that somebody changed is no reason for a guess."""
     (tmp_path / ".rewriting.json").write_bytes(damaged)
-    with pytest.raises(RewriteError, match="cannot be read"):
+    with pytest.raises(CommandError, match="cannot be read"):
         finish(tmp_path)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from builders import a_manuscript
 from essay_series import checks
-from essay_series.cli.write.rewrite.edits import RewriteError, edits_from, new_problems, revised
+from essay_series.cli.command import CommandError
+from essay_series.cli.write.rewrite.edits import edits_from, new_problems, revised
 from essay_series.cli.write.rewrite.order import essay_moved, renumbered
 from essay_series.cli.write.rewrite.slugs import declared_renamed, essay_renamed
 from essay_series.sources.manuscript import Manuscript
@@ -245,7 +246,7 @@ def test_a_move_moves_one_essay_and_no_other(files, slug, behind):
     before = sources_of(files)
     try:
         plan = essay_moved(before, slug, behind)
-    except RewriteError:
+    except CommandError:
         assume(condition=False)
     then = revised(before, edits_from(plan, files))
     assert plan.fulfilled(then)

@@ -1,4 +1,4 @@
-"""``essays``: the program that an author calls."""
+"""``essays``: the command-line program, made of the table in `verbs` with click."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from .verbs import GROUPS, VERBS, Option, Verb
 
 
 class Verbs(click.Group):
-    """The program; its help lists the verbs in groups, in the order of the work."""
+    """The program; its help lists the commands in groups."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of verbs."""
+        """Write the list of commands."""
         del ctx
         for group in GROUPS:
             with formatter.section(group):
@@ -26,11 +26,11 @@ class Verbs(click.Group):
 
 
 def program() -> click.Group:
-    """Return the program with all its verbs."""
+    """Return the program with all its commands."""
     group = Verbs(
         "essays",
         help="Write, preview, check and publish a series of essays.",
-        epilog='"essays VERB --help" explains a verb, with examples. Each verb is also one of make.',
+        epilog='"essays COMMAND --help" explains a command. Each is also a target of make.',
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         no_args_is_help=True,
     )
@@ -40,41 +40,33 @@ def program() -> click.Group:
 
 
 def _command(verb: Verb) -> click.Command:
+    params: list[click.Parameter] = [_parameter(option) for option in verb.options]
+    if verb.folder:
+        params.append(click.Argument([verb.folder.lower()], required=False, metavar=verb.folder))
     epilog = "\b\n" + "\n".join(("Examples:", *(f"  {each}" for each in verb.examples))) if verb.examples else None
-    return click.Command(
-        verb.name,
-        callback=_calling(verb),
-        params=[*_folder(verb), *(_parameter(option) for option in verb.options)],
-        help=verb.help,
-        short_help=verb.help,
-        epilog=epilog,
-    )
-
-
-def _folder(verb: Verb) -> list[click.Parameter]:
-    return [click.Argument([verb.folder.lower()], required=False, metavar=verb.folder)] if verb.folder else []
+    return click.Command(verb.name, callback=_callback(verb), params=params, help=verb.help, epilog=epilog)
 
 
 def _parameter(option: Option) -> click.Option:
     kind: Any = click.STRING
     if option.choices:
         kind = click.Choice(option.choices, case_sensitive=False)
-    elif option.number != (0, 0):
+    elif option.number:
         kind = click.IntRange(*option.number)
-    names = [option.name, option.word.lower()]
+    names = [option.name, option.variable.lower()]
     if option.flag:
         return click.Option(names, is_flag=True, flag_value=option.flag, default=None, type=kind, help=option.help)
-    return click.Option(names, type=kind, metavar=option.word if not option.choices else None, help=option.help)
+    return click.Option(names, type=kind, metavar=option.variable if not option.choices else None, help=option.help)
 
 
-def _calling(verb: Verb) -> Callable[..., None]:
-    """Return what runs `verb` with the words that were given as options, and ends with its exit code."""
+def _callback(verb: Verb) -> Callable[..., None]:
+    """Return a function that puts the given options into the environment and runs the module of `verb`."""
 
-    def call(**given: Any) -> None:  # noqa: ANN401 - what an option gives follows from its type
-        if verb.is_alone and "MAKELEVEL" not in os.environ:
+    def call(**given: Any) -> None:  # noqa: ANN401 - the type of a value depends on its option
+        if verb.ignores_shell and "MAKELEVEL" not in os.environ:
             for option in verb.options:
-                os.environ.pop(option.word, None)
-        os.environ.update({word.upper(): str(value) for word, value in given.items() if value is not None})
+                os.environ.pop(option.variable, None)
+        os.environ.update({name.upper(): str(value) for name, value in given.items() if value is not None})
         sys.argv[1:] = verb.arguments
         run_module(f"{PACKAGE}.{verb.module}", run_name="__main__", alter_sys=True)
 

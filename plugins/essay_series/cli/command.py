@@ -1,4 +1,4 @@
-"""What the author's commands have in common: how they are called, and how they say no."""
+"""What all commands share: how they read their options, and how they end."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from ..package import PACKAGE
 from ..sources.schedule import UnreadableMomentError
 from .verbs import as_typed
 
-Words = Mapping[str, str]
-"""What the author gave, by name; `make` hands on ``make new TITLE=…`` in the environment."""
+Options = Mapping[str, str]
+"""The value of each option by its name, such as ``TITLE``. They come from the environment, where `make` puts them."""
 
 
 BUILD = (sys.executable, "-m", f"{PACKAGE}.adapter.command")
-"""Begins the command line of a build in a process of its own."""
+"""The start of the command line that builds a site in a process of its own."""
 
 
 class CommandError(Exception):
-    """The command cannot do what is asked; the text says why, and what to do."""
+    """A command cannot do what it was asked to; the message says why, and what to do about it."""
 
 
 INTERRUPTED = 130
-"""The exit code of a command that its author stopped."""
+"""The exit code after Ctrl-C, as shells expect it."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
-"""Errors of a disk that is full or must not be written to; the author can mend it, and no code can."""
+"""A full disk or missing permissions, which the author can mend and no code can."""
 
 
-def run(command: Callable[[Words], str]) -> int:
-    """Run `command` with the words of the environment, print what it returns, and return the exit code."""
+def run(command: Callable[[Options], str]) -> int:
+    """Run `command` with the options in the environment, print the text that it returns, and return the exit code."""
 
     def printed() -> int:
         print(as_typed(command(os.environ), os.environ))
@@ -41,7 +41,7 @@ def run(command: Callable[[Words], str]) -> int:
 
 
 def exit_code_of(command: Callable[[], int]) -> int:
-    """Return the exit code of `command`; one that refuses, is stopped or has no room prints why, in one line."""
+    """Return the exit code of `command`; an error of the author's, Ctrl-C or a full disk is printed as one message."""
     try:
         return command()
     except (CommandError, SettingsError, UnreadableMomentError) as refusal:
@@ -60,29 +60,47 @@ def exit_code_of(command: Callable[[], int]) -> int:
         return 1
 
 
-def said_yes(words: Words, name: str) -> bool:
-    """Tell whether the author gave the word `name`, which can only be ``yes``.
+def option(options: Options, name: str) -> str:
+    """Return the value of an option on one line, without spaces around it; empty if it was not given."""
+    return " ".join(options.get(name, "").split())
+
+
+def required(options: Options, name: str, what: str, usage: str) -> str:
+    """Return the value of an option that must be given.
+
+    Raises:
+        CommandError: it was not; the message asks for `what` and shows `usage`.
+
+    """
+    value = option(options, name)
+    if not value:
+        raise CommandError(f"Give {what}: {usage}")
+    return value
+
+
+def is_on(options: Options, name: str) -> bool:
+    """Tell whether an option such as ``APPLY=1`` was given; empty and 0 mean no."""
+    return option(options, name) not in ("", "0")
+
+
+def confirmed(options: Options, name: str) -> bool:
+    """Tell whether an option was given that takes no other value than ``yes``.
 
     Raises:
         CommandError: it has a different value.
 
     """
-    return choice(words, name, ("", "yes")) == "yes"
+    return choice(options, name, ("", "yes")) == "yes"
 
 
-def word(words: Words, name: str) -> str:
-    """Return one of the author's words on one line, without blanks around it; empty if it was not given."""
-    return " ".join(words.get(name, "").split())
-
-
-def choice(words: Words, name: str, allowed: tuple[str, ...]) -> str:
-    """Return one of the author's words, which must be one of `allowed` (the first, if it was not given).
+def choice(options: Options, name: str, allowed: tuple[str, ...]) -> str:
+    """Return the value of an option that must be one of `allowed`; the first of these if it was not given.
 
     Raises:
         CommandError: it has a different value.
 
     """
-    given = word(words, name).lower() or allowed[0]
+    given = option(options, name).lower() or allowed[0]
     if given not in allowed:
-        raise CommandError(f'{name}: "{words[name]}" is not known. Use one of {", ".join(filter(None, allowed))}.')
+        raise CommandError(f'{name}: "{options[name]}" is not known. Use one of {", ".join(filter(None, allowed))}.')
     return given

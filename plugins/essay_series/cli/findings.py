@@ -1,4 +1,4 @@
-"""Findings as people, editors and CI services read them."""
+"""The findings of a check as text, JSON, GitHub annotations or SARIF."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from ..checks import Problem
-from ..days import noun
 from ..package import NAME
 from ..values import dataclass
+from .terminal import counted
 
 Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem, and whether it is a mistake or only advice."""
+    """A problem with its severity."""
 
     problem: Problem
     severity: Severity
@@ -27,23 +27,19 @@ class Finding:
         return f"{self.problem.message}. {self.problem.hint}"
 
 
-def as_text(findings: Sequence[Finding], rules: Mapping[str, str]) -> str:  # noqa: ARG001 - one form of four
-    """Return a line for each finding, and their sum."""
+def as_text(findings: Sequence[Finding], _: Mapping[str, str]) -> str:
+    """Return a line for each finding, and a last one with their number."""
     lines = [
         f"{p.path}:{p.line}:{p.column}: {each.severity}: {p.message} [{p.code}]. {p.hint}"
         for each in findings
         for p in (each.problem,)
     ]
     errors = sum(each.severity == "error" for each in findings)
-    return "\n".join([*lines, f"{_counted(errors, 'error')}, {_counted(len(findings) - errors, 'warning')}."])
+    return "\n".join([*lines, f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}."])
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {noun(number, what)}"
-
-
-def as_json(findings: Sequence[Finding], rules: Mapping[str, str]) -> str:  # noqa: ARG001 - likewise
-    """Return a list of objects with path, line, column, severity, code, message and hint."""
+def as_json(findings: Sequence[Finding], _: Mapping[str, str]) -> str:
+    """Return a JSON array of objects with path, line, column, severity, code, message and hint."""
     return json.dumps([_plain(each) for each in findings], ensure_ascii=False, indent=1)
 
 
@@ -53,8 +49,8 @@ def _plain(each: Finding) -> dict[str, Any]:
     return {**place, "severity": each.severity, "code": p.code, "message": p.message, "hint": p.hint}
 
 
-def as_github(findings: Sequence[Finding], rules: Mapping[str, str]) -> str:  # noqa: ARG001 - likewise
-    """Return GitHub's workflow commands, by which findings stand beside the lines of a change."""
+def as_github(findings: Sequence[Finding], _: Mapping[str, str]) -> str:
+    """Return workflow commands of GitHub Actions, which annotate the lines of a pull request."""
     return "\n".join(
         f"::{each.severity} file={_property(p.path)},line={p.line},col={p.column},title={_property(p.code)}"
         f"::{_data(each.sentence)}"
@@ -72,13 +68,7 @@ def _property(text: str) -> str:
 
 
 def as_sarif(findings: Sequence[Finding], rules: Mapping[str, str]) -> str:
-    """Return a log in SARIF 2.1.0 (OASIS), with what each code means as its help.
-
-    Args:
-        findings: what was found.
-        rules: what each code means.
-
-    """
+    """Return a log in SARIF 2.1.0 (OASIS); `rules` holds the meaning of each code."""
     codes = sorted({each.problem.code for each in findings})
     driver = {
         "name": NAME,
@@ -93,12 +83,12 @@ def _results(findings: Iterable[Finding]) -> Iterable[dict[str, Any]]:
     for each in findings:
         p = each.problem
         region = {"startLine": p.line, "startColumn": p.column}
-        place = {"artifactLocation": {"uri": p.path}, "region": region}
+        location = {"artifactLocation": {"uri": p.path}, "region": region}
         yield {
             "ruleId": p.code,
             "level": each.severity,
             "message": {"text": each.sentence},
-            "locations": [{"physicalLocation": place}],
+            "locations": [{"physicalLocation": location}],
         }
 
 

@@ -1,4 +1,4 @@
-"""Build the site, if anything has changed since the last build: ``make html`` and ``make book``."""
+"""Build the site, unless nothing has changed since the last build: ``make html`` and ``make book``."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do what ``pelican`` does with `arguments`, if that would change anything; return the exit code."""
+    """Run Pelican with `arguments`, unless the output is up to date; return the exit code."""
     done = unchanged("cache", "output", arguments)
     if done:
         print(done)
         return 0
-    gc.disable()  # `Builder` switches it on again: nothing of what is loaded is garbage
-    from ..adapter.command import build  # noqa: PLC0415 - where nothing has changed, it need not be loaded
+    gc.disable()  # `Builder` enables it again; during imports it would only cost time
+    from ..adapter.command import build  # noqa: PLC0415 - it imports Pelican, which takes long
 
     return build(arguments)
 

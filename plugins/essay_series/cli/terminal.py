@@ -1,4 +1,4 @@
-"""Plain text for a terminal: columns that letters of every width fit, and colour where there is a place for it."""
+"""Text for terminals: display widths, columns, colours and counts."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from ..days import noun
 WIDTH = 80
 Ink = Literal["strong", "faint", "cost", "benefit", "alarm"]
 Paint = Callable[[str, Ink], str]
-"""Gives a text its colour, or gives it back as it is."""
+"""Returns a text with the codes of a colour, or unchanged."""
 _CODES: Mapping[Ink, str] = {"strong": "1", "faint": "2", "cost": "33", "benefit": "36", "alarm": "31"}
 
 
 def plain(text: str, _: Ink) -> str:
-    """Return `text` as it is: the paint of files, pipes and those who want no colour."""
+    """Return `text` unchanged: the paint for files, pipes and ``NO_COLOR``."""
     return text
 
 
 def coloured(text: str, ink: Ink) -> str:
-    """Return `text` in its colour."""
+    """Return `text` between the ANSI escape codes for `ink`."""
     return f"\x1b[{_CODES[ink]}m{text}\x1b[0m" if text else text
 
 
 def paint_for(environment: Mapping[str, str], *, terminal: bool) -> Paint:
-    """Return the paint for what is printed: colour on a terminal alone, and not where ``NO_COLOR`` is set."""
+    """Return `coloured` for a terminal, unless `environment` has ``NO_COLOR`` (no-color.org); otherwise `plain`."""
     wanted = terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
     return coloured if wanted else plain
 
 
 def standard_paint() -> Paint:
-    """Return the paint for the standard output of now."""
+    """Return the paint for the standard output of this process."""
     return paint_for(os.environ, terminal=sys.stdout.isatty())
 
 
 def width(text: str) -> int:
-    """Return how many columns of a terminal `text` takes: letters of East Asia two, marks on letters none."""
+    """Return how many columns of a terminal `text` takes: two for wide East Asian letters, none for combining marks."""
     return sum(_columns(letter) for letter in text)
 
 
@@ -50,7 +50,7 @@ def _columns(letter: str) -> int:
 
 
 def fitted(text: str, columns: int) -> str:
-    """Return `text` in exactly `columns` columns: filled up with blanks, or cut with an ellipsis."""
+    """Return `text` in exactly `columns` columns: padded with spaces, or cut with an ellipsis."""
     if width(text) <= columns:
         return text + " " * (columns - width(text))
     kept = ""
@@ -67,5 +67,5 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def listed(names: list[str]) -> str:
-    """Return names as a sentence has them: a, b and c."""
+    """Return names as a list in a sentence: a, b and c."""
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -1,7 +1,7 @@
-"""Every verb of the command line: what it is for, what can be given to it, and the module that does it.
+"""The table of all commands: the group, help and options of each, and the module that runs it.
 
-A word, such as ``TITLE``, is given as an option, ``--title``, or through the environment, which is how ``make`` hands
-it on. The modules read words by name, whichever way they came.
+An option is given on the command line, as ``--title``, or as an environment variable, ``TITLE``, which is how ``make``
+passes it on. The modules read the environment in both cases.
 """
 
 from __future__ import annotations
@@ -14,54 +14,54 @@ from ..values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A word that an author may give to a verb."""
+    """An option of a command."""
 
-    word: str
-    """Its name in the environment."""
+    variable: str
+    """Its name in the environment, such as ``AS_OF``."""
     help: str
     choices: tuple[str, ...] = ()
-    """What it may be, where that is a closed list."""
-    number: tuple[int, int] = (0, 0)
-    """The least and the greatest number that it may be, where it is one."""
+    """All values that it may have; empty for any."""
+    number: tuple[int, int] | None = None
+    """The least and the greatest value, for an option whose value is a whole number."""
     flag: str = ""
-    """What the word is where the option is given; empty where the option has a value."""
+    """The value of an option that is given without one; empty for all others."""
 
     @property
     def name(self) -> str:
-        """The option, such as ``--as-of``."""
-        return f"--{self.word.lower().replace('_', '-')}"
+        """Its name on the command line, such as ``--as-of``."""
+        return f"--{self.variable.lower().replace('_', '-')}"
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A subcommand."""
+    """A command, which is a subcommand of ``essays`` and a target of ``make``."""
 
     name: str
     group: str
     help: str
     """What it does, in one sentence."""
     module: str
-    """The module that does it, below this package's parent."""
+    """The module to run, relative to this package's parent."""
     options: tuple[Option, ...] = ()
     examples: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
-    """What the module is called with, where it needs that."""
+    """The arguments to run the module with."""
     folder: str = ""
-    """The word that is given without the name of an option: a folder."""
-    is_alone: bool = False
-    """Whether only options count, and no word that a shell may have for other ends, such as ``LANGUAGE``."""
+    """The variable of a folder that is given as an argument, without the name of an option."""
+    ignores_shell: bool = False
+    """Whether to ignore variables of the environment, since a shell may have set them for something else."""
 
 
-BEGIN, WRITE, LOOK, PUBLISH, KEEP = "Begin", "Write", "Build and look", "Publish", "Keep in order"
+BEGIN, WRITE, LOOK, PUBLISH, KEEP = "Begin", "Write", "Build and inspect", "Publish", "Maintain"
 GROUPS = (BEGIN, WRITE, LOOK, PUBLISH, KEEP)
 
 _APPLY = Option("APPLY", "Write the changes; without it they are only shown.", flag="1")
-_FORCE = Option("FORCE", "Rewrite files that are not committed, too.", flag="1")
-_STRICT = Option("STRICT", "Exit with status 1 for warnings, too.", flag="1")
-_FORMAT = Option("FORMAT", "How findings are printed.", ("text", "json", "github", "sarif"))
+_FORCE = Option("FORCE", "Rewrite files even if they have uncommitted changes.", flag="1")
+_STRICT = Option("STRICT", "Exit with status 1 for warnings as well as errors.", flag="1")
+_FORMAT = Option("FORMAT", "The format of the findings.", ("text", "json", "github", "sarif"))
 _SITEURL = Option("SITEURL", "The address of the published site, such as https://example.org.")
-_AS_OF = Option("AS_OF", "Build as of the end of a day, such as 2009-04-05, or as of an hour.")
-_SLUG = Option("SLUG", "Its name in addresses; made of the title if left out.")
+_AS_OF = Option("AS_OF", "Build the site as of the end of a day, such as 2009-04-05, or as of a time of day.")
+_SLUG = Option("SLUG", "Its name in addresses; made from the title if left out.")
 _TITLE = Option("TITLE", "Its title.")
 _RENAMES = (Option("OLD", "The present slug."), Option("NEW", "The new slug."), _APPLY, _FORCE)
 
@@ -73,19 +73,19 @@ VERBS = (
         "cli.begin.init",
         (
             Option("NAME", "The name of the site."),
-            Option("AUTHOR", "Who writes, as readers are shown it."),
+            Option("AUTHOR", "The author's name, as readers see it."),
             Option("LANGUAGE", "Its language, such as en or pt-BR."),
             _SITEURL,
             Option("TIMEZONE", "The time zone of its dates, such as Europe/Berlin."),
         ),
         ('essays init ../gardens --name "The shared garden" --language en',),
         folder="DIR",
-        is_alone=True,
+        ignores_shell=True,
     ),
     Verb(
         "upgrade",
         BEGIN,
-        "Bring a site's Makefile, workflow and locks to this version.",
+        "Update a site's plugin, Makefile, workflow and locks to this version.",
         "cli.begin.upgrade",
         (_APPLY,),
         ("essays upgrade --apply",),
@@ -97,11 +97,11 @@ VERBS = (
         "cli.write.new",
         (
             _TITLE,
-            Option("SIDE", "The column of the ledger that it stands in.", ("cost", "benefit")),
-            Option("SERIES", "Slug or title of its series."),
-            Option("PLAY", "Plays that it teaches, with commas between them."),
-            Option("ANSWERS", "Slug of the essay on the other side that it is weighed against."),
-            Option("ENTRY", "The one sentence that it adds to the ledger."),
+            Option("SIDE", "Its column of the ledger.", ("cost", "benefit")),
+            Option("SERIES", "The slug or title of its series."),
+            Option("PLAY", "The plays that it teaches, separated by commas."),
+            Option("ANSWERS", "The slug of the essay on the other side that it is weighed against."),
+            Option("ENTRY", "The sentence that it adds to the ledger."),
             Option("DATE", "The day of publication, such as 2009-04-01."),
             _SLUG,
         ),
@@ -112,7 +112,7 @@ VERBS = (
     Verb(
         "rename-essay",
         WRITE,
-        "Give an essay a new slug, wherever it is named.",
+        "Change the slug of an essay, wherever it is named.",
         "cli.write.rename",
         _RENAMES,
         ("essays rename-essay --old letting-go --new letting-go-of-the-controls --apply",),
@@ -121,7 +121,7 @@ VERBS = (
     Verb(
         "rename-play",
         WRITE,
-        "Give a play a new slug, wherever it is named.",
+        "Change the slug of a play, wherever it is named.",
         "cli.write.rename",
         _RENAMES,
         arguments=("play",),
@@ -129,7 +129,7 @@ VERBS = (
     Verb(
         "rename-series",
         WRITE,
-        "Give a series a new slug, wherever it is named.",
+        "Change the slug of a series, wherever it is named.",
         "cli.write.rename",
         _RENAMES,
         arguments=("series",),
@@ -141,7 +141,7 @@ VERBS = (
         "cli.write.move",
         (
             Option("ESSAY", "The slug of the essay."),
-            Option("AFTER", "The slug of the essay that it follows, or start."),
+            Option("AFTER", "The slug of the essay that it is to follow, or start."),
             _APPLY,
             _FORCE,
         ),
@@ -150,11 +150,11 @@ VERBS = (
     Verb(
         "follow",
         WRITE,
-        "Note that the translations of an essay follow its present state.",
+        "Mark the translations of an essay as up to date.",
         "cli.write.follow",
         (
             Option("ESSAY", "The slug of the essay."),
-            Option("INTO", "The language of one translation, such as de; without it, all of them."),
+            Option("INTO", "The language of one translation, such as de; if left out, all of them."),
             _APPLY,
             _FORCE,
         ),
@@ -177,7 +177,7 @@ VERBS = (
         "cli.preview.serve",
         (
             Option("PORT", "The first port to try.", number=(0, 65535)),
-            Option("PREVIEW_HOSTS", "Other names of this machine, with commas between them."),
+            Option("PREVIEW_HOSTS", "Other names of this machine, separated by commas."),
         ),
         ("essays serve --port 8001",),
     ),
@@ -185,9 +185,9 @@ VERBS = (
     Verb(
         "explain",
         LOOK,
-        "Explain where an essay stands, which pages show it, and what a change would affect.",
+        "Explain an essay's place in its series, which pages show it, and what a change would affect.",
         "cli.show.explain",
-        (Option("ESSAY", "Its slug, file or address."),),
+        (Option("ESSAY", "Its slug, file, address or title."),),
         ("essays explain --essay letting-go",),
     ),
     Verb(
@@ -196,7 +196,7 @@ VERBS = (
         "Explain why the last build wrote a file, or kept it.",
         "cli.show.why",
         (
-            Option("PAGE", "Its address, or its path in the output folder; without it, all that was written."),
+            Option("PAGE", "Its address, or its path in the output folder; if left out, list all files written."),
             Option("OUTPUT", "The output folder, such as public or cache/preview."),
         ),
         ("essays why --page essays/letting-go/",),
@@ -206,7 +206,7 @@ VERBS = (
         LOOK,
         "Show when the next build is needed for a scheduled essay.",
         "cli.show.due",
-        (Option("FORMAT", "How it is printed.", ("text", "json")),),
+        (Option("FORMAT", "The format of the answer.", ("text", "json")),),
     ),
     Verb(
         "check",
@@ -222,8 +222,8 @@ VERBS = (
         "Check all external links.",
         "cli.check.check_links",
         (
-            Option("TIME", "How many seconds it may take.", number=(1, 86_400)),
-            Option("FRESH", "Ask for every address again.", flag="1"),
+            Option("TIME", "The time limit, in seconds.", number=(1, 86_400)),
+            Option("FRESH", "Check every address again, ignoring the cache.", flag="1"),
             _FORMAT,
             _STRICT,
         ),
@@ -233,7 +233,7 @@ VERBS = (
         LOOK,
         "Build the site and print where the time goes.",
         "cli.show.profile",
-        (Option("MODE", "Build as usual, or from nothing in a folder elsewhere.", ("usual", "cold")),),
+        (Option("MODE", "Build as usual, or from nothing in a temporary folder.", ("usual", "cold")),),
     ),
     Verb(
         "publish",
@@ -242,8 +242,8 @@ VERBS = (
         "cli.publish.publish",
         (
             _SITEURL,
-            Option("FIRST", "Begin a new published record.", flag="yes"),
-            Option("AGAIN", "Publish although subscribers will see some items twice.", flag="1"),
+            Option("FIRST", "Start a new published record.", flag="yes"),
+            Option("AGAIN", "Publish even if subscribers will see some items twice.", flag="1"),
         ),
         ("essays publish --siteurl https://example.org",),
     ),
@@ -252,7 +252,7 @@ VERBS = (
         PUBLISH,
         "Show what subscribers would see if this were published.",
         "cli.show.feed_diff",
-        (_SITEURL, Option("OLD", "The folder to compare with, in place of the last publication."), _AS_OF),
+        (_SITEURL, Option("OLD", "The folder to compare with, instead of the last publication."), _AS_OF),
     ),
     Verb(
         "deploy",
@@ -260,10 +260,10 @@ VERBS = (
         "Send public/ to its host.",
         "cli.publish.deploy",
         (
-            Option("TARGET", "How it is sent.", ("github-pages", "rsync", "s3")),
-            Option("TO", "Where to: a remote of git, a folder for rsync, or a bucket."),
-            Option("APPLY", "Send it; without it what would be sent is only shown.", flag="1"),
-            Option("TAKE_OVER", "Replace what is there, although it is not this site's.", flag="yes"),
+            Option("TARGET", "The kind of host.", ("github-pages", "rsync", "s3")),
+            Option("TO", "The destination: a git remote, a folder for rsync, or a bucket."),
+            Option("APPLY", "Send the files; without it they are only listed.", flag="1"),
+            Option("TAKE_OVER", "Replace what is there, even if it is not from this site.", flag="yes"),
             _SITEURL,
         ),
         ("essays deploy --target github-pages --apply",),
@@ -273,7 +273,7 @@ VERBS = (
         PUBLISH,
         "Record a published address as permanently removed.",
         "cli.publish.gone",
-        (Option("ADDRESS", "The address, such as /essays/one/; one that ends in * means all that begin so."),),
+        (Option("ADDRESS", "The address, such as /essays/one/; a * at its end matches anything."),),
         ("essays gone --address /essays/one/",),
     ),
     Verb("record", PUBLISH, "Repair the published record after a merge or a loss.", "cli.publish.mend_record"),
@@ -286,16 +286,16 @@ VERBS = (
         "cli.begin.bring_in",
         (
             Option("FROM", "The file or folder to read."),
-            Option("KIND", "What it is, where that cannot be seen."),
-            Option("PARTIAL", "Go on where it is damaged, and name what is lost.", flag="1"),
-            Option("IMAGES", "Fetch the images on the hosts that it names.", flag="1"),
-            Option("SERIES", "What makes a series: label=Title; 2009-04-01..2009-04-30=Title."),
-            Option("SIDES", "The table of parts and sides; it is written where there is none."),
-            Option("PLAYS", "Make plays of tags that no file declares.", flag="1"),
-            Option("PERMALINK", "The addresses that texts had, such as /{year}/{month}/{name}.html."),
-            Option("SITE", "The address at which they were found, such as https://old.example."),
-            Option("TYPES", "Further kinds of WordPress's posts, with commas between them."),
-            Option("COMMENTS", "The file to keep readers' comments in."),
+            Option("KIND", "The kind of export, if it is not detected."),
+            Option("PARTIAL", "Import what can be read of a damaged export, and list what is lost.", flag="1"),
+            Option("IMAGES", "Fetch the images from the hosts of the old site.", flag="1"),
+            Option("SERIES", "Which texts form a series: label=Title; 2009-04-01..2009-04-30=Title."),
+            Option("SIDES", "A CSV table of parts and sides; it is created if it does not exist."),
+            Option("PLAYS", "Turn tags that no file declares into plays.", flag="1"),
+            Option("PERMALINK", "The form of the old addresses, such as /{year}/{month}/{name}.html."),
+            Option("SITE", "The address of the old site, such as https://old.example."),
+            Option("TYPES", "Further WordPress post types to import, separated by commas."),
+            Option("COMMENTS", "The file to save readers' comments in."),
             _APPLY,
         ),
         ("essays import --from export.xml --apply",),
@@ -303,23 +303,23 @@ VERBS = (
 )
 
 BY_NAME: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
-_OPTIONS = {option.word: option for verb in VERBS for option in verb.options}
+_OPTIONS = {option.variable: option for verb in VERBS for option in verb.options}
 _FOLDERS = {verb.folder for verb in VERBS if verb.folder}
-_CALL = re.compile(rf"\bmake ({'|'.join(sorted(BY_NAME, key=len, reverse=True))})\b")
-_WORD = re.compile(rf"\b({'|'.join([*_OPTIONS, *_FOLDERS])})=(\"[^\"]*\"|[^\s,;:)]*[^\s,;:).])")
+_COMMAND = re.compile(rf"\bmake ({'|'.join(sorted(BY_NAME, key=len, reverse=True))})\b")
+_VALUE = re.compile(rf"\b({'|'.join([*_OPTIONS, *_FOLDERS])})=(\"[^\"]*\"|[^\s,;:)]*[^\s,;:).])")
 
 
 def as_typed(text: str, environment: Mapping[str, str]) -> str:
-    """Return the message `text` with commands as they are typed where it is printed.
+    """Return the message `text`, with ``make new TITLE=…`` as ``essays new --title …`` unless make started the process.
 
     Args:
-        text: names commands as make has them, such as ``make new TITLE=…``.
-        environment: that of the process; where make did not start it, they become ``essays new --title …``.
+        text: a message that names commands as they are given to make.
+        environment: of the process.
 
     """
     if "MAKELEVEL" in environment:
         return text
-    return _WORD.sub(_as_option, _CALL.sub(r"essays \1", text))
+    return _VALUE.sub(_as_option, _COMMAND.sub(r"essays \1", text))
 
 
 def _as_option(match: re.Match[str]) -> str:

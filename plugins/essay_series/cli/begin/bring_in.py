@@ -1,18 +1,7 @@
-"""Bring in the texts of another site: ``make import FROM=path``.
+"""Import the texts of another site: ``make import FROM=path``.
 
-It shows what would come, and what a person has to look at; ``APPLY=1`` writes it. Nothing that is here is overwritten.
-With it may be given:
-
-* ``KIND``: what the export is, where that cannot be seen.
-* ``PARTIAL=1``: go on where it is damaged, and name what is lost.
-* ``IMAGES=1``: fetch the images that lie on its own hosts (with ``APPLY=1``).
-* ``SERIES="label=Title; 2009-04-01..2009-04-30=Title"``: what is a series.
-* ``SIDES=sides.csv``: a table of parts and sides; it is written where there is none, for the author to fill in.
-* ``PLAYS=1``: make plays of tags that no file declares.
-* ``PERMALINK="/{year}/{month}/{name}.html"``: the addresses of texts, where the export does not say them.
-* ``SITE=https://old.example``: where they were found, where the export does not say that.
-* ``TYPES=podcast,review``: further kinds of WordPress's posts that are texts.
-* ``COMMENTS=comments.json``: the file that the comments of readers are put into.
+The command shows a plan, and what a person has to check; with ``APPLY=1`` it writes. No existing file is overwritten.
+`verbs` explains the other options.
 """
 
 from __future__ import annotations
@@ -28,7 +17,6 @@ from pathlib import Path
 from rich.console import Console
 
 from ...build.progress import Progress
-from ...days import noun
 from ...extras import demand
 from ...importer.detect import USAGE, Asked, read
 from ...importer.item import Export, ImportRefusedError
@@ -38,40 +26,35 @@ from ...importer.report import report, rows
 from ...importer.series import rules_from, sides_from, table_of
 from ...sources.manuscript import Manuscript
 from ..check.outside.http_client import HttpClient, agent
-from ..command import CommandError, Words, run, word
+from ..command import CommandError, Options, is_on, option, required, run
+from ..terminal import counted
 from ..write.rewrite.command import opened
-from ..write.rewrite.edits import Edit, RewriteError
+from ..write.rewrite.edits import Edit
 from ..write.rewrite.journal import carry_out
 from . import import_images
 
 
-def bring_in(words: Words) -> str:
-    """Show or write what ``FROM`` holds; return what is said at the end.
+def bring_in(options: Options) -> str:
+    """Import the export ``FROM``, or only plan to without ``APPLY``; return a report.
 
     Raises:
-        CommandError: it cannot be brought in.
+        CommandError: it cannot be imported.
 
     """
-    given = word(words, "FROM")
-    if not given:
-        raise CommandError(f"Give the export to import: {USAGE}")
+    path = Path(required(options, "FROM", "the export to import", USAGE)).expanduser()
+    types = tuple(option(options, "TYPES").replace(",", " ").split())
     try:
-        asked = Asked(
-            word(words, "KIND"), _asked(words, "PARTIAL"), tuple(word(words, "TYPES").replace(",", " ").split())
-        )
-        export = read(Path(given).expanduser(), asked)
-        wishes = _wishes(words)
-        ours = opened()
-        return _brought(words, export, ours, wishes)
-    except (ImportRefusedError, RewriteError) as refusal:
+        export = read(path, Asked(option(options, "KIND"), is_on(options, "PARTIAL"), types))
+        return _brought(options, export, opened(), _wishes(options))
+    except ImportRefusedError as refusal:
         raise CommandError(str(refusal)) from refusal
 
 
-def _brought(words: Words, export: Export, ours: Manuscript, wishes: Wishes) -> str:
-    apply, progress = _asked(words, "APPLY"), Progress(Console(stderr=True))
+def _brought(options: Options, export: Export, ours: Manuscript, wishes: Wishes) -> str:
+    apply, progress = is_on(options, "APPLY"), Progress(Console(stderr=True))
     fetched = import_images.Fetched()
     try:
-        if _asked(words, "IMAGES") and apply:
+        if is_on(options, "IMAGES") and apply:
             fetched = _fetched(export, ours, wishes, progress)
             wishes = replace(wishes, fetched=fetched.paths)
         found = plan(export, ours, wishes, datetime.now(UTC), progress.step)
@@ -80,27 +63,29 @@ def _brought(words: Words, export: Export, ours: Manuscript, wishes: Wishes) -> 
     root = Path(ours.config.content)
     said = [*report(export, found, wishes, ours.config.content)]
     said += [f"Not fetched: {address}: {why}" for address, why in fetched.failed.items()]
-    said += _tables(words, export, found)
+    said += _tables(options, export, found)
     edits = [*_edits(found, export), *_images(found, fetched)]
     if apply and edits:
         carry_out(root, edits)
-    count = f"{len(edits)} {noun(len(edits), 'file')}"
+    count = counted(len(edits), "file")
     said.append(f"Done: {count} written." if apply else f"Nothing is written yet; add APPLY=1 to write {count}.")
     return "\n".join(said)
 
 
-def _wishes(words: Words) -> Wishes:
-    file = word(words, "SIDES")
+def _wishes(options: Options) -> Wishes:
+    file = option(options, "SIDES")
     sides: Mapping[str, Mapping[str, str]] = {}
     if file and Path(file).is_file():
         try:
             sides = sides_from(Path(file).read_text(encoding="utf-8"), file)
         except UnicodeDecodeError as error:
             raise CommandError(f"{file} is not in UTF-8. Save it in UTF-8.") from error
-    site = word(words, "SITE").rstrip("/")
+    site = option(options, "SITE").rstrip("/")
     if site and not host_of(site):
         raise CommandError(f'"{site}" is not an address; write it like https://old.example.')
-    return Wishes(rules_from(word(words, "SERIES")), sides, _asked(words, "PLAYS"), word(words, "PERMALINK"), site)
+    return Wishes(
+        rules_from(option(options, "SERIES")), sides, is_on(options, "PLAYS"), option(options, "PERMALINK"), site
+    )
 
 
 def _fetched(export: Export, ours: Manuscript, wishes: Wishes, progress: Progress) -> import_images.Fetched:
@@ -108,9 +93,9 @@ def _fetched(export: Export, ours: Manuscript, wishes: Wishes, progress: Progres
     site = wishes.site or next((f"https://{host}" for host in sorted(export.hosts) if "." in host), "")
     addresses = import_images.wanted(export, site)
     hosts = {host for host in (*export.hosts, *export.image_hosts, host_of(site)) if host}
-    client = HttpClient(agent(ours.config.name, ours.config.root), loopback=_asked(os.environ, "LOOPBACK"), pause=0.2)
+    client = HttpClient(agent(ours.config.name, ours.config.root), loopback=is_on(os.environ, "LOOPBACK"), pause=0.2)
     return import_images.fetch_all(
-        addresses, hosts, client, taken=ours.files, told=lambda done: progress.step("images", done, len(addresses))
+        addresses, hosts, client, taken=ours.files, done=lambda number: progress.step("images", number, len(addresses))
     )
 
 
@@ -122,26 +107,22 @@ def _edits(found: Plan, export: Export) -> list[Edit]:
 
 
 def _images(found: Plan, fetched: import_images.Fetched) -> list[Edit]:
-    """Return the fetched images that a text shows."""
+    """Return the edits that write the fetched images, but for those that no imported text shows."""
     texts = "".join(each.body for each in found.fresh)
     return [Edit(path, path, None, file.read_bytes()) for path, file in fetched.data.items() if f"/{path}" in texts]
 
 
-def _tables(words: Words, export: Export, found: Plan) -> list[str]:
-    """Write the tables that the author asked for, where there is none; return what is said of it."""
+def _tables(options: Options, export: Export, found: Plan) -> list[str]:
+    """Write the tables that the author asked for and that do not exist; return a line on each."""
     said = []
-    sides, comments = word(words, "SIDES"), word(words, "COMMENTS")
+    sides, comments = option(options, "SIDES"), option(options, "COMMENTS")
     if sides and not Path(sides).exists():
         Path(sides).write_text(table_of(rows(found)), encoding="utf-8")
-        said.append(f"{sides} has a row for each part of a series: fill in sides and entries, and give it again.")
+        said.append(f"{sides} has a row for each part of a series: fill in the sides and entries, and import again.")
     if comments and not Path(comments).exists():
         Path(comments).write_text(json.dumps(export.comments, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        said.append(f"{comments} holds {len(export.comments)} comments of readers.")
+        said.append(f"{comments} holds {counted(len(export.comments), 'comment')} by readers.")
     return said
-
-
-def _asked(words: Words, name: str) -> bool:
-    return words.get(name, "") not in ("", "0")
 
 
 if __name__ == "__main__":

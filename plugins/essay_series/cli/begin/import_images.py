@@ -1,4 +1,4 @@
-"""Images of an export, fetched from its own hosts: one at a time, within bounds, and going on where it stopped."""
+"""Fetching of an export's images from its own hosts: one at a time, up to a total size, and resumable."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import unescape
+from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin
@@ -18,18 +19,18 @@ from ..check.outside.answer import MOST_REDIRECTS, NotAskedError, failure
 from ..check.outside.http_client import HttpClient
 
 LARGEST = 25_000_000
-"""Bytes of one image."""
-LARGEST_OF_ALL = 2_000_000_000
-KEPT = Path("cache/import")
-"""Where what was fetched is kept until it is all there."""
-_SIGNS = (
+"""The greatest size of one image, in bytes."""
+LARGEST_TOTAL = 2_000_000_000
+CACHE = Path("cache/import")
+"""Fetched images, by the digest of their URL, so that an interrupted import need not fetch them again."""
+_SIGNATURES = (
     (re.compile(rb"\xff\xd8\xff"), ".jpg"),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), ".png"),
     (re.compile(rb"GIF8[79]a"), ".gif"),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), ".webp"),
     (re.compile(rb"....ftypavif", re.DOTALL), ".avif"),
 )
-"""How the files begin that browsers show as images."""
+"""The signatures of the image formats that browsers show."""
 _IMAGE = re.compile(
     r"""<img\b[^>]*?\s(?:data-orig-file|data-lazy-src|data-src|src)=["']?([^"'\s>]+)|!\[[^\]]*\]\(\s*<?(https?://[^\s)>]+)""",
     re.IGNORECASE,
@@ -38,18 +39,18 @@ _IMAGE = re.compile(
 
 @dataclass
 class Fetched:
-    """What came of asking."""
+    """The images that were fetched, and those that could not be."""
 
     paths: dict[str, str] = field(default_factory=dict)
-    """New files, below the content folder, by the addresses they came from."""
+    """The path of each new file, below the content folder, by its URL."""
     data: dict[str, Path] = field(default_factory=dict)
-    """Where the bytes of each new file are kept."""
+    """The cached file, by the path of the new file."""
     failed: dict[str, str] = field(default_factory=dict)
-    """Why an image is not at hand, by its address."""
+    """Why an image could not be fetched, by its URL."""
 
 
 def wanted(export: Export, site: str) -> list[str]:
-    """Return the addresses of all images of the texts that lie on the export's own hosts, each once."""
+    """Return the URL of each image in the texts of `export` that is on one of its own hosts; `site` is its old URL."""
     hosts = {host for host in (*export.hosts, *export.image_hosts, host_of(site)) if host}
     found: dict[str, None] = {}
     for item in export.items:
@@ -66,30 +67,30 @@ def fetch_all(
     hosts: Collection[str],
     client: HttpClient,
     *,
-    kept: Path = KEPT,
+    cache: Path = CACHE,
     taken: Collection[str] = (),
-    told: Callable[[int], None] = lambda _: None,
+    done: Callable[[int], None] = lambda _: None,
 ) -> Fetched:
-    """Fetch images, and return what came of it; what was fetched before is not asked for again.
+    """Fetch the images that are not in the cache yet, and return them all.
 
     Args:
-        addresses: where they are.
-        hosts: whom to ask, also where one leads on to another.
-        client: asks.
-        kept: the folder in which they are kept.
-        taken: paths, below the content folder, that are not free.
-        told: is told how many are done.
+        addresses: the URLs of the images.
+        hosts: the hosts that may be asked; redirects to other hosts are not followed.
+        client: makes the requests.
+        cache: the folder for fetched images.
+        taken: paths below the content folder that are in use.
+        done: is called with the number of images that were fetched so far.
 
     """
     found = Fetched()
     names = {path.casefold() for path in taken}
     size = 0
     for number, address in enumerate(addresses, start=1):
-        file = kept / sha256(address.encode()).hexdigest()
+        file = cache / sha256(address.encode()).hexdigest()
         try:
             data = file.read_bytes() if file.is_file() else _get(address, hosts, client)
             suffix = _suffix(data)
-            size = _added(size, data)
+            size = _total(size, data)
         except (OSError, HTTPException, ValueError, NotAskedError) as error:
             found.failed[address] = failure(error).told
             continue
@@ -97,12 +98,12 @@ def fetch_all(
         path = next(each for each in _names(address, suffix, file.name) if each.casefold() not in names)
         names.add(path.casefold())
         found.paths[address], found.data[path] = path, file
-        told(number)
+        done(number)
     return found
 
 
-def _added(size: int, data: bytes) -> int:
-    if size + len(data) > LARGEST_OF_ALL:
+def _total(size: int, data: bytes) -> int:
+    if size + len(data) > LARGEST_TOTAL:
         raise NotAskedError("the images are more than an import takes")
     return size + len(data)
 
@@ -111,26 +112,26 @@ def _get(address: str, hosts: Collection[str], client: HttpClient) -> bytes:
     here = address
     for _ in range(MOST_REDIRECTS + 1):
         if not _is_own(here, hosts):
-            raise NotAskedError(f"it leads on to another host, {host_of(here)}")
+            raise NotAskedError(f"it redirects to another host, {host_of(here)}")
         reply, data = client.get(here, LARGEST)
         if not reply.leads_on:
-            if reply.status != 200:  # noqa: PLR2004 - as HTTP says that all is well
+            if reply.status != HTTPStatus.OK:
                 raise NotAskedError(f"the host answers {reply}")
             return data
         here = urljoin(here, reply.location)
-    raise NotAskedError(f"it leads on more than {MOST_REDIRECTS} times")
+    raise NotAskedError(f"it redirects more than {MOST_REDIRECTS} times")
 
 
 def _suffix(data: bytes) -> str:
-    """Return how the name of an image ends.
+    """Return the file name's suffix for an image.
 
     Raises:
-        NotAskedError: it is no image that browsers show.
+        NotAskedError: browsers cannot show it.
 
     """
-    suffix = next((suffix for sign, suffix in _SIGNS if sign.match(data)), "")
+    suffix = next((suffix for signature, suffix in _SIGNATURES if signature.match(data)), "")
     if not suffix or measured(data) is None:
-        raise NotAskedError("it is no image that browsers show")
+        raise NotAskedError("it is not an image that browsers can show")
     return suffix
 
 
@@ -146,9 +147,9 @@ def _keep(file: Path, data: bytes) -> None:
     if file.is_file():
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_bytes(data)
-    fresh.replace(file)
+    temporary = file.with_suffix(".new")
+    temporary.write_bytes(data)
+    temporary.replace(file)
 
 
 def _is_own(address: str, hosts: Collection[str]) -> bool:

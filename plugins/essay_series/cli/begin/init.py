@@ -1,7 +1,7 @@
 """Start a new site: ``essays init ../gardens``, or ``make init DIR=../gardens``.
 
-What is not said as an option is asked for in a terminal, and has a default elsewhere. The folder is complete or not
-there at all, and nothing in it is ever written over.
+In a terminal it asks for the options that were not given; elsewhere these have defaults. The new folder appears
+complete or not at all, and no file in it is overwritten.
 """
 
 from __future__ import annotations
@@ -11,45 +11,43 @@ import shutil
 import sys
 from pathlib import Path
 
-from ..command import CommandError, Words, exit_code_of, word
+from ..command import CommandError, Options, exit_code_of, required
 from .starter import Answers, files
 
 QUESTIONS = {
     "NAME": "The name of the site",
-    "AUTHOR": "Who writes, as shown to readers (empty: no author is named)",
-    "LANGUAGE": "Its language, as a code",
+    "AUTHOR": "The author's name, as readers see it (empty: no author is named)",
+    "LANGUAGE": "The code of its language",
     "SITEURL": "Its address on the web, if you know it",
     "TIMEZONE": "Your time zone",
 }
 USAGE = "make init DIR=../gardens"
-_MAY_BE_THERE = {".git", ".DS_Store"}
-"""What a folder may hold in which a site is started."""
+_ALLOWED = {".git", ".DS_Store"}
+"""What the folder of a new site may hold."""
 
 
-def started(words: Words) -> str:
-    """Write a new site, and return what to do next.
+def started(options: Options) -> str:
+    """Write a new site, and return the next steps.
 
     Args:
-        words: ``DIR``, and any of the `QUESTIONS`.
+        options: ``DIR``, and any of the `QUESTIONS`.
 
     Raises:
-        CommandError: the folder is not empty, an answer cannot be used, or the plugin's wheel cannot be had.
+        CommandError: the folder is not empty, an answer cannot be used, or the plugin's wheel cannot be built.
 
     """
-    if not word(words, "DIR"):
-        raise CommandError(f"Give the folder of the new site: {USAGE}")
-    folder = Path(words["DIR"]).expanduser()
+    folder = Path(required(options, "DIR", "the folder of the new site", USAGE)).expanduser()
     _demand_empty(folder)
-    answers = _answers(words, folder)
+    answers = _answers(options, folder)
     if problems := list(answers.problems()):
         raise CommandError("\n".join([*problems, "Nothing was written."]))
     made = files(answers)
     _write(folder, made)
     return "\n".join(
         (
-            f"A new site is in {folder}/: {len(made)} files. The first command sets it up:",
+            f"Started a new site in {folder}/: {len(made)} files. The first command sets it up:",
             f"  cd {folder}",
-            "  make serve          preview it; its essays are drafts to write over",
+            "  make serve          preview it; replace its drafts by your own essays",
             "  make test           check it",
             "  make publish        build it for readers, once its address is in publishconf.py",
         )
@@ -59,32 +57,33 @@ def started(words: Words) -> str:
 def _demand_empty(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise CommandError(f"{folder} is a file. Give a new folder: {USAGE}")
-    there = {path.name for path in folder.iterdir()} - _MAY_BE_THERE if folder.is_dir() else set()
+    there = {path.name for path in folder.iterdir()} - _ALLOWED if folder.is_dir() else set()
     if there:
         raise CommandError(f"{folder}/ is not empty ({min(there)} is in it). Give a new folder: {USAGE}")
     above = next(parent for parent in folder.absolute().parents if parent.exists())
     if not os.access(above, os.W_OK):
-        raise CommandError(f"{above} cannot be written to. Give another folder: {USAGE}")
+        raise CommandError(f"{above} is not writable. Give another folder: {USAGE}")
 
 
-def _answers(words: Words, folder: Path) -> Answers:
-    """Return what the author says, by option or when asked; what stays unsaid has a default."""
+def _answers(options: Options, folder: Path) -> Answers:
+    """Return the options, with the answer or the default for each that was not given."""
     name = folder.absolute().name.replace("-", " ").replace("_", " ").strip().capitalize()
-    usual = {"NAME": name, "AUTHOR": "", "LANGUAGE": "en", "SITEURL": "https://example.org", "TIMEZONE": "UTC"}
-    asks = sys.stdin.isatty() and sys.stdout.isatty()
-    found = {key: words[key] if words.get(key) else _asked(key, usual[key], asks=asks) for key in usual}
+    defaults = {"NAME": name, "AUTHOR": "", "LANGUAGE": "en", "SITEURL": "https://example.org", "TIMEZONE": "UTC"}
+    ask = _answer if sys.stdin.isatty() and sys.stdout.isatty() else lambda _, default: default
+    found = {key: options.get(key) or ask(key, default) for key, default in defaults.items()}
     return Answers(found["NAME"], found["AUTHOR"], found["LANGUAGE"], found["SITEURL"], found["TIMEZONE"])
 
 
-def _asked(key: str, usual: str, *, asks: bool) -> str:
-    if not asks:
-        return usual
-    shown = f" [{usual}]" if usual else ""
-    return input(f"{QUESTIONS[key]}{shown}: ").strip() or usual
+def _answer(key: str, default: str) -> str:
+    shown = f" [{default}]" if default else ""
+    try:
+        return input(f"{QUESTIONS[key]}{shown}: ").strip() or default
+    except EOFError as end:
+        raise CommandError("The questions were not answered. Nothing was written.") from end
 
 
 def _write(folder: Path, made: dict[str, bytes]) -> None:
-    """Put the files in place at once: they are written beside `folder`, which takes their name at the end."""
+    """Write the files to a folder beside `folder`, and rename it at the end."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.parent / f".{folder.absolute().name}.new"
     shutil.rmtree(beside, ignore_errors=True)

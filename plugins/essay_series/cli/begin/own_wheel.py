@@ -1,4 +1,4 @@
-"""The wheel of this very package, so that a site can carry it and install it without an index."""
+"""The wheel of this package, of the version that runs, so that a site can install it without a package index."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ from ...package import DISTRIBUTION, VERSION
 from ..command import CommandError
 
 NAME = f"{DISTRIBUTION.replace('-', '_')}-{VERSION}-py3-none-any.whl"
-_BEGINNING = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in the wheel: the same package gives the same bytes."""
-_OF_INSTALLERS = ("INSTALLER", "RECORD", "REQUESTED", "direct_url.json")
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in the wheel, the earliest of the format, so that the same package gives the same bytes."""
+_BY_INSTALLERS = ("INSTALLER", "RECORD", "REQUESTED", "direct_url.json")
+"""Files in ``.dist-info`` that an installer adds, which are not in a wheel."""
 
 
 def wheel() -> tuple[str, bytes]:
     """Return the file name and the bytes of the wheel of this package.
 
     Raises:
-        CommandError: this is a checkout, and the wheel cannot be built.
+        CommandError: this is a checkout, and pip cannot build the wheel.
 
     """
     installed = dict(_installed())
@@ -38,29 +39,29 @@ def wheel() -> tuple[str, bytes]:
 
 
 def _installed() -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the package as pip installed them, by their path in the wheel; none of a checkout."""
+    """Yield the path in the wheel and the content of each installed file; nothing if this is a checkout."""
     try:
         files = metadata.distribution(DISTRIBUTION).files or []
     except metadata.PackageNotFoundError:
         return
     here = Path(__file__).resolve()
     if not any(Path(str(file.locate())).resolve() == here for file in files):
-        return  # it is installed from a checkout that it still lies in
+        return  # an editable installation
     for file in files:
         path = file.as_posix()
-        if path.startswith("..") or path.endswith(".pyc") or Path(path).name in _OF_INSTALLERS:
+        if path.startswith("..") or path.endswith(".pyc") or Path(path).name in _BY_INSTALLERS:
             continue
         yield path, Path(str(file.locate())).read_bytes()
 
 
 def _packed(files: dict[str, bytes]) -> bytes:
-    """Return a wheel that holds `files`, with a list of them as the format asks for it (PEP 427)."""
+    """Return a wheel that holds `files`, with their digests in ``RECORD`` (binary distribution format, PEP 427)."""
     record = f"{next(path for path in files if '.dist-info/' in path).partition('/')[0]}/RECORD"
     lines = [f"{path},sha256={_digest(data)},{len(data)}" for path, data in sorted(files.items())]
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in [*sorted(files.items()), (record, "\n".join([*lines, f"{record},,", ""]).encode())]:
-            entry = zipfile.ZipInfo(path, _BEGINNING)
+            entry = zipfile.ZipInfo(path, _EARLIEST)
             entry.external_attr, entry.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)
     return packed.getvalue()
@@ -71,21 +72,12 @@ def _digest(data: bytes) -> str:
 
 
 def _built(checkout: Path) -> tuple[str, bytes]:
-    """Return the wheel that pip builds of a checkout."""
+    """Return the name and the bytes of the wheel that pip builds from a checkout."""
     with TemporaryDirectory() as folder:
         offline = ["--no-build-isolation"] if find_spec("hatchling") else []
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "wheel",
-            "--quiet",
-            "--no-deps",
-            *offline,
-        ]
+        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "wheel", "--no-deps", *offline]
         done = subprocess.run(
-            [*command, "--wheel-dir", folder, str(checkout)],
+            [*pip, "--wheel-dir", folder, str(checkout)],
             env={**os.environ, "SOURCE_DATE_EPOCH": "315532800"},
             capture_output=True,
             text=True,

@@ -1,7 +1,6 @@
-"""Bring the files that a site was started with to this version of the plugin: ``essays upgrade``.
+"""Update a site's copy of the plugin, its locks, Makefile and workflow to this version: ``essays upgrade``.
 
-These are the plugin's wheel, the locks, the Makefile and the workflow. The difference is shown first; ``APPLY=1``
-writes it. Whatever the author wrote is left alone.
+The command shows a diff; with ``APPLY=1`` it writes. All other files belong to the author and are left alone.
 """
 
 from __future__ import annotations
@@ -11,29 +10,29 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
-from ..command import CommandError, Words, run
-from .starter import KEPT_UP, kept_up
+from ..command import CommandError, Options, is_on, run
+from .starter import VERSIONED, versioned
 
 VENDOR = Path("vendor")
 
 
-def upgraded(words: Words) -> str:
-    """Show or write what this version changes, and return what is to be said.
+def upgraded(options: Options) -> str:
+    """Return the diff to this version, or write it if ``APPLY`` is on and return what was done.
 
     Raises:
-        CommandError: this is no site that was started with ``init``.
+        CommandError: the site was not started with ``init``.
 
     """
     if not (VENDOR.is_dir() and Path("requirements.txt").is_file()):
         raise CommandError("This folder has no vendor/ and requirements.txt, so it was not made by init.")
-    fresh = kept_up()
-    changed = {path: data for path, data in fresh.items() if not _holds(Path(path), data)}
-    gone = [old for old in sorted(VENDOR.glob("*.whl")) if old.as_posix() not in fresh]
+    current = versioned()
+    changed = {path: data for path, data in current.items() if not _holds(Path(path), data)}
+    gone = [old for old in sorted(VENDOR.glob("*.whl")) if old.as_posix() not in current]
     if not (changed or gone):
         return "Nothing to upgrade: this site has this version already."
-    lines = [line for path in KEPT_UP if path in changed for line in _difference(path, changed[path])]
-    lines += [f"new: {path}" for path in changed if path not in KEPT_UP] + [f"removed: {old}" for old in gone]
-    if not words.get("APPLY"):
+    lines = [line for path in VERSIONED if path in changed for line in _diff(path, changed[path])]
+    lines += [f"new: {path}" for path in changed if path not in VERSIONED] + [f"removed: {old}" for old in gone]
+    if not is_on(options, "APPLY"):
         return "\n".join([*lines, "Nothing is written yet; add APPLY=1 to write."])
     for path, data in changed.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -47,15 +46,10 @@ def _holds(file: Path, data: bytes) -> bool:
     return file.is_file() and file.read_bytes() == data
 
 
-def _difference(path: str, data: bytes) -> Iterator[str]:
+def _diff(path: str, data: bytes) -> Iterator[str]:
     before = Path(path).read_text(encoding="utf-8", errors="replace").splitlines() if Path(path).is_file() else []
     return unified_diff(before, data.decode().splitlines(), path, path, n=1, lineterm="")
 
 
-def main() -> int:
-    """Show or write the upgrade; return the exit code."""
-    return run(upgraded)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(upgraded))

@@ -23,7 +23,7 @@ from ...checks.advice import ADVICE, advice
 from ...publish.changed import files_in
 from ...publish.gate import Leak
 from ...sources.manuscript import Manuscript
-from ..command import BUILD, CommandError, choice, exit_code_of, word
+from ..command import BUILD, CommandError, choice, exit_code_of, is_on
 from ..editors import editors
 from ..findings import FORMATS, Finding
 from ..publish.gate import gate
@@ -111,7 +111,7 @@ def _checked() -> int:
     form = choice(os.environ, "FORMAT", tuple(FORMATS))
     found = findings(open_manuscript(SETTINGS))
     print(FORMATS[form](found, meanings()))
-    counted = found if word(os.environ, "STRICT") else [each for each in found if each.severity == "error"]
+    counted = found if is_on(os.environ, "STRICT") else [each for each in found if each.severity == "error"]
     return 1 if counted else 0
 
 

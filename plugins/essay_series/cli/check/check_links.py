@@ -16,7 +16,7 @@ from pathlib import Path
 from ...adapter.sources import open_manuscript
 from ...checks import Problem
 from ...days import noun
-from ..command import CommandError, Words, choice, exit_code_of, word
+from ..command import CommandError, Options, choice, exit_code_of, is_on, option
 from ..findings import FORMATS, Finding
 from ..publish.publish import EXAMPLE, SETTINGS
 from .outside.answer import Answer, follow
@@ -79,14 +79,14 @@ def _told(link: ExternalLink, answer: Answer | None, content: str) -> Iterator[F
 
 
 def answers(
-    addresses: set[str], known: Mapping[str, Remembered], client: HttpClient, words: Words
+    addresses: set[str], known: Mapping[str, Remembered], client: HttpClient, options: Options
 ) -> dict[str, Remembered]:
     """Return what is known of `addresses` now; what `known` has and is still good is not asked for again."""
     now = datetime.now(UTC)
-    fresh = bool(word(words, "FRESH"))
+    fresh = is_on(options, "FRESH")
     good = {a: k for a, k in known.items() if a in addresses and now < k.until and not fresh}
     asked = sorted(addresses - good.keys())
-    seconds = _seconds(words)
+    seconds = _seconds(options)
     if asked:
         hosts = _counted(len(by_host(asked)), "host", "hosts")
         pages = _counted(len(asked), "address", "addresses")
@@ -99,33 +99,33 @@ def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {noun(number, one, many)}"
 
 
-def _seconds(words: Words) -> int:
-    given = word(words, "TIME") or str(USUAL_TIME)
+def _seconds(options: Options) -> int:
+    given = option(options, "TIME") or str(USUAL_TIME)
     if not (given.isascii() and given.isdigit()):
         raise CommandError(f'TIME: "{given}" is not a number of seconds. Write digits only, such as {USUAL_TIME}.')
     return int(given)
 
 
-def run(words: Words) -> tuple[str, int]:
+def run(options: Options) -> tuple[str, int]:
     """Ask, and return what is to be printed and the exit code.
 
     Args:
-        words: what the author gave.
+        options: see the module.
 
     Raises:
-        CommandError: one of the words is not known.
+        CommandError: an option has a value that it cannot have.
 
     """
-    form = choice(words, "FORMAT", tuple(FORMATS))
+    form = choice(options, "FORMAT", tuple(FORMATS))
     manuscript = open_manuscript(SETTINGS)
     config = manuscript.config
     root = "" if config.root == EXAMPLE else config.root
     links = outside_links(manuscript, root)
-    client = HttpClient(agent(config.name, root), loopback=bool(word(words, "LOOPBACK")))
-    known = answers({link.address for link in links}, recall(CACHE), client, words)
+    client = HttpClient(agent(config.name, root), loopback=is_on(options, "LOOPBACK"))
+    known = answers({link.address for link in links}, recall(CACHE), client, options)
     keep(CACHE, known)
     found = findings(links, {address: each.answer for address, each in known.items()}, config.content)
-    counted = found if word(words, "STRICT") else [each for each in found if each.severity == "error"]
+    counted = found if is_on(options, "STRICT") else [each for each in found if each.severity == "error"]
     return FORMATS[form](found, MEANINGS), 1 if counted else 0
 
 

@@ -13,7 +13,7 @@ from ...checks import Problem
 from ...config import SiteConfig
 from ...sources.frontmatter import EVERY, Kind
 from ...sources.manuscript import Manuscript
-from ..command import Words, run
+from ..command import Options, run
 from .front_matter_cms import settings
 from .json_schema import schema
 from .snippets import snippets
@@ -55,7 +55,7 @@ def _text(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _editors(_: Words) -> str:
+def _editors(_: Options) -> str:
     written = files(open_manuscript())
     for path, text in written.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from ...publish.marker import MARKER, Marker, marker_from
 from ...publish.ours import OF_GITHUB, Ours
 from ...record.record import FILE
 from ...sources.manuscript import Manuscript
-from ..command import CommandError, Words, run, said_yes
+from ..command import CommandError, Options, confirmed, is_on, run
 from .github_pages import branch
 from .history import git, head
 from .publish import SETTINGS, told_of
@@ -33,20 +33,20 @@ _OF_HOSTS = ".well-known/"
 _MEANT = "If it is meant: TAKE_OVER=yes."
 
 
-def deployment(words: Words) -> str:
+def deployment(options: Options) -> str:
     """Deploy, or tell what would be sent; return what is to be said at the end.
 
     Args:
-        words: what the author gave: ``TARGET``, ``TO``, ``APPLY`` and ``TAKE_OVER``.
+        options: ``TARGET``, ``TO``, ``APPLY`` and ``TAKE_OVER``.
 
     Raises:
         CommandError: nothing was sent; or sending failed, as the command that failed has told.
 
     """
     site = open_manuscript(SETTINGS)
-    live, apply = Path(site.config.output), bool(words.get("APPLY"))
-    take_over = said_yes(words, "TAKE_OVER")
-    target = _target(words)
+    live, apply = Path(site.config.output), is_on(options, "APPLY")
+    take_over = confirmed(options, "TAKE_OVER")
+    target = _target(options)
     demand_published(site, live)
     there = target.paths()
     if not take_over:
@@ -61,15 +61,15 @@ def deployment(words: Words) -> str:
     return "\n".join([*said, "Sent." if apply else "Nothing was sent yet; add APPLY=1 to send."])
 
 
-def _target(words: Words) -> Target:
+def _target(options: Options) -> Target:
     """Return the target that the author means.
 
     Raises:
         CommandError: none is named, or it is no place for a site.
 
     """
-    to = words.get("TO", "")
-    match words.get("TARGET", ""):
+    to = options.get("TO", "")
+    match options.get("TARGET", ""):
         case "github-pages":
             return branch(to or "origin")
         case "rsync":

@@ -14,22 +14,22 @@ from ...adapter.sources import open_manuscript
 from ...names import nearest
 from ...record.record import FILE, Record, let_go
 from ...record.text import text_of, write
-from ..command import CommandError, Words, run
+from ..command import CommandError, Options, run
 from .publish import SETTINGS
 from .witnesses import demand_whole
 
 
-def gone(words: Words) -> str:
+def gone(options: Options) -> str:
     """Write into the record that an address is gone, and return the lines of the record that say so.
 
     Args:
-        words: what the author gave: ``ADDRESS``.
+        options: ``ADDRESS``.
 
     Raises:
         CommandError: no address is given, it was never published, or the record is not whole.
 
     """
-    address = words.get("ADDRESS", "")
+    address = options.get("ADDRESS", "")
     if not address:
         raise CommandError("Give the address: make gone ADDRESS=/essays/one/")
     site = open_manuscript(SETTINGS)

@@ -18,7 +18,7 @@ from ...adapter.sources import open_manuscript
 from ...record.record import FILE, Record, is_authority
 from ...record.text import completed, salvaged, write
 from ...sources.manuscript import Manuscript
-from ..command import CommandError, Words, run
+from ..command import CommandError, Options, run
 from .history import history_of
 from .publish import SETTINGS
 from .witnesses import marker_of, published_pages
@@ -26,7 +26,7 @@ from .witnesses import marker_of, published_pages
 _AUTHORITY = re.compile(r"tag:([^:]+):")
 
 
-def mended(_: Words) -> str:
+def mended(_: Options) -> str:
     """Mend the record, and return what came back.
 
     Raises:

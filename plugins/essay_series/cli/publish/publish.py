@@ -35,7 +35,7 @@ from ...record.text import digest_of, write
 from ...sources.attached import unshown_files
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
-from ..command import BUILD, CommandError, Words, run, said_yes
+from ..command import BUILD, CommandError, Options, confirmed, is_on, run
 from .gate import gate
 from .history import head
 from .witnesses import demand_whole, marker_of
@@ -49,11 +49,11 @@ MOST_TOLD = 12
 """How many vanished addresses are told before the rest are only counted."""
 
 
-def publication(words: Words) -> str:
+def publication(options: Options) -> str:
     """Publish, and return what changed for subscribers.
 
     Args:
-        words: what the author gave: ``AGAIN`` publishes items that subscribers will see a second time, ``FIRST``
+        options: ``AGAIN`` publishes items that subscribers will see a second time, ``FIRST``
             begins a record although there seems to have been one.
 
     Raises:
@@ -61,8 +61,8 @@ def publication(words: Words) -> str:
 
     """
     site = opened()
-    _demand_now(site, words)
-    first = said_yes(words, "FIRST")
+    _demand_now(site, options)
+    first = confirmed(options, "FIRST")
     said = demand_whole(site, first=first)
     if said:
         print(said)
@@ -72,7 +72,7 @@ def publication(words: Words) -> str:
     after = files_in(FRESH)
     record = _record_after(site, after, live, first=first)
     found = changes(before, after)
-    if any(change.kind == "re-appearing" for change in found) and not words.get("AGAIN"):
+    if any(change.kind == "re-appearing" for change in found) and not is_on(options, "AGAIN"):
         raise CommandError(f"{report(found)}\nNothing was published. To publish all the same, add AGAIN=1.")
     foreign = _put_in_place(site, record, live)
     _tell_hosts(site)
@@ -138,9 +138,9 @@ def build(site: Manuscript) -> Sequence[Unread]:
     return found.unread
 
 
-def _demand_now(site: Manuscript, words: Words) -> None:
+def _demand_now(site: Manuscript, options: Options) -> None:
     """Raise `CommandError` unless the site is built as of now: another day would be published and recorded."""
-    if words.get("AS_OF"):
+    if options.get("AS_OF"):
         raise CommandError("make publish always uses the current time; remove AS_OF.")
     if site.config.as_of:
         raise CommandError("make publish always uses the current time; remove AS_OF from the settings.")

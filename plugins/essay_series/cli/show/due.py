@@ -8,7 +8,7 @@ import sys
 from ...adapter.sources import open_manuscript
 from ...sources.manuscript import Manuscript
 from ...sources.schedule import due
-from ..command import Words, choice, run
+from ..command import Options, choice, run
 
 NOTHING = "nothing is scheduled"
 
@@ -26,8 +26,8 @@ def main() -> int:
     return run(_due)
 
 
-def _due(words: Words) -> str:
-    form = choice(words, "FORMAT", ("text", "json"))
+def _due(options: Options) -> str:
+    form = choice(options, "FORMAT", ("text", "json"))
     return told(open_manuscript(), form)
 
 

@@ -16,7 +16,7 @@ from ...names import fold, nearest
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
 from ...sources.schedule import scheduled
-from ..command import CommandError, Words, run, word
+from ..command import CommandError, Options, option, run
 from ..terminal import Paint, standard_paint
 from .changes import changes
 from .shown import PLACES, Showing, feeds_of, linking, showings
@@ -144,9 +144,9 @@ def _addresses(manuscript: Manuscript, essay: Essay) -> Iterator[str]:
     yield from (f"{move.then}  before" for move in published.moves if move.source == essay.source)
 
 
-def _explain(words: Words) -> str:
+def _explain(options: Options) -> str:
     manuscript = open_manuscript()
-    return told(manuscript, find(manuscript, word(words, "ESSAY")), standard_paint())
+    return told(manuscript, find(manuscript, option(options, "ESSAY")), standard_paint())
 
 
 if __name__ == "__main__":

@@ -11,11 +11,11 @@ from pathlib import Path
 from ...feeds.diff import changes
 from ...publish.changed import files_in
 from ...publish.feed_report import report
-from ..command import CommandError, Words, run
+from ..command import CommandError, Options, run
 from ..publish.publish import FRESH, build, opened
 
 
-def difference(words: Words) -> str:
+def difference(options: Options) -> str:
     """Return what subscribers would see.
 
     Raises:
@@ -24,7 +24,7 @@ def difference(words: Words) -> str:
     """
     site = opened()
     build(site)
-    old = Path(words.get("OLD") or site.config.output)
+    old = Path(options.get("OLD") or site.config.output)
     if not old.is_dir():
         raise CommandError(f"There is no {old}/, so everything would be new; OLD=… names another folder.")
     return report(changes(files_in(old), files_in(FRESH)))

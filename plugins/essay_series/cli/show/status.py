@@ -9,7 +9,7 @@ from datetime import date, datetime
 from ...adapter.sources import open_manuscript
 from ...days import in_words
 from ...model import SIDES
-from ..command import Words, run
+from ..command import Options, run
 from ..terminal import WIDTH, Ink, Paint, counted, fitted, listed, standard_paint
 from .overview import Line, Overview, Run, overview
 
@@ -125,7 +125,7 @@ def _sum(seen: Overview) -> str:
     return ", ".join([*(f"{number} {state}" for state, number in found.items() if number), words])
 
 
-def _status(_: Words) -> str:
+def _status(_: Options) -> str:
     manuscript = open_manuscript()
     today = (manuscript.config.now or datetime.now(manuscript.config.timezone)).date()
     return told(overview(manuscript, today), standard_paint())

@@ -18,26 +18,26 @@ from ...build.plan import ALWAYS, Made
 from ...build.store import Store, store_of
 from ...names import nearest
 from ...routes import file_at
-from ..command import CommandError, Words, run, word
+from ..command import CommandError, Options, option, run
 
 CACHE, OUTPUT = Path("cache"), "output"
 MOST = 8
 """How many files are named for each reason; the others are counted."""
 
 
-def why(words: Words) -> str:
+def why(options: Options) -> str:
     """Return the reason of one file, or those of all that the last build wrote.
 
     Raises:
         CommandError: there was no build, or it made no such file.
 
     """
-    output = Path(word(words, "OUTPUT") or OUTPUT)
+    output = Path(option(options, "OUTPUT") or OUTPUT)
     files = made.made_in(CACHE / made.LISTING, output)
     if not files:
         raise CommandError(f"No build of {output.as_posix()}/ is recorded. Run make html first.")
     store = store_of(CACHE, output.resolve())
-    page = word(words, "PAGE")
+    page = option(options, "PAGE")
     return _of_one(_path(page, output, files), store) if page else "\n".join(_of_all(store, files))
 
 

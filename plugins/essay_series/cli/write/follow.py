@@ -1,38 +1,36 @@
-"""Note that the translations of an essay follow its present state.
+"""Note that the translations of an essay follow its present state: ``make follow ESSAY=slug``.
 
-``make follow ESSAY=slug`` shows what would change; ``APPLY=1`` does it. ``INTO=de`` is for one
-language alone.
+``INTO=de`` selects the translation into one language. The command shows a diff; with ``APPLY=1`` it writes.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import datetime
 from functools import partial
 
-from ...checks.problem import one_of
+from ...checks.problem import did_you_mean, one_of
 from ...languages import language
 from ...model import Essay
 from ...names import nearest
 from ...sources.manuscript import Manuscript
-from .rewrite.command import rewrite, words
-from .rewrite.edits import Plan, Replacement, RewriteError
+from ..command import CommandError, Options, option, required, run
+from .rewrite.command import rewrite
+from .rewrite.edits import Plan, Replacement
 from .rewrite.header import line_added, value_changed
 
 KEY = "Follows"
 
 
-def followed(manuscript: Manuscript) -> Plan:
-    """Return the plan that dates the state that the translations of the essay ``ESSAY`` follow: today's.
+def followed(options: Options, manuscript: Manuscript) -> Plan:
+    """Return the plan that sets the key ``Follows`` of the translations of ``ESSAY`` to today.
 
     Raises:
-        RewriteError: a word is missing, or there is no such translation.
+        CommandError: no essay is given, or there is no such translation.
 
     """
-    (slug,) = words({"ESSAY": "which essay"}, "make follow ESSAY=slug")
-    wanted = language(os.environ.get("INTO", "").strip())
-    found = _translations(manuscript, slug, wanted)
+    slug = required(options, "ESSAY", "the essay", "make follow ESSAY=slug")
+    found = _translations(manuscript, slug, language(option(options, "INTO")))
     today = (manuscript.config.now or datetime.now(manuscript.config.timezone)).date().isoformat()
     changes = frozenset(_dated(manuscript, essay, today) for essay in found)
     paths = [essay.source for essay in found]
@@ -40,18 +38,17 @@ def followed(manuscript: Manuscript) -> Plan:
 
 
 def _translations(manuscript: Manuscript, slug: str, wanted: str) -> list[Essay]:
-    originals = manuscript.originals
-    every = [manuscript.essays[path] for path in originals]
+    """Return the translations of the essay `slug` into the language `wanted`, or into any if it is empty."""
+    every = [manuscript.essays[path] for path in manuscript.originals]
     found = [essay for essay in every if essay.slug == slug and wanted in ("", essay.lang)]
     if found:
         return found
     slugs = {essay.slug for essay in every}
     if slug in slugs:
         langs = one_of(essay.lang for essay in every if essay.slug == slug)
-        raise RewriteError(f'"{slug}" is not translated into "{wanted}". Its translations are in {langs}.')
-    near = nearest(slug, slugs)
-    hint = f'Did you mean "{near}"?' if near else f"The essays with a translation are {one_of(slugs)}."
-    raise RewriteError(f'No essay with the slug "{slug}" has a translation. {hint}')
+        raise CommandError(f'"{slug}" is not translated into "{wanted}". Its translations are in {langs}.')
+    hint = did_you_mean(nearest(slug, slugs), f"The essays with a translation are {one_of(slugs)}.")
+    raise CommandError(f'No essay with the slug "{slug}" has a translation. {hint}')
 
 
 def _dated(manuscript: Manuscript, essay: Essay, today: str) -> Replacement:
@@ -62,9 +59,8 @@ def _dated(manuscript: Manuscript, essay: Essay, today: str) -> Replacement:
 
 
 def _follow(after: Manuscript, paths: list[str], today: str) -> bool:
-    """Tell whether all of `paths` follow the state of `today`."""
     return all(after.by_path[path].text(KEY.lower()) == today for path in paths)
 
 
 if __name__ == "__main__":
-    sys.exit(rewrite(followed))
+    sys.exit(run(partial(rewrite, followed)))

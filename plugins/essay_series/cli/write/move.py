@@ -1,29 +1,32 @@
-"""Put an essay in another place of its series.
+"""Move an essay within its series: ``make move ESSAY=slug AFTER=slug``, where ``AFTER=start`` puts it first.
 
-``make move ESSAY=slug AFTER=slug`` shows what would change; ``APPLY=1`` does it. ``AFTER=start``
-puts it first.
+The command shows a diff; with ``APPLY=1`` it writes.
 """
 
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from ...sources.manuscript import Manuscript
-from .rewrite.command import rewrite, words
+from ..command import Options, required, run
+from .rewrite.command import rewrite
 from .rewrite.edits import Plan
 from .rewrite.order import essay_moved
 
+USAGE = "make move ESSAY=slug AFTER=slug (or AFTER=start)"
 
-def moved(manuscript: Manuscript) -> Plan:
-    """Return the plan that puts the essay ``ESSAY`` behind the essay ``AFTER``.
+
+def moved(options: Options, manuscript: Manuscript) -> Plan:
+    """Return the plan that puts the essay ``ESSAY`` after the essay ``AFTER``.
 
     Raises:
-        RewriteError: a word is missing, or it cannot be done.
+        CommandError: an option is missing, or the essay cannot be moved there.
 
     """
-    usage = "make move ESSAY=slug AFTER=slug (or AFTER=start)"
-    return essay_moved(manuscript, *words({"ESSAY": "which essay", "AFTER": "behind which essay"}, usage))
+    essay = required(options, "ESSAY", "the essay", USAGE)
+    return essay_moved(manuscript, essay, required(options, "AFTER", "the essay that it is to follow", USAGE))
 
 
 if __name__ == "__main__":
-    sys.exit(rewrite(moved))
+    sys.exit(run(partial(rewrite, moved)))

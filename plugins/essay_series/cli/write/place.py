@@ -1,42 +1,82 @@
-"""Where a new file goes: its slug, its path, and that it harms nothing that is there."""
+"""A new file: its slug, its path, and the checks that it harms nothing before it is written."""
 
 from __future__ import annotations
 
-import os
-import tempfile
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from ... import checks
 from ...checks.problem import Problem
 from ...config import SiteConfig
-from ...model import DRAFT
+from ...model import DRAFT, Essay, PlayPage, SeriesPage
 from ...sources.declare import slug_from
 from ...sources.frontmatter import Kind, Source, read
 from ...sources.manuscript import Manuscript
-from ..command import CommandError, Words, word
+from ...values import dataclass
+from ..command import CommandError, Options, option, required
+from .rewrite.command import opened
+from .rewrite.edits import Edit
+from .rewrite.journal import carry_out
 
 LONGEST = 60
-"""Letters of a slug that is made from a title; it is cut at a word."""
+"""The greatest length of a slug that is made from a title; a longer one is cut between words."""
 _ADDRESSES = ("repeated-address", "taken-alias", "unsafe-path", "unusable-slug")
-"""The mistakes of a draft that would only show once it is published, and that its file's name decides."""
+"""Problems that the file's name causes, and that would only show once the draft is published."""
 
 
-def title_from(words: Words, example: str) -> str:
-    """Return the title that the author gave.
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A new file before it is written."""
+
+    kind: Kind
+    path: str
+    """Below the content folder."""
+    text: str
+    advice: str = ""
+    """What the author has to change in other files."""
+
+
+def start(plan: Callable[[Options, Manuscript], NewFile], options: Options) -> str:
+    """Write the file that `plan` makes of `options`, print its advice to standard error, and return its path.
 
     Raises:
-        CommandError: there is none; the text shows `example`.
+        CommandError: the file cannot be planned, exists already, or would cause new problems.
 
     """
-    title = word(words, "TITLE")
-    if not title:
-        raise CommandError(f"Give the title: {example}")
-    return title
+    manuscript = opened()
+    planned = plan(options, manuscript)
+    file = create(manuscript, planned)
+    if planned.advice:
+        print(planned.advice, file=sys.stderr)
+    return file.as_posix()
+
+
+def title_and_slug(
+    options: Options, usage: str, others: Iterable[Essay | SeriesPage | PlayPage], config: SiteConfig
+) -> tuple[str, str]:
+    """Return the title that the author gave, and the slug that was given or is made from the title.
+
+    Args:
+        options: ``TITLE`` and ``SLUG``.
+        usage: an example of the command.
+        others: everything of the same kind; its slugs are taken.
+        config: of the site.
+
+    Raises:
+        CommandError: there is no title, or the slug is taken or cannot be used.
+
+    """
+    title = required(options, "TITLE", "the title", usage)
+    slug = chosen_slug(title, option(options, "SLUG"), config)
+    if other := next((each for each in others if each.slug == slug), None):
+        raise CommandError(f'The slug "{slug}" is taken by {config.content}/{other.source}. Choose another: SLUG=…')
+    return title, slug
 
 
 def slug_of(title: str, config: SiteConfig) -> str:
-    """Return the slug that a new file with `title` gets: the site's own, cut at a word; empty if there is none."""
+    """Return the slug that the site makes from `title`, cut between words; empty if there is none."""
     whole = config.slugify(title)
     if len(whole) <= LONGEST:
         return whole
@@ -44,10 +84,10 @@ def slug_of(title: str, config: SiteConfig) -> str:
 
 
 def chosen_slug(title: str, given: str, config: SiteConfig) -> str:
-    """Return the slug that the author gave, or the one of the title.
+    """Return the slug that the author gave, or else the one made from the title.
 
     Raises:
-        CommandError: the one given cannot stand in an address, or none can be made of the title.
+        CommandError: the given one cannot be part of an address, or none can be made from the title.
 
     """
     if given and config.slugify(given) != given:
@@ -61,36 +101,37 @@ def chosen_slug(title: str, given: str, config: SiteConfig) -> str:
 
 
 def path_of(kind: Kind, slug: str, config: SiteConfig) -> str:
-    """Return the path of the new file, below the content folder."""
+    """Return the path of a new file, below the content folder."""
     return PurePosixPath(config.folders[kind], f"{slug}.md").as_posix()
 
 
 def slug_key(path: str, title: str, slug: str, config: SiteConfig) -> dict[str, str]:
-    """Return the line that a file needs where its slug does not follow from its name or title anyway."""
+    """Return the key ``Slug`` with its value, if the slug does not follow from the file's name or title."""
     return {} if slug_from(path, title, config) == slug else {"Slug": slug}
 
 
-def create(manuscript: Manuscript, kind: Kind, path: str, text: str) -> Path:
-    """Write a new file, and return where it is; all of it is there at once, and nothing is ever written over.
+def create(manuscript: Manuscript, new: NewFile) -> Path:
+    """Write a new file atomically, and return its path; no existing file is overwritten.
 
     Raises:
-        CommandError: there is such a file, or the site would have a mistake that it has not now.
+        CommandError: the file exists already, or would cause new problems.
 
     """
-    source = read(path, kind, text.encode())
-    file = Path(manuscript.config.content, path)
-    if path in manuscript.files or file.exists():
+    source = read(new.path, new.kind, new.text.encode())
+    root = Path(manuscript.config.content)
+    file = root / new.path
+    if new.path in manuscript.files or file.exists():
         raise CommandError(f"{file.as_posix()} exists already. Give a different name: SLUG=…")
     problems = new_problems(manuscript, source)
     if problems:
-        told = (str(replace(each, path=f"{manuscript.config.content}/{each.path}")) for each in problems)
-        raise CommandError("\n".join([*told, "Nothing was written."]))
-    _write(file, text)
+        lines = (str(replace(each, path=f"{manuscript.config.content}/{each.path}")) for each in problems)
+        raise CommandError("\n".join([*lines, "Nothing was written."]))
+    carry_out(root, [Edit(new.path, new.path, None, new.text.encode())])
     return file
 
 
 def new_problems(manuscript: Manuscript, source: Source) -> list[Problem]:
-    """Return the mistakes that the site would have with the new file `source`, and has not without it."""
+    """Return the problems that the new file `source` would cause, some of them only once it is published."""
     before = set(checks.run(manuscript))
     after = [each for each in checks.run(_with(manuscript, source)) if each not in before]
     published = read(source.path, source.kind, _undrafted(source).encode())
@@ -106,23 +147,3 @@ def _with(manuscript: Manuscript, source: Source) -> Manuscript:
 
 def _undrafted(source: Source) -> str:
     return "\n".join(line for line in source.lines if line != f"Status: {DRAFT}")
-
-
-def _write(file: Path, text: str) -> None:
-    """Write beside `file` first, under a name that no build reads, and then give it its name if that is free."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=file.parent, prefix=".new-") as fresh:
-        fresh.write(text)
-        fresh.flush()
-        os.fsync(fresh.fileno())
-        Path(fresh.name).chmod(0o666 & ~_umask())
-        try:
-            file.hardlink_to(fresh.name)
-        except FileExistsError as error:
-            raise CommandError(f"{file.as_posix()} exists already. Give a different name: SLUG=…") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -1,10 +1,11 @@
-"""Finish a rewriting of the sources that was interrupted: ``make recover``."""
+"""Finish a change of the sources that was interrupted: ``make recover``."""
 
 from __future__ import annotations
 
 import sys
 
-from .rewrite.command import recover
+from ..command import run
+from .rewrite.command import recovered
 
 if __name__ == "__main__":
-    sys.exit(recover())
+    sys.exit(run(recovered))

@@ -1,32 +1,35 @@
-"""Give an essay, a play or a series another slug, in its own file and wherever it is named.
+"""Change the slug of an essay, a play or a series in its own file and everywhere else it is named.
 
-``make rename-essay OLD=slug NEW=slug`` shows what would change; ``APPLY=1`` does it. The old
-slug stays as an alias, so that visitors to the old address are redirected.
+``make rename-essay OLD=slug NEW=slug`` shows a diff; with ``APPLY=1`` it writes. The old slug becomes an alias, so that
+visitors to the old address are redirected.
 """
 
 from __future__ import annotations
 
 import sys
+from functools import partial
+from typing import Literal, cast
 
 from ...sources.manuscript import Manuscript
-from .rewrite.command import rewrite, words
+from ..command import Options, required, run
+from .rewrite.command import rewrite
 from .rewrite.edits import Plan
 from .rewrite.slugs import declared_renamed, essay_renamed
 
+Renamed = Literal["essay", "play", "series"]
 
-def renamed(manuscript: Manuscript, kind: str) -> Plan:
-    """Return the plan that gives the thing ``OLD`` of a kind (essay, play, series) the slug ``NEW``.
+
+def renamed(options: Options, manuscript: Manuscript, kind: Renamed) -> Plan:
+    """Return the plan that changes the slug ``OLD`` of something of `kind` to ``NEW``.
 
     Raises:
-        RewriteError: a word is missing, or it cannot be done.
+        CommandError: an option is missing, or the slug cannot be changed.
 
     """
     usage = f"make rename-{kind} OLD=slug NEW=slug"
-    old, new = words({"OLD": "the present slug", "NEW": "the new slug"}, usage)
-    if kind == "essay":
-        return essay_renamed(manuscript, old, new)
-    return declared_renamed(manuscript, "play" if kind == "play" else "series", old, new)
+    old, new = required(options, "OLD", "the present slug", usage), required(options, "NEW", "the new slug", usage)
+    return essay_renamed(manuscript, old, new) if kind == "essay" else declared_renamed(manuscript, kind, old, new)
 
 
 if __name__ == "__main__":
-    sys.exit(rewrite(lambda manuscript: renamed(manuscript, sys.argv[1])))
+    sys.exit(run(partial(rewrite, partial(renamed, kind=cast("Renamed", sys.argv[1])))))

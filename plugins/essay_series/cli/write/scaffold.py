@@ -1,6 +1,6 @@
-"""The text of a new file: the keys that are known, a note on all others, and the headings that its kin have.
+"""The text of a new file: a header with the known values, a note on all other keys, and headings.
 
-A new file is a draft, so nothing of it is published; `checks.unfinished` sees to it that the note never is.
+A new file is a draft. `checks.unfinished` stops the build if its note or a placeholder would be published.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ PLAY_SECTIONS = (
     *("## Why it works", "## When to use it", "### When not to", "## Do this week"),
     *("1. ", "## Ask before", "- ", "## Ask after", "- "),
 )
-"""What a play is made of where there is no other play yet."""
+"""The headings of a site's first play, with how the lists below them start."""
 
 
 def text_of(kind: Kind, values: Mapping[str, str], body: Sequence[str] = (), advice: Sequence[str] = ()) -> str:
-    """Return the whole text of a new file.
+    """Return the text of a new file, with its header.
 
     Args:
-        kind: what the file will be.
-        values: what is known, by the name of the key; an empty text is left to the author.
-        body: lines that start the text.
-        advice: sentences for the author that only this file needs.
+        kind: of the file.
+        values: the values by key; an empty one becomes a placeholder.
+        body: the lines below the note.
+        advice: sentences to add to the note.
 
     """
     keys = {key.name: key for key in keys_of(kind)}
@@ -47,7 +47,7 @@ def text_of(kind: Kind, values: Mapping[str, str], body: Sequence[str] = (), adv
 
 
 def sections(plays: Iterable[Source]) -> tuple[str, ...]:
-    """Return the headings that all of `plays` have, in their order, with the start of a list where all have one."""
+    """Return the headings that all `plays` have, each followed by the start of its list where all have the same."""
     outlines = [_outline(source) for source in plays]
     if not outlines:
         return PLAY_SECTIONS
@@ -61,7 +61,7 @@ def _shared(heading: str, outlines: Sequence[Mapping[str, str]]) -> str:
 
 
 def _outline(source: Source) -> dict[str, str]:
-    """Return the headings of `source`, each with how its first list starts, or an empty text."""
+    """Return the headings of `source`, each with how its first list starts; empty if it has none."""
     found: dict[str, str] = {}
     heading = ""
     for line in source.body.split("\n"):
@@ -81,5 +81,5 @@ def _list_start(line: str) -> str:
 
 
 def spaced(lines: Iterable[str]) -> list[str]:
-    """Return `lines` with a blank line after each, as Markdown wants it around headings and lists."""
+    """Return `lines` with a blank line after each."""
     return [part for line in lines for part in (line.rstrip(), "")]

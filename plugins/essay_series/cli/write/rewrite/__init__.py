@@ -1,6 +1,6 @@
-"""Rewriting of sources: a wish becomes a plan, a plan becomes edits of whole files, and edits are all done or none.
+"""Changes of sources: new slugs and a new order.
 
-`slugs` and `order` plan, with the help of `header` and `links`, and look at a `Manuscript` alone. `edits` turns a plan
-into the bytes of files and proves that they make no new problem. `journal` writes them so that no interruption leaves
-half of them behind. `command` is what the verbs share: it shows the plan, and carries it out when it is asked to.
+`slugs` and `order` make a plan from a `Manuscript`, with the help of `header` and `links`. `edits` turns a plan into
+the new bytes of whole files and finds the problems that these would cause. `journal` writes all of the files or none,
+even if it is interrupted. `command` shows a plan, and carries it out with ``APPLY=1``.
 """

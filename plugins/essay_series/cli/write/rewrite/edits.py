@@ -1,4 +1,4 @@
-"""What a rewriting changes: pieces of sources first, then whole files. Every byte that no change names stays."""
+"""A plan's replacements → the new bytes of whole files; every byte outside a replacement is preserved."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from ....checks import Problem
 from ....sources.frontmatter import LINE_END, read
 from ....sources.manuscript import Manuscript
 from ....values import dataclass
-
-
-class RewriteError(Exception):
-    """What was asked for cannot be done; the text says why, and what would help."""
+from ...command import CommandError
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A piece of a source that is replaced. In both texts a newline means the file's own line end."""
+    """A piece of a source to replace; in both texts a newline means the file's own line ending."""
 
     path: str
+    """Below the content folder."""
     line: int
+    """From 1, as is the column."""
     column: int
     old: str
     new: str
@@ -31,43 +30,43 @@ class Replacement:
 
 @dataclass(frozen=True)
 class Plan:
-    """A wish, worked out."""
+    """All that a command wants to change."""
 
     changes: frozenset[Replacement]
     moves: Mapping[str, str] = field(default_factory=dict)
-    """The new path of each file that gets one; both below the content folder."""
+    """The new path of each file to rename, by its old path; both below the content folder."""
     notes: tuple[str, ...] = ()
-    """What the author should know, one line each."""
+    """Lines to show to the author."""
     fulfilled: Callable[[Manuscript], bool] = lambda _: True
-    """Whether the wish is fulfilled in the sources as they will be."""
+    """Tells whether the manuscript after the change is what was asked for."""
 
     @property
     def paths(self) -> frozenset[str]:
-        """Every file that is rewritten or gets another name."""
+        """Every file that is rewritten or renamed."""
         return frozenset(change.path for change in self.changes) | self.moves.keys()
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A file before and after; paths are below the content folder."""
+    """The change of one file; paths are below the content folder."""
 
     path: str
     to: str
-    """The path afterwards."""
+    """The path after the change."""
     before: bytes | None
-    """None for a file that is to come."""
+    """None for a new file."""
     after: bytes
 
 
 def edits_from(plan: Plan, data: Mapping[str, bytes]) -> tuple[Edit, ...]:
-    """Return the edits that `plan` means, in the order of their paths.
+    """Return the edits that carry out `plan`, ordered by path.
 
     Args:
-        plan: what is to be changed.
-        data: the present bytes of every file in ``plan.paths``, which are UTF-8.
+        plan: what to change.
+        data: the present bytes of every file in ``plan.paths``, in UTF-8.
 
     Raises:
-        RewriteError: a file is not what it was when the plan was made.
+        CommandError: a file has changed since the plan was made.
 
     """
     return tuple(
@@ -82,10 +81,10 @@ def edits_from(plan: Plan, data: Mapping[str, bytes]) -> tuple[Edit, ...]:
 
 
 def edited(data: bytes, changes: Iterable[Replacement]) -> bytes:
-    """Return `data` with all `changes`, which lie apart from each other.
+    """Return `data` with all `changes`, which must not overlap.
 
     Raises:
-        RewriteError: what a change takes away does not stand where it should.
+        CommandError: the text to replace is not where a change expects it.
 
     """
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
@@ -99,7 +98,7 @@ def edited(data: bytes, changes: Iterable[Replacement]) -> bytes:
         old, new = (piece.replace("\n", line_end) for piece in (change.old, change.new))
         at = starts[change.line - 1] + change.column - 1 if change.line <= len(starts) else len(text) + 1
         if not text.startswith(old, at):
-            raise RewriteError(f"{change.path} has changed since it was read. Start again.")
+            raise CommandError(f"{change.path} has changed since it was read. Start again.")
         text = text[:at] + new + text[at + len(old) :]
     return mark + text.encode()
 
@@ -116,13 +115,22 @@ def revised(manuscript: Manuscript, edits: Iterable[Edit]) -> Manuscript:
 
 
 def problems_in(manuscript: Manuscript, paths: Iterable[str]) -> list[Problem]:
-    """Return the problems of `manuscript` that lie in one of `paths`."""
+    """Return the problems of `manuscript` in the files `paths`."""
     wanted = set(paths)
     return [problem for problem in checks.run(manuscript) if problem.path in wanted]
 
 
 def new_problems(before: Manuscript, after: Manuscript, moves: Mapping[str, str]) -> list[Problem]:
-    """Return the problems of `after` that `before` does not have; lines may have moved, and files too."""
+    """Return the problems of `after` that `before` does not have.
+
+    Problems are compared by file and code, since their lines may have moved.
+
+    Args:
+        before: the manuscript as it is.
+        after: the manuscript after the change.
+        moves: the new path of each renamed file, by its old path.
+
+    """
     known = Counter((moves.get(problem.path, problem.path), problem.code) for problem in checks.run(before))
     found: list[Problem] = []
     for problem in checks.run(after):

@@ -1,4 +1,4 @@
-"""Changes of front matter: one value, one name in a list, a line that is added or taken away."""
+"""Replacements in front matter: a value, a name in a list, a new line, an alias."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterator
 
 from ....sources.declare import names_in
 from ....sources.frontmatter import Source
-from .edits import Replacement, RewriteError
+from ...command import CommandError
+from .edits import Replacement
 
 ALIASES = "Aliases"
 
 
 def value_changed(source: Source, key: str, new: str) -> Replacement:
-    """Return the change of the whole value of `key` (lower case), which `source` has, into `new`."""
+    """Return the replacement of the value of `key` (lower case), which `source` must have, by `new`."""
     value = source.fields[key].values[0]
     return Replacement(source.path, value.line, value.column, value.text, new)
 
 
 def names_changed(source: Source, key: str, is_old: Callable[[str], bool], new: str) -> Iterator[Replacement]:
-    """Yield the change of each name for which `is_old` holds, in the list under `key`, into `new`."""
+    """Yield the replacement of each name in the list under `key` for which `is_old` holds by `new`."""
     if not source.text(key):
         return
     value = source.fields[key].values[0]
@@ -30,25 +31,26 @@ def names_changed(source: Source, key: str, is_old: Callable[[str], bool], new: 
 
 
 def line_added(source: Source, text: str) -> Replacement:
-    """Return the change that adds `text` as the last line of the header of `source`, which has at least one key."""
+    """Return the replacement that adds `text` as the last line of the header of `source`, which must have a key."""
     last = _last_line(source)
     return Replacement(source.path, last, len(source.lines[last - 1]) + 1, "", f"\n{text}")
 
 
-def alias_added(source: Source, old: str, taken_back: Callable[[str], bool], *, keep: bool) -> Replacement | None:
-    """Return the change that makes `old` an alias, or None if it is one already.
+def alias_added(source: Source, old: str, is_new: Callable[[str], bool], *, keep: bool) -> Replacement | None:
+    """Return the replacement that makes `old` an alias, or None if it is one already.
 
-    Going back to a former name takes that one back: bytes are then as they were before it was left. Where the name
-    that is left now must not be lost, or the list was written by hand, it stands in the former name's place instead.
+    If the new name is among the aliases, the file goes back to a former name, and that alias must go. Where `old` need
+    not be kept and the alias is written as this function writes it, it is removed, so that the file gets back the bytes
+    that it had before the first rename. Otherwise `old` takes its place.
 
     Args:
         source: the file, with at least one key.
-        old: the slug or the address that is left.
-        taken_back: tells the alias that is the name from now on.
-        keep: whether `old` was published, so that readers may come by it.
+        old: the former slug or address.
+        is_new: tells whether an alias is the new slug or address.
+        keep: whether `old` was published, so that readers may still use it.
 
     Raises:
-        RewriteError: there is an empty list of aliases.
+        CommandError: the list of aliases is empty.
 
     """
     field = source.fields.get(ALIASES.lower())
@@ -56,9 +58,9 @@ def alias_added(source: Source, old: str, taken_back: Callable[[str], bool], *, 
         return line_added(source, f"{ALIASES}: {old}")
     value = field.values[0]
     if not value.text:
-        raise RewriteError(f'{source.path}:{field.line}: "{ALIASES}" has no value. Give it one, or remove the line.')
+        raise CommandError(f'{source.path}:{field.line}: "{ALIASES}" has no value. Give it one, or remove the line.')
     names = names_in(value.text)
-    former = next((name for name in reversed(names) if taken_back(name)), None)
+    former = next((name for name in reversed(names) if is_new(name)), None)
     if former is None:
         grown = _with_name(value.text, old)
         return None if old in names else Replacement(source.path, value.line, value.column, value.text, grown)
@@ -67,7 +69,7 @@ def alias_added(source: Source, old: str, taken_back: Callable[[str], bool], *, 
 
 
 def _undone(source: Source, former: str) -> Replacement | None:
-    """Return the change that takes `former` away, if it stands exactly as it would have been added."""
+    """Return the replacement that removes the alias `former`, if it is written exactly as `alias_added` writes it."""
     value = source.fields[ALIASES.lower()].values[0]
     line = source.lines[value.line - 1]
     if line == f"{ALIASES}: {former}" and value.line == _last_line(source) and value.line > 1:

@@ -1,9 +1,8 @@
-"""Edits are all done or none: a journal with all of them is on the disk before the first source is touched.
+"""Atomic edits of several files, by a write-ahead journal: all of the edits are made, or none.
 
-The journal lies beside the sources, as ``.rewriting.json`` in the content folder. It holds every file before and
-after. Once it is there, the edits are made, one file after another; each is written under another name first and then
-takes its place in one step. Whatever interrupts that, `finish` does all of it again from the journal, as often as it
-takes. Until the journal is there, nothing has happened.
+The journal, ``.rewriting.json`` in the content folder, holds every file before and after. It is on the disk before the
+first source is touched. Then each file is written under a temporary name and renamed. After an interruption `finish`
+repeats all edits from the journal; it may be interrupted too.
 """
 
 from __future__ import annotations
@@ -16,14 +15,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ....checks.rewriting import JOURNAL
-from .edits import Edit, RewriteError
+from ...command import CommandError
+from .edits import Edit
 
 
 class Disk:
-    """The few things that are done to files; each is on the disk when it returns."""
+    """File operations that are durable (fsync) when they return; tests replace them by ones that fail."""
 
     def write(self, file: Path, data: bytes, like: Path | None = None) -> None:
-        """Write `data` into `file`, with the permissions of `like`."""
+        """Write `data` to `file`, with the permissions of the file `like` if one is given."""
         with file.open("wb") as opened:
             opened.write(data)
             if like:
@@ -32,12 +32,12 @@ class Disk:
             os.fsync(opened.fileno())
 
     def replace(self, file: Path, target: Path) -> None:
-        """Let `file` take the place of `target`, which may be there or not."""
+        """Rename `file` to `target`, which may exist."""
         file.replace(target)
         _sync(target.parent)
 
     def remove(self, file: Path) -> None:
-        """Remove `file`, if it is there."""
+        """Remove `file`, if it exists."""
         file.unlink(missing_ok=True)
         _sync(file.parent)
 
@@ -46,31 +46,34 @@ DISK = Disk()
 
 
 def carry_out(root: Path, edits: Iterable[Edit], disk: Disk = DISK) -> None:
-    """Make all `edits` of files below `root`.
+    """Make all `edits` of files below the content folder `root`.
+
+    An earlier journal must have been finished, or it is overwritten.
 
     Raises:
-        RewriteError: a file is not what it was when the edits were planned; nothing is written then.
+        CommandError: a file has changed since the edits were planned; nothing is written.
 
     """
     edits = tuple(edits)
     for edit in edits:
         _demand_unchanged(root, edit)
-    waiting = root / f"{JOURNAL}.new"
-    disk.write(waiting, _to_json(edits))
-    disk.replace(waiting, root / JOURNAL)
+    root.mkdir(parents=True, exist_ok=True)
+    temporary = root / f"{JOURNAL}.new"
+    disk.write(temporary, _to_json(edits))
+    disk.replace(temporary, root / JOURNAL)
     finish(root, disk)
 
 
 def finish(root: Path, disk: Disk = DISK) -> tuple[str, ...]:
-    """Make the edits of a journal that an interruption left below `root`; return the files that they are about.
+    """Make the edits of a journal that an interruption left below `root`, if any; return the paths after the edits.
 
     Raises:
-        RewriteError: a file has been changed since; nothing more is written then.
+        CommandError: a file has changed since, or the journal cannot be read; nothing is written.
 
     """
-    journal, waiting = root / JOURNAL, root / f"{JOURNAL}.new"
-    if waiting.exists():
-        disk.remove(waiting)
+    journal, temporary = root / JOURNAL, root / f"{JOURNAL}.new"
+    if temporary.exists():
+        disk.remove(temporary)
     if not journal.exists():
         return ()
     edits = _from_json(journal)
@@ -85,9 +88,9 @@ def finish(root: Path, disk: Disk = DISK) -> tuple[str, ...]:
 def _make(root: Path, edit: Edit, disk: Disk) -> None:
     source, target = root / edit.path, root / edit.to
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.new")
-    disk.write(fresh, edit.after, like=source if source.exists() else None)
-    disk.replace(fresh, target)
+    temporary = target.with_name(f".{target.name}.new")
+    disk.write(temporary, edit.after, like=source if source.exists() else None)
+    disk.replace(temporary, target)
     if source != target:
         disk.remove(source)
 
@@ -95,24 +98,24 @@ def _make(root: Path, edit: Edit, disk: Disk) -> None:
 def _demand_unchanged(root: Path, edit: Edit) -> None:
     source, target = root / edit.path, root / edit.to
     if source.is_symlink():
-        raise RewriteError(f"{edit.path} is a symbolic link, which is not rewritten. Replace it with the file itself.")
+        raise CommandError(f"{edit.path} is a symbolic link, which is not rewritten. Replace it with the file itself.")
     if _bytes_of(source) != edit.before:
-        raise RewriteError(f"{edit.path} has changed since it was read. Start again.")
+        raise CommandError(f"{edit.path} has changed since it was read. Start again.")
     if (source != target or edit.before is None) and os.path.lexists(target):
-        raise RewriteError(f"The file {edit.to} exists already. Choose a different slug, or move that file.")
+        raise CommandError(f"The file {edit.to} exists already. Choose a different slug, or move that file.")
 
 
 def _demand_untouched(root: Path, edit: Edit) -> None:
-    """Demand that a file of the journal is either as it was or as it will be."""
+    """Raise `CommandError` unless a file in the journal has the bytes from before or after its edit."""
     source, target = _bytes_of(root / edit.path), _bytes_of(root / edit.to)
     if edit.path == edit.to:
         known = source in (edit.before, edit.after)
     else:
         known = source in (edit.before, None) and target in (edit.after, None) and (source, target) != (None, None)
     if not known:
-        raise RewriteError(
-            f"A change was interrupted, and {edit.path} has been edited since. "
-            f"{root / JOURNAL} holds that file before and after: put one of the two back, or remove the journal."
+        raise CommandError(
+            f"A change was interrupted, and {edit.path} has been edited since. {root / JOURNAL} holds that file before "
+            "and after the change: restore one of the two, or remove the journal."
         )
 
 
@@ -137,13 +140,13 @@ def _from_json(journal: Path) -> tuple[Edit, ...]:
             for e in found
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise RewriteError(
+        raise CommandError(
             f"{journal} cannot be read. Compare the sources with your last commit, and remove it."
         ) from error
 
 
 def _sync(folder: Path) -> None:
-    """Bring the names in `folder` to the disk, where the system can."""
+    """Flush the entries of `folder` to the disk, where the system supports that."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     opened = os.open(folder, os.O_DIRECTORY)

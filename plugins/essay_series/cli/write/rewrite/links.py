@@ -1,4 +1,4 @@
-"""Changes of links: whatever points at something that moves follows it, in the form that its author chose."""
+"""Replacements of link targets after a rename; each link keeps the form in which its author wrote it."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from ....values import dataclass
 from .edits import Replacement
 
 _PATH = re.compile(r"\s*(?:[{|][A-Za-z \t]*[|}])?(?P<path>(?:&#?\w+;|[^?#])*)")
-"""The path in a target as it is written, in which the sign of a fragment may be part of ``&#39;``."""
+"""The path in a link target as written; a ``#`` in it may belong to a character reference such as ``&#39;``."""
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What is somewhere else from now on."""
+    """An essay, play or series that gets a new slug."""
 
     old: str
-    """The slug until now."""
+    """The present slug."""
     new: str
     sources: frozenset[str]
-    """The files that have the slug."""
+    """Its files, one for each language; paths below the content folder."""
     files: Mapping[str, str] = field(default_factory=dict)
-    """New paths of those of them that get one, below the content folder."""
+    """The new path of each file to rename, by its present path."""
     urls: Mapping[str, str] = field(default_factory=dict)
-    """Addresses, below the site's own."""
+    """The new URL by each present URL, relative to the site's root."""
     lists: frozenset[str] = frozenset()
-    """The sources whose pages have a place called by the slug."""
+    """The sources whose pages have an anchor that is called like the slug."""
     tag: bool = False
-    """Whether the slug is a play's, which a link may name as a tag."""
+    """Whether it is a play, which links may name as a tag."""
 
 
 def link_changes(manuscript: Manuscript, moved: Moved) -> Iterator[Replacement]:
-    """Yield the change of every link and image of `manuscript` that points at what is `moved`."""
+    """Yield a replacement of each target of a link or image in `manuscript` that the rename changes."""
     for source in manuscript.sources:
         for reference in manuscript.references[source.path]:
             target = _followed(manuscript, moved, source, reference.target)
@@ -51,7 +51,7 @@ def link_changes(manuscript: Manuscript, moved: Moved) -> Iterator[Replacement]:
 
 
 def promise_changes(manuscript: Manuscript, moved: Moved) -> Iterator[Replacement]:
-    """Yield the change of every promise of what is `moved` that names it by its slug."""
+    """Yield a replacement of each old slug by which a promise names what is `moved`."""
     for promise in promises(manuscript):
         phrase, standing = promise.phrase, promise.standing
         if phrase.name == moved.old and standing and standing.source in {"", *moved.sources}:
@@ -59,7 +59,7 @@ def promise_changes(manuscript: Manuscript, moved: Moved) -> Iterator[Replacemen
 
 
 def left_in_text(manuscript: Manuscript, moved: Moved, changes: frozenset[Replacement]) -> Iterator[str]:
-    """Yield the places where a moved file is named and no link is: in code, in a comment, in plain words."""
+    """Yield a note on each line that names a renamed file outside of links (in code, a comment or plain text)."""
     changed = {(change.path, change.line) for change in changes}
     names = [re.escape(PurePosixPath(path).name) for path in moved.files]
     if not names:
@@ -99,14 +99,14 @@ def _with_file(target: str, path: str, wanted: str, moved: Moved) -> str:
 
 
 def _with_path(target: str, path: str, new: str) -> str:
-    """Return `target` with `new` for `path`, which is followed by the end, a query or a fragment."""
+    """Return `target` with `path` replaced by `new`; a query and a fragment are kept."""
     match = _PATH.match(target)
     start, end = match.span("path") if match else (0, len(path))
     return target[:start] + new + target[end:]
 
 
 def _followed_address(manuscript: Manuscript, moved: Moved, source: Source, target: str) -> tuple[str, str]:
-    """Return the address that `target` leads to, and `target` with the address that this has from now on."""
+    """Return the present URL that `target` resolves to, and `target` changed to lead to its new URL."""
     own = manuscript.addresses.get(source.path)
     base = own.url if own else ""
     path = split_target(target)[1]
@@ -124,5 +124,5 @@ def _resolved(base: str, path: str) -> str:
 
 
 def _has_own(manuscript: Manuscript, path: str, anchor: str) -> bool:
-    """Tell whether the text of the source `path` itself has a place called `anchor`."""
+    """Tell whether the text of the source `path` itself has an element with the id `anchor`."""
     return anchor in anchors(manuscript.config.to_html(manuscript.by_path[path].body))

@@ -1,4 +1,4 @@
-"""The plan that puts an essay in another place of its series, by numbers that are never shown."""
+"""Plans for a new position of an essay in its series; they change the sort keys ``Part``, which no reader sees."""
 
 from __future__ import annotations
 
@@ -6,41 +6,43 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ....assemble import order
-from ....checks.problem import one_of
+from ....checks.problem import did_you_mean, one_of
 from ....model import Essay
 from ....names import nearest
 from ....sources.frontmatter import Source
 from ....sources.manuscript import Manuscript
-from .edits import Plan, Replacement, RewriteError
+from ...command import CommandError
+from .edits import Plan, Replacement
 from .header import line_added, value_changed
+from .slugs import demand_known
 
 GAP = 10
+"""The difference between two new sort keys, so that an essay can be put between them later."""
 START = "start"
 
 
 def essay_moved(manuscript: Manuscript, slug: str, after: str) -> Plan:
-    """Return the plan that puts the essay `slug` behind the essay `after` of its series, or first (``start``).
+    """Return the plan that puts the essay `slug` after the essay `after` of its series, or first (``start``).
 
-    A series that is ordered by `Part` keeps as many of its numbers as it can. One that is ordered by date gets
-    numbers in all its essays, since a date is a fact that readers are told.
+    A series that is ordered by ``Part`` keeps as many of its numbers as possible. In one that is ordered by date, every
+    essay gets a number, since dates are facts and must not change.
 
     Raises:
-        RewriteError: there are no such essays in one series, or it stands there already.
+        CommandError: the two essays are not in one series, or the order would stay the same.
 
     """
     run = _run(manuscript, slug)
     present = list(run)
     others = [each for each in present if each != slug]
     if after == slug:
-        raise RewriteError("An essay cannot follow itself.")
+        raise CommandError("An essay cannot follow itself.")
     if after != START and after not in others:
-        near = nearest(after, others)
-        hint = f'Did you mean "{near}"?' if near else f'Its essays are {one_of(others)}; "{START}" puts it first.'
-        raise RewriteError(f'No essay of the same series has the slug "{after}". {hint}')
+        hint = did_you_mean(nearest(after, others), f'Its essays are {one_of(others)}; "{START}" puts it first.')
+        raise CommandError(f'No essay of the same series has the slug "{after}". {hint}')
     at = others.index(after) + 1 if after in others else 0
     wanted = [*others[:at], slug, *others[at:]]
     if wanted == present:
-        raise RewriteError(f'"{slug}" is in that position already: {", ".join(present)}.')
+        raise CommandError(f'"{slug}" is in that position already: {", ".join(present)}.')
     parts = [run[each][0].part for each in wanted]
     numbers = renumbered([part for part in parts if part is not None], at) if None not in parts else _fresh(parts)
     changes = frozenset(
@@ -53,11 +55,11 @@ def essay_moved(manuscript: Manuscript, slug: str, after: str) -> Plan:
 
 
 def renumbered(parts: Sequence[int], moved: int) -> list[int]:
-    """Return strictly growing numbers that differ from `parts` in as few places as can be.
+    """Return strictly increasing numbers that differ from `parts` in as few places as possible.
 
     Args:
-        parts: the present numbers in the order that is wanted.
-        moved: the index of the one that is out of order; it always gets a new number.
+        parts: the present numbers, in the new order.
+        moved: the index of the number that is out of order; it is always replaced.
 
     """
     least = 1 if min(parts) > 0 else None
@@ -73,7 +75,7 @@ def renumbered(parts: Sequence[int], moved: int) -> list[int]:
 
 
 def _longest(indices: Sequence[int], parts: Sequence[int], least: int | None) -> list[int]:
-    """Return the most indices that can keep their numbers, with room for those between them."""
+    """Return as many indices as possible that can keep their numbers and leave room for those between them."""
     best: dict[int, list[int]] = {}
     for index in indices:
         if least is not None and parts[index] < least + index:
@@ -84,7 +86,7 @@ def _longest(indices: Sequence[int], parts: Sequence[int], least: int | None) ->
 
 
 def _between(low: int | None, high: int | None, count: int, least: int | None) -> list[int]:
-    """Return `count` growing numbers between `low` and `high`, where there is room for them."""
+    """Return `count` increasing numbers between `low` and `high`, None being no bound; there must be room for them."""
     if low is None and high is None:
         return [GAP * (n + 1) for n in range(count)]
     if high is None:
@@ -98,19 +100,20 @@ def _between(low: int | None, high: int | None, count: int, least: int | None) -
 
 def _fresh(parts: Sequence[int | None]) -> list[int]:
     if any(part is not None for part in parts):
-        raise RewriteError("Some essays of the series have a Part and some have none. Give it to all, or to none.")
+        raise CommandError("Some essays of the series have a Part and some have none. Give it to all, or to none.")
     return [GAP * (n + 1) for n in range(len(parts))]
 
 
 def _run(manuscript: Manuscript, slug: str) -> dict[str, list[Essay]]:
-    """Return the essays of the series of `slug`, drafts too, by slug in their order; the original is first."""
+    """Return the versions of each essay in the series of `slug`, by slug in the present order; drafts are included.
+
+    The version in the site's own language comes first.
+    """
     essays = manuscript.essays.values()
     essay = next((each for each in essays if each.slug == slug), None)
-    if essay is None:
-        near = nearest(slug, {each.slug for each in essays})
-        raise RewriteError(f'No essay has the slug "{slug}".' + (f' Did you mean "{near}"?' if near else ""))
-    if not essay.series:
-        raise RewriteError(f"{essay.source} is not part of a series, so it cannot be moved within one.")
+    demand_known(slug, {each.slug for each in essays}, "essay")
+    if not (essay and essay.series):
+        raise CommandError(f'The essay "{slug}" is not part of a series, so it cannot be moved within one.')
     versions: dict[str, list[Essay]] = defaultdict(list)
     default = manuscript.config.default_lang
     for each in sorted(essays, key=lambda each: (each.lang != default, each.lang)):

@@ -1,4 +1,4 @@
-"""Plans for a new slug: of an essay with all its versions, of a play, of a series."""
+"""Plans for a new slug of an essay in all its languages, of a play or of a series."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Literal
 
-from ....checks.problem import one_of
+from ....checks.problem import did_you_mean, one_of
 from ....feeds.catalogue import key_in
 from ....model import Address, Essay, PlayPage, SeriesPage
 from ....names import fold, nearest
@@ -16,7 +16,8 @@ from ....sources.declare import essay_from
 from ....sources.frontmatter import Source
 from ....sources.manuscript import Manuscript
 from ....vocabulary import directory, originals_first
-from .edits import Plan, Replacement, RewriteError
+from ...command import CommandError
+from .edits import Plan, Replacement
 from .header import alias_added, names_changed, value_changed
 from .links import Moved, left_in_text, link_changes, promise_changes
 
@@ -24,22 +25,22 @@ Declared = PlayPage | SeriesPage
 
 
 def essay_renamed(manuscript: Manuscript, old: str, new: str) -> Plan:
-    """Return the plan that gives the essay `old`, in all languages, the slug `new`.
+    """Return the plan that changes the slug of an essay from `old` to `new`, in all languages.
 
     Raises:
-        RewriteError: there is no such essay, or it cannot have that slug.
+        CommandError: there is no such essay, the slug is taken, or it cannot be part of an address or a file's name.
 
     """
     essays = [essay_from(source, manuscript.config) for source in manuscript.sources if source.kind == "essay"]
     versions = [essay for essay in essays if essay.slug == old]
-    _demand_known(old, [essay.slug for essay in essays], "essay")
+    demand_known(old, [essay.slug for essay in essays], "essay")
     _demand_usable(manuscript, old, new)
     taken = next((each.source for each in essays if each.slug != old and fold(each.slug) == fold(new)), None)
     if taken:
-        raise RewriteError(f'The slug "{new}" is taken by {taken}. Choose another, or rename that one first.')
+        raise CommandError(f'The slug "{new}" is taken by {taken}. Choose another, or rename that one first.')
     sources = [manuscript.by_path[essay.source] for essay in versions]
-    for source in (source for source in sources if source.html is not None):
-        raise RewriteError(f"{source.path} is not in Markdown. Rename it by hand, with a slug of its own.")
+    if other := next((source for source in sources if source.html is not None), None):
+        raise CommandError(f"{other.path} is not in Markdown. Rename it by hand, with a slug of its own.")
     moved = Moved(
         old,
         new,
@@ -57,37 +58,37 @@ def essay_renamed(manuscript: Manuscript, old: str, new: str) -> Plan:
 
 
 def declared_renamed(manuscript: Manuscript, kind: Literal["play", "series"], old: str, new: str) -> Plan:
-    """Return the plan that gives the declared play or series `old` the slug `new`.
+    """Return the plan that changes the slug of a declared play or series from `old` to `new`, in all languages.
 
-    Essays and plays that name it by its slug follow; those that name it by its title need not.
+    It also changes the essays and plays that name it by its slug; those that name it by its title stay as they are.
 
     Raises:
-        RewriteError: no file declares it, or it cannot have that slug.
+        CommandError: no file declares it, the slug is taken, or it cannot be part of an address or a file's name.
 
     """
     pages: list[Declared] = list(manuscript.play_pages.values() if kind == "play" else manuscript.series_pages.values())
-    _demand_known(old, [page.slug for page in pages], kind)
+    demand_known(old, [page.slug for page in pages], kind)
     _demand_usable(manuscript, old, new)
     page, *translations = originals_first((page for page in pages if page.slug == old), manuscript.config.default_lang)
     others = directory(other for other in pages if other.slug != old)
     if fold(new) in others or (kind == "play" and new == "index"):
         taken = f'the {kind} "{others[fold(new)]}"' if fold(new) in others else "the playbook's introduction"
-        raise RewriteError(f'The name "{new}" is taken by {taken}. Choose another.')
+        raise CommandError(f'The name "{new}" is taken by {taken}. Choose another.')
     source = manuscript.by_path[page.source]
-    others_of_it = [manuscript.by_path[each.source] for each in translations]
-    before, after = _carried(manuscript, kind, old), _carried(manuscript, kind, new)
+    translated = [manuscript.by_path[each.source] for each in translations]
+    before, after = _urls_with(manuscript, kind, old), _urls_with(manuscript, kind, new)
     moved = Moved(
         old,
         new,
         frozenset([source.path]),
-        files=dict(_new_paths(manuscript, [source, *others_of_it], new)),
+        files=dict(_new_paths(manuscript, [source, *translated], new)),
         urls=dict(zip(before, after, strict=False)),
         tag=kind == "play",
     )
     header = [*_slug_and_alias(manuscript, source, moved, before, f"/{before[0]}" if "/" in old else old)]
-    header += [value_changed(each, "slug", new) for each in others_of_it if each.text("slug")]
+    header += [value_changed(each, "slug", new) for each in translated if each.text("slug")]
     header += _names(manuscript, kind, page, new)
-    return _plan(manuscript, moved, header, partial(_has_slug, moved=moved, sources=[source, *others_of_it]))
+    return _plan(manuscript, moved, header, partial(_has_slug, moved=moved, sources=[source, *translated]))
 
 
 def _plan(
@@ -97,53 +98,58 @@ def _plan(
     return Plan(changes, moved.files, tuple(left_in_text(manuscript, moved, changes)), fulfilled)
 
 
-def _demand_known(old: str, slugs: Iterable[str], kind: str) -> None:
+def demand_known(slug: str, slugs: Iterable[str], kind: str) -> None:
+    """Demand that `slug` is one of `slugs`.
+
+    Raises:
+        CommandError: it is not; the message says that there is no such `kind`, and suggests a slug.
+
+    """
     known = set(slugs)
-    if old not in known:
-        near = nearest(old, known)
-        hint = f'Did you mean "{near}"?' if near else f"The slugs are {one_of(known)}."
-        raise RewriteError(f'There is no {kind} with the slug "{old}". {hint}')
+    if slug not in known:
+        hint = did_you_mean(nearest(slug, known), f"The slugs are {one_of(known)}.")
+        raise CommandError(f'There is no {kind} with the slug "{slug}". {hint}')
 
 
 def _demand_usable(manuscript: Manuscript, old: str, new: str) -> None:
     usable = "/".join(map(manuscript.config.slugify, new.split("/")))
     if not usable:
-        raise RewriteError(f'"{new}" has no letter or digit that an address could use.')
+        raise CommandError(f'"{new}" has no letter or digit that can be part of an address.')
     if new != usable:
-        raise RewriteError(f'"{new}" cannot be used in an address as it is. Write NEW={usable}.')
+        raise CommandError(f'"{new}" cannot be part of an address. Write NEW={usable}.')
     if new == old:
-        raise RewriteError(f'The slug is "{old}" already.')
+        raise CommandError(f'The slug is "{old}" already.')
 
 
 def _new_paths(manuscript: Manuscript, sources: Iterable[Source], new: str) -> Iterator[tuple[str, str]]:
-    """Yield the present and the new path of each file whose name is its slug."""
+    """Yield the present and the new path of each file whose slug comes from its name."""
     present = {path.casefold() for path in manuscript.files}
     for source in sources:
         if source.text("slug"):
             continue
         if "/" in new:
-            raise RewriteError(f'A file cannot be called "{new}". Write "Slug: {new}" into {source.path}.')
+            raise CommandError(f'A file cannot be named "{new}". Write "Slug: {new}" in {source.path}.')
         if source.kind == "essay" and not manuscript.config.slug_from_file:
-            raise RewriteError(f"The slug of {source.path} comes from its title. Add a Slug line to it first.")
+            raise CommandError(f"The slug of {source.path} comes from its title. Add a Slug line to it first.")
         pure = PurePosixPath(source.path)
         path = str(pure.with_name(new + pure.suffix))
         if path.casefold() in present - {source.path.casefold()}:
-            raise RewriteError(f"The file {path} exists already. Choose a different slug, or move that file.")
+            raise CommandError(f"The file {path} exists already. Choose a different slug, or move that file.")
         yield source.path, path
 
 
 def _new_urls(
     manuscript: Manuscript, sources: Iterable[Source], versions: Iterable[Essay], new: str
 ) -> Iterator[tuple[str, str]]:
-    """Yield the present and the new address of each version that has one, below the site's own."""
+    """Yield the present and the new URL, relative to the site's root, of each version that has one."""
     for source, essay in zip(sources, versions, strict=True):
         present = manuscript.addresses.get(source.path)
         if present and not source.text("url"):
             yield present.url, manuscript.address_with(source.path, status=essay.status, slug=new, save_as="").url
 
 
-def _carried(manuscript: Manuscript, kind: str, slug: str) -> list[str]:
-    """Return the addresses that carry the slug of a declared play or series, its page first."""
+def _urls_with(manuscript: Manuscript, kind: str, slug: str) -> list[str]:
+    """Return the URLs that a declared play or series with `slug` has, relative to the site's root, its page first."""
     own, places = manuscript.config.default_lang, list[Address]()
     for lang in (site.lang for site in manuscript.site.everywhere):
         routes = manuscript.config.routes.in_language(lang)
@@ -171,7 +177,7 @@ def _slug_and_alias(
 
 
 def _names(manuscript: Manuscript, kind: str, page: Declared, new: str) -> Iterator[Replacement]:
-    """Yield the change of each value that names `page` by its slug."""
+    """Yield the replacement of each value that names `page` by its slug."""
     by_slug = partial(_names_by_slug, page)
     for source in (source for source in manuscript.sources if source.html is None):
         if source.kind == "essay" and kind == "play":
@@ -183,12 +189,12 @@ def _names(manuscript: Manuscript, kind: str, page: Declared, new: str) -> Itera
 
 
 def _names_by_slug(page: Declared, name: str) -> bool:
-    """Tell whether `name` means `page` by its slug; what is the title too stays as long as the title does."""
+    """Tell whether `name` is the slug of `page`; spelled in another way, it is not if it could be the title, too."""
     return name == page.slug or (fold(name) == fold(page.slug) and fold(name) != fold(page.title))
 
 
 def _has_slug(after: Manuscript, moved: Moved, sources: Iterable[Source]) -> bool:
-    """Tell whether all of `sources` have the new slug in the manuscript `after`."""
+    """Tell whether all of `sources` have the new slug in `after`, the manuscript after the change."""
     slugs = {s.path: essay_from(s, after.config).slug for s in after.sources if s.kind == "essay"}
     slugs |= {path: page.slug for path, page in after.series_pages.items()}
     slugs |= {path: page.slug for path, page in after.play_pages.items()}
