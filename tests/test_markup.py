@@ -44,6 +44,7 @@ def test_a_link_is_found_however_it_is_written(text, target):
         "``a ` [b](c.md)``",
         "```\n[b](c.md)\n```",
         "~~~ md\n[b](c.md)\n~~~",
+        "```span``` of code\n\n```\n[b](c.md)\n```",
         "text\n\n    [b](c.md)\n\n    [d](e)",
         "<!-- [b](c.md)\n -->",
         "[b] (c.md)",

@@ -108,13 +108,13 @@ NEEDS = {
 }
 DIALECT = {
     "list-as-text": ("Text:\n- a\n- b", "13:1: this list is read as part of the paragraph above it"),
-    "flat-list": ("- a\n  - b", "13:3: this item comes out beside the one above it, and not within it"),
-    "outside-list": ("1. a\n\n   b", "14:4: this paragraph comes out behind the list, and not in its item"),
-    "fence-as-text": ("```a b\nc\n```", "12:1: this fence makes no block of code"),
-    "table-as-text": ("Text\n| a | b |\n|---|---|", "13:1: this table comes out as text"),
+    "flat-list": ("- a\n  - b", "13:3: this item is not nested in the item above it"),
+    "outside-list": ("1. a\n\n   b", "14:4: this paragraph ends the list instead of continuing its item"),
+    "fence-as-text": ("```a b\nc\n```", "12:1: this fence does not make a code block"),
+    "table-as-text": ("Text\n| a | b |\n|---|---|", "13:1: this table is shown as text"),
     "accidental-heading": ("#1 of all", "12:1: this line becomes a heading"),
-    "unknown-markup": ("An ~~old~~ one", '12:4: readers see "~~", which strikes nothing out here'),
-    "bare-address": ("At https://gnu.org/", "12:4: readers cannot follow this address"),
+    "unknown-markup": ("An ~~old~~ one", '12:4: readers see "~~", which does not strike anything out here'),
+    "bare-address": ("At https://gnu.org/", "12:4: this address is not a link, so readers cannot follow it"),
 }
 """By code: a text that needs it, and the beginning of what is said of it."""
 

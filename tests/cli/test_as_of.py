@@ -122,7 +122,7 @@ def test_what_is_no_day_is_told_with_the_cure(site, text):
     site.environment = {"AS_OF": text}
     build = site.essay("one").build()
     assert build.code == 1
-    assert f'AS_OF: "{text}" is not a day. Write AS_OF=2009-04-05' in " ".join(build.said.split())
+    assert f'AS_OF: "{text}" is not a date. Write AS_OF=2009-04-05' in " ".join(build.said.split())
     assert "Traceback" not in build.said
     assert not build.output.exists()
 

@@ -1,1 +1,1 @@
-"""From source files to a `Manuscript`: front matter, Markdown, comments, notes, promises and schedules."""
+"""Reads source files into a `Manuscript`: front matter, Markdown, comments, footnotes, promises and schedules."""

@@ -1,7 +1,9 @@
-"""Files beside the texts, such as images: which of them published texts refer to, and which are kept back.
+"""Decides which of the files beside the texts, such as images, are published and which are withheld.
 
-Readers get a static file because something published refers to it, or because its author says so by name: in
-``EXTRA_PATH_METADATA`` or ``STATIC_PATHS``, in a template or a setting. That no draft refers to it is no reason.
+A file is published if something published refers to it, or if the author names it: in ``EXTRA_PATH_METADATA`` or
+``STATIC_PATHS``, in a template, or in a setting. It is not enough that no draft refers to it.
+
+All paths are relative to the content folder.
 """
 
 from __future__ import annotations
@@ -26,18 +28,18 @@ _TEXT = re.compile(
     r"(?:^|/)[^/.][^/]*\.(?:md|markdown|mkdn?|mdown|mdwn|mdx|rmd|qmd|txt|text|adoc|asciidoc|org|textile|rtf|docx?|odt)$",
     re.IGNORECASE,
 )
-"""Names that texts have, Markdown's among them."""
+"""File names of text documents, including Markdown."""
 _PIECE = re.compile(r"[^\s,]+")
 _ANY_PIECE = re.compile(r"[^\s,;=\"'`()<>\[\]]+")
 
 
 def withheld_files(manuscript: Manuscript) -> frozenset[str]:
-    """Return the files that readers do not get."""
+    """Return the files that are not published."""
     return files_of_drafts(manuscript) | unshown_files(manuscript)
 
 
 def files_of_drafts(manuscript: Manuscript) -> frozenset[str]:
-    """Return the files that drafts and future essays refer to, and nothing published does."""
+    """Return the files that drafts and future essays refer to but nothing published does."""
     beside = _beside(manuscript)
     if not beside:
         return frozenset()
@@ -47,7 +49,7 @@ def files_of_drafts(manuscript: Manuscript) -> frozenset[str]:
 
 
 def unshown_files(manuscript: Manuscript) -> frozenset[str]:
-    """Return the static files that nothing at all refers to; none where no vocabulary is declared."""
+    """Return the static files that nothing refers to; empty if the site declares no series and no plays."""
     config, beside = manuscript.config, _beside(manuscript)
     static = {file for file in beside if is_below(file, config.static_paths)}
     if not static or not manuscript.closed:
@@ -59,7 +61,7 @@ def unshown_files(manuscript: Manuscript) -> frozenset[str]:
 
 
 def unread_files(manuscript: Manuscript) -> frozenset[str]:
-    """Return the files that look like texts, and that nothing reads, refers to or publishes."""
+    """Return the files that look like texts but are not read, referred to or published."""
     config, beside = manuscript.config, _beside(manuscript) - manuscript.strays
     texts = {file for file in beside if _TEXT.search(file) and not is_below(file, config.declared_files)}
     texts = {f for f in texts if is_below(f, config.folders.values()) or not is_below(f, config.static_paths)}
@@ -67,7 +69,7 @@ def unread_files(manuscript: Manuscript) -> frozenset[str]:
 
 
 def _beside(manuscript: Manuscript) -> frozenset[str]:
-    """Return every file below the content folder that is no source."""
+    """Return every file below the content folder that is not a source."""
     return manuscript.files - manuscript.by_path.keys() - {FILE}
 
 
@@ -85,7 +87,7 @@ def _is_readable(source: Source, manuscript: Manuscript) -> bool:
 
 
 def _targets(source: Source, manuscript: Manuscript) -> Iterator[str]:
-    """Yield every address in `source`: in Markdown, in any attribute of HTML, in styles, under any key."""
+    """Yield every string in `source` that may be an address: Markdown links, HTML attributes, CSS, header values."""
     body = uncommented(source.prose, manuscript.comments.get(source.path, ()))
     yield from (reference.target for reference in manuscript.references[source.path])
     yield from (reference.target for reference in defined_images(body))
@@ -103,7 +105,7 @@ def _targets(source: Source, manuscript: Manuscript) -> Iterator[str]:
 
 
 def _named(targets: Iterable[str], source: Source, manuscript: Manuscript) -> Iterator[str]:
-    """Yield what each of the `targets` may lead to, as a path below the content folder."""
+    """Yield the files that `targets` may mean: each is resolved against the source file and against its page."""
     own = manuscript.addresses.get(source.path)
     base = f"/{own.url.lstrip('/')}" if own else "/"
     for target in filter(None, targets):
@@ -121,7 +123,7 @@ def _below_the_site(target: str, manuscript: Manuscript) -> str:
 
 
 def _mentioned(source: Source, beside: frozenset[str], manuscript: Manuscript) -> set[str]:
-    """Return those of the files `beside` that `source` names in any way, in comments, code and broken HTML too."""
+    """Return the files of `beside` that `source` mentions anywhere, including comments, code and broken HTML."""
     everywhere = (*_targets(source, manuscript), *_ANY_PIECE.findall(unescape(source.whole)))
     named = {path.casefold() for path in _named(everywhere, source, manuscript)}
     return {file for file in beside if file.casefold() in named}

@@ -1,7 +1,7 @@
-"""Comments: where they stand in a source, and texts without them. What an author comments out, no reader may find.
+"""Finds comments in sources and removes them, so that nothing an author comments out is ever published.
 
-HTML says where a comment ends: at the first ``-->`` or ``--!>``. Whether ``<!--`` begins one, or is only shown in a
-code span or a block of code, depends on all of Markdown's rules, so where there may be code, Markdown itself is asked.
+HTML defines where a comment ends: at the first ``-->`` or ``--!>``. Whether ``<!--`` starts one, or is only shown in a
+code span or code block, depends on all of Markdown's rules. Where there may be code, Markdown itself therefore decides.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ..htmltext import said
 from ..values import dataclass
+from .fences import fenced_blocks
 
 ToHtml = Callable[[str], str]
 """Turns Markdown into HTML."""
@@ -22,47 +23,45 @@ _COMMENT_END = re.compile(r"--!?>")
 _STRAY = re.compile(r"(?<!`)-->")
 _EMPTY = re.compile(r"<!---?>")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_FENCED = re.compile(r"^(?P<fence>~{3,}|`{3,})[^`\n]*\n(?:.*\n)*?(?P=fence)[ ]*$", re.MULTILINE)
-_FENCE = re.compile(r"^(?:~~~|```)", re.MULTILINE)
 _CODE_INDENT = re.compile(r"\t| {4}")
 _CHANGES_MORE = re.compile(r"[`~\n]")
-"""What a comment must hold to change what Markdown makes of the text behind it."""
+"""Characters in a comment that can change how Markdown reads the text after it."""
 _MARKS = re.compile(r"[\s>]*(?:[-*+:]|\d+[.)]|#+|\[\^[^\]\n]*\]:)?\s*")
-"""What may stand in a line before its words."""
+"""Block markers that may come before the first word of a line."""
 _TOKEN = re.compile(r"zq(\d+)qz")
-# A pattern, since what is left of the HTML stays byte for byte
+# A regular expression rather than a parser: the rest of the HTML must stay the same byte for byte
 _HTML = re.compile(
     r"(?P<kept><(?P<name>script|style|textarea|title)\b[^>]*>.*?</(?P=name)\s*>"
     r"|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*>)"
     r"|<!---?>|<!--.*?(?:--!?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<![^>]*(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-"""In HTML, what holds no comment whatever it looks like, and comments of every kind."""
+"""Comments of every kind in HTML; the group "kept" matches what only looks like one, as in scripts and attributes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """Something in a source that is not meant for readers."""
+    """The offsets of a comment in a text."""
 
     start: int
     end: int
-    """Where it ends, which is the text's end if nothing closes it."""
+    """The end of the text if the comment is never closed."""
     closed: bool = True
 
 
 def comments(text: str, to_html: ToHtml) -> list[Comment]:
-    """Return every comment in the Markdown `text`, in order; what looks like one in code is none.
+    """Return every comment in the Markdown `text`, in order, except those that are shown as code.
 
-    Processing instructions, declarations and sections of CDATA, which browsers take for comments, are returned too.
+    Processing instructions, declarations and CDATA sections are included, since browsers treat them as comments.
 
     Args:
         text: a source without its header.
-        to_html: Markdown as the site has it set up; asked only where there may be code.
+        to_html: converts Markdown with the site's extensions; called only if there may be code.
 
     """
     found: list[Comment] = []
     in_code: set[int] | None = None
-    fences, at = _fences(text), 0
+    fences, at = fenced_blocks(text), 0
     while each := _next(text, at, fences):
         if in_code is None and _may_be_code(text, each.start):
             in_code = _shown_in_code(text, found, each.start, to_html)
@@ -82,8 +81,8 @@ def uncommented(text: str, found: Sequence[Comment], mark: str = "") -> str:
     Args:
         text: Markdown.
         found: its comments.
-        mark: what is put in the place of those that stand alone. Such a comment keeps two lists apart, or a list and
-            the code below it, so that Markdown must be given something in its place.
+        mark: replaces a comment that is alone on its lines. Such a comment separates two lists, or a list from the
+            code below it, so removing it would merge them.
 
     """
     parts: list[str] = []
@@ -104,10 +103,10 @@ def uncommented(text: str, found: Sequence[Comment], mark: str = "") -> str:
 
 
 def left_open(text: str, found: Sequence[Comment]) -> Iterator[tuple[int, int]]:
-    """Yield the start of each comment whose author may have meant more of `text`, and where its end is missing.
+    """Yield the offsets of the start and the missing end of each comment that probably ends too early or never.
 
-    That is one that nothing closes, or one behind which a second ``-->`` follows that closes nothing: HTML has ended
-    the comment at the first, so that readers would see the text between the two.
+    That is a comment that is not closed, or one that is followed by a second ``-->``: HTML ends the comment at the
+    first, so readers would see the text between the two.
     """
     for number, each in enumerate(found):
         if not each.closed:
@@ -122,19 +121,19 @@ def left_open(text: str, found: Sequence[Comment]) -> Iterator[tuple[int, int]]:
 
 
 def without_comments(html: str) -> str:
-    """Return `html` without comments, processing instructions, declarations and sections of CDATA."""
+    """Return `html` without comments, processing instructions, declarations and CDATA sections."""
     if "<!" not in html and "<?" not in html:
         return html
     return _HTML.sub(lambda found: found["kept"] or "", html)
 
 
 def words_alone(value: str) -> str:
-    """Return a value of front matter, which is plain text, without comments."""
+    """Return a front matter value, which is plain text, without comments."""
     return "\n".join(text for text, _ in words_by_line(value) if text) if "<!--" in value else value
 
 
 def words_by_line(value: str) -> list[tuple[str, int]]:
-    """Return each line of a value of front matter without comments, and how many characters are gone before it."""
+    """Return each line of a front matter value without comments, and how many characters were removed before it."""
     for each in reversed(in_value(value)):
         gone = re.sub(r"[^\n]", "\0", value[each.start : each.end])
         value = f"{value[: each.start]}{gone}{value[each.end :]}"
@@ -143,19 +142,15 @@ def words_by_line(value: str) -> list[tuple[str, int]]:
 
 
 def in_value(value: str) -> list[Comment]:
-    """Return the comments in a value of front matter, which holds no code."""
-    return list(_if_no_code(value)) if "<!--" in value else []
-
-
-def _if_no_code(text: str) -> Iterator[Comment]:
-    fences, at = _fences(text), 0
-    while each := _next(text, at, fences):
-        yield each
-        at = each.end
+    """Return the comments in a front matter value, which cannot contain code."""
+    found: list[Comment] = []
+    while "<!--" in value and (each := _next(value, found[-1].end if found else 0, ())):
+        found.append(each)
+    return found
 
 
 def _next(text: str, at: int, fences: Sequence[tuple[int, int]]) -> Comment | None:
-    """Return the first thing from `at` on that is a comment if it does not stand in code."""
+    """Return the first comment at or after the offset `at`; it may turn out to be inside code."""
     while opening := _OPENING.search(text, at):
         start = opening.start("declaration") if opening["declaration"] else opening.start()
         if found := _from(text, start, fences):
@@ -164,12 +159,8 @@ def _next(text: str, at: int, fences: Sequence[tuple[int, int]]) -> Comment | No
     return None
 
 
-def _fences(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _FENCED.finditer(text)] if _FENCE.search(text) else []
-
-
 def _from(text: str, start: int, fences: Sequence[tuple[int, int]]) -> Comment | None:
-    """Return what begins at `start`; None where it is no more than these signs."""
+    """Return the comment that starts at `start`; None if the characters there do not start one."""
     if text.startswith("<!--", start):
         end = end_of_comment(text, start, fences)
         return Comment(start, end or len(text), closed=bool(end))
@@ -185,7 +176,11 @@ def _from(text: str, start: int, fences: Sequence[tuple[int, int]]) -> Comment |
 
 
 def end_of_comment(text: str, start: int, fences: Sequence[tuple[int, int]] = ()) -> int:
-    """Return where the comment that begins at `start` ends, 0 if it does not; not in one of the `fences` within it."""
+    """Return the offset at which the comment that starts at `start` ends; 0 if it is never closed.
+
+    An end inside one of the `fences`, the spans of fenced code blocks, does not count if the block starts in the
+    comment.
+    """
     if empty := _EMPTY.match(text, start):
         return empty.end()
     at = start + 4
@@ -202,17 +197,17 @@ def _before(text: str, comment: Comment) -> str:
 
 
 def _may_be_code(text: str, start: int) -> bool:
-    """Tell whether code may hold what begins at `start`."""
+    """Tell whether `start` may be inside code."""
     line = text.rfind("\n", 0, start) + 1
     in_span = text.find("`", max(text.rfind("\n\n", 0, start), 0), start) >= 0
     return in_span or "~~~" in text[:start] or "```" in text[:start] or bool(_CODE_INDENT.search(text, line, start))
 
 
 def _shown_in_code(text: str, before: Sequence[Comment], start: int, to_html: ToHtml) -> set[int]:
-    """Return where from `start` on in `text` signs of comments stand that Markdown shows as code.
+    """Return the offsets from `start` on at which Markdown shows the start of a comment as code.
 
-    Markdown is given a whole comment in the place of each sign, so that it treats that line as it would treat the
-    comment, and what follows the sign as it would if that were code.
+    Each opening sign is replaced by a complete comment with a number in it, so that Markdown treats the line as it
+    would treat the comment, and the text after the sign as it would if the sign were code.
     """
     opening = [match.start("declaration") if match["declaration"] else match.start() for match in _signs(text, start)]
     parts = [uncommented(text[:start], before, "<!---->")]
@@ -223,6 +218,6 @@ def _shown_in_code(text: str, before: Sequence[Comment], start: int, to_html: To
 
 
 def _signs(text: str, start: int) -> Iterator[re.Match[str]]:
-    """Yield the signs of comments from `start` on, of which the first is one; it may be behind blanks in its line."""
+    """Yield the opening signs from `start` on; a match may begin earlier in its line, with the indentation."""
     line = text.rfind("\n", 0, start) + 1
     yield from (match for match in _OPENING.finditer(text, line) if match.end() > start)

@@ -1,4 +1,4 @@
-"""The facts in a text: its numbers, its names and its quotations, and which of them an edit changed."""
+"""Finds the facts in a text (numbers, names, quotations) and tells which of them an edit changed."""
 
 from __future__ import annotations
 
@@ -23,16 +23,17 @@ _CAPITALIZED = re.compile(rf"\b[^\W\d_a-z][\w'{_APOSTROPHE}-]+")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number, a name or a quotation, and where in the text it stands."""
+    """A number, a name or a quotation."""
 
     words: str
     start: int
+    """Its offset in the text."""
 
 
 def facts(text: str) -> Iterator[Fact]:
-    """Yield the facts in the Markdown `text`, its notes included; a name is a capital within a sentence."""
+    """Yield the facts in the Markdown `text` and its footnotes; a capitalized word within a sentence is a name."""
     plain = prose(text)
-    for note in NOTE.finditer(text):  # `prose` blanks them; a source is a fact too
+    for note in NOTE.finditer(text):  # `prose` blanks footnotes, but the sources they name are facts
         plain = plain[: note.start()] + TARGET.sub(blank_match, note[0]) + plain[note.end() :]
     quoted = list(_QUOTATION.finditer(plain))
     yield from (Fact(match[match.lastgroup or 0], match.start()) for match in quoted)
@@ -43,8 +44,8 @@ def facts(text: str) -> Iterator[Fact]:
 
 
 def changed_facts(before: str, after: str) -> tuple[list[str], list[Fact]]:
-    """Return the facts that only the Markdown text `before` has, and those that only `after` has, in their order."""
+    """Return the facts that an edit removed and those that it added, each in the order of the text."""
     old, new = ({fold(fact.words): fact for fact in reversed(list(facts(text)))} for text in (before, after))
-    gone = [old[key].words for key in sorted(old.keys() - new.keys(), key=lambda key: old[key].start)]
-    come = sorted((new[key] for key in new.keys() - old.keys()), key=lambda fact: fact.start)
-    return gone, come
+    removed = [old[key].words for key in sorted(old.keys() - new.keys(), key=lambda key: old[key].start)]
+    added = sorted((new[key] for key in new.keys() - old.keys()), key=lambda fact: fact.start)
+    return removed, added

@@ -1,11 +1,11 @@
-"""What an author may write above the text, and how it is read.
+"""Defines the front matter keys and parses a file into a `Source`: its header and its body.
 
-A source starts with lines ``Key: value``, and the first blank line ends them; a line that is indented by four spaces
-goes on with the key above. A pair of ``---`` lines may stand around the header, as in YAML, but what they enclose is
-still one ``Key: value`` a line. Keys are blind to case. `KEYS` is the whole vocabulary; checks, new files, what editors
-know and what the gate keeps secret derive from it.
+The header is one ``Key: value`` per line and ends at the first blank line. A line that is indented by four spaces
+continues the value above it. The header may be enclosed in ``---`` lines, as in YAML, but it is not parsed as YAML.
+Keys are not case-sensitive. The checks, the templates of new files, the editor support and the list of values that must
+not leak are all derived from `KEYS`.
 
-Reading is total: whatever the bytes are, a `Source` comes out, and `checks` says what is wrong with it.
+Parsing never fails: any bytes give a `Source`, and `checks` reports what is wrong with it.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from ..values import dataclass
 from .comments import words_by_line
 
 Type = Literal["text", "date", "number", "choice", "name", "names", "flag", "plan", "correction", "case"]
-"""What a value is: plain text, a date, a whole number, one of some words, the name of a series, play or essay, a list
-of names with commas between them, true or false, or a line with ``|`` between its pieces: a planned part, a correction,
-or a case."""
+"""The type of a value: plain text, a date, a whole number, one of several words, the slug or title of a series, play or
+essay, a comma-separated list of these, true or false, or a line with ``|`` between its fields: a planned part, a
+correction or a case."""
 LINES: tuple[Type, ...] = ("plan", "correction", "case")
-"""The types of values that are a line with several pieces."""
+"""The types of values with several fields."""
 Kind = Literal["essay", "series", "play", "playbook", "page"]
 
 NOTE = "<!-- Before you publish"
-"""How the note begins that a new file holds above its text; nothing is published that still has it."""
+"""The start of the comment in a new file that tells its author what to fill in; it must be gone before publication."""
 
 EVERY: tuple[Kind, ...] = ("essay", "series", "play", "playbook", "page")
 ADDRESSED: tuple[Kind, ...] = ("essay", "page")
@@ -38,21 +38,22 @@ DECLARING: tuple[Kind, ...] = ("series", "play")
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One word of the vocabulary."""
+    """A front matter key."""
 
     name: str
     kinds: tuple[Kind, ...]
+    """The kinds of files that may have it."""
     meaning: str
     type: Type = "text"
     choices: tuple[str, ...] = ()
-    """The words that a choice may be."""
+    """The allowed values of the type ``choice``."""
     names: Kind | None = None
-    """Of what a name is the name, where it can be looked up."""
+    """The kind of file that a ``name`` or ``names`` refers to; None if it refers to no file."""
     repeatable: bool = False
     public: bool = False
-    """Whether readers are shown what a published file says here; a key is secret unless this says otherwise."""
+    """Whether the value is shown to readers of a published file; a key is secret unless this is set."""
     neutral: bool = False
-    """Whether no value can give anything away: it is a word of a format, or was public before."""
+    """Whether no value can leak anything: it is a date, number or fixed word, or has been public before."""
 
     @property
     def filler(self) -> str:
@@ -129,17 +130,17 @@ KEYS = (
 
 
 def keys_of(kind: Kind, *types: Type) -> tuple[Key, ...]:
-    """Return the keys of a file of `kind`; only those of the given types, if any is given."""
+    """Return the keys that a file of `kind` may have, optionally only those of the given `types`."""
     return tuple(key for key in KEYS if kind in key.kinds and (not types or key.type in types))
 
 
 def key_called(name: str, kind: Kind) -> Key | None:
-    """Return the key of a file of `kind` that is called `name`, in any case; None where the schema knows none."""
+    """Return the key `name` (in any case) of a file of `kind`; None if there is no such key."""
     return next((key for key in keys_of(kind) if key.name.lower() == name.lower()), None)
 
 
 LINE_END = re.compile(r"\r\n|\r|\n")
-"""What ends a line of a source."""
+"""A line ending in a source."""
 _FENCE = re.compile(r"-{3}\s*$")
 _FENCE_END = re.compile(r"(-{3}|\.{3})\s*$")
 _KEY_VALUE = re.compile(r"(?P<indent> {0,3})(?P<key>[A-Za-z0-9_-]+):(?P<space>\s*)(?P<value>.*)$")
@@ -148,7 +149,7 @@ _CONTINUED = re.compile(r"(?P<indent> {4,})(?P<value>.*)$")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One line of a value, and where it starts (lines and columns count from 1)."""
+    """One line of a value, with the line and column (from 1) of its first character."""
 
     text: str
     line: int
@@ -157,14 +158,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key as it was written, with all its values."""
+    """A key as the author wrote it, with all its values."""
 
     name: str
     line: int
     values: tuple[Value, ...]
     column: int = 1
     height: int = 1
-    """How many lines it takes, those too that hold no more than a comment."""
+    """How many lines it takes, including those that contain only a comment."""
 
     @property
     def last_line(self) -> int:
@@ -173,61 +174,61 @@ class Field:
 
     @property
     def text(self) -> str:
-        """The first value, without the blanks around it."""
+        """The first value, stripped."""
         return self.values[0].text.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file on the author's desk."""
+    """A parsed source file."""
 
     path: str
-    """Below the content folder, with ``/`` between folders."""
+    """Relative to the content folder, with ``/`` between folders."""
     kind: Kind
     lines: tuple[str, ...]
     fields: Mapping[str, Field] = field(default_factory=dict)
-    """The first of each key, by its lower-case name."""
+    """The first occurrence of each key, by its lower-case name."""
     repeated: tuple[Field, ...] = ()
-    """Every further one, unless the key may be repeated."""
+    """The further occurrences of keys that are not repeatable."""
     body_line: int = 1
-    """Where the text under the header starts."""
+    """The number of the first line of the body, from 1."""
     fenced: bool = False
-    """Whether the header stands between ``---`` lines."""
+    """Whether the header is enclosed in ``---`` lines."""
     closed: bool = True
-    """Whether a header ends as it should: at a blank line, its closing fence or the file's end."""
+    """Whether the header ends properly: at a blank line, its closing fence or the end of the file."""
     bad_byte: tuple[int, int] | None = None
     """Line and column of the first byte that is not UTF-8."""
     html: str | None = None
-    """What its reader made of the text, where the file is in another language than Markdown; it has no body then."""
+    """The text as HTML if the file is not in Markdown; its body is empty then."""
 
     def text(self, key: str) -> str:
-        """Return the value of `key` (lower case), or an empty string."""
+        """Return the value of `key` (lower case); empty if the file does not set it."""
         found = self.fields.get(key)
         return found.text if found else ""
 
     @property
     def texts(self) -> Mapping[str, str]:
-        """The value of every key that has one, by its lower-case name."""
+        """Every non-empty value, by the lower-case name of its key."""
         return {key: each.text for key, each in self.fields.items() if each.text}
 
     @property
     def whole(self) -> str:
-        """All of it, whatever its lines end with."""
+        r"""The whole file, with ``\n`` as line ending."""
         return "\n".join(self.lines)
 
     @property
     def prose(self) -> str:
-        """The text under the header as Markdown takes it: the body, or the HTML that another reader made."""
+        """The text below the header: the Markdown body, or the HTML of a file that is not in Markdown."""
         return self.body if self.html is None else self.html
 
     @property
     def body(self) -> str:
-        """The text under the header, as it is given to Markdown."""
+        """The Markdown below the header."""
         return "\n".join(self.lines[self.body_line - 1 :])
 
 
 def read(path: str, kind: Kind, data: bytes) -> Source:
-    """Read the bytes of a source. A byte order mark and all line endings are accepted."""
+    """Parse the bytes of a source file, with any line endings, with or without a byte order mark."""
     text = data.removeprefix(codecs.BOM_UTF8)
     bad_byte = None
     try:
@@ -240,14 +241,14 @@ def read(path: str, kind: Kind, data: bytes) -> Source:
 
 
 def read_elsewhere(path: str, kind: Kind, data: bytes, texts: Mapping[str, str], html: str) -> Source:
-    """Return the source of a file that somebody else has read.
+    """Return the source of a file that is not in Markdown, which one of Pelican's readers has parsed.
 
     Args:
-        path: where it lies below the content folder.
-        kind: what it is.
-        data: its bytes.
+        path: the file, relative to the content folder.
+        kind: the kind of file.
+        data: its bytes, in which the places of the values are looked up.
         texts: its front matter in plain text, by lower-case key.
-        html: its text.
+        html: its text as HTML.
 
     """
     lines = tuple(LINE_END.split(data.removeprefix(codecs.BOM_UTF8).decode(errors="replace")))
@@ -256,7 +257,7 @@ def read_elsewhere(path: str, kind: Kind, data: bytes, texts: Mapping[str, str],
 
 
 def _found_in(lines: Sequence[str], key: str, text: str) -> Field:
-    """Return a key at the first line that has both it and its value, or its value alone, or at the first of all."""
+    """Return a field at the first line that contains key and value, else only the value, else at the first line."""
     named = [number for number, line in enumerate(lines) if text in line and key in line.lower()]
     number = next(iter([*named, *(number for number, line in enumerate(lines) if text in line)]), 0)
     column = max(lines[number].rfind(text), 0) + 1
@@ -290,7 +291,7 @@ def _with_header(source: Source) -> Source:
 
 
 def _take(line: str, number: int, found: list[Field]) -> bool:
-    """Add what `line` holds to `found`, or return False if it is no part of a header."""
+    """Add the content of `line` to `found`; return False if it does not belong to a header."""
     if match := _KEY_VALUE.match(line):
         value = Value(match["value"].rstrip(), number, match.start("value") + 1)
         found.append(Field(match["key"], number, (value,), match.start("key") + 1))
@@ -305,7 +306,7 @@ def _take(line: str, number: int, found: list[Field]) -> bool:
 
 
 def _without_comments(field: Field) -> Field:
-    """Return `field` without the comments in its values; one may go over several lines."""
+    """Return `field` without the comments in its values, which may span several lines."""
     written = "\n".join(value.text for value in field.values)
     if "<!--" not in written:
         return field

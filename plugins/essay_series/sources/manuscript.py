@@ -1,4 +1,7 @@
-"""All sources of a site as their author left them, read before Pelican reads any: what the checks look at."""
+"""The `Manuscript`: all sources of a site and everything that follows from their front matter and links.
+
+It is complete before Pelican reads any text, and it is what the checks run on.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from ..routes import UnknownWordError
 from ..values import dataclass
 from ..vocabulary import directory
 from .comments import Comment, comments
-from .declare import essay_from, names_in, play_page_from, series_page_from, side_from, text_in
+from .declare import essay_from, play_page_from, series_page_from, side_from, text_in
 from .dialect import Trap, traps
 from .frontmatter import Source
 from .markup import Reference, html_in, linked_files, references
@@ -29,27 +32,26 @@ from .notes import Notes, notes
 
 @dataclass(frozen=True)
 class Manuscript:
-    """The sources of one site and what they declare."""
+    """The sources of one site, and what they declare. Paths are those of sources, relative to the content folder."""
 
     sources: tuple[Source, ...]
     files: frozenset[str]
     """Every file below the content folder, with ``/`` between folders."""
     config: SiteConfig
     record: Record = field(default_factory=Record)
-    """What was published before."""
+    """The published record."""
     bad_record: UnreadableRecordError | None = None
-    """Why the record could not be read, where it could not."""
+    """The error if the record could not be read."""
     strays: frozenset[str] = frozenset()
-    """Those of the files that are links to a place outside the content folder, or to none; they are not read."""
+    """The files that are broken symbolic links or lead out of the content folder; they are not read."""
     checked: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
     """The links and images of the sources that an earlier build has checked, by path."""
     prefetched: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
     """The links and images of other sources that were found beforehand, by path."""
-
     given: Mapping[str, Essay] = field(default_factory=dict)
-    """The essays that Pelican has read and that are not as the front matter says, since others changed or made them."""
+    """Essays as Pelican read them, where other plugins changed or made them; they override the front matter."""
     given_pages: Mapping[str, Address] = field(default_factory=dict)
-    """The addresses of ordinary pages, likewise."""
+    """The addresses of ordinary pages that other plugins changed or made."""
 
     @cached_property
     def by_path(self) -> Mapping[str, Source]:
@@ -58,22 +60,22 @@ class Manuscript:
 
     @cached_property
     def series_declared(self) -> bool:
-        """Whether a file declares a series, which closes the list of series."""
+        """Whether any file declares a series; then essays may name only declared series."""
         return any(source.kind == "series" for source in self.sources)
 
     @cached_property
     def plays_declared(self) -> bool:
-        """Whether a file declares a play, which closes the list of plays."""
+        """Whether any file declares a play; then essays may name only declared plays."""
         return any(source.kind == "play" for source in self.sources)
 
     @property
     def closed(self) -> bool:
-        """Whether the author declared a vocabulary, so that what lies outside it is a mistake."""
+        """Whether any file declares a series or a play, so that unknown names and keys are mistakes."""
         return self.series_declared or self.plays_declared
 
     @cached_property
     def essays(self) -> Mapping[str, Essay]:
-        """Each essay by its path, with the address that it will have; skipped ones are left out."""
+        """Each essay with its address, by its path; essays with the status ``skip`` are left out."""
         written = (s for s in self.sources if s.kind == "essay")
         essays = (self.given.get(s.path) or self._placed(self._sided(essay_from(s, self.config))) for s in written)
         return {e.source: e for e in essays if e.status != SKIP} | dict(self.given)
@@ -89,7 +91,7 @@ class Manuscript:
 
     @cached_property
     def placed(self) -> Mapping[str, Essay]:
-        """Each essay by its path, a translation with the place in its series that its original has."""
+        """Each essay by its path; a translation has the series, side and part of its original."""
         found = self.originals
         return {p: assemble.placed_as(found[p], e) if p in found else e for p, e in self.essays.items()}
 
@@ -114,14 +116,8 @@ class Manuscript:
         }
 
     @cached_property
-    def page_aliases(self) -> Mapping[str, tuple[str, ...]]:
-        """The former slugs and addresses of each ordinary page that has any, by its path."""
-        pages = {s.path: tuple(names_in(self.text(s, "aliases"))) for s in self.sources if s.kind == "page"}
-        return {path: aliases for path, aliases in pages.items() if aliases}
-
-    @cached_property
     def site(self) -> Site:
-        """The site that the front matter alone gives."""
+        """The site as the front matter declares it, without any content."""
         return assemble.site(
             self.essays.values(),
             self.series_pages.values(),
@@ -133,7 +129,7 @@ class Manuscript:
 
     @cached_property
     def addresses(self) -> Mapping[str, Address]:
-        """The address of every source that is given one and published, by its path."""
+        """The address of every source whose page is published, by its path."""
         found = {path: e.address for path, e in self.essays.items() if e.status in (PUBLISHED, HIDDEN)}
         found |= self._declared
         for source in self.sources:
@@ -145,7 +141,7 @@ class Manuscript:
 
     @cached_property
     def _declared(self) -> Mapping[str, Address]:
-        """The address of each series and play that shows, by the file that declares it."""
+        """The address of each series and play on the site, by the path of the file that declares it."""
         found: dict[str, Address] = {}
         for site in self.site.everywhere:
             routes = self.config.routes.in_language(site.lang)
@@ -158,12 +154,12 @@ class Manuscript:
 
     @cached_property
     def unchecked(self) -> tuple[Source, ...]:
-        """The sources that no earlier build has checked: all that checks of a text by itself need to look at."""
+        """The Markdown sources that no earlier build has checked; checks of a single text need only these."""
         return tuple(source for source in self.sources if source.html is None and source.path not in self.checked)
 
     @cached_property
     def elements(self) -> Mapping[str, Sequence[Element]]:
-        """The elements of raw HTML in the text of each unchecked source, by its path."""
+        """The raw HTML elements in each unchecked source, by its path."""
         return {
             source.path: html_in(without_code(source.body), source.body_line) if "<" in source.body else ()
             for source in self.unchecked
@@ -171,7 +167,7 @@ class Manuscript:
 
     @cached_property
     def notes(self) -> Mapping[str, Notes]:
-        """The footnotes in the text of each unchecked source, by its path."""
+        """The footnotes in each unchecked source, by its path."""
         return {source.path: notes(source.body, source.body_line) for source in self.unchecked}
 
     @cached_property
@@ -182,7 +178,7 @@ class Manuscript:
 
     @cached_property
     def traps(self) -> Mapping[str, Sequence[Trap]]:
-        """What in the Markdown of each source does not come out as it is meant, by its path."""
+        """The Markdown in each source that is not rendered as its author meant it, by its path."""
         written = (each for each in self.sources if each.closed and each.html is None)
         return {source.path: traps(source.body, source.body_line, self.config.to_html) for source in written}
 
@@ -194,21 +190,21 @@ class Manuscript:
 
     @cached_property
     def series_directory(self) -> Mapping[str, str]:
-        """Every folded name that an author may use for a declared series, with the slug it means."""
+        """The slug of each declared series by each of its names (slug or title), folded."""
         return directory(self.series_pages.values())
 
     def series_key(self, essay: Essay) -> str:
-        """Return what tells the series of `essay` from others: a declared slug, or the folded name; empty for none."""
+        """Return the slug of the declared series of `essay`, else the folded name it gives; empty if it gives none."""
         name = fold(essay.series or "")
         return self.series_directory.get(name, name)
 
     @cached_property
     def shown(self) -> frozenset[str]:
-        """The files whose series or play shows: a published essay uses it, or it is announced."""
+        """The paths of the files whose series or play is on the site: announced, or used by a published essay."""
         return frozenset(self._declared)
 
     def is_public(self, source: Source) -> bool:
-        """Tell whether `source` becomes a page that anybody may find: published, and not in the future."""
+        """Tell whether `source` becomes a page that readers may know of: published, and not dated in the future."""
         if source.kind == "essay":
             essay = self.essays.get(source.path)
             return essay is not None and essay.status == PUBLISHED
@@ -220,31 +216,27 @@ class Manuscript:
         return (self.text(source, "status").lower() or PUBLISHED) in allowed
 
     def language_of(self, source: Source) -> str:
-        """Return the language of `source`, which is the site's own where it names none."""
+        """Return the language tag of `source`, by default the site's."""
         return language(self.text(source, "lang")) or self.config.default_lang
 
     def text(self, source: Source, key: str) -> str:
-        """Return the value of `key` (lower case) that holds for `source`, written or inherited, or an empty string."""
+        """Return the value of `key` (lower case) for `source`, its own or inherited; empty if there is none."""
         return text_in(source, key, self.config)
 
     @cached_property
     def static_files(self) -> frozenset[str]:
-        """The files below the content folder that readers may get as they are."""
+        """The files below ``STATIC_PATHS``, which are published unchanged."""
         places = self.config.static_paths
         found = self.files - self.by_path.keys() - self.strays
         return frozenset(file for file in found if is_below(file, places))
 
     def static_address(self, path: str) -> Address:
-        """Return the address of a file that readers get as it is; nowhere, if a word of it is missing."""
-        try:
-            return self.config.address("static", path, {})
-        except UnknownWordError:
-            return NOWHERE
+        """Return the address of a static file; `NOWHERE` if its pattern has a placeholder without a value."""
+        return self._address("static", path, {})
 
     def missing_word(self, path: str) -> str:
-        """Return the word that the address of the essay or page `path` asks for and that it lacks; empty for none."""
-        essay = self.essays.get(path)
-        source = self.by_path[path]
+        """Return the placeholder in the address pattern of the essay or page `path` that has no value, or ``""``."""
+        essay, source = self.essays.get(path), self.by_path[path]
         try:
             self.config.address(source.kind, path, {**source.texts, **({"status": essay.status} if essay else {})})
         except UnknownWordError as error:
@@ -252,48 +244,54 @@ class Manuscript:
         return ""
 
     def address_with(self, path: str, **changes: str) -> Address:
-        """Return the address that Pelican gives to the essay or page `path`; nowhere, if a word of it is missing.
+        """Return the address that Pelican would give to the essay or page `path` with some front matter changed.
 
         Args:
             path: the source.
-            changes: values of other keys than the source has, or of the same; an empty one takes a key away.
+            changes: values that replace or add to its front matter, by lower-case key; an empty one removes the key.
+
+        Returns:
+            `NOWHERE` if the address pattern has a placeholder without a value.
 
         """
         source = self.by_path[path]
-        written = {key: text for key, text in {**source.texts, **changes}.items() if text}
+        texts = {**source.texts, **changes}
+        return self._address(source.kind, path, {key: text for key, text in texts.items() if text})
+
+    def _address(self, kind: str, path: str, texts: Mapping[str, str]) -> Address:
         try:
-            return self.config.address(source.kind, path, written)
+            return self.config.address(kind, path, texts)
         except UnknownWordError:
             return NOWHERE
 
     def side_names(self, series: str) -> Mapping[str, str]:
-        """Return what the sides are called in the series with the slug `series`, by its file or else by the site."""
+        """Return the names of the sides in the series with the slug `series`: its own, else the site's."""
         own = next((page.names for page in self.series_pages.values() if page.slug == series), {})
         return own or self.config.languages.locale(self.config.default_lang).names.given
 
     def _sided(self, essay: Essay) -> Essay:
-        """Return `essay` on the side that it names in the words of its series, where it names one so."""
+        """Return `essay` with its side resolved, if it uses the series' own name for it."""
         text = "" if essay.side else self.text(self.by_path[essay.source], "side")
         return replace(essay, side=side_from(text, self.side_names(self.series_key(essay)))) if text else essay
 
     def _is_known(self, address: Address) -> bool:
-        """Tell whether there is a page at `address` in the author's preview, or was one for readers before."""
+        """Tell whether a page at `address` was published before, or the build is a preview, which shows all pages."""
         fact = self.record.facts.get(f"/{address.url}")
         return self.config.preview or (fact is not None and not fact.gone)
 
     def _placed(self, essay: Essay) -> Essay:
-        """Return `essay` with its address, and with what its text links to."""
+        """Return `essay` with its address and its links."""
         links = linked_files(essay.source, self.references[essay.source])
         return replace(essay, address=self.address_with(essay.source, status=essay.status), links=links)
 
 
 def is_below(file: str, places: Iterable[str]) -> bool:
-    """Tell whether `file` is one of `places` or lies below one; ``.`` and the empty text are the content folder."""
+    """Tell whether `file` is one of `places` or below one; ``.`` and ``""`` are the content folder itself."""
     return any(place in (".", "", file) or file.startswith(f"{place}/") for place in places)
 
 
 def _references(source: Source) -> Sequence[Reference]:
-    """Return the links and images of `source`; those of HTML that a reader made stand where their target does."""
+    """Return the links and images of `source`; if it is not in Markdown, each at the first line with its target."""
     found = references(source.prose, source.body_line)
     if source.html is None:
         return found
@@ -310,14 +308,14 @@ def manuscript(
     record: bytes | None = None,
     strays: Iterable[str] = (),
 ) -> Manuscript:
-    """Put `sources` in the order of their paths, so that messages do not depend on the disk's order.
+    """Return the manuscript of `sources`, sorted by path so that the order of messages is always the same.
 
     Args:
         sources: every source that was read, in any order.
         files: every file below the content folder.
         config: the site's settings.
-        record: the bytes of the published record; None where there is none yet.
-        strays: those of the files that are links out of the content folder.
+        record: the bytes of the published record; None if there is none yet.
+        strays: the files that are symbolic links out of the content folder, or broken ones.
 
     """
     in_order = sorted(sources, key=lambda source: source.path)

@@ -1,7 +1,7 @@
-"""Links and images in a Markdown source, with the place where each is written.
+"""Finds links and images in a Markdown source, with line and column.
 
-The rendered HTML no longer knows the line, so the source itself is scanned: code and comments are blanked first,
-every character keeping its place. What Markdown knows is found by patterns, what is HTML by a parser.
+Rendered HTML has lost the line numbers, so the source itself is scanned, after `masked` has blanked code and comments.
+Markdown syntax is matched by regular expressions; raw HTML is parsed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .masked import blanked, without_code
 _UNESCAPED = r"(?<!(?<!\\)\\)"
 _WORD = r"(?:[^\s()]|\([^()\n]*\))+"
 _LONGEST, _TITLE = 4000, 500
-"""So long may an address or a tag be, and a title; without a bound, what is never closed costs its square."""
+"""The longest address or tag, and the longest link title; without a limit, unclosed ones take quadratic time."""
 _TARGET = rf"(?P<target><[^>\n]{{0,{_LONGEST}}}>|(?:{_WORD}(?: +(?![\"']){_WORD})*)?)"
 _INLINE = (
     r"(?P<text>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(\s*"
@@ -43,41 +43,42 @@ _HTML = re.compile(
     rf"|(?P<odd></?[a-z](?:[^<>\n]|{_IN_PARAGRAPH})*+>)|<",
     re.IGNORECASE | re.MULTILINE,
 )
-"""What Markdown takes for a tag: at the start of a line, in a paragraph, with an odd quotation mark; or just a sign."""
+"""What Markdown reads as a tag: at the start of a line, in a paragraph, or with an unpaired quotation mark; other ``<``
+match without a group."""
 _MEDIA = frozenset(("img", "source", "video", "audio", "embed", "track"))
 _SPAN_END = re.compile(r"</span\s*>", re.IGNORECASE)
 _PELICAN_LINK = re.compile(r"[{|](?P<what>[A-Za-z \t]*)[|}](?P<rest>.*)", re.DOTALL)
 _LINKS = (("<", _AUTOLINK), ("](", _LINK), ("]:", _DEFINITION))
-"""Every kind of link that Markdown knows, and what a text must hold for one of it."""
+"""The pattern of each kind of Markdown link, with a string that must be in the text before it is worth trying."""
 
 
 INDICATORS = ("attach", "author", "category", "filename", "index", "static", "tag")
-"""What Pelican knows between braces."""
+"""The words that Pelican resolves between braces, as in ``{filename}``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Something that the text points at; lines and columns count from 1."""
+    """A link or an image in a source; lines and columns count from 1."""
 
     kind: Literal["link", "image"]
     target: str
-    """As it is written, with references to characters."""
+    """The address as it is written, with character references."""
     line: int
     column: int
     alt: str | None = None
-    """An image's alternative text; None where there is none at all."""
+    """An image's alternative text; None if it has none."""
     target_at: tuple[int, int] = (0, 0)
-    """Line and column of the target's first character; an image's own place is where the image begins."""
+    """Line and column of the target's first character; `line` and `column` of an image are where the image starts."""
 
     @property
     def address(self) -> str:
-        """The target as browsers read it."""
+        """The target as a browser reads it, with character references decoded."""
         return unescape(self.target).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedPhrase:
-    """A phrase that stands in an element of HTML with a name of its own; lines and columns count from 1."""
+    """A phrase that is marked as a promise, with its name; lines and columns count from 1."""
 
     name: str
     phrase: str
@@ -86,11 +87,11 @@ class MarkedPhrase:
 
 
 def references(text: str, first_line: int = 1) -> list[Reference]:
-    """Return every link and image of the Markdown `text`, in the order they are written.
+    """Return every link and image of the Markdown `text`, in order.
 
     Args:
         text: the body of a source.
-        first_line: number of its first line in the file.
+        first_line: the number of its first line in the file.
 
     """
     masked = without_code(text)
@@ -108,11 +109,11 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
 
 
 def html_in(masked: str, first_line: int = 1) -> list[Element]:
-    """Return the elements of HTML in Markdown whose code and comments are blanked.
+    """Return the raw HTML elements in Markdown.
 
     Args:
-        masked: what `without_code` gives.
-        first_line: number of its first line in the file.
+        masked: Markdown with code and comments blanked, as `without_code` returns it.
+        first_line: the number of its first line in the file.
 
     """
     if "<" not in masked:
@@ -122,7 +123,7 @@ def html_in(masked: str, first_line: int = 1) -> list[Element]:
 
 
 def defined_images(text: str, first_line: int = 1) -> list[Reference]:
-    """Return the images of `text` that name their file elsewhere, ``![a match][label]``, each with that file."""
+    """Return the reference-style images of `text`, ``![a match][label]``, each with the file of its definition."""
     masked = without_code(text)
     place = Places(text, first_line)
     targets = {match["label"].lower(): match["target"] for match in _DEFINITION.finditer(masked)}
@@ -140,7 +141,7 @@ def marked_phrases(text: str, first_line: int = 1) -> list[MarkedPhrase]:
 
 
 def unmarked(text: str) -> str:
-    """Return `text` with the phrases that it marks as promises, and without the marks."""
+    """Return `text` without the tags that mark promises; the phrases stay."""
     spans = ((tag.start, tag.end, end.start(), end.end()) for tag, _, end in _promises(text))
     for start, behind, end, rest in sorted(spans, reverse=True):
         text = text[:start] + text[behind:end] + text[rest:]
@@ -148,7 +149,7 @@ def unmarked(text: str) -> str:
 
 
 def _promises(text: str) -> Iterator[tuple[Element, Attribute, re.Match[str]]]:
-    """Yield the tag, the name and the end of each phrase that `text` marks as a promise."""
+    """Yield the opening tag, the name and the closing tag of each promise in `text`."""
     if "data-promise" not in text.lower():
         return
     masked = without_code(text)
@@ -160,7 +161,7 @@ def _promises(text: str) -> Iterator[tuple[Element, Attribute, re.Match[str]]]:
 
 
 def split_target(target: str) -> tuple[str, str, str]:
-    """Split ``{what}path#fragment`` into its three parts, any of which may be empty."""
+    """Split ``{what}path?query#fragment`` into what, path and decoded fragment; each may be empty."""
     target = unescape(target).strip() if "&" in target else target.strip()
     match = _PELICAN_LINK.match(target)
     what, rest = (match["what"], match["rest"]) if match else ("", target)
@@ -169,13 +170,13 @@ def split_target(target: str) -> tuple[str, str, str]:
 
 
 def content_path(source: str, path: str) -> str:
-    """Return the path below the content folder that `path` means in the file `source`."""
+    """Resolve `path`, as a link in the file `source` has it; both are relative to the content folder afterwards."""
     relative = unquote(path)
     return normpath(relative.lstrip("/") if relative.startswith("/") else join(dirname(source), relative))
 
 
 def linked_files(source: str, written: Iterable[Reference]) -> tuple[str, ...]:
-    """Return the files below the content folder that the references of the file `source` lead to as pages."""
+    """Return the files, relative to the content folder, that ``{filename}`` links of the file `source` lead to."""
     targets = (split_target(reference.target) for reference in written)
     return tuple(dict.fromkeys(content_path(source, path) for what, path, _ in targets if what == "filename"))
 
@@ -186,7 +187,7 @@ def _link(match: re.Match[str], place: Places) -> Reference:
 
 
 def _inside(match: re.Match[str], place: Places) -> tuple[int, int]:
-    """Return the place of a target's first character, behind the ``<`` that may stand before it."""
+    """Return line and column of a target's first character, after its ``<`` if it has one."""
     target = match["target"]
     return place(match.start("target") + len(target) - len(target.lstrip("<>")))
 
@@ -197,7 +198,7 @@ def _linked(target: Attribute, place: Places) -> Reference:
 
 
 def _links_of(tag: Element) -> Iterator[Attribute]:
-    """Yield the attributes of `tag` that are links: of anchors, and all that lead to a source or a file of ours."""
+    """Yield the attributes of `tag` that are links: ``href`` of anchors, and any that Pelican would resolve."""
     if tag.name in _MEDIA:
         return
     is_anchor = tag.name in ("a", "area")
@@ -215,7 +216,7 @@ def is_ours(target: str) -> bool:
 
 
 def _images(masked: str, tags: Iterable[Element], place: Places) -> tuple[list[Reference], str]:
-    """Return the images, and `masked` with them blanked, so that a link around one is found."""
+    """Return the images, and `masked` with them blanked, so that links around images are found."""
     media = [tag for tag in tags if tag.name in _MEDIA]
     inline = list(_IMAGE.finditer(masked)) if "![" in masked else []
     by_label = _images_by_label(masked) if "![" in masked else []

@@ -1,26 +1,29 @@
-"""Markdown with its code and comments blanked, every character in its place: what is looked through for all else."""
+"""Blanks code and comments in Markdown, keeping every other character at its offset, so that the rest can be searched.
+
+It follows Python-Markdown: fenced blocks start in the first column, and indented code is not recognized in list items
+or footnotes.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from .comments import end_of_comment
+from .fences import fenced_blocks
 
-_FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)(?P<info>.*)")
 _INDENTED = re.compile(r"\n(?:    |\t)")
 _CONTAINER = re.compile(r" {0,3}([*+-]|\d+[.)]|:|\[\^[^\]]+\]:)\s")
-# What must not stand before a mark is looked for behind it, so that the search can leap from mark to mark
+# The lookbehind follows the character it belongs to, so that the search can skip to the next one of these characters
 _TICKS_OR_COMMENT = re.compile(r"`(?<!(?<!\\)\\`)`*|<!--")
 _TICKS = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+(?=\n)")
 
 
 def without_code(text: str) -> str:
-    """Return the Markdown `text` with code and comments blanked, every other character in its place."""
-    if "```" in text or "~~~" in text:
-        text = "\n".join(_without_fenced(text.split("\n")))
+    """Return the Markdown `text` with code and comments replaced by blanks; offsets stay the same."""
+    text = blanked(text, fenced_blocks(text))
     if text.startswith(("    ", "\t")) or _INDENTED.search(text):
         text = _without_indented_code(text)
     if "`" in text or "<!--" in text:
@@ -43,10 +46,10 @@ def _without_indented_code(text: str) -> str:
 
 
 def _code_spans_and_comments(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each code span and each comment starts and ends.
+    """Yield the start and end of each code span and each comment.
 
-    A span ends at the next run of as many ticks, in the same paragraph. This is no pattern, since a pattern tries
-    every end for every start.
+    A code span ends at the next run of equally many backticks in the same paragraph. A regular expression would take
+    quadratic time, since it tries every end for every start.
     """
     closing: dict[int, list[int]] = {}
     for ticks in _TICKS.finditer(text):
@@ -68,25 +71,8 @@ def _code_spans_and_comments(text: str) -> Iterator[tuple[int, int]]:
             yield start, done
 
 
-def _without_fenced(lines: list[str]) -> list[str]:
-    """Return `lines` with blanks for all that stands between a line of ticks or tildes and the next such line."""
-    fences = {number: match for number, line in enumerate(lines) if (match := _FENCE.match(line))}
-    closing: dict[str, list[int]] = {}
-    for number, fence in fences.items():
-        if not fence["info"].strip(" "):
-            closing.setdefault(fence["fence"], []).append(number)
-    found, done = list(lines), -1
-    for number, fence in fences.items():
-        ends = closing.get(fence["fence"], [])
-        after = bisect_right(ends, number)
-        if number > done and after < len(ends):
-            done = ends[after]
-            found[number : done + 1] = [blank(line) for line in lines[number : done + 1]]
-    return found
-
-
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return `text` with blanks in each of the `spans`, which may overlap."""
+    """Return `text` with the `spans` of offsets blanked; they may overlap."""
     parts: list[str] = []
     done = 0
     for start, end in sorted(spans):
@@ -97,5 +83,5 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def blank(text: str) -> str:
-    """Return blanks for all of `text` but its line ends."""
+    """Return `text` with a blank for every character except line breaks."""
     return re.sub(r"[^\n]", " ", text)

@@ -1,10 +1,10 @@
-"""Footnotes in a Markdown source: where each is written, and where the text refers to it."""
+"""Finds the footnotes of a Markdown source: where they are defined, and where the text refers to them."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 
 from ..htmltext import Places
 from ..values import dataclass
@@ -12,12 +12,12 @@ from .masked import without_code
 
 _NOTE = re.compile(r"\[(?<!(?<!\\)\\\[)\^(?P<label>[^\[\]\n]+)\](?P<colon>:?)")
 _OWN_LINES = re.compile(r"[^\n]*(?:\n(?!\[\^)[^\S\n]*\S[^\n]*|(?:\n[ \t]*)+\n(?: {4}|\t)[^\n]*)*")
-"""The lines of a note: up to a blank one, and all behind it that are indented."""
+"""The lines of a footnote: up to a blank line, and all indented lines after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote, or a mark that refers to one; lines and columns count from 1."""
+    """The definition of a footnote, or a reference to one; lines and columns count from 1."""
 
     label: str
     line: int
@@ -29,23 +29,23 @@ class Notes:
     """The footnotes of one text."""
 
     marks: tuple[Note, ...]
-    """Every place that refers to a note."""
+    """Every reference to a footnote."""
     written: tuple[Note, ...]
-    """Every place where a note is written."""
+    """Every definition of a footnote."""
     read: frozenset[str]
-    """The labels to which the text refers, or a note to which the text refers."""
+    """The labels that the text refers to, directly or through other footnotes."""
 
     def unanswered(self) -> Iterator[Note]:
-        """Yield the marks that no note answers."""
+        """Yield the references to footnotes that are not defined."""
         labels = {note.label for note in self.written}
         return (mark for mark in self.marks if mark.label not in labels)
 
     def unused(self) -> Iterator[Note]:
-        """Yield the notes that no reader comes to."""
+        """Yield the footnotes that readers cannot get to, since the text does not refer to them."""
         return (note for note in self.written if note.label not in self.read)
 
     def repeated(self) -> Iterator[tuple[Note, Note]]:
-        """Yield each note whose label an earlier one has, and that one."""
+        """Yield each footnote whose label was defined before, with the first definition."""
         first: dict[str, Note] = {}
         for note in self.written:
             if first.setdefault(note.label, note) is not note:
@@ -53,7 +53,7 @@ class Notes:
 
 
 def notes(text: str, first_line: int = 1) -> Notes:
-    """Return the footnotes of the Markdown `text`, whose first line has the number `first_line`."""
+    """Return the footnotes of the Markdown `text`; `first_line` is the number of its first line in the file."""
     if "[^" not in text:
         return Notes((), (), frozenset())
     masked = without_code(text)
@@ -69,27 +69,23 @@ def notes(text: str, first_line: int = 1) -> Notes:
 
 
 def _read(text: str, marks: list[re.Match[str]], written: list[re.Match[str]]) -> frozenset[str]:
-    """Return the labels to which the text refers, or a note to which it refers."""
+    """Return the labels that the text refers to, directly or through other footnotes."""
     starts = [each.start() for each in written]
     ends = [own.end() if (own := _OWN_LINES.match(text, each.end())) else each.end() for each in written]
-    told: dict[str, set[str]] = {}
+    referred: dict[str, set[str]] = {}  # by the label of the footnote with the reference, "" for the text itself
     for mark in marks:
         number = bisect_right(starts, mark.start()) - 1
         inside = number >= 0 and mark.start() < ends[number]
-        told.setdefault(written[number]["label"] if inside else "", set()).add(mark["label"])
-    return frozenset(_reached(told.get("", ()), told))
-
-
-def _reached(labels: Collection[str], told: Mapping[str, Collection[str]]) -> set[str]:
-    found, todo = set[str](), list(labels)
+        referred.setdefault(written[number]["label"] if inside else "", set()).add(mark["label"])
+    found, todo = set[str](), list(referred.get("", ()))
     while todo:
         label = todo.pop()
         if label not in found:
             found.add(label)
-            todo += told.get(label, ())
-    return found
+            todo += referred.get(label, ())
+    return frozenset(found)
 
 
 def _begins_line(text: str, offset: int) -> bool:
-    """Tell whether nothing but the marks of quotations and lists stands before `offset` in its line."""
+    """Tell whether only markers of quotations and list items precede `offset` in its line."""
     return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t>*+-")

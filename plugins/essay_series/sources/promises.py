@@ -1,8 +1,8 @@
-"""Promises: a phrase of an essay that announces a part, a play or a whole series, and what has become of it.
+"""Resolves promises: phrases of an essay that announce a part, a play or a series.
 
-An author marks the phrase as ``<span data-promise="name">over the next several days</span>``: HTML that any other
-renderer of Markdown shows as the phrase alone. The name is a slug or title of an essay, a play or a series, or the
-title of a planned part. While it is not published the phrase says that it is promised; once it is, it links there.
+An author marks the phrase as ``<span data-promise="name">over the next several days</span>``, which other Markdown
+renderers show as the plain phrase. The name is the slug or title of an essay, a play or a series, or the title of a
+planned part. Until that is published, the page says that it is promised; then the phrase becomes a link to it.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from .markup import MarkedPhrase, marked_phrases
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What has become of a promise."""
+    """Whether a promise is kept or still open."""
 
     source: str = ""
-    """The file whose page keeps it; empty while it is open."""
+    """The file whose page keeps the promise, relative to the content folder; empty while it is open."""
     due: date | None = None
-    """The day that an open one names."""
+    """The day for which an open promise is planned, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A promise where it is written; lines and columns count from 1."""
+    """A promise in a source."""
 
     source: str
     phrase: MarkedPhrase
     standing: Standing | None
-    """None where nothing is known by that name."""
+    """None if nothing has the name that the promise gives."""
 
     def overdue(self, today: date) -> bool:
-        """Tell whether it is still open after the day that it named."""
+        """Tell whether it is still open after its due date."""
         return bool(self.standing and not self.standing.source and self.standing.due and self.standing.due < today)
 
 
 def promises(manuscript: Manuscript) -> Iterator[Promise]:
-    """Yield every promise of every source, in the order of files and lines."""
+    """Yield every promise, sorted by file and line."""
     known = standings(manuscript)
     for source in manuscript.sources:
         for phrase in marked_phrases(source.body, source.body_line):
@@ -53,7 +53,7 @@ def promises(manuscript: Manuscript) -> Iterator[Promise]:
 
 
 def standings(manuscript: Manuscript) -> Mapping[str, Standing]:
-    """Return the standing of everything that can be promised, by its folded names."""
+    """Return the standing of everything that can be promised, by each of its names, folded."""
     found: dict[str, Standing] = {}
     for page in manuscript.series_pages.values():
         for part in page.planned:
@@ -76,19 +76,19 @@ def standings(manuscript: Manuscript) -> Mapping[str, Standing]:
 
 
 def _of_series(source: str, series: Series | None) -> Standing:
-    """A series is kept when more than its first part is published and no planned one is left."""
-    if series is None or series.planned or len(series.parts) < 2:  # noqa: PLR2004 - the part that promises, and one more
+    """Return the standing of a promised series: kept once it has a second part and no planned part is left."""
+    if series is None or series.planned or len(series.parts) < 2:  # noqa: PLR2004 - the first part makes the promise
         dates = [part.due for part in series.planned if part.due] if series else []
         return Standing(due=max(dates, default=None))
     return Standing(source)
 
 
 def settled(html: str, known: Mapping[str, Standing], locale: Locale = ENGLISH) -> str:
-    """Return `html` with every promise turned into a link to what keeps it, or into words that say that it is open.
+    """Return `html` with a link for each promise that is kept, and a note that it is promised for each open one.
 
     Args:
-        html: the text of an essay, as Markdown made it.
-        known: what `standings` gives.
+        html: the rendered text of an essay.
+        known: the result of `standings`.
         locale: the language of the text.
 
     """
@@ -113,7 +113,7 @@ def settled(html: str, known: Mapping[str, Standing], locale: Locale = ENGLISH) 
 
 
 def _around(standing: Standing, locale: Locale) -> tuple[str, str]:
-    """Return the text before and after the phrase of a promise."""
+    """Return the HTML before and after the phrase of a promise."""
     if standing.source:
         return f'<a class="promise" href="{{filename}}/{escape(standing.source)}">', "</a>"
     due = standing.due

@@ -1,4 +1,4 @@
-"""The words of a Markdown text that a reader reads as sentences, each in its place."""
+"""Blanks everything in Markdown that readers do not read as sentences; what is left keeps its offsets."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 from .masked import blank, without_code
 
 NOTE = re.compile(r"^\[\^[^\]]+\]:[^\n]*(?:\n(?: {4}|\t)[^\n]*|\n(?=\s*\n {4}))*", re.MULTILINE)
-"""A footnote, with all its lines."""
+"""The definition of a footnote, with all its lines."""
 TARGET = re.compile(r"\]\([^)]*\)")
-"""Where a link or an image leads."""
+"""The target of a link or an image."""
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[^\n]*", re.MULTILINE)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s<>\"]+|www\.[^\s<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z](?:\"[^\"<>]*\"|'[^'<>]*'|[^'\"<>]){0,4000}>", re.IGNORECASE)
@@ -18,10 +18,7 @@ _MARKS = re.compile(r"\[\^[^\]]*\]|\{:[^}]*\}|(?<=\])\[[^\[\]\n]*\]")
 
 
 def prose(text: str) -> str:
-    """Return `text` with blanks for code, comments, notes, tags, addresses and what only Markdown reads.
-
-    Nothing is moved.
-    """
+    """Return the Markdown `text` with code, comments, footnotes, tags, addresses and syntax blanked."""
     rest = without_code(text)
     for pattern in (_CODE, NOTE, _DEFINITION, TARGET, _MARKS, _TAG, _ADDRESS):
         rest = pattern.sub(blank_match, rest)
@@ -29,5 +26,5 @@ def prose(text: str) -> str:
 
 
 def blank_match(match: re.Match[str]) -> str:
-    """Return blanks for all of a match but its line ends."""
+    """Return the blanked text of a match, for use with `re.sub`."""
     return blank(match[0])

@@ -1,4 +1,4 @@
-"""What a manuscript publishes: every address it gives to readers, those it gave before, and the ids that feeds keep."""
+"""Works out what a manuscript publishes: all current and former addresses, and the id of each feed and feed entry."""
 
 from __future__ import annotations
 
@@ -6,55 +6,57 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from ..feeds.catalogue import Topic, key_in, topics_of_all
-from ..model import HIDDEN, PUBLISHED, Address, Essay, PlayPage, SeriesPage, Site
+from ..model import HIDDEN, PUBLISHED, Address, PlayPage, SeriesPage, Site
 from ..record.record import PROVISIONAL, mint
 from ..routes import FORMATS, Routes
 from ..values import dataclass
+from .declare import names_in
 from .manuscript import Manuscript
 
 _DECLARING = ("series", "play", "playbook")
-"""The kinds of sources that stand for a page which is there without them too."""
+"""The kinds of sources whose page exists without them too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """That something was at one address and is at another."""
+    """A change of address that a source declares with its aliases."""
 
     source: str
-    """The file that says so."""
     then: str
+    """The former address."""
     now: str
+    """The current address."""
 
 
 @dataclass(frozen=True)
 class Published:
-    """The addresses and ids of one manuscript. All addresses have a slash in front."""
+    """The addresses and ids of one manuscript. An address as a string has a leading slash."""
 
     manuscript: Manuscript
 
     @classmethod
     def of(cls, manuscript: Manuscript) -> Published:
-        """Return what `manuscript` publishes; it is found out once, however many ask."""
+        """Return what `manuscript` publishes, cached on the manuscript."""
         found: Published = manuscript.__dict__.setdefault("_published", cls(manuscript))
         return found
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
-        """What has a feed of its own."""
+        """Everything that has a feed of its own."""
         config = self.manuscript.config
         return topics_of_all(self.manuscript.site, config.routes, config.languages)
 
     @cached_property
     def generated(self) -> tuple[Address, ...]:
-        """The addresses of all pages and files that have no source of their own."""
+        """The addresses of all pages and files without a source of their own."""
         return tuple(place for place, _ in self.made)
 
     @cached_property
     def made(self) -> tuple[tuple[Address, str], ...]:
-        """The same, each with what is there."""
+        """The addresses in `generated`, each with a description of what is there."""
         declaring = {source.path for source in self.manuscript.sources if source.kind in _DECLARING}
-        standing = {place for path, place in self.manuscript.addresses.items() if path in declaring}
-        return tuple((place, what) for place, what in self._made() if place.path and place not in standing)
+        with_source = {place for path, place in self.manuscript.addresses.items() if path in declaring}
+        return tuple((place, what) for place, what in self._made() if place.path and place not in with_source)
 
     def _made(self) -> Iterator[tuple[Address, str]]:
         routes, site = self.manuscript.config.routes, self.manuscript.site
@@ -74,27 +76,27 @@ class Published:
 
     @cached_property
     def places(self) -> tuple[Address, ...]:
-        """The places of everything that readers can find, pages and files."""
+        """The addresses of all published pages and generated files, each with its output path."""
         return (*self.manuscript.addresses.values(), *self.generated)
 
     @cached_property
     def addresses(self) -> frozenset[str]:
-        """The addresses of everything that readers can find."""
+        """The addresses of all published pages and generated files."""
         return frozenset(f"/{place.url}" for place in self.places)
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:
-        """Every move that a source declares, in the order of the sources."""
+        """Every move that a source declares."""
         return tuple(self._moves())
 
     @cached_property
     def former(self) -> Mapping[str, str]:
-        """Every former address, with the address that took its place."""
+        """The current address for each former one."""
         return {move.then: move.now for move in reversed(self.moves)}
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
-        """Every former address of a page, with the present one; feeds and data have copies at theirs."""
+        """The current address for each former one that is redirected; feeds, data and books have copies instead."""
         routes, site = self.manuscript.config.routes, self.manuscript.site
         copied = {f"/{routes.feed(topic.key, form).url}" for topic in self.topics for form in FORMATS}
         copied |= {
@@ -108,7 +110,7 @@ class Published:
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
-        """The feed id of each essay and each feed: the recorded one, else the one that a publication would mint."""
+        """The id of each essay and each feed by its address: the recorded id, else the one that would be minted."""
         record = self.manuscript.record
         known = dict(record.ids)
         before = {move.now: move.then for move in reversed(self.moves) if move.then in known}
@@ -123,7 +125,7 @@ class Published:
         return found
 
     def _tagged(self) -> Iterator[tuple[str, str]]:
-        """Yield the kind and the address of everything that has an id, in the order of the addresses."""
+        """Yield kind and address of everything that has an id, in the order in which ids are minted."""
         essays = (e for e in self.manuscript.essays.values() if e.status == PUBLISHED and e.address.path)
         yield from sorted(("essay", f"/{essay.address.url}") for essay in essays)
         yield from (("feed", f"/{self.manuscript.config.routes.feed(topic.key).url}") for topic in self.topics)
@@ -133,7 +135,8 @@ class Published:
         for essay in manuscript.essays.values():
             if essay.status in (PUBLISHED, HIDDEN):
                 for alias in essay.aliases:
-                    yield Move(essay.source, self._former_essay(essay, alias), f"/{essay.address.url}")
+                    former = self._former(essay.source, alias, status=essay.status)
+                    yield Move(essay.source, former, f"/{essay.address.url}")
         declared: list[SeriesPage | PlayPage] = [*manuscript.series_pages.values(), *manuscript.play_pages.values()]
         for page in (each for each in declared if each.source in manuscript.shown):
             for alias in page.aliases:
@@ -141,22 +144,19 @@ class Published:
                 then = self._carried(page, alias) if "/" not in alias else [_rooted(alias)]
                 for present, past in zip(now, then, strict=False):
                     yield Move(page.source, past, present)
-        for path, aliases in manuscript.page_aliases.items():
-            if address := manuscript.addresses.get(path):
-                yield from (Move(path, self._former_page(path, alias), f"/{address.url}") for alias in aliases)
+        for source in (each for each in manuscript.sources if each.kind == "page"):
+            if address := manuscript.addresses.get(source.path):
+                for alias in names_in(manuscript.text(source, "aliases")):
+                    yield Move(source.path, self._former(source.path, alias), f"/{address.url}")
 
-    def _former_essay(self, essay: Essay, alias: str) -> str:
+    def _former(self, path: str, alias: str, **changes: str) -> str:
+        """Return the former address of an essay or page that `alias`, an address or a slug, names."""
         if "/" in alias:
             return _rooted(alias)
-        past = self.manuscript.address_with(essay.source, status=essay.status, slug=alias, save_as="", url="")
-        return f"/{past.url}"
-
-    def _former_page(self, path: str, alias: str) -> str:
-        past = self.manuscript.address_with(path, slug=alias, save_as="", url="")
-        return _rooted(alias) if "/" in alias else f"/{past.url}"
+        return f"/{self.manuscript.address_with(path, slug=alias, save_as='', url='', **changes).url}"
 
     def _carried(self, page: SeriesPage | PlayPage, slug: str) -> list[str]:
-        """Return every address that carries the slug of a series or play: an original's in all languages."""
+        """Return every address that contains the slug of a series or play, for an original those of all languages."""
         config = self.manuscript.config
         sites = [each for each in self.manuscript.site.everywhere if page.lang in (each.lang, config.default_lang)]
         places: list[Address] = []
@@ -175,7 +175,7 @@ class Published:
 
 
 def _in_one_language(site: Site, routes: Routes) -> Iterator[tuple[Address, str]]:
-    """Yield the place and the name of what readers of each language have of their own."""
+    """Yield address and description of each page and file that every language has its own version of."""
     yield routes.home(), "the home page"
     yield routes.archive(), "the archive"
     if site.plays or not site.is_edition:

@@ -1,4 +1,4 @@
-"""When essays are published: the moment that a build is of, what waits for its day, and texts that run ahead of it."""
+"""Handles essays with a future date: the moment a build is made for, what is due next, and links to what is not due."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _TARGET = re.compile(r"[{|]filename[|}][^\"'>]*")
 
 
 class UnreadableMomentError(Exception):
-    """A moment that was asked for is none; the text says how to write one."""
+    """``AS_OF`` is not a date; the text says how to write one."""
 
 
 def moment(text: str, zone: tzinfo) -> datetime:
-    """Return the moment that ``AS_OF`` names: the end of a day, unless it says the hour.
+    """Parse the value of ``AS_OF``; a date without a time is the end of that day.
 
     Args:
-        text: ``2009-04-05``, or ``2009-04-05 18:30``, with a zone if you like.
-        zone: the site's, for a moment that names none.
+        text: ``2009-04-05`` or ``2009-04-05 18:30``, optionally with a zone.
+        zone: the site's time zone, used if `text` has none.
 
     Raises:
         UnreadableMomentError: `text` is neither.
@@ -32,13 +32,13 @@ def moment(text: str, zone: tzinfo) -> datetime:
     """
     if not is_iso_date(text):
         hint = 'Write AS_OF=2009-04-05 for the end of that day, or AS_OF="2009-04-05 18:30".'
-        raise UnreadableMomentError(f'AS_OF: "{text}" is not a day. {hint}')
+        raise UnreadableMomentError(f'AS_OF: "{text}" is not a date. {hint}')
     found = moment_from(text, zone)
     return found if ":" in text else datetime.combine(found, time.max, found.tzinfo)
 
 
 def scheduled(manuscript: Manuscript) -> tuple[Essay, ...]:
-    """Return the essays that only wait for their day, the next first."""
+    """Return the essays that will be published once their date has come, the next one first."""
     waiting = [e for e in manuscript.essays.values() if e.status == DRAFT and _written(manuscript, e) != DRAFT]
     return tuple(sorted((e for e in waiting if e.date), key=_when))
 
@@ -53,11 +53,11 @@ def _when(essay: Essay) -> tuple[float, str]:
 
 
 def unlinked(html: str, source: str, waiting: Collection[str]) -> str:
-    """Return `html` with the bare words in place of every link to an essay that is not published yet.
+    """Return `html` without the links to essays that are not published yet; their text stays.
 
     Args:
-        html: a text as Markdown made it, before Pelican has looked for its links.
-        source: the file of the text, below the content folder.
+        html: a rendered text, before Pelican has resolved its links.
+        source: the file of the text, relative to the content folder.
         waiting: the files of the essays that are not published yet.
 
     """
@@ -69,24 +69,23 @@ def unlinked(html: str, source: str, waiting: Collection[str]) -> str:
     if not waiting or not any(map(waits, _TARGET.findall(html))):
         return html
     parts: list[str] = []
-    at, inside, left_out = 0, False, False
+    at, in_link, dropped = 0, False, False
     for tag in pieces(html):
         if isinstance(tag, Element) and tag.name == "a":
             link = tag.get("href")
-            inside = bool(link and waits(link.value))
-            left_out = inside
+            in_link = dropped = bool(link and waits(link.value))
         elif isinstance(tag, End) and tag.name == "a":
-            left_out, inside = inside, False
+            dropped, in_link = in_link, False
         else:
             continue
-        if left_out:
+        if dropped:
             parts.append(html[at : tag.start])
             at = tag.start + len(tag.written)
     return "".join([*parts, html[at:]])
 
 
 def due(manuscript: Manuscript) -> Mapping[str, str | None]:
-    """Return when the next build is needed (ISO 8601, with the zone), for which file and title; None for nothing."""
+    """Return the next essay to be published: ``due`` (ISO 8601 with zone), ``file`` and ``title``, or None for each."""
     first = next(iter(scheduled(manuscript)), None)
     if first is None or first.date is None:
         return {"due": None, "file": None, "title": None}

@@ -1,8 +1,8 @@
-"""What authors write in other dialects of Markdown, and this one shows as it is or takes for something else.
+"""Finds markup of other Markdown dialects that the site's Markdown prints as text or reads as something else.
 
-Patterns find what may be such a thing, and Markdown itself decides, as the site has it set up: a token is put into each
-place, the text is converted once, and where a token comes out tells what became of its place. A site with an extension
-that knows a thing is therefore told nothing of it.
+Regular expressions find the candidates, and the site's Markdown itself decides: a token is put at each candidate, the
+text is converted once, and the place of the token in the HTML shows how the candidate was read. If an extension of the
+site understands the markup, nothing is reported.
 """
 
 from __future__ import annotations
@@ -11,37 +11,38 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ...htmltext import Places
+from ..comments import ToHtml
 from ..masked import without_code
 from . import blocks, lists, marks
-from .probe import Outcomes, Probe, ToHtml, Trap, outcomes
+from .probe import Outcomes, Probe, Trap, outcomes
 
 __all__ = ["Trap", "traps"]
 
 
 def traps(text: str, first_line: int, to_html: ToHtml) -> list[Trap]:
-    """Return what in the Markdown `text` does not come out as it is meant, in the order of its places.
+    """Return the Markdown in `text` that is not rendered as its author meant it, in order.
 
     Args:
         text: a source without its header.
         first_line: the number of its first line in the file.
-        to_html: Markdown as the site has it set up; asked only where there is something to ask about.
+        to_html: converts Markdown with the site's extensions; called only if there are candidates.
 
     """
     rest, fences = blocks.without_fences(text)
     rest = without_code(rest)
-    seekers = (lists.probes, blocks.tables, blocks.headings, blocks.notices, marks.probes, marks.addresses)
-    probes = [*fences, *chain.from_iterable(seek(rest) for seek in seekers)]
-    found = dict(_told(probes, outcomes(text, probes, to_html))) if any(probe.asks for probe in probes) else {}
+    finders = (lists.probes, blocks.tables, blocks.headings, blocks.notices, marks.probes, marks.addresses)
+    probes = [*fences, *chain.from_iterable(find(rest) for find in finders)]
+    found = dict(_traps_at(probes, outcomes(text, probes, to_html))) if probes else {}
     place = Places(text, first_line)
-    return [Trap(told.kind, *place(at), told.what, told.cure) for at, told in sorted(found.items())]
+    return [Trap(trap.kind, *place(at), trap.what, trap.cure) for at, trap in sorted(found.items())]
 
 
-def _told(probes: list[Probe], seen: Outcomes) -> Iterator[tuple[int, Trap]]:
-    """Yield what is told, by its offset."""
+def _traps_at(probes: list[Probe], seen: Outcomes) -> Iterator[tuple[int, Trap]]:
+    """Yield each trap with its offset in the text."""
     done: set[int] = set()
     for probe in probes:
         outcome = seen.get(probe.at)
-        if outcome and probe.once not in done and (told := probe.judge(outcome, seen)):
+        if outcome and probe.once not in done and (trap := probe.judge(outcome, seen)):
             if probe.once is not None:
                 done.add(probe.once)
-            yield probe.at if probe.place is None else probe.place, told
+            yield probe.at if probe.place is None else probe.place, trap

@@ -1,4 +1,4 @@
-"""Blocks that come out as text, or text that comes out as a block: fences, tables, headings, notices."""
+"""Finds blocks that may be rendered as text, and text that may become a block: fences, tables, headings, notices."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def without_fences(text: str) -> tuple[str, list[Probe]]:
-    """Return `text` with blanks for each fenced block, wherever it is, and what is to be asked about each."""
+    """Return `text` with every fenced block blanked, indented and quoted ones too, and a probe for each."""
     lines = text.split("\n")
     starts = [0]
     for line in lines:
@@ -40,7 +40,7 @@ def without_fences(text: str) -> tuple[str, list[Probe]]:
 
 
 def _end(lines: list[str], number: int, fence: re.Match[str]) -> int | None:
-    """Return the number of the line that closes a fence, if any does."""
+    """Return the index of the line that closes the fence of the line `number`; None if it is never closed."""
     for later in range(number + 1, len(lines)):
         other = _FENCE.match(lines[later])
         if other and other["fence"].startswith(fence["fence"]) and not other["info"].strip():
@@ -49,47 +49,45 @@ def _end(lines: list[str], number: int, fence: re.Match[str]) -> int | None:
 
 
 def _fence(lines: list[str], starts: list[int], span: tuple[int, int], fence: re.Match[str]) -> Iterator[Probe]:
-    """Yield what is to be asked about the block in the lines of `span`, if it holds anything and is a fence at all."""
+    """Yield the probe for the fenced block in the lines of `span`, unless it is empty or indented code."""
     inside = next((each for each in range(span[0] + 1, span[1]) if lines[each].strip(" \t>")), None)
     in_list = bool(re.search(r"[-*+.)]", fence["before"])) or _in_list(lines, span[0])
     if inside is None or (_CODE_INDENT.match(lines[span[0]]) and not in_list):
         return
     at = starts[inside] + len(lines[inside]) - len(lines[inside].lstrip(" \t>"))
-    told = trap("fence-as-text", "this fence makes no block of code", _cure(fence, in_list=in_list))
-    yield Probe(at, when(lambda seen: "pre" not in seen.within, told), starts[span[0]] + fence.start("fence"))
+    found = trap("fence-as-text", "this fence does not make a code block", _cure(fence, in_list=in_list))
+    yield Probe(at, when(lambda seen: "pre" not in seen.within, found), starts[span[0]] + fence.start("fence"))
 
 
 def _cure(fence: re.Match[str], *, in_list: bool) -> str:
     if in_list:
-        return "In a list, leave the fence out and indent the code by eight blanks, below a blank line."
+        return "In a list, remove the fence, add a blank line and indent the code by eight spaces."
     if ">" in fence["before"]:
-        return "In a quotation, leave the fence out and indent the code by four blanks, below an empty line of it."
-    return (
-        "Begin the fence at the start of its line." if fence["before"] else "Write one word behind the fence, or none."
-    )
+        return "In a quotation, remove the fence, add an empty quoted line and indent the code by four spaces."
+    return "Start the fence in the first column." if fence["before"] else "Write at most one word after the fence."
 
 
 def _in_list(lines: list[str], number: int) -> bool:
-    """Tell whether a line stands below an item of a list, or in a note."""
+    """Tell whether the line belongs to a list item or a footnote."""
     above = [line for line in lines[:number] if line.strip() and not line.startswith((" ", "\t"))]
     return bool(above) and bool(_OUTER.match(above[-1]))
 
 
 def tables(text: str) -> Iterator[Probe]:
-    """Yield what is to be asked about what may be tables."""
+    """Yield a probe for each possible table."""
     offset = 0
     for (above, head), delimiter in zip(pairwise(["", *text.split("\n")]), text.split("\n")[1:], strict=False):
         if "|" in head and "|" in delimiter and "-" in delimiter and _DELIMITER.match(delimiter):
             at = offset + len(head) - len(head.lstrip(" \t|"))
-            cure = "Leave a blank line above it." if above.strip() else "Give each row as many cells as its second row."
-            told = trap("table-as-text", "this table comes out as text", cure)
-            judge = when(lambda seen: seen.marked_up and "th" not in seen.within, told)
+            cure = "Add a blank line above it." if above.strip() else "Give each row as many cells as the second row."
+            found = trap("table-as-text", "this table is shown as text", cure)
+            judge = when(lambda seen: seen.marked_up and "th" not in seen.within, found)
             yield Probe(at, judge, offset + len(head) - len(head.lstrip()))
         offset += len(head) + 1
 
 
 def headings(text: str) -> Iterator[Probe]:
-    """Yield what is to be asked about lines of text that begin with the sign of a heading."""
+    """Yield a probe for each line of text that starts with ``#`` and may become a heading."""
     offset, above = 0, ""
     for line in text.split("\n"):
         match = _HASH.match(line)
@@ -102,21 +100,21 @@ def headings(text: str) -> Iterator[Probe]:
 def _heading(seen: Outcome, _: object) -> Trap | None:
     if _HEADINGS.isdisjoint(seen.within):
         return None
-    cure = r'Write "\#" for the mere sign; for a heading, leave a blank line above it and a blank behind "#".'
-    return trap("accidental-heading", 'this line becomes a heading, since it begins with "#"', cure)
+    cure = r'Write "\#" for a literal "#"; for a heading, add a blank line above it and a space after "#".'
+    return trap("accidental-heading", 'this line becomes a heading, since it starts with "#"', cure)
 
 
 def notices(text: str) -> Iterator[Probe]:
-    """Yield what is to be asked about what may be notices: ``> [!NOTE]``, ``!!! note``, ``::: note``."""
+    """Yield a probe for each possible notice: ``> [!NOTE]``, ``!!! note``, ``::: note``."""
     offset = 0
     for line, below in pairwise([*text.split("\n"), ""]):
         if match := _NOTICE.match(line):
             mark = match[0].lstrip(" >")
-            what = f'readers see "{mark}", which makes no notice here'
-            told = trap("unknown-markup", what, 'Begin the quotation with "**Note:**".')
-            # An extension that knows the mark may want nothing else in its line
+            what = f'readers see "{mark}", which does not make a notice here'
+            found = trap("unknown-markup", what, 'Start the quotation with "**Note:**".')
+            # An extension that knows the mark may expect it alone on its line, so the token goes into the next one
             inside = len(line) + 1 + len(below) - len(below.lstrip(" \t>")) if below.strip(" \t>") else match.end()
-            yield Probe(offset + inside, when(partial(_shows, mark), told), offset + match.end() - len(mark))
+            yield Probe(offset + inside, when(partial(_shows, mark), found), offset + match.end() - len(mark))
         offset += len(line) + 1
 
 

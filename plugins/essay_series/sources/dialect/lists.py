@@ -1,4 +1,4 @@
-"""Lists that other dialects of Markdown read and this one does not: right below a paragraph, or indented less."""
+"""Finds lists that Python-Markdown may not read as such: directly below a paragraph, or with too little indentation."""
 
 from __future__ import annotations
 
@@ -19,37 +19,37 @@ _BULLETS = frozenset("-*+")
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An item of a list, as the other dialects see it."""
+    """A list item, as other dialects read it."""
 
-    indent: int
     inside: int
-    """The column at which its own text begins."""
+    """The column, from 0, of the text after its marker."""
     at: int
+    """The offset of that text."""
     marker: str
 
 
 @dataclass(slots=True)
 class _Walk:
-    """What is known on the way through the lines."""
+    """The state between two lines."""
 
     open: list[_Item] = field(default_factory=list)
-    """The items that the line may belong to, from the outermost."""
+    """The items that the line may belong to, the outermost first."""
     above: str = ""
-    """The line above, without what makes it a quotation."""
+    """The previous line, without its quotation markers."""
     quoted: str = ""
-    """What makes the line above a quotation."""
+    """The quotation markers of the previous line."""
     root: int = 0
-    """Where the outermost list began."""
+    """The offset of the outermost list."""
     chunk: int = 0
-    """Where the running lines without a blank one began."""
+    """The offset of the first line since the last blank line."""
     paragraph: list[tuple[_Item, int]] = field(default_factory=list)
-    """What may be items in the running paragraph, each with its place."""
+    """Possible items within the current paragraph, each with the offset of its marker."""
     introduced: bool = False
-    """Whether the first of them is below a line that ends with a colon."""
+    """Whether the line above the first of them ends with a colon."""
 
 
 def probes(text: str) -> Iterator[Probe]:
-    """Yield what is to be asked about the lists of `text`, whose code is blanked."""
+    """Yield the probes for the lists in `text`, whose code is blanked."""
     walk, offset = _Walk(), 0
     for line in [*text.split("\n"), ""]:
         quote = _QUOTE.match(line)
@@ -89,7 +89,7 @@ def _item(walk: _Walk, match: re.Match[str], width: int, offset: int) -> Iterato
         walk.open.pop()
     at, place = offset + match.end(), offset + match.start("marker")
     inside = width + len(match["marker"]) + min(len(match["gap"]), _INDENT)
-    item = _Item(width, inside, at, match["marker"])
+    item = _Item(inside, at, match["marker"])
     if runs_on:
         walk.introduced = walk.introduced or (not walk.paragraph and walk.above.rstrip().endswith(":"))
         walk.paragraph.append((item, place))
@@ -105,9 +105,9 @@ def _item(walk: _Walk, match: re.Match[str], width: int, offset: int) -> Iterato
 
 
 def _paragraph_ends(walk: _Walk) -> Iterator[Probe]:
-    """Yield the first item of a list in the paragraph that ends, if it is likely that one is meant.
+    """Yield a probe for the first possible item in the paragraph that ends, if it is probably a list.
 
-    A line of prose may begin with a dash or with the year in which something was, so that one such line is no list.
+    A single such line is not enough: a line of prose may start with a dash or with a year and a full stop.
     """
     found = walk.paragraph
     same = [each for each in found if each[0].marker[-1] == found[0][0].marker[-1]]
@@ -119,31 +119,31 @@ def _paragraph_ends(walk: _Walk) -> Iterator[Probe]:
 
 
 def _continued(parent: _Item, at: int, chunk: int) -> Probe:
-    """Return what is to be asked about a further paragraph of the item `parent`."""
+    """Return the probe for a further paragraph of the item `parent`."""
 
     def judge(seen: Outcome, every: Outcomes) -> Trap | None:
         item = every.get(parent.at)
         if not item or not item.depth or not seen.marked_up or seen.depth >= item.depth:
             return None
-        cure = f"Indent it by {_INDENT * item.depth} blanks, and leave a blank line below it."
-        return trap("outside-list", "this paragraph comes out behind the list, and not in its item", cure)
+        cure = f"Indent it by {_INDENT * item.depth} spaces, and add a blank line below it."
+        return trap("outside-list", "this paragraph ends the list instead of continuing its item", cure)
 
     return Probe(at, judge, once=chunk)
 
 
 def _not_in_list(seen: Outcome, marker: str) -> Trap | None:
-    """Tell of an item whose marker readers see."""
+    """Return a trap if readers see the marker of the item."""
     if not seen.marked_up or not re.match(rf"(?:{re.escape(marker)}[ \t]+)(?:\[[ xX]\][ \t]+)?$", seen.line):
         return None
     if marker.endswith(")") and seen.before.lstrip().startswith(marker):
-        hint = f'Write "{marker[:-1]}." for it.'
-        return trap("list-as-text", f'this list is read as text, since "{marker}" begins none', hint)
-    return trap("list-as-text", "this list is read as part of the paragraph above it", "Leave a blank line above it.")
+        hint = f'Write "{marker[:-1]}." instead.'
+        return trap("list-as-text", f'this list is read as text, since "{marker}" does not start a list', hint)
+    return trap("list-as-text", "this list is read as part of the paragraph above it", "Add a blank line above it.")
 
 
 def _flat(seen: Outcome, every: Outcomes, parent: _Item) -> Trap | None:
     item = every.get(parent.at)
     if not item or not item.depth or not seen.marked_up or seen.depth > item.depth:
         return None
-    cure = f"Indent such items by {_INDENT} blanks more than the one above them."
-    return trap("flat-list", "this item comes out beside the one above it, and not within it", cure)
+    cure = f"Indent nested items by {_INDENT} spaces more than the item above them."
+    return trap("flat-list", "this item is not nested in the item above it", cure)

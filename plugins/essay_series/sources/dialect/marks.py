@@ -1,4 +1,4 @@
-"""Marks within a text that other dialects know, and addresses that others make links of."""
+"""Finds inline markup of other dialects, and bare addresses, which some dialects turn into links."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ADDRESS = re.compile(
     r"(?<![\w(<\"'=/\[{`:])https?://(?!localhost|127\.|[\w.-]*example\.)[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/[^\s<>\"'`\])}|*]*)?"
 )
 LONGEST_ADDRESS = 60
-"""So much of an address can a message quote."""
+"""The most characters of an address that a message quotes."""
 _DEFINED = re.compile(r"[ \t]*\[(?!\^)[^\[\]]+\]:[ \t]*\S+", re.MULTILINE)
 _EMOJI = (
     "smile smiley grin laughing joy wink blush heart eyes tada rocket fire warning bulb memo wave clap pray sparkles "
@@ -24,13 +24,14 @@ _EMOJI = (
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A mark of another dialect."""
+    """A piece of markup of another dialect."""
 
     needs: str
-    """What a text must hold for it."""
+    """A string that must be in the text before the pattern is worth trying."""
     pattern: re.Pattern[str]
-    """Its group "mark" is what readers see if Markdown does not know it; the token goes behind that."""
+    """Its group "mark" is what readers see if Markdown does not know the markup; the token goes after it."""
     meaning: str
+    """What it does not do here, to complete "readers see …, which"."""
     cure: str
 
 
@@ -54,25 +55,24 @@ _TAG = r"(?<!\\)(?P<mark>\{%)(?=-?\s*\w+[^%\n]*%\})"
 _BREAK = r"(?<=[^\\\n])(?P<mark>\\\n)(?=[ \t]*[^\s])"
 _NOTE_CURE = "Write [^name], and a line [^name]: … below."
 MARKS = (
-    _mark("~~", _TILDES, "strikes nothing out", "Write <del>…</del>."),
-    _mark("[", _BOX, "makes no box to tick", "Write ☐ or ☑, or leave it out."),
-    _mark("==", _EQUALS, "highlights nothing", "Write <mark>…</mark>."),
-    _mark("~", _TILDE, "lowers nothing", "Write <sub>…</sub>."),
-    _mark("^", _CARET, "raises nothing", "Write <sup>…</sup>."),
-    _mark("$$", _DISPLAYED, "sets no formula", "Write the formula as code, as an image, or in MathML."),
-    _mark("$", _DOLLAR, "sets no formula", "Write <var>x</var>, code or MathML."),
-    _mark("[[", _WIKI, "links to nothing", "Write [words]({filename}/essays/file.md)."),
-    _mark(":", _COLONS, "makes no picture", "Write the character itself, as 🙂."),
-    _mark("^[", _INLINE_NOTE, "makes no note", _NOTE_CURE),
-    _mark("[@", _CITATION, "cites nothing", _NOTE_CURE),
-    _mark("{%", _TAG, "is a tag of another program, and does nothing", "Write what it would have made."),
-    _mark("\\\n", _BREAK, "breaks no line", "End the line with two blanks instead, or with <br>."),
+    _mark("~~", _TILDES, "does not strike anything out", "Write <del>…</del>."),
+    _mark("[", _BOX, "does not make a checkbox", "Write ☐ or ☑, or leave it out."),
+    _mark("==", _EQUALS, "does not highlight anything", "Write <mark>…</mark>."),
+    _mark("~", _TILDE, "does not make a subscript", "Write <sub>…</sub>."),
+    _mark("^", _CARET, "does not make a superscript", "Write <sup>…</sup>."),
+    _mark("$$", _DISPLAYED, "does not make a formula", "Write the formula as code, as an image, or in MathML."),
+    _mark("$", _DOLLAR, "does not make a formula", "Write <var>x</var>, code or MathML."),
+    _mark("[[", _WIKI, "does not make a link", "Write [words]({filename}/essays/file.md)."),
+    _mark(":", _COLONS, "does not make an emoji", "Write the character itself, as 🙂."),
+    _mark("^[", _INLINE_NOTE, "does not make a footnote", _NOTE_CURE),
+    _mark("[@", _CITATION, "does not make a citation", _NOTE_CURE),
+    _mark("{%", _TAG, "is a template tag of another program and does nothing", "Write its result instead."),
+    _mark("\\\n", _BREAK, "does not break the line", "End the line with two spaces or <br> instead."),
 )
-"""What is looked for, each with what it does not do here, and what does it."""
 
 
 def probes(text: str) -> Iterator[Probe]:
-    """Yield what is to be asked about the marks in `text`, whose code is blanked."""
+    """Yield the probes for the `MARKS` in `text`, whose code is blanked."""
     for mark in MARKS:
         for match in mark.pattern.finditer(text) if mark.needs in text else ():
             yield _probe(mark, match)
@@ -81,17 +81,17 @@ def probes(text: str) -> Iterator[Probe]:
 def _probe(mark: _Mark, match: re.Match[str]) -> Probe:
     shown = match["mark"]
     what = " ".join((shown.strip() or "\\").split())
-    told = trap("unknown-markup", f'readers see "{_short(what)}", which {mark.meaning} here', mark.cure)
+    found = trap("unknown-markup", f'readers see "{_short(what)}", which {mark.meaning} here', mark.cure)
 
     def is_shown(seen: Outcome) -> bool:
         ends = seen.before.rstrip(" \t\n").endswith(what)
         return seen.marked_up and ends and not any("math" in name for name in seen.classes)
 
-    return Probe(match.end("mark"), when(is_shown, told), match.start("mark"))
+    return Probe(match.end("mark"), when(is_shown, found), match.start("mark"))
 
 
 def addresses(text: str) -> Iterator[Probe]:
-    """Yield what is to be asked about addresses that stand in the text as they are."""
+    """Yield a probe for each address in the text that is not in brackets, quotes or a definition."""
     if "://" not in text:
         return
     defined = [match.span() for match in _DEFINED.finditer(text)]
@@ -99,11 +99,10 @@ def addresses(text: str) -> Iterator[Probe]:
         if any(start <= match.start() < end for start, end in defined):
             continue
         address = match[0].rstrip(".,;:!?")
-        told = trap(
-            "bare-address", "readers cannot follow this address, which is no link here", f"Write <{_short(address)}>."
+        found = trap(
+            "bare-address", "this address is not a link, so readers cannot follow it", f"Write <{_short(address)}>."
         )
-
-        yield Probe(match.start() + len(address), when(partial(_is_bare, address), told), match.start())
+        yield Probe(match.start() + len(address), when(partial(_is_bare, address), found), match.start())
 
 
 def _is_bare(address: str, seen: Outcome) -> bool:

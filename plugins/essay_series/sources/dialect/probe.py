@@ -1,108 +1,89 @@
-"""Asking Markdown what the places of a text turn into."""
+"""Finds out how Markdown reads certain places of a text: puts tokens there and looks for them in the HTML."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from ...htmltext import Element, Piece, Words, pieces
+from ...htmltext import VOID, Element, Piece, Words, pieces
+from ...marks.blocks import INLINE, VERBATIM
 from ...values import dataclass
-
-ToHtml = Callable[[str], str]
-"""Turns Markdown into HTML."""
+from ..comments import ToHtml
 
 _TOKEN = re.compile(r"zq(\d+)q(\\?)-qz")
 _CODE_SIGN = "\N{OBJECT REPLACEMENT CHARACTER}"
-_BLOCKS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "fieldset"),
-        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"),
-        *("nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-    )
-)
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
-_CODE = frozenset(("code", "pre", "script", "style", "textarea", "kbd", "samp", "math"))
+_WITHIN_BLOCK = INLINE | {"br"}
 
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """Something that does not come out as its author meant; lines and columns count from 1."""
+    """Markdown that is not rendered as its author meant it; lines and columns count from 1."""
 
     kind: str
+    """The code under which it is reported."""
     line: int
     column: int
     what: str
-    """The text there, and what Markdown made of it."""
+    """The message: what is there, and how Markdown reads it."""
     cure: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a token came out."""
+    """The context of a token in the HTML."""
 
     before: str
-    """The text before it in its block, with one sign for each piece of code."""
+    """The text before it in its block, with one placeholder for each code element."""
     within: tuple[str, ...]
-    """The elements around it, from the outermost."""
+    """The names of the elements around it, the outermost first."""
     classes: frozenset[str]
-    """Their classes."""
+    """The classes of these elements."""
     marked_up: bool
-    """Whether Markdown looked at its place, which is neither code nor raw HTML."""
+    """Whether Markdown processed the text there, which it does neither in code nor in raw HTML."""
 
     @property
     def depth(self) -> int:
-        """In how many items of lists it lies."""
+        """The number of list items around it."""
         return self.within.count("li") + self.within.count("dd")
 
     @property
     def line(self) -> str:
-        """The text before it in its line."""
+        """The text before it on its line."""
         return self.before.rpartition("\n")[2].lstrip()
 
 
 Outcomes = Mapping[int, Outcome]
-"""What became of tokens, by the offsets in the text at which they were put."""
-
-
-def _tells_nothing(_: Outcome, __: Outcomes) -> None:
-    return None
+"""The outcome of each token, by the offset in the text at which it was put."""
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A place that Markdown is asked about."""
+    """A place in a text whose rendering is examined."""
 
     at: int
-    """Where in the text its token goes."""
-    judge: Callable[[Outcome, Outcomes], Trap | None] = _tells_nothing
-    """Returns what is to be told, if anything; its line and column do not count."""
+    """The offset of its token in the text."""
+    judge: Callable[[Outcome, Outcomes], Trap | None]
+    """Returns the trap, without line and column, or None if there is none."""
     place: int | None = None
-    """Where that is told, if not at the token."""
+    """The offset at which the trap is reported, if it is not that of the token."""
     once: int | None = None
-    """What it has in common with others, of which the first alone is told."""
-
-    @property
-    def asks(self) -> bool:
-        """Whether it may have something to tell."""
-        return self.judge is not _tells_nothing
+    """A key that several probes share if only the first trap among them is to be reported."""
 
 
 def trap(kind: str, what: str, cure: str) -> Trap:
-    """Return something to be told, whose place is still to come."""
+    """Return a trap whose line and column are not known yet."""
     return Trap(kind, 0, 0, what, cure)
 
 
-def when(is_trap: Callable[[Outcome], bool], told: Trap) -> Callable[[Outcome, Outcomes], Trap | None]:
-    """Return a judge that tells `told` of each token that came out so."""
-    return lambda seen, _: told if is_trap(seen) else None
+def when(is_trap: Callable[[Outcome], bool], found: Trap) -> Callable[[Outcome, Outcomes], Trap | None]:
+    """Return a `Probe.judge` that returns `found` if `is_trap` is true of the outcome."""
+    return lambda seen, _: found if is_trap(seen) else None
 
 
 def outcomes(text: str, probes: Iterable[Probe], to_html: ToHtml) -> Outcomes:
-    """Convert `text` with a token at each of the `probes`, and return what became of each that came out as text."""
+    """Convert `text` with a token at each of the `probes`; a token that is not in the HTML as text has no outcome."""
     parts, done = [], 0
-    # A backslash shows whether Markdown looked at the place: it takes it out of text, and leaves it in code and in HTML
+    # Markdown removes the backslash in text that it processes, and leaves it in code and in raw HTML
     for at in sorted({probe.at for probe in probes}):
         parts += [text[done:at], rf"zq{at}q\-qz"]
         done = at
@@ -113,7 +94,7 @@ def outcomes(text: str, probes: Iterable[Probe], to_html: ToHtml) -> Outcomes:
 
 
 class _Reader:
-    """Takes the tokens out of HTML."""
+    """Collects the outcomes of tokens from HTML."""
 
     def __init__(self) -> None:
         self.open: list[tuple[str, frozenset[str]]] = []
@@ -121,15 +102,15 @@ class _Reader:
         self.found: dict[int, Outcome] = {}
 
     def take(self, piece: Piece) -> None:
-        """Go on by one piece."""
+        """Process the next piece of the HTML."""
         if isinstance(piece, Words):
             self._words(piece.text)
             return
-        if piece.name in _BLOCKS:
+        if piece.name not in _WITHIN_BLOCK:
             self.before = ""
         if isinstance(piece, Element):
-            self.before += _CODE_SIGN if piece.name in _CODE else ""
-            if piece.name not in _VOID:
+            self.before += _CODE_SIGN if piece.name in VERBATIM else ""
+            if piece.name not in VOID:
                 classes = piece.get("class")
                 self.open.append((piece.name, frozenset(classes.value.split() if classes else ())))
         elif any(piece.name == name for name, _ in self.open):
@@ -139,7 +120,7 @@ class _Reader:
     def _words(self, words: str) -> None:
         within = tuple(name for name, _ in self.open)
         classes = frozenset().union(*(classes for _, classes in self.open))
-        is_code = not _CODE.isdisjoint(within)
+        is_code = not VERBATIM.isdisjoint(within)
         done = 0
         for token in _TOKEN.finditer(words):
             self.before += "" if is_code else words[done : token.start()]
