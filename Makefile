@@ -161,7 +161,7 @@ messages: $(VENV)/test ## extract the messages to readers into messages.pot, and
 	@$(BIN)/python tools/messages.py
 
 golden: $(VENV)/test ## accept the present output as the golden site of the tests; review the diff
-	@APPROVE=1 $(BIN)/python -m pytest --quiet tests/test_golden.py
+	@APPROVE=1 $(BIN)/python -m pytest --quiet tests/built/test_golden.py
 
 docs: $(VENV)/html reference ## build the documentation as a site with search, in cache/docs/site/
 	@$(BIN)/python tools/docs/stage.py
@@ -189,7 +189,7 @@ lock: $(VENV)/release ## update the lock files in requirements/
 	@$(LOCK) --group release --constraint requirements/test.txt --output-file requirements/release.txt
 
 clean: ## remove everything that builds and the set-up created, and nothing else
-	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.made cache/made.json
+	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.output.made cache/made.json
 	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rm -rf __pycache__
 	@[ -L cache ] || rm -rf cache/docs cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/preview.lock cache/preview.address cache/unchanged-* cache/images cache/*.sqlite* cache/templates.code cache/*.mo

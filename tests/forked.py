@@ -51,7 +51,14 @@ IMPORTED = (
         "essay_series.checks",
         "essay_series.publish.gate",
     ),
-    *("essay_series.build.quick", "filelock", "xml.sax.saxutils", "xml.etree.ElementTree", "smartypants", "typogrify"),
+    *(
+        "essay_series.build.cache.quick",
+        "filelock",
+        "xml.sax.saxutils",
+        "xml.etree.ElementTree",
+        "smartypants",
+        "typogrify",
+    ),
 )
 """What the server imports: all that commands need but the commands themselves, which are run as scripts."""
 PROGRAM = "essay_series.adapter.command"
@@ -325,7 +332,7 @@ def _move_into(order: dict) -> None:
 def _run(order: dict) -> None:
     if order.get(HANDS):
         _let_work(order[HANDS])
-    unchanged = import_module("essay_series.build.quick").unchanged
+    unchanged = import_module("essay_series.build.cache.quick").unchanged
     if order.get(QUICK) and (done := unchanged("cache", "output", order["arguments"])):
         sys.stdout.write(done)
         return
@@ -352,8 +359,8 @@ def _run_forked(server: TextIO, run: Callable, command: Sequence[str], **how: ob
 def _let_work(hands: int) -> None:
     """Let as many processes share even the smallest work."""
     import_module("essay_series.build.pool").workers = lambda: hands
-    for name in ("build.checked", "build.conversions"):
-        import_module(f"essay_series.{name}").MIN_TEXTS = 1
+    for name in ("checked", "conversions"):
+        import_module(f"essay_series.build.texts.{name}").MIN_TEXTS = 1
     import_module("essay_series.build.executor").MIN_COST = 1
 
 

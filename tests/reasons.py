@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from essay_series.build import made, manifest
+from essay_series.build.cache.store import store_of
+from essay_series.build.output import made, manifest
 from essay_series.build.plan import ALWAYS, FIRST, INPUTS, MISSING, NEW_FILE, NEW_PAGE, REPLACED, TOUCHED, UNKNOWN
-from essay_series.build.store import store_of
 
 HONEST = {ALWAYS, FIRST, UNKNOWN}
 """Reasons that say that nothing is known: beside another plugin, and after what builds remember was lost."""

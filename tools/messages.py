@@ -14,7 +14,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 PROJECT = Path(__file__).parents[1]
-FOLDER = PROJECT / "plugins/essay_series/l10n"
+FOLDER = PROJECT / "plugins/essay_series/l10n/catalogues"
 TEMPLATE = FOLDER / "messages.pot"
 SOURCES = {
     "plugins/essay_series/**/*.py": ("python", {}),

@@ -120,9 +120,9 @@ def keys() -> str:
 
 def settings() -> str:
     """Return the page of all settings."""
-    from essay_series.adapter.defaults import SETTINGS
     from essay_series.adapter.guest.own import KINDS, USUAL, name_of
     from essay_series.adapter.guest.own import SETTINGS as OF_A_GUEST
+    from essay_series.adapter.settings.defaults import SETTINGS
     from essay_series.house_style import HouseStyle
     from essay_series.routes import DEFAULTS, PAGES
 
@@ -190,7 +190,7 @@ def problems() -> str:
     """Return the page of all codes."""
     from essay_series import checks
     from essay_series.adapter.guest.problems import ADDED
-    from essay_series.checks.advice import ADVICE
+    from essay_series.checks.advice.general import ADVICE
     from essay_series.cli.check.check import meanings
     from essay_series.cli.check.inspect.pages import PAGE_CHECKS
 
@@ -288,7 +288,7 @@ def rows_of(found: Iterable[Member], declared: Mapping[str, ast.ClassDef], named
 def classes() -> dict[str, ast.ClassDef]:
     """Return the classes that views are made of, by name."""
     rooms = ("views", "book")
-    files = [PACKAGE / "model.py", *(path for room in rooms for path in sorted((PACKAGE / room).glob("*.py")))]
+    files = [PACKAGE / "model.py", *(path for room in rooms for path in sorted((PACKAGE / room).rglob("*.py")))]
     nodes = (node for path in files for node in ast.parse(path.read_text(encoding="utf-8")).body)
     return {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
 

@@ -11,11 +11,12 @@ from time import time_ns
 
 import pytest
 
-from essay_series.build import executor, made, manifest
+from essay_series.build import executor
 from essay_series.build.build import Build, OutputError
+from essay_series.build.cache.store import Store
 from essay_series.build.executor import execute, one_of
-from essay_series.build.staging import begin
-from essay_series.build.store import Store
+from essay_series.build.output import made, manifest
+from essay_series.build.output.staging import begin
 from essay_series.build.target import Target
 
 pytestmark = pytest.mark.site

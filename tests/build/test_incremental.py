@@ -8,8 +8,8 @@ import pytest
 
 import walk
 from author import Author, DifferenceError
-from essay_series.adapter import page_keys
-from essay_series.build import staging
+from essay_series.adapter.outputs import page_keys
+from essay_series.build.output import staging
 from forked import build
 from reasons import last_reasons
 from rules import RULES, Rule

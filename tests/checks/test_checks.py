@@ -207,5 +207,5 @@ def test_a_value_in_quotes_is_told_once(line):
 def test_no_check_is_forgotten():
     """Every function that is marked as a check runs, in whichever module of the room it stands."""
     marked = re.compile(r"^@check(?:_when_closed)?\ndef check_(\w+)", re.MULTILINE)
-    texts = (path.read_text(encoding="utf-8") for path in Path(checks.__file__).parent.glob("*.py"))
+    texts = (path.read_text(encoding="utf-8") for path in Path(checks.__file__).parent.rglob("*.py"))
     assert {name.replace("_", "-") for text in texts for name in marked.findall(text)} == ALL.keys()

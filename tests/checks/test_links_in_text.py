@@ -13,7 +13,7 @@ from markdown import Markdown
 from pelican.contents import Content
 from pelican.settings import DEFAULT_CONFIG
 
-from essay_series.checks.unresolved import resolved_in
+from essay_series.checks.texts.unresolved import resolved_in
 from essay_series.sources.markup import INDICATORS, references
 from essay_series.sources.notes import notes
 

@@ -17,7 +17,7 @@ from compare.blocks import BLOCKS, block
 from compare.compare import recipes
 from compare.essays import COUNT
 from essay_series import checks, views
-from essay_series.adapter.defaults import OWN_DEFAULTS
+from essay_series.adapter.settings.defaults import OWN_DEFAULTS
 from essay_series.config import SiteConfig
 from essay_series.feeds.catalogue import topics
 from essay_series.l10n import ENGLISH

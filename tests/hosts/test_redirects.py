@@ -12,7 +12,7 @@ from builders import SiteTest, a_manuscript
 from essay_series import checks, hosts
 from essay_series.hosts import Hosting
 from essay_series.l10n import ENGLISH, Locale
-from essay_series.languages import LangString
+from essay_series.l10n.tags import LangString
 from essay_series.routes import file_at
 from essay_series.sources.published import Published
 

@@ -28,7 +28,7 @@ SPACES = " ".join(
     }.items()
 )
 _MARKDOWN = Markdown(
-    extensions=["extra", "sane_lists", "toc", "footnotes", "essay_series.build.comments"],
+    extensions=["extra", "sane_lists", "toc", "footnotes", "essay_series.build.texts.comments"],
     extension_configs={"toc": {"permalink": "#"}, "footnotes": {"SUPERSCRIPT_TEXT": "{}"}},
     output_format="html",
 )

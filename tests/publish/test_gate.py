@@ -6,7 +6,7 @@ import pytest
 
 from builders import KINDS, SiteTest, a_manuscript
 from essay_series import hosts
-from essay_series.adapter.sources import open_manuscript
+from essay_series.adapter.reading.sources import open_manuscript
 from essay_series.l10n import ENGLISH
 from essay_series.publish.gate import Leak, Machine, examined
 from essay_series.sources.frontmatter import KEYS, keys_of

@@ -34,7 +34,7 @@ def _choose_mode(pelican: Pelican) -> None:
 
 
 def _switch_on(pelican: Pelican) -> None:
-    from .needs import demand_extras  # noqa: PLC0415 - a guest does without
+    from .settings.needs import demand_extras  # noqa: PLC0415 - a guest does without
 
     demand_extras(pelican.settings)
     from . import site_mode  # noqa: PLC0415 - likewise

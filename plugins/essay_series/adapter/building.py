@@ -11,20 +11,20 @@ from pelican import Pelican, signals
 from pelican.log import console
 
 from ..build.build import Build
-from ..build.conversions import Conversions
+from ..build.cache.store import store_of
 from ..build.speaker import Speaker
-from ..build.store import store_of
 from ..build.templates import CompiledTemplates, file_in
+from ..build.texts.conversions import Conversions
 from ..build.workers import ask_for
 from ..l10n import Languages
-from ..languages import language
+from ..l10n.tags import language
 from ..sources.schedule import UnreadableMomentError
 from .inputs import common_key
-from .publication import site_look
-from .reading import text_settings
-from .settings import BUILD, ContentError, Settings, clock, is_alone
-from .spoken import languages_of
-from .theme_assets import theme_assets
+from .outputs.publication import site_look
+from .outputs.theme_assets import theme_assets
+from .reading.reader import text_settings
+from .settings.config import BUILD, ContentError, Settings, clock, is_alone
+from .settings.languages import languages_of
 
 
 def build_of(settings: Mapping[str, Any]) -> Build:

@@ -26,23 +26,23 @@ from pelican.log import LimitFilter, console
 from pelican.settings import read_settings
 from rich.console import Console
 
-from ..build import made, manifest
 from ..build.build import Build, OutputError
-from ..build.memory import Memory
-from ..build.recording import Recording
-from ..build.staging import BusyError, Staging, begin
-from ..build.states import paths_below, renewed, state_of
-from ..build.store import store_of
+from ..build.cache.memory import Memory
+from ..build.cache.recording import Recording
+from ..build.cache.store import store_of
+from ..build.cache.unchanged import installed
+from ..build.output import made, manifest
+from ..build.output.staging import BusyError, Staging, begin
+from ..build.output.states import paths_below, renewed, state_of
 from ..build.timings import Timings
-from ..build.unchanged import installed
 from ..build.viewer import SupersededError, Viewer
 from ..config import SettingsError
-from ..days import noun
+from ..l10n.days import noun
 from . import patches
 from .building import build_of
 from .guest.own import SITE
 from .inputs import inputs_of, leave_modules, note_inputs, plugin_folders
-from .settings import BUILD, ContentError, Settings
+from .settings.config import BUILD, ContentError, Settings
 
 INTERRUPTED = 130
 _MISTAKES = (ContentError, SettingsError, OutputError)

@@ -14,12 +14,12 @@ from pelican.generators import Generator
 from .. import metadata as found
 from ..hosts import guarded
 from ..hosts.policy import KEEPING, NOTHING, SEARCHING
-from ..languages import language
+from ..l10n.tags import language
 from ..routes import whole
-from ..views.prose import prose
+from ..views.kinds.prose import prose
 from .building import build_of
-from .publication import by_line, publication
-from .typesetting import plain, typesetter
+from .outputs.publication import by_line, publication
+from .reading.typesetting import plain, typesetter
 
 SEARCH = "search"
 """The section of the page to search from."""

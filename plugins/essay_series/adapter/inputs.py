@@ -12,14 +12,14 @@ from typing import Any
 from pelican import Pelican
 
 from ..build.build import Build
-from ..build.fingerprint import plain_words
-from ..build.recording import Recording, is_installed
-from ..build.states import digest_of_file, outermost, paths_below
-from ..build.store import Result, Store, digest_of, digest_of_all
+from ..build.cache.fingerprint import plain_words
+from ..build.cache.recording import Recording, is_installed
+from ..build.cache.store import Result, Store, digest_of, digest_of_all
+from ..build.cache.unchanged import Inputs, forget, installed, note
+from ..build.output.states import digest_of_file, outermost, paths_below
 from ..build.target import Key
-from ..build.unchanged import Inputs, forget, installed, note
 from ..look import Look
-from .publication import look_files, site_look
+from .outputs.publication import look_files, site_look
 
 MODULES = "module"
 """The kind of results that name the author's own modules, also those that were loaded while pages were written."""

@@ -11,7 +11,7 @@ import typogrify
 from pelican.plugins import _utils as plugins
 from typogrify import filters
 
-from ..build import typography
+from ..build.texts import typography
 from ..values import dataclass
 from .installed_plugins import InstalledPlugins
 

@@ -27,7 +27,15 @@ from ..model import PUBLISHED, Essay, Site
 from ..sources.attached import withheld_files
 from ..sources.schedule import scheduled
 from . import patches
-from .articles import (
+from .building import begin_build, build_of
+from .environment import offer
+from .outputs.books import Bindery
+from .outputs.files import static_targets, write
+from .outputs.illustrations import ImageSet
+from .outputs.index_pages import IndexPages
+from .outputs.publication import card_look
+from .outputs.writer import CollectingWriter
+from .reading.articles import (
     articles_of,
     as_read,
     demand_all,
@@ -39,23 +47,10 @@ from .articles import (
     site_of,
     unlisted_of,
 )
-from .books import Bindery
-from .building import begin_build, build_of
-from .environment import offer
-from .illustrations import ImageSet
-from .index_pages import IndexPages
-from .outputs import static_targets, write
-from .publication import card_look
-from .remembered import remember_articles
-from .sections import play_sections
-from .settings import ContentError, complete
-from .texts import (
-    complete_drafts,
-    offer_reader,
-    prepare,
-    send_drafts_home,
-)
-from .writer import CollectingWriter
+from .reading.remembered import remember_articles
+from .reading.texts import complete_drafts, offer_reader, prepare, send_drafts_home
+from .settings.config import ContentError, complete
+from .settings.sections import play_sections
 
 
 def switch_on(pelican: Pelican) -> None:

@@ -16,19 +16,19 @@ from ..l10n import Languages
 from ..look import Look
 from ..routes import stays_inside
 from ..sources.promises import Standing
-from . import made, manifest
-from .conversions import Conversions
+from .cache.memory import Memory
+from .cache.recording import Recording
+from .cache.store import Result, Store, digest_of, digest_of_all
 from .executor import all_of, execute, one_of
-from .memory import Memory
-from .mirror import files_below
+from .output import made, manifest
+from .output.mirror import files_below
+from .output.staging import Staging
 from .plan import Made, Plan, plan, reason
 from .progress import Progress
-from .recording import Recording
 from .speaker import Speaker
-from .staging import Staging
-from .store import Result, Store, digest_of, digest_of_all
 from .target import MEDIA, Key, Target
 from .templates import CompiledTemplates
+from .texts.conversions import Conversions
 from .timings import Timings
 from .viewer import SupersededError, Viewer
 

@@ -21,7 +21,7 @@ from struct import Struct
 from typing import BinaryIO, Generic, TypeVar, cast
 
 from ..values import dataclass
-from .system import c_function
+from .output.system import c_function
 from .workers import workers
 
 Job = TypeVar("Job")

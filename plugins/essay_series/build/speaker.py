@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ..l10n import Languages, foreign
-from ..languages import language
+from ..l10n.tags import language
 from ..views import View
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ..values import dataclass
-from .store import digest_of_all
+from .cache.store import digest_of_all
 
 COPY, IMAGE = MEDIA = ("copy of a file", "image")
 """The kinds of files that pages load and that are not made with them."""

@@ -29,7 +29,7 @@ import markupsafe
 from jinja2 import BytecodeCache, Environment, Undefined
 from jinja2.bccache import Bucket
 
-from .store import digest_of, is_ours
+from .cache.store import digest_of, is_ours
 
 NAME = "templates.code"
 MOST = 500

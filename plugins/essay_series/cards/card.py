@@ -10,7 +10,7 @@ from ..l10n import ENGLISH, Locale, phrases
 from ..model import Outcome, Side
 from ..values import dataclass
 from ..views import EssayView, HomeView, LedgerView, PlayView, View
-from ..views.shapes import Contents
+from ..views.shapes.pages import Contents
 
 WIDTH, HEIGHT = 1200, 630
 """What those who show links ask for: 1.91 to 1 (https://ogp.me gives no size; their guides do)."""

@@ -1,26 +1,9 @@
 """Everything that an author can get wrong, found before anything is written: `run` returns all of it at once."""
 
-from . import (
-    addresses,
-    answers,
-    comments,
-    embeds,
-    header,
-    lines,
-    links,
-    notes,
-    promises,
-    record,
-    rewriting,
-    series,
-    tangles,
-    translations,
-    unfinished,
-    unresolved,
-    values,
-    verdicts,
-)
+from .files import header, lines, rewriting, unfinished, values
 from .problem import CHECKS, CHECKS_WHEN_CLOSED, Problem, run
+from .site import addresses, answers, record, series, translations, verdicts
+from .texts import comments, embeds, links, notes, promises, tangles, unresolved
 
 __all__ = [
     "CHECKS",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from ..build.quick import unchanged
+from ..build.cache.quick import unchanged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from ..days import noun
+from ..l10n.days import noun
 
 WIDTH = 80
 Ink = Literal["strong", "faint", "cost", "benefit", "alarm"]

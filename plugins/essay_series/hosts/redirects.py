@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from html import escape
 
 from ..l10n import Locale, foreign
-from ..languages import lang_of
+from ..l10n.tags import lang_of
 from ..routes import encoded, file_at, folder_of
 
 

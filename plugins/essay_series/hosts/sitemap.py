@@ -8,8 +8,8 @@ from html import escape
 from ..routes import encoded
 from ..views import View
 from ..views.pieces import Part
-from ..views.play_shapes import PlaybookView, PlayView
-from ..views.shapes import EssayView, LedgerView, PageView
+from ..views.shapes.pages import EssayView, LedgerView, PageView
+from ..views.shapes.plays import PlaybookView, PlayView
 
 
 def robots(root: str) -> bytes:

@@ -11,7 +11,7 @@ from datetime import datetime
 from multiprocessing import get_context
 from urllib.parse import unquote
 
-from ..languages import tag_of
+from ..l10n.tags import tag_of
 from ..names import fold
 from ..sources.manuscript import Manuscript
 from ..sources.markup import content_path, split_target

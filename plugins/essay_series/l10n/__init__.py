@@ -1,6 +1,6 @@
 """What readers are told, in their language: gettext catalogues, and dates, numbers, lists and names by CLDR.
 
-A catalogue is one file, ``LANG.po`` in this folder; the list of languages is the list of these files. English is the
+A catalogue is one file, ``catalogues/LANG.po``; the list of languages is the list of these files. English is the
 language of the messages themselves and needs no file. `Locale` is the value that pure rooms are given.
 """
 

@@ -12,14 +12,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..languages import tag_of
 from ..values import dataclass
 from . import cldr
+from .tags import tag_of
 
 if TYPE_CHECKING:
     from babel.messages import Catalog, Message
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "catalogues"
 """Where the catalogues lie that come along."""
 SOURCE = "en"
 """The language of the messages themselves."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..languages import tag_of
 from ..names import nearest
 from ..values import dataclass
 from .names import TERMS
+from .tags import tag_of
 
 _ALL = tuple(term for group in TERMS.values() for term in group)
 _MARKUP = re.compile(r"[<>\n]|&\w+;")

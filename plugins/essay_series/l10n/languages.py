@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from ..languages import language
 from .catalogue import FOLDER, SOURCE, matching, messages, tags_in
 from .locale import Locale
 from .names import Names
+from .tags import language
 
 
 class Languages:

@@ -10,10 +10,10 @@ from gettext import NullTranslations
 from html import escape
 from typing import Literal
 
-from ..days import in_words, month_in_words
 from ..values import dataclass
 from . import cldr
 from .catalogue import SOURCE
+from .days import in_words, month_in_words
 from .names import NAMES, Names
 
 _PLACEHOLDER, _LETTER = re.compile(r"%\(\w+\)s"), re.compile("[A-Za-z]")

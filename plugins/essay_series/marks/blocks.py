@@ -11,7 +11,7 @@ from dataclasses import field
 from html import unescape
 
 from ..htmltext import VOID, Element, End, Piece, Words, pieces
-from ..languages import language
+from ..l10n.tags import language
 from ..values import dataclass
 from .languages import is_english
 

@@ -9,7 +9,7 @@ from ..sources.comments import ToHtml, comments, uncommented
 from ..sources.frontmatter import Source
 from ..sources.markup import references, unmarked
 from ..views import EssayView, Link
-from ..views.shapes import Contents
+from ..views.shapes.pages import Contents
 from .publication import Publication
 
 Resolve = Callable[[str], str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..cards import alt_of, card_of
-from ..languages import region_of
+from ..l10n.tags import region_of
 from ..values import dataclass
 from ..views import EssayView, View
 from .publication import Publication

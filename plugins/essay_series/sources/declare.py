@@ -16,7 +16,7 @@ from typing import TypeVar, cast
 from ..claims import Case, Correction
 from ..config import SiteConfig
 from ..l10n import sides_from
-from ..languages import in_language, language
+from ..l10n.tags import in_language, language
 from ..model import (
     DRAFT,
     HIDDEN,

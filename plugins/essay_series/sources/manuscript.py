@@ -13,7 +13,7 @@ from functools import cached_property
 from .. import assemble
 from ..config import SiteConfig
 from ..htmltext import Element
-from ..languages import language
+from ..l10n.tags import language
 from ..model import HIDDEN, NOWHERE, PUBLISHED, SKIP, Address, Essay, Play, PlayPage, Series, SeriesPage, Site
 from ..names import fold
 from ..record.record import Record

@@ -2,14 +2,14 @@
 
 from .choice import KINDS, TEMPLATES, dearest_first
 from .context import PageContext
-from .data import files
-from .listed_facts import CasesView, CorrectionsView
+from .kinds.data import files
 from .navigation import Navigation, navigation
 from .pages import pages
 from .pieces import Document, Download, Link, Part, Row
-from .play_shapes import PlaybookView, PlayView, WorksheetView
-from .service_shapes import SearchView
-from .shapes import ArchiveView, BookView, EssayView, HomeView, LedgerView, View
+from .shapes.listed import CasesView, CorrectionsView
+from .shapes.pages import ArchiveView, BookView, EssayView, HomeView, LedgerView, View
+from .shapes.plays import PlaybookView, PlayView, WorksheetView
+from .shapes.service import SearchView
 
 __all__ = [
     "KINDS",

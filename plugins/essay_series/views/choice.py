@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
-from .service_shapes import OfflineView
-from .shapes import EssayView, PageView, View
+from .shapes.pages import EssayView, PageView, View
+from .shapes.service import OfflineView
 
 KINDS = tuple(get_args(View))
 """Every kind of page."""

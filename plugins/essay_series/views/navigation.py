@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ..values import dataclass
 from .context import MOST_NAMED, PageContext
-from .languages import in_language
+from .kinds.languages import in_language
 from .pieces import Link
 
 

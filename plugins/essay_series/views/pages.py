@@ -11,28 +11,20 @@ from ..feeds.catalogue import newest_first
 from ..l10n import ENGLISH, Locale, phrases
 from ..model import DRAFT, Address, Essay, Place, Site
 from ..routes import COPIES, beside
-from .books import book_view
 from .context import PageContext
-from .feeds import Announcer, feeds_page
-from .home import cards, home_view
-from .languages import in_language, leading_on
-from .ledgers import ledger_view, verdict_on
+from .kinds.books import book_view
+from .kinds.feeds import Announcer, feeds_page
+from .kinds.home import cards, home_view
+from .kinds.languages import in_language, leading_on
+from .kinds.ledgers import ledger_view, verdict_on
+from .kinds.plays import playbook_view, plays
+from .kinds.registers import corrections, registers
+from .kinds.searching import search_view
 from .linker import Linker, linking
 from .pieces import Behind, Document, Link, Unpublished, Year
-from .play_shapes import PlayView
-from .plays import playbook_view, plays
-from .registers import corrections, registers
-from .searching import search_view
-from .service_shapes import OfflineView
-from .shapes import (
-    ArchiveView,
-    Contents,
-    EssayView,
-    HomeView,
-    LedgerView,
-    PageView,
-    View,
-)
+from .shapes.pages import ArchiveView, Contents, EssayView, HomeView, LedgerView, PageView, View
+from .shapes.plays import PlayView
+from .shapes.service import OfflineView
 from .words import day, known_day, planned_parts, side_name, verdict_line
 
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 from html import unescape
 
 from ..book import Text
+from ..l10n.scripts import length_of
 from ..model import NOWHERE, PUBLISHED, Address, Outcome, Side
-from ..scripts import length_of
 from ..values import dataclass
-from .play_text import Worksheet
+from .kinds.play_text import Worksheet
 
 
 @lru_cache(maxsize=2**12)

@@ -16,7 +16,7 @@ from ...checks import Problem
 from ...package import NAME
 from ...sources.frontmatter import Kind, Source
 from ...views import LedgerView, View
-from ..typesetting import plain
+from ..reading.typesetting import plain
 from .assembly import Assembly
 from .declared import Declared, source_from
 from .essays import gathered, placed, text_of

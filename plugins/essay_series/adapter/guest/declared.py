@@ -14,7 +14,7 @@ from ...model import PUBLISHED, Address, PlayPage, SeriesPage
 from ...sources.declare import play_page_from, series_page_from
 from ...sources.frontmatter import Kind, Source, read, read_elsewhere
 from ...values import dataclass
-from ..values import text_from, texts_from
+from ..reading.values import text_from, texts_from
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator
 
 from ...config import SiteConfig
-from ...languages import language
+from ...l10n.tags import language
 from ...model import DRAFT, PUBLISHED, Address, Essay
 from ...sources.declare import essay_from_texts
 from ...values import dataclass
-from ..values import text_from, texts_from
+from ..reading.values import text_from, texts_from
 from .generator import all_articles
 
 ROOT = "https://site.invalid"

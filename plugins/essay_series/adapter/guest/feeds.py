@@ -11,10 +11,10 @@ from feedgenerator import get_tag_uri
 from ...feeds.catalogue import Topic, topics
 from ...feeds.shapes import Channel
 from ...l10n import Languages, Locale
-from ...languages import language
+from ...l10n.tags import language
 from ...model import Essay, Site
 from ...routes import Routes, whole
-from ..publication import by_line
+from ..outputs.publication import by_line
 
 GROUPS = ("series", "play")
 """What has a feed of ours; of the site as a whole Pelican makes one."""

@@ -13,11 +13,11 @@ from pelican.utils import slugify
 
 from ...config import SiteConfig
 from ...l10n import Languages
-from ...languages import language
+from ...l10n.tags import language
 from ...model import NOWHERE
 from ...routes import DEFAULTS, Routes, stays_inside
 from ...values import dataclass
-from ..spoken import read_languages
+from ..settings.languages import read_languages
 
 Settings = dict[str, Any]
 

@@ -18,7 +18,7 @@ from ...build.speaker import Speaker
 from ...package import NAME
 from ...values import dataclass
 from ...views import View
-from ..typesetting import plain, typesetter
+from ..reading.typesetting import plain, typesetter
 from .essays import placed
 from .listing import SeriesList
 from .own import Settings

@@ -18,7 +18,7 @@ from jinja2 import Environment, StrictUndefined
 
 from ...checks.problem import did_you_mean
 from ...l10n import cldr
-from ...languages import language, tag_of
+from ...l10n.tags import language, tag_of
 from ...marks import is_english
 from ...names import nearest
 from ..verbs import VERBS

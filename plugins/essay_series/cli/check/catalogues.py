@@ -10,7 +10,7 @@ from babel.messages import Message
 from ...checks import Problem
 from ...l10n import FOLDER, Languages, tags_in
 from ...l10n.catalogue import broken, read
-from ...languages import language
+from ...l10n.tags import language
 
 CODE = "untranslated-message"
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ...adapter.sources import open_manuscript
+from ...adapter.reading.sources import open_manuscript
 from ...checks import Problem
-from ...days import noun
+from ...l10n.days import noun
 from ..command import CommandError, Options, choice, exit_code_of, is_on, option
 from ..findings import FORMATS, Finding
 from ..publish.publish import EXAMPLE, SETTINGS

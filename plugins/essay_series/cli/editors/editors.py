@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from ...adapter.sources import open_manuscript
+from ...adapter.reading.sources import open_manuscript
 from ...checks import Problem
 from ...config import SiteConfig
 from ...sources.frontmatter import EVERY, Kind

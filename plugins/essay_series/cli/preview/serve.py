@@ -21,8 +21,8 @@ from filelock import FileLock, Timeout
 from watchfiles import watch
 from watchfiles.main import FileChange
 
-from ...build.states import all_renewed, outermost, states_below
-from ...build.unchanged import noted_inputs
+from ...build.cache.unchanged import noted_inputs
+from ...build.output.states import all_renewed, outermost, states_below
 from .builder import Builder
 from .live import Channel, NoPortError, server
 

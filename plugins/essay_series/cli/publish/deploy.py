@@ -12,8 +12,8 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from ...adapter.sources import open_manuscript
-from ...build.mirror import files_below
+from ...adapter.reading.sources import open_manuscript
+from ...build.output.mirror import files_below
 from ...feeds.diff import snapshot
 from ...publish.marker import MARKER, Marker, marker_from
 from ...publish.ours import OF_GITHUB, Ours

@@ -7,8 +7,8 @@ import platform
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...adapter.sources import own_words
-from ...build.made import made_in
+from ...adapter.reading.sources import own_words
+from ...build.output.made import made_in
 from ...publish.gate import Machine, Report, examined
 from ...sources.manuscript import Manuscript
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ...adapter.sources import open_manuscript
+from ...adapter.reading.sources import open_manuscript
 from ...names import nearest
 from ...record.record import FILE, Record, let_go
 from ...record.text import text_of, write

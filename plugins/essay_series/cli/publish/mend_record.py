@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ...adapter.sources import open_manuscript
+from ...adapter.reading.sources import open_manuscript
 from ...record.record import FILE, Record, is_authority
 from ...record.text import completed, salvaged, write
 from ...sources.manuscript import Manuscript

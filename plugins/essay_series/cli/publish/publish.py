@@ -17,12 +17,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ... import hosts
-from ...adapter.sources import open_manuscript
-from ...build import made
-from ...build.manifest import FILES
-from ...build.mirror import files_below, take_away
-from ...build.staging import BusyError, begin
-from ...build.store import store_of
+from ...adapter.reading.sources import open_manuscript
+from ...build.cache.store import store_of
+from ...build.output import made
+from ...build.output.manifest import FILES
+from ...build.output.mirror import files_below, take_away
+from ...build.output.staging import BusyError, begin
 from ...feeds.diff import changes
 from ...hosts.compress import ENDINGS, compress
 from ...publish.changed import addresses, changed, files_in

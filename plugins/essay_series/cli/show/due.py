@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from ...adapter.sources import open_manuscript
+from ...adapter.reading.sources import open_manuscript
 from ...sources.manuscript import Manuscript
 from ...sources.schedule import due
 from ..command import Options, choice, run

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from ...adapter.sources import open_manuscript
+from ...adapter.reading.sources import open_manuscript
 from ...checks.problem import did_you_mean
 from ...model import COUNTERSIDE, PUBLISHED, Essay, Place
 from ...names import fold, nearest

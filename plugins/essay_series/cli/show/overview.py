@@ -8,9 +8,9 @@ from datetime import date
 from typing import Literal
 
 from ...assemble import changed_since, originality
+from ...l10n.scripts import length_of
 from ...model import HIDDEN, PUBLISHED, SIDES, Essay, PlannedPart, Play, Side
 from ...names import fold
-from ...scripts import length_of
 from ...sources.manuscript import Manuscript
 from ...sources.promises import Promise, promises
 from ...sources.schedule import scheduled

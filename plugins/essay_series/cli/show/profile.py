@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...build.quick import unchanged
+from ...build.cache.quick import unchanged
 from ...build.timings import Timings
 from ..command import choice, exit_code_of
 

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from ...adapter.sources import open_manuscript
-from ...days import in_words
+from ...adapter.reading.sources import open_manuscript
+from ...l10n.days import in_words
 from ...model import SIDES
 from ..command import Options, run
 from ..terminal import WIDTH, Ink, Paint, counted, fitted, listed, standard_paint

@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ...build import made, manifest
+from ...build.cache.store import Store, store_of
+from ...build.output import made, manifest
 from ...build.plan import ALWAYS, Made
-from ...build.store import Store, store_of
 from ...names import nearest
 from ...routes import file_at
 from ..command import CommandError, Options, option, run

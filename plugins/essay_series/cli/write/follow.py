@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from ...checks.problem import did_you_mean, one_of
-from ...languages import language
+from ...l10n.tags import language
 from ...model import Essay
 from ...names import nearest
 from ...sources.manuscript import Manuscript

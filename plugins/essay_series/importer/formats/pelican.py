@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ...adapter.sources import open_manuscript
+from ...adapter.reading.sources import open_manuscript
 from ...config import SettingsError
 from ...sources.declare import date_from, names_in
 from ...sources.frontmatter import KEYS, Source

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
 
-from ....adapter.sources import open_manuscript
+from ....adapter.reading.sources import open_manuscript
 from ....checks import Problem
 from ....sources.frontmatter import LINE_END
 from ....sources.manuscript import Manuscript

@@ -14,7 +14,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from pathlib import Path
 
-from ....checks.rewriting import JOURNAL
+from ....checks.files.rewriting import JOURNAL
 from ...command import CommandError
 from .edits import Edit
 

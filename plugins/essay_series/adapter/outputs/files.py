@@ -1,0 +1,190 @@
+"""Every file of a site that is not a page: for each, what it is made from and what makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from fnmatch import fnmatch
+from functools import partial
+from os import walk
+from pathlib import Path
+from time import time_ns
+
+from pelican.generators import Generator, StaticGenerator
+from pelican.writers import Writer
+
+from ... import hosts, images, offline, search, views
+from ...build.cache.store import digest_of, digest_of_bytes
+from ...build.output.states import state_of
+from ...build.target import COPY, Target, digest_of_keys
+from ...sources.published import Published
+from ..building import build_of
+from .books import BOOK
+from .copies import also_at_former, copy_targets
+from .illustrations import ImageSet
+from .index_pages import IndexPages
+from .page_keys import page_keys
+from .subscriptions import feed_targets
+from .writer import paths_of
+
+SMALL = 1_000_000
+"""Bytes of a file that is looked into to know whether it changed; of a larger one, size and times tell."""
+
+
+def write(index: IndexPages, page_context: views.PageContext, writer: Writer) -> None:
+    """Write all that Pelican has not: pages of ours, feeds, images, and what other programs and hosts need.
+
+    Raises:
+        RuntimeError: a view has no page.
+
+    """
+    build, shown = index.build, index.context["views"]
+    for path in sorted(shown.keys() - paths_of(writer)):
+        template, url = index.get_template(shown[path].template), shown[path].address.url
+        writer.write_file(path, template, index.context, index.settings["RELATIVE_URLS"], url=url)
+    if missing := sorted(shown.keys() - paths_of(writer)):
+        raise RuntimeError(f"There is no page for {', '.join(missing)}.")
+    build.show_open_pages()
+    build.know_pages(page_keys(index.context, build))
+    build.timings.end("put what is equal into words")
+    build.add(_early_targets(index, page_context))
+    build.add(_host_targets(index, paths_of(writer)))
+    build.execute()
+    build.timings.end("write pages, feeds and copies")
+    build.add(_late_targets(index))
+    build.execute()
+
+
+def _early_targets(index: IndexPages, page_context: views.PageContext) -> Iterator[Target]:
+    """Yield everything that is known before pages are rendered, but what hosts need."""
+    build = index.build
+    yield from _plain(build.assets.files, "asset")
+    yield from index.image_set.targets()
+    home = index.manuscript.config.default_lang
+    data = views.files(index.context["views"], index.settings["SITEURL"], home)
+    followed = [
+        *_plain({path: text.encode() for path, text in data.items()}, "data"),
+        *feed_targets(page_context, index),
+    ]
+    books = [target for target in build.targets.values() if target.kind == BOOK]
+    yield from followed
+    yield from also_at_former([*followed, *books], Published.of(index.manuscript).former)
+    yield from copy_targets(index).values()
+    if path := index.settings["MANIFEST_SAVE_AS"]:
+        yield Target(path, _key_of_all(index), partial(_manifest, index), "manifest.json")
+
+
+def static_targets(generators: Iterable[Generator], image_set: ImageSet) -> Iterator[Target]:
+    """Take over the files that Pelican would copy, but those that readers do not get as they are.
+
+    Where other plugins are switched on, or the settings ask for links, Pelican still copies them itself.
+    """
+    for generator in generators:
+        if isinstance(generator, StaticGenerator):
+            kept = list(filter(image_set.copied, generator.staticfiles))
+            generator.staticfiles[:] = kept
+            if build_of(generator.settings).is_alone and not generator.settings["STATIC_CREATE_LINKS"]:
+                copies = [_copy(str(each.save_as), Path(str(each.source_path))) for each in kept]
+                taken = {*build_of(generator.settings).assets.files, *(copy.path for copy in copies)}
+                yield from copies
+                yield from (copy for copy in _theme_files(generator) if copy.path not in taken)
+                generator.context = {**generator.context, "staticfiles": []}
+                generator.settings = {**generator.settings, "THEME_STATIC_PATHS": []}
+
+
+def _host_targets(index: IndexPages, taken: Collection[str]) -> Iterator[Target]:
+    """Yield what hosts and former addresses need; where another file stands already, that one stays."""
+    root, files = index.settings["SITEURL"], index.build.assets.files
+    facts = replace(
+        hosts.hosting(index.manuscript),
+        assets=tuple(f"/{path}" for path in sorted(files)),
+        lasting=tuple(_lasting(index)),
+    )
+    shown = index.context["views"]
+    titles = {f"/{view.address.url}": view.title for view in shown.values()}
+    taken = {*taken, *(Path(str(file.save_as)).as_posix() for file in index.context["staticfiles"])}
+    config = index.manuscript.config
+    locale = config.languages.locale(config.default_lang)
+    made = hosts.redirect_pages(facts.moved, titles, taken, root, locale)
+    if not facts.folder:  # a host is asked for the one at its own root only
+        made["robots.txt"] = hosts.robots("" if index.settings["PREVIEW"] else root)
+    if root:
+        made |= hosts.in_the_site(facts) | {"sitemap.xml": hosts.sitemap(shown, root)}
+    return _plain({path: content for path, content in made.items() if path not in taken}, "for hosts")
+
+
+def _late_targets(index: IndexPages) -> Iterator[Target]:
+    """Yield what depends on the bytes of other files: the search index, and the worker that keeps the site."""
+    build, shown = index.build, index.context["views"]
+    if index.settings["SEARCH_INDEX"]:
+        home = index.manuscript.config.default_lang
+        listed = sorted(path for path, view in shown.items() if view.listed)
+        key = build.key(pages=digest_of_keys({path: build.page_keys[path] for path in listed}))
+        yield from build.batch(search.FOLDER, key, lambda: search.index(_bytes_of(listed, index), home))
+    if index.settings["OFFLINE"] and not index.settings["PREVIEW"]:
+        kept = {view.address.path: view.address.url for view in views.dearest_first(shown.values())}
+        yield Target(offline.WORKER, _key_of_all(index), partial(_worker, kept, index), "worker")
+    elif index.settings["OFFLINE"] is not None:
+        yield from _plain({offline.WORKER: offline.farewell()}, "worker")
+
+
+def _worker(kept: Mapping[str, str], index: IndexPages) -> bytes:
+    """Return the worker that keeps the pages `kept`, addresses by output path, and what they load."""
+    assets = {path: data for path, data in index.build.assets.files.items() if not path.endswith(".txt")}
+    manifest = _bytes_of(filter(None, [index.settings["MANIFEST_SAVE_AS"]]), index)
+    pages = {kept[path]: data for path, data in _bytes_of(kept, index).items()}
+    return offline.worker({**assets, **manifest, **pages}, index.manuscript.config.routes.offline().url)
+
+
+def _bytes_of(paths: Iterable[str], index: IndexPages) -> Mapping[str, bytes]:
+    """Return those of the output files `paths` that there are, whether they were written or kept."""
+    files = {path: index.build.file(path) for path in paths}
+    return {path: file.read_bytes() for path, file in files.items() if file.is_file()}
+
+
+def _manifest(index: IndexPages) -> bytes:
+    return index.env.get_template("manifest.json").render(index.context).encode()
+
+
+def _key_of_all(index: IndexPages) -> Mapping[str, str]:
+    """Return the key of a file that may name anything on any page."""
+    return index.build.key(pages=digest_of_keys(index.build.page_keys), content=sorted(index.build.assets.files))
+
+
+def _lasting(index: IndexPages) -> Iterator[str]:
+    """Yield the folders of which every file has a name that changes with what it holds."""
+    if index.image_set.resized:
+        yield f"/{images.FOLDER}/"
+    if index.settings["SEARCH_INDEX"]:
+        shown = index.context["views"].values()
+        languages = next((view.languages for view in shown if isinstance(view, views.SearchView)), ())
+        for folder in dict.fromkeys(("", *(each.folder for each in languages))):
+            yield from (f"/{search.FOLDER}/{folder}{name}/" for name in search.NAMED_BY_CONTENT_IN)
+
+
+def _plain(files: Mapping[str, bytes], kind: str) -> Iterator[Target]:
+    """Yield files whose bytes are known already."""
+    for path, data in files.items():
+        yield Target(path, {"content": digest_of_bytes(data)}, partial(bytes, data), kind, cost=0)
+
+
+def _theme_files(generator: StaticGenerator) -> Iterator[Target]:
+    """Yield the files of the theme that Pelican would copy."""
+    below, ignored = generator.settings["THEME_STATIC_DIR"], generator.settings["IGNORE_FILES"]
+    for name in generator.settings["THEME_STATIC_PATHS"]:
+        root = Path(generator.theme, name)
+        found = (
+            [root]
+            if root.is_file()
+            else [Path(at, each) for at, _, names in walk(root, followlinks=True) for each in names]
+        )
+        for file in sorted(found):
+            path = Path(file.name) if root.is_file() else file.relative_to(root)
+            if not any(fnmatch(part, pattern) for part in path.parts for pattern in ignored):
+                yield _copy(f"{below}/{path.as_posix()}", file)
+
+
+def _copy(path: str, file: Path) -> Target:
+    now, is_small = time_ns(), file.stat().st_size < SMALL
+    content = digest_of_bytes(file.read_bytes()) if is_small else digest_of(state_of(str(file), now))
+    return Target(path.replace("\\", "/"), {"content": content}, lambda: file, COPY, cost=0.1)

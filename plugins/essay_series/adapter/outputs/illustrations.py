@@ -1,0 +1,116 @@
+"""The images of a site: Pelican's static files in, what is known of them and what readers get of them out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from pathlib import Path
+
+from pelican.contents import Static
+from pelican.generators import Generator, StaticGenerator
+
+from ... import images
+from ...build.cache.store import digest_of
+from ...build.executor import one_of
+from ...build.target import IMAGE, Target
+from ...htmltext import with_encoded_addresses
+from ...l10n.tags import LangString
+from ...model import Essay
+from ..reading.typesetting import typesetter
+from ..settings.config import Settings, memory_of
+
+COST = 20
+"""How long a size of an image takes to make, in units of a usual page."""
+
+
+@dataclass
+class ImageSet:
+    """The images that readers may see, under the settings of one build."""
+
+    settings: Settings
+    files: Mapping[str, Path] = field(default_factory=dict)
+    """The static files that are published, by output path."""
+    _known: dict[str, images.Picture | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, generators: Iterable[Generator], withheld: AbstractSet[str], settings: Settings) -> ImageSet:
+        """Return the set of all static files that Pelican has found, but for those `withheld`."""
+        static = [file for each in generators if isinstance(each, StaticGenerator) for file in each.staticfiles]
+        published = (file for file in static if str(file.get_relative_source_path()) not in withheld)
+        return cls(settings, {_path(file): Path(str(file.source_path)) for file in published})
+
+    def copied(self, file: Static) -> bool:
+        """Tell whether readers get `file` as it is; images in several sizes have `targets`."""
+        return _path(file) in self.files and _path(file) not in self.resized
+
+    def illustrated(self, html: str, lang: str = "") -> str:
+        """Return the text `html` with its images as readers are shown them, and captions as `lang` has them."""
+        return self._with_images(with_encoded_addresses(html), lang)
+
+    def _with_images(self, html: str, lang: str) -> str:
+        settings = self.settings
+
+        def typeset(text: str) -> str:
+            return self._typeset(LangString(text, lang) if lang else text)
+
+        return images.illustrated(html, settings["SITEURL"], self.picture, settings["IMAGE_COLUMN"], typeset)
+
+    def illustrating(self, essay: Essay) -> Essay:
+        """Return `essay` with the images of its text as readers are shown them."""
+        html, memory = essay.content, memory_of(self.settings)
+        encoded = memory.of("encoded addresses", essay.source, html, partial(with_encoded_addresses, html))
+        content = self._with_images(encoded, essay.lang)
+        return essay if content == essay.content else replace(essay, content=content)
+
+    def picture(self, path: str) -> images.Picture | None:
+        """Return what is known of the image at the output path `path`; None where there is no such image."""
+        if path not in self._known:
+            file = self.files.get(path)
+            self._known[path] = self._look_at(file, has_sizes=path in self.resized) if file else None
+        return self._known[path]
+
+    def _look_at(self, file: Path, *, has_sizes: bool) -> images.Picture | None:
+        if has_sizes:
+            return images.picture_of(file.name, file.read_bytes(), self.settings["IMAGE_WIDTHS"])
+        return images.measured(file)
+
+    @cached_property
+    def resized(self) -> Mapping[str, str]:
+        """The key of each image in several sizes, by its output path; empty if no widths are set."""
+        widths = self.settings["IMAGE_WIDTHS"]
+        found = {}
+        for path, file in sorted(self.files.items()) if widths else ():
+            if file.suffix.lower() in images.KINDS and images.may_be_resized(data := file.read_bytes()):
+                found[path] = images.key_of(file.name, data, widths)
+        return found
+
+    def targets(self) -> Iterator[Target]:
+        """Yield every image in several sizes with its sizes, and remove all others from the cache."""
+        widths = self.settings["IMAGE_WIDTHS"]
+        settings, code = digest_of(repr(sorted(widths))), digest_of(*images.encoders()) if self.resized else ""
+        stock = images.Stock(Path(self.settings["CACHE_PATH"]) / "images")
+        for path, digest in self.resized.items():
+            key = {"content": digest, "settings": settings, "code": code}
+            picture = self.picture(path)
+            sizes = [name for source in (picture.sources if picture else ()) for name, _ in source.files]
+            make = partial(_files_of, path, self.files[path], tuple(widths), stock)
+            for each in (path, *sizes):
+                yield Target(each, key, partial(one_of, make, each), IMAGE, batch=path, cost=COST)
+        if widths:
+            stock.keep(self.resized.values())
+
+    @cached_property
+    def _typeset(self) -> Callable[[str], str]:
+        return typesetter(self.settings)
+
+
+def _files_of(path: str, file: Path, widths: tuple[int, ...], stock: images.Stock) -> Mapping[str, bytes]:
+    made = stock.made_of(file.name, file.read_bytes(), widths)
+    return {path: made.clean, **made.files} if made else {}
+
+
+def _path(file: Static) -> str:
+    return str(file.save_as).replace(os.sep, "/")

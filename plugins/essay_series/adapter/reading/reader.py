@@ -1,0 +1,111 @@
+"""Pelican's reader of Markdown, which has its texts converted on all cores, or finds them in the cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, ClassVar, cast
+
+from pelican import readers
+from pelican.utils import pelican_open
+
+from ...build.texts.conversions import Conversions
+from ...build.texts.convert import TextSettings, Typography, configuration
+from ...l10n.tags import language
+from ...sources.comments import without_comments, words_alone
+from ...values import dataclass
+from ..patches import TYPOGRIFY, Typeset
+from ..settings.addresses import inherited_lang
+from ..settings.config import Settings
+from .extensions import keeps_comments_back
+from .values import text_from
+
+TYPESET_BY_PELICAN = ("title", "summary")
+"""The metadata that Pelican puts through typography, beside the text."""
+
+
+def text_settings(settings: Settings) -> TextSettings:
+    """Return all settings that decide what a text becomes; its typography is left to Pelican where that must be."""
+    return TextSettings(
+        markdown=configuration(settings["MARKDOWN"]),
+        typography=Typography.of(settings) if TYPOGRIFY.is_on else None,
+        formatted_fields=tuple(settings["FORMATTED_FIELDS"]),
+        hides_comments=keeps_comments_back(settings),
+        lang=language(settings["DEFAULT_LANG"]),
+        sets_marks=bool(settings["TYPOGRIFY"]),
+    )
+
+
+class MarkdownReader(readers.MarkdownReader):
+    """Reads as Pelican's own, which it takes the place of, and tells the same."""
+
+    conversions: ClassVar[Conversions]
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the HTML and the metadata of the file `source_path`, typeset unless that is left to Pelican."""
+        self._source_path = source_path
+        with pelican_open(source_path) as text:
+            found = self.conversions.of(text, inherited_lang(_path(source_path, self.settings), self.settings))
+        self._md: Any = _Answers(found.formatted)
+        metadata = self._parse_metadata(found.header)
+        for name in TYPESET_BY_PELICAN:
+            if isinstance(value := metadata.get(name), str) and value in found.typeset:
+                metadata[name] = Typeset(found.typeset[value])
+        return Typeset(found.html) if self.conversions.typesets else found.html, metadata
+
+
+def markdown_reader(conversions: Conversions) -> type[MarkdownReader]:
+    """Return the reader for the build of `conversions`; Pelican makes its readers itself, from their classes."""
+    return type("MarkdownReader", (MarkdownReader,), {"conversions": conversions})
+
+
+def without_comments_read(reader: type[readers.BaseReader]) -> type[readers.BaseReader]:
+    """Return a reader of another markup than Markdown that reads as `reader` does, and hands on no comment.
+
+    The marks of its texts are those of their language, as of texts in Markdown.
+    """
+
+    def read(self: readers.BaseReader, source_path: str) -> tuple[str, dict[str, Any]]:
+        html, metadata = cast("Any", reader).read(self, source_path)
+        facts = {name: words_alone(value) if isinstance(value, str) else value for name, value in metadata.items()}
+        inherited = inherited_lang(_path(source_path, self.settings), self.settings)
+        typeset = partial(
+            _typeset, settings=text_settings(self.settings), lang=text_from(facts.get("lang", "")) or inherited
+        )
+        shown = {name: typeset(facts[name]) for name in TYPESET_BY_PELICAN if isinstance(facts.get(name), str)}
+        return typeset(without_comments(html)), {**facts, **shown}
+
+    return type(reader.__name__, (reader,), {"read": read})
+
+
+def _typeset(html: str, settings: TextSettings, lang: str) -> str:
+    """Return `html` with the marks of its language, typeset unless that is left to Pelican."""
+    spoken = language(lang) or settings.lang
+    marked = settings.marked(html, spoken)
+    return Typeset(settings.typography.typeset(marked, spoken)) if settings.typography else marked
+
+
+def _path(source_path: str, settings: Settings) -> str:
+    """Return the path of a file below the content folder."""
+    return os.path.relpath(source_path, settings["PATH"]).replace(os.sep, "/")
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """Takes the place of Markdown where Pelican asks for the HTML of front matter, which is known."""
+
+    known: Mapping[str, str]
+
+    @property
+    def preprocessors(self) -> _Answers:
+        return self
+
+    def deregister(self, name: str) -> None:
+        """There is nothing to deregister."""
+
+    def reset(self) -> None:
+        """There is nothing to reset."""
+
+    def convert(self, text: str) -> str:
+        return self.known[text]

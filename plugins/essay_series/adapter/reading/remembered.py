@@ -1,0 +1,80 @@
+"""Articles that were read in the last build of this process, and need not be read again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from time import time_ns
+from typing import Any
+
+from pelican.contents import Article
+from pelican.generators import ArticlesGenerator, Generator
+from pelican.urlwrappers import URLWrapper
+
+from ...build.output.states import state_of
+from ..building import build_of
+from .sources import is_markdown
+from .texts import prepare
+
+ARTICLE = "article"
+"""The kind of what is remembered of an article, by its path: its attributes, as they were read."""
+_OF_A_BUILD = ("settings", "_context", "translations", "as_read")
+"""Attributes that an article has for one build."""
+
+
+def remember_articles(generator: Generator) -> None:
+    """Let `generator` find articles of the last build where Pelican would look into its own cache.
+
+    An article is made anew from what was read, so nothing that happened to it since is left. Only Markdown is
+    remembered, and only where its HTML depends on the text and the settings alone; and nothing where another plugin
+    takes part or the settings have Pelican use its own cache.
+    """
+    settings = generator.settings
+    build = build_of(settings)
+    if not isinstance(generator, ArticlesGenerator) or settings["CACHE_CONTENT"]:
+        return
+    if build.is_alone and build.conversions.are_cached:
+        remembered = _Articles(generator)
+        generator.__dict__ |= {"get_cached_data": remembered.get, "cache_data": remembered.keep}
+
+
+class _Articles:
+    def __init__(self, generator: ArticlesGenerator) -> None:
+        self._generator = generator
+        self._memory = build_of(generator.settings).memory
+        self._states: dict[str, str] = {}
+
+    def get(self, file: str, otherwise: Any) -> Any:
+        """Return the article of `file` if that has not changed, else `otherwise`."""
+        if not is_markdown(file):
+            return otherwise
+        state = self._states[file] = state_of(os.path.join(self._generator.path, file), time_ns())  # noqa: PTH118 - often
+        kept = self._memory.get(ARTICLE, file, state)
+        return self._made(kept) if kept else otherwise
+
+    def keep(self, file: str, article: Article) -> None:
+        """Remember an article that has just been read."""
+        if file in self._states:
+            kept = {**article.__dict__, **article.__dict__["as_read"], "metadata": dict(article.metadata)}
+            for name in _OF_A_BUILD:
+                kept.pop(name)
+            self._memory.keep(ARTICLE, file, self._states[file], kept)
+
+    def _made(self, kept: dict[str, Any]) -> Article:
+        article = Article.__new__(Article)
+        settings, context = self._generator.settings, self._generator.context
+        article.__dict__ |= kept
+        article.__dict__ |= {"settings": settings, "_context": context, "translations": []}
+        article.metadata = dict(kept["metadata"])
+        for named in _names(kept):
+            named.settings = settings
+        prepare(article)
+        return article
+
+
+def _names(kept: dict[str, Any]) -> Iterator[URLWrapper]:
+    """Yield the tags, authors and category among attributes."""
+    for value in kept.values():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, URLWrapper):
+                yield each

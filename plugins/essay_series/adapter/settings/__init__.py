@@ -1,0 +1,1 @@
+"""The settings of a site, read from Pelican's into values of ours."""

@@ -1,0 +1,73 @@
+"""The addresses that Pelican gives to articles and pages, for code that needs them before any is read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from pelican import readers, signals
+from pelican.contents import Article, Content, Page, Static
+from pelican.readers import BaseReader, default_metadata, parse_path_metadata, path_metadata
+
+from ...l10n.tags import language
+from ...model import DRAFT, NOWHERE, Address
+from ...routes import UnknownWordError
+from ..reading.values import text_from
+
+Settings = dict[str, Any]
+Process = Callable[[str, Any], Any]
+Addressing = Callable[[str, str, Mapping[str, str]], Address]
+"""Gives the address of a text, as `config.SiteConfig.address` describes it."""
+
+_KINDS: Mapping[str, type[Content]] = {"essay": Article, "page": Page, "static": Static}
+_DISCARD: object = cast("Any", readers)._DISCARD  # noqa: SLF001 - what its processors return for "nothing"
+
+
+def addressing(settings: Settings) -> Addressing:
+    """Return what gives the address of a text, as `config.SiteConfig.address` describes it."""
+    plain = {**settings, "DATE_FORMATS": {}}  # a date in words is in no address, and would change the process's locale
+    return partial(_address, settings=plain, process=partial(_read, BaseReader(plain)))
+
+
+def inherited_metadata(path: str, settings: Settings, process: Process | None = None) -> dict[str, Any]:
+    """Return the metadata that Pelican takes from the settings and from where a file lies, instead of from the file.
+
+    Args:
+        path: the file, below the content folder; it need not be there.
+        settings: the settings of a build.
+        process: what makes a value of the text under a key; texts stay as they are without it.
+
+    """
+    file = Path(settings["PATH"], path)
+    of_path = path_metadata(str(file), path, settings) if file.exists() else {}
+    found = {**default_metadata(settings, process), **of_path, **parse_path_metadata(path, settings, process)}
+    return {name: value for name, value in found.items() if value is not _DISCARD}
+
+
+def inherited_lang(path: str, settings: Settings) -> str:
+    """Return the language that the settings or its place give to a file that names none; empty for the site's."""
+    return language(text_from(inherited_metadata(path, settings).get("lang", "")))
+
+
+def _address(kind: str, path: str, written: Mapping[str, str], settings: Settings, process: Process) -> Address:
+    values = {name: process(name, text) for name, text in written.items()}
+    metadata = inherited_metadata(path, settings, process) | {n: v for n, v in values.items() if v is not _DISCARD}
+    if metadata.get("status") == DRAFT:  # both are for the day of its publication
+        metadata = {name: value for name, value in metadata.items() if name not in ("save_as", "url")}
+    with signals.content_object_init.muted():  # it is none that anybody but us should see
+        content = _KINDS[kind]("", metadata, settings, os.path.join(settings["PATH"], path), {})  # noqa: PTH118 - as Pelican
+    try:
+        return Address(content.save_as, content.url) if content.save_as else NOWHERE
+    except (KeyError, IndexError, AttributeError, ValueError) as error:
+        raise UnknownWordError(str(error.args[0]) if isinstance(error, KeyError) else str(error)) from error
+
+
+def _read(reader: BaseReader, name: str, value: Any) -> Any:
+    """Return what Pelican makes of the text under a key; nothing, of a date that it cannot read."""
+    try:
+        return reader.process_metadata(name, value)
+    except (ValueError, OverflowError):
+        return _DISCARD

@@ -1,0 +1,253 @@
+"""Pelican's settings in, `SiteConfig` out, and the plugin's own defaults."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+from string import Formatter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican.utils import slugify
+
+from ...build.cache.memory import Memory
+from ...config import SettingsError, SiteConfig
+from ...house_style import house_style
+from ...htmltext import anchors
+from ...l10n import FOLDER
+from ...l10n.tags import language
+from ...model import Address
+from ...package import PACKAGE
+from ...routes import DEFAULTS, Routes, as_url
+from ...sources.schedule import moment
+from ..outputs.made_files import PELICANS_FEED, direct_path, made_files
+from ..reading.dates import certain_date
+from ..reading.extensions import converter, keeping_comments, with_our_extensions
+from ..reading.values import texts_from
+from .addresses import Addressing, addressing, inherited_lang, inherited_metadata
+from .defaults import OWN_DEFAULTS
+from .languages import languages_of
+
+Settings = dict[str, Any]
+
+BUILD = "ESSAY_SERIES_BUILD"
+"""Key under which the settings of a build hold its `build.build.Build`."""
+KEEPS_BACK = "ESSAY_SERIES_KEEPS_BACK"
+"""Key under which settings say whether essays of the future wait; ``WITH_FUTURE_DATES`` is the author's word for it."""
+PREVIEW = "http://127.0.0.1:8000"
+"""Where feeds of a site without an address lead: references in feeds cannot be relative."""
+
+_FOLDERS = {"essay": "ARTICLE_PATHS", "series": "SERIES_PATHS", "play": "PLAYBOOK_PATHS", "page": "PAGE_PATHS"}
+
+
+class ContentError(Exception):
+    """The author's sources have problems; all of them have been told."""
+
+
+def complete(settings: Settings) -> None:
+    """Add this plugin's defaults, keep its files from being read as articles, and turn off what it does itself.
+
+    That is Pelican's own feeds, and Pelican's own clock, which can only be the machine's.
+    """
+    for name, default in OWN_DEFAULTS.items():
+        settings.setdefault(name, default)
+    settings["SITEURL"] = as_url(settings["SITEURL"])
+    settings["MARKDOWN"] = with_our_extensions(settings["MARKDOWN"])
+    declaring = [*settings["SERIES_PATHS"], *settings["PLAYBOOK_PATHS"]]
+    if settings["FEED_SAVE_AS"]:
+        settings.update(dict.fromkeys((name for name in settings if PELICANS_FEED.fullmatch(name)), None))
+    for excludes in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
+        settings[excludes] = [*settings[excludes], *declaring]
+    settings.setdefault(KEEPS_BACK, not settings["WITH_FUTURE_DATES"])
+    settings["WITH_FUTURE_DATES"] = True
+
+
+def is_alone(settings: Mapping[str, Any]) -> bool:
+    """Tell whether no other plugin takes part in the build."""
+    return list(settings["PLUGINS"]) == [PACKAGE]
+
+
+def clock(settings: Settings) -> datetime | None:
+    """Return the moment that a build of now would be of; None where essays of the future are published too.
+
+    Raises:
+        UnreadableMomentError: ``AS_OF`` is no moment.
+
+    """
+    zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
+    if settings["AS_OF"]:
+        return moment(settings["AS_OF"], zone)
+    return datetime.now(zone) if settings[KEEPS_BACK] else None
+
+
+def memory_of(settings: Mapping[str, Any]) -> Memory:
+    """Return what this process remembers of its last build; nothing where these settings belong to none."""
+    return settings[BUILD].memory if BUILD in settings else Memory()
+
+
+def config_from(settings: Settings) -> SiteConfig:
+    """Read everything that the package may know of the settings."""
+    zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
+    style, misread_style = house_style(settings["HOUSE_STYLE"])
+    return SiteConfig(
+        content=Path(os.path.relpath(settings["PATH"])).as_posix(),
+        routes=_routes(settings),
+        default_lang=language(settings["DEFAULT_LANG"]),
+        timezone=zone,
+        now=settings[BUILD].now if BUILD in settings else clock(settings),
+        book_formats=tuple(settings["BOOK_FORMATS"]),
+        theme_folder=settings["THEME_STATIC_DIR"],
+        manifest=settings["MANIFEST_SAVE_AS"],
+        as_of=bool(settings["AS_OF"]),
+        preview=bool(settings["PREVIEW"]),
+        **_what_is_public(settings),
+        house_style=style,
+        misread_style=misread_style,
+        folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
+        needs_date=not settings.get("DEFAULT_DATE"),
+        slugify=memory_of(settings).of("function", "slugify", None, partial(_slugifier, settings)),
+        slug_from_file=settings["SLUGIFY_SOURCE"] == "basename",
+        inherited=cache(partial(_inherited, settings=settings)),
+        address=_remembered(addressing(settings), settings),
+        lenient_date=certain_date,
+        to_html=converter(settings["MARKDOWN"]),
+        to_html_with_comments=converter(keeping_comments(settings["MARKDOWN"])),
+        other_urls=_other_urls(settings),
+        made_files=dict(made_files(settings)),
+        output=os.path.relpath(settings["OUTPUT_PATH"]),
+        name=settings["SITENAME"],
+        languages=settings[BUILD].speaker.languages if BUILD in settings else languages_of(settings),
+        root=settings["SITEURL"],
+        authority=settings["TAG_AUTHORITY"],
+        searchable=bool(settings["SEARCH_INDEX"]),
+        offline=bool(settings["OFFLINE"]),
+        allowed_hosts=None if settings["ALLOWED_HOSTS"] is None else frozenset(settings["ALLOWED_HOSTS"]),
+    )
+
+
+def _remembered(address: Addressing, settings: Settings) -> Addressing:
+    """Return what gives the addresses of texts that did not change as the last build gave them."""
+    memory, root = memory_of(settings), settings["PATH"]
+
+    def known(kind: str, path: str, written: Mapping[str, str]) -> Address:
+        key = (dict(written), _changed_at(f"{root}/{path}"))
+        return memory.of("address", f"{kind} {path}", key, lambda: address(kind, path, written))
+
+    return known
+
+
+def remembered_lang(path: str, settings: Settings) -> str:
+    """Return the language that a source inherits, as the last build found it if the file has not changed."""
+    changed_at = _changed_at(f"{settings['PATH']}/{path}")
+    return memory_of(settings).of("language", path, changed_at, partial(inherited_lang, path, settings))
+
+
+def _changed_at(file: str) -> int | None:
+    """Return when a file was changed, which settings may take for its date; None where there is none."""
+    try:
+        return os.stat(file).st_mtime_ns  # noqa: PTH116 - thousands of times
+    except OSError:
+        return None
+
+
+def _other_urls(settings: Settings) -> frozenset[str]:
+    named = re.compile(r"FEED_\w*(ATOM|RSS)\w*|\w+_SAVE_AS|\w+_URL")
+    return frozenset(str(value) for name, value in settings.items() if value and named.fullmatch(name))
+
+
+def _slugifier(settings: Settings) -> Callable[[str], str]:
+    return cache(
+        partial(
+            slugify,
+            regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
+            preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
+            use_unicode=settings["SLUGIFY_USE_UNICODE"],
+        )
+    )
+
+
+def _routes(settings: Settings) -> Routes:
+    ends = ("_SAVE_AS", "_URL")
+    patterns = {name: str(value or "") for name, value in settings.items() if name.endswith(ends)}
+    for template, name in (("index", "INDEX"), ("archives", "ARCHIVES")):
+        path = direct_path(template, settings) if template in settings["DIRECT_TEMPLATES"] else ""
+        patterns[f"{name}_SAVE_AS"] = path
+        patterns[f"{name}_URL"] = patterns.get(f"{name}_URL") or path
+    for name, usual in DEFAULTS.items():
+        _demand_known_words(name, patterns[name], [word for _, word, _, _ in Formatter().parse(usual) if word])
+    _demand_known_words("LANGUAGE_FOLDER", settings["LANGUAGE_FOLDER"], ["lang"])
+    return Routes(patterns, settings["LANGUAGE_FOLDER"], language(settings["DEFAULT_LANG"]))
+
+
+def _demand_known_words(name: str, pattern: str, words: list[str]) -> None:
+    """See that `pattern` asks for no word but `words`.
+
+    Raises:
+        SettingsError: it does, or its braces are no pairs.
+
+    """
+    try:
+        pattern.format(**dict.fromkeys(words, ""))
+    except (KeyError, IndexError, AttributeError, ValueError) as error:
+        known = " and ".join(f"{{{word}}}" for word in words) or "none"
+        raise SettingsError(f'{name}: nothing fills in "{pattern}". The words that it may hold: {known}.') from error
+
+
+def _inherited(path: str, settings: Settings) -> dict[str, str]:
+    """Return the front matter that Pelican takes from the settings and the path instead of the file."""
+    return texts_from(inherited_metadata(path, settings))
+
+
+def _what_is_public(settings: Settings) -> dict[str, Any]:
+    """Return the facts of `SiteConfig` by which public and secret are told apart."""
+    return {
+        "static_paths": tuple(os.path.normpath(path) for path in settings["STATIC_PATHS"]),
+        "declared_files": frozenset(_declared_files(settings)),
+        "own_words": cache(partial(_own_words, settings)),
+        "own_places": cache(partial(_own_places, settings)),
+        "public_keys": frozenset(name.lower() for name in settings["PUBLIC_KEYS"]),
+    }
+
+
+def _declared_files(settings: Settings) -> Iterator[str]:
+    """Yield what the settings publish by name: what they give an address of its own, and single static files."""
+    for path in settings["EXTRA_PATH_METADATA"]:
+        yield os.path.normpath(path).replace(os.sep, "/")
+    for path in settings["STATIC_PATHS"]:
+        if Path(settings["PATH"], path).is_file():
+            yield os.path.normpath(path).replace(os.sep, "/")
+
+
+def words_of(settings: Settings) -> Iterator[str]:
+    """Yield all that the settings and the theme say by themselves, without any source; no place on this machine."""
+    for value in settings.values():
+        yield from (text for text in _texts_in(value) if not (text.startswith("/") and os.path.exists(text)))  # noqa: PTH110 - a text may be no path at all
+    for file in (FOLDER / "messages.pot", *languages_of(settings).files(language(settings["DEFAULT_LANG"]))):
+        yield file.read_text(encoding="utf-8", errors="replace")
+    folders = [Path(settings["THEME"]), Path(__file__).parent.parent.parent / "templates"]
+    for file in sorted(file for folder in folders for file in folder.rglob("*")):
+        if file.suffix in (".html", ".css", ".js", ".svg", ".xml", ".xsl", ".txt"):
+            yield file.read_text(encoding="utf-8", errors="replace")
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.items():
+            yield from _texts_in(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts_in(each)
+
+
+def _own_words(settings: Settings) -> str:
+    return "\n".join(words_of(settings))
+
+
+def _own_places(settings: Settings) -> frozenset[str]:
+    return frozenset(name for text in words_of(settings) for name in anchors(text))

@@ -1,0 +1,1 @@
+"""What builds keep: results by digest, and whether anything has changed at all."""

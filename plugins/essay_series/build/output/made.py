@@ -1,0 +1,124 @@
+"""The list of the files that builds made, and what it is for: to take away what is ours and nothing else.
+
+The list is kept outside the output folders, as JSON. It names each folder by the way from the list to it, so that it
+means the same wherever the project is moved or copied. Run as a command, this module removes what builds made in every
+folder of the project in which it is run: ``python -m essay_series.build.output.made cache/made.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # `make clean` runs where nothing is installed
+    from ..plan import Plan
+    from .staging import Staging
+
+LISTING = "made.json"
+"""The name of the list in the cache folder."""
+
+
+def recorded(listing: Path) -> dict[Path, list[str]]:
+    """Return the files made, by output folder, as `listing` has them; a list that is missing or damaged is empty."""
+    try:
+        found = json.loads(listing.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return {(listing.parent / name).resolve(): paths for name, paths in found.items()} if _is_list(found) else {}
+
+
+def made_in(listing: Path, output: Path) -> list[str] | None:
+    """Return the files that the last build of `output` made; None where `listing` does not know of one."""
+    return recorded(listing).get(output.resolve())
+
+
+def _is_list(found: object) -> bool:
+    folders = found if isinstance(found, dict) else {"": None}
+    lists = all(isinstance(paths, list) and all(isinstance(path, str) for path in paths) for paths in folders.values())
+    return lists and not any("\0" in name for name in folders)
+
+
+def put_in_place(listing: Path, staging: Staging, done: Plan) -> None:
+    """Let what `staging` holds take the place of the live output, and record what this build made.
+
+    While the two change places the list names the files of both, so that whenever the build is killed, the next one
+    knows all files that are ours.
+
+    Args:
+        listing: where the list is kept.
+        staging: the build that has written everything.
+        done: what it wrote, what it keeps, and what it removes.
+
+    """
+    before, now = made_in(listing, staging.live) or [], done.write.keys() | done.keep
+    record(listing, staging.live, {*before, *now})
+    staging.put_in_place(done.remove, done.keep)
+    record(listing, staging.live, now)
+
+
+def record(listing: Path, output: Path, paths: Iterable[str]) -> None:
+    """Write into `listing` that builds made `paths` below `output`, in one step."""
+    folders = {**recorded(listing), output.resolve(): sorted(paths)}
+    listing.parent.mkdir(parents=True, exist_ok=True)
+    named = {_way(listing, folder): paths for folder, paths in folders.items()}
+    fresh = listing.with_suffix(".new")
+    fresh.write_text(json.dumps(named, indent=1, sort_keys=True), encoding="utf-8")
+    fresh.replace(listing)
+
+
+def remove(output: Path, paths: Iterable[str]) -> None:
+    """Remove the files `paths` below `output`, then the folders that this leaves empty."""
+    output = output.resolve()
+    for path in sorted(paths):
+        file = output / path
+        if not _is_below(output, file):
+            continue
+        if file.is_file() or file.is_symlink():
+            file.unlink()
+        _remove_empty(file.parent, output)
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top and top in folder.parents:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _is_below(output: Path, path: Path) -> bool:
+    """Tell whether `path` lies below `output`, a folder without links in its path, and no link leads elsewhere."""
+    where = f"{os.path.realpath(path.parent)}/{path.name}".replace(os.sep, "/")
+    return where.startswith(f"{output}/".replace(os.sep, "/"))
+
+
+def _way(listing: Path, folder: Path) -> str:
+    return os.path.relpath(folder, listing.parent.resolve()).replace(os.sep, "/")
+
+
+def clean(listing: Path, project: Path) -> None:
+    """Remove everything that builds made below the folder `project`, then the list itself.
+
+    A build leaves a lock beside its output. Where there is none no build was, whatever the list says.
+    """
+    for output, paths in recorded(listing).items():
+        lock = output.with_name(f".{output.name}.lock")
+        if project.resolve() not in output.parents or not lock.is_file():
+            continue
+        remove(output, paths)
+        with suppress(OSError):
+            output.rmdir()
+        shutil.rmtree(output.with_name(f".{output.name}.standby"), ignore_errors=True)
+        lock.unlink()
+    listing.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    clean(Path(sys.argv[1]), Path.cwd())

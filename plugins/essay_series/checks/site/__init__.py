@@ -1,0 +1,1 @@
+"""Checks of all essays together: addresses, series, pairs, translations, the published record."""

@@ -1,0 +1,1 @@
+"""Checks of one text: links, images, notes, embeds."""

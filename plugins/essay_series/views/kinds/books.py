@@ -1,0 +1,107 @@
+"""`Series` → the view of its book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ...book import Binding, Text, note_count, part_id, play_id
+from ...model import Essay, Play, Series
+from ...routes import folder_of
+from ..context import PageContext
+from ..linker import Linker
+from ..pieces import Chapter, Day, Part, PlayChapter
+from ..shapes.pages import BookView, LedgerView
+from ..words import day, planned_parts, verdict_line
+from .ledgers import ledger_view
+from .play_text import worksheet
+
+LEDGER, PLAYBOOK, INTRODUCTION = "ledger", "playbook", "introduction"
+"""The ids of what a book holds once."""
+
+
+def book_view(series: Series, ledger: LedgerView, linker: Linker, context: PageContext) -> BookView:
+    """Return the view of the book of `series`, which has parts.
+
+    Args:
+        series: what is bound.
+        ledger: the view of its ledger.
+        linker: tells of essays and plays.
+        context: the whole site.
+
+    """
+    if linker.speaking(series.parts[0].lang) is not linker:
+        linker = linker.speaking(series.parts[0].lang)
+        ledger = ledger_view(series, linker)
+    locale = linker.locale_of(series)
+    slugs = {part.slug for part in series.parts}
+    plays = tuple(play for play in linker.site.plays if any(each.slug in slugs for each in play.essays))
+    folder = folder_of(context.root)
+    targets = tuple(_targets(series, plays, linker, folder))
+    picture = locale.said("[Picture: %(words)s]")
+    binding = Binding(INTRODUCTION, 1, targets, context.root.removesuffix(folder), picture)
+    days = [
+        day(moment, locale) for part in series.parts for moment in (part.date, part.modified if part.revision else None)
+    ]
+    known = sorted((each for each in days if each), key=lambda each: each.iso) or [Day("", "")]
+    return BookView(
+        title=series.title,
+        summary=series.summary,
+        address=linker.routes.book(series.slug),
+        introduction=Text(series.content, binding),
+        chapters=tuple(_chapters(series, binding, linker)),
+        planned=planned_parts(series.planned, locale),
+        ledger=ledger,
+        plays=tuple(_plays(series, plays, binding, linker, context.play_sections)),
+        first=known[0],
+        newest=known[-1],
+        series=linker.series(series),
+        slug=series.slug,
+        lang=series.parts[0].lang,
+        names=series.names,
+    )
+
+
+def _targets(series: Series, plays: Sequence[Play], linker: Linker, folder: str) -> Iterator[tuple[str, str]]:
+    routes = linker.routes
+    yield f"{folder}/{routes.series(series.slug).url}", LEDGER
+    if plays:
+        yield f"{folder}/{routes.playbook().url}", PLAYBOOK
+    yield from ((f"{folder}/{part.address.url}", part_id(part.slug)) for part in series.parts)
+    yield from ((f"{folder}/{routes.play(play.slug).url}", play_id(play.slug)) for play in plays)
+
+
+def _chapters(series: Series, binding: Binding, linker: Linker) -> Iterator[Chapter]:
+    note = binding.first_note + note_count(series.content)
+    for part in series.parts:
+        text = Text(part.content, replace(binding, name=part_id(part.slug), first_note=note))
+        note += note_count(part.content)
+        yield Chapter(
+            id=part_id(part.slug),
+            part=linker.part(part),
+            revised=day(part.modified, linker.locale) if part.revision else None,
+            answers=_answers(part, linker),
+            verdict=verdict_line(linker.site.places[part.slug].verdict, linker.locale_of(series)),
+            text=text,
+        )
+
+
+def _answers(part: Essay, linker: Linker) -> Part | None:
+    other = linker.site.places[part.slug].answers
+    return linker.part(other) if other else None
+
+
+def _plays(
+    series: Series, plays: Sequence[Play], binding: Binding, linker: Linker, sections: Mapping[str, str]
+) -> Iterator[PlayChapter]:
+    note = binding.first_note + note_count(series.content) + sum(note_count(part.content) for part in series.parts)
+    slugs = {part.slug for part in series.parts}
+    for play in plays:
+        yield PlayChapter(
+            id=play_id(play.slug),
+            play=linker.play(play),
+            parts=linker.parts(part for part in play.essays if part.slug in slugs),
+            text=Text(play.content, replace(binding, name=play_id(play.slug), first_note=note)),
+            worksheet=worksheet(play.content, sections),
+        )
+        note += note_count(play.content)

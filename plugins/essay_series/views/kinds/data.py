@@ -1,0 +1,79 @@
+"""Pages for machines: the same facts as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...routes import whole
+from ..pieces import Part, Planned, Row
+from ..shapes.pages import LedgerView, View
+
+
+def files(views: Mapping[str, View], root: str, home: str) -> dict[str, str]:
+    """Return the JSON file of every ledger, by its output path.
+
+    Args:
+        views: all views of the site.
+        root: the site's own address, without a slash at the end; empty in a preview.
+        home: the site's own language.
+
+    """
+    ledgers = (view for view in views.values() if isinstance(view, LedgerView))
+    return {view.data.path: _json(ledger(view, root, home)) for view in ledgers if view.data.path}
+
+
+def ledger(view: LedgerView, root: str, home: str) -> dict[str, Any]:
+    """Return a ledger as plain values: its entries with side, essay and counterpart, then what is planned.
+
+    A part in another language than the site's own, which is `home`, tells which.
+    """
+    answers = {row.cost.slug: row.benefit.slug for row in view.rows}
+    answers |= {row.benefit.slug: row.cost.slug for row in view.rows}
+    paired = (part for row in view.rows for part in (row.cost, row.benefit))
+    parts = [*view.opening, *paired, *view.costs, *view.benefits, *view.between, *view.closing]
+    return {
+        "title": view.title,
+        "url": whole(root, view.address.url),
+        "costs": view.counts.costs,
+        "benefits": view.counts.benefits,
+        "parts": [_part(part, answers.get(part.slug), root, home) for part in _in_order(parts)],
+        "pairs": [_pair(row) for row in view.rows],
+        "planned": [_planned(part) for part in view.planned],
+    }
+
+
+def _in_order(parts: Iterable[Part]) -> list[Part]:
+    return sorted(parts, key=lambda part: part.number or 0)
+
+
+def _part(part: Part, answers: str | None, root: str, home: str) -> dict[str, Any]:
+    found = {
+        "part": part.number,
+        "slug": part.slug,
+        "title": part.title,
+        "url": whole(root, part.url),
+        "date": part.day.iso if part.day else None,
+        "side": part.side,
+        "entry": part.entry or None,
+        "answers": answers,
+    }
+    return found if part.lang == home else {**found, "language": part.lang}
+
+
+def _pair(row: Row) -> dict[str, Any]:
+    return {
+        "cost": row.cost.slug,
+        "benefit": row.benefit.slug,
+        "outcome": row.verdict.outcome if row.verdict else None,
+        "verdict": row.verdict.text if row.verdict else None,
+    }
+
+
+def _planned(part: Planned) -> dict[str, Any]:
+    return {"title": part.title, "side": part.side, "due": part.due.iso if part.due else None}
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,125 @@
+"""Topics → the page that lists every feed, and the feeds that each page announces in its head."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+
+from ...feeds.catalogue import Group, Topic, group_name, title_of
+from ...l10n import Locale
+from ...routes import FORMATS, Routes
+from ...values import dataclass
+from ..pieces import FeedCard, FeedGroup, Link
+from ..shapes.service import FeedsView
+from ..words import day
+
+DAYS_OF_A_MONTH, DAYS_OF_A_WEEK = 30, 7
+FORMAT_NAMES = dict(zip(FORMATS, ("Atom", "RSS", "JSON Feed"), strict=True))
+
+
+def feeds_page(
+    topics: Sequence[Topic], routes: Routes, locale: Locale, finished: frozenset[str] = frozenset()
+) -> FeedsView:
+    """Return the page that lists the feeds of all `topics`, in groups; `finished` are the essays of complete series."""
+    return FeedsView(
+        address=routes.feeds(),
+        groups=tuple(
+            FeedGroup(
+                locale.language(lang) if lang else group_name(group, locale),
+                tuple(_card(topic, routes, locale, finished) for topic in members),
+            )
+            for (lang, group), members in groupby(topics, key=_group_of)
+        ),
+        opml=routes.opml().url,
+        title=locale.gettext("Feeds"),
+        summary=locale.gettext("Every feed of this site, what it holds, and how to follow it."),
+    )
+
+
+def _group_of(topic: Topic) -> tuple[str, Group]:
+    """Return what the topics of a group on the page have in common: all of another language stand together."""
+    return (topic.lang, "language") if topic.lang else ("", topic.group)
+
+
+def _card(topic: Topic, routes: Routes, locale: Locale, finished: frozenset[str]) -> FeedCard:
+    dates = [essay.date for essay in topic.essays if essay.date]
+    if topic.group == "revisions":
+        dates = [essay.modified for essay in topic.essays if essay.modified]
+    return FeedCard(
+        key=topic.key,
+        title=topic.title,
+        description=topic.description,
+        page="" if "#" in topic.page else topic.page,
+        count=len(topic.essays),
+        rhythm=_complete(locale) if dates and {e.source for e in topic.essays} <= finished else rhythm(dates, locale),
+        newest=day(max(dates, default=None), locale),
+        addresses=tuple(Link(routes.feed(topic.key, form).url, name) for form, name in FORMAT_NAMES.items()),
+    )
+
+
+def _complete(locale: Locale) -> str:
+    # translators: of a feed to which nothing will be added any more, after the number of its essays
+    return locale.gettext("complete")
+
+
+def rhythm(dates: Sequence[datetime], locale: Locale) -> str:
+    """Return how often something appeared from the first of `dates` to the last, in words; else nothing."""
+    days = round((max(dates) - min(dates)).days / (len(dates) - 1)) if len(dates) > 1 else 0
+    if months := round(days / DAYS_OF_A_MONTH):
+        return locale.ngettext("about one a month", "about one every %(num)s months", months)
+    if weeks := round(days / DAYS_OF_A_WEEK):
+        return locale.ngettext("about one a week", "about one every %(num)s weeks", weeks)
+    return locale.ngettext("about one a day", "about one every %(num)s days", days) if days else ""
+
+
+@dataclass(frozen=True)
+class Announcer:
+    """Tells which feeds a page announces in its head."""
+
+    topics: Sequence[Topic]
+    routes: Routes
+    name: str
+    """The site's name."""
+    locale: Locale
+
+    def announced(self, url: str, side: str | None = None, lang: str = "") -> tuple[Link, ...]:
+        """Return the feeds that the page at `url` announces, its own topic first, each with a title of its own.
+
+        Args:
+            url: the page's address.
+            side: the side that the page's essay stands on, if any.
+            lang: the page's language; empty for the site's own.
+
+        """
+        of_all = self._of_languages.get(f"languages/{lang.lower()}", self._of_site)
+        key = f"sides/{side}s"
+        beside = self._of_sides.get(f"{lang.lower()}/{key}", self._of_sides.get(key, ())) if side else ()
+        return (*self._of_pages.get(url, ()), *of_all, *beside)
+
+    @cached_property
+    def _of_languages(self) -> Mapping[str, tuple[Link, ...]]:
+        """The feeds of whole languages, where these have pages of their own."""
+        own = {topic.lang.lower() for topic in self.topics}
+        found = [topic for topic in self.topics if topic.group == "language"]
+        return {topic.key: (self._link(topic),) for topic in found if topic.key.partition("/")[2] in own}
+
+    @cached_property
+    def _of_site(self) -> tuple[Link, ...]:
+        return tuple(self._link(topic) for topic in self.topics if topic.group == "site")
+
+    @cached_property
+    def _of_sides(self) -> Mapping[str, tuple[Link, ...]]:
+        return {topic.key: (self._link(topic),) for topic in self.topics if topic.group == "side"}
+
+    @cached_property
+    def _of_pages(self) -> Mapping[str, tuple[Link, ...]]:
+        found: dict[str, tuple[Link, ...]] = {}
+        for topic in self.topics:
+            if topic.group in ("series", "play"):
+                found[topic.page] = (*found.get(topic.page, ()), self._link(topic))
+        return found
+
+    def _link(self, topic: Topic) -> Link:
+        return Link(self.routes.feed(topic.key).url, title_of(topic, self.name, self.locale))

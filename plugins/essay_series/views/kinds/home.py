@@ -1,0 +1,77 @@
+"""`Site` → the view of the front page: what it is about, where to begin, and each series with its pairs."""
+
+from __future__ import annotations
+
+import re
+
+from ...feeds.catalogue import newest_first
+from ...model import Series, Site
+from ...names import same_name
+from ..context import PageContext
+from ..linker import Linker
+from ..pieces import Link, SeriesCard, Unpublished
+from ..shapes.pages import HomeView
+from ..words import counts_of, planned_parts, state_of, weighed
+from .ledgers import row
+
+_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>|footnote-ref).)*)</p>", re.DOTALL)
+
+
+def home_view(context: PageContext, linker: Linker, desk: tuple[Unpublished, ...]) -> HomeView:
+    """Return the view of the front page.
+
+    Args:
+        context: the whole site.
+        linker: tells of essays, plays and series.
+        desk: what is not published, in a preview.
+
+    """
+    site, routes = context.site, context.routes
+    begin = next((series.parts[0] for series in reversed(site.series) if series.parts), None)
+    return HomeView(
+        address=routes.home(),
+        about=first_paragraph(site.series[0].content) if _is_told(site) else "",
+        begin=linker.part(begin) if begin else None,
+        series=cards(context, linker, begun=begin.slug if begin else ""),
+        essays=linker.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
+        plays=tuple(linker.play(play) for play in site.plays),
+        playbook=Link(routes.playbook().url, context.playbook.title, context.playbook.summary),
+        desk=desk,
+    )
+
+
+def _is_told(site: Site) -> bool:
+    """Tell whether the only series says what the site is about, in the language of its readers."""
+    return len(site.series) == 1 and (not site.is_edition or site.series[0].lang == site.lang)
+
+
+def cards(context: PageContext, linker: Linker, begun: str = "") -> tuple[SeriesCard, ...]:
+    """Return every series as the front page shows it; the part `begun` stands there already."""
+    return tuple(_card(series, context, linker, begun) for series in context.site.series)
+
+
+def _card(series: Series, context: PageContext, linker: Linker, begun: str) -> SeriesCard:
+    ledger, routes, locale = series.ledger, context.routes, linker.locale_of(series)
+    opening = {part.slug for part in ledger.opening}
+    paired = {essay.slug for pair in ledger.pairs for essay in (pair.cost, pair.benefit)}
+    topics = (topic.key for topic in context.topics if topic.key == f"series/{series.slug}")
+    return SeriesCard(
+        series=linker.series(series),
+        counts=counts_of(ledger),
+        parts=linker.parts(series.parts),
+        planned=planned_parts(series.planned, locale),
+        state=state_of(series, locale),
+        heading=locale.gettext("The ledger") if ledger.pairs and same_name(series.title, context.name) else "",
+        opening=linker.parts(part for part in ledger.opening if part.slug != begun),
+        rows=tuple(row(pair, linker, locale) for pair in ledger.pairs),
+        weighed=weighed(ledger.pairs, locale),
+        others=linker.parts(part for part in series.run if part.slug not in {*opening, *paired, begun}),
+        book=linker.book(series),
+        feed=next((routes.feed(key).url for key in topics), ""),
+    )
+
+
+def first_paragraph(content: str) -> str:
+    """Return what the first paragraph of the HTML `content` says, as HTML; empty where it has none without a note."""
+    found = _PARAGRAPH.search(content)
+    return found[1].strip() if found else ""

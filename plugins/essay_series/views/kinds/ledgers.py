@@ -1,0 +1,63 @@
+"""`Series` → the view of its ledger: the pairs, how they weigh, and the essays before and after them."""
+
+from __future__ import annotations
+
+from ...l10n import Locale
+from ...model import Essay, Pair, Place, Series, Site, Verdict, verdict_in
+from ..linker import Linker
+from ..pieces import Row
+from ..shapes.pages import LedgerView
+from ..words import counts_of, planned_parts, state_of, verdict_line, weighed
+
+
+def ledger_view(series: Series, linker: Linker) -> LedgerView:
+    """Return the view of the ledger of `series`.
+
+    Args:
+        series: what is weighed.
+        linker: tells of essays.
+
+    """
+    ledger, locale = series.ledger, linker.locale_of(series)
+    return LedgerView(
+        title=series.title,
+        title_lang=linker.language_of(series),
+        summary=series.summary,
+        address=linker.routes.series(series.slug),
+        content=series.content,
+        parts=linker.parts(series.parts),
+        counts=counts_of(ledger),
+        opening=linker.parts(ledger.opening),
+        rows=tuple(row(pair, linker, locale) for pair in ledger.pairs),
+        state=state_of(series, locale),
+        complete=series.complete,
+        weighed=weighed(ledger.pairs, locale),
+        costs=linker.parts(ledger.costs),
+        benefits=linker.parts(ledger.benefits),
+        between=linker.parts(ledger.between),
+        closing=linker.parts(ledger.closing),
+        planned=planned_parts(series.planned, locale),
+        total=len(series.parts),
+        names=series.names,
+        data=linker.routes.ledger_data(series.slug),
+        book=linker.book(series),
+    )
+
+
+def verdict_on(essay: Essay, place: Place, site: Site) -> Verdict | None:
+    """Return the verdict on the pair of `essay`, in its language where either of the two has it in that.
+
+    Args:
+        essay: a version of a part.
+        place: where that part stands.
+        site: holds the versions of the other.
+
+    """
+    if place.answers is None:
+        return None
+    return verdict_in(essay) or verdict_in(site.version(place.answers, essay.lang)) or place.verdict
+
+
+def row(pair: Pair, linker: Linker, locale: Locale) -> Row:
+    """Return a pair as pages show it, in `locale`, which has the names of its series."""
+    return Row(linker.part(pair.cost), linker.part(pair.benefit), verdict_line(pair.verdict, locale))

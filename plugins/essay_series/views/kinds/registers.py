@@ -1,0 +1,67 @@
+"""What essays argue from and what they had wrong: the page of all cases and the page of all corrections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...l10n import Locale
+from ...model import Essay
+from ..linker import Linker
+from ..pieces import CaseLine, CorrectedEssay, CorrectionLine
+from ..shapes.listed import CasesView, CorrectionsView
+from ..words import known_day
+
+_WAY_BACK = re.compile(r'(?:\s|&#160;)*<a class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
+_ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
+
+
+def registers(linker: Linker) -> Iterator[CorrectionsView | CasesView]:
+    """Yield the pages that list cases and corrections, each where there is something to list."""
+    site, routes, locale = linker.site, linker.routes, linker.locale
+    if site.corrected:
+        essays = (CorrectedEssay(linker.part(essay), corrections(essay, locale)) for essay in site.corrected)
+        yield CorrectionsView(
+            routes.corrections(),
+            tuple(essays),
+            title=locale.gettext("Corrections"),
+            summary=locale.gettext("What essays of this site had wrong, and what is right."),
+        )
+    if site.cases:
+        cases = (
+            CaseLine(case.name, case.years, linker.part(essay), note_html(essay.content, case.note))
+            for case, essay in site.cases
+        )
+        yield CasesView(
+            routes.cases(),
+            tuple(cases),
+            # translators: things that really happened and that essays argue from
+            title=locale.gettext("Cases"),
+            summary=locale.gettext("Every case that the essays argue from, with its year and its source."),
+        )
+
+
+def corrections(essay: Essay, locale: Locale) -> tuple[CorrectionLine, ...]:
+    """Return the corrections of `essay` as pages show them, the newest first."""
+    newest_first = sorted(essay.corrections, key=lambda each: each.day, reverse=True)
+    return tuple(CorrectionLine(known_day(each.day, locale), each.wrong, each.right) for each in newest_first)
+
+
+def note_html(html: str, label: str) -> str:
+    """Return what a footnote says, as HTML without the link back to its mark.
+
+    Args:
+        html: the text that has the footnote, as Markdown makes it.
+        label: what the footnote is called.
+
+    Returns:
+        An empty string where there is no such footnote.
+
+    """
+    _, begins, rest = html.partition(f'<li id="fn:{label}">')
+    if not label or not begins:
+        return ""
+    note = re.split(r'</li>\s*(?:<li id="fn:|</ol>\s*</div>)', rest, maxsplit=1)[0]
+    note = _WAY_BACK.sub("", note).replace("<p></p>", "").strip()
+    paragraph = _ONE_PARAGRAPH.fullmatch(note)
+    return paragraph[1] if paragraph else note

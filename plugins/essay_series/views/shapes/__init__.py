@@ -1,0 +1,1 @@
+"""What templates may read: one frozen value for each kind of page."""

@@ -1,0 +1,88 @@
+"""`make verify` finds any difference between two builds."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builders import PROJECT, SAMPLE, SiteTest
+from essay_series.cli.publish.verify import SOURCES, differences, verify
+
+
+def test_every_difference_is_told():
+    """A file that is missing, one too many, and the first byte that differs."""
+    one, other = {"a": b"same", "b": b"old", "c": b""}, {"a": b"same", "b": b"odd", "d": b""}
+    assert differences(one, other) == [
+        "b: differs at byte 1: b'ld' and b'dd'",
+        "c: only in the first build",
+        "d: only in the second build",
+    ]
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    """Return a project of its own: the sample, with the code and the theme beside it."""
+    SiteTest(tmp_path).sample().configure()
+    shutil.copy(SAMPLE / "publishconf.py", tmp_path)
+    for name in ("theme", "plugins"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    assert {path.name for path in tmp_path.iterdir()} == set(SOURCES)
+    with (tmp_path / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write("THEME, THEME_TEMPLATES_OVERRIDES, PLUGIN_PATHS = 'theme', ['theme/static/css'], ['plugins']\n")
+    return tmp_path
+
+
+@pytest.fixture
+def small_project(project) -> Path:
+    """Return the project with one essay."""
+    shutil.rmtree(project / "content")
+    SiteTest(project).essay("one")
+    return project
+
+
+def verified(project: Path) -> subprocess.CompletedProcess:
+    """Verify `project` as an author does."""
+    return subprocess.run(
+        [sys.executable, "-m", "essay_series.cli.publish.verify"],
+        cwd=project,
+        env={"PYTHONPATH": "plugins", "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+def test_a_site_is_the_same_anywhere(project, monkeypatch):
+    """A site, with its books, has the same bytes in another folder, order, zone, locale, seed, home, user and mode."""
+    monkeypatch.setenv("PYTHONPATH", "plugins")  # as make says
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write("BOOK_FORMATS = ['page', 'epub', 'pdf']\n")
+    assert verify(project) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("word", ["os.environ['TZ']", "os.getcwd()", "str(os.umask(0o22))", "str(hash('x'))"])
+def test_a_site_that_depends_on_its_place_is_found_out(small_project, word):
+    """A setting that lets the machine into a page is told, with the page."""
+    with (small_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"import os\nSITESUBTITLE = {word}\n")
+    done = verified(small_project)
+    assert done.returncode == 1
+    assert "index.html: differs at byte" in done.stdout
+
+
+@pytest.mark.slow
+def test_a_build_that_takes_over_too_much_is_found_out(project):
+    """If builds no longer saw that a page has changed, the older page that is kept is told."""
+    file = project / "plugins/essay_series/adapter/outputs/page_keys.py"
+    code = file.read_text(encoding="utf-8")
+    file.write_text(code.replace("map(digest_of_all, (own, shown))", "('', '')"), encoding="utf-8")
+    assert code != file.read_text(encoding="utf-8")
+    done = verified(project)
+    assert done.returncode == 1
+    assert "differs at byte" in done.stdout

@@ -1,0 +1,314 @@
+"""New files: they build at once, say what may stand in them, and give nothing of that away."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import SAMPLE, a_manuscript, a_source
+from essay_series import checks
+from essay_series.adapter.reading.sources import open_manuscript
+from essay_series.cli.command import CommandError
+from essay_series.cli.write import new, new_play, new_series
+from essay_series.cli.write.place import LONGEST, NewFile, chosen_slug, create, new_problems, slug_of
+from essay_series.cli.write.scaffold import PLAY_SECTIONS, sections
+from essay_series.sources.declare import essay_from
+from essay_series.sources.frontmatter import NOTE, keys_of
+
+OURS = open_manuscript(str(SAMPLE / "pelicanconf.py")).config
+FILES = {
+    "series/turnings.md": "Title: Turnings\n\nText.\n",
+    "series/two-minds.md": "Title: Two minds\n\nText.\n",
+    "playbook/let-go.md": "Title: Let go\nOrder: 4\n\n## Why\n\nText.\n\n## Do this\n\n1. A step.\n",
+    "playbook/guard.md": "Title: Guard\n\n## Why\n\n- A point.\n\n## Odd\n\n## Do this\n\n1. A step.\n",
+    "essays/price.md": "Title: Price\nDate: 2026-01-05\nSeries: turnings\nSide: cost\nEntry: A price.\n\nText.\n",
+    "essays/lone.md": "Title: Lone\nDate: 2026-01-06\n\nText.\n",
+    "essays/gain.md": (
+        "Title: Gain\nStatus: draft\nSeries: turnings\nSide: benefit\nEntry: A gain.\nAnswers: waited-for\n\nText.\n"
+    ),
+}
+
+
+def planned(**words):
+    """Return the essay that `words` ask for, as a source, on the site of `FILES`."""
+    found = new.plan(words, a_manuscript(FILES))
+    return a_source(found.text, found.path)
+
+
+def refusal(plan=new.plan, files=FILES, **words) -> str:
+    """Return what is said where `words` are refused."""
+    with pytest.raises(CommandError) as refused:
+        plan(words, a_manuscript(files))
+    return str(refused.value)
+
+
+def test_a_side_may_be_given_by_the_name_that_its_series_has_for_it():
+    """A series that weighs myths against facts takes these words, and tells them where another is given."""
+    files = {"series/turnings.md": "Title: Turnings\nSides: myth, myths / fact, facts\n\nText.\n"}
+    found = new.plan({"TITLE": "A", "SIDE": "Fact"}, a_manuscript(files))
+    assert a_source(found.text, found.path).text("side") == "benefit"
+    assert (
+        refusal(files=files, TITLE="A", SIDE="lie") == 'SIDE: "lie" is not a side. Use myth or fact, or leave it out.'
+    )
+
+
+@given(st.text(max_size=90))
+def test_a_slug_is_short_and_stays_what_it_is(title):
+    """Whatever the title, its slug fits a file's name, and the site makes the same slug of it again."""
+    slug = slug_of(title, OURS)
+    assert len(slug) <= LONGEST
+    assert OURS.slugify(slug) == slug
+
+
+@given(st.lists(st.text("abcé", min_size=1, max_size=12), min_size=1, max_size=12))
+def test_a_long_title_is_cut_between_words(words):
+    """A slug is made of the title's first words, whole, unless the first alone is too long."""
+    slug = slug_of(" ".join(words), OURS)
+    whole = OURS.slugify(" ".join(words))
+    assert f"{whole}-".startswith(f"{slug}-")
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("It's \u201cso\u201d", "its-so"),
+        ("Привет, мир", "privet-mir"),
+        ("信用不会是你的", "xin-yong-bu-hui-shi-ni-de"),
+        ("w" * 80, "w" * 60),
+        ("One word " * 12, "one-word-one-word-one-word-one-word-one-word-one-word-one"),
+    ],
+)
+def test_titles_of_all_kinds_give_slugs(title, slug):
+    """Quotes, other scripts and great length are no reason to ask the author."""
+    assert chosen_slug(title, "", OURS) == slug
+
+
+def test_where_no_slug_can_be_made_the_author_is_asked():
+    """A title of pictures alone is refused with the cure, which then works."""
+    with pytest.raises(
+        CommandError, match=r'No address can be made from the title "🎉"\. Give one in plain letters: SLUG='
+    ):
+        chosen_slug("🎉", "", OURS)
+    assert chosen_slug("🎉", "party", OURS) == "party"
+    with pytest.raises(CommandError, match="Write SLUG=par-ty"):
+        chosen_slug("🎉", "Par ty", OURS)
+
+
+DAYS = st.dates(min_value=date(2026, 1, 1), max_value=date(2026, 2, 9))
+
+
+@given(DAYS, st.none() | DAYS, st.sets(DAYS))
+def test_the_next_free_day_is_the_first_that_may_be(today, last, taken):
+    """It is not before today, after the last part, no other essay's, and no earlier day is all of that."""
+    found = new.next_free(today, last, taken)
+    may_be = [
+        day
+        for day in (today + timedelta(days=n) for n in range(200))
+        if day not in taken and (last is None or day > last)
+    ]
+    assert found == may_be[0]
+
+
+def test_a_new_essay_has_every_key_filled_or_explained():
+    """The author need not look up what may stand in a header."""
+    source = planned(TITLE="One", SIDE="cost", SERIES="Turnings", PLAY="Let go, guard")
+    assert source.text("series") == "turnings"
+    assert source.text("tags") == "let-go, guard"
+    for key in keys_of("essay"):
+        assert source.text(key.name.lower()) or f"  {key.name}: {key.meaning}\n" in f"{source.body}\n"
+
+
+WORDS = st.fixed_dictionaries(
+    {"TITLE": st.text(min_size=1, max_size=30)},
+    optional={
+        "SIDE": st.sampled_from(("cost", "Benefit")),
+        "SERIES": st.sampled_from(("turnings", "Two minds")),
+        "PLAY": st.sampled_from(("let go", "guard, let-go", "Guard; Let go")),
+        "ANSWERS": st.sampled_from(("price", "gain")),
+        "DATE": st.sampled_from(("2026-03-01", "2026-03-01 18:30")),
+        "ENTRY": st.just("One sentence."),
+        "SLUG": st.sampled_from(("one", "waited-for")),
+    },
+)
+
+
+@given(WORDS)
+def test_whatever_is_asked_for_builds_at_once_or_is_refused(words):
+    """A new essay is a draft that adds no mistake to the site, unless its title holds what cannot be published."""
+    manuscript = a_manuscript(FILES)
+    try:
+        found = new.plan(words, manuscript)
+    except CommandError:
+        return
+    source = a_source(found.text, found.path)
+    problems = new_problems(manuscript, source)
+    told = {each.code for each in problems} - {"control-character"}
+    asked = {"entry-without-side"} if "ENTRY" in words and not source.text("side") else set()
+    assert told <= asked
+    assert essay_from(source, manuscript.config).status == "draft"
+    assert source.text("title") == " ".join(words["TITLE"].split())
+
+
+@given(WORDS)
+def test_what_a_new_essay_is_filled_with_cannot_be_published(words):
+    """Without its line "Status: draft" it is a mistake until the note and every filler are gone."""
+    try:
+        found = new.plan(words, a_manuscript(FILES))
+    except CommandError:
+        return
+    published = found.text.replace("Status: draft\n", "")
+    codes = [each.code for each in checks.run(a_manuscript({**FILES, found.path: published}))]
+    assert codes.count("unfinished") == 1 + published.count(": (the one sentence") + published.count(": (one sentence")
+
+
+def test_the_day_is_the_one_after_the_last_part_that_no_essay_has():
+    """A part follows its series; other essays' days are left to them."""
+    assert planned(TITLE="One", SERIES="turnings").text("date") == "2026-01-07"
+    assert planned(TITLE="One", SERIES="two-minds").text("date") == "2026-01-01"
+    late = new.plan({"TITLE": "One", "SERIES": "turnings"}, a_manuscript(FILES, now=datetime(2027, 1, 1, tzinfo=UTC)))
+    assert "Date: 2027-01-01\n" in late.text
+    end = {**FILES, "essays/end.md": "Title: End\nDate: 9999-12-31\nSeries: turnings\n\nText.\n"}
+    assert "No day is left after 9999-12-31" in refusal(files=end, TITLE="One", SERIES="turnings")
+
+
+def test_in_a_series_sorted_by_part_the_next_part_is_given():
+    """A new part comes last, with room before it."""
+    files = {**FILES, "essays/price.md": FILES["essays/price.md"].replace("Side:", "Part: 13\nSide:")}
+    assert "\nPart: 20\n" in new.plan({"TITLE": "One", "SERIES": "turnings"}, a_manuscript(files)).text
+
+
+def test_an_answer_knows_its_side_and_its_series():
+    """The answered essay says both; what it needs itself is told, and not claimed before it is so."""
+    found = new.plan({"TITLE": "One", "ANSWERS": "price"}, a_manuscript(FILES))
+    source = a_source(found.text, found.path)
+    assert (source.text("side"), source.text("series"), source.text("answers")) == ("benefit", "turnings", "")
+    told = (
+        'To pair the two, write "Answers: one" in content/essays/price.md, '
+        'and "Answers: price" in content/essays/one.md.'
+    )
+    assert found.advice == told
+    assert told in found.text
+
+
+def test_an_answer_that_is_waited_for_pairs_at_once():
+    """Where the other essay answers the new one already, both lines are there."""
+    for words in ({"TITLE": "Waited for", "ANSWERS": "gain"}, {"TITLE": "Waited for"}):
+        found = new.plan(words, a_manuscript(FILES))
+        assert "\nSide: cost\n" in found.text
+        assert "\nAnswers: gain\n" in found.text
+        assert not found.advice
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({}, 'Give the title: make new TITLE="'),
+        ({"TITLE": " \n"}, 'Give the title: make new TITLE="'),
+        ({"TITLE": "Price"}, 'The slug "price" is taken by content/essays/price.md. Choose another: SLUG='),
+        ({"TITLE": "A", "SIDE": "costs"}, 'SIDE: "costs" is not a side. Did you mean "cost"?'),
+        ({"TITLE": "A", "SIDE": "cost"}, "A side needs a series: SERIES=… (available: turnings, two-minds)"),
+        ({"TITLE": "A", "SERIES": "turning"}, 'SERIES: no series is called "turning". Did you mean "turnings"?'),
+        ({"TITLE": "A", "PLAY": "let-goo"}, 'PLAY: no play is called "let-goo". Did you mean "let-go"?'),
+        ({"TITLE": "A", "ANSWERS": "prize"}, 'ANSWERS: no essay has the slug "prize". Did you mean "price"?'),
+        ({"TITLE": "Waited for", "ANSWERS": "price"}, 'ANSWERS: content/essays/gain.md answers "waited-for" already.'),
+        ({"TITLE": "A", "ANSWERS": "lone"}, 'ANSWERS: "lone" has no side'),
+        ({"TITLE": "A", "ANSWERS": "price", "SIDE": "cost"}, 'SIDE: "price" is a cost too; a cost answers a benefit.'),
+        ({"TITLE": "A", "ANSWERS": "price", "SERIES": "two-minds"}, 'ANSWERS: "price" is in the series turnings'),
+        ({"TITLE": "A", "DATE": "2026-02-30"}, 'DATE: "2026-02-30" is not a date. Write it as 2009-04-01'),
+    ],
+)
+def test_wrong_words_are_told_with_the_cure(words, said):
+    """What is missing, unknown or contradicts itself is said in one line."""
+    assert said in refusal(**words)
+
+
+def test_a_new_play_has_the_headings_that_all_plays_have():
+    """Headings come in the plays' own order, with the start of a list where all have the same; the order goes on."""
+    found = new_play.plan({"TITLE": "Stop at once"}, a_manuscript(FILES))
+    assert found.path == "playbook/stop-at-once.md"
+    assert found.text.endswith("-->\n\n## Why\n\n## Do this\n\n1.\n\n")
+    assert "\nOrder: 5\n" in found.text
+    assert sections([]) == PLAY_SECTIONS
+
+
+def test_finished_plays_have_the_headings_of_a_first_play():
+    """A site's first play is started in the form that finished ones have."""
+    ours = [source for source in open_manuscript(str(SAMPLE / "pelicanconf.py")).sources if source.kind == "play"]
+    assert sections(ours) == PLAY_SECTIONS
+
+
+@pytest.mark.parametrize("title", ["Let go", "Index"])
+def test_a_play_takes_nobodys_place(title):
+    """A play of that name, and the playbook's introduction, stay what they are."""
+    assert "is taken by" in refusal(new_play.plan, TITLE=title)
+
+
+def test_a_new_series_shows_how_a_planned_part_is_written():
+    """The example is read as one, and cannot be published."""
+    found = new_series.plan({"TITLE": "More"}, a_manuscript(FILES))
+    assert found.path == "series/more.md"
+    assert "\nPlanned: (planned part) | cost | 2026-01-08\n" in found.text
+    assert "is taken by content/series/turnings.md" in refusal(new_series.plan, TITLE="Turnings")
+
+
+@pytest.mark.parametrize("plan", [new_play.plan, new_series.plan])
+@given(title=st.text(min_size=1, max_size=30))
+def test_new_plays_and_series_build_at_once(plan, title):
+    """A new declaring file adds no mistake, unless its title holds what cannot be published."""
+    manuscript = a_manuscript(FILES)
+    try:
+        found = plan({"TITLE": title}, manuscript)
+    except CommandError:
+        return
+    assert {each.code for each in new_problems(manuscript, a_source(found.text, found.path))} <= {"control-character"}
+
+
+def an_essay(text: str) -> NewFile:
+    """Return a new essay with `text`."""
+    return NewFile("essay", "essays/one.md", text)
+
+
+def test_nothing_is_written_over(tmp_path, monkeypatch):
+    """Where a file stands already, also one that came a moment ago, it stays, and nothing lies beside it."""
+    monkeypatch.chdir(tmp_path)
+    manuscript = a_manuscript({})
+    assert create(manuscript, an_essay("Title: One\nStatus: draft\n")).read_text().startswith("Title")
+    with pytest.raises(CommandError, match=r"content/essays/one\.md exists already"):
+        create(manuscript, an_essay("Title: Two\nStatus: draft\n"))
+    assert [path.name for path in tmp_path.rglob("*.*")] == ["one.md"]
+    assert (tmp_path / "content/essays/one.md").read_text() == "Title: One\nStatus: draft\n"
+
+
+def test_a_file_that_would_be_a_mistake_is_not_written(tmp_path, monkeypatch):
+    """The mistake is told as a build tells it; the folder stays as it was."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CommandError, match=r"content/essays/one\.md:1:9: .* \[control-character\]\.(.|\n)*Nothing was"):
+        create(a_manuscript({}), an_essay("Title: O\x07ne\nStatus: draft\n"))
+    with pytest.raises(CommandError, match="repeated-address"):
+        create(a_manuscript({}), an_essay("Title: One\nStatus: draft\nSave_as: index.html\n"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_author_makes_all_three_and_the_site_builds(site):
+    """The commands print a path each; the site builds with the new files, and shows nothing of them."""
+    site.write("content/series/turnings.md", FILES["series/turnings.md"]).essay("price", Series="turnings")
+    before = site.build().files()
+    words = {"TITLE": 'It\'s "so" $HOME', "SIDE": "cost", "SERIES": "turnings"}
+    assert site.publish("", command="new", **words).said == "content/essays/its-so-home.md\n"
+    assert site.publish("", command="new_series", TITLE="More").said == "content/series/more.md\n"
+    assert site.publish("", command="new_play", TITLE="Go").said == "content/playbook/go.md\n"
+    assert NOTE in (site.folder / "content/essays/its-so-home.md").read_text()
+    build = site.build()
+    assert build.code == 0, build.said
+    assert build.files() == before
+
+
+def test_refusals_leave_with_one_line_and_without_a_traceback(site):
+    """What cannot be done is said to the author, and the exit code says it to programs."""
+    site.essay("price")
+    done = site.publish("", command="new", TITLE="Price")
+    assert done.code == 1
+    assert done.said == 'The slug "price" is taken by content/essays/price.md. Choose another: SLUG=…\n'
