@@ -1,4 +1,4 @@
-"""What subscribers would see: new, changed, re-appearing, gone."""
+"""What subscribers would see: new, changed, repeated, removed."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def test_the_same_feeds_show_nothing():
 
 
 def test_each_kind_of_change_is_told():
-    """A new essay is new, an edited one changed, a removed one gone."""
+    """A new essay is new, an edited one changed, a removed one removed."""
     before = made(an_essay("one", content="<p>a</p>"), an_essay("two"))
     after = made(an_essay("one", content="<p>b</p>"), an_essay("three"))
     after = {path: data.replace(b"2026:1<", b"2026:7<") for path, data in after.items()}
-    assert seen(before, after) == [("new", "Three"), ("changed", "One"), ("gone", "Two")]
+    assert seen(before, after) == [("new", "Three"), ("changed", "One"), ("removed", "Two")]
 
 
 def test_an_item_with_another_id_is_seen_a_second_time():
@@ -36,15 +36,15 @@ def test_an_item_with_another_id_is_seen_a_second_time():
     before = made(an_essay("one"))
     renamed = {path: data.replace(b"2026:0<", b"2026:99<") for path, data in before.items()}
     moved = {path: data.replace(b"/essays/one/", b"/x/") for path, data in renamed.items()}
-    assert seen(before, renamed) == [("re-appearing", "One"), ("gone", "One")]
-    assert seen(before, moved) == [("re-appearing", "One"), ("gone", "One")]
+    assert seen(before, renamed) == [("repeated", "One"), ("removed", "One")]
+    assert seen(before, moved) == [("repeated", "One"), ("removed", "One")]
 
 
 def test_a_declared_revision_is_told_apart_from_a_silent_one():
     """An author sees whether subscribers are told of a change."""
     day = an_essay("one").date.replace(day=9)
     before, after = made(an_essay("one")), made(an_essay("one", content="<p>b</p>", modified=day, revision="Mended."))
-    assert [change.told for change in changes(before, after) if change.feed == ALL] == [True]
+    assert [change.is_declared for change in changes(before, after) if change.feed == ALL] == [True]
 
 
 def test_an_item_that_leaves_one_feed_for_another_is_not_gone():
@@ -59,7 +59,7 @@ def test_feeds_of_other_generators_can_be_compared():
     """Who moves here from Pelican's own feeds is told that subscribers would see everything again."""
     path = "feeds/all.rss.xml"
     found = changes({path: PELICANS}, {path: made(an_essay("one"))[path]})
-    assert [change.kind for change in found] == ["re-appearing", "gone"]
+    assert [change.kind for change in found] == ["repeated", "removed"]
 
 
 def test_what_is_no_feed_is_passed_over():

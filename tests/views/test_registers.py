@@ -11,7 +11,7 @@ from markdown import Markdown
 
 from builders import a_day, a_manuscript, an_essay, views_of
 from essay_series.claims import Case, Correction
-from essay_series.feeds.moments import moments
+from essay_series.feeds.dates import item_dates
 from essay_series.sources.declare import case_from, correction_from
 from essay_series.views.kinds.registers import note_html
 from feeds.test_writers import made
@@ -115,7 +115,7 @@ def test_corrections_of_one_day_have_moments_of_their_own():
     """No two items of a feed share a moment, and a correction is later than what it corrects."""
     essays = [an_essay(f"e{n}", corrections=(WRONG,)) for n in range(3)]
     essays.append(an_essay("late", date=a_day(1), corrections=(replace(WRONG, day=date(2009, 4, 1)),)))
-    found = moments(essays)
+    found = item_dates(essays)
     times = [found[each.source].corrected for each in essays]
     assert len(set(times)) == len(times)
     assert all(found[each.source].corrected > found[each.source].published for each in essays)

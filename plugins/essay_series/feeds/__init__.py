@@ -1,1 +1,1 @@
-"""`Site` → Atom, RSS, JSON Feed and OPML: one model of what subscribers read, and a writer for each format."""
+"""`Site` → Atom, RSS, JSON Feed and OPML, by one model of a feed and a writer for each format."""

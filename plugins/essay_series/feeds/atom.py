@@ -1,6 +1,6 @@
 """`Feed` → Atom 1.0 (RFC 4287), with RFC 5005 for complete and archived feeds and RFC 4685 for answers.
 
-The text stands in it as XHTML, so that a style spec alone makes a page of it in any browser.
+Essays are in it as XHTML, so that browsers need no more than a style sheet to show a feed as a page.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from ..package import NAME
-from .body import XHTML, plain
+from .body import XHTML, xml_text
 from .shapes import Channel, Feed, Item
 from .xml import HISTORY, THREADS, XML_LANG, document
 
@@ -31,11 +31,11 @@ def atom(feed: Feed, channel: Channel) -> bytes:
 
 def _head(feed: Feed, channel: Channel) -> Iterator[etree._Element]:
     yield _a.id(feed.id)
-    yield _a.title(plain(feed.title))
+    yield _a.title(xml_text(feed.title))
     yield _subtitle(feed, channel)
     yield _a.updated(timestamp(feed.updated))
-    # Atom asks for an author; where no author is set, that is the site
-    yield _a.author(_a.name(plain(channel.author or channel.name)), _a.uri(f"{channel.root}/"))
+    # Atom requires an author
+    yield _a.author(_a.name(xml_text(channel.author or channel.name)), _a.uri(f"{channel.root}/"))
     yield _a.link(rel="self", type=MEDIA_TYPE, href=feed.addresses[0])
     yield _a.link(rel="alternate", type="text/html", href=feed.page)
     if feed.complete:
@@ -52,13 +52,11 @@ def _head(feed: Feed, channel: Channel) -> Iterator[etree._Element]:
 
 
 def _subtitle(feed: Feed, channel: Channel) -> etree._Element:
-    """Say what the feed holds and, for who meets it in a browser, what to do with it."""
-    words = _x.div(f"{plain(feed.description)} ")
+    """Return the description of the feed, with a link for people who open it in a browser."""
+    text = _x.div(f"{xml_text(feed.description)} ")
     if channel.feeds_page:
-        words.append(_x.a(channel.how_to_follow, href=channel.feeds_page))
-    subtitle = _a.subtitle(type="xhtml")
-    subtitle.append(words)
-    return subtitle
+        text.append(_x.a(channel.how_to_follow, href=channel.feeds_page))
+    return _a.subtitle(text, type="xhtml")
 
 
 def _entry(item: Item, channel: Channel) -> etree._Element:
@@ -82,12 +80,10 @@ def _entry(item: Item, channel: Channel) -> etree._Element:
         entry.append(etree.Element(f"{{{THREADS}}}in-reply-to", ref=reference, href=address, type="text/html"))
     if item.summary:
         entry.append(_a.summary(item.summary))
-    content = _a.content(type="xhtml")
-    content.append(etree.fromstring(item.body.xhtml))
-    entry.append(content)
+    entry.append(_a.content(etree.fromstring(item.body.xhtml), type="xhtml"))
     return entry
 
 
 def timestamp(moment: datetime) -> str:
-    """Return `moment` as RFC 3339 has it, with seconds and zone."""
+    """Return `moment` in the format of RFC 3339, with seconds and time zone."""
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

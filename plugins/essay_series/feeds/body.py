@@ -1,7 +1,7 @@
-"""The HTML of an essay as feed readers can show it: whole, safe, with no reference that only works on its own page.
+"""The HTML of an essay → sanitized HTML and XHTML for feed readers.
 
-Readers show many items in one page, drop scripts, styles and classes, and open links anywhere; so every reference is
-made absolute, ids are made unique, and what needs the site's style or script is put into plain elements.
+Feed readers show many items on one page, and drop scripts, styles and classes. So every URL becomes absolute, ids are
+made unique among all items, and elements that need the site's styles or scripts are replaced by simpler ones.
 """
 
 from __future__ import annotations
@@ -25,17 +25,9 @@ from ..values import dataclass
 XHTML = "http://www.w3.org/1999/xhtml"
 
 TAGS = nh3.ALLOWED_TAGS | {
-    "audio",
-    "details",
-    "figcaption",
-    "figure",
-    "iframe",
-    "picture",
-    "source",
-    "summary",
-    "track",
+    *("address", "audio", "details", "figcaption", "figure", "iframe", "main", "math", "picture", "section", "source"),
+    *("summary", "svg", "title", "track", "video"),
 }
-TAGS = TAGS | {"address", "main", "math", "section", "svg", "title", "video"}
 ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title", "hidden", "aria-hidden"},
     "a": {"href", "hreflang"},
@@ -61,14 +53,14 @@ ATTRIBUTES = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 BEGINNING = 300
-"""Characters of the text that stand for a summary where there is none."""
+"""The length, in characters, of the beginning of a text that replaces a missing summary."""
 REFERENCES = ("href", "src", "cite", "poster")
 FOOTNOTE_CLASSES = {
     "footnote-ref": "footnote footnote-ref",
     "footnote-backref": "footnote-backref reversefootnote footnoteBackLink",
     "footnote": "footnotes",
 }
-"""Python-Markdown's class names, each with those that NetNewsWire and others look for."""
+"""Python-Markdown's class names, each with the ones that NetNewsWire and other readers recognize."""
 UNWRAPPED = ("details", "main", "section", "address", "math", "title", "picture")
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u00ad]")
@@ -82,60 +74,60 @@ _cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, li
 
 @dataclass(frozen=True)
 class Body:
-    """One text, put into the two forms that feeds carry once it is asked for."""
+    """The text of one item, which is sanitized when one of its two forms is first used."""
 
     content: str
     """The HTML of an essay."""
     url: str
-    """The absolute address of the essay's own page."""
+    """The absolute URL of the essay's page."""
     prefix: str
-    """What makes ids unique among all items; a word of letters, digits and hyphens."""
+    """A prefix of ids that makes them unique among all items: letters, digits and hyphens."""
     before: str = ""
-    """HTML that stands before it, parsed by itself: a tag that the essay leaves open cannot swallow what follows it."""
-    behind: str = ""
-    """HTML that stands behind it, likewise."""
-    marks: Mapping[str, str] = field(default_factory=dict)
-    """What tells readers its language and direction, where they would take it for another: ``lang`` and ``dir``."""
+    """HTML before the content; parsed by itself, as an element that the content leaves open must not contain it."""
+    after: str = ""
+    """HTML after the content, likewise."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """``lang`` and ``dir`` of the text, where they differ from those of the feed."""
 
     @property
     def xhtml(self) -> str:
-        """A ``div`` in the XHTML namespace."""
+        """The text as a ``div`` in the XHTML namespace."""
         inside = "\n".join(as_xml for as_xml, _ in self._pieces)
-        return f'<div xmlns="{XHTML}"{self._told}>{inside}</div>'
+        return f'<div xmlns="{XHTML}"{self._written_attributes}>{inside}</div>'
 
     @property
     def html(self) -> str:
-        """The same as HTML, in a ``div`` only where that tells something."""
+        """The text as HTML, in a ``div`` only if it has attributes."""
         inside = "\n".join(as_html for _, as_html in self._pieces)
-        return f"<div{self._told}>{inside}</div>" if self.marks else inside
+        return f"<div{self._written_attributes}>{inside}</div>" if self.attributes else inside
 
     @property
-    def _told(self) -> str:
-        return "".join(f' {name}="{escape(value)}"' for name, value in self.marks.items())
+    def _written_attributes(self) -> str:
+        return "".join(f' {name}="{escape(value)}"' for name, value in self.attributes.items())
 
     @cached_property
     def _pieces(self) -> Sequence[tuple[str, str]]:
-        texts = (*filter(None, [self.before]), self.content, *filter(None, [self.behind]))
-        return [_forms(text, self.url, self.prefix) for text in texts]
+        texts = (*filter(None, [self.before]), self.content, *filter(None, [self.after]))
+        return [_sanitized(text, self.url, self.prefix) for text in texts]
 
 
-def prefix_of(slug: str, lang: str, what: str = "") -> str:
-    """Return what makes the ids of an essay's item unique among all items.
+def id_prefix(slug: str, lang: str, suffix: str = "") -> str:
+    """Return the prefix of the ids of an essay's item.
 
     Args:
-        slug: the essay's.
-        lang: the essay's.
-        what: ``revised`` or ``corrected`` in the item that tells of it.
+        slug: the slug of the essay.
+        lang: its language.
+        suffix: ``revised`` or ``corrected`` in an item that announces that; otherwise empty.
 
     """
-    return "-".join((*slug.split("/"), lang.lower(), *filter(None, [what])))
+    return "-".join((*slug.split("/"), lang.lower(), *filter(None, [suffix])))
 
 
-def _forms(text: str, url: str, prefix: str) -> tuple[str, str]:
-    """Return the HTML `text` as feeds carry it, as XML and as HTML."""
-    root = html.fragment_fromstring(plain(_cleaner.clean(plain(text))), create_parent="div")
+def _sanitized(text: str, url: str, prefix: str) -> tuple[str, str]:
+    """Return the HTML `text` as sanitized XML and HTML."""
+    root = html.fragment_fromstring(xml_text(_cleaner.clean(xml_text(text))), create_parent="div")
     for element in list(root.iterdescendants()):
-        _settle(element, url, prefix)
+        _simplify(element, url, prefix)
     as_xml, as_html = (
         _AROUND.sub("", html.tostring(root, method=method, encoding="unicode")) for method in ("xml", "html")
     )
@@ -143,8 +135,8 @@ def _forms(text: str, url: str, prefix: str) -> tuple[str, str]:
 
 
 def beginning(content: str) -> str:
-    """Return the first words of the HTML of an essay, as plain text; empty where no paragraph of it has any."""
-    root = html.fragment_fromstring(_forms(content, "", "")[1], create_parent="div")
+    """Return the first words of the HTML of an essay as plain text; empty if it has no paragraph with words."""
+    root = html.fragment_fromstring(_sanitized(content, "", "")[1], create_parent="div")
     for note in root.xpath(".//sup[a]"):
         note.drop_tree()
     paragraphs = (one_line(each.text_content()) for each in root.iter("p"))
@@ -152,12 +144,12 @@ def beginning(content: str) -> str:
     return keeping_narrow(next(filter(None, paragraphs), ""), shortened)
 
 
-def plain(text: str) -> str:
-    """Return `text` without the characters that XML or readers cannot take: controls, halves, soft hyphens."""
+def xml_text(text: str) -> str:
+    """Return `text` without characters that XML forbids, and without soft hyphens, which some readers show."""
     return _NOT_XML.sub("", text)
 
 
-def _settle(element: HtmlElement, url: str, prefix: str) -> None:
+def _simplify(element: HtmlElement, url: str, prefix: str) -> None:
     if element.getparent() is None:
         return
     if "headerlink" in element.classes or "hidden" in element.attrib or element.get("aria-hidden") == "true":
@@ -165,10 +157,11 @@ def _settle(element: HtmlElement, url: str, prefix: str) -> None:
     elif element.tag in ("iframe", "svg"):
         _replace_by_link(element, url)
     else:
-        _settle_references(element, url, prefix)
-        _settle_names(element, prefix)
-        if element.tag == "picture":
-            _leave_the_image(element)
+        _resolve_urls(element, url, prefix)
+        _rewrite_names(element, prefix)
+        if element.tag == "picture":  # lxml nests the image in the sources
+            for source in list(element.iter("source")):
+                source.drop_tag()
         if element.tag in UNWRAPPED:
             element.drop_tag()
         elif element.tag == "summary":
@@ -176,25 +169,19 @@ def _settle(element: HtmlElement, url: str, prefix: str) -> None:
 
 
 def _replace_by_link(element: HtmlElement, url: str) -> None:
-    """Readers drop frames and drawings without a word; a link tells that there is something to see."""
-    words = element.get("title") or element.get("aria-label") or element.findtext("title") or element.get("src")
+    """Replace a frame or drawing, which feed readers drop silently, by a link to it or to the essay's page."""
+    text = element.get("title") or element.get("aria-label") or element.findtext("title") or element.get("src")
     target = joined(url, element.get("src", "")) or url
     element.clear(keep_tail=True)
-    if words:
+    if text:
         element.tag = "a"
         element.set("href", target)
-        element.text = words
+        element.text = text
     else:
         element.drop_tree()
 
 
-def _leave_the_image(picture: HtmlElement) -> None:
-    """Readers know one image, and some would show a choice of several as nothing; lxml finds it inside the choices."""
-    for source in list(picture.iter("source")):
-        source.drop_tag()
-
-
-def _settle_references(element: HtmlElement, url: str, prefix: str) -> None:
+def _resolve_urls(element: HtmlElement, url: str, prefix: str) -> None:
     for name in REFERENCES:
         target = element.get(name)
         if target is not None:
@@ -211,7 +198,7 @@ def _absolute(target: str, url: str, prefix: str) -> str:
 
 
 def _as_url(address: str) -> str:
-    """Return `address` with whatever a URL cannot have behind its host percent-encoded."""
+    """Return `address` with characters that RFC 3986 does not allow after the host percent-encoded."""
     host = _HOST.match(address)
     end = host.end() if host else 0
     return address[:end] + _NOT_URL.sub(lambda found: quote(found[0]), address[end:])
@@ -222,15 +209,15 @@ def _absolute_srcset(srcset: str, absolute: Callable[[str], str]) -> str:
     return ", ".join(f"{absolute(match['url'])}{(match['rest'] or '').rstrip()}" for match in found)
 
 
-def _settle_names(element: HtmlElement, prefix: str) -> None:
-    """Keep only the ids that footnotes need, and the classes by which readers know footnotes."""
-    name, kinds = element.attrib.pop("id", ""), element.attrib.pop("class", "").split()
+def _rewrite_names(element: HtmlElement, prefix: str) -> None:
+    """Remove all ids and classes but those of footnotes."""
+    name, classes = element.attrib.pop("id", ""), element.attrib.pop("class", "").split()
     if _NOTE_ID.fullmatch(name):
         element.set("id", f"{prefix}-{_note_name(name)}")
-    if known := [FOOTNOTE_CLASSES[kind] for kind in kinds if kind in FOOTNOTE_CLASSES]:
+    if known := [FOOTNOTE_CLASSES[each] for each in classes if each in FOOTNOTE_CLASSES]:
         element.set("class", known[0])
 
 
 def _note_name(name: str) -> str:
-    """Return a footnote's id as a word that needs no escaping in addresses."""
+    """Return the id of a footnote in characters that need no escaping in URLs."""
     return re.sub(r"[^\w-]+", "-", name).strip("-")

@@ -1,4 +1,4 @@
-"""`Site` → the topics that have a feed of their own, and what each is called; topics without essays have none."""
+"""`Site` → its topics, each with a feed: the whole site, series, sides, plays, revisions, corrections, languages."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from ..routes import Routes
 from ..values import dataclass
 
 Group = Literal["site", "series", "side", "play", "revisions", "corrections", "language"]
-"""What a topic is about: topics of one kind are shown together."""
+"""The kind of a topic; lists of feeds show topics of one kind together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What one feed is about. Text is plain."""
+    """The subject of one feed. Text is plain."""
 
     key: str
-    """Its name in addresses, such as ``plays/let-go``."""
+    """Its part of the feed's path, such as ``plays/let-go``."""
     group: Group
     title: str
-    """What it is called among the other feeds of the site."""
+    """Its title in lists of the site's feeds."""
     description: str
     page: str
-    """Address of the page that shows the same to people."""
+    """The URL of the HTML page with the same content, relative to the site's root."""
     essays: tuple[Essay, ...]
     """In the order of the feed: a series in reading order, all others newest first."""
     complete: bool = False
-    """Whether the feed holds all there is, for good (RFC 5005, section 2)."""
+    """Whether the feed always contains all of them (RFC 5005, section 2)."""
     lang: str = ""
-    """The language of an edition; empty for the site's own."""
+    """The language of its edition; empty for the site's own."""
 
 
 def group_name(group: Group, locale: Locale) -> str:
-    """Return what the feeds of one kind are called."""
+    """Return the heading of the feeds of one kind."""
     names = {
         "site": locale.gettext("The whole site"),
         "series": locale.gettext("Series, in reading order"),
@@ -51,12 +51,12 @@ def group_name(group: Group, locale: Locale) -> str:
 
 
 def topics(site: Site, routes: Routes, locale: Locale) -> tuple[Topic, ...]:
-    """Return every topic of `site` that has at least one essay, in the order in which people are shown them.
+    """Return every topic of `site` that has an essay and a feed address, in the order of lists of feeds.
 
     Args:
-        site: all that is published.
-        routes: where it is.
-        locale: the site's language, in which topics are named.
+        site: the published essays, without translations.
+        routes: the addresses of its pages and feeds.
+        locale: the language of titles and descriptions.
 
     """
     found = [
@@ -72,7 +72,7 @@ def topics(site: Site, routes: Routes, locale: Locale) -> tuple[Topic, ...]:
 
 
 def topics_of_all(site: Site, routes: Routes, languages: Languages) -> tuple[Topic, ...]:
-    """Return the topics of `site` and of its editions, each edition in its language behind all others."""
+    """Return the topics of `site`, followed by those of each of its editions in the language of the edition."""
     found = list(topics(site, routes, languages.locale(site.lang)))
     for edition in site.editions:
         found += _of_edition(edition, site.lang, routes, languages.locale(edition.lang))
@@ -80,7 +80,7 @@ def topics_of_all(site: Site, routes: Routes, languages: Languages) -> tuple[Top
 
 
 def _of_edition(edition: Site, own: str, routes: Routes, locale: Locale) -> Iterator[Topic]:
-    """Yield the series, sides and plays of an edition; all of its essays are a topic of the site."""
+    """Yield the series, sides and plays of an edition; the topic of its language belongs to the site."""
     there, lang = routes.in_language(edition.lang), edition.lang
     found = [
         *(_series(series, there, locale) for series in edition.series),
@@ -96,7 +96,7 @@ def _of_edition(edition: Site, own: str, routes: Routes, locale: Locale) -> Iter
 
 
 def title_of(topic: Topic, name: str, locale: Locale) -> str:
-    """Return what the feed of `topic` is called where nothing else says that it is of the site `name`."""
+    """Return the title of the feed of `topic`, which includes the `name` of the site."""
     if topic.group == "site":
         return name
     if topic.title.casefold().startswith(name.casefold()):
@@ -106,7 +106,7 @@ def title_of(topic: Topic, name: str, locale: Locale) -> str:
 
 
 def key_in(lang: str, own: str, key: str) -> str:
-    """Return the key of a feed in the language `lang` that has `key` in the site's `own`."""
+    """Return the key, in the edition in `lang`, of the topic that has `key` in the site's `own` language."""
     return key if lang == own else f"{lang.lower()}/{key}"
 
 
@@ -204,7 +204,7 @@ def _languages(site: Site, routes: Routes, locale: Locale) -> Iterator[Topic]:
 
 
 def newest_first(essays: Iterable[Essay]) -> tuple[Essay, ...]:
-    """Sort by date, newest first; essays of one date are in reading order, reversed."""
+    """Sort `essays`, given in reading order, by date, newest first; those with the same date are in reverse order."""
     in_order = sorted(enumerate(essays), key=lambda pair: (_when(pair[1].date), pair[0]))
     return tuple(essay for _, essay in reversed(in_order))
 

@@ -1,4 +1,4 @@
-"""`Site` → feeds: which items each holds, and how much of it."""
+"""`Topic` → `Feed`: the items that fit into it, and archive documents of the site's older essays (RFC 5005)."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from .items import FeedContext
 from .shapes import Feed, Item
 
 BUDGET = 250_000
-"""Bytes that a feed has room for: twice what is thought ideal, a quarter of what is thought a burden."""
+"""The size limit of a feed in bytes, which readers fetch again and again."""
 HEAD, PER_ITEM = 4_000, 2_000
-"""Bytes around all items, and around each: an upper bound, so that the sum keeps its promise in every format."""
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
+"""Upper bounds, in any format, of the bytes outside of items, and of those that one item has beside its text."""
+NO_ITEMS = datetime.min.replace(tzinfo=UTC)
 PER_ARCHIVE = 20
-"""Items in one archive document; it never changes once it is full, but for corrections."""
+"""The number of items in an archive document; a full one changes only when an essay does."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedSpec:
-    """A feed, or an archive document behind one, before it is made."""
+    """A feed, or an archive document of one, before its items are made."""
 
     topic: Topic
     essays: tuple[Essay, ...]
-    """What there is to hold, in its order; a feed that is not complete holds as much of it as fits."""
+    """The essays in their order; a feed that is not complete contains as many of them as fit."""
     archive: int = 0
-    """Number of the archive document, from 1 for the oldest; 0 for the feed itself."""
+    """The number of the archive document, from 1 for the oldest; 0 for the feed itself."""
     archives: int = 0
-    """How many archive documents there are."""
+    """The number of archive documents of the topic."""
 
 
 def specs(topic: Topic, context: FeedContext) -> Iterator[FeedSpec]:
-    """Yield the feed of `topic`, and if it is the whole site's, what has no room in it, oldest first (RFC 5005)."""
+    """Yield the feed of `topic`; for the whole site, archive documents of the essays that do not fit follow."""
     if topic.group != "site":
         yield FeedSpec(topic, topic.essays)
         return
@@ -51,14 +51,13 @@ def specs(topic: Topic, context: FeedContext) -> Iterator[FeedSpec]:
 
 def feed(spec: FeedSpec, context: FeedContext) -> Feed:
     """Return the feed that `spec` describes."""
-    make = {"revisions": context.revision, "corrections": context.correction}.get(spec.topic.group, context.item)
-    items = map(make, spec.essays)
+    items = (context.item(essay, spec.topic.group) for essay in spec.essays)
     if spec.archive:
         return _archive(spec, list(items), context)
     shown = list(items) if spec.topic.complete else within_budget(items)
-    made = head_of(spec.topic, context)
+    head = head_of(spec.topic, context)
     older = _archive_address(spec, spec.archives, context) if spec.archives else ""
-    return replace(made, items=tuple(shown), updated=max(item.updated for item in shown), older=older)
+    return replace(head, items=tuple(shown), updated=max(item.updated for item in shown), older=older)
 
 
 def paths_of(spec: FeedSpec, context: FeedContext) -> tuple[str, ...]:
@@ -69,40 +68,39 @@ def paths_of(spec: FeedSpec, context: FeedContext) -> tuple[str, ...]:
 
 
 def within_budget(items: Iterable[Item], budget: int = BUDGET) -> list[Item]:
-    """Return the first of `items` that fit into `budget` bytes together; at least one."""
+    """Return the first of `items` that fit into `budget` bytes together, and the first one in any case."""
     room = budget - HEAD
     shown: list[Item] = []
     for item in items:
-        room -= _weight(item)
+        room -= _size(item)
         if room < 0 and shown:
             break
         shown.append(item)
     return shown
 
 
-def _weight(item: Item) -> int:
-    """Return the bytes that `item` takes at most: markup is escaped in RSS, quotes in JSON."""
-    return len(escape(item.body.html).encode()) + _weight_of_summary(item.summary) + PER_ITEM
+def _size(item: Item) -> int:
+    """Return the most bytes that `item` takes in any format: RSS escapes markup, and JSON quotation marks.
 
-
-def _weight_of_summary(summary: str) -> int:
-    """Return its bytes once as it is, and once as the HTML in XML that it is in RSS."""
-    return len(summary.encode()) + len(escape(escape(summary, quote=False), quote=False).encode())
+    The summary counts as it is, and as escaped HTML in XML, which it is in RSS.
+    """
+    summary = (item.summary, escape(escape(item.summary, quote=False), quote=False))
+    return PER_ITEM + sum(len(text.encode()) for text in (escape(item.body.html), *summary))
 
 
 def head_of(topic: Topic, context: FeedContext) -> Feed:
-    """Return the feed of `topic` without its items, as a list of feeds needs it."""
-    places = [context.routes.feed(topic.key, form) for form in FORMATS]
-    page, mark, place = topic.page.partition("#")
+    """Return the feed of `topic` without its items, for lists of feeds."""
+    addresses = [context.routes.feed(topic.key, form) for form in FORMATS]
+    page, hash_sign, fragment = topic.page.partition("#")
     return Feed(
-        id=context.ids[f"/{places[0].url}"],
+        id=context.ids[f"/{addresses[0].url}"],
         title=context.typeset(title_of(topic, context.channel.name, context.locale)),
         description=context.typeset(topic.description),
-        page=context.url(page) + mark + place,
-        addresses=tuple(context.url(place.url) for place in places),
-        paths=tuple(place.path for place in places),
+        page=context.url(page) + hash_sign + fragment,
+        addresses=tuple(context.url(each.url) for each in addresses),
+        paths=tuple(each.path for each in addresses),
         items=(),
-        updated=LONG_AGO,
+        updated=NO_ITEMS,
         complete=topic.complete,
     )
 

@@ -1,4 +1,4 @@
-"""What subscribers would see if the feeds of one folder took the place of those of another."""
+"""Feeds before and after a build → the changes that subscribers would notice."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from lxml import etree
 
 from ..values import dataclass
 
-Kind = Literal["re-appearing", "new", "changed", "gone", "left"]
+Kind = Literal["repeated", "new", "changed", "removed", "left"]
 
 MEANINGS: Mapping[Kind, str] = {
-    "re-appearing": "subscribers would see it as new a second time, because its id changed",
+    "repeated": "subscribers would see it as new a second time, because its id changed",
     "new": "subscribers will see it as new",
     "changed": "text updated; not shown as new",
-    "gone": "readers that saved it keep their copy",
-    "left": "this feed does not hold it any more, another does",
+    "removed": "readers that saved it keep their copy",
+    "left": "no longer in this feed, but still in another",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """One item as a reader knows it."""
+class SeenItem:
+    """What a feed reader remembers of an item."""
 
     id: str
     title: str
@@ -31,31 +31,32 @@ class Seen:
     published: str
     updated: str
     digest: str
-    """A digest of its text and title."""
+    """Of its text and title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One feed as a reader knows it."""
+    """What a feed reader remembers of a feed."""
 
     id: str
     title: str
-    items: Mapping[str, Seen]
+    items: Mapping[str, SeenItem]
+    """By id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a subscriber of one feed would notice of one item."""
+    """A change of one item that subscribers of one feed would notice."""
 
     feed: str
-    """Path of the feed in its folder."""
+    """The path of the feed in its folder."""
     kind: Kind
     title: str
-    told: bool = False
-    """Whether a changed item also says that it was revised."""
+    is_declared: bool = False
+    """Whether the author declared a change of the text as a revision, so that feed readers may show it."""
 
     def __str__(self) -> str:
-        meaning = "the author declared a revision" if self.told else MEANINGS[self.kind]
+        meaning = "the author declared a revision" if self.is_declared else MEANINGS[self.kind]
         return f"{self.feed}: {self.kind}: {self.title} ({meaning})"
 
 
@@ -68,16 +69,16 @@ def snapshot(data: bytes) -> Snapshot | None:
     if etree.QName(root).localname not in ("feed", "rss"):
         return None
     feed = root if etree.QName(root).localname == "feed" else next(iter(root), root)
-    items = [_seen(each) for each in feed if _name(each) in ("entry", "item")]
+    items = [_item(each) for each in feed if _name(each) in ("entry", "item")]
     self_link = next((each.get("href", "") for each in feed if _name(each) == "link" and each.get("rel") == "self"), "")
     return Snapshot(_text(feed, "id") or self_link, _text(feed, "title"), {item.id: item for item in items})
 
 
-def _seen(entry: etree._Element) -> Seen:
+def _item(entry: etree._Element) -> SeenItem:
     links = [each for each in entry if _name(each) == "link" and each.get("rel", "alternate") == "alternate"]
     url = next((link.get("href") or link.text or "" for link in links), "")
     texts = [etree.tostring(each) for each in entry if _name(each) in ("title", "content", "encoded", "description")]
-    return Seen(
+    return SeenItem(
         id=_text(entry, "id") or _text(entry, "guid") or url,
         title=_text(entry, "title"),
         url=url,
@@ -96,11 +97,11 @@ def _text(element: etree._Element, name: str) -> str:
 
 
 def changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[Change]:
-    """Return what subscribers would notice, feed by feed.
+    """Return the changes that subscribers would notice, in the order of feeds, kinds and titles.
 
     Args:
-        before: every file that may be a feed, by path, as it is published.
-        after: the same as it was just built.
+        before: the published files by path; those that are no Atom or RSS feeds are ignored.
+        after: the newly built files, likewise.
 
     """
     old, new = _snapshots(before), _snapshots(after)
@@ -120,16 +121,16 @@ def _snapshots(files: Mapping[str, bytes]) -> dict[str, Snapshot]:
 
 
 def _changes(path: str, before: Snapshot, after: Snapshot, anywhere: set[str]) -> Iterator[Change]:
-    same_url = {item.url for item in before.items.values()}
-    same_words = {(item.title, item.published) for item in before.items.values()}
+    urls = {item.url for item in before.items.values()}
+    titles = {(item.title, item.published) for item in before.items.values()}
     for item in after.items.values():
         known = before.items.get(item.id)
         if known and known.digest != item.digest:
-            yield Change(path, "changed", item.title, told=known.updated != item.updated)
-        elif not known and (item.url in same_url or (item.title, item.published) in same_words):
-            yield Change(path, "re-appearing", item.title)
+            yield Change(path, "changed", item.title, is_declared=known.updated != item.updated)
+        elif not known and (item.url in urls or (item.title, item.published) in titles):
+            yield Change(path, "repeated", item.title)
         elif not known:
             yield Change(path, "new", item.title)
     for item in before.items.values():
         if item.id not in after.items:
-            yield Change(path, "left" if item.id in anywhere else "gone", item.title)
+            yield Change(path, "left" if item.id in anywhere else "removed", item.title)

@@ -1,4 +1,4 @@
-"""The files of all topics, in every format: what each is made of, and what makes it."""
+"""Topics → the files of their feeds in every format, each with what decides its bytes, so that builds can keep it."""
 
 from __future__ import annotations
 
@@ -22,38 +22,37 @@ WRITERS = (atom, rss, json_feed)
 
 @dataclass(frozen=True, slots=True)
 class FeedFiles:
-    """The files of one topic, or the list of all topics, before they are made."""
+    """The files of one feed or archive document in every format, or the OPML list, before they are made."""
 
     name: str
-    material: tuple[str, ...]
-    """What they are made of, in words: with the same channel, equal material gives equal files."""
+    inputs: tuple[str, ...]
+    """What decides their bytes: equal inputs give equal files."""
     make: Callable[[], Mapping[str, bytes]]
     """Returns the files by output path."""
     paths: tuple[str, ...]
-    """Of these files."""
+    """Their output paths."""
 
 
 def feed_files(listed: Sequence[Topic], context: FeedContext) -> Iterator[FeedFiles]:
-    """Yield what there is to make of all topics, each in every format, and of the list of them."""
+    """Yield the files of the feeds of `listed`, and of the OPML list of these feeds."""
     for topic in listed:
-        there = context.in_language(topic.lang)
-        for spec in specs(topic, there):
-            material = (_head(topic, there), f"{spec.archive} {spec.archives}")
-            about = map(there.digest, spec.essays)
-            name, make = f"{topic.key} {spec.archive}", partial(_written, spec, there)
-            yield FeedFiles(name, (*material, *about), make, paths_of(spec, there))
+        local = context.in_language(topic.lang)
+        for spec in specs(topic, local):
+            inputs = (_head_inputs(topic, local), f"{spec.archive} {spec.archives}", *map(local.digest, spec.essays))
+            yield FeedFiles(
+                f"{topic.key} {spec.archive}", inputs, partial(_written, spec, local), paths_of(spec, local)
+            )
     if path := context.routes.opml().path if listed else "":
-        yield FeedFiles(
-            "", tuple(_head(topic, context) for topic in listed), partial(_listed, listed, context), (path,)
-        )
+        inputs = tuple(_head_inputs(topic, context) for topic in listed)
+        yield FeedFiles("", inputs, partial(_opml, listed, context, path), (path,))
 
 
 def files(listed: Sequence[Topic], context: FeedContext) -> Mapping[str, bytes]:
-    """Return the feeds of all topics in every format, and the list of them, by output path."""
-    return {path: data for edition in feed_files(listed, context) for path, data in edition.make().items()}
+    """Return the feeds of all topics in every format, and the OPML list of them, by output path."""
+    return {path: data for each in feed_files(listed, context) for path, data in each.make().items()}
 
 
-def _head(topic: Topic, context: FeedContext) -> str:
+def _head_inputs(topic: Topic, context: FeedContext) -> str:
     ids = [context.ids.get(f"/{context.routes.feed(topic.key, form).url}") for form in FORMATS]
     return repr((replace(topic, essays=()), len(topic.essays), ids, context.channel))
 
@@ -63,9 +62,6 @@ def _written(spec: FeedSpec, context: FeedContext) -> Mapping[str, bytes]:
     return {path: write(made, context.channel) for path, write in zip(made.paths, WRITERS, strict=False)}
 
 
-def _listed(listed: Sequence[Topic], context: FeedContext) -> Mapping[str, bytes]:
-    return {
-        context.routes.opml().path: opml(
-            [(topic, head_of(topic, context)) for topic in listed], context.channel, context.locale
-        )
-    }
+def _opml(listed: Sequence[Topic], context: FeedContext, path: str) -> Mapping[str, bytes]:
+    heads = [(topic, head_of(topic, context)) for topic in listed]
+    return {path: opml(heads, context.channel, context.locale)}

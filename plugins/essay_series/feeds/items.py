@@ -1,9 +1,10 @@
-"""`Material` → `Item`: what a subscriber reads, with its place in the series in words."""
+"""`ItemData` → `Item`: the text of an essay between a line on its position in the series and links to what is next."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, replace
+from datetime import datetime
 from hashlib import blake2b
 from html import escape
 
@@ -11,184 +12,159 @@ from ..l10n import Languages, Locale, foreign, phrases
 from ..model import Essay, Site
 from ..routes import Routes, whole
 from ..values import dataclass
-from .body import Body, plain, prefix_of
-from .material import Material, Named, material
-from .moments import Moments, moments
+from .body import Body, id_prefix, xml_text
+from .catalogue import Group
+from .dates import ItemDates, item_dates
+from .item_data import ItemData, Ref, item_data
 from .shapes import Category, Channel, Item
 
 
 @dataclass(frozen=True)
 class FeedContext:
-    """Makes each item once, however many feeds hold it."""
+    """What all feeds of a site in one language share; it makes each item once, however many feeds contain it."""
 
     site: Site
     routes: Routes
     channel: Channel
     ids: Mapping[str, str]
-    """The id of each essay, by its address with a slash in front."""
+    """The feed id of each essay and feed, by its URL with a leading slash."""
     typeset: Callable[[str], str]
     """Puts typographic characters into plain text."""
     languages: Languages = field(default_factory=Languages, repr=False)
-    made: dict[tuple[str, str], Item] = field(default_factory=dict)
-    _material: dict[str, Material] = field(default_factory=dict)
+    _items: dict[tuple[str, str], Item] = field(default_factory=dict)
     _digests: dict[str, str] = field(default_factory=dict)
-    _moments: dict[str, Moments] = field(default_factory=dict)
+    _dates: dict[str, ItemDates] = field(default_factory=dict)
 
-    def item(self, essay: Essay) -> Item:
-        """Return `essay` as an item."""
-        return self._once(essay, "item", self._item)
+    def item(self, essay: Essay, group: Group = "site") -> Item:
+        """Return the item of `essay` in feeds of `group`.
 
-    def revision(self, essay: Essay) -> Item:
-        """Return the declared revision of `essay` as an item of its own."""
-        return self._once(essay, "revision", self._revision)
-
-    def correction(self, essay: Essay) -> Item:
-        """Return the corrections that `essay` had on its last day of corrections as an item of its own."""
-        return self._once(essay, "correction", self._correction)
-
-    def material(self, essay: Essay) -> Material:
-        """Return all that the items of `essay` are made of, beside what all items have in common."""
-        if essay.source not in self._material:
-            site = self.site.edition(essay.lang) or self.site
-            self._material[essay.source] = material(essay, site, self.ids, self.moments(essay))
-        return self._material[essay.source]
+        Feeds of revisions and of corrections announce the latest one of `essay`; all others contain the essay itself.
+        """
+        make = {"revisions": self._revision, "corrections": self._correction}.get(group, self._essay)
+        key = (essay.source, make.__name__)
+        if key not in self._items:
+            self._items[key] = make(self._data(essay))
+        return self._items[key]
 
     def digest(self, essay: Essay) -> str:
-        """Return a digest of everything that the items of `essay` are made of: equal digests, equal items."""
+        """Return a digest of what decides the items of `essay`, beside the channel: equal digests, equal items."""
         if essay.source not in self._digests:
-            words = repr(self.material(essay)).encode("utf-8", "surrogatepass")
-            self._digests[essay.source] = blake2b(words, digest_size=16).hexdigest()
+            data = repr(self._data(essay)).encode("utf-8", "surrogatepass")
+            self._digests[essay.source] = blake2b(data, digest_size=16).hexdigest()
         return self._digests[essay.source]
-
-    def moments(self, essay: Essay) -> Moments:
-        """Return when `essay` appeared and was revised."""
-        if not self._moments:
-            versions = (e for group in self.site.translations.values() for e in group)
-            self._moments.update(moments([*self.site.essays, *versions]))
-        return self._moments[essay.source]
 
     @property
     def locale(self) -> Locale:
-        """The site's language, in which feeds are named."""
+        """The language in which the feeds are named."""
         return self.languages.locale(self.channel.lang)
 
     def in_language(self, lang: str) -> FeedContext:
-        """Return what makes feeds in the language `lang`, which is the site's own where it is empty.
+        """Return the context of feeds in the language `lang`; an empty `lang` means the site's own.
 
-        Items are made anew: one says its language only where the feed has another one.
+        Items are not shared with it: an item names its language only where that differs from the language of the feed.
         """
-        return replace(self, channel=replace(self.channel, lang=lang), made={}) if lang else self
+        return replace(self, channel=replace(self.channel, lang=lang), _items={}) if lang else self
 
-    def ledger_of(self, essay: Essay, slug: str) -> str:
-        """Return the address of the ledger of a series for readers of the language of `essay`."""
+    def url(self, path: str) -> str:
+        """Return the absolute URL of `path`, a URL relative to the site's root."""
+        return whole(self.channel.root, path)
+
+    def _data(self, essay: Essay) -> ItemData:
+        if not self._dates:
+            translations = (e for group in self.site.translations.values() for e in group)
+            self._dates.update(item_dates([*self.site.essays, *translations]))
+        return item_data(essay, self._edition_of(essay), self.ids, self._dates[essay.source])
+
+    def _edition_of(self, essay: Essay) -> Site:
+        return self.site.edition(essay.lang) or self.site
+
+    def _ledger_url(self, essay: Essay, slug: str) -> str:
+        """Return the URL of the ledger of a series for readers of the language of `essay`."""
         routes = self.routes.in_language(essay.lang) if self.site.edition(essay.lang) else self.routes
         return routes.series(slug).url
 
-    def locale_of(self, essay: Essay) -> Locale:
-        """Return the language of `essay`, with the names that its series has for its sides."""
-        place = (self.site.edition(essay.lang) or self.site).places.get(essay.slug)
+    def _locale_of(self, essay: Essay) -> Locale:
+        """Return the language of `essay`, with the names that its series gives to the sides."""
+        place = self._edition_of(essay).places.get(essay.slug)
         return self.languages.locale(essay.lang).naming(place.series.names if place else {})
 
-    def url(self, path: str) -> str:
-        """Return the whole address of `path`, which is below the site's root."""
-        return whole(self.channel.root, path)
-
-    def _once(self, essay: Essay, what: str, make: Callable[[Material], Item]) -> Item:
-        key = (essay.source, what)
-        if key not in self.made:
-            self.made[key] = make(self.material(essay))
-        return self.made[key]
-
-    def _item(self, of: Material, note: str = "", what: str = "") -> Item:
-        essay, turn = of.essay, of.turn
-        url = self.url(essay.address.url)
+    def _essay(self, data: ItemData, note: str = "", suffix: str = "") -> Item:
+        """Return the item of an essay; its first lines end with `note`, and the ids in its HTML with `suffix`."""
+        essay, position, url = data.essay, data.position, self.url(data.essay.address.url)
         return Item(
-            id=of.id,
+            id=data.id,
             url=url,
-            title=plain(self.typeset(essay.title)),
-            summary=plain(self.typeset(essay.summary or essay.entry)),
+            title=xml_text(self.typeset(essay.title)),
+            summary=xml_text(self.typeset(essay.summary or essay.entry)),
             body=Body(
                 essay.content,
                 url,
-                prefix_of(essay.slug, essay.lang, what),
-                before="".join(self._first_lines(of, note)),
-                behind="".join((self._weighed(of), self._last_line(of))),
-                marks=self._marks(essay),
+                id_prefix(essay.slug, essay.lang, suffix),
+                before="".join(self._first_lines(data, note)),
+                after="".join((self._weighed(data), self._last_line(data))),
+                attributes=self._attributes(essay),
             ),
-            published=of.when.published,
-            updated=of.when.updated,
+            published=data.dates.published,
+            updated=data.dates.updated,
             lang=essay.lang,
-            author=plain(essay.author),
-            categories=tuple(self._categories(of)),
-            replies_to=(of.answers[0], self.url(of.answers[1].name)) if of.answers else None,
-            series=plain(turn.series.title) if turn else "",
-            part=turn.number if turn else None,
-            parts=turn.total if turn else None,
+            author=xml_text(essay.author),
+            categories=tuple(self._categories(data)),
+            replies_to=(data.answers[0], self.url(data.answers[1].name)) if data.answers else None,
+            series=xml_text(position.series.title) if position else "",
+            part=position.number if position else None,
+            parts=position.total if position else None,
             side=essay.side,
-            entry=plain(self.typeset(essay.entry)),
-            outcome=of.verdict.outcome if of.verdict else "",
-            verdict=plain(self.typeset(of.verdict.text)) if of.verdict else "",
+            entry=xml_text(self.typeset(essay.entry)),
+            outcome=data.verdict.outcome if data.verdict else "",
+            verdict=xml_text(self.typeset(data.verdict.text)) if data.verdict else "",
         )
 
-    def _revision(self, of: Material) -> Item:
-        revised, when, locale = plain(self.typeset(of.essay.revision)), of.when.updated, self.locale_of(of.essay)
+    def _revision(self, data: ItemData) -> Item:
+        revision, locale = xml_text(self.typeset(data.essay.revision)), self._locale_of(data.essay)
         # translators: what was revised, in the author's words; the first word is set in bold
         line = locale.gettext(
-            "%(bold)sRevised:%(end)s %(revision)s", bold="<strong>", end="</strong>", revision=escape(revised)
+            "%(bold)sRevised:%(end)s %(revision)s", bold="<strong>", end="</strong>", revision=escape(revision)
         )
-        item = self._item(of, f"<p>{line}</p>", "revised")
-        return replace(
-            item,
-            id=f"{item.id}/revised/{of.essay.modified:%Y-%m-%dT%H%M%S}",
-            title=locale.gettext("Revised: %(title)s", title=item.title),
-            summary=revised,
-            published=when,
-            updated=when,
-            replies_to=(item.id, item.url),
-        )
+        item = self._essay(data, f"<p>{line}</p>", "revised")
+        title = locale.gettext("Revised: %(title)s", title=item.title)
+        name = f"revised/{data.essay.modified:%Y-%m-%dT%H%M%S}"
+        return _announcement(item, name, title, revision, data.dates.updated)
 
-    def _correction(self, of: Material) -> Item:
-        when = of.when.corrected or of.when.updated
-        day, locale = max(each.day for each in of.essay.corrections), self.locale_of(of.essay)
-        told = [
-            phrases.corrected(plain(self.typeset(each.wrong)), plain(self.typeset(each.right)), locale)
-            for each in of.essay.corrections
+    def _correction(self, data: ItemData) -> Item:
+        day, locale = max(each.day for each in data.essay.corrections), self._locale_of(data.essay)
+        corrections = [
+            phrases.corrected(xml_text(self.typeset(each.wrong)), xml_text(self.typeset(each.right)), locale)
+            for each in data.essay.corrections
             if each.day == day
         ]
         # translators: a sentence of one word, before what was wrong and what is right
         corrected = locale.gettext("Corrected.")
-        lines = "".join(f"<p><strong>{corrected}</strong> {escape(each)}</p>" for each in told)
-        item = self._item(of, lines, "corrected")
-        return replace(
-            item,
-            id=f"{item.id}/corrected/{day.isoformat()}",
-            title=locale.gettext("Corrected: %(title)s", title=item.title),
-            summary=" ".join(told),
-            published=when,
-            updated=when,
-            replies_to=(item.id, item.url),
-        )
+        lines = "".join(f"<p><strong>{corrected}</strong> {escape(each)}</p>" for each in corrections)
+        item = self._essay(data, lines, "corrected")
+        title = locale.gettext("Corrected: %(title)s", title=item.title)
+        date = data.dates.corrected or data.dates.updated
+        return _announcement(item, f"corrected/{day.isoformat()}", title, " ".join(corrections), date)
 
-    def _marks(self, essay: Essay) -> Mapping[str, str]:
-        """Return what tells that the text of `essay` is in another language than the feed, or read from the right.
+    def _attributes(self, essay: Essay) -> Mapping[str, str]:
+        """Return ``lang`` if the language of `essay` is not the feed's, and both it and ``dir`` if either is RTL.
 
-        Readers show items of many feeds in one page, of which they know neither.
+        Feed readers show items of many feeds on one page, and take neither from the feed.
         """
-        ways = {foreign.direction(tag) for tag in (essay.lang, self.channel.lang)}
-        told = {"lang": essay.lang} if essay.lang != self.channel.lang or "rtl" in ways else {}
-        return {**told, "dir": foreign.direction(essay.lang)} if "rtl" in ways else told
+        directions = {foreign.direction(tag) for tag in (essay.lang, self.channel.lang)}
+        if "rtl" in directions:
+            return {"lang": essay.lang, "dir": foreign.direction(essay.lang)}
+        return {"lang": essay.lang} if essay.lang != self.channel.lang else {}
 
-    def _first_lines(self, of: Material, note: str) -> Iterator[str]:
-        """Say in words where the essay stands, and lead to its page: a feed in a browser has no other way there."""
-        essay, turn, locale = of.essay, of.turn, self.locale_of(of.essay)
+    def _first_lines(self, data: ItemData, note: str) -> Iterator[str]:
+        """Yield the essay's position with a link to its page, for browsers that show a feed, then entry and `note`."""
+        essay, position, locale = data.essay, data.position, self._locale_of(data.essay)
         place = ""
-        if turn and turn.total > 1:
-            ledger = self.ledger_of(essay, turn.series.name)
-            lang = turn.series.lang or self.channel.lang
-            words = foreign.marked(escape(self.typeset(turn.series.title)), lang, essay.lang)
-            series = _link(self.url(ledger), words) if ledger else words
-            facts = {"number": turn.number, "total": turn.total, "series": series}
-            place = f"{locale.filled(_place(essay, locale.in_html), facts)} · "
+        if position and position.total > 1:
+            ledger = self._ledger_url(essay, position.series.name)
+            title = self._title(position.series, essay)
+            series = _link(self.url(ledger), title) if ledger else title
+            values = {"number": position.number, "total": position.total, "series": series}
+            place = f"{locale.filled(_place(essay, locale.in_html), values)} · "
         elif essay.side:
             place = f"{escape(phrases.side(essay.side, locale))} · "
         link = _link(self.url(essay.address.url), locale.gettext("On its own page"))
@@ -197,52 +173,75 @@ class FeedContext:
             yield f"<p><em>{escape(self.typeset(essay.entry))}</em></p>"
         yield note
 
-    def _weighed(self, of: Material) -> str:
-        """Say what the essay is weighed against, and how the two weigh."""
-        if not of.answers:
+    def _weighed(self, data: ItemData) -> str:
+        """Return a paragraph that names the essay that this one is weighed against, and gives the verdict."""
+        if not data.answers:
             return ""
-        other, locale = of.answers[1], self.locale_of(of.essay)
-        link = _link(self.url(other.name), self._title(other, of.essay))
-        if not of.verdict:
+        other, locale = data.answers[1], self._locale_of(data.essay)
+        link = _link(self.url(other.name), self._title(other, data.essay))
+        if not data.verdict:
             words = locale.gettext("Weighed against %(essay)s.", essay=link)
             return f"<p>{words}</p>"
         # translators: %(outcome)s is such as "It depends", and %(verdict)s is a sentence of the author's
         words = locale.gettext(
             "Weighed against %(essay)s: %(outcome)s. %(verdict)s",
             essay=link,
-            outcome=escape(phrases.outcome(of.verdict.outcome, locale)),
-            verdict=foreign.marked(escape(self.typeset(of.verdict.text)), of.verdict.lang, of.essay.lang),
+            outcome=escape(phrases.outcome(data.verdict.outcome, locale)),
+            verdict=foreign.marked(escape(self.typeset(data.verdict.text)), data.verdict.lang, data.essay.lang),
         )
         return f"<p>{words}</p>"
 
-    def _last_line(self, of: Material) -> str:
-        """Lead on: readers cannot show the site's own navigation."""
-        links, turn, locale = [], of.turn, self.locale_of(of.essay)
-        if turn:
-            ledger = self.ledger_of(of.essay, turn.series.name)
-            links += [(locale.said("Series: %(title)s"), ledger, self._title(turn.series, of.essay))] if ledger else []
-            ways = ((locale.said("Previous: %(title)s"), turn.previous), (locale.said("Next: %(title)s"), turn.next))
-            links += [(words, to.name, self._title(to, of.essay)) for words, to in ways if to]
-        said = [locale.filled(words, {"title": _link(self.url(to), title)}) for words, to, title in links]
+    def _last_line(self, data: ItemData) -> str:
+        """Return links to the series and its neighbouring parts: feed readers do not show the site's navigation."""
+        links, position, locale = [], data.position, self._locale_of(data.essay)
+        if position:
+            ledger = Ref(
+                self._ledger_url(data.essay, position.series.name), position.series.title, position.series.lang
+            )
+            links = [
+                (locale.said("Series: %(title)s"), ledger if ledger.name else None),
+                (locale.said("Previous: %(title)s"), position.previous),
+                (locale.said("Next: %(title)s"), position.next),
+            ]
+        parts = [
+            locale.filled(message, {"title": _link(self.url(ref.name), self._title(ref, data.essay))})
+            for message, ref in links
+            if ref
+        ]
         if self.channel.feeds_page:
-            said.append(_link(self.channel.feeds_page, escape(locale.gettext("All feeds of this site"))))
-        return f"<hr><p>{' · '.join(said)}</p>" if said else ""
+            parts.append(_link(self.channel.feeds_page, escape(locale.gettext("All feeds of this site"))))
+        return f"<hr><p>{' · '.join(parts)}</p>" if parts else ""
 
-    def _title(self, named: Named, essay: Essay) -> str:
-        """Return the title of something that the item of `essay` names, as HTML."""
-        return foreign.marked(escape(self.typeset(named.title)), named.lang or self.channel.lang, essay.lang)
+    def _title(self, ref: Ref, essay: Essay) -> str:
+        """Return the title of `ref` as HTML for the item of `essay`, which may be in another language."""
+        return foreign.marked(escape(self.typeset(ref.title)), ref.lang or self.channel.lang, essay.lang)
 
-    def _categories(self, of: Material) -> Iterator[Category]:
-        if of.essay.side:
-            yield Category(f"{self.url('')}#side", of.essay.side, phrases.side(of.essay.side, self.locale_of(of.essay)))
-        if of.turn:
-            yield Category(f"{self.url('')}#series", of.turn.series.name, plain(of.turn.series.title))
-        for play in of.plays:
-            yield Category(f"{self.url('')}#play", play.name, plain(play.title))
+    def _categories(self, data: ItemData) -> Iterator[Category]:
+        side = data.essay.side
+        if side:
+            yield Category(f"{self.url('')}#side", side, phrases.side(side, self._locale_of(data.essay)))
+        if data.position:
+            series = data.position.series
+            yield Category(f"{self.url('')}#series", series.name, xml_text(series.title))
+        for play in data.plays:
+            yield Category(f"{self.url('')}#play", play.name, xml_text(play.title))
+
+
+def _announcement(item: Item, name: str, title: str, summary: str, date: datetime) -> Item:
+    """Return `item` as an item of its own that announces a revision or correction of the essay."""
+    return replace(
+        item,
+        id=f"{item.id}/{name}",
+        title=title,
+        summary=summary,
+        published=date,
+        updated=date,
+        replies_to=(item.id, item.url),
+    )
 
 
 def _place(essay: Essay, locale: Locale) -> str:
-    """Return the message that says which part of its series an essay is, and on which side it stands."""
+    """Return the message that gives the part of its series that an essay is, and its side."""
     if essay.side == "cost":
         return locale.said("Cost, part %(number)s of %(total)s in %(series)s")
     if essay.side == "benefit":

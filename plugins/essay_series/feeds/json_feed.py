@@ -7,7 +7,7 @@ from typing import Any
 
 from ..package import NAME
 from .atom import timestamp
-from .body import plain
+from .body import xml_text
 from .shapes import Channel, Feed, Item
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -15,23 +15,23 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 def json_feed(feed: Feed, channel: Channel) -> bytes:
     """Return `feed` as a JSON document in UTF-8."""
-    found = {
+    fields = {
         "version": VERSION,
-        "title": plain(feed.title),
+        "title": xml_text(feed.title),
         "home_page_url": feed.page,
         "feed_url": feed.addresses[2],
-        "description": plain(feed.description),
+        "description": xml_text(feed.description),
         "user_comment": channel.this_is_a_feed if channel.feeds_page else "",
         "favicon": channel.icon,
-        "authors": [{"name": plain(channel.author), "url": f"{channel.root}/"}] if channel.author else [],
+        "authors": [{"name": xml_text(channel.author), "url": f"{channel.root}/"}] if channel.author else [],
         "language": channel.lang,
         "items": [_item(item, channel) for item in feed.items],
     }
-    return (json.dumps(_without_empty(found), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(_without_empty(fields), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _item(item: Item, channel: Channel) -> dict[str, Any]:
-    found = {
+    fields = {
         "id": item.id,
         "url": item.url,
         "title": item.title,
@@ -55,8 +55,8 @@ def _item(item: Item, channel: Channel) -> dict[str, Any]:
             }
         ),
     }
-    return _without_empty(found)
+    return _without_empty(fields)
 
 
-def _without_empty(found: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in found.items() if value not in ("", None, [], {})}
+def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if value not in ("", None, [], {})}

@@ -1,4 +1,4 @@
-"""`Feed` → RSS 2.0, after the RSS Advisory Board's profile: for readers that know nothing better."""
+"""`Feed` → RSS 2.0, by the RSS Advisory Board's profile, for feed readers that support nothing better."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.builder import E
 
 from ..package import NAME
-from .body import beginning, plain
+from .body import beginning, xml_text
 from .shapes import Channel, Feed, Item
 from .xml import HISTORY, document
 
@@ -22,19 +22,19 @@ MEDIA_TYPE = "application/rss+xml"
 
 def rss(feed: Feed, channel: Channel) -> bytes:
     """Return `feed` as an RSS document in UTF-8."""
-    names = {"atom": ATOM, "content": CONTENT, "dc": DUBLIN_CORE, "fh": HISTORY}
-    root = etree.Element("rss", version="2.0", nsmap=names)
-    held = etree.SubElement(root, "channel")
-    held.extend([*_head(feed, channel), *(_item(item, channel) for item in feed.items)])
-    for each in held:
+    namespaces = {"atom": ATOM, "content": CONTENT, "dc": DUBLIN_CORE, "fh": HISTORY}
+    root = etree.Element("rss", version="2.0", nsmap=namespaces)
+    children = etree.SubElement(root, "channel")
+    children.extend([*_head(feed, channel), *(_item(item, channel) for item in feed.items)])
+    for each in children:
         each.tail = "\n"
     return document(root, channel.stylesheet)
 
 
 def _head(feed: Feed, channel: Channel) -> Iterator[etree._Element]:
-    yield E.title(plain(feed.title))
+    yield E.title(xml_text(feed.title))
     yield E.link(feed.page)
-    yield E.description(plain(feed.description))
+    yield E.description(xml_text(feed.description))
     yield E.language(channel.lang)
     yield E.lastBuildDate(format_datetime(feed.updated))
     yield E.generator(NAME)
@@ -45,13 +45,13 @@ def _head(feed: Feed, channel: Channel) -> Iterator[etree._Element]:
 
 
 def _item(item: Item, channel: Channel) -> etree._Element:
-    """Return an item; readers take what its description says for HTML, and want one before ``content:encoded``."""
+    """Return an item; readers parse its description as HTML, and expect it before ``content:encoded``."""
     element = E.item(
         E.title(item.title),
         E.link(item.url),
         E.guid(item.id, isPermaLink="false"),
         E.pubDate(format_datetime(item.published)),
-        *(_text(DUBLIN_CORE, "creator", name) for name in [item.author or plain(channel.author)] if name),
+        *(_text(DUBLIN_CORE, "creator", name) for name in [item.author or xml_text(channel.author)] if name),
         *(E.category(category.label, domain=category.scheme) for category in item.categories),
     )
     element.append(E.description(escape(item.summary or beginning(item.body.content) or item.title, quote=False)))

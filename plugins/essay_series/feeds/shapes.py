@@ -1,4 +1,4 @@
-"""What a feed says, whatever it is written as. Text is plain; addresses are absolute; dates have their zone."""
+"""The model of a feed, whatever its format. Text is plain, addresses are absolute URLs, and dates have time zones."""
 
 from __future__ import annotations
 
@@ -12,40 +12,40 @@ from .body import Body
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What all feeds of a site have in common."""
+    """What all feeds of a site share."""
 
     root: str
-    """The site's own address, without a slash at the end."""
+    """The site's URL, without a trailing slash."""
     name: str
     author: str
-    """Who writes; empty where that is not said."""
+    """The author of the site; may be empty."""
     lang: str
     feeds_page: str
-    """Address of the page that lists all feeds; empty when it is switched off."""
+    """The page that lists all feeds; empty if the site has none."""
     icon: str = ""
     stylesheet: str = ""
-    """Address of the CSS by which browsers show a feed as a page."""
+    """The CSS with which browsers show a feed as a page."""
     how_to_follow: str = ""
-    """What leads to the page that lists all feeds and says how to follow them."""
+    """The text of the link to the page that lists all feeds."""
     this_is_a_feed: str = ""
-    """What is said to those who look at the file of a feed; it names that page."""
+    """A note for people who open the file of a feed; it names that page."""
     all_feeds: str = ""
-    """What the list of all feeds is called."""
+    """The title of the OPML list of all feeds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A word that an item is filed under."""
+    """A category of an item: its side, its series, or a play."""
 
     scheme: str
-    """What kind of word it is, as an address."""
+    """A URI that identifies the kind of category."""
     term: str
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An essay, or a declared revision of one, in every feed that holds it."""
+    """An essay, or a revision or correction of one, in every feed that contains it."""
 
     id: str
     url: str
@@ -56,39 +56,42 @@ class Item:
     updated: datetime
     lang: str
     author: str
-    """Who wrote it, where that is not the site's own by-line."""
+    """The author, if it is not the author of the site."""
     categories: tuple[Category, ...]
     replies_to: tuple[str, str] | None
-    """Id and address of what it is weighed against, or of what it revises."""
+    """The id and URL of the essay that it is weighed against, revises or corrects."""
     series: str = ""
     part: int | None = None
     parts: int | None = None
     side: Side | None = None
     entry: str = ""
     outcome: Outcome | Literal[""] = ""
-    """How it weighs against what it answers; empty where the author has not said so."""
+    """How it weighs against the essay that it answers; empty without a verdict."""
     verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed, or one archive document of it."""
+    """One feed, or one archive document of it (RFC 5005)."""
 
     id: str
     title: str
     description: str
     page: str
-    """Address of the page that shows the same to people."""
+    """The HTML page with the same content."""
     addresses: tuple[str, ...]
-    """Where it is found in each of the formats; an archive document is written in the first only."""
+    """Its URL in each of `routes.FORMATS`; an archive document has the first only."""
     paths: tuple[str, ...]
-    """The output path of each of them."""
+    """The output path of each."""
     items: tuple[Item, ...]
     updated: datetime
     complete: bool = False
+    """Whether it always contains every item of its topic (RFC 5005, section 2)."""
     archive: bool = False
+    """Whether it is an archive document."""
     current: str = ""
-    """In an archive document: the address of the feed that people subscribe to."""
+    """In an archive document: the feed that people subscribe to."""
     older: str = ""
-    """Address of the archive document before this one."""
+    """The previous archive document; empty if there is none."""
     newer: str = ""
+    """The next archive document; empty if there is none."""

@@ -1,4 +1,4 @@
-"""What the XML formats share: namespaces, and the document around a root."""
+"""What the XML formats share: namespaces and serialization."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def document(root: etree._Element, stylesheet: str = "") -> bytes:
-    """Return `root` as a document in UTF-8, each of its children on a line of its own.
+    """Return the document with `root` in UTF-8, each child of the root on its own line.
 
     Args:
-        root: the document's root; it is changed.
-        stylesheet: address of the CSS by which browsers show the document, or an empty text.
+        root: the root element, whose whitespace is changed.
+        stylesheet: the URL of the CSS with which browsers show the document; empty for none.
 
     """
     root.text = "\n"

@@ -123,7 +123,7 @@ def test_items_that_would_come_back_stop_a_publication(two):
     assert "all.atom.xml" in {path.name for path in files}
     refused = two.publish(ROOT)
     assert refused.code == 1
-    assert "feeds/all.atom.xml: re-appearing: One" in refused.said
+    assert "feeds/all.atom.xml: repeated: One" in refused.said
     assert "Nothing was published. To publish all the same, add AGAIN=1." in refused.said
     assert all((two.folder / path).read_bytes() == data for path, data in files.items())
     assert two.publish(ROOT, AGAIN="1").code == 0

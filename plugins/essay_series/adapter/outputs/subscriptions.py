@@ -21,7 +21,7 @@ from .publication import feed_icon, publication
 def feed_targets(page_context: views.PageContext, index: IndexPages) -> Iterator[Target]:
     """Yield every feed of the site, and the list of them."""
     for made in _feed_files(page_context, index):
-        key = index.build.key(without_theme=True, content=made.material)
+        key = index.build.key(without_theme=True, content=made.inputs)
         for path in dict.fromkeys(made.paths):
             yield Target(path, key, partial(one_of, made.make, path), "feed", batch=f"feed {made.name}")
 

@@ -1,6 +1,6 @@
 """Build the site for its readers beside what they see now, and put it in place once nothing speaks against it.
 
-``make publish SITEURL=https://…``. A re-appearing item in a feed stops it, unless ``AGAIN=1`` says that this is meant;
+``make publish SITEURL=https://…``. A repeated item in a feed stops it, unless ``AGAIN=1`` says that this is meant;
 so does a published record that is missing, unless ``FIRST=yes`` says that nothing was published before.
 """
 
@@ -72,7 +72,7 @@ def publication(options: Options) -> str:
     after = files_in(FRESH)
     record = _record_after(site, after, live, first=first)
     found = changes(before, after)
-    if any(change.kind == "re-appearing" for change in found) and not is_on(options, "AGAIN"):
+    if any(change.kind == "repeated" for change in found) and not is_on(options, "AGAIN"):
         raise CommandError(f"{report(found)}\nNothing was published. To publish all the same, add AGAIN=1.")
     foreign = _put_in_place(site, record, live)
     _tell_hosts(site)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_day, an_essay
-from essay_series.feeds.moments import moments
+from essay_series.feeds.dates import item_dates
 
 
 def essays_on(days, revised=()):
@@ -23,7 +23,7 @@ def essays_on(days, revised=()):
 def test_no_two_essays_share_a_moment_and_none_leaves_its_day(days, revised):
     """However many essays share a day, each has moments of its own, within the minute of the day it names."""
     essays = essays_on(days, revised)
-    found = moments(essays)
+    found = item_dates(essays)
     for name in ("published", "updated"):
         every = [getattr(each, name) for each in found.values()]
         assert len(set(every)) == len(every)
@@ -36,22 +36,22 @@ def test_no_two_essays_share_a_moment_and_none_leaves_its_day(days, revised):
 def test_the_order_of_a_day_is_the_order_of_reading():
     """Essays of one day follow each other as they are to be read."""
     essays = essays_on([2, 2, 2])
-    found = moments(essays)
+    found = item_dates(essays)
     assert [found[e.source].published.second for e in essays] == [0, 1, 2]
 
 
 def test_a_date_alone_moves_nothing():
     """A day of change without a reason is no revision."""
     essay = an_essay("one", modified=a_day(9))
-    assert moments([essay])[essay.source].updated == essay.date
+    assert item_dates([essay])[essay.source].updated == essay.date
 
 
 def test_a_revision_of_the_day_itself_is_later_than_the_essay():
     """What is revised on the day of its publication was still revised afterwards."""
     essay = an_essay("one", modified=a_day(1), revision="Mended.")
-    assert moments([essay])[essay.source].updated > essay.date
+    assert item_dates([essay])[essay.source].updated > essay.date
 
 
 def test_what_has_no_date_has_no_moment():
     """A draft without a date takes no part."""
-    assert moments([an_essay("one", date=None)]) == {}
+    assert item_dates([an_essay("one", date=None)]) == {}
