@@ -7,13 +7,13 @@ import os
 import pytest
 
 from book.shelves import ALL, EPUB, a_shelf
-from essay_series.book.set_up import is_there
+from essay_series.book.set_up import is_installed
 
 
 @pytest.fixture(scope="session")
 def pango():
     """Skip what needs Pango where there is none, but fail where CI is set."""
-    if not is_there():
+    if not is_installed():
         reason = "NO PANGO: PDFs were not tested"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
 

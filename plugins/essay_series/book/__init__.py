@@ -1,7 +1,7 @@
-"""A series as a book: one page, an EPUB and a PDF, all made of the same bound texts.
+"""A series as a book: an HTML page, an EPUB and a PDF, all of the same texts.
 
-`binding` makes one text of many: ids that are unique, notes that are numbered through, links between parts that stay
-inside. `epub` and `pdf` make files of what the templates say of it; their libraries are loaded only for that.
+`binding` joins essays into one text: with unique ids, continuous numbers of notes, and internal links between parts.
+`epub` and `pdf` make files of the HTML that the templates render; they import their libraries only when they run.
 """
 
 from .binding import Binding, Text, bound, note_count, part_id, play_id

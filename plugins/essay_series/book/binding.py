@@ -1,12 +1,12 @@
-"""The text of an essay as a part of a book: unique ids, notes numbered through, links to other parts kept inside.
+"""The HTML of an essay → the HTML of a part of a book: unique ids, continuous numbers of notes, internal links.
 
-A text is changed tag by tag and never parsed as a whole, so that its words stay byte for byte what they were.
+Only tags are rewritten, by patterns. The text is not parsed and serialized, so its words stay the same byte for byte.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape, unescape
 from unicodedata import category
 
@@ -23,34 +23,34 @@ _MARK = re.compile(r'(?P<before><a class="footnote-ref" href="#note-(?P<number>\
 _BACK = re.compile(r'(?P<before>href="#mark-(?P<number>\d+)[^>]* title="[^"\d]*)\d+')
 _NOTES = re.compile(r'(<div class="footnote">\s*<hr\s*/?>\s*<ol)(?=>)')
 _LABEL = re.compile(r"fn(?P<mark>ref(?P<again>\d*))?:(?P<label>.+)", re.DOTALL)
-_OTHERS = re.compile("\0+")
+_REPLACED = re.compile("\0+")
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Where a text stands in its book, and what else stands there."""
+    """How a text is joined to the rest of its book."""
 
     name: str
-    """The id of the text in the book; ids inside the text begin with it."""
+    """The id of the text in the book, and the prefix of the ids inside it."""
     first_note: int
     """The number of its first note."""
     targets: tuple[tuple[str, str], ...]
-    """What the book holds: addresses below the host, as texts link to them, each with the id in the book."""
+    """The URL path of each page that the book contains, as texts link to it, with its id in the book."""
     host: str = ""
-    """What makes an address below the host a whole one, such as ``https://e.example``; empty in a preview."""
+    """Scheme and host of the site, such as ``https://e.example``; empty in a preview."""
     picture: str = "[Picture: %(words)s]"
-    """What is said in the place of a picture that has words."""
+    """The format of the text that replaces an image with an alternative text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text, and how it is bound."""
+    """The HTML of a text on its own page, and how it is joined to its book."""
 
     content: str
     binding: Binding
 
     def bound(self, deeper: int = 1) -> str:
-        """Return its HTML with every heading `deeper` levels down."""
+        """Return its HTML in the book, with every heading `deeper` levels down."""
         return bound(self.content, self.binding, deeper)
 
 
@@ -65,27 +65,23 @@ def play_id(slug: str) -> str:
 
 
 def note_count(content: str) -> int:
-    """Return how many footnotes the HTML `content` has."""
+    """Return the number of footnotes in the HTML `content`."""
     return len(note_labels(content))
 
 
 def bound(content: str, binding: Binding, deeper: int = 1) -> str:
-    """Return the HTML of a text as it stands in a book.
+    """Return the HTML of a text in a book.
 
-    Pictures and frames do not come along, since a book is one file: words and a link to the place stand for them.
+    Images are replaced by their alternative texts, and frames and media by links, since a book is a single file.
 
     Args:
-        content: the text as its own page shows it.
-        binding: where it stands.
-        deeper: how many levels its headings go down.
+        content: the HTML of the text on its own page.
+        binding: how it is joined to its book.
+        deeper: the number of levels by which its headings are lowered.
 
     """
-    notes = dict(_numbered(content, binding.first_note))
+    notes = {unescape(label): number for number, label in enumerate(note_labels(content), binding.first_note)}
     return _Binder(binding, deeper, notes, dict(binding.targets)).bind(content)
-
-
-def _numbered(content: str, first: int) -> Iterator[tuple[str, int]]:
-    return ((unescape(label), number) for number, label in enumerate(note_labels(content), first))
 
 
 @dataclass(frozen=True)
@@ -96,7 +92,7 @@ class _Binder:
     targets: Mapping[str, str]
 
     def bind(self, content: str) -> str:
-        plain = _NOT_CARRIED.sub(self._words_instead, _HEADERLINK.sub("", content))
+        plain = _NOT_CARRIED.sub(self._replacement, _HEADERLINK.sub("", content))
         changed = _TAG.sub(self._tag, plain)
         changed = _MARK.sub(lambda found: f"{found['before']}{found['number']}", changed)
         changed = _BACK.sub(lambda found: f"{found['before']}{found['number']}", changed)
@@ -119,18 +115,18 @@ class _Binder:
     def _attribute(self, found: re.Match[str]) -> str:
         value = unescape(found["value"])
         if found["name"] == "id":
-            value = self._named(value)
+            value = self._id(value)
         elif found["name"] == "href":
             value = self._target(value)
         else:
             return found[0]
         return f'{found["name"]}="{escape(value)}"'
 
-    def _named(self, name: str) -> str:
+    def _id(self, name: str) -> str:
         label = _LABEL.fullmatch(name)
         number = self.notes.get(label["label"]) if label else None
         if label is None or number is None:
-            return f"{self.binding.name}--{_as_name(name)}"
+            return f"{self.binding.name}--{_xml_name(name)}"
         if label["mark"] is None:
             return f"note-{number}"
         return f"mark-{number}-{label['again']}" if label["again"] else f"mark-{number}"
@@ -138,34 +134,37 @@ class _Binder:
     def _target(self, target: str) -> str:
         address, _, fragment = target.partition("#")
         if not address:
-            return f"#{self._named(fragment)}"
-        inside = self.targets.get(address.removeprefix(self.binding.host))
-        if inside is None:
-            return self._whole(target)
-        within = fragment and not _LABEL.fullmatch(fragment) and inside.startswith(("part-", "play-"))
-        return f"#{inside}--{_as_name(fragment)}" if within else f"#{inside}"
+            return f"#{self._id(fragment)}"
+        target_id = self.targets.get(address.removeprefix(self.binding.host))
+        if target_id is None:
+            return self._absolute(target)
+        has_place = fragment and not _LABEL.fullmatch(fragment) and target_id.startswith(("part-", "play-"))
+        return f"#{target_id}--{_xml_name(fragment)}" if has_place else f"#{target_id}"
 
-    def _whole(self, target: str) -> str:
-        """A book is read anywhere, so what is below the site's host is named with the host."""
+    def _absolute(self, target: str) -> str:
         return self.binding.host + target if re.match("/(?!/)", target) else target
 
-    def _words_instead(self, found: re.Match[str]) -> str:
+    def _replacement(self, found: re.Match[str]) -> str:
+        """Return a link or text that replaces a frame or another embedded object."""
         if found["name"].lower() in ("script", "style"):
             return ""
         attributes = _attributes(found["inside"])
         words = attributes.get("title") or attributes.get("aria-label") or ""
-        source = self._whole(attributes.get("src") or attributes.get("data") or "")
+        source = self._absolute(attributes.get("src") or attributes.get("data") or "")
         if source:
             return f'<a class="not-carried" href="{source}">{words or source}</a>'
         return f'<span class="not-carried">[{words}]</span>' if words else ""
 
 
-def _as_name(text: str) -> str:
-    """Return `text` in letters that the name of a place may have in XML; marks on letters tell two places apart."""
-    return _OTHERS.sub("-", "".join(each if _is_of_name(each) else "\0" for each in text))
+def _xml_name(text: str) -> str:
+    """Return `text` with a hyphen for each run of characters that an XML name must not contain.
+
+    Combining marks stay: two ids may differ in them alone.
+    """
+    return _REPLACED.sub("-", "".join(each if _may_be_in_name(each) else "\0" for each in text))
 
 
-def _is_of_name(each: str) -> bool:
+def _may_be_in_name(each: str) -> bool:
     return each.isalnum() or each in "_.-" or category(each).startswith("M")
 
 

@@ -1,11 +1,10 @@
-"""A book as an EPUB 3.3, accessible by EPUB Accessibility 1.1: its pieces in, the bytes of one file out."""
+"""The metadata and documents of a book → an EPUB 3.3 that conforms to EPUB Accessibility 1.1."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import UTC
 from html import escape
 from pathlib import PurePosixPath
@@ -16,10 +15,9 @@ from ..values import dataclass
 from .facts import Facts
 from .xhtml import ids, xhtml
 
-COVER = "cover.xhtml"
 FEATURES = ("tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "unlocked")
 ROLES = ("introduction", "chapter", "appendix")
-"""The kinds of leaf that DPUB-ARIA has a role for."""
+"""The kinds of leaf that have a role in DPUB-ARIA."""
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 CSS = """
 body { line-height: 1.5; }
@@ -44,43 +42,44 @@ nav ol ol { padding-inline-start: 1.5em; }
 .title-page { margin-top: 25%; text-align: center; }
 .title-page h1 { font-size: 2em; text-align: center; }
 """
-"""No colour and no font: they are the reader's own, by day and by night."""
+"""It sets no colours and no fonts: those are up to the reading system."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One file of the book."""
+    """One content document of the book."""
 
     name: str
+    """Its file name."""
     title: str
     kind: str
-    """What it is, by the EPUB Structural Semantics Vocabulary."""
+    """A term of the EPUB Structural Semantics Vocabulary."""
     html: str
-    """What is in it; links to other leaves lead to their ids."""
+    """Its content; links to other leaves lead to their ids."""
     id: str = ""
-    """The id of the whole leaf."""
-    sections: tuple[tuple[str, str], ...] = field(default=())
-    """Ids and titles of what the contents name below it."""
+    """The id of its root section; may be empty."""
+    sections: tuple[tuple[str, str], ...] = ()
+    """The id and title of each section that the table of contents lists below it."""
     marks: str = ""
-    """Attributes of its title in the contents, a blank before each, where that is in another language."""
+    """Language attributes of its title in the table of contents, with a space before each."""
 
 
 def epub(facts: Facts, leaves: Sequence[Leaf], locale: Locale = ENGLISH, cover: bytes = b"") -> bytes:
-    """Return the EPUB that `leaves` make in their order, the contents behind the first of them, its title page.
+    """Return the EPUB of `leaves` in their order, with the table of contents after the first, the title page.
 
-    The same arguments give the same bytes: times are those of the book.
+    The same arguments give the same bytes: all times are those of the book.
 
     Args:
-        facts: what the book says of itself.
-        leaves: its files.
+        facts: the metadata of the book.
+        leaves: its content documents.
         locale: its language.
-        cover: a PNG, which shelves of reading systems know better than a drawing; empty for none.
+        cover: a PNG, which more reading systems show than an SVG; empty for no cover.
 
     """
-    from ebooklib import epub as library  # noqa: PLC0415 - only who makes an EPUB needs it
+    from ebooklib import epub as library  # noqa: PLC0415 - only EPUBs need it
 
     book = library.EpubBook()
-    _tell(book, facts, locale)
+    _add_metadata(book, facts, locale)
     style = library.EpubItem("style", "style.css", "text/css", (CSS + facts.style).encode())
     covers = list(_covers(library, facts, cover, locale)) if cover else []
     homes = {name: leaf.name for leaf in leaves for name in (*ids(leaf.html), leaf.id)}
@@ -112,7 +111,7 @@ def _packed(library: Any, book: Any, facts: Facts, locale: Locale) -> bytes:  # 
     return packed.getvalue()
 
 
-def _tell(book: Any, facts: Facts, locale: Locale) -> None:  # noqa: ANN401 - the library has no types
+def _add_metadata(book: Any, facts: Facts, locale: Locale) -> None:  # noqa: ANN401 - the library has no types
     book.set_identifier(facts.identifier)
     book.set_title(facts.title)
     book.set_language(facts.lang)
@@ -175,24 +174,21 @@ def _covers(library: Any, facts: Facts, cover: bytes, locale: Locale) -> Iterato
     image = library.EpubCover("cover-image", "cover.png")
     image.content = cover
     yield image
-    yield _document(library, Leaf(COVER, facts.title, "cover", _cover_words(facts, locale)), facts, {})
-
-
-def _cover_words(facts: Facts, locale: Locale) -> str:
-    words = facts.title
+    alt = facts.title
     if facts.author:
-        words = locale.gettext("%(title)s, by %(author)s", title=facts.title, author=facts.author)
-    return f'<p><img src="cover.png" alt="{escape(words)}"></p>'
+        alt = locale.gettext("%(title)s, by %(author)s", title=facts.title, author=facts.author)
+    html = f'<p><img src="cover.png" alt="{escape(alt)}"></p>'
+    yield _document(library, Leaf("cover.xhtml", facts.title, "cover", html), facts, {})
 
 
 def _repacked(packed: bytes, facts: Facts, leaves: Sequence[Leaf]) -> bytes:
-    """Return the archive `packed` with the time of the book on every file, and with what the library cannot be told.
+    """Return the archive `packed` with the time of the book on every file, and with attributes that ebooklib lacks.
 
-    That is the package's own language, that landmarks are for reading systems and not for readers, and which titles in
-    the contents are in another language than the book.
+    These are the language of the package, ``hidden`` on the landmarks, which only reading systems use, and the
+    languages of titles in the table of contents.
     """
     titles = [(f'<a href="{leaf.name}"', f'<a{leaf.marks} href="{leaf.name}"') for leaf in leaves if leaf.marks]
-    mended = {
+    patches = {
         "content.opf": [("<package ", f'<package xml:lang="{facts.lang}" ')],
         "contents.xhtml": [('<nav epub:type="landmarks"', '<nav epub:type="landmarks" hidden="hidden"'), *titles],
     }
@@ -202,8 +198,8 @@ def _repacked(packed: bytes, facts: Facts, leaves: Sequence[Leaf]) -> bytes:
         for each in old.infolist():
             data = old.read(each)
             name = PurePosixPath(each.filename).name
-            for plain, told in mended.get(name, ()):
-                data = data.replace(plain.encode(), told.encode(), 1)
+            for old_text, new_text in patches.get(name, ()):
+                data = data.replace(old_text.encode(), new_text.encode(), 1)
             info = zipfile.ZipInfo(each.filename, time)
             info.compress_type = each.compress_type
             new.writestr(info, data, compresslevel=9)

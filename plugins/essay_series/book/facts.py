@@ -1,4 +1,4 @@
-"""What a book says of itself, whatever its form."""
+"""The metadata of a book, whatever its format."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ class Facts:
 
     title: str
     author: str
-    """Who wrote it; empty where that is not said."""
+    """May be empty."""
     publisher: str
     """The name of the site."""
     summary: str
     lang: str
     direction: str
-    """Which way it is read: ``ltr`` or ``rtl``."""
+    """``ltr`` or ``rtl``."""
     identifier: str
-    """A URI that no other book has."""
+    """A unique URI."""
     first: datetime
-    """When its first part was published."""
+    """The date of its first part."""
     newest: datetime
-    """When its newest part was published or revised, whichever is later."""
+    """The latest date on which a part was published or revised."""
     address: str
-    """Where the series stands on the web; empty in a preview."""
+    """The absolute URL of the series; empty in a preview."""
     languages: tuple[str, ...] = ()
-    """The other languages that parts of it are in."""
+    """Other languages in which parts of it are written."""
     style: str = ""
-    """What its languages need beside the style that all books have."""
+    """CSS for its languages, beside the CSS of every book."""

@@ -1,4 +1,4 @@
-"""A book as a tagged PDF, by PDF/UA-1: one HTML document in, the bytes of one file out."""
+"""The HTML document of a book → a tagged PDF, by PDF/UA-1."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from lxml import html
 from lxml.html import HtmlElement
 
 BASE = "book:/"
-"""Addresses of the files that come along, such as fonts, begin with it."""
-_LINES = ("p", "ul", "ol", "li", "blockquote")
+"""The base URL of the files that the book loads, such as fonts."""
+_BLOCKS = ("p", "ul", "ol", "li", "blockquote")
 LAST_LINE = 10
-"""Characters that the last line of a paragraph has at least."""
+"""The minimal length, in characters, of the last line of a paragraph."""
 
 
 class NoPangoError(Exception):
-    """The library Pango, by which PDFs are set, is not on this machine."""
+    """The library Pango, which WeasyPrint needs, is not installed."""
 
 
 def pdf(page: str, files: Mapping[str, bytes]) -> bytes:
-    """Return the PDF of the HTML document `page`; its dates are those in the heading of the document.
+    """Return the PDF of the HTML document `page`, with the dates in the ``meta`` elements of its head.
 
-    The same page and files, by the same libraries, give the same bytes.
+    The same page and files give the same bytes with the same versions of the libraries.
 
     Args:
-        page: all of the book, with its notes at the end of each part.
-        files: what it may load, by path; all else is refused, the network first.
+        page: the HTML of the whole book, with footnotes at the end of each part.
+        files: the files that it may load, by path; any other request, such as to the network, is an error.
 
     Raises:
         NoPangoError: Pango is not installed.
@@ -40,7 +40,7 @@ def pdf(page: str, files: Mapping[str, bytes]) -> bytes:
         raise NoPangoError(str(error)) from error
 
     class Files(URLFetcher):
-        """Gives what the book brings along."""
+        """Loads the files of the book and nothing else."""
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
             return URLFetcherResponse(url, files[url.removeprefix(BASE)], headers)
@@ -53,16 +53,16 @@ def pdf(page: str, files: Mapping[str, bytes]) -> bytes:
 
 
 def with_footnotes(page: str) -> str:
-    """Return the HTML document `page` with each note where its first mark was, so that paper has it at its foot.
+    """Return the HTML document `page` with each note in the place of its first mark, for footnotes in CSS.
 
-    The last words of paragraphs are held together, since the typesetter would end them in a syllable.
+    The last words of each paragraph are put into one element, in which the style sheet forbids hyphenation.
     """
     root = html.document_fromstring(page)
     notes = {note.get("id", ""): note for note in root.xpath('//div[@class="footnote"]//li')}
     for mark in root.xpath('//sup[a[@class="footnote-ref"]]'):
         note = notes.pop(mark[0].get("href", "")[1:], None)
         if note is not None:
-            _put_in_place(mark, note)
+            _inline(note, mark)
     for each in root.xpath('//div[@class="footnote"]'):
         each.drop_tree()
     for paragraph in root.xpath('//div[@class="prose"]//*[self::p or self::li[not(p)]]'):
@@ -73,11 +73,11 @@ def with_footnotes(page: str) -> str:
     return f"<!doctype html>\n{html.tostring(root, encoding='unicode')}"
 
 
-def _put_in_place(mark: HtmlElement, note: HtmlElement) -> None:
-    """Put the text of `note` in the place of `mark`; its paragraphs become lines, since it stands in one itself."""
+def _inline(note: HtmlElement, mark: HtmlElement) -> None:
+    """Replace `mark` by the text of `note`, whose blocks become spans, since the mark is in a paragraph."""
     for back in note.find_class("footnote-backref"):
         back.drop_tree()
-    for block in [each for each in note.iterdescendants() if each.tag in _LINES]:
+    for block in [each for each in note.iterdescendants() if each.tag in _BLOCKS]:
         block.tag = "span"
         block.classes.add("line")
     note.tag, note.text = "span", (note.text or "").lstrip()
@@ -89,18 +89,18 @@ def _put_in_place(mark: HtmlElement, note: HtmlElement) -> None:
 
 
 def _hold_end(paragraph: HtmlElement) -> None:
-    """Put the last words of `paragraph` into an element of their own; a note behind them stays behind them."""
+    """Put the last words of `paragraph` into a ``span``, before any footnote that follows them."""
     ends = [each for each in paragraph if "footnote" not in each.classes or (each.tail or "").strip()]
     before = ends[-1] if ends else None
     words = ((paragraph.text if before is None else before.tail) or "").rstrip().split(" ")
-    held = words[-1:]
-    while len(" ".join(held)) < LAST_LINE and len(held) < len(words):
-        held = words[-len(held) - 1 :]
-    if not held[0] or len(held) == len(words):
+    last = words[-1:]
+    while len(" ".join(last)) < LAST_LINE and len(last) < len(words):
+        last = words[-len(last) - 1 :]
+    if not last[0] or len(last) == len(words):
         return
-    end = HtmlElement(" ".join(held), attrib={"class": "end"})
+    end = HtmlElement(" ".join(last), attrib={"class": "end"})
     end.tag = "span"
-    rest = " ".join(words[: -len(held)]) + " "
+    rest = " ".join(words[: -len(last)]) + " "
     if before is None:
         paragraph.text = rest
     else:

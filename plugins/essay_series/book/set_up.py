@@ -1,4 +1,4 @@
-"""Set up what PDFs need from the system, the library Pango, and say in one line what is done; never fail over it."""
+"""Install the system library Pango, which PDFs need, if possible; print one line about it and never fail."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ import subprocess
 import sys
 
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-"""Debian's packages of what WeasyPrint loads."""
+"""The Debian packages of the libraries that WeasyPrint loads."""
 
 
-def is_there() -> bool:
-    """Tell whether the system has Pango, with the part of it that draws by FreeType."""
+def is_installed() -> bool:
+    """Tell whether the system has Pango, with its FreeType backend."""
     return all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0")))
 
 
 def set_up() -> None:
-    """Install Debian's packages of Pango where it is missing and that can be done."""
-    if is_there():
+    """Install the Debian packages of Pango if it is missing, where apt-get is available to root."""
+    if is_installed():
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
         sys.stdout.write("Installing Pango from Debian's packages for PDFs ...\n")
         _run("apt-get", "update", "-qq")
         _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES)
-    if not is_there():
-        sys.stdout.write(f"There is no Pango, which PDFs need: install {' '.join(PACKAGES)}, or their like.\n")
+    if not is_installed():
+        sys.stdout.write(f"PDFs need Pango, which is missing: install {' '.join(PACKAGES)} or their equivalents.\n")
 
 
 def _run(*command: str) -> None:

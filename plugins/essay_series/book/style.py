@@ -1,4 +1,4 @@
-"""What the languages of a book need of its style beside what all have."""
+"""Writing systems of a book → the CSS that they need."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _UPRIGHT = """
 body{0} {{ line-height: 1.7; }}
 .prose{0} {{ text-align: start !important; }}
 """
-"""For letters that have neither capitals nor italics: nothing slants, spaces or stretches them."""
+"""Scripts without capitals have no italics or small capitals either, and are not letter-spaced."""
 
 
 def style_of(systems: Iterable[WritingSystem]) -> str:
-    """Return the style sheet that the writing systems of a book need; empty where all of them have capitals."""
+    """Return the CSS for the writing systems of a book; empty if all of them have capitals."""
     return "".join(_UPRIGHT.format(each.selector) for each in systems if not each.has_capitals)

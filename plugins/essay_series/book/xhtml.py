@@ -1,4 +1,4 @@
-"""HTML of a book's pieces as the XHTML of an EPUB, with notes that reading systems can show where their mark is."""
+"""The HTML of a book's documents → the XHTML of an EPUB, with footnotes that reading systems can show as pop-ups."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from lxml.html import HtmlElement
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPUB_TYPE = "data-epub-type"
-"""Placeholder of ``epub:type`` until the text is XML, since HTML has no namespaces."""
+"""A placeholder of ``epub:type`` in the HTML tree, which has no namespaces."""
 _AROUND = re.compile(r"^<div(?:/>|>)|</div>$")
 
 
 def parsed(text: str) -> HtmlElement:
-    """Return the HTML fragment `text` as a tree below one ``div``."""
+    """Return the HTML fragment `text` as a tree below a ``div``."""
     return html.fragment_fromstring(_NOT_XML.sub("", text), create_parent="div")
 
 
@@ -28,28 +28,28 @@ def ids(text: str) -> list[str]:
 def xhtml(text: str, homes: Mapping[str, str], here: str) -> str:
     """Return the HTML fragment `text` as XHTML for the file `here` of an EPUB.
 
-    Footnotes get the roles of DPUB-ARIA 1.1 and the types of the EPUB Structural Semantics Vocabulary. The language of
-    an element is told as XML tells it too, which is all that some reading systems know.
+    Footnotes get the roles of DPUB-ARIA 1.1 and the types of the EPUB Structural Semantics Vocabulary. Elements with
+    ``lang`` get ``xml:lang`` too, as some reading systems support nothing else.
 
     Args:
-        text: a piece of the book, in which links to other pieces lead to their ids.
-        homes: the file of each id.
-        here: the file that it will be.
+        text: the HTML of one document of the book; links to other documents lead to their ids.
+        homes: the file that contains each id.
+        here: the file that the XHTML is for.
 
     """
     root = parsed(text)
     for link in list(root.iter("a")):
-        _settle_link(link, homes, here)
+        _rewrite_link(link, homes, here)
     for element in root.iter():
         if lang := element.get("lang"):
             element.set(_XML_LANG, lang)
     for notes in root.find_class("footnote"):
-        _settle_notes(notes)
+        _make_asides(notes)
     as_xml = html.tostring(root, method="xml", encoding="unicode")
     return _AROUND.sub("", as_xml).replace(f"{_EPUB_TYPE}=", "epub:type=")
 
 
-def _settle_link(link: HtmlElement, homes: Mapping[str, str], here: str) -> None:
+def _rewrite_link(link: HtmlElement, homes: Mapping[str, str], here: str) -> None:
     target = link.get("href", "")
     if target.startswith("#"):
         home = homes.get(target[1:], here)
@@ -64,8 +64,8 @@ def _settle_link(link: HtmlElement, homes: Mapping[str, str], here: str) -> None
         link.set("role", "doc-backlink")
 
 
-def _settle_notes(notes: HtmlElement) -> None:
-    """Make each note an aside, which is what reading systems show in a window of its own."""
+def _make_asides(notes: HtmlElement) -> None:
+    """Make each note an ``aside``, which reading systems show as a pop-up."""
     lists = notes.findall("ol")
     number = int(lists[0].get("start", "1")) if lists else 1
     for note in [item for each in lists for item in each.findall("li")]:

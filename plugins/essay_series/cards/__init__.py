@@ -1,4 +1,4 @@
-"""View → the picture by which a link to its page is shown elsewhere, 1200 by 630 pixels, in the site's own letters."""
+"""View → the PNG that other sites show beside a link to its page, 1200 by 630 pixels, in the site's fonts."""
 
 from .card import HEIGHT, WIDTH, Card, alt_of, card_of
 from .look import Look, look_from

@@ -1,4 +1,4 @@
-"""View → what its card says; every picture of a card is a function of this and of the theme's look."""
+"""View → `Card`, the texts and numbers that, with the site's look, decide the picture; and its alternative text."""
 
 from __future__ import annotations
 
@@ -13,56 +13,58 @@ from ..views import EssayView, HomeView, LedgerView, PlayView, View
 from ..views.shapes.pages import Contents
 
 WIDTH, HEIGHT = 1200, 630
-"""What those who show links ask for: 1.91 to 1 (https://ogp.me gives no size; their guides do)."""
+"""In pixels: the ratio of 1.91 to 1 that the guides of social networks ask for (https://ogp.me gives none)."""
 
 Typeset = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The words of a card; all text is plain."""
+    """The content of a card; all text is plain."""
 
     kicker: str
-    """Where the page belongs: a series and a part of it, the playbook."""
+    """The line above the title: the series and part of an essay, or the playbook of a play."""
     title: str
     text: str
     """One sentence: the entry of an essay, or the summary of another page."""
     site: str
+    """The name of the site."""
     side: Side | None = None
     lit: int = 0
-    """Which match burns: the number of the part; 0 where none does."""
+    """The number of the burning match, which is the number of the part; 0 if none burns."""
     matches: int = 0
-    """How many parts the series has."""
+    """The number of parts of the series."""
     costs: int = 0
+    """The number of essays on the side of costs."""
     benefits: int = 0
-    """How many essays stand on each side of it."""
+    """The number of essays on the side of benefits."""
     outcomes: tuple[Outcome, ...] = ()
-    """How each of its pairs weighs that has a verdict."""
+    """The outcome of each pair with a verdict."""
     sign: str = ""
-    """What its side is called, beside the sign."""
+    """The name of the side, beside its sign."""
     from_right: bool = False
-    """Whether it is read from right to left: then all of it stands the other way round."""
+    """Whether it is read from right to left; then the whole picture is mirrored, except for the letters."""
     author: str = ""
-    """Who wrote it; empty where that is not said."""
+    """May be empty."""
 
     @property
     def signature(self) -> str:
-        """The name of the site, and of who wrote the page."""
+        """The name of the site, and of the author if there is one."""
         return " · ".join(filter(None, (self.site, self.author)))
 
 
 def card_of(
     view: View, site: str, summary: str, typeset: Typeset, locale: Locale = ENGLISH, *, author: str = ""
 ) -> Card | None:
-    """Return the card of the page of `view`; None where such a page has none.
+    """Return the card of the page of `view`; None if pages of its kind have no cards, or it is not listed.
 
     Args:
-        view: a page.
-        site: the site's name.
-        summary: what the site is about.
+        view: the view of any page.
+        site: the name of the site.
+        summary: the summary of the site.
         typeset: puts typographic characters into plain text.
-        locale: the language of the page, with the names of its sides.
-        author: who writes the site; empty where that is not said.
+        locale: the language of the page, with the names that its series gives to the sides.
+        author: the author of the site; may be empty.
 
     """
     if isinstance(view, HomeView):
@@ -127,15 +129,14 @@ def _sign(side: Side, locale: Locale) -> str:
 
 
 def alt_of(card: Card, locale: Locale = ENGLISH) -> str:
-    """Return a card in words, for those who cannot see it."""
+    """Return the alternative text of a card."""
     weighed = phrases.weighed(card.outcomes, locale)
     tallies = zip((card.costs, card.benefits), phrases.balance(card.costs, card.benefits, locale), strict=True)
     balance = locale.list([words for count, words in tallies if count])
-    said = (_heading(card, locale), card.text, balance, weighed[:1].upper() + weighed[1:])
-    ended = (
-        each if category(each[-1]) == "Po" else locale.gettext("%(sentence)s.", sentence=each) for each in said if each
+    texts = filter(None, (_heading(card, locale), card.text, balance, weighed[:1].upper() + weighed[1:]))
+    return " ".join(
+        each if category(each[-1]) == "Po" else locale.gettext("%(sentence)s.", sentence=each) for each in texts
     )
-    return " ".join(ended)
 
 
 def _heading(card: Card, locale: Locale) -> str:

@@ -1,8 +1,7 @@
-"""The facts of a book → its cover, as a PNG in the site's own letters."""
+"""`Cover` → the PNG of the cover of a book, in the site's fonts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from ..values import dataclass
@@ -12,7 +11,7 @@ from .matches import Shape, box
 from .pen import Pen
 
 WIDTH, HEIGHT = 1200, 1800
-"""Two to three, which shelves of all reading systems show whole."""
+"""In pixels: a ratio of 2 to 3, which all reading systems show without cropping."""
 MARGIN = 120
 COLUMN = WIDTH - 2 * MARGIN
 MARK_TOP, MARK = 170, 300
@@ -25,44 +24,39 @@ FOOT = HEIGHT - 140
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The words of a cover; all text is plain."""
+    """The content of a cover; all text is plain."""
 
     title: str
     text: str
     name: str
-    """Who wrote it, or where it was published; empty where neither is to be said."""
+    """The author, or the name of the site; may be empty."""
     mark: Path | None = None
-    """The mark of the site as an image."""
+    """The image file of the site's mark."""
     from_right: bool = False
     """Whether it is read from right to left."""
 
 
 def draw_cover(cover: Cover, look: Look) -> bytes:
-    """Return the picture of `cover` as a PNG; the same cover and look give the same bytes.
+    """Return `cover` as a PNG; the same cover and look give the same bytes.
 
     Returns:
-        Nothing where the fonts lack letters of the title: reading systems then make a cover themselves.
+        An empty value if the fonts lack letters of the title; reading systems then generate a cover.
 
     """
     pen = Pen((WIDTH, HEIGHT), MARGIN, look, from_right=cover.from_right)
     if cover.mark:
         pen.paste(cover.mark, MARK_TOP, MARK)
-    sizes = (pen.set(cover.title, "bold", size, TITLE_LEADING, (COLUMN, TITLE_LINES)) for size in TITLE_SIZES)
-    title = next((each for each in sizes if each.is_whole), None)
-    title = title or pen.set(cover.title, "bold", TITLE_SIZES[-1], TITLE_LEADING, (COLUMN, TITLE_LINES))
+    for size in TITLE_SIZES:
+        title = pen.set(cover.title, "bold", size, TITLE_LEADING, (COLUMN, TITLE_LINES))
+        if title.is_whole:
+            break
     if not title.lines:
         return b""
     pen.write(title, "ink", TITLE_TOP + title.face.size * ABOVE)
     y = TITLE_TOP + title.height + GAP
-    for line in _double_rule(y):
-        pen.fill(line)
+    for top in (y, y + 9):
+        pen.fill(Shape(box(MARGIN, top, WIDTH - MARGIN, top + 3), "rule"))
     text = pen.set(cover.text, "italic", TEXT_SIZE, TEXT_LEADING, (COLUMN, TEXT_LINES))
     pen.write(text, "quiet", y + GAP + text.face.size * ABOVE)
     pen.write(pen.set(cover.name, "plain", NAME_SIZE, room=(COLUMN, 1)), "ink", FOOT)
     return pen.png()
-
-
-def _double_rule(y: float) -> Iterator[Shape]:
-    """Yield the line under which an account is summed up."""
-    for top in (y, y + 9):
-        yield Shape(box(MARGIN, top, WIDTH - MARGIN, top + 3), "rule")

@@ -1,4 +1,4 @@
-"""Words → lines that have room, in the letters that a font has."""
+"""Text → lines that fit into a box, in characters that the font has."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ..htmltext import NARROW, words_in
 from ..values import dataclass
 
 ABOVE, BELOW = 0.7, 0.22
-"""How far capitals reach above the line on which they stand, and tails below it, by the size of the letters."""
+"""The height of capitals and the depth of descenders, relative to the font size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Letters of one kind and size."""
+    """A font at one size."""
 
     file: Path
     size: int
@@ -28,12 +28,12 @@ class Face:
 
     @property
     def font(self) -> ImageFont.FreeTypeFont:
-        """What draws them."""
+        """The font that Pillow draws with."""
         return _opened(self.file, self.size)
 
     @property
     def features(self) -> list[str] | None:
-        """What is asked of the font: a one that is no capital I, and small capitals where they are wanted."""
+        """OpenType features: a digit one that differs from a capital I, and small capitals if wanted."""
         if not can_shape():
             return None
         return ["ss11", "smcp", "c2sc"] if self.small_caps else ["ss11"]
@@ -41,29 +41,29 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines below each other."""
+    """A text in lines."""
 
     lines: tuple[str, ...]
     face: Face
     leading: float
-    """Distance of the lines, by the size of the letters."""
+    """The distance of baselines, relative to the font size."""
     is_whole: bool
-    """Whether all words had room."""
+    """Whether the whole text fits."""
 
     @property
     def height(self) -> float:
-        """From the top of its capitals to the end of its tails, in pixels; 0 where it says nothing."""
+        """The height in pixels, from the top of capitals to the bottom of descenders; 0 without lines."""
         return self.face.size * (ABOVE + BELOW + self.leading * (len(self.lines) - 1)) if self.lines else 0
 
 
 def block(text: str, face: Face, leading: float, room: tuple[float, int]) -> Block:
-    """Return `text` in lines that are all about as long.
+    """Return `text` in lines of about equal length.
 
     Args:
-        text: words; what has no room is left out behind an ellipsis.
-        face: its letters.
-        leading: distance of lines, by the size of the letters.
-        room: the width in pixels, and how many lines there may be.
+        text: the text; if it does not fit, an ellipsis replaces the rest.
+        face: its font.
+        leading: the distance of baselines, relative to the font size.
+        room: the width in pixels, and the largest number of lines.
 
     """
     width, most = room
@@ -76,9 +76,11 @@ def block(text: str, face: Face, leading: float, room: tuple[float, int]) -> Blo
 
 
 def legible(text: str, file: Path) -> str:
-    """Return `text` in the characters of the font `file`; for a letter that it lacks stands the one without accents.
+    """Return `text` in characters of the font `file`: letters that it lacks lose their accents, symbols are left out.
 
-    What cannot be written whole is not written at all. Signs that are no part of words, such as emoji, are left out.
+    Returns:
+        An empty text if the font lacks a letter, digit or punctuation mark altogether.
+
     """
     shown = text if _has(NARROW, file) else text.replace(NARROW, "\N{NO-BREAK SPACE}")
     if not can_shape() and any(_needs_shaping(each) for each in normalize("NFC", shown)):
@@ -90,7 +92,7 @@ def legible(text: str, file: Path) -> str:
 
 
 def can_shape() -> bool:
-    """Tell whether letters can be joined, and set from right to left, for which Pillow needs Raqm."""
+    """Tell whether Pillow has Raqm, which it needs for OpenType features, joined letters, and right-to-left text."""
     return bool(supports("raqm"))
 
 
@@ -114,7 +116,7 @@ def _width(word: str, face: Face) -> float:
 
 
 def _fits(line: str, face: Face, width: float) -> bool:
-    """Tell whether `line` has room; all blanks are taken to be as wide, so that each word is measured once."""
+    """Tell whether `line` fits; kerning at spaces is ignored, so that each word is measured once."""
     words = line.split(" ")
     return sum(_width(word, face) for word in words) + _width(" ", face) * (len(words) - 1) <= width
 
@@ -133,7 +135,7 @@ def _broken(words: Sequence[str], face: Face, width: float) -> list[str]:
 
 
 def _balanced(words: Sequence[str], face: Face, width: float, count: int) -> tuple[str, ...]:
-    """Return the lines of the narrowest column in which the words still take `count` lines."""
+    """Return the lines of the narrowest column in which `words` take `count` lines."""
     low, high = 1, int(width)
     while low < high:
         middle = (low + high) // 2
@@ -146,7 +148,7 @@ def _balanced(words: Sequence[str], face: Face, width: float, count: int) -> tup
 
 
 def _cut(line: str, face: Face, width: float) -> str:
-    """Return as much of `line` as has room, found by halving, since a line may hold a whole page."""
+    """Return the longest beginning of `line` that fits; by bisection, since a line may be as long as a page."""
     if _fits(line, face, width):
         return line
     low, high = 0, len(line)
@@ -160,7 +162,7 @@ def _cut(line: str, face: Face, width: float) -> str:
 
 
 def _shortened(line: str, length: int) -> str:
-    """Return the first characters of `line`, without a word that would be broken if there is one before it."""
+    """Return the first `length` characters of `line` without an incomplete last word, unless it is the only one."""
     start, between, broken = line[:length].rpartition(" ")
     kept = start if between and broken and not line[length : length + 1].isspace() else line[:length]
     return f"{kept.rstrip(' ,;:.-')}\N{HORIZONTAL ELLIPSIS}"
@@ -173,7 +175,7 @@ def _in_font(character: str, file: Path) -> str:
 
 @cache
 def _has(character: str, file: Path) -> bool:
-    """Tell whether the font draws `character` as anything but the sign for what it lacks."""
+    """Tell whether the font has a glyph for `character`, other than the one for missing characters."""
     return character.isspace() or _drawn(character, file) != _drawn("\uffff", file)
 
 

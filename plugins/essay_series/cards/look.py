@@ -1,4 +1,4 @@
-"""The look of cards: the site's fonts, and its colours by day."""
+"""The fonts and colours of cards, from the look of the site and its light colour scheme."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ..values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Fonts and colours."""
+    """The fonts and colours of cards and covers."""
 
     fonts: Mapping[str, Path]
-    """The files of the cuts ``plain``, ``italic`` and ``bold``."""
+    """The files of the fonts ``plain``, ``italic`` and ``bold``."""
     colours: Mapping[str, str]
     """``paper``, ``ink``, ``quiet``, ``rule``, ``cost``, ``benefit`` and ``flame``, as ``#rrggbb``."""
 
@@ -32,7 +32,7 @@ _COLOURS = {
 
 
 def look_from(site: look.Look) -> Look:
-    """Return the look of the cards of a site that looks like `site`."""
+    """Return the look of cards on a site with the look `site`."""
     return Look(
         fonts={name: site.fonts[cut] for name, cut in _FONTS.items()},
         colours={name: site.light[colour] for name, colour in _COLOURS.items()},

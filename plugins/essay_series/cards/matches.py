@@ -1,4 +1,4 @@
-"""How far a series has burned down → matches, as the theme draws them: outlines in their places, and their colours."""
+"""The current part of a series → a row of matches, burnt up to that part, as outlines like those of the theme."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ Point = tuple[float, float]
 Outline = Sequence[Point]
 
 STEPS = 24
-"""Straight pieces of each curve."""
+"""The number of straight segments of each curve."""
 NEAR, WIDE = 30.0, 560.0
-"""Distance of matches in a row where they are few, and how wide it is where they are many."""
+"""The largest distance of matches, and the largest width of the row."""
 LEAST = 0.45
-"""How low matches become at most where there are many."""
+"""The smallest scale of the height of matches."""
 LEANS = (-4, 5)
-"""How far burnt matches lean, in degrees, in turn."""
+"""The angles, in degrees, by which burnt matches lean alternately."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An outline, filled."""
+    """A filled outline."""
 
     outline: Outline
     colour: str
-    """A name in the look."""
+    """The name of a colour of the `Look`."""
 
 
 def row(lit: int, matches: int, right: float, bottom: float) -> Iterator[Shape]:
-    """Yield a row of matches that ends at `right`: burnt ones up to the one that is `lit`, and fresh ones behind it."""
+    """Yield a row of matches that ends at `right`: burnt ones, the one that is `lit`, and fresh ones."""
     step = min(NEAR, WIDE / matches)
     scale = (step / NEAR, max(LEAST, step / NEAR))
     for number in range(1, matches + 1):
@@ -46,7 +46,7 @@ def row(lit: int, matches: int, right: float, bottom: float) -> Iterator[Shape]:
 
 
 def alight(foot: Point, scale: Point, flame: float = 1) -> Iterator[Shape]:
-    """Yield a burning match, the site's mark; `flame` tells how large its flame is for it."""
+    """Yield a burning match, the site's mark; `flame` scales its flame."""
     yield Shape(_placed(box(-2.5, -60, 2.5, 0), foot, scale), "ink")
     tip = (foot[0], foot[1] - 57 * scale[1])
     yield Shape(_placed(_flame(), tip, (scale[0] * flame, scale[1] * flame)), "flame")
@@ -57,7 +57,7 @@ def _burnt(foot: Point, scale: Point, number: int) -> Shape:
 
 
 def _placed(outline: Outline, foot: Point, scale: Point, lean: float = 0) -> Outline:
-    """Return `outline`, which stands on the origin, in its place and size; its foot stays level where it leans."""
+    """Return `outline`, whose foot is at the origin, scaled, sheared by `lean` degrees, and moved to `foot`."""
     return [(foot[0] + x * scale[0] - y * scale[1] * tan(radians(lean)), foot[1] + y * scale[1]) for x, y in outline]
 
 
@@ -67,13 +67,13 @@ def box(left: float, top: float, right: float, bottom: float) -> Outline:
 
 
 def _oval(middle: float, across: float, along: float, until: float = 2 * pi) -> Outline:
-    """Return an ellipse from its right end on, clockwise, or a part of it."""
+    """Return an ellipse, or an arc of it up to the angle `until`, clockwise from its right end."""
     angles = (until * step / STEPS for step in range(STEPS + 1))
     return [(across * cos(angle), middle + along * sin(angle)) for angle in angles]
 
 
 def _flame() -> Outline:
-    """Return the flame of the site's mark, 40 high: from its tip down a curve on each side, and round below."""
+    """Return the flame of the site's mark, 40 high: two curves from its tip, and half an ellipse below."""
     curve = [_on_curve(step / STEPS, ((0, -40), (8.9, -30.2), (14.2, -22.5), (14.2, -14.5))) for step in range(STEPS)]
     return [*curve, *_oval(-14.5, 14.2, 14.5, pi), *((-x, y) for x, y in reversed(curve))]
 

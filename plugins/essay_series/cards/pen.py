@@ -1,4 +1,4 @@
-"""Words and shapes → PNG, in the fonts and colours of a look."""
+"""Text and shapes → PNG, in the fonts and colours of a look."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from .look import Look
 from .matches import Shape
 
 SPREAD = 4
-"""Shapes are drawn so many times as large and made small again, which takes the steps out of their edges."""
+"""The factor of supersampling, which smooths the edges of shapes."""
 SHADES = 9
-"""Colours between each ink and the paper, which the edges of letters take."""
+"""The number of shades between each colour and the paper, for the edges of letters."""
 
 
 class Pen:
-    """Writes and draws on one picture."""
+    """Draws text and shapes on one picture."""
 
     def __init__(self, size: tuple[int, int], margin: int, look: Look, *, from_right: bool = False) -> None:
-        """Begin a picture of `size` pixels on the paper of `look`, the other way round if it is read from the right."""
+        """Begin a picture of `size` pixels; one that is read from right to left is mirrored, except for its letters."""
         self._picture, self._look, self._from_right = Image.new("RGB", size, look.colours["paper"]), look, from_right
         self._width, self._margin = size[0], margin
         self._draw = ImageDraw.Draw(self._picture)
@@ -36,16 +36,13 @@ class Pen:
         *,
         small_caps: bool = False,
     ) -> Block:
-        """Return `text` in lines; where the cut lacks one of its characters, in the plain one if that has them all."""
+        """Return `text` in lines, in the plain font if `cut` lacks a character and the plain font has all."""
         fonts = self._look.fonts
         file = next((fonts[each] for each in (cut, "plain") if has_all(text, fonts[each])), fonts[cut])
         return block(legible(text, file), Face(file, size, small_caps=small_caps), leading, room)
 
     def write(self, words: Block, colour: str, y: float, anchor: str = "ls") -> None:
-        """Write lines below each other, of which the first stands on `y`, at the left or the right margin.
-
-        On a picture that is read from the right, the margins are the other way round.
-        """
+        """Write lines at the left margin, or at the right with the anchor ``rs``; `y` is the first baseline."""
         if self._from_right:
             anchor = {"ls": "rs", "rs": "ls"}[anchor]
         face, x = words.face, self._margin if anchor == "ls" else self._width - self._margin
@@ -66,17 +63,17 @@ class Pen:
         self._picture.paste(self._look.colours[shape.colour], (left, top), mask.resize(size, Image.Resampling.BOX))
 
     def paste(self, file: Path, top: int, height: int) -> None:
-        """Put the image of `file` at the margin, `height` pixels high, without the paper around it."""
+        """Put the image of `file` at the margin, `height` pixels high, cropped to what differs from the paper."""
         with Image.open(file) as opened:
             image = opened.convert("RGB")
-        around = Image.new("RGB", image.size, self._look.colours["paper"])
-        image = image.crop(ImageChops.difference(image, around).getbbox())
+        blank = Image.new("RGB", image.size, self._look.colours["paper"])
+        image = image.crop(ImageChops.difference(image, blank).getbbox())
         width = round(image.width * height / image.height)
         left = self._width - self._margin - width if self._from_right else self._margin
         self._picture.paste(image.resize((width, height), Image.Resampling.LANCZOS), (left, top))
 
     def png(self) -> bytes:
-        """Return the picture."""
+        """Return the picture as an optimized PNG with a palette."""
         data = BytesIO()
         few = self._picture.quantize(palette=_palette(self._look), dither=Image.Dither.NONE)
         few.save(data, "PNG", optimize=True)
@@ -84,7 +81,7 @@ class Pen:
 
 
 def _palette(look: Look) -> Image.Image:
-    """Return the inks and their shades on paper; a palette of its own keeps a small flame from turning grey."""
+    """Return the colours and their shades on paper; an adaptive palette could turn a small flame grey."""
     paper = ImageColor.getrgb(look.colours["paper"])
     inks = [ImageColor.getrgb(colour) for colour in look.colours.values()]
     shades = [

@@ -1,4 +1,4 @@
-"""Costs against benefits → their signs, and how each pair weighs, as the theme draws them: outlines in their places."""
+"""Costs, benefits and outcomes → rows of signs and beams, as filled outlines like those of the theme."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from ..model import Outcome
 from .matches import Point, Shape, box
 
 FAR, WIDE = 48.0, 560.0
-"""Distance of signs where they are few, and how wide all are where they are many."""
+"""The largest distance of signs, and the largest width of the row."""
 LINE = 4
-"""How strong the line is on which signs stand."""
+"""The height of the line below the signs."""
 BEAM, APART = 3.2, 62.0
-"""How many times as large as on the page a beam is, and the distance of beams, in the page's units."""
+"""The largest scale of a beam, and the distance of beams, in the units of the theme's drawing."""
 ENDS: dict[Outcome, Sequence[tuple[int, int]]] = {
     "cost": ((20, 10),),
     "benefit": ((10, 20),),
     "level": ((15, 15),),
     "depends": ((10, 20), (20, 10)),
 }
-"""How high the ends of a beam are; what depends on more goes either way."""
+"""The y coordinates of both ends of each beam; the outcome "depends" has two, dashed."""
 
 
 def balance(costs: int, benefits: int, right: float, bottom: float) -> Iterator[Shape]:
-    """Yield the signs of costs and benefits that end at `right`, with a double rule between them, on a line."""
+    """Yield the signs of costs and benefits on a line that ends at `right`, with a double rule between them."""
     most = max(costs, benefits, 3)
     step = min(FAR, WIDE / 2 / most)
     half = (most + 0.6) * step
@@ -39,7 +39,7 @@ def balance(costs: int, benefits: int, right: float, bottom: float) -> Iterator[
 
 
 def beams(outcomes: Sequence[Outcome], right: float, bottom: float) -> Iterator[Shape]:
-    """Yield a beam for each pair, the last of which ends at `right`; its heavier side is down, with a stronger sign."""
+    """Yield a beam for each outcome, the last of which ends at `right`; the heavier side is lower, its sign thicker."""
     scale = min(BEAM, WIDE / len(outcomes) / APART)
     for number, outcome in enumerate(outcomes, 1):
         left = right - ((len(outcomes) - number) * APART + 48) * scale
@@ -48,7 +48,7 @@ def beams(outcomes: Sequence[Outcome], right: float, bottom: float) -> Iterator[
 
 
 def _beam(outcome: Outcome) -> Iterator[Shape]:
-    """Yield a beam as it stands in a box of 48 by 30, as the theme's `components/verdict.html` draws it."""
+    """Yield a beam in a box of 48 by 30, as the theme's `components/verdict.html` draws it."""
     yield Shape([(24, 15.5), (19.5, 27.5), (28.5, 27.5)], "ink")
     for left, right in ENDS[outcome]:
         for begin, end in [(0.0, 1.0)] if len(ENDS[outcome]) == 1 else [(n / 9, (n + 0.6) / 9) for n in range(9)]:
@@ -60,7 +60,7 @@ def _beam(outcome: Outcome) -> Iterator[Shape]:
 
 
 def _sign(x: float, y: float, size: float, side: str, strong: float = 0) -> Iterator[Shape]:
-    """Yield the sign of `side` around a point: a line across, and for a benefit one upright too."""
+    """Yield the sign of `side` around a point: a minus for a cost, a plus for a benefit."""
     strong = (strong or size * 0.36) / 2
     yield Shape(box(x - size, y - strong, x + size, y + strong), side)
     if side == "benefit":
