@@ -192,7 +192,7 @@ clean: ## remove everything that builds and the set-up created, and nothing else
 	@PYTHONPATH=plugins $(PYTHON) -m essay_series.build.output.made cache/made.json
 	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rm -rf __pycache__
-	@[ -L cache ] || rm -rf cache/docs cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/preview.lock cache/preview.address cache/unchanged-* cache/images cache/*.sqlite* cache/templates.code cache/*.mo
+	@[ -L cache ] || rm -rf cache/docs cache/audit cache/audited cache/bench cache/compare cache/coverage cache/links.json cache/preview.lock cache/preview.address cache/unchanged-* cache/images cache/*.sqlite* cache/templates.code
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@[ -L deploy ] || rm -f deploy/nginx.conf deploy/Caddyfile
 	@rmdir cache deploy 2>/dev/null || true

@@ -1,7 +1,7 @@
-"""What readers are told, in their language: gettext catalogues, and dates, numbers, lists and names by CLDR.
+"""The languages of the interface: gettext catalogues, and dates, numbers, lists and names by CLDR.
 
-A catalogue is one file, ``catalogues/LANG.po``; the list of languages is the list of these files. English is the
-language of the messages themselves and needs no file. `Locale` is the value that pure rooms are given.
+A catalogue is a file ``catalogues/LANG.po``, and these files are the list of languages. Messages are in English, which
+therefore needs no file. Other rooms are given a `Locale`.
 """
 
 from .catalogue import FOLDER, CatalogueError, tags_in

@@ -1,12 +1,10 @@
-"""``LANG.po`` → the messages of a language, compiled once and kept by digest in a cache folder."""
+"""``LANG.po`` → the messages of a language, without translations that cannot be used."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from gettext import GNUTranslations, NullTranslations
-from hashlib import blake2b
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -20,20 +18,19 @@ if TYPE_CHECKING:
     from babel.messages import Catalog, Message
 
 FOLDER = Path(__file__).parent / "catalogues"
-"""Where the catalogues lie that come along."""
+"""The folder of the plugin's own catalogues."""
 SOURCE = "en"
 """The language of the messages themselves."""
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-_DIGEST = 16
 
 
 class CatalogueError(Exception):
-    """A catalogue cannot be read; the message names the file and says why."""
+    """A catalogue cannot be read; the text names the file and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A translation that cannot be used: it is left out, and its message stays English."""
+    """A translation that cannot be used, so that its message stays English."""
 
     message: str
     reason: str
@@ -41,15 +38,14 @@ class Broken:
 
 
 def tags_in(folder: Path) -> tuple[str, ...]:
-    """Return the languages that have a catalogue in `folder`, in the order of their tags."""
+    """Return the tags of the languages that have a catalogue in `folder`, sorted."""
     return tuple(sorted(file.stem for file in folder.glob("*.po") if tag_of(file.stem) == file.stem))
 
 
 def matching(tag: str, available: Sequence[str]) -> str | None:
-    """Return the one of the languages `available` that serves readers of `tag`; None where none does.
+    """Return the tag in `available` for readers of `tag`: the same one, or the same language in the same script.
 
-    That is the same tag, or else the same language in the same script: ``zh-TW`` is served by ``zh-Hant``, and
-    ``pt-AO`` by ``pt`` rather than ``pt-BR``.
+    For example, ``zh-Hant`` for ``zh-TW``, and ``pt`` rather than ``pt-BR`` for ``pt-AO``. None if there is none.
     """
     if tag in available:
         return tag
@@ -58,21 +54,14 @@ def matching(tag: str, available: Sequence[str]) -> str | None:
     return min(alike, key=lambda each: (cldr.likely(each)[2] != region or "-" not in each, len(each)), default=None)
 
 
-def messages(files: Sequence[Path], cache: Path | None = None) -> NullTranslations:
-    """Return the messages of catalogues of one language; what the first lacks is looked up in the next.
-
-    Args:
-        files: the catalogues, of which there may be none.
-        cache: a folder in which compiled catalogues are kept from build to build; None for nowhere.
+def messages(files: Sequence[Path]) -> NullTranslations:
+    """Return the messages of the catalogues of one language; each falls back to the next.
 
     Raises:
         CatalogueError: a catalogue cannot be read.
 
     """
-    found: list[NullTranslations] = []
-    for number, file in enumerate(files):
-        kept = cache / f"{file.stem}.{number}.mo" if cache else None
-        found.append(GNUTranslations(BytesIO(_compiled(file, kept))))
+    found = [_compiled(file) for file in files]
     for one, next_one in pairwise(found):
         one.add_fallback(next_one)
     return found[0] if found else NullTranslations()
@@ -86,7 +75,7 @@ def broken(file: Path) -> Iterator[Broken]:
 
     """
     for message in read(file):
-        if message.id and (reason := _fault_of(message)):
+        if message.id and (reason := _mistake_in(message)):
             yield Broken(_ids(message)[0], reason, message.lineno or 1)
 
 
@@ -97,9 +86,9 @@ def read(file: Path) -> Catalog:
         CatalogueError: it cannot be read.
 
     """
-    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - an English site does without
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - English sites do not need it
 
-    language = (cldr.known(file.stem) or SOURCE).replace("-", "_")  # without one, the formula of plurals is not kept
+    language = (cldr.known(file.stem) or SOURCE).replace("-", "_")  # without it, Babel drops the rule of plurals
     try:
         with file.open("rb") as stream:
             return read_po(stream, language, abort_invalid=True)
@@ -107,41 +96,21 @@ def read(file: Path) -> Catalog:
         raise CatalogueError(f"{file} cannot be read: {error}") from error
 
 
-def _compiled(file: Path, kept: Path | None) -> bytes:
-    """Return the catalogue in `file` as a MO file, from the file `kept` if that was made of the same bytes."""
-    try:
-        source = _digest(file.read_bytes())
-    except OSError as error:
-        raise CatalogueError(f"{file} cannot be read: {error.strerror}.") from error
-    if kept:
-        with suppress(OSError):
-            head, data = (whole := kept.read_bytes())[: 2 * _DIGEST], whole[2 * _DIGEST :]
-            if head == source + _digest(data):
-                return data
-    data = _made(file)
-    if kept:
-        fresh = kept.with_name(f"{kept.name}.new")
-        with suppress(OSError):
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(source + _digest(data) + data)
-            fresh.replace(kept)
-    return data
-
-
-def _made(file: Path) -> bytes:
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - an English site does without
+def _compiled(file: Path) -> GNUTranslations:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - English sites do not need it
 
     catalog = read(file)
     for message in list(catalog):
-        if message.id and _fault_of(message):
+        if message.id and _mistake_in(message):
             catalog.delete(message.id, message.context)
     data = BytesIO()
     write_mo(data, catalog)
-    return data.getvalue()
+    data.seek(0)
+    return GNUTranslations(data)
 
 
-def _fault_of(message: Message) -> str:
-    """Return why a translation cannot be used; empty where it can, or where there is none."""
+def _mistake_in(message: Message) -> str:
+    """Return why a translation cannot be used; empty if it can, or if there is none."""
     names = {name for text in _ids(message) for name in _PLACEHOLDER.findall(text)}
     for text in _texts(message):
         try:
@@ -160,7 +129,3 @@ def _ids(message: Message) -> tuple[str, ...]:
 def _texts(message: Message) -> tuple[str, ...]:
     texts = message.string if isinstance(message.string, list | tuple) else (message.string,)
     return tuple(filter(None, texts))
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_DIGEST).digest()

@@ -1,6 +1,6 @@
-"""What the CLDR knows of a language, by Babel, which is loaded only where a language other than English is asked for.
+"""Data of CLDR about a language, from Babel, which is imported only for languages other than English.
 
-Every function takes a tag (BCP 47) that CLDR knows; `known` finds one.
+Every function but `known` and `likely` needs a tag (BCP 47) that CLDR knows; `known` finds one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @cache
 def known(tag: str) -> str | None:
-    """Return `tag` without the subtags that CLDR has no data for; None where it does not know the language."""
+    """Return `tag` without subtags for which CLDR has no data; None if it does not know the language."""
     from babel import UnknownLocaleError  # noqa: PLC0415 - see above
 
     subtags = tag.split("-")
@@ -32,7 +32,7 @@ def known(tag: str) -> str | None:
 
 @cache
 def likely(tag: str) -> tuple[str, str, str]:
-    """Return the language, the script and the region that `tag` most likely means, each as far as CLDR knows."""
+    """Return the likely language, script and region of `tag`, by CLDR's likely subtags; empty where not known."""
     from babel.core import get_global, parse_locale  # noqa: PLC0415 - see above
 
     try:
@@ -41,16 +41,13 @@ def likely(tag: str) -> tuple[str, str, str]:
         return tag, "", ""
     language = get_global("language_aliases").get(language, language)
     language = get_global("parent_exceptions").get(language, language)  # Norwegian is one, whichever of the two it is
-    told = {"script": script, "region": region}
     subtags = get_global("likely_subtags")
     for given in ((script, region), (region,), (script,), ()):
         found = subtags.get("_".join(filter(None, (language, *given))))
         if found:
-            likely_language, likely_region, likely_script, *_ = parse_locale(found)
-            told = {"script": script or likely_script, "region": region or likely_region}
-            language = likely_language
-            break
-    return language, told["script"] or "", told["region"] or ""
+            language, likely_region, likely_script, *_ = parse_locale(found)
+            return language, script or likely_script or "", region or likely_region or ""
+    return language, script or "", region or ""
 
 
 def long_date(day: date, tag: str) -> str:
@@ -82,19 +79,19 @@ def listed(items: Iterable[str], tag: str) -> str:
 
 
 def direction(tag: str) -> str:
-    """Return ``ltr`` or ``rtl``: the direction of the language that most of what is in the script of `tag` is in."""
+    """Return ``ltr`` or ``rtl``: the direction of the most likely language in the script of `tag`."""
     script = likely(tag)[1]
     main, *_ = likely(f"und-{script}")
     return _of(known(f"{main}-{script}") or tag).text_direction
 
 
 def name_of(tag: str, in_tag: str) -> str:
-    """Return what the language `tag` is called in the language `in_tag`."""
+    """Return the name of the language `tag` in the language `in_tag`."""
     return _of(tag).get_display_name(_of(in_tag)) or tag
 
 
 def plural_categories(tag: str, numbers: Iterable[int]) -> dict[str, int]:
-    """Return the categories of plurals, such as ``few``, that any of `numbers` is in, each with the first of them."""
+    """Return the plural categories, such as ``few``, of `numbers`, each with the first number in it."""
     rule = _of(tag).plural_form
     found: dict[str, int] = {}
     for each in numbers:

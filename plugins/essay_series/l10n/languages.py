@@ -1,4 +1,4 @@
-"""All languages that a site can speak: its own catalogues, and those that come along."""
+"""Catalogues of the site and of the plugin → a `Locale` for each language."""
 
 from __future__ import annotations
 
@@ -13,30 +13,27 @@ from .tags import language
 
 
 class Languages:
-    """The languages of one build, each loaded once it is asked for."""
+    """The languages of one build, each loaded when it is first used."""
 
-    def __init__(
-        self, own: Sequence[Path] = (), cache: Path | None = None, names: Mapping[str, Mapping[str, str]] | None = None
-    ) -> None:
-        """Take note of where catalogues lie; none is read yet.
+    def __init__(self, own: Sequence[Path] = (), names: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """Create the languages without reading any catalogue.
 
         Args:
-            own: folders with the site's own catalogues, which come before those that come along.
-            cache: a folder for compiled catalogues; None for nowhere.
-            names: what the site calls things of the domain, by the tag of a language; an empty tag holds for all.
+            own: folders with catalogues of the site, which take precedence over the plugin's.
+            names: the names that the site has chosen, by the tag of a language; an empty tag means all languages.
 
         """
         self.folders = (*own, FOLDER)
-        self._cache, self._names = cache, names or {}
+        self._names = names or {}
         self._locales: dict[str, Locale] = {}
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
-        """The languages that have a catalogue, in the order of their tags; English too, which needs none."""
+        """The tags of the languages that have a catalogue, and of English, which needs none, sorted."""
         return tuple(sorted({SOURCE, *(tag for folder in self.folders for tag in tags_in(folder))}))
 
     def locale(self, tag: str = SOURCE) -> Locale:
-        """Return the language `tag`, as far as there is a catalogue for it; what is missing is English.
+        """Return the language `tag`; its messages are in English as far as catalogues lack them.
 
         Raises:
             CatalogueError: its catalogue cannot be read.
@@ -48,24 +45,22 @@ class Languages:
         return self._locales[tag]
 
     def has(self, tag: str) -> bool:
-        """Tell whether there is a catalogue that serves readers of `tag`."""
+        """Tell whether there is a catalogue for readers of `tag`."""
         return language(tag).partition("-")[0] == SOURCE or self._served_by(language(tag)) is not None
 
     def files(self, tag: str) -> tuple[Path, ...]:
-        """Return the catalogues of the language `tag`, the one that counts most first."""
+        """Return the catalogues of the language `tag`, in the order of precedence."""
         return tuple(file for folder in self.folders if (file := folder / f"{tag}.po").is_file())
 
     def _loaded(self, tag: str) -> Locale:
         spoken = self._served_by(tag) or SOURCE
         given = {**self._names.get("", {}), **self._names.get(spoken, {}), **self._names.get(tag, {})}
-        return Locale(tag, spoken, messages(self.files(spoken), self._cache), Names(given))
+        return Locale(tag, spoken, messages(self.files(spoken)), Names(given))
 
     def _served_by(self, tag: str) -> str | None:
-        if tag == SOURCE:
-            return tag
-        return matching(tag, self.tags)
+        return tag if tag == SOURCE else matching(tag, self.tags)
 
 
 def missing(tags: Iterable[str], languages: Languages) -> list[str]:
-    """Return those of `tags` that no catalogue serves."""
+    """Return those of `tags` for which there is no catalogue."""
     return [tag for tag in tags if not languages.has(tag)]

@@ -1,7 +1,7 @@
-"""What a site calls the things of the domain, and what is said instead of the messages that speak of them.
+"""The names that a site can choose for things such as sides and plays, and the messages that use these names.
 
-The usual names stand in the messages, each in a sentence of its own, so that every language can inflect them. A name
-that a site has chosen stands alone in its message, such as behind a colon: no grammar has to bend it.
+Messages contain the usual names, so that translations can inflect them. For a chosen name, another message replaces
+each of these, in which the name stands by itself, for example before a colon, so that it needs no inflection.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "plays": ("play", "plays"),
     "parts": ("part", "parts"),
 }
-"""The names that can be chosen, those together that are chosen together: of one, and of several."""
+"""The names that can be chosen, in groups that must be chosen together, such as singular and plural."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the usual name of what marks a message for `make messages`
-    """Return `message`; where it is used it is looked up."""
+    """Return `message`, which is translated where it is used."""
     return message
 
 
-# Label style: a name that a site has chosen is put in as it is written, so it must not need any inflection
+# A chosen name is inserted as it is, so no message may require an inflected form
 _INSTEAD: Mapping[str, Mapping[str, str]] = {
     "sides": {
         "Cost": "%(cost)s",
@@ -156,28 +156,29 @@ _INSTEAD: Mapping[str, Mapping[str, str]] = {
     },
 }
 SPOKEN = frozenset(message for group in _INSTEAD.values() for message in group)
-"""All messages that speak of a thing that a site may call otherwise."""
+"""All messages that contain a name that a site can choose."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that a site has chosen, by term; a group of `TERMS` is there as a whole or not at all."""
+    """The names that a site has chosen."""
 
     given: Mapping[str, str] = field(default_factory=dict)
+    """By term; each group of `TERMS` is either complete or absent."""
 
     def instead_of(self, message: str) -> str:
-        """Return what is said instead of `message` where it speaks of something that has another name here."""
+        """Return the message that replaces `message` if that contains a name for which another was chosen."""
         for group, terms in TERMS.items() if self.given else ():
             if terms[0] in self.given:
                 message = _INSTEAD[group].get(message, message)
         return message
 
     def filled(self, text: str) -> str:
-        """Return `text` with these names in the place of their placeholders."""
+        """Return `text` with the names in their placeholders; others stay."""
         for term, name in self.given.items():
             text = text.replace(f"%({term})s", name.replace("%", "%%"))
         return text
 
 
 NAMES = Names()
-"""The usual names."""
+"""No chosen names, so that all messages have the usual ones."""

@@ -1,4 +1,4 @@
-"""What pages, feeds, books and cards say of the same things in the same words."""
+"""Phrases that pages, feeds, books and cards share."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .locale import Locale
 
 
 def side(which: Side, locale: Locale) -> str:
-    """Return what a side of the ledger is called, of one essay."""
+    """Return the name of a side of the ledger, in the singular."""
     # translators: a column of the ledger, as a word that stands alone
     return locale.gettext("Cost") if which == "cost" else locale.gettext("Benefit")
 
 
 def outcome(which: Outcome, locale: Locale) -> str:
-    """Return how a pair weighs, as a sentence without its full stop."""
+    """Return the outcome of a verdict as a sentence without a full stop."""
     if which == "cost":
         return locale.gettext("The cost outweighs the benefit")
     if which == "benefit":
@@ -25,7 +25,7 @@ def outcome(which: Outcome, locale: Locale) -> str:
 
 
 def weighed(outcomes: Iterable[Outcome], locale: Locale) -> str:
-    """Return how some pairs weigh, in words; empty where there are none."""
+    """Return the number of pairs with each outcome, as a list in words; empty without pairs."""
     found = Counter(outcomes)
     return locale.list([_so_many(each, found[each], locale) for each in OUTCOMES if found[each]])
 
@@ -42,7 +42,7 @@ def _so_many(which: Outcome, count: int, locale: Locale) -> str:
 
 
 def balance(costs: int, benefits: int, locale: Locale) -> Sequence[str]:
-    """Return how many entries each side has, in words."""
+    """Return the number of costs and the number of benefits, in words."""
     return (
         locale.ngettext("%(num)s cost", "%(num)s costs", costs),
         locale.ngettext("%(num)s benefit", "%(num)s benefits", benefits),
@@ -50,7 +50,7 @@ def balance(costs: int, benefits: int, locale: Locale) -> Sequence[str]:
 
 
 def part_of(number: int, total: int, locale: Locale, side: Side | None = None) -> str:
-    """Return which part of its series an essay is, and on which side it stands, if any."""
+    """Return the part of its series that an essay is, with its side if it has one."""
     said: Mapping[Side | None, str] = {
         "cost": locale.said("Part %(number)s of %(total)s, cost"),
         "benefit": locale.said("Part %(number)s of %(total)s, benefit"),
@@ -60,7 +60,7 @@ def part_of(number: int, total: int, locale: Locale, side: Side | None = None) -
 
 
 def corrected(wrong: str, right: str, locale: Locale) -> str:
-    """Return what was wrong and what is right, as two sentences."""
+    """Return a correction as two sentences: what was wrong and what is right."""
     was = locale.gettext("Was: %(wrong)s.", wrong=wrong)
     now = locale.gettext("Now: %(right)s.", right=right)
     return f"{was} {now}"

@@ -1,4 +1,4 @@
-"""The writing systems of a site's languages, by which style sheets choose faces, sizes and leading."""
+"""Languages of a site → their writing systems, by which style sheets choose fonts, sizes and line heights."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from .locale import Locale
 
 @dataclass(frozen=True, slots=True)
 class WritingSystem:
-    """A script, and the languages of a site that are written in it."""
+    """A script, with the languages of the site that use it."""
 
     script: str
-    """Its code (ISO 15924), such as ``Arab``."""
+    """The code of ISO 15924, such as ``Arab``."""
     languages: tuple[str, ...]
     has_capitals: bool
-    """Whether its letters are large and small; those of other scripts have no italics either."""
+    """Whether it distinguishes upper and lower case; scripts that do not have no italics either."""
     is_covered: bool
-    """Whether the site's own fonts have the letters of these languages."""
+    """Whether the site's fonts have the letters of these languages."""
 
     @property
     def selector(self) -> str:
-        """What selects elements in these languages in CSS."""
+        """A CSS selector of elements in these languages."""
         each = [f":lang({tag})" for tag in self.languages]
         return each[0] if len(each) == 1 else f":is({', '.join(each)})"
 
 
 def writing_systems(tags: Iterable[str], covers: Callable[[str, str], bool]) -> tuple[WritingSystem, ...]:
-    """Return the writing systems of the languages `tags`, by their codes; those that CLDR does not know are left out.
+    """Return the writing systems of the languages `tags`, sorted by code; without those that CLDR does not know.
 
     Args:
         tags: all languages of a site.
-        covers: tells of a language and its script whether the site's own fonts have their letters.
+        covers: tells whether the site's fonts have the letters of a language (first argument) in a script (second).
 
     """
     found: dict[tuple[str, bool], list[str]] = {}
@@ -52,6 +52,6 @@ def _script(tag: str) -> str:
 
 
 def _has_capitals(tag: str) -> bool:
-    """Tell whether a letter in the language's own name has another form as a capital."""
+    """Tell whether the name of the language in itself has letters with upper and lower case."""
     name = SOURCE if tag.partition("-")[0] == SOURCE else Locale(tag).own_name
     return name.upper() != name.lower()

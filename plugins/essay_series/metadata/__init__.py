@@ -1,4 +1,4 @@
-"""Metadata of a page for search engines, libraries and shared links: a part of its head."""
+"""View → metadata for search engines, libraries and social networks, citations, Markdown copies, and indexes."""
 
 from .cite import bibtex, csl
 from .copies import markdown

@@ -1,4 +1,4 @@
-"""View → how a page is cited: BibTeX, and CSL-JSON (citation style language 1.0.2), which Zotero and others import."""
+"""View → a citation as BibTeX, or as CSL-JSON (Citation Style Language 1.0.2), which Zotero and others import."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
 def bibtex(view: Cited, site: Publication) -> str:
-    """Return the entry of `view` for BibTeX, in UTF-8."""
+    """Return the BibTeX entry of `view`, for UTF-8."""
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(view, site) if value)
     return f"@misc{{{key_of(view)},\n{fields}}}\n"
 
 
 def csl(view: Cited, site: Publication) -> str:
-    """Return the item of `view` as CSL-JSON: a list of one."""
+    """Return `view` as CSL-JSON: a list with one item."""
     contents = view.contents if isinstance(view, EssayView) else None
     item = {
         "id": key_of(view),
@@ -51,9 +51,9 @@ def csl(view: Cited, site: Publication) -> str:
 
 
 def key_of(view: Cited) -> str:
-    """Return the word by which a bibliography names `view`: its address and its year.
+    """Return the citation key of `view`: the words of its URL, and its year.
 
-    BibTeX reads no other letters than Latin ones there, so an address that has some is replaced by a digest.
+    BibTeX keys must be ASCII, so a URL with other letters is represented by a digest.
     """
     address = unquote(view.address.url.rsplit("index.", 1)[0])
     words = re.findall(r"[A-Za-z0-9]+", address)
@@ -82,11 +82,11 @@ def _author(view: Cited, site: Publication) -> str:
 
 
 def _day(view: Cited) -> str:
-    """Return the day of an essay, or of the first part of a series, as 2009-04-01; empty if it has none."""
+    """Return the date of an essay, or of the first part of a series, as 2009-04-01; empty if there is none."""
     days = [view.day] if isinstance(view, EssayView) else [part.day for part in view.parts[:1]]
     return next((day.iso for day in days if day), "")
 
 
 def _safe(text: str) -> str:
-    """Return `text` as TeX prints it as it is."""
+    """Return `text` with the special characters of TeX escaped."""
     return "".join(_SPECIAL.get(each, each) for each in _CONTROL.sub(" ", text))

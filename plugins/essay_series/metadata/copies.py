@@ -1,4 +1,4 @@
-"""Essay → its Markdown, as others may take it: with its title and its place above it, and links that work anywhere."""
+"""Essay → a copy of its Markdown for readers: with its title and facts at the top, and absolute links."""
 
 from __future__ import annotations
 
@@ -13,32 +13,25 @@ from ..views.shapes.pages import Contents
 from .publication import Publication
 
 Resolve = Callable[[str], str]
-"""Returns the whole address of what a link or an image in the source names."""
+"""Returns the absolute URL of the target of a link or image in the source."""
 
 
 def markdown(view: EssayView, source: Source, resolve: Resolve, to_html: ToHtml, site: Publication) -> str:
     """Return the essay of `view` as Markdown.
 
     Args:
-        view: its page.
-        source: what its author wrote; comments are left out, and of promises the words remain.
-        resolve: finds what links in it lead to.
-        to_html: Markdown as the site has it set up.
-        site: where it is published.
+        view: the view of its page.
+        source: its source, whose comments and marks of promises are left out.
+        resolve: resolves the targets of its links.
+        to_html: converts Markdown with the site's extensions; it shows what is code and what is a comment.
+        site: the site that publishes it.
 
     """
     return "\n\n".join([f"# {view.title}", *_facts(view, site), text_of(source, resolve, to_html)])
 
 
 def text_of(source: Source, resolve: Resolve, to_html: ToHtml) -> str:
-    """Return the text of `source` with its links resolved, without comments and marks of promises.
-
-    Args:
-        source: what its author wrote.
-        resolve: finds what links in it lead to.
-        to_html: Markdown as the site has it set up.
-
-    """
+    """Return the text of `source` with resolved links, without comments and marks of promises; see `markdown`."""
     lines = source.body.split("\n")
     found = sorted(references(source.body), key=lambda each: each.target_at, reverse=True)
     for reference in found:

@@ -1,4 +1,4 @@
-"""View → the metadata in the head of its page, as escaped HTML."""
+"""View → the metadata in the head of its page, as HTML."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ import json
 from html import escape
 
 from ..views import View
-from .graph import Node, graph
+from .graph import graph
 from .publication import Publication
 from .tags import tags
 
 _ESCAPED = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
+"""Characters that could end a ``script`` element, or a line of a script, as escapes of JSON."""
 
 
 def described(view: View, site: Publication) -> str:
-    """Return the ``meta`` elements and the JSON-LD of the page of `view`; nothing for a page that is not listed."""
+    """Return the ``meta`` elements and the JSON-LD of the page of `view`; empty if it is not listed."""
     if not view.listed:
         return ""
     lines = [f'<meta {tag.attribute}="{tag.name}" content="{escape(tag.content)}">' for tag in tags(view, site)]
-    return "\n".join([*lines, f'<script type="application/ld+json">{in_a_page(graph(view, site))}</script>'])
-
-
-def in_a_page(node: Node) -> str:
-    """Return `node` as JSON that may stand in a ``script`` element: no character of it can end the element."""
-    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    data = json.dumps(graph(view, site), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    return "\n".join([*lines, f'<script type="application/ld+json">{data}</script>'])

@@ -1,7 +1,7 @@
-"""View → JSON-LD: what the page is, of what it is a part, and what its parts are, in the words of schema.org.
+"""View → JSON-LD in the vocabulary of schema.org: the type of the page, its parts, and what it is part of.
 
-Every thing has one ``@id``, the same on each page that speaks of it, so that what an essay says of its series and what
-the series says of its essays meet.
+A series, essay or play has the same ``@id`` on every page that mentions it, so that programs can join the data of
+several pages.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ Node = Mapping[str, Any]
 
 
 def graph(view: View, site: Publication) -> Node:
-    """Return what `view` says to machines, as a JSON-LD document."""
+    """Return the JSON-LD document of the page of `view`."""
     nodes = [_node(view, site), *_trail(view, site)]
     return {"@context": "https://schema.org", "@graph": [_without_empty(node) for node in nodes]}
 
 
 @singledispatch
 def _node(view: View, site: Publication) -> Node:
-    """Return what the page is; an ordinary one is a page."""
+    """Return the main node of a page; a view without a type of its own is a ``WebPage``."""
     return _page("WebPage", view, site)
 
 
@@ -158,7 +158,7 @@ def _part(part: Part, site: Publication) -> Node:
 
 
 def _verdict(row: Row, verdict: VerdictLine, site: Publication) -> Node:
-    """Return the sentence that weighs a pair; schema.org has no word for a verdict that promises less."""
+    """Return the verdict on a pair as a quotation: schema.org has no verdicts, and a review would claim more."""
     return {
         "@type": "Quotation",
         "name": verdict.words,
@@ -184,9 +184,9 @@ def _play(play: Link, site: Publication) -> Node:
 
 
 def _author(name: str, site: Publication) -> Node:
-    """Return who wrote it: a person, unless the site's own by-line is the site's name."""
-    known = site.author_of(name)
-    return {"@type": "Person", "name": known} if known else _organization(site)
+    """Return the author as a person, or the site as an organization if it has no other author."""
+    author = site.author_of(name)
+    return {"@type": "Person", "name": author} if author else _organization(site)
 
 
 def _organization(site: Publication) -> Node:
@@ -194,7 +194,7 @@ def _organization(site: Publication) -> Node:
 
 
 def _trail(view: View, site: Publication) -> Iterator[Node]:
-    """Yield the way from the front page to this one, where there is more than the last step."""
+    """Yield the breadcrumb trail from the home page; the home page has none."""
     steps = [Link("", site.name), *_above(view), Link(view.address.url, view.title)]
     if not isinstance(view, HomeView):
         yield {
@@ -216,7 +216,7 @@ def _above(view: View) -> Iterator[Link]:
 
 
 def _without_empty(value: object) -> object:
-    """Return `value` without what says nothing, at any depth."""
+    """Return `value` without empty values at any depth."""
     if isinstance(value, Mapping):
         return {name: _without_empty(each) for name, each in value.items() if each not in ("", None, [], {})}
     return [_without_empty(each) for each in value] if isinstance(value, list) else value

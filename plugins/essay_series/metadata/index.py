@@ -1,4 +1,4 @@
-"""Views → one file in which a program finds everything that is published, and one that language models ask for."""
+"""Views → ``index.json``, an index of the site for programs, and ``llms.txt``, one for language models."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .publication import Publication
 
 
 def index_json(views: Mapping[str, View], site: Publication) -> str:
-    """Return all listed essays, series and plays as JSON: what each is called, where it is found, what belongs to what.
+    """Return all listed essays, series and plays with their titles, URLs and relations, as JSON.
 
     Args:
         views: all views of the site, by output path.
-        site: where they are published.
+        site: the site that publishes them.
 
     """
-    found = {
+    content = {
         "name": site.name,
         "url": site.url(""),
         "language": site.lang,
@@ -27,11 +27,11 @@ def index_json(views: Mapping[str, View], site: Publication) -> str:
         "series": [_series(view, site) for view in _listed(views, LedgerView)],
         "plays": [_play(view, site) for view in _listed(views, PlayView)],
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def llms_txt(views: Mapping[str, View], site: Publication) -> str:
-    """Return the site in the form that https://llmstxt.org proposes: links to all texts, each with its summary."""
+    """Return links to all listed essays, series and plays with their summaries, in the form of https://llmstxt.org."""
     lines = [f"# {site.name}", *([f"> {site.summary}"] if site.summary else [])]
     locale = site.languages.locale(site.lang)
     kinds = {

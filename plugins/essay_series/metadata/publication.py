@@ -1,4 +1,4 @@
-"""What holds for every page of a site."""
+"""The metadata of a site, which that of its pages refers to."""
 
 from __future__ import annotations
 
@@ -13,35 +13,28 @@ from ..views import View
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The site as machines are told of it; all text is plain."""
+    """A site and its languages; all text is plain."""
 
     root: str
-    """Its own address, without a slash at the end; empty in a preview."""
+    """Its URL, without a trailing slash; empty in a preview."""
     name: str
     author: str
-    """The by-line of an essay that names no other author."""
+    """The author of essays that name no other one; the name of the site if it has none."""
     summary: str
     lang: str
-    cards: tuple[int, int] = (0, 0)
-    """Width and height of the pictures by which links are shown."""
     typeset: Callable[[str], str] = str
     """Puts typographic characters into plain text."""
     languages: Languages = field(default_factory=Languages, compare=False)
 
     def url(self, path: str) -> str:
-        """Return the whole address of `path`, which is below the site's root."""
+        """Return the absolute URL of `path`, a URL relative to the site's root."""
         return whole(self.root, path)
 
     def locale_of(self, view: View) -> Locale:
-        """Return the language of the page of `view`, with the names that its series has for its sides."""
+        """Return the language of the page of `view`, with the names that its series gives to the sides."""
         return self.languages.locale(view.lang or self.lang).naming(getattr(view, "names", {}))
 
     def author_of(self, name: str) -> str:
-        """Return who wrote what names `name` as its author; empty where only the site's name is known.
-
-        Args:
-            name: the author of the page; empty where that is the site's own by-line.
-
-        """
+        """Return the author of a page with the author `name`, or else of the site; empty if that is the site itself."""
         known = name or self.author
         return "" if known == self.name else known

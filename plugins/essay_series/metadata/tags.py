@@ -1,14 +1,14 @@
-"""View → the ``meta`` elements by which other sites and libraries know a page.
+"""View → the ``meta`` elements that other sites and libraries read.
 
-Open Graph for links that are shared (https://ogp.me), with the ``article:`` names; ``twitter:card`` for those who ask
-for it; and for essays the names of Highwire Press, by which libraries and Google Scholar know title, author and day.
+These are Open Graph for shared links (https://ogp.me), with the ``article:`` properties and ``twitter:card``; and for
+essays the tags of Highwire Press, from which libraries and Google Scholar take title, author and date.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..cards import alt_of, card_of
+from ..cards import HEIGHT, WIDTH, Card, alt_of, card_of
 from ..l10n.tags import region_of
 from ..values import dataclass
 from ..views import EssayView, View
@@ -26,7 +26,7 @@ class Tag:
 
 
 def tags(view: View, site: Publication) -> tuple[Tag, ...]:
-    """Return the ``meta`` elements of the page of `view`, without those that would say nothing."""
+    """Return the ``meta`` elements of the page of `view`, without empty ones."""
     found = [*_open_graph(view, site)]
     if isinstance(view, EssayView):
         found += [*_article(view, site), *_citation(view, site)]
@@ -42,19 +42,19 @@ def _open_graph(view: View, site: Publication) -> Iterator[Tag]:
     yield Tag("property", "og:url", site.url(view.address.url) if site.root else "")
     tag = view.lang or site.lang
     yield Tag("property", "og:locale", f"{tag.partition('-')[0]}_{region_of(tag)}" if region_of(tag) else "")
-    card = site.url(getattr(view, "card", "")) if getattr(view, "card", "") else ""
-    yield Tag("property", "og:image", card)
-    if card:
-        yield from (
-            Tag("property", f"og:image:{n}", str(v)) for n, v in zip(("width", "height"), site.cards, strict=True)
-        )
-        yield Tag("property", "og:image:alt", _alt(view, site))
-    yield Tag("name", "twitter:card", "summary_large_image" if card else "summary")
+    path = getattr(view, "card", "")
+    if path:
+        card = card_for(view, site)
+        yield Tag("property", "og:image", site.url(path))
+        yield Tag("property", "og:image:width", str(WIDTH))
+        yield Tag("property", "og:image:height", str(HEIGHT))
+        yield Tag("property", "og:image:alt", alt_of(card, site.locale_of(view)) if card else "")
+    yield Tag("name", "twitter:card", "summary_large_image" if path else "summary")
 
 
-def _alt(view: View, site: Publication) -> str:
-    card = card_of(view, site.name, site.summary, site.typeset, site.locale_of(view), author=site.author_of(""))
-    return alt_of(card, site.locale_of(view)) if card else ""
+def card_for(view: View, site: Publication) -> Card | None:
+    """Return the card of the page of `view` on `site`; None if it has none."""
+    return card_of(view, site.name, site.summary, site.typeset, site.locale_of(view), author=site.author_of(""))
 
 
 def _article(view: EssayView, site: Publication) -> Iterator[Tag]:

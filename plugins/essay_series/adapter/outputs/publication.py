@@ -65,7 +65,6 @@ def publication(generator: Generator) -> found.Publication:
         author=by_line(settings) or settings["SITENAME"],
         summary=settings.get("SITESUBTITLE", ""),
         lang=language(settings["DEFAULT_LANG"]),
-        cards=(cards.WIDTH, cards.HEIGHT),
         typeset=in_lists,
         languages=settings[BUILD].speaker.languages,
     )

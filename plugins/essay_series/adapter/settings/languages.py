@@ -43,7 +43,7 @@ def read_languages(settings: Mapping[str, Any], prefix: str) -> tuple[Languages,
     if isinstance(folders, str) or not all(isinstance(each, str) and Path(each).is_dir() for each in folders):
         problems.append(f'{prefix}{FOLDERS}: write a list of folders, such as ["l10n"]; each has to be there.')
         folders = ()
-    languages = Languages([Path(each) for each in folders], Path(settings["CACHE_PATH"]), choice.names)
+    languages = Languages([Path(each) for each in folders], choice.names)
     try:
         for tag in (settings["DEFAULT_LANG"], *(tag for folder in folders for tag in tags_in(Path(folder)))):
             languages.locale(tag)
