@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from builders import SiteTest
-from essay_series.images import Picture, Source, Stock, illustrated, made_of, measured
+from essay_series.images import ImageCache, Picture, Source, illustrated, made_of, measured
 from images.photos import a_photo
 
 ROOT = "https://e.example"
@@ -139,19 +139,19 @@ def test_the_same_image_gives_the_same_bytes():
 
 def test_what_was_made_is_not_made_again(tmp_path):
     """A later build finds the sizes, makes what was damaged again, and takes away what it has no use for."""
-    made = Stock(tmp_path / "images").made_of("a.jpg", a_photo(), WIDTHS)
+    made = ImageCache(tmp_path / "images").made_of("a.jpg", a_photo(), WIDTHS)
     [archive] = (tmp_path / "images").iterdir()
     before = archive.stat().st_mtime_ns
-    assert Stock(tmp_path / "images").made_of("a.jpg", a_photo(), WIDTHS) == made
+    assert ImageCache(tmp_path / "images").made_of("a.jpg", a_photo(), WIDTHS) == made
     assert archive.stat().st_mtime_ns == before
     whole = archive.read_bytes()
     archive.write_bytes(whole[:500] + bytes([whole[500] ^ 1]) + whole[501:])
-    later = Stock(tmp_path / "images")
+    later = ImageCache(tmp_path / "images")
     assert later.made_of("a.jpg", a_photo(), WIDTHS) == made
     assert archive.read_bytes() == whole
-    later.keep([archive.stem])
+    later.prune([archive.stem])
     assert archive.exists()
-    later.keep([])
+    later.prune([])
     assert not archive.exists()
 
 

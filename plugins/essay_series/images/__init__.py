@@ -1,12 +1,12 @@
-"""Images in texts: how large each is, in which sizes and formats readers may have it, and what it looks like in HTML.
+"""Responsive images: their dimensions, their files in several widths and formats, and their HTML.
 
-`picture` says what is known of one image, `sizes` makes of its bytes what readers get, `stock` keeps that from build to
-build, and `markup` puts it into a text.
+`picture` describes an image, `sizes` makes its files, `cache` keeps these between builds, and `markup` rewrites the
+images in a text.
 """
 
 from __future__ import annotations
 
-from .cache import Stock
+from .cache import ImageCache
 from .markup import illustrated
 from .picture import Picture, Source, measured
 from .sizes import FOLDER, KINDS, Made, encoders, key_of, made_of, may_be_resized, picture_of
@@ -14,10 +14,10 @@ from .sizes import FOLDER, KINDS, Made, encoders, key_of, made_of, may_be_resize
 __all__ = [
     "FOLDER",
     "KINDS",
+    "ImageCache",
     "Made",
     "Picture",
     "Source",
-    "Stock",
     "encoders",
     "illustrated",
     "key_of",

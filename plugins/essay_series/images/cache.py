@@ -1,7 +1,6 @@
-"""What earlier builds made of images, kept in the cache folder for all outputs: an archive for each image.
+"""A cache of the files made of images: one archive per image, named by the digest of everything that decides its files.
 
-An archive is named by all that its image was made of, and knows a checksum of each file in it, so that what is damaged
-is made again.
+Archives contain checksums, so that the files of a damaged one are made again.
 """
 
 from __future__ import annotations
@@ -18,21 +17,21 @@ _CLEAN = "clean"
 
 
 @dataclass
-class Stock:
-    """The archives in `folder`, which need not be there yet."""
+class ImageCache:
+    """The archives in `folder`, which need not exist yet."""
 
     folder: Path
 
     def made_of(self, name: str, data: bytes, widths: Collection[int]) -> Made | None:
-        """Return what `sizes.made_of` returns, and remember it."""
+        """Return the result of `sizes.made_of`, from the cache if it is there."""
         archive = self.folder / f"{key_of(name, data, widths)}.zip"
         made = _read(archive) or made_of(name, data, widths)
         if made and not archive.exists():
             _write(archive, made)
         return made
 
-    def keep(self, keys: Iterable[str]) -> None:
-        """Remove the archives of all images but those with these keys."""
+    def prune(self, keys: Iterable[str]) -> None:
+        """Remove all archives but those with these keys."""
         for archive in {*self.folder.glob("*")} - {self.folder / f"{key}.zip" for key in keys}:
             archive.unlink()
 

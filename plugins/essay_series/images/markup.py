@@ -1,8 +1,8 @@
-"""A text as HTML in, the same with its images as readers are shown them out.
+"""HTML → HTML with responsive images.
 
-An image knows its size before it has come, so that no text jumps; it is decoded beside the text, and loaded when it is
-near, if it stands below the first screen. One that stands alone in its paragraph and has a title is a figure, with the
-title as its caption. Whatever the author wrote of width, height and loading stays.
+Images get their dimensions, so that the text does not move when they load; they are decoded asynchronously, and loaded
+lazily below the first screen. An image with a title that is alone in its paragraph becomes a figure, with the title as
+caption. Attributes that the author set stay.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..routes import folder_of
 from ..values import dataclass
 from .picture import Picture, Source
 
-# A pattern, since all between the images stays byte for byte, and every text of a build is looked through
+# Patterns, since the rest of the text must stay the same byte for byte, and every text is searched in every build
 _TAG = r"<img\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
 _SHOWN = re.compile(
     rf"<!--.*?-->|<picture\b.*?</picture>|<p>\s*(?P<alone>{_TAG})\s*</p>|(?P<inside>{_TAG})", re.DOTALL | re.IGNORECASE
@@ -25,15 +25,15 @@ _SHOWN = re.compile(
 _WORD = re.compile(r"\w+")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 FIRST_SCREEN = 150
-"""Words before an image, with which it stands on a first screen or so; what follows later is loaded when it is near."""
+"""The number of words on a first screen, roughly; images after more words are loaded lazily."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What all images of a site have in common."""
+    """The arguments of `illustrated` that all images share."""
 
     roots: tuple[str, ...]
-    """What the addresses of the site's own files begin with: the whole address of the site, or its folder alone."""
+    """The beginnings of URLs of the site's own files: the URL of the site, or only its path."""
     known: Callable[[str], Picture | None]
     column: str
     typeset: Callable[[str], str]
@@ -42,14 +42,14 @@ class _Look:
 def illustrated(
     html: str, root: str, known: Callable[[str], Picture | None], column: str, typeset: Callable[[str], str]
 ) -> str:
-    """Return the text `html` with its images.
+    """Return the text `html` with responsive images.
 
     Args:
-        html: what Pelican made of a text.
-        root: the site's own address, without a slash at the end.
-        known: what is known of the image at an output path; None for files that are not images of this site.
-        column: how wide images stand in the text, as the attribute ``sizes`` says it.
-        typeset: makes HTML of plain text.
+        html: the text as Pelican converted it.
+        root: the site's URL, without a trailing slash.
+        known: returns the image at an output path; None for files that are not images of this site.
+        column: the width of images in the text, a value of the attribute ``sizes``.
+        typeset: converts plain text, such as a caption, to HTML.
 
     """
     if "<img" not in html:

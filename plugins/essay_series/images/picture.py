@@ -1,4 +1,4 @@
-"""What is known of one image."""
+"""The dimensions of an image, and its files in other formats and widths."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from ..values import dataclass
 
 _TURNED = (5, 6, 7, 8)
-"""Orientations of EXIF in which an image lies on its side."""
+"""EXIF orientations that swap width and height."""
 _ORIENTATION = 0x0112
 
 
@@ -20,25 +20,22 @@ class Source:
     type: str
     """The format as a media type, such as ``image/avif``."""
     files: tuple[tuple[str, int], ...]
-    """Output path and width in pixels of each, the narrowest first."""
+    """The output path and the width in pixels of each file, the narrowest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image as a page shows it."""
+    """An image on a page."""
 
     width: int
-    """In pixels, as all that follows; of the image as it is seen, which a camera may have turned."""
+    """In pixels, after rotation by the EXIF orientation."""
     height: int
     sources: tuple[Source, ...] = ()
-    """Other formats and widths of it, the best format first."""
+    """Its files in other formats and widths, the best format first."""
 
 
 def measured(image: Path | bytes) -> Picture | None:
-    """Return how large an image is, of which only the head is read; None where nothing can read it.
-
-    Without Pillow, which is an extra, nothing can.
-    """
+    """Return the dimensions of an image, whose pixels are not decoded; None if Pillow is missing or cannot read it."""
     if not find_spec("PIL"):
         return None
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most sites and builds have no image

@@ -1,4 +1,4 @@
-"""What readers get of an image: AVIF and WebP in several widths, and the image itself without what its camera noted."""
+"""An image → AVIF and WebP files in several widths, and the image itself without its metadata."""
 
 from __future__ import annotations
 
@@ -12,44 +12,52 @@ from ..values import dataclass
 from .picture import Picture, Source, measured
 
 FOLDER = "sizes"
-"""Where the sizes lie, below the site; their names change with what they hold."""
+"""The output folder of the files, whose names contain a digest of their content."""
 KINDS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
-"""How the files end that are images of which there can be other sizes."""
+"""The extensions of images that can be resized."""
 _FORMATS = {
     "AVIF": {"quality": 60, "speed": 6, "max_threads": 1, "autotiling": False},
     "WEBP": {"quality": 80, "method": 5},
 }
-"""The formats that are made, the best first, and how; one thread each, so that no machine cuts an image otherwise."""
-_NOTED = ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "Raw profile type exif", "Raw profile type xmp")
-"""Under which names an image holds what was noted of it: camera, place and time, owner."""
+"""The output formats, the best first, with options of their encoders; one thread gives the same bytes everywhere."""
+_METADATA = (
+    "exif",
+    "xmp",
+    "XML:com.adobe.xmp",
+    "comment",
+    "photoshop",
+    "Raw profile type exif",
+    "Raw profile type xmp",
+)
+"""The names of metadata in Pillow's images, such as the camera, location, time and owner."""
 _PLAIN = ("L", "RGB", "RGBA")
 _DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made of one image."""
+    """The files made of one image."""
 
     clean: bytes
-    """The image itself."""
+    """The image itself, without metadata."""
     files: dict[str, bytes]
-    """Its sizes, by output path."""
+    """Other formats and widths, by output path."""
 
 
 def key_of(name: str, data: bytes, widths: Collection[int]) -> str:
-    """Return a digest of everything that the sizes of an image are made of: the image, the widths and the encoders."""
-    return sha256(data + repr((name, sorted(widths), encoders(), _FORMATS, _NOTED)).encode()).hexdigest()
+    """Return a digest of everything that decides the files of an image: its bytes, the widths and the encoders."""
+    return sha256(data + repr((name, sorted(widths), encoders(), _FORMATS, _METADATA)).encode()).hexdigest()
 
 
 def encoders() -> list[str]:
-    """Return the versions of all that makes images."""
+    """Return the versions of Pillow and its encoders."""
     from PIL import __version__, features  # noqa: PLC0415 - see `measured`
 
     return [__version__, *(str(features.version(name)) for name in ("avif", "webp", "libjpeg_turbo", "zlib"))]
 
 
 def may_be_resized(data: bytes) -> bool:
-    """Tell whether the image `data` can be read, and does not move."""
+    """Tell whether `data` is an image that is not animated."""
     from PIL import Image  # noqa: PLC0415 - see `measured`
 
     if measured(data) is None:
@@ -59,12 +67,12 @@ def may_be_resized(data: bytes) -> bool:
 
 
 def made_of(name: str, data: bytes, widths: Collection[int]) -> Made | None:
-    """Return what readers get of the image `data`; None where it is none, or moves.
+    """Return the files of the image `data`; None if it is animated or not an image.
 
     Args:
-        name: the file's name.
+        name: the name of its file.
         data: its bytes.
-        widths: in pixels; in place of those that are wider than the image is its own.
+        widths: in pixels; the image's own width replaces those that are larger.
 
     """
     from PIL import Image, ImageOps  # noqa: PLC0415 - see `measured`
@@ -81,7 +89,7 @@ def made_of(name: str, data: bytes, widths: Collection[int]) -> Made | None:
 
 
 def picture_of(name: str, data: bytes, widths: Collection[int]) -> Picture | None:
-    """Return how pages show the image `data`, of which there are the sizes that `made_of` makes."""
+    """Return the image `data` with the files that `made_of` makes as its sources; None if it is not an image."""
     picture, key = measured(data), key_of(name, data, widths)
     if picture is None:
         return None
@@ -109,7 +117,7 @@ def _path(name: str, width: int, key: str, form: str) -> str:
 
 
 def _encoded(image: Any, form: str, **more: Any) -> bytes:  # noqa: ANN401 - likewise
-    """Return `image` in a format, with its colour profile and nothing else that was noted of it."""
+    """Return `image` in a format, with its colour profile and no other metadata."""
     data = BytesIO()
     profile = {"icc_profile": image.info["icc_profile"]} if image.info.get("icc_profile") else {}
     image.info = profile
@@ -118,9 +126,9 @@ def _encoded(image: Any, form: str, **more: Any) -> bytes:  # noqa: ANN401 - lik
 
 
 def _clean(opened: Any, upright: Any, data: bytes) -> bytes:  # noqa: ANN401 - likewise
-    """Return the image in its own format, upright; its bytes as they are where nothing was noted of it."""
-    is_noted = any(name in opened.info for name in _NOTED) or getattr(opened, "text", None) or opened.format == "MPO"
-    if not is_noted:
+    """Return the image in its own format, upright and without metadata; `data` itself if there is none."""
+    has_metadata = any(each in opened.info for each in _METADATA) or getattr(opened, "text", None)
+    if not has_metadata and opened.format != "MPO":
         return data
     form = "JPEG" if opened.format == "MPO" else str(opened.format)
     return _encoded(upright.copy(), form, **({"quality": 92} if form == "JPEG" else {}))

@@ -1,9 +1,8 @@
-"""The marks of a text, set as its language has them before typogrify does the rest.
+"""HTML → HTML with the quotation marks and apostrophes of its language, which typogrify then leaves alone.
 
-`blocks` reads HTML as the lines that readers see. In English, `english` sets the few marks that typogrify gets wrong;
-in other languages, and in parts of a text that are marked with another language, `quotations` sets all: which mark
-opens and which closes is told by `pairs`, what they look like by `languages`, and `french` knows its blanks. What is
-set is left alone by typogrify, whose own habits are those of English.
+`blocks` splits HTML into blocks of text. In English, `english` sets the few marks that typogrify gets wrong. In other
+languages, and in elements with a ``lang`` of their own, `quotations` sets all of them: `pairs` finds out which mark
+opens and which closes, `languages` has the marks of each language, and `french` sets the spaces of French.
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ _DASH = "&#8212;"
 
 
 def set_marks(html: str, lang: str = "en") -> str:
-    """Return `html` with the marks set that typogrify would get wrong; equal to `html` where there are none.
+    """Return `html` with the marks set that typogrify would get wrong; unchanged if there are none.
 
     Args:
-        html: a text, or a piece of it.
-        lang: its language, a tag of BCP 47, where it does not say another.
+        html: a text or a fragment of one.
+        lang: its language (BCP 47), for elements without a ``lang`` attribute.
 
     """
     is_mixed = "lang" in html.lower() and bool(_OTHER_LANGUAGE.search(html))
@@ -54,13 +53,13 @@ def _edits(html: str, lang: str, *, is_mixed: bool) -> Iterator[Edit]:
 
 
 def _all(block: Block) -> Iterator[Edit]:
-    from .quotations import edits  # noqa: PLC0415 - a site in English does without
+    from .quotations import edits  # noqa: PLC0415 - sites in English do not need it
 
     return edits(block)
 
 
 def _dashes(block: Block) -> Iterator[Edit]:
-    """Yield the dashes of three hyphens, of which typogrify leaves one."""
+    """Yield an em dash for three hyphens, which typogrify would turn into a dash and a hyphen."""
     for dash in _THREE_HYPHENS.finditer(block.text):
         if span := block.span(*dash.span()):
             yield *span, _DASH

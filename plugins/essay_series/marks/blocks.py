@@ -1,6 +1,6 @@
-"""HTML as lines of text: what readers see between two block tags, across inline tags, with the place of each character.
+"""HTML → blocks: the text between two block tags, across inline tags, with the offset of each character in the HTML.
 
-Each part of a line that is marked as being in another language is a line of its own too.
+An inline element in another language is a block of its own too.
 """
 
 from __future__ import annotations
@@ -22,50 +22,53 @@ INLINE = frozenset(
         *("strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "wbr"),
     )
 )
-"""Elements that do not end a line of text; every other one begins a new block."""
+"""Elements that do not end a block; every other one begins a new block."""
 VERBATIM = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt"})
-"""Elements whose text is left as it is."""
+"""Elements whose text must not be changed."""
 OBJECT = "\ufffc"
-"""What an image counts as: one letter of its line."""
+"""The character that represents an image in a block; it counts as a letter."""
 Edit = tuple[int, int, str]
-"""What to put where in the HTML: start, end, text."""
-SIGN = "\N{WORD JOINER}"
-"""What the number of a note counts as, and the sign of a heading's link: nothing that words before it belong to."""
-_SIGNS = frozenset({"headerlink", "footnote-ref", "footnote-backref", "footnote-reference"})
-"""The classes of links that are such signs."""
+"""A replacement in the HTML: start and end offsets, and the new text."""
+MARKER = "\N{WORD JOINER}"
+"""The character that represents the text of a footnote mark or permalink, which is no part of the sentence."""
+_MARKER_CLASSES = frozenset({"headerlink", "footnote-ref", "footnote-backref", "footnote-reference"})
 _QUOTE = "&quot;"
 
 
 @dataclass(slots=True)
 class Block:
-    """A run of text without a block's tag in it, as readers see it."""
+    """A run of text without block tags."""
 
     lang: str = ""
     text: str = ""
     starts: list[int] = field(default_factory=list)
-    """Where each of its pieces starts in `text`."""
+    """The offset in `text` of each of its pieces."""
     places: list[int | None] = field(default_factory=list)
-    """Where each of its pieces starts in the HTML; None for one that must not be changed."""
+    """The offset in the HTML of each of its pieces; None for a piece that must not be changed."""
     references: set[int] = field(default_factory=set)
-    """Which characters of `text` are quotation marks that the HTML writes as ``&quot;``."""
+    """The offsets in `text` of quotation marks that are ``&quot;`` in the HTML."""
 
     def add(self, text: str, place: int | None) -> None:
-        """Add a piece of text, which follows a tag or a reference or is the first."""
+        """Append a piece of text: what is between two tags or character references."""
         self.starts.append(len(self.text))
         self.places.append(place)
         self.text += text
 
     def place(self, at: int) -> int | None:
-        """Return where the character `at` lies in the HTML; None if it must not be changed."""
+        """Return the offset in the HTML of the character at `at`; None if it must not be changed."""
         number = bisect_right(self.starts, at) - 1
         place = self.places[number]
         return None if place is None else place + at - self.starts[number]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return where the characters from `start` to `end` lie in the HTML; None if they must not be changed."""
+        """Return the start and end in the HTML of the characters from `start` to `end`.
+
+        None if they must not be changed, or are not in one piece.
+        """
         if start == end:
-            behind, before = self.place(start), self.place(start - 1) if start else None
-            place = behind if behind is not None else None if before is None else before + self._width(start - 1)
+            place, before = self.place(start), self.place(start - 1) if start else None
+            if place is None and before is not None:
+                place = before + self._width(start - 1)
             return None if place is None else (place, place)
         first, last = self.place(start), self.place(end - 1)
         if first is None or last is None or last - first != end - 1 - start:
@@ -78,27 +81,28 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An element that is open: its language, and whether that differs from the language around it."""
+    """An open element."""
 
     name: str
     lang: str
     is_other: bool
-    is_sign: bool = False
+    """Whether its language differs from its parent's."""
+    is_marker: bool = False
 
 
 class _Reader:
-    """Gathers the blocks of one text."""
+    """Collects the blocks of one text."""
 
     def __init__(self, lang: str, *, references: bool) -> None:
         self.done: list[Block] = []
         self._lines = [Block(lang)]
-        """The line that is being read, and within it those in other languages, the innermost last."""
+        """The current block, followed by the blocks of open inline elements in other languages."""
         self._open: list[_Open] = []
         self._lang = lang
         self._references = references
 
     def read(self, piece: Piece) -> None:
-        """Take the next piece of the HTML."""
+        """Process the next piece of the HTML."""
         if isinstance(piece, Element):
             self._begin(piece)
         elif isinstance(piece, End):
@@ -107,7 +111,7 @@ class _Reader:
             self._add(piece)
 
     def close(self) -> list[Block]:
-        """Return all blocks, in order of their ends."""
+        """Return all blocks in the order of their ends."""
         self._new_block()
         return self.done
 
@@ -118,11 +122,11 @@ class _Reader:
             self._lines[-1].add(OBJECT, None)
         if piece.name in VOID:
             return
-        around = self._current()
+        outer = self._current_lang()
         attribute = piece.get("lang")
-        own = language(attribute.value) if attribute and attribute.value else around
-        is_other = own != around and not (is_english(own) and is_english(around))
-        self._open.append(_Open(piece.name, own, is_other, _is_sign(piece)))
+        own = language(attribute.value) if attribute and attribute.value else outer
+        is_other = own != outer and not (is_english(own) and is_english(outer))
+        self._open.append(_Open(piece.name, own, is_other, _is_marker(piece)))
         if piece.name not in INLINE:
             self._lines = [Block(own)]
         elif is_other:
@@ -144,8 +148,8 @@ class _Reader:
 
     def _add(self, piece: Words) -> None:
         line = self._lines[-1]
-        if self._references and any(each.is_sign for each in self._open) and not is_english(line.lang):
-            line.add(SIGN, None)
+        if self._references and any(each.is_marker for each in self._open) and not is_english(line.lang):
+            line.add(MARKER, None)
             return
         if not piece.is_reference:
             verbatim = any(each.name in VERBATIM for each in self._open)
@@ -156,11 +160,11 @@ class _Reader:
             line.references.add(len(line.text))
         line.add(unescape(piece.text)[:1], piece.start if is_mark else None)
 
-    def _current(self) -> str:
+    def _current_lang(self) -> str:
         return self._open[-1].lang if self._open else self._lang
 
     def _join(self) -> None:
-        """End a line in another language; the line around it has its words too, and leaves them as they are."""
+        """End a block in another language, and add its text to the outer block, which must not change it."""
         inner = self._lines.pop()
         self.done.append(inner)
         for text in _parts(inner):
@@ -170,16 +174,16 @@ class _Reader:
         while len(self._lines) > 1:
             self._join()
         self.done += self._lines
-        self._lines = [Block(self._current())]
+        self._lines = [Block(self._current_lang())]
 
 
 def blocks(html: str, lang: str, *, references: bool = False) -> list[Block]:
-    """Return the lines of `html`, which is in the language `lang` where it does not say another.
+    """Return the blocks of `html`.
 
     Args:
-        html: all of a text.
-        lang: a tag of BCP 47.
-        references: whether ``&quot;`` is a quotation mark that may be changed, and signs are told from words.
+        html: a whole text.
+        lang: its language (BCP 47), for elements without a ``lang`` attribute.
+        references: whether ``&quot;`` may be changed as a quotation mark, and markers are no words.
 
     """
     reader = _Reader(lang, references=references)
@@ -188,9 +192,9 @@ def blocks(html: str, lang: str, *, references: bool = False) -> list[Block]:
     return reader.close()
 
 
-def _is_sign(piece: Element) -> bool:
-    kinds = piece.get("class") if piece.name == "a" else None
-    return kinds is not None and not _SIGNS.isdisjoint(kinds.value.split())
+def _is_marker(piece: Element) -> bool:
+    classes = piece.get("class") if piece.name == "a" else None
+    return classes is not None and not _MARKER_CLASSES.isdisjoint(classes.value.split())
 
 
 def _parts(block: Block) -> Iterator[str]:

@@ -1,10 +1,9 @@
-"""Quotation marks and apostrophes that typogrify gets wrong, set before it runs.
+"""A block of English text → edits of the marks that typogrify would get wrong.
 
-typogrify (by way of smartypants) looks at one text between two tags at a time, so it takes the mark in
-``<em>Herald</em>'s`` for one that opens a quotation. It also opens one before a decade (``the '90s``) and an
-elision (``'Tis``), closes one after a dash (``he said--"now"``), and leaves a hyphen of three (``Who---``). Here a
-block is read as its readers see it, across its inline tags. Only the marks named above are set, as the entities that
-typogrify writes; all others are left to it.
+typogrify (by way of smartypants) sees the text between two tags only, so it takes the apostrophe in
+``<em>Herald</em>'s`` for an opening quotation mark. The same happens before a decade (``the '90s``) and an elision
+(``'Tis``), and after a dash it closes a quotation (``he said--"now"``). Here a block is read across its inline tags.
+Only these marks are set, as the entities that typogrify writes; typogrify sets all others.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ _SUSPECTS = (
     ("\u2014", re.compile("\u2014(?:</?[a-zA-Z][^<>]*>)*['\"]")),
     ("&", re.compile(r"&(?:#821[12]|#x201[34]|[nm]dash);(?:</?[a-zA-Z][^<>]*>)*['\"]")),
 )
-"""What a text must hold to be looked at more closely, each with a string that is quickly found."""
+"""Patterns of such marks, each with a substring that is quick to find; a text without any needs no edits."""
 
 _MARK = re.compile("['\"]")
 _DECADE = re.compile(r"(?<!\w)'(?=\d\ds\b)")
@@ -51,14 +50,14 @@ def suspicious(html: str) -> bool:
 
 
 def edits(block: Block) -> Iterator[Edit]:
-    """Yield what to put where in the HTML of a line."""
+    """Yield the edits of the marks of `block` that typogrify would get wrong."""
     for at, opens in _marks(block).items():
         if at not in block.references and (span := block.span(at, at + 1)):
             yield *span, _MARKS[block.text[at], opens]
 
 
 def _marks(block: Block) -> dict[int, bool]:
-    """Return which marks of a line are set here, and whether each opens a quotation."""
+    """Return the offsets of the marks to set, and whether each opens a quotation."""
     text = block.text
     found = {start: False for start in block.starts[1:] if _ends_at_tag(text, start)}
     for match in _AFTER_DASH.finditer(text):
@@ -73,7 +72,7 @@ def _marks(block: Block) -> dict[int, bool]:
 
 
 def _ends_at_tag(text: str, start: int) -> bool:
-    """Tell whether a piece of text begins with a mark that belongs to the text before its tag."""
+    """Tell whether the piece of text at `start` begins with a mark that belongs to the text before the tag."""
     if not _MARK.match(text, start) or not _closes(text, start):
         return False
     return text[start] == "'" or not _is_word(text, start + 1)
@@ -84,7 +83,7 @@ def _is_word(text: str, at: int) -> bool:
 
 
 def _closes(text: str, at: int) -> bool:
-    """Tell whether the mark at `at` ends a quotation or is an apostrophe, by the text before it."""
+    """Tell whether the mark at `at` closes a quotation or is an apostrophe, by the text before it."""
     while at and text[at - 1] in "'\"":
         at -= 1
     return at > 0 and not text[at - 1].isspace() and text[at - 1] not in "([{<-\u2013\u2014\u2018\u201c"

@@ -1,4 +1,4 @@
-"""The narrow blanks of French: before ``;``, ``:``, ``!`` and ``?``, and inside of guillemets."""
+"""A block of French text → edits that set narrow no-break spaces before ``;:!?`` and inside guillemets."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Set as AbstractSet
 from ..htmltext import NARROW
 from .blocks import Block, Edit
 
-PLAIN_BLANKS = frozenset(" \t\n")
-"""Blanks that an author types; one that is no plain one was meant as it is."""
+PLAIN_SPACES = frozenset(" \t\n")
+"""Spaces that are replaced; an author who uses any other space means it."""
 _BEFORE = re.compile(r"(?P<blank>[ \t\n]*)(?P<mark>[;:](?=[\s\"'»”’\u2060]|$)|[!?]+(?=[\s\"'»”’)\]….,;:\u2060]|$))")
 _AFTER_OPENING = re.compile(r"(?<=[«‹])[ \t\n]?(?=\S)")
 _BEFORE_CLOSING = re.compile(r"(?<=\S)[ \t\n]?(?=[»›])")
@@ -19,18 +19,18 @@ _OF_ADDRESS = re.compile(r"://|@|www\.")
 
 
 def is_french(lang: str) -> bool:
-    """Tell whether `lang`, a tag of BCP 47, is French of any country."""
+    """Tell whether the tag `lang` (BCP 47) is French of any region."""
     return lang.lower().partition("-")[0] == "fr"
 
 
-def blanks(block: Block, marks: AbstractSet[int]) -> Iterator[Edit]:
-    """Yield where the HTML of a line gets a narrow blank, in the place of a plain one or of none.
+def spaces(block: Block, marks: AbstractSet[int]) -> Iterator[Edit]:
+    """Yield the edits that insert a narrow no-break space, or put one in the place of plain spaces.
 
-    Canada has none before ``;``, ``!`` and ``?``: there, those that an author set are kept and narrow.
+    In Canada there is none before ``;``, ``!`` and ``?``, so only spaces that the author typed there become narrow.
 
     Args:
-        block: the line.
-        marks: where its straight quotation marks stand, which bring their own blanks.
+        block: the text.
+        marks: the offsets of its straight quotation marks, which are replaced together with their spaces.
 
     """
     text, is_canadian = block.text, "-ca" in block.lang.lower()
@@ -52,7 +52,7 @@ def blanks(block: Block, marks: AbstractSet[int]) -> Iterator[Edit]:
 
 
 def _is_address(text: str, end: int) -> bool:
-    """Tell whether what ends at `end` is an address, which has no blanks."""
+    """Tell whether the word that ends at `end` is a URL or e-mail address."""
     return bool(_OF_ADDRESS.search(text[:end].rsplit(None, 1)[-1]))
 
 

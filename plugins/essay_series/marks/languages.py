@@ -1,4 +1,4 @@
-"""The quotation marks of a language."""
+"""Language tag → its quotation marks, and the steps of typogrify that fit it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from functools import cache
 from typing import NamedTuple
 
 _NARROW = {"fr": "fr-x-altquot", "fr-ch": "fr-ch-x-altquot"}
-"""Under which names docutils has the marks of French with narrow blanks."""
+"""The names of docutils for the French marks with narrow spaces."""
 _CLDR = {"ar": "”“’‘", "fa": "«»‹›"}
-"""What docutils lacks of our languages, as CLDR 47 has it; Babel hands on no quotation marks."""
+"""Marks of CLDR 47 for languages that docutils lacks; Babel does not provide them."""
 _TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
 
 
 ENGLISH_HABITS = ("amp", "caps", "initial_quotes", "widont")
-"""The steps of typogrify that are made for English: italic ampersands, small capitals of A to Z, short last words."""
+"""The steps of typogrify that fit English only: styled ampersands, capitals and initial quotes, and widows."""
 
 
 class Quotes(NamedTuple):
-    """The marks that open and close a quotation, and those of one within it; blanks that belong to them included."""
+    """The marks of a quotation, and of a quotation within it, with the spaces that belong to them."""
 
     opening: str
     closing: str
@@ -27,19 +27,19 @@ class Quotes(NamedTuple):
 
 
 def is_english(lang: str) -> bool:
-    """Tell whether `lang`, a tag of BCP 47, is English of any country."""
+    """Tell whether the tag `lang` (BCP 47) is English of any region."""
     return lang.lower().partition("-")[0] == "en"
 
 
 def steps_for(lang: str, omitted: Iterable[str] = ()) -> dict[str, bool]:
-    """Return which steps typogrify leaves out of a text in `lang`, as its arguments; `omitted` are left out of all."""
+    """Return arguments of typogrify that switch off `omitted` steps, and those that do not fit the language `lang`."""
     return dict.fromkeys((*omitted, *(() if is_english(lang) else ENGLISH_HABITS)), False)
 
 
 @cache
 def quotes_of(lang: str) -> Quotes | None:
-    """Return the marks of `lang`, a tag of BCP 47, from docutils' tables; None where they are not known."""
-    from docutils.utils.smartquotes import smartchars  # noqa: PLC0415 - a site in English does without
+    """Return the marks of the language `lang` (BCP 47), from the tables of docutils; None if they are not known."""
+    from docutils.utils.smartquotes import smartchars  # noqa: PLC0415 - sites in English do not need it
 
     for name in _names(lang.lower()):
         if found := smartchars.quotes.get(_NARROW.get(name, name)) or _CLDR.get(name):
@@ -48,7 +48,7 @@ def quotes_of(lang: str) -> Quotes | None:
 
 
 def _names(lang: str) -> list[str]:
-    """Return the names that the tables may have for a tag in small letters, the most exact first."""
+    """Return the names that the tables may have for a lower-case tag, the most specific first."""
     parts = lang.split("-")
     if parts[0] == "zh":
         return ["zh-tw" if _TRADITIONAL & {*parts} else "zh-cn"]

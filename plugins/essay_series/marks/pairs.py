@@ -1,8 +1,8 @@
-"""Straight quotation marks and apostrophes of a line, told apart: which open, which close, and which are neither.
+"""The straight marks of a block → their roles: opening or closing quotation mark, apostrophe, prime, or none.
 
-A mark opens behind a blank, a bracket or a dash, and closes behind a letter; where both could be, as in scripts without
-blanks, it closes what is open. What is left of single marks are apostrophes, in scripts that have them; in Hebrew, a
-mark between two letters is a part of the word.
+A mark opens a quotation after a space, bracket or dash, and closes one after a letter. Where both are possible, as in
+scripts without spaces, it closes a quotation that is open. Single marks without a partner are apostrophes, in scripts
+that use them. In Hebrew, a mark between two letters is a part of the word.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .blocks import SIGN
+from .blocks import MARKER
 
 Role = Literal["open", "close", "inner open", "inner close", "apostrophe", "prime", "alone"]
-"""What a mark is; one that is left alone stays straight."""
+"""The role of a mark; ``alone`` means that it stays straight."""
 
 _BRACKETS = frozenset("([{<«„“‚‘‹「『（【《〈¿¡/")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015")
-_STOPS = frozenset(".,;:!?)]}>…»”’›」』）】》〉、。，；：！？؟،؛%" + SIGN)
+_STOPS = frozenset(".,;:!?)]}>…»”’›」』）】》〉、。，；：！？؟،؛%" + MARKER)
 _WITH_APOSTROPHES = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN")
 _HEBREW_PREFIXES = frozenset("בהוכלמש")
 _AND = re.compile(r"(?<!\w)'n'(?!\w)", re.IGNORECASE)
-"""As in Rock 'n' Roll, in any language."""
+"""``'n'`` as in Rock 'n' Roll, in any language."""
 _THOUSANDS = re.compile(r"'\d{3}(?!\d)")
 _ELISIONS = {
     "de": "s|n|ne|nem|nen|ner|nes|ran|rauf|raus|rein|rüber|rum|runter",
     "nl": "k|m|n|r|s|t|ns",
     "it": "l|ndrangheta|sta|ste|sti|sto",
 }
-"""Words that begin with an apostrophe often enough to be taken for no quotation."""
+"""Words after an apostrophe that are common enough not to be the beginning of a quotation."""
 
 
 @dataclass(slots=True)
@@ -43,32 +43,32 @@ class _Line:
     marks: Mapping[int, str]
     roles: dict[int, Role] = field(default_factory=dict)
     stack: list[tuple[str, int, bool]] = field(default_factory=list)
-    """What is open: the mark, where, and whether nothing but an opening mark can stand there."""
+    """The open quotations: mark, offset, and whether it can only be an opening mark."""
     opened: Counter[str] = field(default_factory=Counter)
-    """How many of each mark are open."""
+    """The number of open quotations by mark."""
     pairs: list[tuple[int, int]] = field(default_factory=list)
     places: Mapping[str, list[int]] = field(default_factory=dict)
-    """Where each mark stands, in order."""
+    """The sorted offsets of each kind of mark."""
     runs: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Where the marks begin and end that stand side by side with each."""
+    """For each mark, start and end of the run of adjacent marks that it is in."""
 
     def open(self, mark: str, at: int, *, is_sure: bool) -> None:
-        """Take a mark for one that opens a quotation."""
+        """Open a quotation."""
         self.stack.append((mark, at, is_sure))
         self.opened[mark] += 1
 
     def before(self, at: int) -> str:
-        """Return the character before a mark and those beside it; empty at the start."""
+        """Return the character before the run of marks at `at`; empty at the start."""
         start = self.runs[at][0]
         return self.text[start - 1 : start]
 
     def after(self, at: int) -> str:
-        """Return the character behind a mark and those beside it; empty at the end."""
+        """Return the character after the run of marks at `at`; empty at the end."""
         end = self.runs[at][1]
         return self.text[end : end + 1]
 
     def opens(self, at: int) -> bool:
-        """Tell whether a mark can only open a quotation, by the text before it."""
+        """Tell whether the mark at `at` can only open a quotation."""
         before, after = self.before(at), self.after(at)
         if not after or after.isspace():
             return False
@@ -86,13 +86,13 @@ class _Line:
 
 
 def roles(text: str, lang: str, marks: Mapping[int, str], *, spaced: bool = False) -> dict[int, Role]:
-    """Return what each mark of a line is.
+    """Return the role of each mark, by its offset.
 
     Args:
-        text: the line.
-        lang: its language, a tag of BCP 47.
-        marks: where its straight marks stand that may be set, each with the mark itself.
-        spaced: whether its language has blanks inside of quotation marks, so that they may stand around a straight one.
+        text: the text of a block.
+        lang: its language (BCP 47).
+        marks: the straight marks that may be replaced, by their offsets.
+        spaced: whether quotation marks of the language have spaces inside, so that straight ones may be between spaces.
 
     """
     places = {mark: sorted(at for at, other in marks.items() if other == mark) for mark in "\"'"}
@@ -103,7 +103,7 @@ def roles(text: str, lang: str, marks: Mapping[int, str], *, spaced: bool = Fals
         _read(line, at, spaced=spaced)
     for mark, at, is_sure in line.stack:
         line.roles[at] = _unpaired(line, mark, at, is_sure=is_sure)
-    _settle(line)
+    _set_levels(line)
     return line.roles
 
 
@@ -141,7 +141,7 @@ def _read(line: _Line, at: int, *, spaced: bool) -> None:
 
 
 def _is_within_word(line: _Line, at: int, before: str, after: str) -> bool:
-    """Tell whether a single mark stands within a word, or between an article and a quotation (``l'"Europa"``)."""
+    """Tell whether a single mark is within a word, or between an article and a quotation (``l'"Europa"``)."""
     if before.isalnum() and after.isalnum():
         return not (_is_wide(before) or _is_wide(after))
     return before.isalpha() and after == '"' and line.after(at).isalpha() and not line.opened["'"]
@@ -155,7 +155,7 @@ def _within_word(text: str, at: int) -> Role:
 
 
 def _read_within_hebrew(line: _Line, at: int) -> None:
-    """Take a double mark between two letters: it is a part of the word, or opens a quotation behind its prefix."""
+    """Read a double mark between two letters: it is a part of the word, or opens a quotation after a prefix."""
     start = at
     while start and _is_hebrew(line.text[start - 1]):
         start -= 1
@@ -177,7 +177,7 @@ def _is_elision(line: _Line, at: int) -> bool:
 
 
 def _is_prime(line: _Line, mark: str, at: int, before: str) -> bool:
-    """Tell whether a mark means feet, inches, minutes or seconds: behind a digit, where it closes nothing."""
+    """Tell whether a mark after a digit means feet, inches, minutes or seconds, and does not close a quotation."""
     if not before.isdigit():
         return False
     if not line.opened[mark]:
@@ -190,7 +190,7 @@ def _is_prime(line: _Line, mark: str, at: int, before: str) -> bool:
 
 
 def _close(line: _Line, mark: str, at: int) -> bool:
-    """Pair a mark with the nearest that is open, if any; what was opened in between is open no more."""
+    """Pair a mark with the nearest open one, if any, and drop the quotations opened between them."""
     number = _nearest(line, mark) if line.opened[mark] else None
     if number is None:
         return False
@@ -203,7 +203,7 @@ def _close(line: _Line, mark: str, at: int) -> bool:
 
 
 def _nearest(line: _Line, mark: str) -> int | None:
-    """Return the place in the stack of the mark that `mark` closes; a single one closes none across a double one."""
+    """Return the index in the stack of the mark that `mark` closes; a single one does not close across a double one."""
     weak = None
     for number in range(len(line.stack) - 1, -1, -1):
         other, _, is_sure = line.stack[number]
@@ -216,8 +216,8 @@ def _nearest(line: _Line, mark: str) -> int | None:
     return weak
 
 
-def _settle(line: _Line) -> None:
-    """Say of each pair whether it is within another of its kind; a pair of single marks always is an inner one."""
+def _set_levels(line: _Line) -> None:
+    """Give each pair its role: outer or, if it is within another of its kind, inner; single marks start as inner."""
     depth = Counter[str]()
     ends = {end: start for start, end in line.pairs}
     starts = {start for start, _ in line.pairs}
@@ -234,7 +234,7 @@ def _settle(line: _Line) -> None:
 
 
 def _unpaired(line: _Line, mark: str, at: int, *, is_sure: bool) -> Role:
-    """Return what a mark is that opens a quotation which does not end in this line."""
+    """Return the role of a mark that opens a quotation without an end in the block."""
     after = line.after(at)
     if mark == "'":
         return "apostrophe" if after.isdigit() or _has_apostrophes(after) else "alone"
@@ -242,7 +242,7 @@ def _unpaired(line: _Line, mark: str, at: int, *, is_sure: bool) -> Role:
 
 
 def _unpaired_end(line: _Line, mark: str, before: str) -> Role:
-    """Return what a mark is that ends something which does not begin in this line."""
+    """Return the role of a mark that closes a quotation without a beginning in the block."""
     if mark == "'":
         return "apostrophe" if _has_apostrophes(before) else "alone"
     near = before or line.before(0)
@@ -250,7 +250,7 @@ def _unpaired_end(line: _Line, mark: str, before: str) -> Role:
 
 
 def _is_sure(before: str) -> bool:
-    """Tell whether a quotation may well begin behind a character that is no blank: a mark, or a letter as wide."""
+    """Tell whether a quotation may begin after this character without a space: punctuation, or a full-width letter."""
     return not before.isalnum() or _is_wide(before)
 
 

@@ -1,7 +1,7 @@
-"""The site without a network: a service worker that keeps it, or one that takes away what an earlier one kept.
+"""Files of a site → a service worker that caches them for offline reading, or one that removes an earlier one.
 
-See https://w3c.github.io/ServiceWorker/. Browsers ask for the worker's own address from time to time, so a site that
-had one once must go on to answer there.
+See https://w3c.github.io/ServiceWorker/. Browsers check the worker's URL for updates, so a site that once had a worker
+must keep serving one there.
 """
 
 from __future__ import annotations
@@ -12,32 +12,32 @@ from hashlib import sha256
 from pathlib import Path
 
 WORKER = "sw.js"
-"""Where the worker stands; it sees to all that lies beside and below it."""
+"""The output path of the worker, whose scope is the folder that it is in."""
 MOST = 4_000_000
-"""Bytes that a reader is asked to keep, of files as they lie; what is more is kept once it was read."""
+"""The most bytes that are cached in advance, uncompressed; other files are cached when they are read."""
 _DIGITS = 16
 _HERE = Path(__file__).parent
 
 
 def worker(files: Mapping[str, bytes], fallback: str) -> bytes:
-    """Return a service worker that keeps `files`, which are given by address below the site, the dearest first.
+    """Return a service worker that caches `files` in advance, as far as they fit into `MOST` bytes.
 
     Args:
-        files: what to keep, as long as it is no more than `MOST`.
-        fallback: the address of the page that answers for a page that is not kept.
+        files: by URL relative to the site's root, the most important first.
+        fallback: the URL of the page that is shown offline for a page that is not cached.
 
     """
-    digests = {url: sha256(data).hexdigest()[:_DIGITS] for url, data in _most(files.items())}
+    digests = {url: sha256(data).hexdigest()[:_DIGITS] for url, data in _fitting(files.items())}
     facts = f"const FILES = {json.dumps(digests, indent=0)};\nconst OFFLINE = {json.dumps(fallback)};\n"
     return facts.encode() + (_HERE / "worker.js").read_bytes()
 
 
 def farewell() -> bytes:
-    """Return a service worker that keeps nothing, and ends itself."""
+    """Return a service worker that deletes its caches and unregisters itself."""
     return (_HERE / "farewell.js").read_bytes()
 
 
-def _most(files: Iterable[tuple[str, bytes]]) -> Iterable[tuple[str, bytes]]:
+def _fitting(files: Iterable[tuple[str, bytes]]) -> Iterable[tuple[str, bytes]]:
     room = MOST
     for url, data in files:
         room -= len(data)

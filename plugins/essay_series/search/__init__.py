@@ -1,8 +1,8 @@
-"""Search without a server: the pages that readers are to find in, the index that a browser asks out.
+"""Pages → a search index for browsers, which needs no server.
 
-The index is Pagefind's (https://pagefind.app): a script, a program in WebAssembly, and many small files of which a
-search loads the few that it needs. What a page says of itself stands in its attributes ``data-pagefind-…``.
-`characters` makes scripts without blanks between words findable, and `languages` gives each language a folder.
+The index is Pagefind's (https://pagefind.app): a script, a WebAssembly program, and many small files, of which a search
+loads a few. Attributes ``data-pagefind-…`` of pages control it. `characters` makes text in scripts without spaces
+searchable, and `languages` gives each language its own folder.
 """
 
 from __future__ import annotations
@@ -17,27 +17,25 @@ __all__ = ["FOLDER", "NAMED_BY_CONTENT", "NAMED_BY_CONTENT_IN", "folders", "in_o
 
 
 def index(pages: Mapping[str, bytes], home: str = "en") -> dict[str, bytes]:
-    """Return the files of the index of `pages`, which are given as HTML by output path; both are below the site.
-
-    The same pages always give the same bytes.
+    """Return the files of the index, by output path; the same pages always give the same bytes.
 
     Args:
-        pages: what can be found.
+        pages: the HTML of each page, by output path.
         home: the site's own language.
 
     Raises:
-        subprocess.CalledProcessError: Pagefind failed; it has said why.
+        subprocess.CalledProcessError: Pagefind failed, and printed why.
 
     """
-    from .characters import spaced  # noqa: PLC0415 - only who publishes an index needs what it is made with
+    from .characters import spaced  # noqa: PLC0415 - only publications with an index need its libraries
 
     made = made_of({path: spaced(html.decode()).encode() for path, html in pages.items()})
-    shown = {path: _shown(data) if path.endswith(".pf_fragment") else data for path, data in made.items()}
+    shown = {path: _restored(data) if path.endswith(".pf_fragment") else data for path, data in made.items()}
     return {f"{FOLDER}/{path}": data for path, data in divided(shown, home).items()}
 
 
-def _shown(fragment: bytes) -> bytes:
-    """Return what the index knows of a page as its readers see it."""
+def _restored(fragment: bytes) -> bytes:
+    """Return a compressed fragment, the index's copy of a page, with the text as readers see it."""
     from .characters import restored  # noqa: PLC0415 - likewise
 
     page = gzip.decompress(fragment).removeprefix(MAGIC)

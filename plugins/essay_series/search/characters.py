@@ -1,8 +1,8 @@
-"""Words of scripts that put no blanks between them, such as Chinese, Japanese and Thai, made findable.
+"""Pages in scripts without spaces between words, such as Chinese, Japanese and Thai → pages that Pagefind can index.
 
-Pagefind finds words that stand between blanks. In these scripts a reader may look for any run of characters, and no two
-programs divide one sentence into the same words. So in the copy of a page that is indexed a blank stands before each of
-these characters, and a search for several is one for the same characters in a row, which finds them wherever they are.
+Pagefind indexes words between spaces. In these scripts readers search for any sequence of characters, and programs
+disagree on what is a word. So the indexed copy of a page has a space before each character of these scripts, and a
+search for several characters is a search for that sequence of one-character words.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ _SCRIPTS = "".join(
     rf"\p{{scx={name}}}" for name in ("Han", "Hiragana", "Katakana", "Bopomofo", "Thai", "Lao", "Khmer", "Myanmar")
 )
 _LETTER = rf"(?=[\p{{L}}\p{{N}}])[{_SCRIPTS}]"
-"""A letter of these scripts; the marks that belong to it follow it. The search page's script has the same pattern."""
+"""A letter of these scripts; combining marks may follow it. The search page's script has the same pattern."""
 _ANY_LETTER = regex.compile(_LETTER)
 _GAP = regex.compile(rf"(?<=\S)(?={_LETTER})|(?<={_LETTER}\p{{M}}*[^\w\s]*)(?=[\p{{L}}\p{{N}}])")
-"""Where a word of the index begins that no blank stands before."""
+"""Positions where an indexed word begins without a space before it."""
 _MARK = "|~|"
-"""What is written after a blank that is no part of the text: Pagefind leaves such signs at the edge of a word out."""
-_BLANK = f" {_MARK}"
+"""A marker after each added space; Pagefind ignores such punctuation at the edge of a word."""
+_SPACE = f" {_MARK}"
 _ADDED = re.compile(rf" ?{re.escape(_MARK)}")
 _BETWEEN = "\N{ZERO WIDTH SPACE}"
-"""What Pagefind's own script takes as the end of a word in texts without blanks, and does not show."""
-_LOOKED_BACK = 8
-"""Characters before a piece of text that tell whether a word begins in it."""
+"""The separator of words without spaces that Pagefind's script understands and does not show."""
+_CONTEXT = 8
+"""The number of characters before a piece of text that decide whether a word begins in it."""
 
 
 def spaced(html: str) -> str:
-    """Return the page `html` with a marked blank before each letter of these scripts; any other page stays."""
+    """Return the page `html` with a marked space before each letter of these scripts; any other page is unchanged."""
     if not _ANY_LETTER.search(html):
         return html
     parts: list[str] = []
@@ -46,19 +46,19 @@ def spaced(html: str) -> str:
         if not piece.is_reference:
             for gap in _GAP.finditer(text, len(before)):
                 end = piece.start + gap.start() - len(before)
-                parts += [html[at:end], _BLANK]
+                parts += [html[at:end], _SPACE]
                 at = end
-        before = text[-_LOOKED_BACK:]
+        before = text[-_CONTEXT:]
     return "".join([*parts, html[at:]])
 
 
 def restored(page: bytes) -> bytes:
-    """Return what the index knows of a page (JSON) without the blanks of `spaced`, its words divided all the same."""
+    """Return the JSON of a fragment without the spaces of `spaced`; zero-width spaces still separate the words."""
     if _MARK.encode() not in page:
         return page
-    known = json.loads(page)
-    divided = _ADDED.sub(_BETWEEN, known["content"].replace(" ", f" {_BETWEEN}").replace(f" {_BETWEEN}{_MARK}", _BLANK))
-    known["content"] = divided.removeprefix(_BETWEEN)
-    known["meta"] = {name: _ADDED.sub("", value) for name, value in known["meta"].items()}
-    known["anchors"] = [{**each, "text": _ADDED.sub("", each["text"])} for each in known["anchors"]]
-    return json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
+    data = json.loads(page)
+    divided = _ADDED.sub(_BETWEEN, data["content"].replace(" ", f" {_BETWEEN}").replace(f" {_BETWEEN}{_MARK}", _SPACE))
+    data["content"] = divided.removeprefix(_BETWEEN)
+    data["meta"] = {name: _ADDED.sub("", value) for name, value in data["meta"].items()}
+    data["anchors"] = [{**each, "text": _ADDED.sub("", each["text"])} for each in data["anchors"]]
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,7 +1,7 @@
-"""The index of a site in several languages, divided: one folder for each language.
+"""An index in several languages → an index per language, each in its own folder.
 
-Pagefind looks for the stems of words, of one language at a time, whose part of the program it loads once. A page that
-searches in several languages loads a copy of the program for each, and each copy must find one language alone.
+Pagefind's program searches in one language, whose stemmer it loads once. A page that searches in several languages
+loads a copy of the program for each, and each copy must find an index with a single language.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from pathlib import PurePosixPath
 from .pagefind import ENTRY
 
 FOLDER = "pagefind"
-"""Where the index lies, below the site."""
+"""The output folder of the index."""
 NAMED_BY_CONTENT_IN = ("filter", "fragment", "index")
-"""The folders, in that of each language, of which every file has a name that changes with what the file holds."""
+"""The folders, in that of each language, in which every file name contains a digest of the file."""
 NAMED_BY_CONTENT = r"_[0-9a-f]{7,}\.pf_[a-z]+$"
-"""How such names end, in those folders and beside them."""
+"""A pattern of the ends of such names, in those folders and beside them."""
 
 
 def folders(languages: Iterable[str], home: str) -> dict[str, str]:
-    """Return the folder of each language below `FOLDER`, empty or with a slash behind, that of `home` first.
+    """Return the folder of each language below `FOLDER`, with a trailing slash; `home` is first.
 
-    The first has no folder of its own; what each copy of the program needs lies there.
+    The folder of the first language is empty: it is `FOLDER` itself, which also has the files that all languages share.
     """
     listed = sorted({*languages}, key=lambda language: (language.lower() != home.lower(), language.lower()))
     return {language: f"{language.lower()}/" if number else "" for number, language in enumerate(listed)}
 
 
 def divided(files: Mapping[str, bytes], home: str) -> dict[str, bytes]:
-    """Return the `files` of an index of several languages with those of each in its folder."""
+    """Return the `files` of an index, by path below `FOLDER`, with those of each language in its folder."""
     entry = json.loads(files[ENTRY])
     places = folders(entry["languages"], home)
     if len(places) < 2:  # noqa: PLR2004 - there is nothing to divide
@@ -46,7 +46,7 @@ def divided(files: Mapping[str, bytes], home: str) -> dict[str, bytes]:
 
 
 def _of_language(paths: Iterable[str], language: str, facts: Mapping[str, str | None]) -> Iterator[str]:
-    """Yield those of `paths` that a search in `language` loads, beside what every search does."""
+    """Yield those of `paths` that only a search in `language` loads."""
     beside = (f"pagefind.{facts['hash']}.pf_meta", f"wasm.{facts['wasm'] or 'unknown'}.pagefind")
     for path in paths:
         folder, _, name = path.rpartition("/")

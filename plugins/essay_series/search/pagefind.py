@@ -1,4 +1,4 @@
-"""Pagefind, run over pages, and what it makes: the files that a search loads, the same bytes for the same pages."""
+"""Pages → the files of Pagefind's index, with the same bytes for the same pages."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _LEFT_OUT = (".headerlink", ".footnote-ref", ".footnote-backref", ".promise-state")
-"""Characters of a text that belong to no word."""
+"""Selectors of elements that are not indexed, as their text is no part of a sentence."""
 MAGIC = b"pagefind_dcd"
-"""What Pagefind writes before what it packs."""
+"""The first bytes of Pagefind's files, once decompressed."""
 ENTRY = "pagefind-entry.json"
-"""The file that names the languages, and for each of them what lists its files."""
+"""The file with the languages, and the file of each that lists its other files."""
 _SORTED = {".pf_filter": 1, ".pf_meta": 3}
-"""Kinds of files that hold something in an order of chance, and which item it is: values of a filter, and filters."""
+"""File types with an array in random order, and its index in the file: the values of a filter; the list of filters."""
 _BYTES, _TEXT, _ARRAY = 2, 3, 4
-"""Kinds of items in CBOR."""
+"""Major types of CBOR (RFC 8949)."""
 _LOADED = ("pagefind.js", "pagefind-worker.js", ENTRY)
-"""The files that a search begins with; Pagefind brings its own interfaces too, which are not loaded."""
+"""The files that every search loads; the site does not use Pagefind's own user interfaces."""
 
 
 def made_of(pages: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files that Pagefind makes of `pages`, HTML by output path, with an index for each of their languages.
+    """Return the files of the index of `pages`, which are HTML by output path, in all of their languages.
 
     Raises:
-        subprocess.CalledProcessError: Pagefind failed; it has said why.
+        subprocess.CalledProcessError: Pagefind failed, and printed why.
 
     """
-    import pagefind_bin  # noqa: PLC0415 - only who publishes an index needs it
+    import pagefind_bin  # noqa: PLC0415 - only publications with an index need it
 
     with TemporaryDirectory() as folder:
         site, made = Path(folder, "site"), Path(folder, "made")
@@ -41,10 +41,8 @@ def made_of(pages: Mapping[str, bytes]) -> dict[str, bytes]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(html)
         command = [str(pagefind_bin.get_executable()), "--site", str(site), "--output-path", str(made), "--quiet"]
-        surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-        subprocess.run(
-            [*command, "--exclude-selectors", ", ".join(_LEFT_OUT)], cwd=folder, env=surroundings, check=True
-        )
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+        subprocess.run([*command, "--exclude-selectors", ", ".join(_LEFT_OUT)], cwd=folder, env=environment, check=True)
         files = {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*") if path.is_file()}
     return in_order({path: data for path, data in files.items() if _is_loaded(path, files)})
 
@@ -57,10 +55,10 @@ def _is_loaded(path: str, files: Mapping[str, bytes]) -> bool:
 
 
 def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the `files` of an index with its filters, the values of each filter, and its languages in their order.
+    """Return the `files` of an index with filters, the values of each filter, and languages sorted.
 
-    Pagefind 1.5 writes them in an order of chance. Each file is named by what it holds, so new names follow: of the
-    filters, of what lists the filters, and in the entry, which lists that.
+    Pagefind 1.5 writes them in random order. File names contain digests, so filters get new names, and so do the files
+    that list filters; the entry lists those.
     """
     named: dict[bytes, bytes] = {}
     done: dict[str, bytes] = {}
@@ -71,8 +69,8 @@ def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
             fresh = sha256(data).hexdigest()[: len(digest)]
             named[digest.encode()] = fresh.encode()
             done[path.replace(digest, fresh)] = gzip.compress(data, 9, mtime=0)
-    as_they_are = {path: data for path, data in files.items() if Path(path).suffix not in _SORTED}
-    return done | as_they_are | {ENTRY: _with_sorted_languages(_with_names(files[ENTRY], named))}
+    others = {path: data for path, data in files.items() if Path(path).suffix not in _SORTED}
+    return done | others | {ENTRY: _with_sorted_languages(_with_names(files[ENTRY], named))}
 
 
 def _with_sorted_languages(entry: bytes) -> bytes:
@@ -82,14 +80,14 @@ def _with_sorted_languages(entry: bytes) -> bytes:
 
 
 def _with_names(data: bytes, named: Mapping[bytes, bytes]) -> bytes:
-    """Return `data` with the new names of the files that it lists, which are as long as the old ones."""
+    """Return `data` with the new digests in names of files; they have the same length, so offsets stay valid."""
     for old, new in named.items():
         data = data.replace(b"_" + old, b"_" + new)
     return data
 
 
 def _with_sorted(data: bytes, number: int) -> bytes:
-    """Return `data`, an array of CBOR (RFC 8949), with its item `number`, which is an array too, sorted."""
+    """Return `data`, a CBOR array after `MAGIC`, with its item `number`, which is an array too, sorted."""
     at = _head(data, len(MAGIC))[2]
     for _ in range(number):
         at = _end(data, at)
@@ -105,7 +103,7 @@ def _items(data: bytes, at: int, end: int) -> Iterator[bytes]:
 
 
 def _end(data: bytes, at: int) -> int:
-    """Return where the item of CBOR ends that begins at `at`."""
+    """Return the offset of the end of the CBOR item at `at`."""
     kind, argument, at = _head(data, at)
     if kind in (_BYTES, _TEXT):
         return at + argument
@@ -115,7 +113,7 @@ def _end(data: bytes, at: int) -> int:
 
 
 def _head(data: bytes, at: int) -> tuple[int, int, int]:
-    """Return the kind of the item of CBOR at `at`, its number, and where its head ends."""
+    """Return the major type and the argument of the CBOR item at `at`, and the offset of the end of its head."""
     kind, number = data[at] >> 5, data[at] & 31
     length = 1 << (number - 24) if number >= 24 else 0  # noqa: PLR2004 - then as many bytes hold the number
     return kind, int.from_bytes(data[at + 1 : at + 1 + length]) if length else number, at + 1 + length

@@ -91,24 +91,24 @@ class ImageSet:
         """Yield every image in several sizes with its sizes, and remove all others from the cache."""
         widths = self.settings["IMAGE_WIDTHS"]
         settings, code = digest_of(repr(sorted(widths))), digest_of(*images.encoders()) if self.resized else ""
-        stock = images.Stock(Path(self.settings["CACHE_PATH"]) / "images")
+        image_cache = images.ImageCache(Path(self.settings["CACHE_PATH"]) / "images")
         for path, digest in self.resized.items():
             key = {"content": digest, "settings": settings, "code": code}
             picture = self.picture(path)
             sizes = [name for source in (picture.sources if picture else ()) for name, _ in source.files]
-            make = partial(_files_of, path, self.files[path], tuple(widths), stock)
+            make = partial(_files_of, path, self.files[path], tuple(widths), image_cache)
             for each in (path, *sizes):
                 yield Target(each, key, partial(one_of, make, each), IMAGE, batch=path, cost=COST)
         if widths:
-            stock.keep(self.resized.values())
+            image_cache.prune(self.resized.values())
 
     @cached_property
     def _typeset(self) -> Callable[[str], str]:
         return typesetter(self.settings)
 
 
-def _files_of(path: str, file: Path, widths: tuple[int, ...], stock: images.Stock) -> Mapping[str, bytes]:
-    made = stock.made_of(file.name, file.read_bytes(), widths)
+def _files_of(path: str, file: Path, widths: tuple[int, ...], image_cache: images.ImageCache) -> Mapping[str, bytes]:
+    made = image_cache.made_of(file.name, file.read_bytes(), widths)
     return {path: made.clean, **made.files} if made else {}
 
 
