@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from builders import a_couple, a_part, a_play, a_series, views_of
-from essay_series.book import Binding, bound, note_count
+from essay_series.book import Binding, Text, note_count
 from essay_series.views import BookView
 
 BINDING = Binding("part-one", 5, (("/essays/two/", "part-two"), ("/playbook/guard/", "play-guard"), ("/s/", "ledger")))
@@ -23,6 +23,11 @@ def made(text: str) -> str:
     notes = {"BACKLINK_TITLE": "Back to the text of note {}"}
     configured = {"toc": {"permalink": "#"}, "extra": {"footnotes": notes}}
     return Markdown(extensions=["extra", "toc"], extension_configs=configured).convert(text)
+
+
+def bound(content: str, binding: Binding = BINDING) -> str:
+    """Return the HTML of a text in a book."""
+    return Text(content, binding).bound()
 
 
 def words(html: str) -> list[str]:
@@ -37,7 +42,7 @@ def book_of(*essays, **site) -> BookView:
 
 def test_notes_are_numbered_through_the_book():
     """A text's first note has the number that follows the last note before it, in its mark and in its list."""
-    text = bound(made(NOTED), BINDING)
+    text = bound(made(NOTED))
     assert re.findall(r'href="#note-\d+">(\d+)</a>', text) == ["5", "6", "5"]
     assert '<ol start="5">' in text
     assert "Back to the text of note 6" in text
@@ -45,7 +50,7 @@ def test_notes_are_numbered_through_the_book():
 
 def test_a_note_leads_back_to_each_of_its_marks():
     """Every mark of a note has an id of its own, and the note leads to each."""
-    text = bound(made(NOTED), BINDING)
+    text = bound(made(NOTED))
     marks = re.findall(r'<sup id="([^"]+)"', text)
     assert len(set(marks)) == 3
     assert {f"#{mark}" for mark in marks} == set(re.findall(r'backref" href="([^"]+)"', text))
@@ -66,7 +71,7 @@ def test_a_note_leads_back_to_each_of_its_marks():
 )
 def test_links_stay_inside_where_they_can(target, there):
     """What the book holds is reached in the book; all else where it was."""
-    assert f'href="{there}"' in bound(made(f"[words]({target})"), BINDING)
+    assert f'href="{there}"' in bound(made(f"[words]({target})"))
 
 
 def test_a_book_names_the_host_of_what_it_does_not_hold():
@@ -98,7 +103,7 @@ def test_pictures_and_frames_are_told_in_words():
 def test_no_word_is_lost(pieces):
     """Binding changes tags alone: all words of the text stay, in their order."""
     text = made("\n\n".join([*pieces, "[^n]: The note."]))
-    assert words(bound(text, BINDING)) == words(text)
+    assert words(bound(text)) == words(text)
 
 
 def test_the_parts_of_a_book_follow_each_other():

@@ -4,7 +4,7 @@
 `epub` and `pdf` make files of the HTML that the templates render; they import their libraries only when they run.
 """
 
-from .binding import Binding, Text, bound, note_count, part_id, play_id
+from .binding import Binding, Text, note_count, part_id, play_id
 from .facts import Facts
 
-__all__ = ["Binding", "Facts", "Text", "bound", "note_count", "part_id", "play_id"]
+__all__ = ["Binding", "Facts", "Text", "note_count", "part_id", "play_id"]

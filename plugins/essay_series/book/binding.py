@@ -50,8 +50,13 @@ class Text:
     binding: Binding
 
     def bound(self, deeper: int = 1) -> str:
-        """Return its HTML in the book, with every heading `deeper` levels down."""
-        return bound(self.content, self.binding, deeper)
+        """Return its HTML in the book, with every heading `deeper` levels down.
+
+        Images are replaced by their alternative texts, and frames and media by links, since a book is a single file.
+        """
+        labels = enumerate(note_labels(self.content), self.binding.first_note)
+        notes = {unescape(label): number for number, label in labels}
+        return _Binder(self.binding, deeper, notes, dict(self.binding.targets)).bind(self.content)
 
 
 def part_id(slug: str) -> str:
@@ -67,21 +72,6 @@ def play_id(slug: str) -> str:
 def note_count(content: str) -> int:
     """Return the number of footnotes in the HTML `content`."""
     return len(note_labels(content))
-
-
-def bound(content: str, binding: Binding, deeper: int = 1) -> str:
-    """Return the HTML of a text in a book.
-
-    Images are replaced by their alternative texts, and frames and media by links, since a book is a single file.
-
-    Args:
-        content: the HTML of the text on its own page.
-        binding: how it is joined to its book.
-        deeper: the number of levels by which its headings are lowered.
-
-    """
-    notes = {unescape(label): number for number, label in enumerate(note_labels(content), binding.first_note)}
-    return _Binder(binding, deeper, notes, dict(binding.targets)).bind(content)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def item_dates(essays: Iterable[Essay]) -> Mapping[str, ItemDates]:
 
     """
     dated = [(essay, essay.date) for essay in essays if essay.date]
-    taken: dict[datetime, datetime] = {}
+    taken = set[datetime]()
     published = {essay.source: _next_free(date, taken) for essay, date in dated}
     updated = {
         essay.source: _next_free(max(essay.modified, published[essay.source] + ONE_SECOND), taken)
@@ -51,12 +51,9 @@ def _last_correction(essay: Essay) -> datetime:
     return datetime.combine(max(each.day for each in essay.corrections), time(), zone)
 
 
-def _next_free(wanted: datetime, taken: dict[datetime, datetime]) -> datetime:
-    """Return the first free date from `wanted` on, and add it to `taken`, which maps each date to one to try next."""
-    free, passed = wanted, []
-    while free in taken:
-        passed.append(free)
-        free = taken[free]
-    for date in (*passed, free):
-        taken[date] = free + ONE_SECOND
-    return free
+def _next_free(date: datetime, taken: set[datetime]) -> datetime:
+    """Return the first date from `date` on, by the second, that is not in `taken`, and add it there."""
+    while date in taken:
+        date += ONE_SECOND
+    taken.add(date)
+    return date

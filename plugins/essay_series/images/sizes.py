@@ -20,15 +20,8 @@ _FORMATS = {
     "WEBP": {"quality": 80, "method": 5},
 }
 """The output formats, the best first, with options of their encoders; one thread gives the same bytes everywhere."""
-_METADATA = (
-    "exif",
-    "xmp",
-    "XML:com.adobe.xmp",
-    "comment",
-    "photoshop",
-    "Raw profile type exif",
-    "Raw profile type xmp",
-)
+_PROFILE = "Raw profile type"
+_METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", f"{_PROFILE} exif", f"{_PROFILE} xmp")
 """The names of metadata in Pillow's images, such as the camera, location, time and owner."""
 _PLAIN = ("L", "RGB", "RGBA")
 _DIGITS = 10

@@ -49,10 +49,6 @@ class Locale:
         """Return the translation of `one` or `many` for the number `num`, the value of ``%(num)s``."""
         return self.filled(self.counted(one, many, num), {"num": num, **values})
 
-    def npgettext(self, context: str, one: str, many: str, num: int, **values: object) -> str:
-        """Return the translation of `one` or `many` for the number `num`, in `context`."""
-        return self.filled(self.counted(one, many, num, context), {"num": num, **values})
-
     def said(self, message: str, context: str = "") -> str:
         """Return the translation of `message` with its placeholders, but with the names that the site has chosen."""
         message = self.names.instead_of(message)
