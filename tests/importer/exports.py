@@ -1,4 +1,4 @@
-"""Tiny exports of other programs, and what becomes of them here."""
+"""Small exports of other programs, and their import."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 from markdown import Markdown
 
 from builders import a_manuscript
-from essay_series.importer.detect import Asked, read
+from essay_series.importer.detect import ReadOptions, read
 from essay_series.importer.item import Export
-from essay_series.importer.plan import Plan, Wishes, plan
+from essay_series.importer.plan import ImportOptions, Plan, plan
 from essay_series.importer.report import report
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -160,25 +160,25 @@ def put(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder
 
 
-class Brought:
-    """An export that was read and planned, in a site that declares a series and a play."""
+class Imported:
+    """The planned import of an export into a site that declares a series and a play."""
 
-    def __init__(self, path: Path, ours: dict | None = None, asked: Asked | None = None, **wishes):
-        """Bring in what lies at `path`."""
-        self.export: Export = read(path, asked or Asked())
+    def __init__(self, path: Path, ours: dict | None = None, read_options: ReadOptions | None = None, **options):
+        """Read the export at `path`, and plan its import."""
+        self.export: Export = read(path, read_options or ReadOptions())
         self.ours = a_manuscript(DECLARED if ours is None else ours, to_html=to_html, to_html_with_comments=to_html)
-        self.wishes = Wishes(**wishes)
-        self.plan: Plan = plan(self.export, self.ours, self.wishes, NOW, lambda *_: None)
-        self.said = "\n".join(report(self.export, self.plan, self.wishes, "content"))
+        self.options = ImportOptions(**options)
+        self.plan: Plan = plan(self.export, self.ours, self.options, NOW, lambda *_: None)
+        self.said = "\n".join(report(self.export, self.plan, self.options, "content"))
 
     def __getitem__(self, path: str) -> str:
         """Return the new source at `path`."""
-        return next(each.text for each in self.plan.fresh if each.path == path)
+        return next(each.text for each in self.plan.sources if each.path == path)
 
     @property
     def paths(self) -> list[str]:
-        """The new sources."""
-        return sorted(each.path for each in self.plan.fresh)
+        """The paths of the new sources."""
+        return sorted(each.path for each in self.plan.sources)
 
     def header(self, path: str) -> dict[str, str]:
         """Return the front matter of a new source."""
@@ -186,11 +186,11 @@ class Brought:
         return dict(line.split(": ", 1) for line in lines)
 
     def body(self, path: str) -> str:
-        """Return what stands under it."""
+        """Return the text below the front matter."""
         return self[path].partition("\n\n")[2].rstrip("\n")
 
 
-def brought(folder: Path, name: str, data: bytes, **facts) -> Brought:
-    """Bring in one file with these bytes."""
+def imported(folder: Path, name: str, data: bytes, **facts) -> Imported:
+    """Plan the import of a file with these bytes."""
     put(folder, {name: data})
-    return Brought(folder / name, **facts)
+    return Imported(folder / name, **facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from essay_series.importer.places import alias_of, aliases_text, host_of, key_of
-from importer.exports import blogger, blogger_entry, brought, wxr, wxr_item
+from importer.exports import blogger, blogger_entry, imported, wxr, wxr_item
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from importer.exports import blogger, blogger_entry, brought, wxr, wxr_item
 def test_a_link_in_any_form_of_an_address_is_followed(tmp_path, form):
     """Permalinks, numbers, mobile and AMP forms, doubled slashes and percent signs lead to one text."""
     gain = wxr_item("gain", link="https://old.example/2009/05/gain/", id="77")
-    found = brought(tmp_path, "old.xml", wxr(wxr_item(body=f"<p>See <a href='{form}'>it</a>.</p>"), gain))
+    found = imported(tmp_path, "old.xml", wxr(wxr_item(body=f"<p>See <a href='{form}'>it</a>.</p>"), gain))
     assert found.body("essays/price.md") == "See [it]({filename}/essays/gain.md)."
     assert found.header("essays/gain.md")["Aliases"] == "/2009/05/gain/"
 
@@ -39,7 +39,7 @@ def test_a_link_in_any_form_of_an_address_is_followed(tmp_path, form):
 def test_a_blog_has_one_host_in_all_countries(tmp_path, host):
     """Blogger showed each blog under a host for each country; a link under any of them is followed."""
     body = f"<a href='http://{host}/2009/04/gain.html?m=1'>it</a>"
-    found = brought(tmp_path, "old.xml", blogger(blogger_entry(body=body), blogger_entry("gain")))
+    found = imported(tmp_path, "old.xml", blogger(blogger_entry(body=body), blogger_entry("gain")))
     assert found.body("essays/price.md") == "[it]({filename}/essays/gain.md)"
     assert host_of(f"http://{host}/") == "old.blogspot.com"
 
@@ -49,7 +49,7 @@ def test_posts_of_one_name_in_different_months_all_come(tmp_path):
     first = blogger_entry("blog-post", "<a href='/2009/05/blog-post.html'>next</a>")
     second = blogger_entry("blog-post", "Two").replace("2009/04/", "2009/05/").replace("2009-04-01", "2009-05-01")
     third = blogger_entry("blog-post", "Three").replace("2009/04/", "2009/06/").replace("2009-04-01", "2009-06-01")
-    found = brought(tmp_path, "old.xml", blogger(second, third, first))
+    found = imported(tmp_path, "old.xml", blogger(second, third, first))
     assert found.paths == ["essays/blog-post-2.md", "essays/blog-post-3.md", "essays/blog-post.md"]
     assert found.body("essays/blog-post.md") == "[next]({filename}/essays/blog-post-2.md)"
     assert [found.header(path)["Aliases"] for path in found.paths] == [f"/2009/0{n}/blog-post.html" for n in (5, 6, 4)]
@@ -58,7 +58,7 @@ def test_posts_of_one_name_in_different_months_all_come(tmp_path):
 def test_an_address_in_other_letters_is_kept_in_one_form(tmp_path):
     """A doubled slash goes, percent signs are read, and the letters are composed."""
     link = "https://old.example//greek/%CE%B5%CF%80%CE%AF%CF%80%CE%B5%CE%B4%CE%BF-2/"
-    found = brought(tmp_path, "old.xml", wxr(wxr_item("x", link=link)))
+    found = imported(tmp_path, "old.xml", wxr(wxr_item("x", link=link)))
     assert found.header("essays/x.md")["Aliases"] == "/greek/επίπεδο-2/"
 
 
@@ -94,15 +94,15 @@ def test_a_comma_in_an_address_does_not_part_it():
 def test_two_texts_do_not_claim_one_address(tmp_path):
     """The first keeps it, and of the other that is told."""
     items = [wxr_item("a", link="https://old.example/x/"), wxr_item("b", link="https://old.example/x/")]
-    found = brought(tmp_path, "old.xml", wxr(*items))
+    found = imported(tmp_path, "old.xml", wxr(*items))
     assert [found.header(path).get("Aliases") for path in found.paths] == ["/x/", None]
-    assert "another page has its former address /x/" in found.said
+    assert "another page has its old address /x/" in found.said
 
 
 def test_an_address_that_no_file_can_keep_is_told_with_the_way(tmp_path):
     """A post that was only ever found by its number needs the server."""
-    found = brought(tmp_path, "old.xml", wxr(wxr_item(link="https://old.example/?p=7")))
-    told = "its former address /?p=7 cannot be kept here: let the server redirect it to /essays/price/"
+    found = imported(tmp_path, "old.xml", wxr(wxr_item(link="https://old.example/?p=7")))
+    told = "its old address /?p=7 cannot be an alias: let the server redirect it to /essays/price/"
     assert told in found.said
 
 
@@ -114,12 +114,12 @@ def test_places_that_are_gone_are_left_out_of_links(tmp_path):
         "<a href='/2009/05/gain/#para'>d</a> <a href='#here'>e</a> <span id='here'>f</span>"
     )
     items = [wxr_item(body=body), wxr_item("gain", gain, link="https://old.example/2009/05/gain/")]
-    found = brought(tmp_path, "old.xml", wxr(*items))
+    found = imported(tmp_path, "old.xml", wxr(*items))
     assert found.body("essays/price.md") == (
         "a [b]({filename}/essays/gain.md) [c]({filename}/essays/gain.md#real) [d]({filename}/essays/gain.md#para) "
         '[e](#here) <span id="here">f</span>'
     )
-    assert "links to places that are gone are words now: #comment-3" in found.said
+    assert "links to places that are gone were replaced by their text: #comment-3" in found.said
     assert "a link to #respond in essays/gain.md leads to its top" in found.said
 
 
@@ -128,7 +128,7 @@ def test_links_that_lead_nowhere_are_words(tmp_path):
     body = (
         "<a href='javascript:x()'>a</a> <a href='https://[x.example/'>b</a> <a href='mailto:x@y.example'>c</a> <a>d</a>"
     )
-    found = brought(tmp_path, "old.xml", wxr(wxr_item(body=body)))
+    found = imported(tmp_path, "old.xml", wxr(wxr_item(body=body)))
     assert found.body("essays/price.md") == "a b [c](mailto:x@y.example) d"
 
 

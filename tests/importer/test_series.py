@@ -6,7 +6,7 @@ import pytest
 
 from essay_series.importer.item import ImportRefusedError
 from essay_series.importer.series import rules_from, sides_from, table_of
-from importer.exports import Brought, brought, put, wxr, wxr_item
+from importer.exports import Imported, imported, put, wxr, wxr_item
 
 TAXONOMY = "<category domain='series' nicename='s'>Other turnings</category>"
 
@@ -30,27 +30,27 @@ def test_a_taxonomy_is_a_series_with_its_parts_in_order(tmp_path):
         wxr_item("one", more=part(2)),
         wxr_item("two", date="2009-04-02 10:00:00", gmt="2009-04-02 10:00:00", more=part(1)),
     ]
-    found = brought(tmp_path, "old.xml", wxr(*items))
+    found = imported(tmp_path, "old.xml", wxr(*items))
     assert [found.header(f"essays/{name}.md")["Part"] for name in ("one", "two")] == ["2", "1"]
-    assert found.plan.declared == {"series/other-turnings.md": "Title: Other turnings\n\n"}
+    assert found.plan.declarations == {"series/other-turnings.md": "Title: Other turnings\n\n"}
 
 
 def test_parts_that_go_by_date_need_no_numbers(tmp_path):
     """The date says it already."""
-    found = brought(tmp_path, "old.xml", wxr(wxr_item("one", more=part(1))))
+    found = imported(tmp_path, "old.xml", wxr(wxr_item("one", more=part(1))))
     assert "Part" not in found.header("essays/one.md")
 
 
 def test_a_range_of_dates_makes_a_series(tmp_path):
     """Its first and its last day belong to it, and no other."""
-    found = brought(tmp_path, "old.xml", days(1, 2, 3, 4), series=rules_from("2009-04-02..2009-04-03=Turnings"))
+    found = imported(tmp_path, "old.xml", days(1, 2, 3, 4), series=rules_from("2009-04-02..2009-04-03=Turnings"))
     assert [found.header(path).get("Series") for path in found.paths] == [None, "turnings", "turnings", None]
 
 
 def test_a_label_makes_a_series(tmp_path):
     """What the author says goes before what the export says, and the label is no play then."""
     more = f"{TAXONOMY}<category domain='post_tag' nicename='g'>Go</category>"
-    found = brought(tmp_path, "old.xml", wxr(wxr_item(more=more)), series=rules_from("go=New turnings"))
+    found = imported(tmp_path, "old.xml", wxr(wxr_item(more=more)), series=rules_from("go=New turnings"))
     assert found.header("essays/price.md")["Series"] == "New turnings"
     assert "Tags" not in found.header("essays/price.md")
 
@@ -59,9 +59,9 @@ def test_tags_become_plays_where_the_author_says_so(tmp_path):
     """Each has a file, and the texts keep it."""
     more = "<category domain='post_tag' nicename='g'>Go on</category>"
     put(tmp_path, {"old.xml": wxr(wxr_item(more=more))})
-    found = Brought(tmp_path / "old.xml", plays=True)
+    found = Imported(tmp_path / "old.xml", plays=True)
     assert found.header("essays/price.md")["Tags"] == "Go on"
-    assert found.plan.declared == {"playbook/go-on.md": "Title: Go on\n\n"}
+    assert found.plan.declarations == {"playbook/go-on.md": "Title: Go on\n\n"}
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from essay_series.importer.naming import header_of
 from importer.exports import (
     DECLARED,
     NOW,
-    Brought,
-    brought,
+    Imported,
     ghost,
+    imported,
     mt_entry,
     put,
     takeout,
@@ -25,14 +25,14 @@ PAST, FUTURE = "2025-04-01 10:00:00", "2030-04-01 10:00:00"
 @pytest.mark.parametrize(
     ("facts", "told"),
     [
-        ({"password": "x"}, "it is a draft, since it was protected"),
-        ({"status": "private"}, "it is a draft, since it was private"),
-        ({"status": "pending"}, "it is a draft, since it was pending"),
-        ({"status": "trash"}, "it is a draft, since it was trashed"),
-        ({"status": "draft"}, "it is a draft"),
-        ({"status": "of-a-plugin"}, "it is a draft, since it was of-a-plugin"),
-        ({"status": ""}, "it is a draft"),
-        ({"status": "future", "date": PAST, "gmt": PAST}, "it was scheduled for a day that is over"),
+        ({"password": "x"}, "imported as a draft: it was protected"),
+        ({"status": "private"}, "imported as a draft: it was private"),
+        ({"status": "pending"}, "imported as a draft: it was pending"),
+        ({"status": "trash"}, "imported as a draft: it was trashed"),
+        ({"status": "draft"}, "imported as a draft"),
+        ({"status": "of-a-plugin"}, "imported as a draft: it was of-a-plugin"),
+        ({"status": ""}, "imported as a draft"),
+        ({"status": "future", "date": PAST, "gmt": PAST}, "the date it was scheduled for is past"),
         ({"date": "0000-00-00 00:00:00"}, "it has no date"),
     ],
 )
@@ -41,7 +41,7 @@ def test_what_readers_were_not_shown_is_a_draft_and_told_by_name(tmp_path, facts
     """Protected, private, pending, trashed and unknown states, and a schedule that is over, make drafts."""
     if kind == "page" and "date" in facts and "status" not in facts:
         pytest.skip("a page has no date")
-    found = brought(
+    found = imported(
         tmp_path, "old.xml", wxr(wxr_item(kind=kind, **facts), wxr_item("gain", "<a href='/2009/04/price/'>x</a>"))
     )
     (path,) = (path for path in found.paths if "price" in path)
@@ -54,10 +54,10 @@ def test_what_readers_were_not_shown_is_a_draft_and_told_by_name(tmp_path, facts
 def test_a_scheduled_post_keeps_its_date_and_waits(tmp_path):
     """It is published on its day, and no link leads to it before; where a site publishes the future it is a draft."""
     data = wxr(wxr_item(status="future", date=FUTURE, gmt=FUTURE), wxr_item("gain", "<a href='/2009/04/price/'>x</a>"))
-    found = brought(tmp_path, "old.xml", data)
+    found = imported(tmp_path, "old.xml", data)
     assert found.header("essays/price.md")["Date"] == "2030-04-01 10:00+00:00"
     assert "Status" not in found.header("essays/price.md")
-    assert "it waits, and is published on 2030-04-01 10:00+00:00" in found.said
+    assert "scheduled for 2030-04-01 10:00+00:00" in found.said
     assert found.body("essays/gain.md") == "x"
     item = found.export.items[0]
     config = type(found.ours.config)(
@@ -74,7 +74,7 @@ def test_states_of_other_formats_hold_too(tmp_path):
     posts = ghost({"status": "scheduled", "published_at": "2025-04-01T08:00:00.000Z"}, {"visibility": "paid"})
     text = mt_entry(STATUS="Review") + mt_entry("gain", STATUS="Future", DATE="04/01/2025 10:00:00 AM")
     for name, data in {"feed.atom": feed, "a.json": posts, "a.txt": text.encode()}.items():
-        found = brought(tmp_path, name, data)
+        found = imported(tmp_path, name, data)
         assert {found.header(path).get("Status") for path in found.paths} == {"draft"}, name
 
 
@@ -85,7 +85,7 @@ def test_no_value_becomes_a_line_of_the_header(tmp_path, sign):
     front = {"title": bad, "draft": True, "slug": bad, "author": bad, "summary": bad, "tags": [bad], "series": bad}
     files = {"a.md": "---\n" + repr(front).replace("True", "true") + "\n---\nText.\n"}
     item = ghost({"title": bad, "slug": bad, "custom_excerpt": bad, "status": "draft"})
-    for found in (Brought(put(tmp_path / "old", files), ours={}), brought(tmp_path, "a.json", item)):
+    for found in (Imported(put(tmp_path / "old", files), ours={}), imported(tmp_path, "a.json", item)):
         (path,) = found.paths
         assert [line for line in found[path].split("\n") if line.startswith("Status")] == ["Status: draft"]
         assert found[path].partition("\n\n")[2] == "Text.\n"
@@ -94,14 +94,14 @@ def test_no_value_becomes_a_line_of_the_header(tmp_path, sign):
 
 def test_a_name_is_no_path(tmp_path):
     """A slug that leads elsewhere becomes a plain name in the folder of essays."""
-    found = brought(tmp_path, "a.json", ghost({"slug": "../../etc/passwd"}, {"slug": "/root"}, {"slug": "C:\\x"}))
+    found = imported(tmp_path, "a.json", ghost({"slug": "../../etc/passwd"}, {"slug": "/root"}, {"slug": "C:\\x"}))
     assert all(path.startswith("essays/") and path.count("/") == 1 and ".." not in path for path in found.paths)
 
 
 def test_tags_cannot_add_tags_or_keys(tmp_path):
     """A comma or a semicolon in the name of a tag makes no second one."""
     more = "<category domain='post_tag' nicename='x'>a, b; c</category>"
-    found = brought(
+    found = imported(
         tmp_path, "old.xml", wxr(wxr_item(more=more)), ours={"series/turnings.md": DECLARED["series/turnings.md"]}
     )
     assert found.header("essays/price.md")["Tags"] == "a b c"

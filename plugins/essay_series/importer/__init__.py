@@ -1,10 +1,9 @@
-"""Texts of another site become sources of this one.
+"""Import the texts of another site; only the command ``import`` loads this room, which writes nothing itself.
 
-`opened` opens an export within bounds, and a module of `formats` reads it into an `Export` of items. `accounting` holds
-them against an independent count of what the export has. `markup` turns HTML into the Markdown that is built here,
-under the law that the built page says what the export said. `places` follows links and former addresses, `plan` and
-`gate` make the sources, and `report` tells what was done and what a person has to look at. Nothing is written here:
-that is for the command, which alone loads this room.
+`detect` reads an export: `files` opens it within limits, and a module of `formats` turns it into an `Export` of items.
+`plan` turns that into new sources: `texts` and `markup` convert each text to Markdown, `places` resolves old addresses,
+`naming` and `series` give paths and front matter, and `validation` makes sure that the site still builds. `report` says
+what will be written, and what the author should check.
 """
 
 from ..extras import demand

@@ -1,26 +1,24 @@
-"""Which format an export has, and reading it with every item accounted for."""
+"""Detect the format of an export and read it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from .accounting import demand_all
+from .files import Folder, Zip, content_of, is_zip
 from .formats import blogger, folders, ghost, hugo, jekyll, medium, movable_type, pelican, substack, wordpress
-from .item import Census, Export, Files, ImportRefusedError
-from .opened import LARGEST_FILE, Folder, Under, Zip, is_zip, stream_of
-from .xml_items import XmlExport
+from .item import Export, Files, ImportRefusedError, demand_complete
 
 USAGE = "make import FROM=path"
 KINDS = ("wordpress", "blogger", "movable-type", "ghost", "substack", "medium", "jekyll", "hugo", "pelican", "markdown")
 _HEAD = 64_000
-_OTHERS = (
+_UNSUPPORTED = (
     (
         re.compile(rb'"blog_name"|tumblr', re.IGNORECASE),
         "Tumblr",
-        "a backup of Tumblr's is HTML; import the blog into WordPress.com, and export it there",
+        "import the blog into WordPress.com, and export it there",
     ),
     (
         re.compile(rb"squarespace", re.IGNORECASE),
@@ -36,159 +34,112 @@ _OTHERS = (
     (
         re.compile(rb"<rss[\s>]", re.IGNORECASE),
         "an RSS feed",
-        "a feed holds the last few texts alone; ask the site for its export",
+        "a feed has only the latest texts; ask the site for its export",
     ),
     (
         re.compile(rb"drupal", re.IGNORECASE),
         "Drupal",
-        "its module WordPress Export, or a folder of Markdown, is the way",
+        "use its module WordPress Export, or export a folder of Markdown",
     ),
 )
 
 
 @dataclass(frozen=True)
-class Asked:
-    """How an export is to be read."""
+class ReadOptions:
+    """How an export is read."""
 
     kind: str = ""
-    """One of `KINDS`, where it cannot be seen."""
+    """One of `KINDS`; empty to detect it."""
     partial: bool = False
-    """Whether what is damaged is left out, instead of ending the import."""
+    """Whether damaged items are left out; otherwise they end the import."""
     types: tuple[str, ...] = ()
-    """Further kinds of posts of WordPress that are texts."""
+    """Further post types of WordPress that are imported as essays."""
 
 
-def read(path: Path, asked: Asked) -> Export:
-    """Read the export at `path`, with every item accounted for.
+def read(path: Path, options: ReadOptions) -> Export:
+    """Return the content of the export at `path`.
 
     Raises:
-        ImportRefusedError: there is none, it is not known, or it cannot be read.
+        ImportRefusedError: it does not exist, has an unknown format, holds no text, or cannot be read.
 
     """
     if not path.exists():
         raise ImportRefusedError(f'There is no file or folder "{path}": {USAGE}')
-    if asked.kind and asked.kind not in KINDS:
-        raise ImportRefusedError(f'"{asked.kind}" is not known; KIND is one of {", ".join(KINDS)}.')
-    export, counted = _read(path, asked)
-    demand_all(export, counted, str(path))
-    if not (export.items or export.kept or export.lost):
-        raise ImportRefusedError(f"{path} holds no post or page that an export of {export.format} would hold.")
+    if options.kind and options.kind not in KINDS:
+        raise ImportRefusedError(f'"{options.kind}" is not known; KIND is one of {", ".join(KINDS)}.')
+    if path.is_dir():
+        export = _from_folder(Folder(path), path, options)
+    elif is_zip(path):
+        export = _from_zip(Zip(path), path, options)
+    else:
+        export = _from_file(content_of(path), str(path), options)
+    demand_complete(export, str(path))
+    if not (export.items or export.skipped or export.lost):
+        raise ImportRefusedError(f"{path} holds no post or page that can be imported.")
     return export
 
 
-def _read(path: Path, asked: Asked) -> tuple[Export, Census]:
-    if path.is_dir():
-        return _files(Folder(path), path, asked)
-    if is_zip(path):
-        return _zip(path, asked)
-    with stream_of(path) as stream:
-        head = stream.read(_HEAD)
-    kind = asked.kind or _kind_of(head)
-    if kind in ("wordpress", "blogger"):
-        return _xml(path, "", kind, asked)
+def _from_file(data: bytes, name: str, options: ReadOptions) -> Export:
+    kind = options.kind or _kind_of_file(data)
+    if kind == "wordpress":
+        return wordpress.read(data, name, options.types, partial=options.partial)
+    if kind == "blogger":
+        return blogger.read(data, name, partial=options.partial)
     if kind == "movable-type":
-        return movable_type.read(path, partial=asked.partial), movable_type.count(path)
+        return movable_type.read(data, name, partial=options.partial)
     if kind == "ghost":
-        return _ghost(path)
-    if asked.kind:
-        raise ImportRefusedError(f'"{path}" is not known as {asked.kind}: {USAGE}')
-    raise ImportRefusedError(_unknown(path, head))
+        return ghost.read(data, name)
+    found = next(((other, way) for sign, other, way in _UNSUPPORTED if sign.search(data[:_HEAD])), None)
+    if found and not kind:
+        raise ImportRefusedError(f'"{name}" is {found[0]}, which cannot be imported: {found[1]}.')
+    raise _unknown(name, kind)
 
 
-def _kind_of(head: bytes) -> str:
-    plain = head.replace(b"\0", b"")
-    if wordpress.SIGN in plain:
+def _kind_of_file(data: bytes) -> str:
+    head = data[:_HEAD].replace(b"\0", b"")  # so that UTF-16 is recognized
+    if wordpress.SIGN in head:
         return "wordpress"
-    if (any(sign in plain for sign in blogger.SIGNS) and b"<entry" in plain) or b"schemas.google.com/blogger" in plain:
+    if b"<feed" in head and any(sign in head for sign in blogger.SIGNS):
         return "blogger"
-    if ghost.SIGN.match(plain):
+    if ghost.SIGN.match(head):
         return "ghost"
-    return "movable-type" if movable_type.SIGN.match(plain) else ""
+    return "movable-type" if movable_type.SIGN.match(head) else ""
 
 
-def _unknown(path: Path, head: bytes) -> str:
-    found = next(((name, way) for sign, name, way in _OTHERS if sign.search(head)), None)
-    if found:
-        return f'"{path}" is {found[0]}, which is not read here: {found[1]}.'
-    return f'"{path}" is not known as an export: {USAGE} reads {", ".join(KINDS)}.'
+def _unknown(name: str, kind: str) -> ImportRefusedError:
+    wrong = f"is not an export of the kind {kind}" if kind else "is not known as an export"
+    return ImportRefusedError(f'"{name}" {wrong}: {USAGE} reads {", ".join(KINDS)}.')
 
 
-def _xml(path: Path, member: str, kind: str, asked: Asked) -> tuple[Export, Census]:
-    of_wordpress = kind == "wordpress"
-    source = XmlExport(path, member, "item" if of_wordpress else "entry", asked.partial)
-    export = wordpress.read(source, asked.types) if of_wordpress else blogger.read(source)
-    return export, export.counted
+def _from_zip(archive: Zip, path: Path, options: ReadOptions) -> Export:
+    """Return the content of the export that a zip holds as one file, or as the folder that it is."""
+    names = [name for name in archive.names() if name.lower().endswith((".xml", ".atom", ".json"))]
+    found = {name: data for name in names if _kind_of_file(data := archive.read(name))}
+    if len(found) > 1:
+        raise ImportRefusedError(f"{path} holds several exports: {', '.join(found)}. Unpack it, and import each.")
+    for name, data in found.items():
+        export = _from_file(data, f"{name} in {path}", options)
+        export.files = archive
+        return export
+    return _from_folder(archive, path, options)
 
 
-def _ghost(path: Path) -> tuple[Export, Census]:
-    with stream_of(path) as stream:
-        data = bytearray()
-        while piece := stream.read(1 << 20):
-            data += piece
-            if len(data) > LARGEST_FILE:
-                raise ImportRefusedError(f"{path} is larger than an import takes.")
-    return _ghost_text(bytes(data), str(path))
-
-
-def _ghost_text(data: bytes, name: str) -> tuple[Export, Census]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ImportRefusedError(f"{name} is not in UTF-8. Export again.") from error
-    return ghost.read(text, name), ghost.count(text)
-
-
-def _zip(path: Path, asked: Asked) -> tuple[Export, Census]:
-    archive = Zip(path)
-    names = archive.names()
-    for name in names:
-        if name.lower().endswith((".xml", ".atom")):
-            with archive.stream(name) as stream:
-                kind = _kind_of(stream.read(_HEAD))
-            if kind in ("wordpress", "blogger"):
-                others = [n for n in names if n != name and n.lower().endswith((".xml", ".atom")) and "/Blogs/" in n]
-                if others:
-                    raise ImportRefusedError(
-                        f"{path} holds several blogs: {name}, {', '.join(others)}. Unpack it, and give one."
-                    )
-                export, counted = _xml(path, name, kind, asked)
-                export.files = export.files or archive
-                return export, counted
-        if name.lower().endswith(".json") and ghost.SIGN.match(archive.read(name)[:_HEAD]):
-            return _ghost_text(archive.read(name), f"{name} in {path}")
-    return _files(archive, path, asked)
-
-
-def _files(files: Folder | Zip, path: Path, asked: Asked) -> tuple[Export, Census]:
-    names = files.names()
-    tops = {PurePosixPath(name).parts[0] for name in names}
-    if len(tops) == 1 and all("/" in name for name in names) and isinstance(files, Zip):
-        return _texts(Under(files, f"{tops.pop()}/"), path, asked)
-    return _texts(files, path, asked)
-
-
-def _texts(files: Files, path: Path, asked: Asked) -> tuple[Export, Census]:
-    kind = asked.kind or _kind_of_folder(files)
+def _from_folder(files: Files, path: Path, options: ReadOptions) -> Export:
+    kind = options.kind or _kind_of_folder(files)
     if kind == "pelican":
         if not path.is_dir():
             raise ImportRefusedError(f"Unpack {path}, and give the folder: Pelican's own readers need files.")
-        export, content = pelican.read(path)
-        return export, folders.count(content)
-    readers: dict[str, tuple[Callable[[Files], Export], Callable[[Files], Census]]] = {
-        "substack": (substack.read, substack.count),
-        "medium": (medium.read, medium.count),
-        "jekyll": (jekyll.read, folders.count),
-        "hugo": (hugo.read, folders.count),
-        "markdown": (lambda found: hugo.read(found, plain=True), folders.count),
+        return pelican.read(path)
+    readers: dict[str, Callable[[Files], Export]] = {
+        "substack": substack.read,
+        "medium": medium.read,
+        "jekyll": jekyll.read,
+        "hugo": hugo.read,
+        "markdown": lambda found: hugo.read(found, plain=True),
     }
     if kind not in readers:
-        raise ImportRefusedError(f'"{path}" is not known as {asked.kind or "an export"}: {USAGE}')
-    read_all, count = readers[kind]
-    export = read_all(files)
-    counted = count(files)
-    if not export.items and not export.kept:
-        raise ImportRefusedError(f"There is no text in Markdown below {path}.")
-    return export, counted
+        raise _unknown(str(path), kind)
+    return readers[kind](files)
 
 
 def _kind_of_folder(files: Files) -> str:
@@ -197,9 +148,8 @@ def _kind_of_folder(files: Files) -> str:
         return "pelican"
     if substack.TABLE in names:
         return "substack"
-    posts: Iterable[str] = filter(medium.is_post, names)
-    first = next(iter(sorted(posts)), "")
-    if first and medium.SIGN.search(files.read(first)):
+    story = min(filter(medium.is_post, names), default="")
+    if story and medium.SIGN.search(files.read(story)):
         return "medium"
     if any(name in names for name in jekyll.SETTINGS) or any("_posts/" in name for name in names):
         return "jekyll"

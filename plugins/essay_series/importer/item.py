@@ -1,4 +1,4 @@
-"""What an export holds, whatever made it."""
+"""The content of an export, in one form for all formats: an `Export` of `Item` objects."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from typing import Literal, Protocol
 Kind = Literal["essay", "page"]
 
 PUBLISHED, HIDDEN, SCHEDULED = "published", "hidden", "scheduled"
-WITHHELD = ("draft", "private", "protected", "pending", "trashed")
-"""The states in which readers were shown no text, or not all readers."""
+PARTIAL_HINT = "PARTIAL=1 imports what can be read, and names what is lost."
 
-_MARKUP = re.compile(
+_INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|p|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>",
     re.IGNORECASE,
 )
@@ -24,46 +23,45 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\u
 
 
 class ImportRefusedError(Exception):
-    """The export cannot be brought in; the text says why, and what would help."""
+    """The export cannot be imported; the message names the reason and the cure."""
 
 
 class Files(Protocol):
     """The files of an export, by paths with ``/`` between folders."""
 
     def names(self) -> tuple[str, ...]:
-        """Return the path of every file, in order."""
+        """Return the path of every file, sorted."""
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a file.
+        """Return the content of a file.
 
         Raises:
-            ImportRefusedError: it is too large or damaged.
+            ImportRefusedError: the file is too large or damaged.
 
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One text of the export."""
+    """One post or page of the export."""
 
     kind: Kind
     state: str
-    """``published``, ``hidden``, ``scheduled``, or one of `WITHHELD`."""
+    """``published``, ``hidden``, ``scheduled``, or any other word for a text that was not public."""
     title: str
     name: str
-    """Its slug there; may be empty."""
+    """Its slug on the old site; may be empty."""
     where: str
-    """What the export calls it: a path, a number, an address."""
+    """How the export identifies it: a path, a number or an address."""
     date: datetime | None = None
-    """With its zone, unless the export has none."""
-    modified: datetime | None = None
+    """Without a time zone only if the export has none."""
     addresses: tuple[str, ...] = ()
-    """The addresses that readers had for it, the best known first; whole, or from the site's root on."""
+    """Its old addresses, the canonical one first; absolute, or from the root of the site."""
     html: str = ""
     markdown: str | None = None
-    """The text where the export has Markdown, of whatever dialect; `html` is empty then."""
+    """The text if the export has Markdown, of any dialect; `html` is empty then."""
     native: bool = False
-    """Whether that is the Markdown of Pelican, and so the one that is built here."""
+    """Whether `markdown` is in Pelican's own dialect."""
     tags: tuple[str, ...] = ()
     series: str = ""
     part: float | None = None
@@ -71,64 +69,111 @@ class Item:
     summary: str = ""
     lang: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
-    """Further keys of front matter that are ours, by name."""
+    """Further front matter that this project knows, by key."""
     notes: tuple[str, ...] = ()
-    """What a person has to look at."""
+    """What the author should check."""
     incomplete: tuple[str, ...] = ()
-    """What of the text is missing, if anything; it is a draft then."""
+    """Parts of the text that are missing; if there are any, the text becomes a draft."""
 
     @property
-    def called(self) -> str:
-        """How a person finds it in the export."""
+    def label(self) -> str:
+        """How messages name it."""
         title = one_line(self.title)
         return f'"{title}" ({self.where})' if title else self.where
 
-
-Census = Counter[tuple[str, str]]
-"""How many items of each kind and state there are, in the export's own words."""
+    @property
+    def sort_date(self) -> str:
+        """Its date as text that can be compared; a text without a date comes last."""
+        return self.date.isoformat() if self.date else "9999"
 
 
 @dataclass
 class Export:
-    """All that one export holds."""
+    """The content of an export. Each of the `found` items is in `items`, `skipped`, `others` or `lost`."""
 
     format: str
+    found: int = 0
+    """The number of items in the export, counted before they are read."""
     items: list[Item] = field(default_factory=list)
-    seen: Census = field(default_factory=Counter)
-    """Every item that was read, those that are no texts too."""
-    counted: Census = field(default_factory=Counter)
-    """Every item that the independent count found."""
-    kept: list[tuple[str, str]] = field(default_factory=list)
-    """Texts that are not brought in, by name, each with the reason."""
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    """Texts that cannot be imported: how messages name each, and the reason."""
     others: Counter[str] = field(default_factory=Counter)
-    """How many of each kind are no texts."""
+    """The number of items that are not texts, by their type."""
     lost: list[str] = field(default_factory=list)
-    """What a damaged export has lost, by name."""
+    """Damaged items: name and damage."""
     extra: Counter[str] = field(default_factory=Counter)
-    """What is no item of its own, such as the comments on posts."""
+    """The number of things that are not items, such as comments, by their type."""
     hosts: set[str] = field(default_factory=set)
-    """The names under which that site was found, in small letters, without ``www.``."""
+    """The host names of the old site, as `places.host_of` gives them."""
     image_hosts: set[str] = field(default_factory=set)
-    """Further hosts that hold its images."""
+    """Further hosts of its images."""
     files: Files | None = None
-    """Its images and other files, where they are at hand."""
+    """Its images and other files, if the export holds them."""
     attachments: dict[str, str] = field(default_factory=dict)
-    """The addresses of images, by those of the pages that show one alone."""
+    """The addresses of images, by the addresses of the pages that show only that image."""
     comments: list[Mapping[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    """What a person should know of the whole."""
+    """What the author should know about the import as a whole."""
+
+
+def demand_complete(export: Export, name: str) -> None:
+    """Raise `ImportRefusedError` if an item of the export `name` was dropped without a word, or read twice."""
+    told = len(export.items) + len(export.skipped) + len(export.lost) + export.others.total()
+    if told != export.found:
+        raise ImportRefusedError(
+            f"{name} holds {export.found} items, and {told} were read. Nothing is imported, because something would "
+            f"be missing; please report this error."
+        )
+
+
+def decoded(data: bytes, name: str, encoding: str = "utf-8", *, partial: bool = False, hint: str = "") -> str:
+    """Return the text of `data`, without a byte order mark.
+
+    Args:
+        data: encoded text.
+        name: how messages name it.
+        encoding: the name of its encoding.
+        partial: whether bytes that are not in that encoding become question marks.
+        hint: a sentence at the end of the error message.
+
+    Raises:
+        ImportRefusedError: the encoding is unknown, or `data` is not in it.
+
+    """
+    try:
+        text = data.decode(encoding, "replace" if partial else "strict")
+    except LookupError as error:
+        raise ImportRefusedError(f'{name} declares the unknown encoding "{encoding}". Export again.') from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        cure = f"Save the file in that encoding, or export again. {hint}".strip()
+        raise ImportRefusedError(f"{name}:{line}: this line is not in {encoding.upper()}. {cure}") from error
+    return text.removeprefix("\ufeff").replace("\ufffd", "?") if partial else text.removeprefix("\ufeff")
 
 
 def one_line(text: str) -> str:
-    """Return `text` on one line, without invisible characters."""
+    """Return `text` on one line, without control characters."""
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def without_control(text: str) -> str:
-    """Return `text` without the characters that no page may hold; line ends stay."""
+    """Return `text` without the characters that HTML and XML forbid; line ends become line feeds."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def plain(html: str) -> str:
-    """Return a title or summary that may hold HTML as plain text on one line."""
-    return one_line(unescape(_MARKUP.sub(lambda tag: " " if tag[0].startswith(("<br", "<p")) else "", html)))
+    """Return a title or summary that may contain HTML as text on one line."""
+    return one_line(unescape(_INLINE_TAG.sub(lambda tag: " " if tag[0].startswith(("<br", "<p")) else "", html)))
+
+
+def iso_date(text: str) -> datetime | None:
+    """Return a date in ISO 8601, to the second; None if `text` is not one."""
+    try:
+        return datetime.fromisoformat(text).replace(microsecond=0)
+    except ValueError:
+        return None
+
+
+def part_number(text: str) -> float | None:
+    """Return the number of a part, such as ``2`` or ``2.5``; None if `text` is not one."""
+    return float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None

@@ -1,4 +1,4 @@
-"""Addresses of the other site: the forms in which one place is written, and what leads to it from here."""
+"""Addresses of the old site: the forms of one address, its alias here, and the page that a link means."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote
 
-from ..names import fold
 from ..routes import stays_inside
 from ..urls import joined, parts_of
 
@@ -18,14 +17,17 @@ _UNUSABLE = re.compile(r"[?#;:\\<>\"'`|{}\x00-\x1f\x7f]")
 
 
 def host_of(url: str) -> str:
-    """Return the host in `url` in one form for all its names: no ``www.``, no country of Blogger; empty for none."""
+    """Return the host in `url` without ``www.`` and without a country domain of Blogger; empty if there is none."""
     parts = parts_of(url.strip())
     host = (parts.hostname or "").removeprefix("www.") if parts else ""
     return _BLOGGER.sub(".blogspot.com", host)
 
 
 def key_of(address: str) -> str:
-    """Return what is the same for all forms of the path of one address: ``?m=1``, a slash at the end, percent signs."""
+    """Return a key that all forms of one address share, whatever their query, percent-encoding, case or final slash.
+
+    The number of a WordPress post, as in ``/?p=10``, is kept. The host is not part of the key.
+    """
     parts = parts_of(address)
     if parts is None:
         return ""
@@ -38,7 +40,7 @@ def key_of(address: str) -> str:
 
 
 def alias_of(address: str) -> str:
-    """Return the former address, as front matter names it; empty where no file could stand for it."""
+    """Return an old address as an alias for front matter; empty if no file can redirect it, as for ``/?p=10``."""
     parts = parts_of(address)
     if parts is None or parts.query or parts.path in ("", "/"):
         return ""
@@ -53,23 +55,23 @@ def alias_of(address: str) -> str:
 
 
 def aliases_text(aliases: Iterable[str]) -> str:
-    """Return the value of ``Aliases``; commas in an address are kept by semicolons between them."""
+    """Return the value of ``Aliases``, separated by semicolons if an address contains a comma."""
     found = list(dict.fromkeys(aliases))
-    return (
-        "; ".join(found) + (";" if len(found) == 1 else "") if any("," in each for each in found) else ", ".join(found)
-    )
+    if not any("," in each for each in found):
+        return ", ".join(found)
+    return "; ".join(found) + (";" if len(found) == 1 else "")
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where everything that could be linked to on the other site is now."""
+    """The pages of the old site."""
 
     hosts: frozenset[str]
     sources: Mapping[str, str] = field(default_factory=dict)
-    """New sources, by the keys of their former addresses."""
+    """New sources, by the keys of their old addresses."""
 
     def is_theirs(self, target: str) -> bool:
-        """Tell whether `target` leads to a page of that site."""
+        """Tell whether the link `target` leads to the old site."""
         parts = parts_of(target)
         if parts is None or parts.scheme not in ("http", "https", ""):
             return False
@@ -77,16 +79,6 @@ class Places:
         return host in self.hosts if host else not parts.scheme
 
     def source_at(self, base: str, target: str) -> str:
-        """Return the new source of the page to which `target` leads from the page `base`; empty where there is none."""
-        whole = joined(base or "/", target)
-        return self.sources.get(key_of(whole), "") if whole is not None and self.is_theirs(target) else ""
-
-
-def fragment_of(target: str) -> str:
-    """Return the fragment of a link, decoded."""
-    return unquote(target.partition("#")[2])
-
-
-def same_name(one: str, other: str) -> bool:
-    """Tell whether two names of series or plays are one."""
-    return fold(one) == fold(other)
+        """Return the new source that the link `target` on the page `base` means; empty if there is none."""
+        absolute = joined(base or "/", target)
+        return self.sources.get(key_of(absolute), "") if absolute is not None and self.is_theirs(target) else ""

@@ -1,54 +1,56 @@
-"""The plan of an import: which files are to come, and what is told of each; a pure function of an export and ours."""
+"""Plan an import: which files it writes, and what the author should know about each."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
-from multiprocessing import get_context
+from functools import partial
+from typing import Any
 from urllib.parse import unquote
 
+from ..build.pool import Pool
 from ..l10n.tags import tag_of
 from ..names import fold
 from ..sources.manuscript import Manuscript
 from ..sources.markup import content_path, split_target
 from ..vocabulary import directory
-from .gate import Gate
 from .item import Export, Item
 from .naming import header_of, is_public, new_paths, text_of
 from .places import Places, key_of
 from .series import Rule, parts_of, with_series
-from .texts import IMAGES, LinkRewrites, Text
+from .texts import LinkRewrites, Text
 from .texts import text_of as converted
+from .validation import Validation
 
-FEW = 40
-"""So many texts are converted by one process."""
+MIN_JOBS = 40
+"""Fewer texts than this are converted without further processes."""
+IMAGES = "images"
 _FRAGMENT = re.compile(r"""(?:href=["']?|\]\()(?P<target>[^"'#\s>)]*)#(?P<place>[^"'\s>)]+)""")
 
 
 @dataclass(frozen=True)
-class Wishes:
+class ImportOptions:
     """What the author asked for."""
 
     series: tuple[Rule, ...] = ()
     sides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Keys of front matter by path, from the table of sides."""
+    """Front matter from the table of sides, by the path of the source."""
     plays: bool = False
-    """Whether tags that no file declares become plays."""
+    """Whether tags without a file in the playbook become plays."""
     permalink: str = ""
-    """The pattern of the addresses of texts that the export gives none."""
+    """The pattern of old addresses, for texts to which the export gives none."""
     site: str = ""
-    """The address of the old site."""
+    """The address of the old site, without a slash at the end."""
     fetched: Mapping[str, str] = field(default_factory=dict)
-    """Images that were fetched: new files below the content folder, by address."""
+    """Downloaded images: paths below the content folder, by address."""
 
 
 @dataclass
-class Fresh:
-    """A source that is to come."""
+class NewSource:
+    """A source that will be written."""
 
     item: Item
     path: str
@@ -56,83 +58,86 @@ class Fresh:
     body: str
     notes: list[str]
     is_public: bool
-    """Whether readers will find it at once."""
+    """Whether it is published at once."""
 
     @property
     def text(self) -> str:
-        """The source."""
+        """The content of the file."""
         return text_of(self.header, self.body)
 
 
 @dataclass
 class Plan:
-    """What is to come."""
+    """What an import will do. All paths are below the content folder."""
 
-    fresh: list[Fresh]
-    declared: dict[str, str]
-    """Files that declare series and plays, by path."""
-    files: dict[str, str]
-    """Images and other files: their paths in the export, by their new paths."""
-    here: list[str]
-    """Paths of texts that are here already, and stay as they are."""
-    kept: list[tuple[str, str]]
-    """Texts that are not brought in, each with the reason."""
-    unknown: Counter[str]
-    """Tags that no play is called by, and how many texts have each."""
-    missing: dict[str, int]
+    sources: list[NewSource] = field(default_factory=list)
+    declarations: dict[str, str] = field(default_factory=dict)
+    """The content of files that declare series and plays, by path."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Paths of images in the export, by their new paths."""
+    existing: list[str] = field(default_factory=list)
+    """Paths of texts that exist already, and are not changed."""
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    """Texts that are not imported, each with the reason."""
+    unknown_tags: Counter[str] = field(default_factory=Counter)
+    """Tags that are not in the playbook, with the number of texts that have them."""
+    missing_images: Counter[str] = field(default_factory=Counter)
     """Addresses of images that are not at hand, with the number of texts that show them."""
-    told: list[str]
-    """What a person should know of the whole."""
+    notes: list[str] = field(default_factory=list)
+    """What the author should know about the import as a whole."""
 
 
-Told = Callable[[str, int, int], None]
-"""Is told how far a phase has come."""
+Progress = Callable[[str, int, int], None]
+"""Is called with the name of a phase, the number of finished texts and the number of all."""
 
 
-def plan(export: Export, ours: Manuscript, wishes: Wishes, now: datetime, told: Told) -> Plan:
-    """Return what is to come of `export`.
+def plan(export: Export, ours: Manuscript, options: ImportOptions, now: datetime, progress: Progress) -> Plan:
+    """Return the plan for an export.
 
     Args:
-        export: what was read, every item accounted for.
-        ours: our own sources.
-        wishes: what the author asked for.
-        now: the present moment.
-        told: is told how far it has come.
+        export: its content.
+        ours: the sources of this site.
+        options: what the author asked for.
+        now: the current time.
+        progress: is called while texts are converted.
 
     """
     config = ours.config
-    items = [_addressed(item, wishes.permalink, config.default_lang) for item in export.items]
-    items = with_series(items, wishes.series, _called(ours))
+    items = [_addressed(item, options.permalink, config.default_lang) for item in export.items]
+    items = with_series(items, options.series, _series_names(ours))
     paths = new_paths(items, config)
-    here = {path.casefold() for path in ours.files}
-    rewrites = _ways(export, items, paths, ours, wishes, now=now)
-    texts = _texts(items, paths, rewrites, ours, told)
+    public = {path for item, path in zip(items, paths, strict=True) if is_public(item, config, now)}
+    rewrites = _link_rewrites(export, items, paths, ours, options, public=public)
+    texts = _texts(items, paths, rewrites, ours, progress)
     parts = parts_of(items, {fold(essay.series or "") for essay in ours.essays.values()})
-    found = Plan([], {}, {}, [], list(export.kept), Counter(), {}, [])
+    existing = {path.casefold() for path in ours.files}
+    found = Plan(skipped=list(export.skipped))
     for number, (item, path, text) in enumerate(zip(items, paths, texts, strict=True)):
-        if path.casefold() in here:
-            found.here.append(path)
+        if path.casefold() in existing:
+            found.existing.append(path)
         elif text.refused:
-            found.kept.append((item.called, text.refused))
+            found.skipped.append((item.label, text.refused))
         else:
-            whole = replace(item, incomplete=(*item.incomplete, *text.incomplete))
-            header, notes = header_of(whole, path, config, now, part=parts.get(number))
-            header |= {k: v for k, v in wishes.sides.get(path, {}).items() if item.kind == "essay"}
-            public = is_public(whole, config, now)
-            found.fresh.append(Fresh(whole, path, header, text.body, [*notes, *item.notes, *text.notes], public))
-            found.files |= {
-                rewrites.files[each]: each for each in text.files if rewrites.files[each].casefold() not in here
-            }
-            for address in text.missing:
-                found.missing[address] = found.missing.get(address, 0) + 1
-    _settle_tags(found, ours, wishes)
+            checked = replace(item, incomplete=(*item.incomplete, *text.incomplete))
+            header, notes = header_of(checked, path, config, now, part=parts.get(number))
+            header |= options.sides.get(path, {}) if item.kind == "essay" else {}
+            notes += [*item.notes, *text.notes]
+            found.sources.append(NewSource(checked, path, header, text.body, notes, is_public(checked, config, now)))
+            found.files |= {rewrites.files[name]: name for name in text.files}
+            found.missing_images.update(text.missing)
+    found.files = {path: name for path, name in found.files.items() if path.casefold() not in existing}
+    _set_tags(found, ours, options)
     _declare_series(found, ours)
-    Gate(found, ours, _anchors(paths, texts), wishes.fetched).pass_all()
+    anchors = {path: text.anchors for path, text in zip(paths, texts, strict=True)}
+    Validation(found, ours, anchors, options.fetched.values()).run()
     return found
 
 
 def _addressed(item: Item, permalink: str, default: str) -> Item:
-    """Return the item with an address, by the author's pattern if the export gives none, and a language of ours."""
+    """Return `item` with an address, from the pattern `permalink` if it has none, and its language as a tag (BCP 47).
+
+    The language is empty if it is the default language of this site.
+    """
     lang = tag_of(item.lang.replace("_", "-")) or "" if item.lang else ""
     item = replace(item, lang="" if lang.lower() == default.lower() else lang)
     if item.addresses or not permalink or not item.name:
@@ -145,37 +150,45 @@ def _addressed(item: Item, permalink: str, default: str) -> Item:
     return replace(item, addresses=(address,))
 
 
-def _called(ours: Manuscript) -> Mapping[str, str]:
-    """Return what each series of ours is called, by every folded name for it."""
+def _series_names(ours: Manuscript) -> Mapping[str, str]:
+    """Return the name of each series of this site, by every folded name for it."""
     used = {fold(essay.series): essay.series for essay in ours.essays.values() if essay.series}
     return {**(used if not ours.series_declared else {}), **ours.series_directory}
 
 
-def _ways(
-    export: Export, items: Sequence[Item], paths: Sequence[str], ours: Manuscript, wishes: Wishes, *, now: datetime
+def _link_rewrites(
+    export: Export,
+    items: Sequence[Item],
+    paths: Sequence[str],
+    ours: Manuscript,
+    options: ImportOptions,
+    *,
+    public: set[str],
 ) -> LinkRewrites:
     sources: dict[str, str] = {}
     for item, path in zip(items, paths, strict=True):
         for address in item.addresses:
             sources.setdefault(key_of(address), path)
     sources.pop("/", None)
-    hosts = frozenset(export.hosts - {""})
-    places = Places(hosts, sources)
-    public = {p for i, p in zip(items, paths, strict=True) if is_public(i, ours.config, now)}
-    public |= {source.path for source in ours.sources if ours.is_public(source)}
+    places = Places(frozenset(export.hosts - {""}), sources)
+    by_name = {item.where: path for item, path in zip(items, paths, strict=True)}
     names = export.files.names() if export.files else ()
-    site = wishes.site or next((f"https://{host}" for host in sorted(hosts) if "." in host), "")
     return LinkRewrites(
         places,
-        {item.where: path for item, path in zip(items, paths, strict=True)},
-        frozenset(public),
-        {name: _new_file(name, ours) for name in names if _is_shown(name)},
-        wishes.fetched,
+        by_name,
+        frozenset(public | {source.path for source in ours.sources if ours.is_public(source)}),
+        {name: _new_file(name, ours) for name in names if _is_media(name)},
+        options.fetched,
         ours.config.allowed_hosts,
-        _wanted(items, paths, places),
+        _linked_ids(items, paths, places, by_name),
         {key_of(page): image for page, image in export.attachments.items()},
-        site.rstrip("/"),
+        options.site or site_of(export),
     )
+
+
+def site_of(export: Export) -> str:
+    """Return the address of the old site, from its hosts; empty if the export does not name one."""
+    return next((f"https://{host}" for host in sorted(export.hosts) if "." in host), "")
 
 
 def _new_file(name: str, ours: Manuscript) -> str:
@@ -184,73 +197,50 @@ def _new_file(name: str, ours: Manuscript) -> str:
     return f"{folder}/{re.sub('[^A-Za-z0-9._/-]+', '-', plain).lstrip('/')}"
 
 
-def _is_shown(name: str) -> bool:
-    """Tell whether a file is no text that would be brought in itself, nor a part of the other generator."""
+def _is_media(name: str) -> bool:
+    """Tell whether a file is neither a text nor a part of the other generator."""
     return not re.search(
         r"\.(?:md|markdown|mkd|html?|rst|adoc|org|textile|py|rb|toml|ya?ml|lock|css|js|scss|sass|less|csv)$|^_", name
     )
 
 
-def _wanted(items: Sequence[Item], paths: Sequence[str], places: Places) -> Mapping[str, frozenset[str]]:
-    """Return the names of places that links lead to, by the source they lie in."""
-    by_path = {item.where: path for item, path in zip(items, paths, strict=True)}
+def _linked_ids(
+    items: Sequence[Item], paths: Sequence[str], places: Places, by_name: Mapping[str, str]
+) -> Mapping[str, frozenset[str]]:
+    """Return the ids that links point to, by the source whose page has them."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for item, path in zip(items, paths, strict=True):
-        text = item.html or item.markdown or ""
-        for link in _FRAGMENT.finditer(text) if "#" in text else ():
-            base = item.addresses[0] if item.addresses else "/"
-            source = _linked(item, link["target"], base, places, by_path) if link["target"] else path
+        for link in _FRAGMENT.finditer(item.html or item.markdown or ""):
+            source = _linked(item, link["target"], places, by_name) if link["target"] else path
             if source:
                 found[source].add(unquote(link["place"]))
     return {path: frozenset(names) for path, names in found.items()}
 
 
-def _linked(item: Item, target: str, base: str, places: Places, by_path: Mapping[str, str]) -> str:
-    """Return the source to which a link leads, by an address or by a path; empty where there is none."""
+def _linked(item: Item, target: str, places: Places, by_name: Mapping[str, str]) -> str:
+    """Return the source that a link means, by its address or its path; empty if there is none."""
     what, path, _ = split_target(target)
-    return by_path.get(content_path(item.where, path), "") or ("" if what else places.source_at(base, target))
-
-
-def _anchors(paths: Sequence[str], texts: Sequence[Text]) -> Mapping[str, frozenset[str]]:
-    return {path: text.anchors for path, text in zip(paths, texts, strict=True)}
-
-
-_SHARED: list[tuple[Sequence[Item], Sequence[str], LinkRewrites, Manuscript]] = []
-"""What the processes that convert know; they are forked, and so have it."""
+    source = by_name.get(content_path(item.where, path), "")
+    return source or ("" if what else places.source_at(next(iter(item.addresses), "/"), target))
 
 
 def _texts(
-    items: Sequence[Item], paths: Sequence[str], rewrites: LinkRewrites, ours: Manuscript, told: Told
+    items: Sequence[Item], paths: Sequence[str], rewrites: LinkRewrites, ours: Manuscript, progress: Progress
 ) -> list[Text]:
-    """Return the texts of all items, converted by as many processes as there are cores."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    _SHARED.append((items, paths, rewrites, ours))
-    try:
-        found: list[Text] = []
-        if len(items) <= FEW or cores == 1 or not hasattr(os, "fork"):
-            for text in map(_convert, range(len(items))):
-                found.append(text)
-                told("converting", len(found), len(items))
-        else:
-            with get_context("fork").Pool(min(cores, 8)) as pool:
-                for text in pool.imap(_convert, range(len(items)), chunksize=8):
-                    found.append(text)
-                    told("converting", len(found), len(items))
-        return found
-    finally:
-        _SHARED.pop()
+    """Return the converted text of each item."""
+
+    def convert(number: int) -> tuple[Any, ...]:
+        return astuple(converted(items[number], paths[number], rewrites, ours.config.to_html))
+
+    found = Pool(range(len(items)), convert, MIN_JOBS).results(partial(progress, "converting"))
+    return [Text(*each) for each in found]
 
 
-def _convert(number: int) -> Text:
-    items, paths, rewrites, ours = _SHARED[-1]
-    return converted(items[number], paths[number], rewrites, ours.config.to_html)
-
-
-def _settle_tags(found: Plan, ours: Manuscript, wishes: Wishes) -> None:
-    """Give each text those of its tags that are plays, or that may be."""
+def _set_tags(found: Plan, ours: Manuscript, options: ImportOptions) -> None:
+    """Give each essay those of its tags that are plays, or all of them if this site declares no plays."""
     known = directory(ours.play_pages.values())
     by_slug: dict[str, str] = {ours.config.slugify(name): name for e in ours.essays.values() for name in e.plays}
-    for each in found.fresh:
+    for each in found.sources:
         if each.item.kind != "essay":
             continue
         tags = []
@@ -259,15 +249,16 @@ def _settle_tags(found: Plan, ours: Manuscript, wishes: Wishes) -> None:
             if fold(tag) in known:
                 tags.append(tag)
             elif slug:
-                tag = by_slug.setdefault(slug, tag)  # noqa: PLW2901 - two names with one address are one
-                found.unknown[tag] += 1
-                tags += [tag] if wishes.plays or not ours.plays_declared else []
+                name = by_slug.setdefault(slug, tag)  # two tags with one address are one
+                found.unknown_tags[name] += 1
+                tags += [name] if options.plays or not ours.plays_declared else []
         each.header["Tags"] = ", ".join(dict.fromkeys(tags))
     if not ours.plays_declared:
-        found.unknown.clear()
-    if wishes.plays:
+        found.unknown_tags.clear()
+    if options.plays:
         folder = ours.config.folders["play"]
-        found.declared |= {f"{folder}/{ours.config.slugify(tag)}.md": f"Title: {tag}\n\n" for tag in found.unknown}
+        for tag in found.unknown_tags:
+            found.declarations[f"{folder}/{ours.config.slugify(tag)}.md"] = f"Title: {tag}\n\n"
 
 
 def _usable(tags: Iterable[str]) -> Iterator[str]:
@@ -278,12 +269,11 @@ def _usable(tags: Iterable[str]) -> Iterator[str]:
 
 
 def _declare_series(found: Plan, ours: Manuscript) -> None:
-    """Declare the series that no file declares, where that is how series are known here."""
+    """Declare new series by files of their own, if this site declares its series so."""
     if not ours.series_declared:
         return
-    for each in found.fresh:
+    for each in found.sources:
         title = each.header.get("Series", "")
-        if title and fold(title) not in ours.series_directory:
-            slug = ours.config.slugify(title)
-            if slug:
-                found.declared.setdefault(f"{ours.config.folders['series']}/{slug}.md", f"Title: {title}\n\n")
+        slug = ours.config.slugify(title)
+        if slug and fold(title) not in ours.series_directory:
+            found.declarations.setdefault(f"{ours.config.folders['series']}/{slug}.md", f"Title: {title}\n\n")

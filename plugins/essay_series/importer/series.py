@@ -1,4 +1,4 @@
-"""Series of imported texts: what the author says makes one, the order of parts, and the table of sides."""
+"""Series of imported texts: the author's rules, the order of parts, and the table of sides."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ COLUMNS = ("text", "title", "series", "side", "entry", "answers")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What makes a text a part of a series."""
+    """A rule that makes texts parts of a series."""
 
     title: str
     label: str = ""
-    """The label that its parts have; empty where it goes by dates."""
+    """The tag of its parts; empty if the rule is a range of dates."""
     first: date | None = None
     last: date | None = None
 
     def holds_for(self, item: Item) -> bool:
-        """Tell whether `item` is a part."""
+        """Tell whether the rule makes `item` a part."""
         if self.label:
             return any(fold(tag) == fold(self.label) for tag in item.tags)
         return bool(self.first and self.last and item.date and self.first <= item.date.date() <= self.last)
 
 
 def rules_from(text: str) -> tuple[Rule, ...]:
-    """Return the rules that the author gave, as ``label=Title; 2009-04-01..2009-04-30=Title``.
+    """Return the rules in `text`, which looks like ``label=Title; 2009-04-01..2009-04-30=Title``.
 
     Raises:
-        ImportRefusedError: they cannot be read.
+        ImportRefusedError: a rule is malformed.
 
     """
     found = []
@@ -53,7 +53,7 @@ def rules_from(text: str) -> tuple[Rule, ...]:
             try:
                 first, last = (date.fromisoformat(each) for each in dates.groups())
             except ValueError as error:
-                raise ImportRefusedError(f'"{piece}" names a day that no calendar has: {USAGE}') from error
+                raise ImportRefusedError(f'"{piece}" names a day that does not exist: {USAGE}') from error
             if last < first:
                 raise ImportRefusedError(f'"{piece}" ends before it begins: {USAGE}')
             found.append(Rule(title, first=first, last=last))
@@ -63,12 +63,12 @@ def rules_from(text: str) -> tuple[Rule, ...]:
 
 
 def with_series(items: Iterable[Item], rules: Sequence[Rule], known: Mapping[str, str]) -> list[Item]:
-    """Return `items` with the series that a rule, the export, or a label that is called like one of ours names.
+    """Return `items` with their series: by the first rule that fits, by the export, or by a tag with a series' name.
 
     Args:
         items: the texts.
-        rules: what the author said, which goes before all else.
-        known: the series of ours: what each is called, by every folded name for it.
+        rules: the author's rules.
+        known: the series of this site: the name to write in front matter, by every folded name.
 
     """
     return [_with_series(item, rules, known) if item.kind == "essay" else item for item in items]
@@ -86,11 +86,11 @@ def _with_series(item: Item, rules: Sequence[Rule], known: Mapping[str, str]) ->
 
 
 def parts_of(items: Sequence[Item], taken: Iterable[str]) -> dict[int, int]:
-    """Return the number to sort by of each part whose series does not go by date, by its place in `items`.
+    """Return the part number of each text whose series is not ordered by date, by its index in `items`.
 
     Args:
         items: all texts.
-        taken: folded names of series that have essays already; their order is the author's.
+        taken: folded names of series that already have essays here, whose order is left to the author.
 
     """
     members: defaultdict[str, list[int]] = defaultdict(list)
@@ -102,7 +102,7 @@ def parts_of(items: Sequence[Item], taken: Iterable[str]) -> dict[int, int]:
     for name, numbers in members.items():
         if name in busy or not any(items[n].part is not None for n in numbers):
             continue
-        by_date = sorted(numbers, key=lambda n: _moment(items[n]))
+        by_date = sorted(numbers, key=lambda n: items[n].sort_date)
         by_part = sorted(by_date, key=lambda n: _part(items[n]))
         if by_part != by_date:
             found |= {n: place for place, n in enumerate(by_part, start=1)}
@@ -113,12 +113,8 @@ def _part(item: Item) -> float:
     return float("inf") if item.part is None else item.part
 
 
-def _moment(item: Item) -> str:
-    return item.date.isoformat() if item.date else "9999"
-
-
 def table_of(rows: Iterable[Sequence[str]]) -> str:
-    """Return the table of sides, which the author fills in, as CSV: one row for each of `rows`, by `COLUMNS`."""
+    """Return `rows`, each with the cells that `COLUMNS` name, as the CSV table that the author fills in."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -127,14 +123,14 @@ def table_of(rows: Iterable[Sequence[str]]) -> str:
 
 
 def sides_from(text: str, name: str) -> dict[str, Mapping[str, str]]:
-    """Return what the author filled in: keys of front matter, by the path of the text.
+    """Return front matter from a filled-in table: keys and values, by the path of the source.
 
     Args:
-        text: the table.
-        name: what messages call it.
+        text: the CSV table.
+        name: how messages name it.
 
     Raises:
-        ImportRefusedError: it cannot be read.
+        ImportRefusedError: it is malformed, or names an unknown side.
 
     """
     found: dict[str, Mapping[str, str]] = {}
@@ -145,7 +141,7 @@ def sides_from(text: str, name: str) -> dict[str, Mapping[str, str]]:
     for number, row in enumerate(rows, start=2):
         path, side = one_line(row.get("text") or ""), one_line(row.get("side") or "").lower()
         if not path:
-            raise ImportRefusedError(f'{name}:{number}: there is no "text" that this row is about')
+            raise ImportRefusedError(f'{name}:{number}: the column "text" is empty')
         if side and side not in SIDES:
             raise ImportRefusedError(f'{name}:{number}: "{side}" is not a side: write {" or ".join(SIDES)}, or nothing')
         keys = {"Series": row.get("series"), "Side": side, "Entry": row.get("entry"), "Answers": row.get("answers")}
@@ -154,5 +150,5 @@ def sides_from(text: str, name: str) -> dict[str, Mapping[str, str]]:
 
 
 def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
+    """Return a cell that spreadsheets do not take for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell

@@ -1,11 +1,11 @@
-"""One text of an export as Markdown of ours: links and images put to where they lead now, and what was lost, told."""
+"""Convert the text of one item to Markdown for this site, with links and images rewritten."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -14,17 +14,17 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from ..sources.embeds import host_of as loaded_from
+from ..l10n.days import noun
+from ..sources.embeds import host_of as origin_of
 from ..sources.embeds import is_script
 from ..sources.markup import content_path, references, split_target
 from ..urls import joined, parts_of
 from .item import Item, without_control
-from .markup.convert import ToHtml, converted, is_lawful
-from .markup.figures import TreeChange
+from .markup.convert import ToHtml, converted, is_equivalent
+from .markup.figures import LinkChange
 from .markup.tree import TooDeepError
 from .places import Places, host_of, key_of
 
-IMAGES = "images"
 _FORBIDDEN = re.compile(
     r"<(?:script|style|iframe|frame|object|embed|form|input|button|video|audio|svg|canvas)\b|\son[a-z]+\s*=",
     re.IGNORECASE,
@@ -44,59 +44,58 @@ _MOST_SHOWN = 5
 
 @dataclass(frozen=True)
 class LinkRewrites:
-    """Where everything is now; the same for all texts of an import."""
+    """What the links and images of all texts are rewritten to. New paths are below the content folder."""
 
     places: Places
     paths: Mapping[str, str]
-    """New sources, by what the export calls them, for links of Pelican's."""
+    """New sources, by `Item.where`."""
     public: frozenset[str]
-    """The new sources that readers will find."""
-    files: Mapping[str, str] = field(default_factory=dict)
-    """New files, below our content folder, by their paths in the export."""
-    fetched: Mapping[str, str] = field(default_factory=dict)
-    """New files, by the addresses that they were fetched from."""
-    allowed: frozenset[str] | None = frozenset()
-    """Hosts from which pages may load; None for all."""
-    wanted: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """The names of places that links lead to, by the new source they lie in."""
-    attachments: Mapping[str, str] = field(default_factory=dict)
-    """The addresses of images, by the keys of the addresses of the pages that show one alone."""
-    site: str = ""
-    """The address of the old site, without a slash at the end; empty where it is not known."""
+    """The new sources that are published at once."""
+    files: Mapping[str, str]
+    """New paths of files, by their paths in the export."""
+    fetched: Mapping[str, str]
+    """New paths of downloaded images, by address."""
+    allowed: frozenset[str] | None
+    """Hosts from which pages may load images; None for all."""
+    wanted: Mapping[str, frozenset[str]]
+    """Ids that links point to, by the new source of the page."""
+    attachments: Mapping[str, str]
+    """Addresses of images, by the keys of the addresses of pages that show only that image."""
+    site: str
+    """The address of the old site, without a slash at the end; empty if it is not known."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text as it will be here."""
+    """A converted text."""
 
     body: str
     anchors: frozenset[str] = frozenset()
-    """Those of the wanted places that its page has."""
+    """The ids of its page that links point to."""
     files: tuple[str, ...] = ()
-    """The files of the export that it shows."""
+    """The files of the export that it uses."""
     missing: tuple[str, ...] = ()
-    """The addresses of images that are not at hand; links to them stand in their place."""
-    raw: int = 0
-    """How many blocks stay HTML."""
+    """The addresses of images that are not at hand, and were replaced by links."""
     notes: tuple[str, ...] = ()
     incomplete: tuple[str, ...] = ()
+    """Parts of the original that are missing."""
     refused: str = ""
-    """Why it cannot be brought in at all; empty where it can."""
+    """Why it cannot be imported; empty if it can."""
 
 
 class _Links:
-    """Resolves the links and images of one text."""
+    """Rewrites the links and images of one text."""
 
     def __init__(self, item: Item, path: str, rewrites: LinkRewrites) -> None:
         self.item, self.path, self.rewrites = item, path, rewrites
         self.base = joined(f"{rewrites.site}/", item.addresses[0]) or "/" if item.addresses else f"{rewrites.site}/"
-        self.own = key_of(self.base) if item.addresses else ""
         self.notes: dict[str, None] = {}
         self.files: dict[str, None] = {}
         self.gone: set[str] = set()
+        """Ids of its own page that do not exist any more."""
 
     def link(self, old: str) -> str:
-        """Return where a link leads now; empty for nowhere."""
+        """Return the new target of a link; empty if it leads nowhere."""
         what, path, fragment = split_target(old)
         if what in ("filename", "static", "attach", ""):
             found = self._to_source(old, what, path, fragment)
@@ -104,28 +103,29 @@ class _Links:
             if found is not None:
                 return found
         if what or is_script(old) or old.startswith("data:") or parts_of(old) is None:
-            self.notes[f"a link that leads nowhere is words now: {old[:80]}"] = None
+            self.notes[f"a link that leads nowhere was replaced by its text: {old[:80]}"] = None
             return ""
         return self._elsewhere(old)
 
     def image(self, old: str) -> str:
-        """Return where an image is now; empty where it is not at hand."""
+        """Return the new address of an image; empty if it is not at hand."""
         what, path, _ = split_target(old)
         found = self._to_file(what, path)
         if found:
             return found
-        whole = self.whole(old)
-        if whole in self.rewrites.fetched:
-            return f"{{static}}/{self.rewrites.fetched[whole]}"
-        host = loaded_from(whole.split("/", 3)[0] + "//" + whole.split("/", 3)[2]) if whole.count("/") > 1 else ""
-        return whole if whole and (self.rewrites.allowed is None or host in self.rewrites.allowed) else ""
+        address = self.absolute(old)
+        if address in self.rewrites.fetched:
+            return f"{{static}}/{self.rewrites.fetched[address]}"
+        host = origin_of("/".join(address.split("/")[:3]))
+        return address if address and (self.rewrites.allowed is None or host in self.rewrites.allowed) else ""
 
-    def whole(self, old: str) -> str:
-        """Return the whole address of an image; empty where it has none that could be asked for."""
+    def absolute(self, old: str) -> str:
+        """Return the absolute address of an image; empty if it has none on the web."""
         address = joined(self.base, old) or ""
         return address if address.startswith(("http://", "https://")) and len(address) < 2000 else ""  # noqa: PLR2004 - as browsers
 
     def _to_source(self, old: str, what: str, path: str, fragment: str) -> str | None:
+        """Return the link to a new source; empty if readers would not find it, None if it leads to no source."""
         if what == "filename":
             source = self.rewrites.paths.get(content_path(self.item.where, path), "")
         elif what or (not path and "?" not in old):
@@ -138,7 +138,7 @@ class _Links:
         if source == self.path and fragment:
             return "" if fragment in self.gone else f"#{fragment}"
         if source not in self.rewrites.public and self.path in self.rewrites.public:
-            self.notes[f"a link to {source}, which readers will not find, is words now"] = None
+            self.notes[f"a link to {source}, which is not public, was replaced by its text"] = None
             return ""
         return f"{{filename}}/{source}" + (f"#{fragment}" if fragment else "")
 
@@ -162,33 +162,33 @@ class _Links:
         return f"{{static}}/{self.rewrites.files[found]}"
 
     def _elsewhere(self, old: str) -> str:
+        """Return the target of a link to another site, or to a page of the old one that is not imported."""
         parts = parts_of(old)
-        if parts is None:
-            return ""
-        if parts.scheme and parts.scheme not in ("http", "https"):
-            return old
+        if parts is None or (parts.scheme and parts.scheme not in ("http", "https")):
+            return old if parts else ""
         if not parts.scheme and not parts.netloc and not self.rewrites.site:
-            self.notes[f"a link of the old site is words now: {old[:80]}"] = None
+            self.notes[f"a link of the old site was replaced by its text: {old[:80]}"] = None
             return ""
-        whole = joined(self.base, old) or ""
-        whole = f"https:{old}" if old.startswith("//") else whole
-        if whole in self.rewrites.fetched:
-            return f"{{static}}/{self.rewrites.fetched[whole]}"
-        if key_of(whole) in self.rewrites.attachments and host_of(whole) in self.rewrites.places.hosts:
-            return self.image(self.rewrites.attachments[key_of(whole)]) or self.rewrites.attachments[key_of(whole)]
-        if not parts.scheme or host_of(whole) in self.rewrites.places.hosts:
-            self.notes[f"link to the old site: {whole[:200]}"] = None
-        return whole
+        address = f"https:{old}" if old.startswith("//") else joined(self.base, old) or ""
+        if address in self.rewrites.fetched:
+            return f"{{static}}/{self.rewrites.fetched[address]}"
+        is_old_site = host_of(address) in self.rewrites.places.hosts
+        if is_old_site and key_of(address) in self.rewrites.attachments:
+            image = self.rewrites.attachments[key_of(address)]
+            return self.image(image) or image
+        if not parts.scheme or is_old_site:
+            self.notes[f"link to the old site: {address[:200]}"] = None
+        return address
 
 
 def text_of(item: Item, path: str, rewrites: LinkRewrites, to_html: ToHtml) -> Text:
-    """Return the text of `item`, which will lie at `path`.
+    """Return the converted text of an item.
 
     Args:
-        item: what is brought in.
-        path: the new source.
-        rewrites: where everything is now.
-        to_html: Markdown as the site has it set up.
+        item: the item.
+        path: its new source.
+        rewrites: what links are rewritten to.
+        to_html: converts Markdown as this site does.
 
     """
     links = _Links(item, path, rewrites)
@@ -200,18 +200,9 @@ def text_of(item: Item, path: str, rewrites: LinkRewrites, to_html: ToHtml) -> T
     if gone and not found.refused:
         links.gone = gone
         found = _converted(item, links, to_html)
-        told = ", ".join(f"#{each}" for each in sorted(gone)[:_MOST_SHOWN])
-        links.notes[f"links to places that are gone are words now: {told}"] = None
-    return Text(
-        found.body,
-        found.anchors,
-        tuple(links.files),
-        found.missing,
-        found.raw,
-        (*links.notes, *found.notes),
-        found.incomplete,
-        found.refused,
-    )
+        shown = ", ".join(f"#{each}" for each in sorted(gone)[:_MOST_SHOWN])
+        links.notes[f"links to places that are gone were replaced by their text: {shown}"] = None
+    return replace(found, files=tuple(links.files), notes=(*links.notes, *found.notes))
 
 
 def _converted(item: Item, links: _Links, to_html: ToHtml) -> Text:
@@ -223,33 +214,31 @@ def _converted(item: Item, links: _Links, to_html: ToHtml) -> Text:
         html = to_html(markdown) if item.native else _PARSER.render(markdown)
         kept = _kept(markdown, html, links, to_html, native=item.native)
         if kept is not None:
-            return Text(kept, _ids(to_html(kept)) & wanted if wanted else frozenset(), notes=_note_of(markdown))
-        html = _without_own(html)
-    change = TreeChange(links.link, links.image, links.whole)
+            return Text(kept, _ids(to_html(kept)) & wanted if wanted else wanted, notes=_html_note(markdown))
+        html = re.sub(r'<a class="headerlink".*?</a>', "", html)
+    change = LinkChange(links.link, links.image, links.absolute)
     try:
         found = converted(html, to_html, wanted=wanted, change=change)
     except TooDeepError:
-        return Text("", refused="its HTML is nested deeper than a page can be")
-    incomplete = [f"{each} has no place in a text" for each in found.lost]
-    left = _lost_words(html, found.html)
-    if left:
-        incomplete.append(f"words of its HTML are lost: {' '.join(left[:_MOST_SHOWN])}")
-    notes = [f"what it showed is a link now: {each}" for each in found.embeds]
-    notes += [f"{found.raw} {'block stays' if found.raw == 1 else 'blocks stay'} HTML"] if found.raw else []
-    anchors = _ids(found.html) & wanted if wanted else frozenset()
-    return Text(
-        found.text, anchors, (), tuple(dict.fromkeys(change.missing)), found.raw, tuple(notes), tuple(incomplete)
-    )
+        return Text("", refused="its HTML is nested too deep")
+    incomplete = list(found.lost)
+    lost = _lost_words(html, found.html)
+    if lost:
+        incomplete.append(f"the words {' '.join(lost[:_MOST_SHOWN])}")
+    notes = [f"an embedded page was replaced by a link: {each}" for each in found.embeds]
+    notes += [f"{found.raw} {noun(found.raw, 'block stays', 'blocks stay')} HTML"] if found.raw else []
+    missing = tuple(dict.fromkeys(change.missing))
+    return Text(found.text, _ids(found.html) & wanted, (), missing, tuple(notes), tuple(incomplete))
 
 
 def _kept(markdown: str, html: str, links: _Links, to_html: ToHtml, *, native: bool) -> str | None:
-    """Return the Markdown as its author wrote it, with its links turned; None where it means something else here."""
+    """Return `markdown` with only its links rewritten; None if it would become other HTML on this site."""
     if _FORBIDDEN.search(markdown) or ("{:" in markdown and not native):
         return None
-    if not native and not is_lawful(html, to_html(markdown)):
+    if not native and not is_equivalent(html, to_html(markdown)):
         return None
     lines = markdown.split("\n")
-    turned: list[tuple[int, int, str, str]] = []
+    rewritten: list[tuple[int, int, str, str]] = []
     for each in references(markdown):
         old = unescape(each.target)
         if each.kind == "image" and each.alt is None:
@@ -258,27 +247,18 @@ def _kept(markdown: str, html: str, links: _Links, to_html: ToHtml, *, native: b
         if not now or not each.target or re.search(r"[\s()<>\"]", now):
             return None
         if now != old:
-            turned.append((*each.target_at, each.target, now))
-    for line, column, old, now in sorted(turned, reverse=True):
+            rewritten.append((*each.target_at, each.target, now))
+    for line, column, old, now in sorted(rewritten, reverse=True):
         text = lines[line - 1]
-        is_bare = text[column - 2 : column - 1] == "<" and text[max(0, column - 4) : column - 2] not in (
-            "](",
-            "]:",
-            "]: ",
-        )
-        if not text.startswith(old, column - 1) or is_bare:
+        is_autolink = text[column - 2 : column - 1] == "<" and text[max(0, column - 4) : column - 2] not in ("](", "]:")
+        if not text.startswith(old, column - 1) or is_autolink:
             return None
         lines[line - 1] = text[: column - 1] + now + text[column - 1 + len(old) :]
     return "\n".join(lines)
 
 
-def _note_of(markdown: str) -> tuple[str, ...]:
-    return ("some HTML stands in it",) if re.search(r"^<(?:div|table|figure)\b", markdown, re.MULTILINE) else ()
-
-
-def _without_own(html: str) -> str:
-    """Return HTML that Markdown made, without the links that it adds to headings."""
-    return re.sub(r'<a class="headerlink".*?</a>', "", html)
+def _html_note(markdown: str) -> tuple[str, ...]:
+    return ("it contains HTML",) if re.search(r"^<(?:div|table|figure)\b", markdown, re.MULTILINE) else ()
 
 
 def _ids(html: str) -> frozenset[str]:
@@ -286,7 +266,7 @@ def _ids(html: str) -> frozenset[str]:
 
 
 def _lost_words(html: str, built: str) -> list[str]:
-    """Return the words of `html` that `built` lacks, but for the numbers of notes."""
+    """Return the words of `html` that are not in `built`, except the numbers of footnotes."""
     lost = Counter(_words(html)) - Counter(_words(built))
     return (
         [word for word in lost if not re.fullmatch(r"\d{1,3}|[ivx]+|back|return", word, re.IGNORECASE)] if lost else []
@@ -298,9 +278,7 @@ def _words(html: str) -> Iterable[str]:
     return re.findall(r"[^\W_]+", text)
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return parser.use(footnote_plugin).use(deflist_plugin)
-
-
-_PARSER = _parser()
+_PARSER = (
+    MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+)
+"""GitHub's dialect with footnotes and definition lists: what most generators read."""

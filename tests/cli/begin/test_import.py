@@ -15,7 +15,7 @@ import forked
 from builders import PROJECT, SiteTest, a_manuscript
 from essay_series.cli.begin.import_images import fetch_all, wanted
 from essay_series.cli.check.outside.http_client import HttpClient
-from essay_series.importer.detect import Asked, read
+from essay_series.importer.detect import ReadOptions, read
 from essay_series.sources.published import Published
 from importer.exports import put, wxr, wxr_item
 
@@ -85,8 +85,8 @@ def test_an_import_is_shown_first(here, wordpress):
 def test_an_imported_site_builds_and_claims_its_former_addresses(here, wordpress):
     """Nothing needs to be mended first; what was not public is in no page; each old address leads to the new one."""
     code, said = run(here, wordpress, APPLY="1")
-    assert (code, "6 items = 5 imported + 0 kept back + 1 not texts (1 nav_menu_item)" in said) == (0, True)
-    assert "1 image is not here, and a link stands in its place" in said
+    assert (code, "6 items: 5 imported, 0 skipped, 1 not texts (1 nav_menu_item)" in said) == (0, True)
+    assert "1 missing image, replaced by a link" in said
     built = here.build()
     assert built.code == 0, built.said
     pages = "".join(file.read_text(encoding="utf-8") for file in built.output.rglob("*.html"))
@@ -103,10 +103,10 @@ def test_nothing_that_is_here_is_overwritten(here, wordpress):
     """A source with the same name stays as it is, and the author is told; a second import changes nothing."""
     mine = "Title: Mine\nDate: 2009-04-01\n\nMine.\n"
     here.write("content/essays/price.md", mine)
-    assert "content/essays/price.md is here already" in run(here, wordpress, APPLY="1")[1]
+    assert "content/essays/price.md exists already" in run(here, wordpress, APPLY="1")[1]
     assert source(here, "essays/price.md") == mine
     here.write("content/essays/gain.md", mine)
-    assert "Done: 0 files written." in run(here, wordpress, APPLY="1")[1]
+    assert "Wrote 0 files." in run(here, wordpress, APPLY="1")[1]
     assert source(here, "essays/gain.md") == mine
 
 
@@ -209,7 +209,7 @@ def test_only_images_of_the_own_hosts_are_fetched_and_none_twice(tmp_path, host)
     names = ["a", "b", "big", "gone", "moved", "away", "round"]
     body = "".join(f"<img src='{root}/{name}.png'>" for name in names) + "<img src='https://else.example/x.png'>"
     put(tmp_path, {"old.xml": wxr(wxr_item(body=body, link=f"{root}/price/"))})
-    addresses = wanted(read(tmp_path / "old.xml", Asked()), root)
+    addresses = wanted(read(tmp_path / "old.xml", ReadOptions()), root, {"127.0.0.1"})
     assert addresses == [f"{root}/{name}.png" for name in names]
     client = HttpClient("test", loopback=True, pause=0)
     found = fetch_all(addresses, {"127.0.0.1"}, client, cache=tmp_path / "kept")
@@ -231,7 +231,7 @@ def test_images_are_brought_in_with_their_texts(here, host):
     root, _ = host
     here.write("old.xml", wxr(wxr_item(body=f"<p><img src='{root}/a.png' alt='A'></p>", link=f"{root}/price/")))
     code, said = run(here, here.folder / "old.xml", APPLY="1", IMAGES="1", LOOPBACK="1")
-    assert (code, "Done: 2 files written." in said) == (0, True), said
+    assert (code, "Wrote 2 files." in said) == (0, True), said
     assert "![A]({static}/images/a.png)" in source(here, "essays/price.md")
     assert (here.folder / "content/images/a.png").read_bytes() == an_image()
 

@@ -49,9 +49,8 @@ class Fetched:
     """Why an image could not be fetched, by its URL."""
 
 
-def wanted(export: Export, site: str) -> list[str]:
-    """Return the URL of each image in the texts of `export` that is on one of its own hosts; `site` is its old URL."""
-    hosts = {host for host in (*export.hosts, *export.image_hosts, host_of(site)) if host}
+def wanted(export: Export, site: str, hosts: Collection[str]) -> list[str]:
+    """Return the URL of each image in the texts of `export` that is on one of `hosts`; `site` is its old URL."""
     found: dict[str, None] = {}
     for item in export.items:
         base = urljoin(f"{site}/", item.addresses[0]) if item.addresses and site else ""
@@ -104,7 +103,7 @@ def fetch_all(
 
 def _total(size: int, data: bytes) -> int:
     if size + len(data) > LARGEST_TOTAL:
-        raise NotAskedError("the images are more than an import takes")
+        raise NotAskedError(f"all images together are larger than {LARGEST_TOTAL:,} bytes")
     return size + len(data)
 
 

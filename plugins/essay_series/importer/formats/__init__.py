@@ -1,1 +1,1 @@
-"""The formats of exports, one module each: each reads into an `Export`, and counts independently."""
+"""The formats of exports, one module each: its `read` turns files or bytes into an `Export`."""

@@ -1,4 +1,4 @@
-"""Hugo and Zola, and any folder of Markdown with headers in YAML, TOML or JSON."""
+"""Hugo, Zola, and any other folder of Markdown files with front matter."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Any
 from ..item import HIDDEN, PUBLISHED, Export, Files, Item, Kind
 from ..places import host_of
 from .folders import (
+    ABOUT_THE_SITE,
     MARKDOWN,
     date_words,
+    file_name,
     filled,
     header_of,
     is_text,
     item_from,
-    keep_back,
-    name_and_date,
     settings_in,
     state_of,
     suffix_of,
@@ -31,52 +31,51 @@ SETTINGS = (
     *("hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config.yml"),
     *("config/_default/hugo.toml", "config/_default/config.toml", "config/_default/config.yaml", "zola.toml"),
 )
-_DAY = re.compile(r"/?(?:[a-z-]+/)?(\d{4})/(\d\d)/(\d\d)/")
-_NO_TEXTS = ("readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "history", "security")
+_DATED_PATH = re.compile(r"/?(?:[a-z-]+/)?(\d{4})/(\d\d)/(\d\d)/")
 _PAGES = ("pages", "page")
 
 
 def read(files: Files, *, plain: bool = False) -> Export:
-    """Read the sources of a site.
+    """Return the content of a folder.
 
     Args:
-        files: where they are.
-        plain: whether they are a folder of texts and nothing more, whose addresses are not known.
+        files: its files.
+        plain: whether it is a folder of texts without a generator, so that their addresses are unknown.
 
     Raises:
-        ImportRefusedError: they cannot be read.
+        ImportRefusedError: its settings cannot be read.
 
     """
     settings = {} if plain else settings_in(files, *SETTINGS)
     base = str(settings.get("baseurl") or settings.get("base_url") or "")
-    export = Export("Markdown" if plain else "Zola" if "base_url" in settings else "Hugo", files=files)
+    texts = [name for name in files.names() if is_text(name)]
+    export = Export("Markdown" if plain else "Zola" if "base_url" in settings else "Hugo", len(texts), files=files)
     export.hosts = {host_of(base)} - {""}
     root = "" if plain else f"{settings.get('contentdir') or 'content'}/"
     headers: dict[str, Header] = {}
-    for name in filter(is_text, files.names()):
-        export.seen["file", suffix_of(name)] += 1
-        pure = PurePosixPath(name)
+    for name in texts:
+        stem = PurePosixPath(name).stem
         if not name.startswith(root):
             export.others[f"file outside {root}"] += 1
-        elif pure.stem.startswith("_index") or pure.stem.lower() in _NO_TEXTS:
-            export.others["page of a section" if pure.stem.startswith("_index") else "file about the site"] += 1
-        elif suffix_of(name) not in (*MARKDOWN, ".html", ".htm"):
-            keep_back(name, export)
+        elif stem.startswith("_index"):
+            export.others["section page"] += 1
+        elif stem.lower() in ABOUT_THE_SITE:
+            export.others["file about the site"] += 1
         elif header := header_of(name, files, export):
-            if header.there or (plain and suffix_of(name) in MARKDOWN):
+            if header.exists or (plain and suffix_of(name) in MARKDOWN):
                 headers[name] = header
             else:
-                export.others["file without a header"] += 1
+                export.others["file without front matter"] += 1
     addresses = {} if plain else {name: _address(name, header, root, settings) for name, header in headers.items()}
     export.items = [_item(name, header, addresses, root) for name, header in headers.items()]
     if plain:
-        export.notes.append("A folder of texts does not say which addresses they had; PERMALINK=/{name}/ gives them.")
+        export.notes.append("A folder of texts does not give their addresses; PERMALINK=/{name}/ does.")
     return export
 
 
 def _item(name: str, header: Header, addresses: Mapping[str, str], root: str) -> Item:
     by_name = {path.removeprefix(root): address for path, address in addresses.items()}
-    by_stem = {name_and_date(path)[0]: address for path, address in addresses.items()}
+    by_stem = {file_name(path).slug: address for path, address in addresses.items()}
 
     def resolve(path: str) -> str:
         target, mark, fragment = path.lstrip("/").partition("#")
@@ -94,18 +93,18 @@ def _item(name: str, header: Header, addresses: Mapping[str, str], root: str) ->
         addresses=tuple(filter(None, (address, *header.list("aliases")))),
         incomplete=tuple(f"the shortcode {each}" for each in left),
     )
-    return item if item.date else replace(item, date=_day(header))
+    return item if item.date else replace(item, date=_date_in_path(header))
 
 
 def _kind(name: str, header: Header, root: str, *, is_site: bool) -> Kind:
     folder = name.removeprefix(root).partition("/")[0]
-    dated = header.date("date", "publishdate") or name_and_date(name)[1] or _day(header)
+    dated = header.date("date", "publishdate") or file_name(name).date or _date_in_path(header)
     return "page" if folder in _PAGES or (is_site and not dated) else "essay"
 
 
-def _day(header: Header) -> datetime | None:
-    """Return the day that the address of a text names, as Zola's often do; None where it names none."""
-    found = _DAY.match(header.text("path", "url", "permalink"))
+def _date_in_path(header: Header) -> datetime | None:
+    """Return the date in the path of a text, as in ``/2009/04/01/price/``; None if there is none."""
+    found = _DATED_PATH.match(header.text("path", "url", "permalink"))
     try:
         return datetime(int(found[1]), int(found[2]), int(found[3])) if found else None  # noqa: DTZ001 - it is a day
     except ValueError:
@@ -124,7 +123,7 @@ def _address(name: str, header: Header, root: str, settings: Mapping[str, Any]) 
     own = header.text("url", "path", "permalink")
     if own:
         return own if own.startswith("/") else f"/{own}"
-    stem, _, _ = name_and_date(name)
+    stem = file_name(name).slug
     folder = PurePosixPath(name.removeprefix(root)).parent
     if PurePosixPath(name).stem.startswith("index"):
         folder = folder.parent

@@ -1,4 +1,4 @@
-"""Jekyll: posts, drafts and pages in Markdown, with YAML headers."""
+"""Jekyll: posts, drafts and pages in Markdown with YAML front matter."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 from ..item import Export, Files, Item
 from ..places import host_of
 from .folders import (
+    ABOUT_THE_SITE,
     MARKDOWN,
     date_words,
+    file_name,
     filled,
     header_of,
     is_text,
     item_from,
-    keep_back,
-    name_and_date,
     settings_in,
     suffix_of,
     zone_of,
@@ -32,52 +32,39 @@ _STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title.html",
     "none": "/:categories/:title.html",
 }
-_NO_TEXTS = (
-    "readme",
-    "license",
-    "licence",
-    "changelog",
-    "contributing",
-    "code_of_conduct",
-    "history",
-    "security",
-    "404",
-)
+_NOT_PAGES = (*ABOUT_THE_SITE, "404")
 
 
 def read(files: Files) -> Export:
-    """Read the sources of a site.
+    """Return the content of a folder.
 
     Raises:
-        ImportRefusedError: they cannot be read.
+        ImportRefusedError: its settings cannot be read.
 
     """
     settings = settings_in(files, *SETTINGS)
-    export = Export("Jekyll", files=files, hosts={host_of(str(settings.get("url", "")))} - {""})
     texts = [name for name in files.names() if is_text(name)]
-    posts = {PurePosixPath(name).stem: name for name in texts if "_posts/" in name}
+    export = Export("Jekyll", len(texts), files=files, hosts={host_of(str(settings.get("url", "")))} - {""})
     headers: dict[str, Header] = {}
     for name in texts:
-        export.seen["file", suffix_of(name)] += 1
         kind = _kind(name)
-        if kind in ("post", "draft"):
-            if not keep_back(name, export) and (header := header_of(name, files, export)):
-                headers[name] = header
-        elif kind == "page" and suffix_of(name) in MARKDOWN and (header := header_of(name, files, export)):
-            if header.there and PurePosixPath(name).stem.lower() not in _NO_TEXTS:
-                headers[name] = header
+        if kind not in ("post", "draft", "page"):
+            export.others[kind] += 1
+        elif kind == "page" and suffix_of(name) not in MARKDOWN:
+            export.others["page in HTML"] += 1
+        elif header := header_of(name, files, export):
+            if kind == "page" and not (header.exists and PurePosixPath(name).stem.lower() not in _NOT_PAGES):
+                export.others["file without front matter"] += 1
             else:
-                export.others["file without a header"] += 1
-        elif kind != "page" or suffix_of(name) not in MARKDOWN:
-            export.others[kind if kind != "page" else "page in HTML"] += 1
+                headers[name] = header
     addresses = {name: _address(name, header, settings) for name, header in headers.items()}
-    by_stem = {stem: addresses.get(path, "") for stem, path in posts.items()}
-    export.items = [_item(name, header, addresses[name], by_stem, settings) for name, header in headers.items()]
+    posts = {PurePosixPath(name).stem: address for name, address in addresses.items() if _kind(name) == "post"}
+    export.items = [_item(name, header, addresses[name], posts, settings) for name, header in headers.items()]
     return export
 
 
 def _kind(name: str) -> str:
-    """Return what a file is: post, draft, page, or a word for what is no text."""
+    """Return ``post``, ``draft`` or ``page``, or what else a file is."""
     folders = PurePosixPath(name).parts[:-1]
     if "_posts" in folders:
         return "post"
@@ -93,7 +80,7 @@ def _item(name: str, header: Header, address: str, posts: Mapping[str, str], set
         other = f"/{pure.with_suffix('').as_posix().lstrip('_')}/"
         return posts.get(pure.name.removesuffix(".md")) or posts.get(pure.stem) or other
 
-    known = {f"page.{key}": header.text(key) for key in header.facts if header.text(key)}
+    known = {f"page.{key}": header.text(key) for key in header.values if header.text(key)}
     known |= {f"site.{key}": str(value) for key, value in settings.items() if isinstance(value, str | int)}
     body, left = without_liquid(header.body, resolve, known)
     kind = _kind(name)
@@ -101,7 +88,7 @@ def _item(name: str, header: Header, address: str, posts: Mapping[str, str], set
     return item_from(
         "page" if kind == "page" else "essay",
         name,
-        Header({**defaults, **header.facts}, there=True),
+        Header({**defaults, **header.values}, exists=True),
         body,
         state="draft" if kind == "draft" else "",
         zone=zone_of(settings.get("timezone")),
@@ -111,7 +98,7 @@ def _item(name: str, header: Header, address: str, posts: Mapping[str, str], set
 
 
 def _defaults(name: str, settings: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what the settings say of a file that does not say it itself."""
+    """Return the front matter that the settings give to the file `name`."""
     found: dict[str, Any] = {}
     entries = settings.get("defaults")
     for entry in entries if isinstance(entries, list) else ():
@@ -125,12 +112,12 @@ def _defaults(name: str, settings: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _redirects(header: Header) -> tuple[str, ...]:
-    said = header.facts.get("redirect_from") or header.facts.get("alias") or []
+    said = header.values.get("redirect_from") or header.values.get("alias") or []
     return tuple(str(each) for each in (said if isinstance(said, list) else [said]))
 
 
 def _address(name: str, header: Header, settings: Mapping[str, Any]) -> str:
-    stem, _, _ = name_and_date(name)
+    stem = file_name(name).slug
     item = item_from("essay", name, header, "")
     own = header.text("permalink") or str(_defaults(name, settings).get("permalink", ""))
     base = str(settings.get("baseurl") or "").rstrip("/")

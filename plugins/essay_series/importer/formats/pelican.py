@@ -1,4 +1,4 @@
-"""Pelican: the sources of another site, with the addresses that its settings give them, which are read and not run."""
+"""Pelican: a site and its settings, of which the literal values are read and no code is run."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ...config import SettingsError
 from ...sources.declare import date_from, names_in
 from ...sources.frontmatter import KEYS, Source
 from ...sources.manuscript import Manuscript
-from ..item import HIDDEN, PUBLISHED, SCHEDULED, Export, ImportRefusedError, Item, one_line, plain
-from ..opened import Folder
+from ..files import Folder
+from ..item import HIDDEN, PUBLISHED, SCHEDULED, Export, ImportRefusedError, Item, one_line, part_number, plain
 from ..places import host_of
 from .folders import is_text, suffix_of
 
@@ -38,11 +38,11 @@ _READ = frozenset(
 _OTHER_NAMES = {"series_index": "part"}
 
 
-def read(folder: Path) -> tuple[Export, Folder]:
-    """Read the sources of a site: a project with its settings, or a content folder alone; return them and all files.
+def read(folder: Path) -> Export:
+    """Return the content of a project with its settings, or of a content folder alone.
 
     Raises:
-        ImportRefusedError: there is no text, or they cannot be read.
+        ImportRefusedError: there is no text, or it cannot be read.
 
     """
     file = folder / SETTINGS
@@ -50,7 +50,6 @@ def read(folder: Path) -> tuple[Export, Folder]:
     settings = literals(file.read_text(encoding="utf-8", errors="replace"), export) if file.is_file() else {}
     content = folder / str(settings.pop("PATH", "content")) if file.is_file() else folder
     content = content if content.is_dir() and content.resolve().is_relative_to(folder.resolve()) else folder
-    files = Folder(content)
     safe = {"PLUGINS": [], "DOCUTILS_SETTINGS": {"file_insertion_enabled": False, "raw_enabled": False}}
     given = {key: value for key, value in settings.items() if key in _READ}
     try:
@@ -58,22 +57,20 @@ def read(folder: Path) -> tuple[Export, Folder]:
     except (SettingsError, ValueError, TypeError, KeyError, AttributeError, OSError) as error:
         raise ImportRefusedError(f"{file} cannot be read as settings of Pelican: {one_line(str(error))}") from error
     if not file.is_file():
-        export.notes.append(f"There is no {SETTINGS}, so former addresses are those of Pelican's own patterns.")
+        export.notes.append(f"There is no {SETTINGS}, so old addresses follow Pelican's default patterns.")
     export.hosts = {host_of(str(settings.get("SITEURL") or ""))} - {""}
-    export.files = files
-    _take_all(theirs, files, export, future=bool(settings.get("WITH_FUTURE_DATES", True)))
-    if not export.items:
-        raise ImportRefusedError(f"There is no text in Markdown below {folder}.")
-    return export, files
+    export.files = Folder(content)
+    _take_all(theirs, export, future=bool(settings.get("WITH_FUTURE_DATES", True)))
+    return export
 
 
 def literals(program: str, export: Export) -> dict[str, Any]:
-    """Return the settings of a program that are plain values; what it works out is told, and not run."""
+    """Return the literal values that `program` assigns; computed settings are noted in `export`."""
     found: dict[str, Any] = {}
     try:
         body = ast.parse(program).body
     except (SyntaxError, ValueError, RecursionError):
-        export.notes.append(f"{SETTINGS} is no Python that this can read; Pelican's own settings are taken.")
+        export.notes.append(f"{SETTINGS} is not valid Python; Pelican's default settings are used.")
         return found
     left = []
     for node in body:
@@ -84,22 +81,22 @@ def literals(program: str, export: Export) -> dict[str, Any]:
             except (ValueError, TypeError, RecursionError, MemoryError):
                 left += [name] if name in _READ or name == "PATH" else []
     if left:
-        export.notes.append(f"{SETTINGS} works these out, and they are not known here: {', '.join(left)}.")
+        export.notes.append(f"{SETTINGS} computes these settings, so they are not used: {', '.join(left)}.")
     return found
 
 
 class _Known(ast.NodeTransformer):
-    """Puts values in the place of names and of sums."""
+    """Replaces names and concatenations by their values."""
 
     def __init__(self, known: Mapping[str, Any]) -> None:
         self.known = known
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
-        """Return the value of a name."""
+        """Return the value of a name, if it is known."""
         return ast.parse(repr(self.known[node.id]), mode="eval").body if node.id in self.known else node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        """Return the sum of two texts."""
+        """Return the concatenation of two strings."""
         pair = [self.visit(each) for each in (node.left, node.right)]
         if isinstance(node.op, ast.Add) and all(isinstance(e, ast.Constant) and isinstance(e.value, str) for e in pair):
             return ast.Constant(
@@ -108,20 +105,21 @@ class _Known(ast.NodeTransformer):
         return node
 
 
-def _take_all(theirs: Manuscript, files: Folder, export: Export, *, future: bool) -> None:
-    for name in filter(is_text, files.names()):
-        export.seen["file", suffix_of(name)] += 1
+def _take_all(theirs: Manuscript, export: Export, *, future: bool) -> None:
+    texts = [name for name in (export.files.names() if export.files else ()) if is_text(name)]
+    export.found = len(texts)
+    for name in texts:
         source = theirs.by_path.get(name)
         if source is None and suffix_of(name) in (".ipynb", ".adoc", ".org", ".asciidoc"):
-            export.kept.append((name, "only Markdown, reStructuredText and HTML come over; convert it first"))
+            export.skipped.append((name, "only Markdown, reStructuredText and HTML can be imported; convert it first"))
         elif source is None:
             export.others["file that Pelican does not read"] += 1
         elif source.bad_byte:
-            export.kept.append((name, "it is not in UTF-8: save it in UTF-8"))
+            export.skipped.append((name, "it is not in UTF-8; save it in UTF-8"))
         elif source.kind not in ("essay", "page"):
             export.others[source.kind] += 1
         elif source.kind == "essay" and name not in theirs.essays:
-            export.others["file with the status skip"] += 1
+            export.others["file with status skip"] += 1
         else:
             export.items.append(_item(theirs, source, future=future))
 
@@ -138,7 +136,8 @@ def _item(theirs: Manuscript, source: Source, *, future: bool) -> Item:
     address = theirs.address_with(source.path) if waits else theirs.addresses.get(source.path)
     is_day = bool(when) and ":" not in facts.get("date", "")
     html = source.html
-    part = facts.get("part", "")
+    modified = date_from(facts["modified"], theirs.config) if facts.get("modified") and "revision" in facts else None
+    revised = {"Modified": modified.isoformat(" ", "minutes") if modified and when and modified > when else ""}
     return Item(
         "essay" if essay else "page",
         _state(facts, waits=waits and not future),
@@ -146,18 +145,17 @@ def _item(theirs: Manuscript, source: Source, *, future: bool) -> Item:
         (essay.slug if essay else source.text("slug")) or PurePosixPath(source.path).stem,
         source.path,
         date=when.replace(tzinfo=None) if when and is_day else when,
-        modified=date_from(facts["modified"], theirs.config) if facts.get("modified") else None,
         addresses=(f"/{address.url}",) if address and address.url else (),
         html=html or "",
         markdown=source.body.strip("\n") if html is None else None,
         native=html is None,
         tags=tuple(names_in(facts.get("tags", ""))),
         series=facts.get("series", ""),
-        part=float(part) if part.replace(".", "", 1).isdigit() else None,
+        part=part_number(facts.get("part", "")),
         author=facts.get("author", "") if "author" in source.texts else "",
         summary=plain(facts.get("summary", "")),
         lang=facts.get("lang", ""),
-        more={known[key]: text for key, text in facts.items() if key in known and key in source.texts},
+        more={known[key]: text for key, text in facts.items() if key in known and key in source.texts} | revised,
         notes=tuple(left),
     )
 

@@ -1,15 +1,13 @@
-"""Substack: the zip of its export, with a table of posts and the HTML of each."""
+"""Substack: the zip of its export, with a table of the posts and an HTML file for each."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 
-from ..item import PUBLISHED, SCHEDULED, Census, Export, Files, ImportRefusedError, Item, one_line, plain
+from ..item import PUBLISHED, SCHEDULED, Export, Files, ImportRefusedError, Item, decoded, iso_date, one_line, plain
 from ..places import host_of
 
 TABLE = "posts.csv"
@@ -27,54 +25,39 @@ _IMAGES = (
 )
 
 
-def count(files: Files) -> Census:
-    """Count what the table or the folder of posts names."""
-    rows = files.read(TABLE).decode("utf-8-sig", "replace").splitlines()
-    named = {found[1] for row in rows if (found := re.match(r'"?(\d+\.[^,"]+)"?,', row))}
-    there = {found["id"] for name in files.names() if (found := _POST.fullmatch(name))}
-    return Counter({("post", ""): len(named | there)})
-
-
 def read(files: Files) -> Export:
-    """Read an export.
+    """Return the content of an export.
 
     Raises:
         ImportRefusedError: it cannot be read.
 
     """
-    export = Export("Substack", files=files, image_hosts=set(_IMAGES))
-    there = {found["id"]: name for name in files.names() if (found := _POST.fullmatch(name))}
+    pages = {found["id"]: name for name in files.names() if (found := _POST.fullmatch(name))}
     rows = {row["post_id"]: row for row in _rows(files) if row.get("post_id")}
-    for number in sorted(rows.keys() | there.keys()):
-        export.seen["post", ""] += 1
+    numbers = sorted(rows.keys() | pages.keys())
+    export = Export("Substack", len(numbers), files=files, image_hosts=set(_IMAGES))
+    export.extra["other file"] = len(files.names()) - len(pages) - 1
+    for number in numbers:
         row = rows.get(number, {})
-        if number not in there:
-            export.kept.append((f'"{plain(row.get("title") or number)}"', "the export has no text of it"))
-            continue
-        html = _text(files, there[number])
-        export.hosts |= set(map(host_of, _LINK.findall(html)))
-        export.items.append(_item(number, row, html))
-    export.extra["other file"] = len(files.names()) - len(there) - 1
+        if number in pages:
+            html = decoded(files.read(pages[number]), pages[number])
+            export.hosts |= set(map(host_of, _LINK.findall(html)))
+            export.items.append(_item(number, row, html))
+        else:
+            export.skipped.append((f'"{plain(row.get("title") or number)}"', "the export does not have its text"))
     if not export.hosts:
-        export.notes.append("The export does not say under which address it was found; SITE=https://… names it.")
+        export.notes.append("The export does not name the address of the site; SITE=https://… gives it.")
     return export
 
 
 def _rows(files: Files) -> list[Mapping[str, str]]:
+    table = io.StringIO(decoded(files.read(TABLE), TABLE), newline="")
     try:
-        table = io.StringIO(_text(files, TABLE).removeprefix("\ufeff"), newline="")
         return [
             {k: v or "" for k, v in row.items() if isinstance(k, str)} for row in csv.DictReader(table, strict=True)
         ]
     except csv.Error as error:
         raise ImportRefusedError(f"{TABLE} is damaged: {error}. Export again.") from error
-
-
-def _text(files: Files, name: str) -> str:
-    try:
-        return files.read(name).decode()
-    except UnicodeDecodeError as error:
-        raise ImportRefusedError(f"{name} is not in UTF-8. Export again.") from error
 
 
 def _item(number: str, row: Mapping[str, str], html: str) -> Item:
@@ -83,8 +66,7 @@ def _item(number: str, row: Mapping[str, str], html: str) -> Item:
     state = PUBLISHED if published else "draft"
     if published and row.get("audience") not in ("everyone", "", None):
         state = "protected"
-    date = _date(row.get("post_date", ""))
-    notes = [f"its sound lies at {one_line(row['podcast_url'])}"] if row.get("podcast_url") else []
+    notes = [f"its audio is at {one_line(row['podcast_url'])}"] if row.get("podcast_url") else []
     is_page = row.get("type") == "page"
     return Item(
         "page" if is_page else "essay",
@@ -92,18 +74,11 @@ def _item(number: str, row: Mapping[str, str], html: str) -> Item:
         plain(row.get("title") or name.replace("-", " ").capitalize()),
         name,
         number,
-        date=date,
+        date=iso_date(row.get("post_date", "")),
         addresses=(f"/{name}" if is_page else f"/p/{name}",) if name else (),
         html=_BUTTON.sub("", html),
         series=plain(row.get("section_name") or row.get("section") or ""),
         summary=plain(row.get("subtitle") or ""),
         notes=tuple(notes),
-        incomplete=() if row else ("the table of posts does not know it",),
+        incomplete=() if row else ("its row in posts.csv",),
     )
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text).replace(microsecond=0) if text else None
-    except ValueError:
-        return None

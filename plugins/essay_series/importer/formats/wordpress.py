@@ -1,4 +1,4 @@
-"""WordPress: WXR, as its export writes it, plain or packed."""
+"""WordPress: the RSS feed with extensions (WXR) that its export writes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from html import unescape
 
 from lxml import etree
 
-from ..item import PUBLISHED, SCHEDULED, Export, Item, Kind, one_line, plain
+from ..item import PUBLISHED, SCHEDULED, Export, Item, Kind, one_line, part_number, plain
 from ..places import host_of
-from ..xml_items import XmlExport, value_in
+from ..xml_items import child, open_export, value_in
 from .paragraphs import with_paragraphs
 from .shortcodes import Attachment, expanded
 
@@ -35,75 +35,68 @@ _META = ("_thumbnail_id", "footnotes", "_wp_attachment_image_alt")
 
 @dataclass
 class _Channel:
-    """What the export says of the whole site, and what was met on the way."""
+    """What applies to the whole site, or is collected from all items."""
 
     authors: Mapping[str, str]
+    """Display names, by login."""
     types: Mapping[str, Kind]
     attachments: dict[str, Attachment] = field(default_factory=dict)
     featured: dict[str, str] = field(default_factory=dict)
-    """The numbers of the images that posts are shown with, by the number of the post."""
+    """The id of the featured image, by the id of its post."""
 
 
-def kind_of(item: str) -> tuple[str, str]:
-    """Return kind and state of an item as it stands in the export."""
-    return value_in(item, "wp:post_type"), value_in(item, "wp:status")
-
-
-def read(source: XmlExport, types: Iterable[str] = ()) -> Export:
-    """Read an export.
+def read(data: bytes, name: str, types: Iterable[str] = (), *, partial: bool = False) -> Export:
+    """Return the content of a WXR file.
 
     Args:
-        source: where it is.
-        types: names of further kinds of posts that are texts.
+        data: the file.
+        name: how messages name it.
+        types: further post types that are imported as essays.
+        partial: whether damaged items are left out.
 
     Raises:
         ImportRefusedError: it cannot be read.
 
     """
-    survey = source.survey(kind_of, ("wp:comment",))
-    export = Export("WordPress", extra=survey.more, counted=survey.census)
-    channel = _channel(survey.head, {**_TEXTS, **dict.fromkeys(types, "essay")})
-    export.hosts = {host_of(unescape(url)) for url in re.findall(r"<(?:link|wp:base_\w+_url)>([^<]+)<", survey.head)}
+    source = open_export(data, name, "item", "rss", partial=partial)
+    export = Export("WordPress", len(source.items), notes=source.notes)
+    authors = {
+        value_in(each, "wp:author_login"): value_in(each, "wp:author_display_name")
+        for each in source.head.split("<wp:author>")[1:]
+    }
+    channel = _Channel(authors, {**_TEXTS, **dict.fromkeys(types, "essay")})
+    export.hosts = {host_of(unescape(url)) for url in re.findall(r"<(?:link|wp:base_\w+_url)>([^<]+)<", source.head)}
     export.hosts -= {"", "wordpress.com"}
-    for each in source.elements(survey):
+    for each in source.elements():
         if isinstance(each, str):
             export.lost.append(each)
         else:
             _take(each, channel, export)
+    export.extra["comment"] = len(export.comments)
     export.items = [_finished(item, channel) for item in export.items]
     return export
 
 
-def _channel(head: str, types: Mapping[str, Kind]) -> _Channel:
-    bare = re.sub(r"<!\[CDATA\[(.*?)\]\]>", r"\1", head)
-    authors = {
-        unescape(value_in(each, "wp:author_login")): unescape(value_in(each, "wp:author_display_name"))
-        for each in bare.split("<wp:author>")[1:]
-    }
-    return _Channel(authors, types)
-
-
 def _take(element: etree._Element, channel: _Channel, export: Export) -> None:
-    kind, state = _text(element, "post_type"), _text(element, "status")
-    export.seen[kind, state] += 1
+    kind = child(element, "post_type")
     export.comments.extend(_comments(element))
     if kind == "attachment":
-        url = _text(element, "attachment_url")
+        url = child(element, "attachment_url")
         alt = dict(_metas(element)).get("_wp_attachment_image_alt", "")
-        export.attachments[_text(element, "link")] = url
-        channel.attachments[_text(element, "post_id")] = Attachment(url, alt or _text(element, "title"))
+        export.attachments[child(element, "link")] = url
+        channel.attachments[child(element, "post_id")] = Attachment(url, alt or child(element, "title"))
         export.image_hosts.add(host_of(url))
-    if kind in channel.types and state != "inherit":
+    if kind in channel.types and child(element, "status") != "inherit":
         export.items.append(_item(element, channel.types[kind], channel))
-        export.hosts.add(host_of(_text(element, "link")))
+        export.hosts.add(host_of(child(element, "link")))
     else:
-        export.others[kind or "without a kind"] += 1
+        export.others[kind or "without a type"] += 1
 
 
 def _item(element: etree._Element, kind: Kind, channel: _Channel) -> Item:
-    number, state = _text(element, "post_id"), _text(element, "status")
+    number, state = child(element, "post_id"), child(element, "status")
     metas = dict(_metas(element))
-    body = _raw(element, "encoded", "/content/")
+    body = child(element, "encoded", "content")
     notes = _notes(metas.get("footnotes", ""))
     html = _WP_NOTES.sub(lambda _: notes, body) if _WP_NOTES.search(body) else body + notes
     terms = list(_terms(element))
@@ -111,38 +104,38 @@ def _item(element: etree._Element, kind: Kind, channel: _Channel) -> Item:
     if metas.get("_thumbnail_id"):
         channel.featured[number] = metas["_thumbnail_id"]
     part = next((value for key, value in metas.items() if key.startswith("_series_part")), "")
-    protected = bool(_text(element, "post_password"))
+    protected = bool(child(element, "post_password"))
     query = "page_id" if kind == "page" else "p"
     return Item(
         kind,
         "protected" if protected else _STATES.get(state, state or "draft"),
-        plain(_text(element, "title")),
-        _text(element, "post_name"),
+        plain(child(element, "title")),
+        child(element, "post_name"),
         number,
-        date=_date(_text(element, "post_date"), _text(element, "post_date_gmt")),
-        addresses=tuple(filter(None, (_text(element, "link"), f"/?{query}={number}"))),
+        date=_date(child(element, "post_date"), child(element, "post_date_gmt")),
+        addresses=tuple(filter(None, (child(element, "link"), f"/?{query}={number}"))),
         html=html,
         tags=tuple(n for d, n in terms if d in ("category", "post_tag") and n.lower() != _NO_CATEGORY),
         series=series,
-        part=float(part) if re.fullmatch(r"\d+(\.\d+)?", part) else None,
-        author=channel.authors.get(_text(element, "creator"), _text(element, "creator")),
-        summary=plain(_raw(element, "encoded", "/excerpt/")),
+        part=part_number(part),
+        author=channel.authors.get(child(element, "creator"), child(element, "creator")),
+        summary=plain(child(element, "encoded", "excerpt")),
     )
 
 
 def _finished(item: Item, channel: _Channel) -> Item:
-    """Return the item with its images, shortcodes and paragraphs, once all attachments are known."""
-    html, told = expanded(item.html, channel.attachments)
+    """Return `item` with shortcodes, paragraphs and featured image as HTML; all attachments must be known."""
+    html, left = expanded(item.html, channel.attachments)
     if "<!-- wp:" not in html:
         html = with_paragraphs(html)
     image = channel.attachments.get(channel.featured.get(item.where, ""))
     if image and image.url.rpartition("/")[2].rpartition(".")[0] not in html:
         html = f"<figure>{image.shown}</figure>\n{html}"
-    return replace(item, html=html, incomplete=told)
+    return replace(item, html=html, incomplete=left)
 
 
 def _notes(text: str) -> str:
-    """Return the notes of the block editor, which keeps them apart from the text, as HTML."""
+    """Return the footnotes of the block editor, which are stored as JSON apart from the text, as HTML."""
     try:
         notes = json.loads(text) if text else []
     except ValueError:
@@ -162,19 +155,19 @@ def _terms(element: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _metas(element: etree._Element) -> Iterator[tuple[str, str]]:
     for meta in element.findall("{*}postmeta"):
-        key = _text(meta, "meta_key")
+        key = child(meta, "meta_key")
         if key in _META or key.startswith("_series_part"):
-            yield key, _text(meta, "meta_value")
+            yield key, child(meta, "meta_value")
 
 
 def _comments(element: etree._Element) -> Iterator[Mapping[str, str]]:
     for each in element.findall("{*}comment"):
-        facts = {name: _text(each, f"comment_{name}") for name in ("author", "date_gmt", "content", "approved", "type")}
-        yield {"to": _text(element, "link"), **facts}
+        facts = {name: child(each, f"comment_{name}") for name in ("author", "date_gmt", "content", "approved", "type")}
+        yield {"to": child(element, "link"), **facts}
 
 
 def _date(local: str, utc: str) -> datetime | None:
-    """Return the time ``2009-04-01 10:00:00`` with the zone that follows from the same time in UTC."""
+    """Return the local time ``2009-04-01 10:00:00`` with the zone that its difference from UTC gives."""
     try:
         when = datetime.fromisoformat(local)
     except ValueError:
@@ -184,15 +177,3 @@ def _date(local: str, utc: str) -> datetime | None:
     except ValueError:
         return when
     return when.replace(tzinfo=timezone(timedelta(minutes=off))) if abs(off) < 24 * 60 else when
-
-
-def _text(element: etree._Element, name: str) -> str:
-    return _raw(element, name, "").strip()
-
-
-def _raw(element: etree._Element, name: str, space: str) -> str:
-    """Return the text of a child; `space` is a part of its namespace, of which there are several versions."""
-    for child in element.iterchildren(f"{{*}}{name}"):
-        if space in str(child.tag):
-            return "".join(child.itertext())
-    return ""

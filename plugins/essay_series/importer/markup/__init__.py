@@ -1,5 +1,6 @@
-"""HTML → the Markdown that is built here.
+"""Convert HTML to the Markdown of this project.
 
-`tree` reads and tidies HTML, `endnotes` finds its notes, `writer` writes Markdown, and `law` says whether the page
-built of that says what the HTML said. `convert` holds them together: what does not pass stays HTML.
+`tree` parses and simplifies HTML, `endnotes` finds its footnotes, `writer` and `inline` write Markdown, and
+`equivalence` compares the HTML built from it with the original. `convert` does all of this for one text, and keeps each
+block as HTML that would be built into something else.
 """

@@ -1,4 +1,4 @@
-"""Lines of Markdown: words with their signs escaped, emphasis, code, links, images."""
+"""Write inline Markdown: escaped text, emphasis, code, links and images."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SIGNS = re.compile(r"[\\`*_\[\]{}]|!(?=\[)")
 _ALL_SIGNS = re.compile(r"[\\`*_{}\[\]()>#+\-.!|~:=^$]")
 _NO_ESCAPE = {":": "&#58;", "=": "&#61;", "~": "&#126;", "^": "&#94;", "$": "&#36;"}
-"""Signs that a backslash does not take the meaning of."""
+"""Characters that a backslash does not escape."""
 _SAFE = "/:?#@!$&*+,;=%{}|'~[]"
 _START = re.compile(
     r"(?P<mark>[-+>#](?=\s|$|[->#+])|\d{1,9}(?=[.)](?:\s|$))|:(?=\s)|[=~](?=[=~]|$)|-(?=[ \t]*[-|:])|\|)(?P<rest>.*)",
@@ -24,40 +24,39 @@ _START = re.compile(
 
 
 def inline(node: Node, *, strict: bool = False) -> str:
-    """Return the words and elements in `node`, which holds no blocks, as Markdown.
+    """Return the content of `node`, which contains no blocks, as Markdown.
 
     Args:
         node: an element.
-        strict: whether every sign is escaped that might mean something, instead of those that do.
+        strict: whether all special characters are escaped, or only those that have an effect where they are.
 
     """
-    return _Line(strict).inside(node)
+    return _Line(strict=strict).inside(node)
 
 
 def paragraph(text: str) -> str:
-    """Return a paragraph, as `inline` gives it, whose lines do not begin as other blocks do."""
+    """Return the result of `inline` as a paragraph: no line begins like another block."""
     lines = [line.strip(" ") for line in text.strip(" \n").split("\n")]
     shown = [f"{line}  " if number < len(lines) - 1 else line for number, line in enumerate(map(_guarded, lines))]
     return "\n".join(shown)
 
 
 def target_of(address: str) -> str:
-    """Return an address as it can stand in a link."""
-    if address.count("(") != address.count(")") or re.search(r"\([^)]*\(", address):
-        return quote(address, safe=_SAFE)
-    return quote(address, safe=_SAFE + "()")
+    """Return an address, encoded for the parentheses of a link."""
+    is_balanced = address.count("(") == address.count(")") and not re.search(r"\([^)]*\(", address)
+    return quote(address, safe=_SAFE + ("()" if is_balanced else ""))
 
 
 def tag_of(node: Node) -> str:
     """Return the opening tag of `node`."""
-    facts = "".join(_fact(key, value) for key, value in sorted(node.items()))
-    return f"<{node.tag!s}{facts}>"
+    attributes = "".join(f' {key}="{escape(value)}"' for key, value in sorted(node.items()))
+    return f"<{node.tag!s}{attributes}>"
 
 
 class _Line:
-    """Writes a line."""
+    """Writes the content of an element."""
 
-    def __init__(self, strict: bool) -> None:  # noqa: FBT001 - it is its one fact
+    def __init__(self, *, strict: bool) -> None:
         self.strict = strict
 
     def inside(self, node: Node) -> str:
@@ -67,7 +66,7 @@ class _Line:
         return "".join(parts)
 
     def text(self, text: str | None) -> str:
-        """Return words with their signs escaped."""
+        """Return escaped text."""
         if not text:
             return ""
         words = BLANKS.sub(" ", text)
@@ -84,13 +83,13 @@ class _Line:
             return f"[^{node.get('data-note')}]"
         if name in _MARKS:
             return self._marked(node, _MARKS[name])
-        writer = {"br": _break, "wbr": _tag, "img": _image, "code": self._code, "a": self._link}.get(name)
-        if writer:
-            return writer(node)
-        return f"{tag_of(node)}{self.inside(node)}</{name}>"
+        if name in ("br", "wbr"):
+            return "\n" if name == "br" else tag_of(node)
+        writer = {"img": _image, "code": self._code, "a": self._link}.get(name)
+        return writer(node) if writer else f"{tag_of(node)}{self.inside(node)}</{name}>"
 
     def _marked(self, node: Node, mark: str) -> str:
-        """Return emphasis; blanks at its ends stand outside."""
+        """Return emphasis; spaces at its ends are moved outside."""
         inside = self.inside(node)
         core = inside.strip(" \n")
         if not core or node.attrib:
@@ -124,7 +123,7 @@ class _Line:
 
 
 def _escaped(sign: re.Match[str], words: str) -> str:
-    """Return a sign, escaped where it could mean something in `words`."""
+    """Return a special character, with a backslash if it has an effect where it is in `words`."""
     mark, at = sign[0], sign.start()
     before, after = words[at - 1 : at], words[at + 1 : at + 2]
     if mark == "_" and before.isalnum() and after.isalnum():
@@ -141,7 +140,7 @@ def _escaped(sign: re.Match[str], words: str) -> str:
 
 
 def _guarded(line: str) -> str:
-    """Return a line that does not begin as a list, a quotation, a heading or the like does."""
+    """Return a line, escaped if it begins like a list, a quotation, a heading or another block."""
     found = _START.match(line)
     if not found:
         return line
@@ -151,28 +150,11 @@ def _guarded(line: str) -> str:
     return f"{_NO_ESCAPE.get(mark, chr(92) + mark)}{rest}"
 
 
-def _break(_: Node) -> str:
-    return "\n"
-
-
-def _tag(node: Node) -> str:
-    return tag_of(node)
-
-
 def _image(node: Node) -> str:
     alt, title = BLANKS.sub(" ", node.get("alt", "")).strip(), node.get("title", "")
     if not alt or re.search(r"[\[\]\\`*_<>&]", alt) or node.get("id"):
-        return _image_tag(node)
+        return tag_of(node) if node.get("alt") is not None else f'<img alt=""{tag_of(node)[4:]}'
     return f"![{alt}]({target_of(node.get('src', ''))}{_titled(title)})"
-
-
-def _image_tag(node: Node) -> str:
-    facts = {key: node.get(key, "") for key in ("alt", "src", "title", "id") if node.get(key) or key == "alt"}
-    return f"<img{''.join(_fact(key, value) for key, value in facts.items())}>"
-
-
-def _fact(key: str, value: str) -> str:
-    return f' {key}="{escape(value)}"'
 
 
 def _titled(title: str) -> str:
@@ -181,7 +163,7 @@ def _titled(title: str) -> str:
 
 
 def raw(node: Node) -> str:
-    """Return `node` as HTML without an empty line in it."""
+    """Return `node` as a block of HTML without empty lines, as Markdown requires."""
     html = lxml_html.tostring(node, encoding="unicode", with_tail=False)
     html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
     if "<pre" not in html:

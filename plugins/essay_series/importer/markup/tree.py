@@ -1,15 +1,15 @@
-"""HTML as it comes from other sites, read and tidied: what carries meaning stays, what only dressed it goes."""
+"""Parse HTML of other sites and simplify it: elements with a meaning stay, presentation is removed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from .endnotes import taken_out
+from .endnotes import extracted_notes
 
 Node = lxml_html.HtmlElement
 
@@ -18,24 +18,14 @@ BLANKS = re.compile(r"[ \t\n\r\f]+")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLOCKS = HEADINGS | frozenset(
     (
-        *("p", "div", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot"),
-        *(
-            "tr",
-            "td",
-            "th",
-            "caption",
-            "colgroup",
-            "col",
-            "hr",
-            "figure",
-            "figcaption",
-            "details",
-            "summary",
-            "address",
-        ),
+        *("p", "div", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd", "hr", "figure", "figcaption", "details"),
+        *("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col", "summary", "address"),
     )
 )
-VOID = frozenset(("br", "hr", "img", "col", "wbr"))
+_WRAPPERS = (
+    *("center", "section", "article", "aside", "main", "header", "footer", "nav", "hgroup", "body", "html", "fieldset"),
+    *("form", "dir", "menu", "noscript", "object", "picture", "map"),
+)
 _RENAMED = {
     "b": "strong",
     "i": "em",
@@ -43,14 +33,10 @@ _RENAMED = {
     "s": "del",
     "tt": "code",
     "acronym": "abbr",
-    "center": "div",
-    **dict.fromkeys(
-        ("section", "article", "aside", "main", "header", "footer", "nav", "hgroup", "body", "html"), "div"
-    ),
-    **dict.fromkeys(("fieldset", "form", "dir", "menu", "noscript", "object", "picture", "map"), "div"),
     "xmp": "pre",
     "listing": "pre",
     "image": "img",
+    **dict.fromkeys(_WRAPPERS, "div"),
 }
 _KEPT = BLOCKS | frozenset(
     (
@@ -63,7 +49,7 @@ _DROPPED = frozenset(
 )
 _FORMS = frozenset(("input", "button", "select", "textarea", "optgroup", "option", "canvas", "svg", "math", "applet"))
 _EMBEDS = frozenset(("iframe", "embed", "video", "audio", "frame"))
-_FACTS = {
+_ATTRIBUTES = {
     "a": ("href", "title"),
     "img": ("src", "alt", "title"),
     **dict.fromkeys(("td", "th"), ("colspan", "rowspan", "align")),
@@ -78,8 +64,8 @@ _FACTS = {
     "pre": ("data-language",),
     "sup": ("data-note",),
 }
-_LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
-"""Where pages that load images late keep the address."""
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
+"""Attributes that hold the address of an image that a script loads."""
 _PROLOGUE = re.compile(
     r"<\?.*?\?>|<!DOCTYPE[^>]*>|<!\[(?:CDATA\[|if[^>]*|endif\s*)\]?>|\]\]>", re.DOTALL | re.IGNORECASE
 )
@@ -87,20 +73,20 @@ _LANGUAGE = re.compile(r"(?:brush:\s*|lang(?:uage)?-|highlight-source-|sourceCod
 
 
 class TooDeepError(Exception):
-    """The HTML is nested deeper than anybody writes, and than this can be turned into Markdown."""
+    """The HTML is nested deeper than `DEEPEST` elements."""
 
 
 @dataclass
 class Tidied:
-    """HTML that was tidied."""
+    """Simplified HTML."""
 
     root: Node
     notes: list[Node] = field(default_factory=list)
-    """Its notes, which are no longer in the tree; where one is referred to stands ``<sup data-note="1">``."""
+    """Its footnotes, removed from the tree; ``<sup data-note="1">`` replaces each reference."""
     lost: list[str] = field(default_factory=list)
-    """What of it is no text and cannot be kept, such as a form."""
+    """The tags of elements that cannot be kept, such as forms."""
     embeds: list[str] = field(default_factory=list)
-    """The addresses of what was shown inside it, which are links now."""
+    """The addresses of embedded pages, which were replaced by links."""
 
 
 def tidied(html: str, wanted: Iterable[str] = (), *, notes: bool = True) -> Tidied:
@@ -108,30 +94,28 @@ def tidied(html: str, wanted: Iterable[str] = (), *, notes: bool = True) -> Tidi
 
     Args:
         html: the text of an essay.
-        wanted: the names of places that links lead to, which are kept.
-        notes: whether its notes are looked for.
+        wanted: the ids that links point to, which are kept.
+        notes: whether footnotes are extracted.
 
     Raises:
         TooDeepError: it is nested too deep.
 
     """
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    read = lxml_html.fragment_fromstring(_PROLOGUE.sub("", html), create_parent="div", parser=parser)
-    demand_shallow(read)
-    for each in read.iter():
-        _note_facts(each)
-    found = Tidied(read, notes=taken_out(read) if notes else [])
-    places = frozenset(wanted)
-    for each in [*(node for note in found.notes for node in note.iter() if node is not note), *read.iter()]:
-        if each is not read:
-            _tidy(each, found, places)
-    for root in (read, *found.notes):
-        _lift_blocks(root)
+    root = lxml_html.fragment_fromstring(_PROLOGUE.sub("", html), create_parent="div", parser=parser)
+    _demand_shallow(root)
+    for each in list(root.iter()):
+        _set_attributes(each)
+    found = Tidied(root, notes=extracted_notes(root) if notes else [])
+    ids = frozenset(wanted)
+    for each in [node for tree in (*found.notes, root) for node in tree.iterdescendants()]:
+        _tidy(each, found, ids)
+    for tree in (root, *found.notes):
+        _lift_blocks(tree)
     return found
 
 
-def demand_shallow(root: Node) -> None:
-    """Raise `TooDeepError` where `root` is nested too deep."""
+def _demand_shallow(root: Node) -> None:
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -140,12 +124,12 @@ def demand_shallow(root: Node) -> None:
 
 
 def is_block(node: Node) -> bool:
-    """Tell whether `node` is a block, and no part of a line."""
+    """Tell whether `node` is a block element."""
     return node.tag in BLOCKS
 
 
 def has_blocks(node: Node) -> bool:
-    """Tell whether a block lies somewhere in `node`."""
+    """Tell whether `node` contains a block element."""
     return any(each is not node and each.tag in BLOCKS for each in node.iter())
 
 
@@ -154,29 +138,26 @@ def words(node: Node) -> str:
     return BLANKS.sub(" ", str(node.text_content())).strip(" ")
 
 
-def language_of(pre: Node) -> str:
-    """Return the language that the code in `pre` is in; empty where that is not said."""
-    return pre.get("data-language", "")
-
-
-def _note_facts(node: Node) -> None:
-    """Keep of an element what only its classes or its neighbours say."""
+def _set_attributes(node: Node) -> None:
+    """Set the attributes that are derived from classes or neighbours, which are removed later."""
     if node.tag in ("pre", "xmp", "listing"):
-        language = _language(node)
         node.attrib.pop("data-language", None)
-        if language:
+        if language := _language(node):
             node.set("data-language", language)
+        for line_break in list(node.iter("br")):
+            line_break.tail = "\n" + (line_break.tail or "")
+            line_break.drop_tree()
         _expand_tabs(node)
     elif node.tag == "sup":
         node.attrib.pop("data-note", None)
     elif node.tag == "img":
-        late = next((node.get(key, "") for key in _LATE if node.get(key)), "")
-        if late and (not node.get("src") or node.get("src", "").startswith("data:")):
-            node.set("src", late)
+        lazy = next((node.get(key, "") for key in _LAZY if node.get(key)), "")
+        if lazy and (not node.get("src") or node.get("src", "").startswith("data:")):
+            node.set("src", lazy)
 
 
 def _expand_tabs(node: Node) -> None:
-    """Put blanks in the place of tabs, as Markdown does."""
+    """Replace tabs by spaces, as Markdown does."""
     for each in node.iter():
         each.text = each.text and each.text.expandtabs(4)
         if each is not node:
@@ -201,7 +182,7 @@ def _tidy(node: Node, found: Tidied, wanted: frozenset[str]) -> None:
 
 
 def _embed(node: Node, found: Tidied) -> None:
-    """Put a link in the place of what was shown inside a text."""
+    """Replace an embedded page by a link to it."""
     sources = [node.get("src", ""), *(each.get("src", "") for each in node.iter("source"))]
     address = next((each.strip() for each in sources if each.strip()), "")
     if address.startswith("//"):
@@ -212,48 +193,38 @@ def _embed(node: Node, found: Tidied) -> None:
         return
     found.embeds.append(address)
     tail = node.tail
-    for name in list(node.attrib):
-        del node.attrib[name]
-    for child in list(node):
-        node.remove(child)
+    node.clear()
     node.tag, node.text, node.tail = "a", address, tail
     node.set("href", address)
 
 
 def _keep(node: Node, name: str, wanted: frozenset[str]) -> None:
-    place = next((each for each in (node.get("id"), node.get("name")) if each and each in wanted), "")
-    facts = {key: node.get(key, "") for key in _FACTS.get(name, ()) if node.get(key) is not None}
+    anchor = next((each for each in (node.get("id"), node.get("name")) if each and each in wanted), "")
+    attributes = {key: node.get(key, "") for key in _ATTRIBUTES.get(name, ()) if node.get(key) is not None}
     lang = node.get("lang", "")
-    for key in list(node.attrib):
-        del node.attrib[key]
-    for key, value in facts.items():
+    node.attrib.clear()
+    for key, value in attributes.items():
         node.set(key, BLANKS.sub(" ", value).strip(" "))
-    if place:
-        node.set("id", place)
+    if anchor:
+        node.set("id", anchor)
     node.tag = name if name in _KEPT else "span"
     if lang and re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*", lang) and name == "span":
         node.set("lang", lang)
     if node.tag == "span" and not node.attrib:
         node.drop_tag()
-    elif node.tag == "a" and not node.get("href"):
-        _unlink(node)
-    elif node.tag == "a" and any(each.tag == "a" for each in node.iterancestors()):
+    elif node.tag == "a" and (not node.get("href") or next(node.iterancestors("a"), None) is not None):
         unlink(node)
 
 
-def _unlink(node: Node) -> None:
-    """Take a link out that leads nowhere; the place that it may be stays."""
-    node.attrib.pop("href", None)
-    if node.get("id"):
+def unlink(node: Node) -> None:
+    """Replace a link by its content; its id is kept."""
+    anchor = node.get("id")
+    node.attrib.clear()
+    if anchor:
         node.tag = "span"
+        node.set("id", anchor)
     else:
         node.drop_tag()
-
-
-def unlink(node: Node) -> None:
-    """Take a link out, but not what it says."""
-    node.attrib.pop("title", None)
-    _unlink(node)
 
 
 def _language(node: Node) -> str:
@@ -265,7 +236,7 @@ def _language(node: Node) -> str:
 
 
 def _lift_blocks(root: Node) -> None:
-    """Take out elements of a line that hold blocks, as in ``<strong><p>…</p></strong>``, and give them to its lines."""
+    """Move inline elements that contain blocks into them: ``<em><p>a</p></em>`` becomes ``<p><em>a</em></p>``."""
     for node in list(root.iter("strong", "em", "del", "u", "small", "mark", "cite", "sup", "sub", "ins", "span")):
         if has_blocks(node):
             _spread(node)
@@ -274,19 +245,13 @@ def _lift_blocks(root: Node) -> None:
 
 
 def _spread(node: Node) -> None:
-    name, facts = str(node.tag), dict(node.attrib)
+    name = str(node.tag)
     for leaf in [each for each in node.iter() if each is not node and is_block(each) and not has_blocks(each)]:
         if leaf.tag in ("p", "li", "td", "dd", "div", *HEADINGS) and (words(leaf) or len(leaf)):
             inner = lxml_html.Element(name)
             inner.text, leaf.text = leaf.text, None
             inner.extend(list(leaf))
             leaf.append(inner)
-    if "id" in facts:
-        place = lxml_html.Element("span", id=facts["id"])
-        node.addprevious(place)
+    if node.get("id"):
+        node.addprevious(lxml_html.Element("span", id=node.get("id", "")))
     node.drop_tag()
-
-
-def lines_of(node: Node) -> Iterator[Node]:
-    """Yield the elements of a line that lie in `node`."""
-    yield from (each for each in node.iter() if each is not node and not is_block(each))

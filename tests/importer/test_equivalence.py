@@ -1,4 +1,4 @@
-"""The law of an import: the page that is built of the Markdown says what the export's HTML said."""
+"""Markdown of imported HTML: the page that is built from it is equivalent to the HTML of the export."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from essay_series.htmltext import Element, pieces
 from essay_series.htmltext import said as words_of
 from essay_series.importer.markup.convert import converted
-from essay_series.importer.markup.law import said
+from essay_series.importer.markup.equivalence import content_of
 from essay_series.importer.markup.tree import TooDeepError, tidied
 from importer.exports import to_html
 
@@ -121,13 +121,13 @@ def test_what_is_built_says_what_the_html_said(html):
     """Text, links, images, lists, tables, emphasis and breaks of lines of random HTML are those of the built page."""
     found = converted(html, to_html)
     meant = tidied(html)
-    assert said(found.html) == (said(meant.root)[0], [said(note)[0] for note in meant.notes])
+    assert content_of(found.html) == (content_of(meant.root)[0], [content_of(note)[0] for note in meant.notes])
 
 
 @settings(max_examples=30, derandomize=True)
 @given(HTML)
 def test_another_parser_finds_the_same_letters_and_images(html):
-    """The law does not hang on the parser that the writer reads with."""
+    """Equivalence does not depend on the parser that the writer uses."""
     built = converted(html, to_html).html.replace('">#</a>', '"></a>')
     (letters, _, images), (built_letters, _, built_images) = facts_of(html), facts_of(built)
     assert (built_letters, built_images) == (letters, images)
@@ -177,6 +177,7 @@ def test_html_that_is_none_stops_nothing(html):
         ),
         ("<p><sub>2</sub> <kbd>x</kbd></p>", "<sub>2</sub> <kbd>x</kbd>"),
         ('<p><img src="/a.png" alt=""></p>', '<img alt="" src="/a.png">'),
+        ("<pre>a<br>  b</pre>", "```\na\n  b\n```"),
         ("<ul><li>a<pre>x\n  y</pre></li></ul>", "-   a\n\n        x\n          y"),
         ("<p>\u00a0</p><p></p><p>x</p>", "x"),
         ("<p>It's a snake_case_word, 2*3 * 4</p>", "It's a snake_case_word, 2\\*3 * 4"),

@@ -1,8 +1,8 @@
-"""The law of an import: the built page says what the export said.
+"""Compare HTML by its content, to prove that the page built from the Markdown says what the export said.
 
-`said` turns HTML into what it says: runs of words, each with the blocks around it, and with the links, images, notes
-and emphasis in it. Two pieces of HTML say the same where that is equal. How a page looks does not count, nor whether an
-item of a list holds a paragraph.
+`content_of` turns HTML into runs of text, each with the blocks around it and the links, images, footnotes and emphasis
+in it. Two pieces of HTML are equivalent if these are equal. Presentation does not count, nor does it matter whether a
+list item holds its text in a paragraph.
 """
 
 from __future__ import annotations
@@ -18,24 +18,8 @@ from .tree import BLANKS, BLOCKS, Node
 
 _SPANS = frozenset(
     (
-        *(
-            "strong",
-            "em",
-            "code",
-            "del",
-            "ins",
-            "sub",
-            "sup",
-            "mark",
-            "small",
-            "kbd",
-            "samp",
-            "var",
-            "abbr",
-            "cite",
-            "q",
-        ),
-        *("dfn", "time", "u", "ruby", "rt", "rp", "bdo", "a"),
+        *("strong", "em", "code", "del", "ins", "sub", "sup", "mark", "small", "kbd", "samp", "var", "abbr", "cite"),
+        *("q", "dfn", "time", "u", "ruby", "rt", "rp", "bdo", "a"),
     )
 )
 _COUNTED = BLOCKS - frozenset(("p", "div", "thead", "tbody", "tfoot", "colgroup", "col"))
@@ -51,18 +35,21 @@ _TYPOGRAPHY = str.maketrans(
     }
 )
 _OWN = ("headerlink", "footnote-backref")
-_BLACK = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+Span = tuple[str, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that stand together."""
+    """Text without a block boundary in it."""
 
     within: tuple[tuple[str, int, str], ...]
-    """The blocks around them, each with its number on the page and what else counts of it."""
+    """Name, number on the page and relevant attributes of each block around it."""
     words: str
-    spans: tuple[tuple[str, int, int, str], ...]
-    """Name, start, end and target of each element of a line; places are counted in signs that are no blanks."""
+    spans: tuple[Span, ...]
+    """Name, start, end and target of each inline element; positions count characters that are not spaces."""
 
 
 @dataclass
@@ -71,14 +58,14 @@ class _Reader:
     within: list[tuple[str, int, str]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     words: list[str] = field(default_factory=list)
-    spans: list[tuple[str, int, int, str]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
     at: int = 0
 
     def say(self, text: str | None) -> None:
         if text:
             plain = text.translate(_TYPOGRAPHY)
             self.words.append(plain)
-            self.at += len(_BLACK.sub("", plain))
+            self.at += len(_SPACE.sub("", plain))
 
     def end_run(self, *, is_code: bool = False) -> None:
         text = "".join(self.words)
@@ -95,7 +82,7 @@ class _Reader:
     def read(self, node: Node) -> None:
         name = str(node.tag)
         if not isinstance(node.tag, str) or any(own in (node.get("class") or "") for own in _OWN):
-            self._forget_blank()
+            self._drop_space()
             return
         if name in BLOCKS:
             self._block(node, name)
@@ -112,8 +99,8 @@ class _Reader:
             if name in _SPANS:
                 self.spans.append((name, start, self.at, target(node.get("href") or "") if name == "a" else ""))
 
-    def _forget_blank(self) -> None:
-        """Take back the blank that stands before a link of Markdown's own."""
+    def _drop_space(self) -> None:
+        """Remove the no-break space that Markdown puts before its own links."""
         if self.words and self.words[-1].endswith("\xa0"):
             self.words[-1] = self.words[-1][:-1]
             self.at -= 1
@@ -123,7 +110,7 @@ class _Reader:
         counted = name in _COUNTED
         if counted:
             self.counts[name] += 1
-            self.within.append((name, self.counts[name], _fact(node, name)))
+            self.within.append((name, self.counts[name], _attributes(node, name)))
         if name == "hr":
             self.runs.append(Run(tuple(self.within), "", ()))
         elif name == "pre":
@@ -151,17 +138,19 @@ class _Reader:
             self.say(child.tail)
 
 
-def said(html: str | Node) -> tuple[list[Run], list[list[Run]]]:
-    """Return what HTML says: its text, and each of its notes.
+def content_of(html: str | Node) -> tuple[list[Run], list[list[Run]]]:
+    """Return the runs of a text, and those of each of its footnotes.
 
     Args:
-        html: a page's text as Markdown makes it, or a tree of `tree.tidied`.
+        html: HTML that was built from Markdown, or a tree of `tree.tidied`.
 
     """
     root = lxml_html.fragment_fromstring(html, create_parent="div") if isinstance(html, str) else html
     notes: list[list[Run]] = []
     for holder in [each for each in root.iter("div") if (each.get("class") or "") == "footnote"]:
-        notes += [said(_as_root(item))[0] for item in holder.iter("li") if (item.get("id") or "").startswith("fn:")]
+        for item in [each for each in holder.iter("li") if (each.get("id") or "").startswith("fn:")]:
+            item.tag = "div"
+            notes.append(content_of(item)[0])
         holder.drop_tree()
     reader = _Reader()
     reader.read(root)
@@ -170,7 +159,7 @@ def said(html: str | Node) -> tuple[list[Run], list[list[Run]]]:
 
 
 def _numbered(runs: list[Run]) -> list[Run]:
-    """Return `runs` whose blocks are counted by those that say something; cells keep their places in their table."""
+    """Return `runs` with blocks numbered anew, without the empty ones; table cells keep their numbers."""
     known: dict[tuple[str, int], int] = {}
     counts: Counter[str] = Counter()
     found = []
@@ -186,13 +175,8 @@ def _numbered(runs: list[Run]) -> list[Run]:
 
 
 def target(address: str) -> str:
-    """Return an address in the one form in which two are compared."""
+    """Return an address in the percent-encoding in which addresses are compared."""
     return quote(unquote(address.strip()), safe="/:?#[]@!$&()*+,;=%{}|'~").replace("%20", " ")
-
-
-def _as_root(item: Node) -> Node:
-    item.tag = "div"
-    return item
 
 
 def _image(node: Node) -> str:
@@ -201,7 +185,7 @@ def _image(node: Node) -> str:
 
 
 def _note(node: Node) -> str | None:
-    """Return the number of the note that `node` refers to; None where it refers to none."""
+    """Return the number of the footnote that `node` refers to; None if it is not a reference."""
     if node.tag != "sup":
         return None
     if node.get("data-note"):
@@ -211,7 +195,7 @@ def _note(node: Node) -> str | None:
     return href.removeprefix("#fn:") if href else None
 
 
-def _fact(node: Node, name: str) -> str:
+def _attributes(node: Node, name: str) -> str:
     if name in ("td", "th"):
         return f"{node.get('colspan', '1')} {node.get('rowspan', '1')}"
     if name == "ol":
@@ -219,9 +203,7 @@ def _fact(node: Node, name: str) -> str:
     return ""
 
 
-def _without_outer_breaks(
-    spans: tuple[tuple[str, int, int, str], ...], end: int
-) -> tuple[tuple[str, int, int, str], ...]:
-    """Return `spans` without breaks of lines before the first and behind the last word; several in a row are one."""
+def _without_outer_breaks(spans: tuple[Span, ...], end: int) -> tuple[Span, ...]:
+    """Return `spans` without line breaks before the first or after the last word; several in a row count as one."""
     kept = (s for s in spans if s[0] != "br" or 0 < s[1] < end)
     return tuple(dict.fromkeys(kept))
