@@ -1,16 +1,16 @@
-"""Series with two sides for Pelican: costs and benefits, their ledger, and the playbook.
+"""A Pelican plugin for essay series with two sides, costs and benefits, with a ledger for each and a playbook.
 
-Pelican reads Markdown and writes files; in between, this package is a pure function from essays to pages, and one room,
-`adapter`, knows that Pelican exists. In the repository, docs/develop/architecture.md walks one essay through the rooms:
+Pelican reads Markdown and writes files. In between, this package is a pure function from essays to pages; only the
+package `adapter` imports Pelican. docs/develop/architecture.md in the repository follows one essay through the code:
 
-`sources` reads what an author wrote, and `checks` reports everything that is wrong with it before anything is written.
-`assemble` makes the `model.Site` of what is published, `routes` gives every page its address, and `views` chooses what
-each page shows. `feeds`, `book`, `cards`, `images`, `metadata`, `search`, `offline` and `hosts` make everything that is
-not a page; `l10n` and `marks` do it in the reader's language. `build` decides which files have to be written, and
-writes them. `record` and `publish` keep addresses, feed ids and secrets. `importer` reads the texts of other sites, and
-`cli` is the program ``essays``.
+`sources` parses the source files, and `checks` reports everything that is wrong with them before anything is written.
+`assemble` builds the `model.Site` of everything published, `routes` gives every page its address, and `views` decides
+what each page shows. `feeds`, `book`, `cards`, `images`, `metadata`, `search`, `offline` and `hosts` generate all other
+files; `l10n` and `marks` adapt them to the reader's language. `build` decides which files must be written, and writes
+them. `record` and `publish` preserve addresses and feed ids, and prevent leaks. `importer` reads exports of other
+sites, and `cli` is the program ``essays``.
 
-Put ``essay_series`` into ``PLUGINS``; nothing else is needed. `theme` tells where the project's own theme lies.
+Add ``essay_series`` to ``PLUGINS``; nothing else is needed. `theme` returns the path of the bundled theme.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ demand_one_copy()
 
 
 def register() -> None:
-    """Connect the plugin to Pelican; called by Pelican itself."""
+    """Connect the plugin to Pelican's signals; Pelican calls this."""
     from .adapter import connect
 
     connect()

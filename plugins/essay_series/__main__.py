@@ -1,4 +1,4 @@
-"""``python -m`` this package is the program ``essays``."""
+"""Runs the program ``essays`` with ``python -m``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .extras import demand
 
 
 def main() -> None:
-    """Run the program; end with the command that installs what it needs, where that is missing."""
+    """Run the program; if dependencies are missing, exit with the command that installs them."""
     demand("site", "The commands")
     from .cli.app import main as run  # noqa: PLC0415 - it needs what `demand` asks for
 

@@ -1,7 +1,7 @@
-"""Essays, series pages and play pages → `Site`: who belongs where, in which order, opposite whom.
+"""Builds the `Site` from essays, series pages and play pages: series, ledgers, pairs, plays and their order.
 
-Pure and total: the same input in any order gives the same site, and nothing unpublished gets in. A declared series or
-play that no published essay uses stays out too, unless it is announced.
+The order of the input does not matter. Nothing unpublished is on the site, nor a declared series or play that no
+published essay uses, unless it is announced.
 """
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ def site(
     open_series: bool = False,
     with_editions: bool = False,
 ) -> Site:
-    """Link everything that is published.
+    """Return the site of everything that is published.
 
     Args:
-        essays: all essays of all statuses, in any order.
-        series_pages: the declared series; where there are none, essays' own words make them.
+        essays: all essays of any status, in any order.
+        series_pages: the declared series; if there are none, every series that an essay names exists.
         play_pages: the declared plays; likewise.
-        slugify: makes the slug of a series or play that no file declares.
-        default_lang: the language whose version of an essay is the part itself.
-        open_series: whether essays may name a series that no file declares, though files declare others.
-        with_editions: whether each other language that has essays gets an edition.
+        slugify: makes the slug of a series or play that is not declared.
+        default_lang: the site's language; the version of an essay in this language is the original.
+        open_series: whether essays may name undeclared series even if other series are declared.
+        with_editions: whether each further language that has essays gets an edition.
 
     """
     published = sorted((e for e in essays if e.status == PUBLISHED), key=order)
@@ -63,7 +63,7 @@ def site(
 
 
 def _linked(essays: Sequence[Essay], declared: Vocabulary, lang: str, *, translated: bool = False) -> Site:
-    """Return the site of `essays`, which are in order; if `translated`, those in `lang` alone are parts of series."""
+    """Return the site of the sorted `essays`; if `translated`, only essays in `lang` count as parts of a series."""
     all_series = _series(essays, declared, lang, translated=translated)
     in_order = _reading_order(essays, all_series)
     plays, plays_of = _plays(in_order, declared, lang)
@@ -73,7 +73,7 @@ def _linked(essays: Sequence[Essay], declared: Vocabulary, lang: str, *, transla
 def _edition(
     lang: str, originals: Sequence[Essay], translations: Mapping[str, Sequence[Essay]], declared: Vocabulary
 ) -> Site:
-    """Return the site for readers of `lang`: series and plays with essays in it, and the originals of their others."""
+    """Return the edition in `lang`: the series and plays with essays in `lang`, with originals for missing ones."""
     versions = {e.slug: e for e in chain(originals, *translations.values()) if e.lang == lang}
     chosen = [versions.get(essay.slug, essay) for essay in originals]
     found = _linked(chosen, declared, lang, translated=True)
@@ -87,7 +87,7 @@ def _edition(
 
 
 def ledger(parts: Sequence[Essay]) -> Ledger:
-    """Sort the published parts of a series, in order, into the ledger's columns."""
+    """Return the ledger of the published parts of a series, which are in order."""
     sided = [n for n, part in enumerate(parts) if part.side]
     first, last = (sided[0], sided[-1]) if sided else (len(parts), len(parts))
     pairs = _pairs(parts)
@@ -104,7 +104,7 @@ def ledger(parts: Sequence[Essay]) -> Ledger:
 
 
 def order(essay: Essay) -> tuple[bool, int, datetime, str, str]:
-    """Return the key that essays are sorted by: `Part` where it is given, then date, then slug; a total order."""
+    """Return the sort key of an essay: ``Part`` if it is given, then date, slug and language."""
     return (
         essay.part is None,
         essay.part or 0,
@@ -126,15 +126,15 @@ def _by_language(essays: Sequence[Essay], default_lang: str) -> tuple[list[Essay
 
 
 def originality(essay: Essay, default_lang: str) -> tuple[bool, bool, str]:
-    """Return the key by which the versions of an essay are sorted: the first is the original."""
+    """Return the sort key of the language versions of an essay; the first is the original."""
     return essay.lang != default_lang, essay.is_translation, essay.lang
 
 
 def changed_since(translation: Essay, original: Essay) -> date | None:
-    """Return the day on which `original` last changed its meaning after the state that `translation` follows.
+    """Return the day of the last change to `original` that `translation` does not include; None if it is up to date.
 
-    A declared revision and a correction change the meaning; what an author tells readers nothing of does not. Without
-    a word of its author a translation follows what there was on its own date. None where nothing has changed.
+    Only corrections and revisions that readers are told of count. A translation without ``Follows`` includes all
+    changes up to its own date.
     """
     follows = translation.follows or translation.date
     days = [each.day for each in original.corrections]
@@ -144,7 +144,7 @@ def changed_since(translation: Essay, original: Essay) -> date | None:
 
 
 def placed_as(original: Essay, translation: Essay) -> Essay:
-    """Return `translation` where `original` stands: an author translates words, and the series stays as it is."""
+    """Return `translation` with the series, side, part and plays of `original`."""
     return replace(
         translation,
         series=original.series,
@@ -175,12 +175,12 @@ def _series(essays: Sequence[Essay], vocabulary: Vocabulary, lang: str, *, trans
 
 
 def _may_be_part(name: str, known: Mapping[str, str], closed: Mapping[str, str] | None) -> bool:
-    """Tell whether an essay that names a series is a part of it.
+    """Tell whether an essay may be a part of the series that it names.
 
     Args:
-        name: the folded name.
-        known: the names of series that are published.
-        closed: the names of all declared series, where a name that is none of them opens a series of its own.
+        name: the folded name of the series.
+        known: the folded names of published series.
+        closed: the folded names of all declared series if other names start new series; None if they are mistakes.
 
     """
     return name in known or (closed is not None and name not in closed)
@@ -189,7 +189,7 @@ def _may_be_part(name: str, known: Mapping[str, str], closed: Mapping[str, str] 
 def _one_series(
     slug: str, run: Sequence[Essay], names: Mapping[str, str], page: SeriesPage | None, counted: str
 ) -> Series:
-    """Return the series of the essays in `run`; those in the language `counted` are its parts, or all of them."""
+    """Return the series of the essays in `run`; only those in the language `counted` are parts, if one is given."""
     parts = tuple(essay for essay in run if not counted or essay.lang == counted)
     listed = tuple(run) if len(parts) < len(run) else ()
     if page is None:
@@ -211,13 +211,13 @@ def _one_series(
 
 
 def _began(series: Series) -> datetime:
-    """A series without a published part stands last."""
+    """Return the date of the first part; a series without published parts is sorted last."""
     dates = [part.date or EARLIEST for part in series.run]
     return min(dates, default=datetime.max.replace(tzinfo=UTC))
 
 
 def _pairs(parts: Sequence[Essay]) -> tuple[Pair, ...]:
-    """Pair the costs and benefits that name each other, in the order of the earlier of the two."""
+    """Pair the costs and benefits that answer each other; pairs are ordered by their first essay."""
     by_slug = {part.slug: part for part in parts}
     pairs: dict[str, Pair] = {}
     for part in parts:
@@ -255,7 +255,7 @@ def _places_in(series: Series) -> Iterable[tuple[str, Place]]:
 
 
 def _reading_order(originals: Sequence[Essay], all_series: Sequence[Series]) -> tuple[Essay, ...]:
-    """Order all essays: a series' parts together, where the series began; the rest by their dates."""
+    """Sort all essays by date, with the parts of a series together at the date of the first part."""
     in_series = {part.slug for series in all_series for part in series.run}
     runs = [(_began(series), series.slug, series.run) for series in all_series]
     runs += [(e.date or EARLIEST, e.slug, (e,)) for e in originals if e.slug not in in_series]
@@ -296,7 +296,7 @@ def _play_order(slug: str, title: SortKey, page: PlayPage | None) -> tuple[bool,
 
 
 def _play(taught: Play, page: PlayPage | None, known: Mapping[str, str]) -> Play:
-    """Return the play `taught` with the text of the page that declares it, if one does."""
+    """Return the play `taught` with the text of the page that declares it, if there is one."""
     if page is None:
         return taught
     named = dict.fromkeys(known[fold(name)] for name in page.related if fold(name) in known)
@@ -312,7 +312,7 @@ def _play(taught: Play, page: PlayPage | None, known: Mapping[str, str]) -> Play
 
 
 def _related(slugs_of: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """Return, for each play, the plays that are most often taught with it."""
+    """Return for each play, by slug, the plays that are most often taught in the same essays."""
     together: dict[str, Counter[str]] = defaultdict(Counter)
     for slugs in slugs_of.values():
         for slug in slugs:

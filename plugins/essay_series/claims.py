@@ -1,4 +1,4 @@
-"""What readers can hold an essay to: the cases that it argues from, and what it had wrong."""
+"""The claims of an essay that readers can check: the cases that it argues from, and its corrections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Something that a published essay had wrong, and has right now. Text is plain."""
+    """The correction of an error in a published essay. The texts are plain text."""
 
     day: date
     wrong: str
@@ -18,13 +18,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Something that really happened and that an essay argues from. Text is plain."""
+    """A real event that an essay argues from. The texts are plain text."""
 
     name: str
     years: str
     """When it happened, such as ``1797`` or ``1886-1911``; it begins with a year."""
     note: str = ""
-    """The label of the footnote that names its source; empty where none does."""
+    """The label of the footnote that names its source; empty if there is none."""
 
     @property
     def year(self) -> int:

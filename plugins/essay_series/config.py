@@ -1,4 +1,4 @@
-"""What the rest of the package may know of a site's settings, in one frozen value."""
+"""The settings that the pure part of the package uses, in one frozen value."""
 
 from __future__ import annotations
 
@@ -14,87 +14,86 @@ from .values import dataclass
 
 
 class SettingsError(Exception):
-    """A setting has a value that nothing can be made of; the text says which, and how to write it."""
+    """A setting has an invalid value; the text says which, and how to write it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteConfig:
-    """The settings of one build, and the few services that only Pelican can give."""
+    """The settings of one build, and the few functions that only Pelican can provide."""
 
     content: str
-    """The content folder as messages name it."""
+    """The path of the content folder as it appears in messages."""
     routes: Routes
     default_lang: str
     timezone: tzinfo
-    """The zone of a date that is written without one."""
+    """The zone of dates that are written without one."""
     now: datetime | None
-    """The moment that the build is of: an essay dated later is not published yet; None publishes it all the same."""
+    """The time the build is made for: essays with a later date are not published yet. None publishes all."""
     needs_date: bool
-    """Whether an essay must name its date (no ``DEFAULT_DATE``)."""
+    """Whether every essay must have a date, since there is no ``DEFAULT_DATE``."""
     slugify: Callable[[str], str]
     slug_from_file: bool
-    """Whether a slug is made from the file's name, so that a new title keeps the address, or from the title."""
+    """Whether a slug is made from the file name, which survives a change of title, or from the title."""
     inherited: Callable[[str], Mapping[str, str]]
-    """Front matter that a file has from its path or from the settings, by lower-case key."""
+    """Returns the front matter that a file gets from its path or from the settings, by lower-case key."""
     address: Callable[[str, str, Mapping[str, str]], Address]
-    """Returns the address of an ``essay``, a ``page`` or a ``static`` file from its path and from what its front matter
-    says, by lower-case key; it raises `routes.UnknownWordError` where the pattern asks for more than there is."""
+    """Returns the address of an ``essay``, ``page`` or ``static`` file, given its path and its front matter by
+    lower-case key; raises `routes.UnknownWordError` if the pattern has a placeholder without a value."""
     lenient_date: Callable[[str], datetime]
-    """Reads a date in any form that Pelican takes, or raises ValueError."""
+    """Parses a date in any form that Pelican accepts; raises ValueError."""
     to_html: Callable[[str], str]
-    """Markdown to HTML, with the site's extensions."""
+    """Converts Markdown to HTML with the site's extensions."""
     to_html_with_comments: Callable[[str], str]
-    """The same without the extension that takes comments out: it is asked what is a comment."""
+    """The same without the extension that removes comments, to find out what Markdown reads as a comment."""
     other_urls: frozenset[str] = frozenset()
-    """Addresses that are made by others: direct templates."""
+    """The addresses of Pelican's direct templates."""
     made_files: Mapping[str, str] = field(default_factory=dict)
-    """The output paths at which the settings have a page or a file made, each with what it is."""
+    """The output paths of pages and files that settings such as ``INDEX_SAVE_AS`` name, each with a description."""
     output: str = "output"
-    """Where the built site lies."""
+    """The path of the output folder."""
     name: str = ""
-    """The site's name."""
+    """The name of the site."""
     languages: Languages = field(default_factory=Languages)
-    """What the site can say to its readers."""
+    """The languages of the interface, with their translations."""
     root: str = ""
-    """The site's own address, without a slash at the end; empty in a preview."""
+    """The URL of the site, without a trailing slash; empty in a preview."""
     authority: str = ""
-    """What the first publication mints feed ids under: ``domain,day``; empty in a preview."""
+    """The ``domain,day`` under which the first publication mints feed ids (RFC 4151); empty in a preview."""
     folders: Mapping[str, str] = field(
         default_factory=lambda: {"essay": "essays", "series": "series", "play": "playbook", "page": "pages"}
     )
-    """Where new files of each kind lie, below the content folder."""
+    """The folder for new files of each kind, relative to the content folder."""
     allowed_hosts: frozenset[str] | None = None
-    """Hosts from which pages may load; None where pages have no content security policy at all."""
+    """The hosts from which pages may load; None if pages have no content security policy."""
     searchable: bool = False
-    """Whether there is an index to search in."""
+    """Whether there is a search index."""
     offline: bool = False
-    """Whether readers keep the site."""
+    """Whether the site can be read offline."""
     book_formats: tuple[str, ...] = ()
-    """The forms in which readers get each series as a book: ``page``, ``epub``, ``pdf``."""
+    """The formats in which each series is published as a book: ``page``, ``epub``, ``pdf``."""
     preview: bool = False
-    """Whether the build is for its author's eyes, who is shown series and plays that nothing published uses too."""
+    """Whether the build is a preview for the author, which also shows series and plays without published essays."""
     theme_folder: str = "theme"
-    """Where the files of the theme lie, below the site."""
+    """The folder of the theme's static files, relative to the site's root."""
     manifest: str = ""
-    """The output path of the file that tells phones of the site; empty where there is none."""
+    """The output path of the web app manifest; empty if there is none."""
     as_of: bool = False
-    """Whether `now` is a moment that the author asked for."""
+    """Whether the author set `now` with ``AS_OF``."""
     static_paths: tuple[str, ...] = ()
-    """The folders below the content folder from which static files are taken."""
+    """The folders of static files, relative to the content folder."""
     declared_files: frozenset[str] = frozenset()
-    """Files and folders below the content folder that the settings publish by name, even if no text shows them."""
+    """Files and folders, relative to the content folder, that the settings publish by name."""
     own_words: Callable[[], str] = str
-    """Returns all that theme and settings say by themselves."""
+    """Returns the text of the theme's files and of the settings."""
     own_places: Callable[[], frozenset[str]] = frozenset
-    """Returns the names of the places on pages that the theme itself makes, such as ``content``."""
+    """Returns the ids of elements in the theme's templates, such as ``content``, which links may lead to."""
     public_keys: frozenset[str] = frozenset()
-    """Keys of front matter, in lower case, that the schema does not know and that readers are shown all the same."""
+    """Unknown front matter keys, in lower case, that readers may see."""
     house_style: HouseStyle = field(default_factory=HouseStyle)
-    """What the site asks of its essays."""
     misread_style: tuple[Misread, ...] = ()
-    """The rules of it that cannot be understood."""
+    """The invalid rules in ``HOUSE_STYLE``."""
 
     @property
     def folder(self) -> str:
-        """The folder of its host in which the site lies, such as ``/essays``; empty where it has the host to itself."""
+        """The path of the site on its host, such as ``/essays``; empty if it is at the root of the host."""
         return folder_of(self.root)

@@ -1,4 +1,4 @@
-"""The extras of the package: what only some sites and commands need, and how it is installed."""
+"""The optional dependencies (extras) of the package, and the command that installs missing ones."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ MODULES = {
     "book": ("ebooklib", "PIL", "weasyprint", "pypdf"),
     "import": ("mdit_py_plugins", "markdown_it", "yaml"),
 }
-"""What each extra brings, as it is imported."""
+"""The modules that each extra installs, by their import names."""
 
 
 def cure(extras: Iterable[str]) -> str:
-    """Return the command that installs those of `extras` that are not there; empty where all are."""
+    """Return the command that installs the missing ones of `extras`; empty if all are installed."""
     missing = sorted({extra for extra in extras if not all(map(find_spec, MODULES[extra]))})
     return f'pip install "{DISTRIBUTION}[{",".join(missing)}]"' if missing else ""
 
 
 def demand(extra: str, what: str) -> None:
-    """End the program with the cure if `extra` is not installed, which `what` needs.
+    """Exit with the command that installs `extra`, which `what` (a plural noun) needs, if it is not installed.
 
     Raises:
-        SystemExit: it is not.
+        SystemExit: it is not installed.
 
     """
     command = cure([extra])

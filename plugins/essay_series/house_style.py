@@ -1,6 +1,6 @@
-"""What a site asks of its own essays beyond what is right: the setting ``HOUSE_STYLE``, which `make check` reads.
+"""Parses the setting ``HOUSE_STYLE``: rules of the author's own for their essays, which `make check` applies.
 
-Every rule is off until the setting names it, so that a site has the house style that its author wants, or none.
+Every rule is off unless the setting names it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 from .values import dataclass
 
 Range = tuple[int, int]
-"""The fewest and the most."""
+"""Minimum and maximum, both inclusive."""
 ITEMS = ("steps", "questions")
-"""What a list of a play may hold: numbered steps, or items that end with a question mark."""
+"""The kinds of list items that can be required: numbered steps, or items that end with a question mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +22,36 @@ class HouseStyle:
     """The rules of one site; a rule that is None, False or empty is off."""
 
     essay_words: Range | None = None
-    """How many words an essay has, notes included."""
+    """How many words an essay has, including its footnotes."""
     summary_characters: int | None = None
-    """How many characters a summary has at most."""
+    """The most characters in a summary."""
     entry_characters: int | None = None
-    """How many characters an entry has at most."""
+    """The most characters in an entry."""
     entry_one_sentence: bool = False
-    """Whether an entry is one sentence that ends with a full stop."""
+    """Whether an entry must be one sentence that ends with a full stop."""
     source_with_year: bool = False
-    """Whether an essay has a note, and a note that names a year."""
+    """Whether an essay must have a footnote that names a year."""
     link_counterpart: bool = False
-    """Whether an essay links to the one that it answers."""
+    """Whether an essay must link to the one that it answers."""
     link_plays: bool = False
-    """Whether an essay links to each play that it teaches."""
+    """Whether an essay must link to each play that it teaches."""
     paired_sides: bool = False
-    """Whether each cost has its benefit, and essays without a side stand first or last."""
+    """Whether each cost must be paired with a benefit, and essays without a side must be first or last."""
     days_between_parts: Range | None = None
-    """How many days one part of a series follows the part before it."""
+    """The number of days between a part of a series and the next one."""
     repeated_phrase_words: int | None = None
-    """From how many words on a phrase may not stand in two essays; titles and entries may be quoted."""
+    """The length in words from which a phrase must not be in two essays; titles and entries may be quoted."""
     foreign_words: Mapping[str, str] = field(default_factory=dict)
-    """Words of other languages, each with the language that it has to be marked with."""
+    """Foreign words that must be marked as such, each with its language."""
     play_outline: tuple[str, ...] = ()
-    """The headings of every play, in order, as they are written."""
+    """The headings that every play must have, in order, with their ``#``."""
     play_lists: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
-    """What the list below a heading of a play holds, ``steps`` or ``questions``, with the fewest and the most."""
+    """For a heading of a play: ``steps`` or ``questions``, and the minimum and maximum number in the list below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """A rule of the setting that cannot be understood."""
+    """An invalid rule in the setting."""
 
     rule: str
     message: str
@@ -59,21 +59,21 @@ class Misread:
 
 
 def house_style(setting: object) -> tuple[HouseStyle, tuple[Misread, ...]]:
-    """Read the setting ``HOUSE_STYLE``; a rule that cannot be understood is off, and told.
+    """Parse the setting ``HOUSE_STYLE``; an invalid rule is off, and returned among the invalid ones.
 
     Args:
-        setting: what the author wrote, a mapping of rules to their values; None for no rules.
+        setting: a mapping from rules to their values; None for no rules.
 
     """
     if not isinstance(setting, Mapping):
-        wrong = Misread("HOUSE_STYLE", "it is no mapping of rules", 'Write HOUSE_STYLE = {"essay_words": (700, 1300)}.')
+        wrong = Misread("HOUSE_STYLE", "it is not a dictionary", 'Write HOUSE_STYLE = {"essay_words": (700, 1300)}.')
         return HouseStyle(), (wrong,) if setting is not None else ()
     known: dict[str, Any] = {}
     misread = []
     for rule, value in setting.items():
         form = _FORMS.get(rule)
         if form is None:
-            hint = f"Rules are {', '.join(each.name for each in fields(HouseStyle))}."
+            hint = f"The rules are {', '.join(each.name for each in fields(HouseStyle))}."
             misread.append(Misread(str(rule), f'there is no rule "{rule}"', hint))
         elif not form[0](value):
             misread.append(Misread(str(rule), f'"{rule}" cannot be {value!r}', form[1]))
@@ -114,7 +114,7 @@ def _is_list(value: object) -> bool:
     return False
 
 
-_RANGE = (_is_range, "Write the fewest and the most, as (1, 2).")
+_RANGE = (_is_range, "Write the minimum and the maximum, such as (1, 2).")
 _NUMBER = (_is_number, "Write a whole number above 0.")
 _FLAG = (lambda value: isinstance(value, bool), "Write True or False.")
 _FORMS: Mapping[str, tuple[Callable[[object], bool], str]] = {
@@ -130,6 +130,6 @@ _FORMS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "repeated_phrase_words": _NUMBER,
     "foreign_words": (_are_words, 'Write {"Zeitgeist": "de"}.'),
     "play_outline": (_are_headings, 'Write ["## Why it works", "## Do this week"].'),
-    "play_lists": (_are_lists, 'Write {"## Do this week": ("steps", 3, 6)}; instead of "steps" also "questions".'),
+    "play_lists": (_are_lists, 'Write {"## Do this week": ("steps", 3, 6)}, or "questions" instead of "steps".'),
 }
-"""For each rule, whether a value can be read, and how it is written."""
+"""For each rule, the test whether a value is valid, and the hint if it is not."""

@@ -1,7 +1,7 @@
-"""HTML as a parser reads it: elements with their attributes, words, comments, and the place of each in the text.
+"""Parses HTML into tags and text with their offsets in the source, and answers common questions about HTML.
 
-Every other module that reads HTML does so through this one. It takes HTML that Markdown made, and Markdown in which
-code is blanked, since Markdown leaves HTML as it is.
+All other modules that parse HTML use this one. It accepts fragments of HTML, and Markdown in which code is blanked,
+since Markdown leaves raw HTML as it is.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ _BLANK_INSIDE = re.compile(
     r"\b(?:href|src|poster|data|cite)\s*=\s*(?:\"[^\"\s]+ [^\"]*\"|'[^'\s]+ [^']*')", re.IGNORECASE
 )
 _SAFE = "%:/?#[]@!$&'*+,;=~"
-"""What stays in an address: its own signs, and what is encoded already; blanks and parentheses do not."""
+"""Characters that stay as they are in an encoded address, including the percent sign of those encoded already."""
 _ADDRESSES = frozenset(("href", "src", "poster", "data", "cite", "action", "formaction", "background", "xlink:href"))
 _CODE = ("code", "pre")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-"""Elements that have no end."""
-_WORDS_ALONE = ("textarea", "title")
-"""Elements in which nothing is a tag, beside scripts and styles, of which the library knows that."""
+"""Elements without an end tag."""
+_WITHOUT_TAGS = ("textarea", "title")
+"""Elements that contain only text, besides ``script`` and ``style``, which `HTMLParser` handles itself."""
 _SEVERAL = frozenset(("srcset", "imagesrcset"))
-"""Attributes that hold one address, and those that hold several with a width or a density each."""
+"""Attributes with several addresses, each with a width or a density."""
 NARROW = "\N{NARROW NO-BREAK SPACE}"
-"""The blank that French has before its marks."""
+"""The space that French puts before some punctuation marks."""
 _NO_LETTER = "\ufdd0"
-"""Placeholder of a narrow no-break space while other spaces are collapsed: a code that no text has."""
+"""Placeholder of a narrow no-break space while other spaces are collapsed: a Unicode noncharacter."""
 _BREAKABLE = re.compile(rf"[^\S{NARROW}]+")
 _NOTE = re.compile(r'<li id="fn:([^"\\<>]+)"')
-"""A footnote as Markdown writes it; each text is asked for its notes several times, and a parser would take long."""
+"""A footnote as Markdown renders it; a regular expression, since every text is searched several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +50,36 @@ class Attribute:
     """An attribute of an element."""
 
     name: str
-    """In small letters."""
+    """In lower case."""
     value: str
-    """What it says, entities read; empty where it has no value."""
+    """With character references decoded; empty if it has no value."""
     written: str
-    """The value as it stands in the text."""
+    """The value as it is in the source."""
     start: int
-    """Where in the text that begins."""
+    """The offset of the value in the source."""
     quoted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """The start of an element; lines and columns count from 1."""
+    """The start tag of an element; lines and columns count from 1."""
 
     name: str
-    """In small letters."""
+    """In lower case."""
     written: str
-    """The whole tag as it stands in the text."""
+    """The tag as it is in the source."""
     start: int
     line: int
     column: int
 
     @property
     def end(self) -> int:
-        """Where its tag ends."""
+        """The offset after its start tag."""
         return self.start + len(self.written)
 
     @property
     def attributes(self) -> tuple[Attribute, ...]:
-        """Its attributes in order; of two with one name the first counts, as for browsers."""
+        """Its attributes in order; of several with the same name only the first counts, as in browsers."""
         name = _NAME.match(self.written)
         inside = self.written.removesuffix(">")
         found: dict[str, Attribute] = {}
@@ -91,11 +91,11 @@ class Element:
         return tuple(found.values())
 
     def get(self, name: str) -> Attribute | None:
-        """Return the attribute `name`; None where it has none."""
+        """Return the attribute `name`; None if there is none."""
         return next((each for each in self.attributes if each.name == name), None)
 
     def addresses(self) -> Iterator[Attribute]:
-        """Yield every address among its attributes, each of several in one as an attribute of its own."""
+        """Yield every attribute with an address; each address in a ``srcset`` is yielded as an attribute of its own."""
         for each in self.attributes:
             if each.name in _ADDRESSES:
                 yield each
@@ -107,11 +107,11 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The end of an element."""
+    """The end tag of an element."""
 
     name: str
     written: str
-    """The whole tag; empty where the element's own tag ends it, as in ``<br/>``."""
+    """The tag as it is in the source; empty for the end of a self-closing tag such as ``<br/>``."""
     start: int
 
 
@@ -122,14 +122,14 @@ class Words:
     text: str
     start: int
     is_reference: bool = False
-    """Whether it is a reference to a character, such as ``&amp;``, as it is written."""
+    """Whether it is a single character reference, such as ``&amp;``, not decoded."""
 
 
 Piece = Element | End | Words
 
 
 class Places:
-    """Lines and columns of a text, both from 1, and its offsets, from 0."""
+    """Converts between offsets (from 0) in a text and its lines and columns (from 1)."""
 
     def __init__(self, text: str, first_line: int = 1) -> None:
         self._text = text
@@ -140,42 +140,42 @@ class Places:
         return [0, *(match.end() for match in re.finditer("\n", self._text))]
 
     def __call__(self, offset: int) -> tuple[int, int]:
-        """Return line and column of `offset`."""
+        """Return the line and the column of `offset`."""
         line = bisect_right(self._starts, offset)
         return self._first + line - 1, offset - self._starts[line - 1] + 1
 
     def offset(self, line: int, column: int) -> int:
-        """Return the offset of a `line` and a `column`."""
+        """Return the offset of a line and a column."""
         return self._starts[line - self._first] + column - 1
 
 
 def elements(text: str, first_line: int = 1) -> list[Element]:
-    """Return the start of every element in `text`, in order.
+    """Return the start tag of every element in `text`, in order.
 
     Args:
         text: HTML, or Markdown in which code is blanked.
-        first_line: number of its first line in the file.
+        first_line: the number of its first line in the file.
 
     """
     if "<" not in text:
         return []
-    end = text.rfind(">") + 1  # what is never closed is no tag, and would be read again for each of its signs
+    end = text.rfind(">") + 1  # an unclosed tag at the end is none, and would take the parser quadratic time
     return [each for each in _Reader(text[:end], first_line, references=False).found if isinstance(each, Element)]
 
 
 def pieces(html: str, *, references: bool = False) -> list[Piece]:
-    """Return all that `html` consists of, in order, but comments and the like.
+    """Return the tags and texts of `html` in order, without comments, declarations and processing instructions.
 
     Args:
-        html: all of a text.
-        references: whether each reference to a character is a piece of its own, instead of that character.
+        html: a page or a fragment.
+        references: whether each character reference is a piece of its own instead of being decoded.
 
     """
     return _Reader(html, 1, references=references).found
 
 
 def said(html: str, *, in_code: bool = False) -> Iterator[str]:
-    """Yield the words of `html` that stand in no code, or, if `in_code`, those that do."""
+    """Yield the pieces of text in `html` outside of code, or, if `in_code`, those inside it."""
     depth = 0
     for piece in pieces(html):
         if isinstance(piece, Words):
@@ -186,22 +186,22 @@ def said(html: str, *, in_code: bool = False) -> Iterator[str]:
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words of `text`, each with the marks that no line's end may part from it."""
+    """Return the words of `text`; a word includes the punctuation that a narrow no-break space joins to it."""
     return [word for word in _BREAKABLE.split(text) if word]
 
 
 def one_line(text: str) -> str:
-    """Return `text` with one blank for every run of them; narrow ones of French stay."""
+    """Return `text` with every run of whitespace collapsed to one space; narrow no-break spaces stay."""
     return " ".join(words_in(text))
 
 
 def keeping_narrow(text: str, act: Callable[[str], str]) -> str:
-    """Return what `act` makes of `text`, whose narrow blanks it would take for plain ones."""
+    """Return ``act(text)`` with narrow no-break spaces preserved, which `act` would treat as plain spaces."""
     return act(text.replace(NARROW, _NO_LETTER)).replace(_NO_LETTER, NARROW)
 
 
 def anchors(html: str) -> list[str]:
-    """Return the name of every place in `html` that a link can lead to: ids, and names of ``<a>``."""
+    """Return every fragment in `html` that a link can lead to: ids, and names of ``<a>``."""
     return [
         attribute.value
         for each in elements(html)
@@ -211,12 +211,12 @@ def anchors(html: str) -> list[str]:
 
 
 def addresses_in(srcset: str) -> list[str]:
-    """Return the addresses in the value of ``srcset``, without their widths and densities."""
+    """Return the addresses in the value of ``srcset``, without widths and densities."""
     return [found["url"] for found in _CANDIDATE.finditer(srcset)]
 
 
 def canonical(page: str) -> str:
-    """Return the address that the HTML of a whole `page` gives as its own; empty where it gives none."""
+    """Return the canonical URL in the head of a page; empty if it has none."""
     for each in elements(page.partition("</head")[0]):
         rel, href = each.get("rel"), each.get("href")
         if each.name == "link" and rel and href and "canonical" in rel.value.lower().split():
@@ -225,10 +225,7 @@ def canonical(page: str) -> str:
 
 
 def with_encoded_addresses(html: str) -> str:
-    """Return `html` with its addresses encoded where they hold blanks, as those of files whose names do; see RFC 3986.
-
-    An address without a blank stays as it is.
-    """
+    """Return `html` with addresses that contain spaces percent-encoded (RFC 3986); other addresses stay unchanged."""
     if not _BLANK_INSIDE.search(html):
         return html
     parts: list[str] = []
@@ -242,22 +239,22 @@ def with_encoded_addresses(html: str) -> str:
 
 
 def is_always_there(fragment: str) -> bool:
-    """Tell whether every page has the place `fragment`: its top, or a text that the browser looks for."""
+    """Tell whether `fragment` exists on every page: it is the top, or a text for the browser to search."""
     return place_in(fragment).lower() in ("", "top")
 
 
 def note_labels(html: str) -> list[str]:
-    """Return the label of each footnote in `html`, as it is written there, in their order."""
+    """Return the label of each footnote in `html`, in order, with character references as they are."""
     return _NOTE.findall(html)
 
 
 def place_in(fragment: str) -> str:
-    """Return the name of a place in a `fragment`, without what it says of a text to look for."""
+    """Return the id in `fragment`, without a text directive such as ``:~:text=…``."""
     return fragment.partition(":~:")[0]
 
 
 class _Reader(HTMLParser):
-    """Gathers the pieces of one text."""
+    """Collects the pieces of a text."""
 
     def __init__(self, text: str, first_line: int, *, references: bool) -> None:
         super().__init__(convert_charrefs=not references)
@@ -269,7 +266,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the library's form
         self._begin(tag)
-        if tag in _WORDS_ALONE:
+        if tag in _WITHOUT_TAGS:
             self.set_cdata_mode(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - likewise

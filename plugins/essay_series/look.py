@@ -1,7 +1,7 @@
-"""How a site looks: its colours by day and by night, its fonts and its mark, from ``look.toml``.
+"""Reads ``look.toml``: the colours of a site for light and dark pages, its fonts and its mark.
 
-The theme's file says everything; a file of the same form beside the site's settings overrides any of it. Style sheets,
-feeds, cards, the manifest and books take their colours from here and name none themselves.
+The theme's file is complete; a file of the same form beside the site's settings overrides any part of it. Style sheets,
+feeds, cards, the manifest and books take their colours from here and have no colours of their own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ COLOURS = (
     *("paper", "paper-raised", "ink", "ink-quiet", "rule", "rule-strong", "ember", "flame", "deep"),
     *("link", "link-read", "focus", "select"),
 )
-"""Every colour; ``ember`` is that of costs, ``deep`` that of benefits."""
+"""Every colour; ``ember`` is for costs, ``deep`` for benefits."""
 FONTS = ("regular", "italic", "semibold")
 FILES = ("mark", "inline", "icon-192", "icon-512", "icon-maskable-512")
 LETTERS = ("scripts", "lacks")
@@ -29,18 +29,18 @@ TABLES = {"light": COLOURS, "dark": COLOURS, "fonts": FONTS, "letters": LETTERS,
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _CODES = re.compile(r"\s*[A-Za-z]+(?:\s+[A-Za-z]+)*\s*")
 _TEXT, _MARK = 7.0, 3.0
-"""The contrast that WCAG 2.2 asks of text at level AAA, and of marks that mean something."""
+"""The minimum contrast that WCAG 2.2 requires of text (1.4.6, level AAA) and of graphics (1.4.11)."""
 _TEXTS = ("ink", "ink-quiet", "ember", "deep", "link", "link-read")
 _PAIRS = (
     *((text, on, _TEXT) for on in ("paper", "paper-raised") for text in _TEXTS),
     ("ink", "select", _TEXT),
     *((mark, "paper", _MARK) for mark in ("flame", "rule-strong", "focus")),
 )
-"""What is seen on what, and the least contrast of the two."""
+"""Foreground, background, and the minimum contrast between them."""
 
 
 class LookError(ValueError):
-    """A look that cannot be used; the text has a line for each mistake, with its file, line and cure."""
+    """A ``look.toml`` has mistakes; the text has one line for each, with file, line, column and hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +48,21 @@ class Look:
     """Colours, fonts and mark of one site."""
 
     light: Mapping[str, str]
-    """Each of the `COLOURS` as ``#rrggbb``, for light pages and for all that is made once, such as cards."""
+    """Each of the `COLOURS` as ``#rrggbb``, for light pages and for what has only one version, such as cards."""
     dark: Mapping[str, str]
     fonts: Mapping[str, Path]
     """The font file of each of the `FONTS`."""
     mark: Mapping[str, Path] = field(default_factory=dict)
-    """The icon as SVG, under ``mark``; the SVG that stands ``inline`` in pages, and PNGs, where there are any."""
+    """The files of the mark: ``mark``, the icon as SVG, and optionally ``inline``, the SVG for pages, and PNG icons."""
     scripts: tuple[str, ...] = ()
-    """The scripts (ISO 15924) of which the fonts have the letters; none where that is not said."""
+    """The scripts (ISO 15924) that the fonts support; empty if unknown."""
     lacks: tuple[str, ...] = ()
-    """Languages of these scripts of which they lack some letters."""
+    """Languages in these scripts of which the fonts lack some letters."""
     sources: tuple[Path, ...] = ()
-    """The files that say all this."""
+    """The files it was read from."""
 
     def has_letters_of(self, language: str, script: str) -> bool:
-        """Tell whether the fonts have the letters of `language`, which is written in `script`.
-
-        Fonts of which nothing is said were chosen for the site's languages.
-        """
+        """Tell whether the fonts support `language`, written in `script`; if it is unknown, they are assumed to."""
         return not self.scripts or (script in self.scripts and language.partition("-")[0] not in self.lacks)
 
 
@@ -74,13 +71,13 @@ def look_of(theme: Path, site: Path | None = None) -> Look | None:
 
     Args:
         theme: the folder of its theme.
-        site: a file in the form of the theme's ``look.toml`` that overrides parts of it; it need not exist.
+        site: the site's own file, which overrides parts of the theme's; it need not exist.
 
     Returns:
-        None if the theme has no ``look.toml``: it is not made to be looked at in other colours.
+        None if the theme has no ``look.toml``.
 
     Raises:
-        LookError: a file cannot be read, lacks a value, names an unknown one, or has colours that cannot be read.
+        LookError: a file is not valid TOML, lacks a value, has an unknown key, or has colours with too little contrast.
 
     """
     if not (theme / FILE).is_file():
@@ -89,7 +86,7 @@ def look_of(theme: Path, site: Path | None = None) -> Look | None:
     written = [_Written.of(file) for file in files]
     mistakes = [mistake for each in written for mistake in each.mistakes()]
     merged = {table: _merged([each.values(table) for each in written]) for table in TABLES}
-    if any(each.values("fonts") for each in written[1:]):  # what the theme says of its own fonts is not said of others
+    if any(each.values("fonts") for each in written[1:]):  # the theme's [letters] describe only its own fonts
         merged["letters"] = dict(written[-1].values("letters"))
     mistakes = mistakes or list(_missing(theme / FILE, merged)) or list(_pale(written, merged))
     if mistakes:
@@ -101,7 +98,7 @@ def look_of(theme: Path, site: Path | None = None) -> Look | None:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21, as WCAG 2.2 defines it."""
+    """Return the contrast ratio (1 to 21) of two colours ``#rrggbb``, as WCAG 2.2 defines it."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -114,7 +111,7 @@ def _luminance(colour: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """One file as it was read."""
+    """A parsed ``look.toml``."""
 
     file: Path
     text: str
@@ -128,11 +125,11 @@ class _Written:
         except tomllib.TOMLDecodeError as error:
             place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
             line, column = place.groups() if place else ("1", "1")
-            told = re.sub(r" ?\(at [^)]*\)", "", str(error))
-            raise LookError(f"{file}:{line}:{column}: this is not TOML: {told}. Correct the line.") from error
+            reason = re.sub(r" ?\(at [^)]*\)", "", str(error))
+            raise LookError(f"{file}:{line}:{column}: invalid TOML: {reason}. Correct the line.") from error
 
     def values(self, table: str) -> Mapping[str, str]:
-        """Return what the file says in `table`; the paths of files lead from its own folder."""
+        """Return the strings in `table`; file paths are relative to the file's own folder in the file, not here."""
         found = {name: value for name, value in self._table(table).items() if isinstance(value, str)}
         if table == "letters":
             return found
@@ -141,7 +138,7 @@ class _Written:
         return {name: value.lower() for name, value in found.items()}
 
     def mistakes(self) -> Iterator[str]:
-        """Yield what is wrong in the file, whatever else there is."""
+        """Yield a message for each mistake in the file by itself."""
         for table in self.tables:
             if table not in TABLES:
                 yield self.at(table, "", f'"{table}" is not known', _did_you_mean(table, tuple(TABLES)))
@@ -154,14 +151,14 @@ class _Written:
                 elif names is COLOURS and not (isinstance(value, str) and _COLOUR.fullmatch(value)):
                     yield self.at(table, name, f"{value!r} is not a colour", "Write it as #rrggbb.")
                 elif names is LETTERS and not (isinstance(value, str) and _CODES.fullmatch(value)):
-                    yield self.at(table, name, f"{value!r} is no list of codes", 'Write it as "Latn Cyrl".')
+                    yield self.at(table, name, f"{value!r} is not a list of codes", 'Write it as "Latn Cyrl".')
                 elif names not in (COLOURS, LETTERS) and not (
                     isinstance(value, str) and (self.file.parent / value).is_file()
                 ):
-                    yield self.at(table, name, f"there is no file {value!r}", "Its path leads from this file's folder.")
+                    yield self.at(table, name, f"there is no file {value!r}", "Paths are relative to this file.")
 
     def at(self, table: str, name: str, message: str, cure: str) -> str:
-        """Return a mistake with the place of the key `name` of `table`, or of the table."""
+        """Return a message at the line of the key `name` in `table`, or at the line of the table."""
         begin = re.search(rf"^[ \t]*\[?{re.escape(table)}\b", self.text, re.MULTILINE)
         start = begin.start() if begin else 0
         key = (
@@ -176,7 +173,7 @@ class _Written:
 
 
 def _merged(tables: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """Return the values of all `tables`, the last of each name; a new mark stands alone."""
+    """Merge `tables`, the last value of each key winning; a new mark replaces all files of the old one."""
     merged: dict[str, str] = {}
     for table in tables:
         merged = {**({} if "mark" in table else merged), **table}
@@ -184,7 +181,7 @@ def _merged(tables: Sequence[Mapping[str, str]]) -> dict[str, str]:
 
 
 def _missing(file: Path, merged: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """Yield what neither file says; a mark needs no other form than SVG."""
+    """Yield a message for each required value that no file has; of a mark only the SVG is required."""
     for table, names in TABLES.items():
         needed = {"mark": names[:1], "letters": ()}.get(table, names)
         for name in needed:
@@ -193,15 +190,15 @@ def _missing(file: Path, merged: Mapping[str, Mapping[str, str]]) -> Iterator[st
 
 
 def _pale(written: Sequence[_Written], merged: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """Yield each pair of colours that readers could not tell apart well enough."""
+    """Yield a message for each pair of colours with too little contrast."""
     for scheme in ("light", "dark"):
         for one, on, least in _PAIRS:
             ratio = contrast(merged[scheme][one], merged[scheme][on])
             if ratio < least:
-                said = next((each for each in reversed(written) if {one, on} & each.values(scheme).keys()), written[0])
-                name = one if one in said.values(scheme) else on
+                file = next((each for each in reversed(written) if {one, on} & each.values(scheme).keys()), written[0])
+                name = one if one in file.values(scheme) else on
                 message = f"{one} on {on} has a contrast of {ratio:.1f} to 1 in [{scheme}], not {least:.0f}"
-                yield said.at(scheme, name, message, "Make one lighter or darker.")
+                yield file.at(scheme, name, message, "Make one lighter or darker.")
 
 
 def _did_you_mean(name: str, known: Sequence[str]) -> str:

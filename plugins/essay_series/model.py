@@ -1,4 +1,4 @@
-"""The nouns of the domain, as frozen values: what an author wrote, and the site that follows from it."""
+"""The classes of the domain as frozen values: essays, series, plays, their ledgers, and the site made of them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ COUNTERSIDE: Mapping[str, Side] = {"cost": "benefit", "benefit": "cost"}
 
 Standing = Literal["outweighs", "outweighed", "level", "depends"]
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
-"""How an essay stands against the one that it answers."""
+"""How an essay compares with the one that it answers."""
 Outcome = Literal["cost", "benefit", "level", "depends"]
-"""How a pair weighs: the side that is the heavier, or that neither is."""
+"""The result of weighing a pair: the side that outweighs the other, or that neither does."""
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 PUBLISHED, DRAFT, HIDDEN, SKIP = "published", "draft", "hidden", "skip"
 STATUSES = (PUBLISHED, DRAFT, HIDDEN, SKIP)
-
 
 PLAY_SECTIONS: Mapping[str, str] = {
     "when": "When to use it",
@@ -31,17 +30,17 @@ PLAY_SECTIONS: Mapping[str, str] = {
     "before": "Ask before",
     "after": "Ask after",
 }
-"""What the headings in the text of a play are called where a site does not say."""
+"""The default headings of the sections in a play that the chooser and the worksheet use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a page is written, and where a reader finds it; both relative to the site's root."""
+    """The output path and the URL of a page, both relative to the site's root."""
 
     path: str
-    """Output path, with ``/`` between folders; empty when the page is switched off."""
+    """The output path, with ``/`` between folders; empty if pages of this kind are switched off."""
     url: str
-    """Address below the site's own, without a leading slash."""
+    """The relative URL, without a leading slash."""
 
 
 NOWHERE = Address("", "")
@@ -49,50 +48,49 @@ NOWHERE = Address("", "")
 
 @dataclass(frozen=True, slots=True)
 class Essay:
-    """One post. Text is plain (no HTML) but for `content`."""
+    """An essay. All texts are plain text except `content`, which is HTML."""
 
     source: str
-    """Path of the file below the content folder, with ``/`` between folders."""
+    """The file's path, relative to the content folder, with ``/`` between folders."""
     slug: str
     title: str
     date: datetime | None
-    """When it is published, with its zone; None for a draft without a date."""
+    """The time of publication, with a zone; None for a draft without a date."""
     status: str = PUBLISHED
     lang: str = "en"
     is_translation: bool = False
     follows: datetime | None = None
-    """Up to when a translation follows its original, where its author says so."""
+    """In a translation: the date up to which it includes changes to the original, if the author gives one."""
     modified: datetime | None = None
-    """When it was last revised."""
+    """The time of the last revision."""
     revision: str = ""
     """What was revised, in a few words."""
     series: str | None = None
-    """Name of its series as the author wrote it."""
+    """The name of its series as the author wrote it."""
     side: Side | None = None
     entry: str = ""
     """The one sentence that it contributes to the ledger."""
     answers: str | None = None
-    """Slug of the essay on the other side that it is weighed against."""
+    """The slug of the essay on the other side that it is weighed against."""
     verdict: str = ""
     """The sentence that weighs it against the essay that it answers."""
     standing: Standing | None = None
-    """How it stands against that essay."""
+    """How it compares with that essay."""
     part: int | None = None
     """The author's sort key; never shown."""
     plays: tuple[str, ...] = ()
-    """Names of the plays that it teaches, as the author wrote them."""
+    """The names of the plays that it teaches, as the author wrote them."""
     summary: str = ""
     author: str = ""
-    """Who wrote it, where that is not the site's own by-line."""
+    """The author, if it is not the site's."""
     address: Address = NOWHERE
     content: str = ""
-    """Its body as HTML."""
     links: tuple[str, ...] = ()
-    """The sources, below the content folder, that its text links to."""
+    """The sources that its text links to, relative to the content folder."""
     aliases: tuple[str, ...] = ()
-    """Its former slugs, or former addresses, as the author wrote them."""
+    """Its former slugs or addresses, as the author wrote them."""
     in_markdown: bool = True
-    """Whether its source is in Markdown, which readers may get too."""
+    """Whether its source is in Markdown."""
     corrections: tuple[Correction, ...] = ()
     """What was corrected after publication, in the author's order."""
     cases: tuple[Case, ...] = ()
@@ -124,9 +122,9 @@ class SeriesPage:
     """Whether no further part will come."""
     aliases: tuple[str, ...] = ()
     announced: bool = False
-    """Whether it shows before a published essay is a part of it, because its file says so."""
+    """Whether it is on the site before it has a published part, because its file says ``Status: published``."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """What it calls its sides, where it has names of its own: of one ``cost`` and of several ``costs``, and so on."""
+    """Its own names for the sides, by ``cost``, ``costs``, ``benefit`` and ``benefits``; empty for the site's names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +139,17 @@ class PlayPage:
     status: str = PUBLISHED
     lang: str = "en"
     related: tuple[str, ...] = ()
-    """Names of other plays, as the author wrote them."""
+    """The names of other plays, as the author wrote them."""
     order: int | None = None
-    """Where it stands in the playbook; plays without one follow, by title."""
+    """Its sort key in the playbook; plays without one follow, sorted by title."""
     aliases: tuple[str, ...] = ()
     announced: bool = False
-    """Whether it shows before a published essay teaches it, because its file says so."""
+    """Whether it is on the site before a published essay teaches it, because its file says ``Status: published``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a pair weighs, of the author's own words."""
+    """The result of weighing a pair, with the author's sentence about it."""
 
     outcome: Outcome
     text: str
@@ -160,7 +158,7 @@ class Verdict:
 
 
 def verdict_in(essay: Essay) -> Verdict | None:
-    """Return the verdict that `essay` holds on itself and the one that it answers; None where it holds none."""
+    """Return the verdict in the front matter of `essay` on its pair; None if it has none."""
     if not (essay.verdict and essay.standing and essay.side):
         return None
     if essay.standing == "outweighs":
@@ -179,30 +177,28 @@ class Pair:
 
     @property
     def verdict(self) -> Verdict | None:
-        """How the two weigh, where either of them says so; they say the same, or `checks` has told.
-
-        A pair belongs to both of its essays, so an author writes the verdict where the thought occurs, which is most
-        often in the later one, since it closes the pair.
-        """
+        """The verdict of the pair, which may be in either essay; `checks` reports two that differ."""
         return verdict_in(self.benefit) or verdict_in(self.cost)
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The published parts of a series, sorted into the two columns, with the essays before and after them."""
+    """The published parts of a series, sorted into pairs and columns."""
 
     opening: tuple[Essay, ...]
-    """Parts without a side, before the first that has one."""
+    """Parts without a side, before the first part with one."""
     pairs: tuple[Pair, ...]
     costs: tuple[Essay, ...]
     """Costs that no published benefit answers."""
     benefits: tuple[Essay, ...]
+    """Benefits that no published cost answers."""
     between: tuple[Essay, ...]
-    """Parts without a side, after the first and before the last that has one."""
+    """Parts without a side, between the first and the last part with one."""
     closing: tuple[Essay, ...]
+    """Parts without a side, after the last part with one."""
 
     def count(self, side: Side) -> int:
-        """Number of published parts that stand on `side`."""
+        """Return the number of published parts on `side`."""
         unpaired = self.costs if side == "cost" else self.benefits
         return len(self.pairs) + len(unpaired)
 
@@ -214,85 +210,86 @@ class Series:
     slug: str
     title: str
     parts: tuple[Essay, ...]
-    """Originals only, in order; a translation is the same part in another language."""
+    """The published parts in order, without translations."""
     ledger: Ledger
     summary: str = ""
     content: str = ""
     planned: tuple[PlannedPart, ...] = ()
     complete: bool = False
-    """Whether no further part will come, as its author has said."""
+    """Whether its author said that no further part will come."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """What it calls its sides, where it has names of its own; see `SeriesPage`."""
+    """Its own names for the sides; see `SeriesPage`."""
     source: str = ""
+    """The file that declares it; empty if it is not declared."""
     lang: str = ""
-    """The language of title, summary and content, where the file `source` declares them."""
+    """The language of title, summary and content; empty if it is not declared."""
     listed: tuple[Essay, ...] = ()
-    """All that is listed in a translated series, in order, where that is more than its parts: also originals."""
+    """In an edition with untranslated parts: its parts and these originals, in order; else empty."""
 
     @property
     def run(self) -> tuple[Essay, ...]:
-        """All that is listed, in order: the parts, and the originals of those that are not translated yet."""
+        """The essays that its page lists: its parts, and the originals of parts that are not translated."""
         return self.listed or self.parts
 
     @property
     def is_two_sided(self) -> bool:
-        """Whether any part, published or planned, is on a side; without one its page is no ledger."""
+        """Whether any published or planned part has a side; if not, its page is a plain list."""
         return any(part.side for part in self.run) or any(part.side for part in self.planned)
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """A practice of the playbook, with the published essays that teach it in reading order."""
+    """A practice of the playbook."""
 
     slug: str
     title: str
     essays: tuple[Essay, ...]
+    """The published essays that teach it, in reading order."""
     summary: str = ""
     content: str = ""
     related: tuple[str, ...] = ()
-    """Slugs of other plays."""
+    """The slugs of related plays."""
     source: str = ""
     lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an essay stands in its series."""
+    """The position of an essay in its series."""
 
     series: Series
     number: int
-    """From 1, over the published parts."""
+    """Its number among the published parts, from 1."""
     previous: Essay | None
     next: Essay | None
     answers: Essay | None
     """The published essay that it is weighed against."""
     verdict: Verdict | None = None
-    """How the two weigh, where the author has said so."""
 
     @property
     def total(self) -> int:
-        """Number of published parts."""
+        """The number of published parts."""
         return len(self.series.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that is published, linked and in order; or an edition of it, which is the same for readers of a language."""
+    """Everything that is published, or an edition of it in another language."""
 
     essays: tuple[Essay, ...]
-    """Originals in reading order: series by the date they began, their parts in order."""
+    """The essays without their translations, in reading order: series by the date of their first part."""
     series: tuple[Series, ...]
     plays: tuple[Play, ...]
     places: Mapping[str, Place] = field(default_factory=dict)
-    """Slug of a part to its place."""
+    """The place of each part of a series, by its slug."""
     plays_of: Mapping[str, tuple[Play, ...]] = field(default_factory=dict)
-    """Slug of an essay to its plays, in the author's order."""
+    """The plays that each essay teaches, by its slug, in the author's order."""
     translations: Mapping[str, tuple[Essay, ...]] = field(default_factory=dict)
-    """Slug of an essay to its versions in other languages, by language."""
+    """The versions of each essay in other languages, by its slug, sorted by language."""
     lang: str = "en"
-    """The site's language, or the edition's."""
+    """The language of the site or of the edition."""
     editions: tuple[Site, ...] = ()
-    """The site in each other language that has essays, by language; an edition has none."""
+    """The edition in each other language that has essays, sorted by language; empty in an edition."""
     is_edition: bool = False
 
     @property
@@ -302,16 +299,16 @@ class Site:
 
     @property
     def own_plays(self) -> tuple[Play, ...]:
-        """The plays that have a page here: in an edition an original that is not translated has none."""
+        """The plays that have a page here; an edition has no pages for plays that are not translated."""
         return tuple(play for play in self.plays if not self.is_edition or play.lang in ("", self.lang))
 
     def edition(self, lang: str) -> Site | None:
-        """Return the site, or its edition, for readers of `lang`; None where there is none for them."""
+        """Return the site or the edition in `lang`; None if there is none."""
         return next((each for each in self.everywhere if each.lang == lang), None)
 
     @property
     def corrected(self) -> tuple[Essay, ...]:
-        """Every essay that was corrected, in any language; the last corrected first."""
+        """Every essay with corrections, in any language, the most recently corrected first."""
         versions = [*self.essays, *(each for group in self.translations.values() for each in group)]
         found = [essay for essay in versions if essay.corrections]
         return tuple(
@@ -320,11 +317,11 @@ class Site:
 
     @property
     def cases(self) -> tuple[tuple[Case, Essay], ...]:
-        """Every case with the essay that tells it, the oldest first."""
+        """Every case with its essay, the oldest first."""
         found = [(case, essay) for essay in self.essays for case in essay.cases]
         return tuple(sorted(found, key=lambda pair: (pair[0].year, pair[0].years, pair[0].name)))
 
     def version(self, essay: Essay, lang: str) -> Essay:
-        """Return `essay` in the language `lang` where there is such a version, else the original."""
+        """Return the version of `essay` in `lang`; `essay` itself if there is none."""
         versions = (essay, *self.translations.get(essay.slug, ()))
         return next((each for each in versions if each.lang == lang), essay)

@@ -1,7 +1,8 @@
-"""What this package is called, where its theme lies, and that there is one copy of it.
+"""The names and version of this package, the path of its theme, and a guard against two copies of it.
 
-It has one name in a checkout, whose folder ``plugins/`` is in ``PLUGIN_PATHS``, and a longer one where it is installed
-among Pelican's plugins. Every import of the package begins here, so this module does without pathlib.
+In a checkout, whose folder ``plugins/`` is in ``PLUGIN_PATHS``, the package has a short name; installed, it is a module
+of the namespace package ``pelican.plugins``. Every import of the package starts here, so pathlib, which is slow to
+import, is not used.
 """
 
 from __future__ import annotations
@@ -10,25 +11,25 @@ import os
 import sys
 
 PACKAGE = __name__.rpartition(".")[0]
-"""The name under which it is imported."""
+"""The full name under which it is imported."""
 NAME = PACKAGE.rpartition(".")[2]
-"""Its own name, by which it presents itself."""
+"""The last component of that name."""
 DISTRIBUTION = f"pelican-{NAME.replace('_', '-')}"
-"""What pip calls it."""
+"""The name of the distribution, for pip."""
 VERSION = "0.1.0"
-"""The version of the package; what builds the distribution reads it here."""
+"""The version; the build of the distribution reads it from here."""
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class TwoCopiesError(ImportError):
-    """A checkout is imported, and Pelican would take the copy that is installed; the text says how to have one."""
+    """A checkout was imported, but Pelican would use an installed copy; the text says how to resolve this."""
 
 
 def demand_one_copy() -> None:
-    """See that what is imported here is the copy that Pelican takes: it prefers the one among its installed plugins.
+    """Make sure that Pelican uses the copy imported here: it prefers an installed plugin to one in ``PLUGIN_PATHS``.
 
     Raises:
-        TwoCopiesError: it is a different copy.
+        TwoCopiesError: another copy is installed.
 
     """
     installed = f"pelican.plugins.{NAME}"
@@ -37,18 +38,18 @@ def demand_one_copy() -> None:
     for folder in sys.path:
         other = os.path.join(folder, *installed.split("."))
         if os.path.isfile(os.path.join(other, "__init__.py")) and not os.path.samefile(other, _HERE):
-            said = (
-                f"{DISTRIBUTION} is installed in {other}, and Pelican takes that copy, not the one in {_HERE}. "
-                f'Call the commands of the installed one, "python -m {installed}…", '
+            message = (
+                f"{DISTRIBUTION} is installed in {other}, and Pelican uses that copy, not the one in {_HERE}. "
+                f'Run the commands of the installed copy, "python -m {installed}…", '
                 f'or remove it: "pip uninstall {DISTRIBUTION}".'
             )
-            raise TwoCopiesError(said, name=PACKAGE)  # by its name ``python -m`` knows that the text says enough
+            raise TwoCopiesError(message, name=PACKAGE)  # with this name, ``python -m`` prints only the message
 
 
 def theme(*below: str) -> str:
-    """Return the folder of the project's own theme, or what lies `below` it, for the settings of a site.
+    """Return the path of the bundled theme, or of a file or folder in it, for use in a site's settings.
 
-    It lies within the package where that is installed, and at the top of a checkout.
+    The theme is in the package if that is installed, and at the top level of a checkout.
     """
     within = os.path.join(_HERE, "theme")
     folder = within if os.path.isdir(within) else os.path.join(os.path.dirname(os.path.dirname(_HERE)), "theme")

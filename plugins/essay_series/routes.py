@@ -1,8 +1,7 @@
-"""Every output path and address: patterns in, `Address` out.
+"""Turns the ``…_SAVE_AS`` and ``…_URL`` patterns in the settings into an `Address` for every generated page and file.
 
-The patterns are Pelican's settings of the same names and this plugin's own (see `DEFAULTS`); what fills in those of
-articles and pages is Pelican itself (see `config.SiteConfig.address`). An empty ``…_SAVE_AS`` switches a kind of page
-off.
+The patterns are Pelican's and this plugin's own (see `DEFAULTS`). Those of articles and pages are filled in by Pelican
+(see `config.SiteConfig.address`). An empty ``…_SAVE_AS`` switches a kind of page off.
 """
 
 from __future__ import annotations
@@ -62,22 +61,21 @@ PAGES = {
     "CORRECTIONS": "the list of all corrections",
     "CASES": "the list of all cases",
     "SEARCH": "the search page",
-    "OFFLINE": "the page shown in place of one that is not kept",
+    "OFFLINE": "the page shown instead of one that is not available offline",
 }
-"""What has an address of its own, by how its settings begin."""
+"""A description of each kind of page or file with a pattern of its own, by the prefix of its settings."""
 FORMATS = ("atom.xml", "rss.xml", "json")
-"""What every feed is written as, and how its file ends: extensions that static hosts send with the right type."""
-
+"""The formats of every feed, as file extensions that static hosts serve with the right media type."""
 
 _OF_ALL_LANGUAGES = ("FEED", "FEEDS", "OPML", "CORRECTIONS", "CASES", "SEARCH", "OFFLINE")
-"""What the languages of a site have in common, or tell apart by the key of a feed."""
+"""The kinds that all languages of a site share, or distinguish by the key of a feed."""
 
 COPIES = {"md": "Markdown", "bib": "BibTeX", "csl.json": "CSL-JSON"}
-"""What can stand beside a page in another form, by how its file ends."""
+"""The other formats in which a page can be published, by file extension."""
 
 
 class UnknownWordError(Exception):
-    """A pattern asks for a word that nothing fills in; the word is its message."""
+    """A pattern has a placeholder without a value; the message is the placeholder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +84,14 @@ class Routes:
 
     patterns: Mapping[str, str]
     language_folder: str = ""
-    """Where the pages for readers of another language lie, such as ``{lang}/``; empty where there are none."""
+    """The pattern of the folder of each other language, such as ``{lang}/``; empty if there are no editions."""
     lang: str = "en"
-    """The site's own language."""
+    """The language of the site."""
     folder: str = ""
-    """The folder of these routes' language; empty for the site's own."""
+    """The folder of the language of these routes; empty for the site's own."""
 
     def in_language(self, lang: str) -> Routes:
-        """Return the routes of the pages for readers of `lang`."""
+        """Return the routes of the edition in `lang`."""
         return replace(self, folder=self.language_folder.format(lang=lang) if lang != self.lang else "")
 
     def series(self, slug: str) -> Address:
@@ -109,7 +107,7 @@ class Routes:
         return self._address("LEDGER_DATA", slug=slug)
 
     def book(self, slug: str, form: str = "page") -> Address:
-        """Return the address of a series as a book: as one page, or as the file ``epub`` or ``pdf``."""
+        """Return the address of a series as a book in one of the formats ``page``, ``epub`` and ``pdf``."""
         return (
             self._address("BOOK", slug=slug) if form == "page" else self._address("BOOK_FILE", slug=slug, format=form)
         )
@@ -119,7 +117,7 @@ class Routes:
         return self._address("PLAY", slug=slug)
 
     def worksheet(self, slug: str) -> Address:
-        """Return the address of a play as a sheet to work with; there is none without the play's own page."""
+        """Return the address of the worksheet of a play; there is none if plays have no pages."""
         return self._address("WORKSHEET", slug=slug) if self.play(slug).path else NOWHERE
 
     def playbook(self) -> Address:
@@ -144,7 +142,7 @@ class Routes:
         return self._address("FEEDS")
 
     def opml(self) -> Address:
-        """Return the address of the list of all feeds for feed readers."""
+        """Return the address of the OPML list of all feeds."""
         return self._address("OPML")
 
     def corrections(self) -> Address:
@@ -156,11 +154,11 @@ class Routes:
         return self._address("CASES")
 
     def search(self) -> Address:
-        """Return the address of the page to search from."""
+        """Return the address of the search page."""
         return self._address("SEARCH")
 
     def offline(self) -> Address:
-        """Return the address of the page that is shown in place of one that is not stored."""
+        """Return the address of the page that is shown instead of one that is not available offline."""
         return self._address("OFFLINE")
 
     def _address(self, prefix: str, **words: str) -> Address:
@@ -172,42 +170,42 @@ class Routes:
 
 
 def as_url(root: str) -> str:
-    """Return the address `root` of a site with its folder encoded, and without a slash at the end."""
+    """Return the URL `root` of a site with its path percent-encoded, without a trailing slash."""
     parts = urlsplit(root)
     return parts._replace(path=encoded(parts.path)).geturl().rstrip("/")
 
 
 def folder_of(root: str) -> str:
-    """Return the folder of its host in which the site at `root` lies, such as ``/essays``; empty where it has none."""
+    """Return the path of the URL `root` of a site, such as ``/essays``; empty if it is at the root of its host."""
     return encoded(urlsplit(root).path).rstrip("/")
 
 
 def whole(root: str, path: str) -> str:
-    """Return the whole address, as a URL, of `path` below the site at `root`."""
+    """Return the absolute URL of `path` on the site with the URL `root`."""
     return f"{root}/{encoded(path)}"
 
 
 def encoded(address: str) -> str:
-    """Return `address` as a browser asks for it; what is encoded already stays."""
+    """Return `address` percent-encoded, as browsers send it; what is encoded already stays the same."""
     path, mark, query = address.partition("?")
     return quote(unquote(path), safe="/") + mark + quote(query, safe="=&%+-")
 
 
 def decoded(address: str) -> str:
-    """Return `address` as a server compares it, with every character as itself."""
+    """Return `address` percent-decoded, as servers compare it."""
     return unquote(address)
 
 
 def stays_inside(path: str) -> bool:
-    """Tell whether the output path `path` stays inside the output folder, on every system."""
+    """Tell whether the output path `path` stays inside the output folder on every operating system."""
     pure = PurePosixPath(path.replace("\\", "/"))
     return not pure.is_absolute() and ".." not in pure.parts and ":" not in path and "\0" not in path
 
 
 def file_at(address: str) -> str:
-    """Return the output path at which any host of static files finds a page for `address`, which has a slash in front.
+    """Return the output path that static hosts serve for `address`, which has a leading slash.
 
-    It is empty where no file can stand for the address, which is so where it has a question mark.
+    It is empty if no file can be served there: for an address with a query, or outside the site.
     """
     path = unquote(address).lstrip("/")
     if "?" in address or not stays_inside(path):
@@ -216,6 +214,6 @@ def file_at(address: str) -> str:
 
 
 def beside(page: Address, ending: str) -> Address:
-    """Return the address of the file that stands beside `page` under the same name and ends with `ending`."""
+    """Return the address of the file next to `page` with the same name and the extension `ending`."""
     path = f"{page.path.removesuffix('.html')}.{ending}"
     return Address(path, path)

@@ -1,6 +1,7 @@
-"""Settings of a site of this project's kind: addresses, feeds, what is left out, and how Markdown becomes a page.
+"""The settings of an essay series site: folders, addresses, feeds, theme and Markdown.
 
-A site's ``pelicanconf.py`` begins with ``from pelican.plugins.essay_series.site import *`` and says below what differs.
+A site's ``pelicanconf.py`` starts with ``from pelican.plugins.essay_series.site import *`` and overrides what differs.
+The plugin's own settings that are not here have the defaults in `routes` and `adapter.settings.defaults`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from .package import NAME, theme
 
-# What lies where
+# Folders
 PATH = "content"
 OUTPUT_PATH = "output"
 CACHE_PATH = "cache"
@@ -20,10 +21,8 @@ ARTICLE_PATHS = ["essays"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
 IGNORE_FILES = [".*", "__pycache__"]
-SERIES_PATHS = ["series"]
-PLAYBOOK_PATHS = ["playbook"]
 
-# Addresses; a slug is the file's name, so that a new title keeps the old address
+# Addresses; the slug is the file name, so that a change of title does not change the address
 SLUGIFY_SOURCE = "basename"
 ARTICLE_URL = "essays/{slug}/"
 ARTICLE_SAVE_AS = "essays/{slug}/index.html"
@@ -33,21 +32,7 @@ PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
 PAGE_LANG_URL = "{slug}/{lang}/"
 PAGE_LANG_SAVE_AS = "{slug}/{lang}/index.html"
-SERIES_URL = "series/{slug}/"
-SERIES_SAVE_AS = "series/{slug}/index.html"
-LEDGER_DATA_URL = "series/{slug}/ledger.json"
-LEDGER_DATA_SAVE_AS = "series/{slug}/ledger.json"
-BOOK_URL = "series/{slug}/book/"
-BOOK_SAVE_AS = "series/{slug}/book/index.html"
-BOOK_FILE_URL = "series/{slug}/{slug}.{format}"
-BOOK_FILE_SAVE_AS = "series/{slug}/{slug}.{format}"
-PLAY_URL = "playbook/{slug}/"
-PLAY_SAVE_AS = "playbook/{slug}/index.html"
-WORKSHEET_URL = "playbook/{slug}/worksheet/"
-WORKSHEET_SAVE_AS = "playbook/{slug}/worksheet/index.html"
-PLAYBOOK_URL = "playbook/"
-PLAYBOOK_SAVE_AS = "playbook/index.html"
-# Each other language that has essays has a home page, ledgers, plays and an archive of its own in this folder
+# Each further language with essays gets its own home page, ledgers, plays and archive in this folder
 LANGUAGE_FOLDER = "{lang}/"
 ARCHIVES_URL = "archive/"
 ARCHIVES_SAVE_AS = "archive/index.html"
@@ -56,9 +41,9 @@ SEARCH_SAVE_AS = "search/index.html"
 OFFLINE_URL = "offline/"
 OFFLINE_SAVE_AS = "offline/index.html"
 MANIFEST_SAVE_AS = "manifest.json"
-TAG_URL = PLAY_URL
+TAG_URL = "playbook/{slug}/"
 
-# Plays and series take the place of Pelican's own listings
+# Plays and series replace Pelican's own listings
 DIRECT_TEMPLATES = ["index", "archives"]
 TAG_SAVE_AS = ""
 CATEGORY_SAVE_AS = ""
@@ -67,10 +52,10 @@ TAGS_SAVE_AS = ""
 CATEGORIES_SAVE_AS = ""
 AUTHORS_SAVE_AS = ""
 
-# Each series is a book too: a page, which every build makes, and files, which only `make book` and `make publish` make
+# Each series is also a book: every build makes the page, but only `make book` and `make publish` make the files
 BOOK_FORMATS = ["page", "epub", "pdf"]
 
-# What is not published has no page at all
+# Drafts and future essays have no pages
 WITH_FUTURE_DATES = False
 DRAFT_SAVE_AS = ""
 DRAFT_LANG_SAVE_AS = ""
@@ -85,26 +70,26 @@ AUTHOR_FEED_RSS = None
 TRANSLATION_FEED_ATOM = None
 FEED_STYLESHEET = "theme/feed.css"
 
-# For programs: other forms beside each page, and all of them in one list; "llms.txt" would be one for language models
+# For programs: each page in other formats, and a list of all pages; LLMS_SAVE_AS = "llms.txt" adds one for LLMs
 COPIES = ["md", "bib", "csl.json"]
 INDEX_DATA_SAVE_AS = "index.json"
 LLMS_SAVE_AS = ""
 
 # From Markdown to the page
 THEME = theme()
-# Files that pages load have names that change with what they hold, so that browsers may keep them for ever
+# The files in these folders get names with a digest of their content, so that browsers can cache them forever
 ASSET_PATHS = ["static/fonts", "static/images", "static/feeds", "static/search", "static/offline"]
 THEME_STATIC_PATHS: list[str] = []
 THEME_TEMPLATES_OVERRIDES = [theme("static/css")]
-# The style sheet stands in every page's head, without its comments and indents
+# The style sheet is inlined into every page, without comments and indentation
 JINJA_FILTERS = {
     "plain_css": cache(lambda css: Markup(re.sub(r"(?s)/\*.*?\*/|\s+(?=[{}])|(?<=[{};,])\s+", "", str(css))))
 }
 PLUGINS = [NAME]
-# The whole site is the plugin's: strict checks, its own feeds, search, policies, and what else README tells of
+# The plugin is responsible for the whole site: strict checks, its own feeds, search, security policies; see README
 ESSAY_SERIES_SITE = True
 TYPOGRIFY = True
-# How wide an image stands in the text, as the attribute `sizes` says it
+# The width of an image in the text, as a value of the HTML attribute `sizes`
 IMAGE_COLUMN = "(min-width: 42rem) 37.5rem, 100vw"
 MARKDOWN = {
     "extension_configs": {
@@ -121,8 +106,8 @@ MARKDOWN = {
     },
     "output_format": "html",
 }
-# Hosts from which pages may load images, frames and the like; all else is forbidden by each page's own policy
+# Other hosts from which pages may load images, frames and so on; the content security policy forbids all others
 ALLOWED_HOSTS: list[str] = []
-# Whether browsers keep the site for readers without a network; once it was True, False takes away what they kept
+# Whether the site can be read offline; after it was True, False makes browsers delete what they stored
 OFFLINE = False
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}

@@ -1,4 +1,4 @@
-"""Web addresses as authors write them, which need not be any."""
+"""Parses URLs that authors wrote, which may be invalid."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 
 def parts_of(address: str) -> SplitResult | None:
-    """Return the parts of `address`; None where it is none, as ``https://[name].example/``."""
+    """Return the parts of the URL `address`; None if it is invalid, such as ``https://[name].example/``."""
     try:
         parts = urlsplit(address)
         _ = parts.port
@@ -16,5 +16,5 @@ def parts_of(address: str) -> SplitResult | None:
 
 
 def joined(base: str, address: str) -> str | None:
-    """Return the whole address that `address` means on the page `base`; None where it is none."""
+    """Resolve `address` against the URL `base`; None if `address` is not a valid URL."""
     return urljoin(base, address) if parts_of(address) else None

@@ -1,7 +1,7 @@
-"""The series and plays that files declare: what each may be called, and what it says in each language.
+"""The declared series and plays: their names, and their texts in each language.
 
-Files of one slug are one series or play in several languages. What it is, such as its order and its related plays, its
-original says; a translation has words alone.
+Files with the same slug are one series or play in several languages. A translation contributes only its texts; all
+else, such as the order and the related plays, comes from the original.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ Slugify = Callable[[str], str]
 Page = TypeVar("Page", bound=SeriesPage | PlayPage)
 
 _WORDS = ("source", "title", "summary", "content", "lang", "planned", "names")
-"""What is another in each language."""
+"""The fields that a translation has of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The files that declare series and plays, of every status and language."""
+    """All declared series and plays, of every status and language."""
 
     series: tuple[SeriesPage, ...]
     plays: tuple[PlayPage, ...]
     slugify: Slugify
-    """Makes the slug of a series or play that no file declares."""
+    """Makes the slug of a series or play that is not declared."""
     default_lang: str
     open_series: bool
-    """Whether essays may name a series that no file declares, though files declare others."""
+    """Whether essays may name undeclared series even if other series are declared."""
 
     def series_in(self, lang: str) -> dict[str, SeriesPage]:
-        """Return each published series by its slug, in the words of `lang` where a file has them."""
+        """Return each published series by its slug, translated to `lang` if there is a translation."""
         return {slug: _translated(same, lang) for slug, same in versions(self.series, self.default_lang).items()}
 
     def plays_in(self, lang: str) -> dict[str, PlayPage]:
@@ -44,7 +44,7 @@ class Vocabulary:
 
 
 def versions(pages: Iterable[Page], default_lang: str) -> dict[str, list[Page]]:
-    """Return the published `pages` by slug, the original of each before its translations."""
+    """Return the published `pages` by slug, the original before its translations."""
     found: dict[str, list[Page]] = defaultdict(list)
     for page in originals_first(pages, default_lang):
         if page.status == PUBLISHED:
@@ -53,19 +53,19 @@ def versions(pages: Iterable[Page], default_lang: str) -> dict[str, list[Page]]:
 
 
 def originals_first(pages: Iterable[Page], default_lang: str) -> list[Page]:
-    """Return `pages` with those in the site's own language before all others."""
+    """Return `pages` sorted by language and path, those in the site's language first."""
     return sorted(pages, key=lambda page: (page.lang != default_lang, page.lang, page.source))
 
 
 def _translated(same: Sequence[Page], lang: str) -> Page:
-    """Return the first of `same` in the words of the one in `lang`, where there is one."""
+    """Return the original, the first of `same`, with the texts of the one in `lang`, if there is one."""
     original = same[0]
     words: Any = next((page for page in same if page.lang == lang), original)
     return replace(original, **{name: getattr(words, name) for name in _WORDS if hasattr(words, name)})
 
 
 def directory(pages: Iterable[SeriesPage | PlayPage]) -> dict[str, str]:
-    """Return every folded name that an author may use for one of `pages`, with the slug it means."""
+    """Return the slug of each of `pages` by each of its names (slug or title), folded."""
     listed = sorted(pages, key=lambda page: page.slug)
     by_title = {fold(page.title): page.slug for page in listed}
     return by_title | {fold(page.slug): page.slug for page in listed}

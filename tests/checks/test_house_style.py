@@ -300,7 +300,7 @@ def test_a_word_is_marked_in_any_way_and_never_in_code():
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ("long", "it is no mapping of rules"),
+        ("long", "it is not a dictionary"),
         ({"essay_word": 3}, 'there is no rule "essay_word"'),
         ({"essay_words": 700}, '"essay_words" cannot be 700'),
         ({"essay_words": (9, 3)}, '"essay_words" cannot be (9, 3)'),

@@ -103,15 +103,15 @@ def letters_of(tag: str) -> set[str]:
     [
         (
             "[light\n",
-            ["look.toml:1:7: this is not TOML: Expected ']' at the end of a table declaration. Correct the line."],
+            ["look.toml:1:7: invalid TOML: Expected ']' at the end of a table declaration. Correct the line."],
         ),
         ('[light]\nembre = "#000000"\n', ['look.toml:2:1: "embre" is not known. Did you mean "ember"?']),
         ("[lihgt]\n", ['look.toml:1:1: "lihgt" is not known. Did you mean "light"?']),
         (
             '[letters]\nscripts = ["Latn"]\nlacks = "pl, cs"\n',
             [
-                "look.toml:2:1: ['Latn'] is no list of codes. Write it as \"Latn Cyrl\".",
-                "look.toml:3:1: 'pl, cs' is no list of codes. Write it as \"Latn Cyrl\".",
+                "look.toml:2:1: ['Latn'] is not a list of codes. Write it as \"Latn Cyrl\".",
+                "look.toml:3:1: 'pl, cs' is not a list of codes. Write it as \"Latn Cyrl\".",
             ],
         ),
         ("light = 3\n", ['look.toml:1:1: "light" is not a table. Write [light] and a line for each value.']),
@@ -124,7 +124,7 @@ def letters_of(tag: str) -> set[str]:
         ),
         (
             '[mark]\nmark = "x.svg"\n',
-            ["look.toml:2:1: there is no file 'x.svg'. Its path leads from this file's folder."],
+            ["look.toml:2:1: there is no file 'x.svg'. Paths are relative to this file."],
         ),
         (
             '[light]\n\nselect = "#241c16"\n',

@@ -1,4 +1,4 @@
-"""Days and counts as people say them in English, which is the language of messages to authors and of most sites."""
+"""Formats dates and counts in English, the language of messages to authors."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ MONTHS = (
 
 
 def month_in_words(moment: date) -> str:
-    """Return the month of `moment`, in its own zone: April 2009."""
+    """Return the month of `moment`, in its own time zone: "April 2009"."""
     return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
 def in_words(moment: date) -> str:
-    """Return the day of `moment`, in its own zone: 1 April 2009."""
+    """Return the day of `moment`, in its own time zone: "1 April 2009"."""
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def noun(number: int, one: str, many: str = "") -> str:
-    """Return the form of a noun after `number`: "essay" or "essays"; `many` is a plural that needs more than an s."""
+    """Return the singular `one` or the plural `many`, by default with an s, to go with `number`."""
     return one if number == 1 else many or f"{one}s"

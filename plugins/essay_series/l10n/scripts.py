@@ -1,4 +1,4 @@
-"""How long a text is, by the measure of its scripts: words where blanks part them, characters where none do."""
+"""Measures the length of a text: in words, or in characters for scripts that do not separate words with spaces."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ KOREAN_WORDS_A_MINUTE = 202
 CHINESE_A_MINUTE = 255
 """Characters (IReST: Trauzettel-Klosinski and Dietz 2012, table 2)."""
 JAPANESE_A_MINUTE = 357
-"""Characters, kana and kanji (likewise)."""
+"""Kana and kanji (same source)."""
 OTHERS_A_MINUTE = 882
-"""Characters of scripts that write words without blanks, such as Thai: 68 ms each, the mean of 14 alphabets there."""
+"""Characters of other scripts without spaces, such as Thai: 68 ms each, the mean of 14 alphabets (same source)."""
 
 _HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN += r"\U00020000-\U0003fffd"
@@ -26,28 +26,29 @@ _KANA = r"\u3041-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _WITHOUT_BLANKS = r"\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
 _HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 _UNUSUAL = re.compile("[^\x00-\u0e00\u2000-\u2e7f]")
-"""What a text holds that has letters of the scripts above, and maybe others; short ranges compile quickly."""
+"""A quick first test: matches every text with letters of the scripts above, and some others."""
 _SPELLED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "FEMININE", "MASCULINE", "MICRO")
-"""How the names of letters begin that have their equals in Latin ones."""
+"""The prefixes of the Unicode names of letters that can be transliterated to Latin letter by letter."""
 _FEW = 10
-"""So many times as much Han as kana is Chinese that names something Japanese."""
+"""A text with at least this many times more Han characters than kana is Chinese with a few Japanese names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How much there is of a text in each measure."""
+    """The numbers of words and characters in a text."""
 
     words: int = 0
+    """Words in scripts with spaces, except Korean."""
     korean: int = 0
-    """Words with Korean letters, beside those above."""
+    """Words in Korean."""
     han: int = 0
     kana: int = 0
     others: int = 0
-    """Characters of other scripts without blanks."""
+    """Characters of other scripts without spaces."""
 
     @property
     def minutes(self) -> float:
-        """How long it is read."""
+        """The time that an adult needs to read it, in minutes."""
         is_japanese = self.kana * _FEW > self.han
         characters = (self.han + self.kana) / (JAPANESE_A_MINUTE if is_japanese else CHINESE_A_MINUTE)
         words = self.words / WORDS_A_MINUTE + self.korean / KOREAN_WORDS_A_MINUTE
@@ -55,12 +56,12 @@ class Length:
 
     @property
     def as_words(self) -> int:
-        """How many words it has, as word processors count: a Chinese or Japanese character is one."""
+        """The number of words, where each Chinese or Japanese character counts as one, as in word processors."""
         return self.words + self.korean + self.han + self.kana + round(self.others / OTHERS_A_MINUTE * WORDS_A_MINUTE)
 
 
 def length_of(text: str) -> Length:
-    """Return how long `text`, which is no HTML, is."""
+    """Return the length of the plain text `text`."""
     if not _UNUSUAL.search(text):
         return Length(len(text.split()))
     han, kana, others = (len(_one_of(letters).findall(text)) for letters in (_HAN, _KANA, _WITHOUT_BLANKS))
@@ -72,7 +73,7 @@ def length_of(text: str) -> Length:
 
 
 def is_readable_in_latin(text: str) -> bool:
-    """Tell whether readers of `text` read it too where it is spelled letter by letter in Latin ones."""
+    """Tell whether all letters of `text` can be transliterated to Latin letter by letter."""
     return text.isascii() or all(name(each, "").startswith(_SPELLED) for each in text if each.isalpha())
 
 

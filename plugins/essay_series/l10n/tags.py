@@ -1,4 +1,4 @@
-"""Tags of languages (BCP 47), each written in one way whatever its author wrote, and texts that know their language."""
+"""Normalizes language tags (BCP 47), and strings that carry a language tag."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _TAG = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-"""The syntax of RFC 5646, section 2.1, without the languages of four letters and more, of which there is none."""
+"""The syntax of RFC 5646, section 2.1, without languages of four or more letters, since none are registered."""
 _REGION = 2
 _SCRIPT = 4
 
 
 def tag_of(text: str) -> str | None:
-    """Return `text` in the form of RFC 5646, section 2.1.1, such as ``pt-BR``; None where it is no such tag."""
+    """Return the tag `text` in the case that RFC 5646, section 2.1.1, recommends (``pt-BR``); None if it is invalid."""
     if not _TAG.fullmatch(text):
         return None
     found: list[str] = []
@@ -38,37 +38,37 @@ def tag_of(text: str) -> str | None:
 
 
 def language(text: str) -> str:
-    """Return the tag that `text` is, or `text` itself where it is none."""
+    """Return the normalized tag of `text`, or `text` itself if it is not a valid tag."""
     return tag_of(text) or text
 
 
 def region_of(tag: str) -> str:
-    """Return the country that `tag` names by two letters; empty where it names none."""
+    """Return the two-letter region in `tag`; empty if it has none."""
     match = re.match(r"[a-z]+(?:-[A-Z][a-z]{3})?-([A-Z]{2})(?:-|$)", tag)
     return match[1] if match else ""
 
 
 class LangString(str):
-    """A plain text that is in another language than the site, and says in which.
+    """A string of plain text in another language than the site's; typesetting uses its language.
 
-    It is the very same text as one without a language; only what typesets it asks.
+    It is equal to the plain string.
     """
 
     __slots__ = ("lang",)
     lang: str
 
     def __new__(cls, text: str, lang: str = "") -> Self:
-        """Return `text` in the language `lang`, a tag of BCP 47."""
+        """Return `text` with the language tag `lang`."""
         made = super().__new__(cls, text)
         made.lang = lang
         return made
 
 
 def in_language(text: str, lang: str, default: str) -> str:
-    """Return `text` as one that knows its language `lang`, where that is not the site's `default`."""
+    """Return `text` with the language `lang`, or unchanged if that is the site's language `default`."""
     return text if lang == default or not text else LangString(text, lang)
 
 
 def lang_of(text: str, default: str) -> str:
-    """Return the language that `text` knows itself to be in, or else `default`."""
+    """Return the language of `text` if it is a `LangString`, else `default`."""
     return text.lang if isinstance(text, LangString) else default
