@@ -11,31 +11,31 @@ from typing import Literal
 from ..l10n.days import noun
 
 WIDTH = 80
-Ink = Literal["strong", "faint", "cost", "benefit", "alarm"]
-Paint = Callable[[str, Ink], str]
+Style = Literal["strong", "faint", "cost", "benefit", "alarm"]
+Styler = Callable[[str, Style], str]
 """Returns a text with the codes of a colour, or unchanged."""
-_CODES: Mapping[Ink, str] = {"strong": "1", "faint": "2", "cost": "33", "benefit": "36", "alarm": "31"}
+_CODES: Mapping[Style, str] = {"strong": "1", "faint": "2", "cost": "33", "benefit": "36", "alarm": "31"}
 
 
-def plain(text: str, _: Ink) -> str:
-    """Return `text` unchanged: the paint for files, pipes and ``NO_COLOR``."""
+def plain(text: str, _: Style) -> str:
+    """Return `text` unchanged: the styler for files, pipes and ``NO_COLOR``."""
     return text
 
 
-def coloured(text: str, ink: Ink) -> str:
-    """Return `text` between the ANSI escape codes for `ink`."""
-    return f"\x1b[{_CODES[ink]}m{text}\x1b[0m" if text else text
+def coloured(text: str, style: Style) -> str:
+    """Return `text` between the ANSI escape codes for `style`."""
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if text else text
 
 
-def paint_for(environment: Mapping[str, str], *, terminal: bool) -> Paint:
+def styler_for(environment: Mapping[str, str], *, terminal: bool) -> Styler:
     """Return `coloured` for a terminal, unless `environment` has ``NO_COLOR`` (no-color.org); otherwise `plain`."""
     wanted = terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
     return coloured if wanted else plain
 
 
-def standard_paint() -> Paint:
-    """Return the paint for the standard output of this process."""
-    return paint_for(os.environ, terminal=sys.stdout.isatty())
+def standard_styler() -> Styler:
+    """Return the styler for the standard output of this process."""
+    return styler_for(os.environ, terminal=sys.stdout.isatty())
 
 
 def width(text: str) -> int:

@@ -225,5 +225,5 @@ def test_files_that_no_longer_fit_are_told(site):
     assert "stale-editor-file" not in site.publish("", command="check").said
     site.write("content/playbook/rest.md", "Title: Rest\nSummary: Do nothing.\n\nText.\n")
     told = site.publish("", command="check").said
-    assert "editors/essay.schema.json:1:1: warning: the file is not what make editors writes" in told
+    assert "editors/essay.schema.json:1:1: warning: the file does not match the present series" in told
     assert told.count("stale-editor-file") == 4

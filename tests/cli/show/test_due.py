@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from builders import a_manuscript
-from essay_series.cli.show.due import told
+from essay_series.cli.show.due import next_build
 
 LATER = "Title: Later\nDate: 2026-05-02\n\nText.\n"
 NEXT = "Title: Nächstes\nDate: 2026-05-01 18:30 +02:00\n\nText.\n"
@@ -14,8 +14,8 @@ FILES = {"essays/later.md": LATER, "essays/next.md": NEXT, "essays/past.md": "Ti
 
 def test_the_earliest_scheduled_essay_is_told_with_its_moment():
     """The moment is in ISO 8601 with a zone, and the file stands behind it."""
-    assert told(a_manuscript(FILES), "text") == "2026-05-01T18:30:00+02:00 content/essays/next.md"
-    assert json.loads(told(a_manuscript(FILES), "json")) == {
+    assert next_build(a_manuscript(FILES), "text") == "2026-05-01T18:30:00+02:00 content/essays/next.md"
+    assert json.loads(next_build(a_manuscript(FILES), "json")) == {
         "due": "2026-05-01T18:30:00+02:00",
         "file": "content/essays/next.md",
         "title": "Nächstes",
@@ -28,8 +28,8 @@ def test_drafts_and_what_is_published_need_no_build():
         "essays/draft.md": LATER.replace("Title", "Status: draft\nTitle"),
         "essays/past.md": FILES["essays/past.md"],
     }
-    assert told(a_manuscript(files), "text") == "nothing is scheduled"
-    assert json.loads(told(a_manuscript(files), "json")) == {"due": None, "file": None, "title": None}
+    assert next_build(a_manuscript(files), "text") == "nothing is scheduled"
+    assert json.loads(next_build(a_manuscript(files), "json")) == {"due": None, "file": None, "title": None}
 
 
 def test_a_build_at_the_moment_that_is_told_publishes_the_essay(site):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from builders import a_manuscript
 from essay_series.cli.show.overview import overview, words_in
-from essay_series.cli.show.status import told
-from essay_series.cli.terminal import WIDTH, coloured, counted, fitted, listed, paint_for, plain, width
+from essay_series.cli.show.status import status
+from essay_series.cli.terminal import WIDTH, coloured, counted, fitted, listed, plain, styler_for, width
 
 TODAY = date(2026, 1, 1)
 SERIES = """\
@@ -66,7 +66,7 @@ Outside any series
 Plays without both sides
   Guard: no benefit
 
-Promises that are overdue
+Overdue promises
   31 December 2025  the late one (essays/price.md:9)
 
 Translations behind their originals
@@ -80,13 +80,13 @@ Last revisions
 
 def test_the_whole_site_is_seen_at_a_glance():
     """Every essay stands once, with part, side, day, words and state; below is what is left to do."""
-    assert told(overview(a_manuscript(FILES), TODAY), plain) == EXPECTED
+    assert status(overview(a_manuscript(FILES), TODAY), plain) == EXPECTED
 
 
 def test_a_series_is_called_as_in_the_sites_own_language():
     """The file that translates it does not name it, whichever is read last."""
     files = {"series/wendungen.md": "Title: Wendungen\nSlug: turnings\nLang: de\n\nText.\n", **FILES}
-    assert "Wendungen" not in [run.title for run in overview(a_manuscript(files), TODAY).runs]
+    assert "Wendungen" not in [run.title for run in overview(a_manuscript(files), TODAY).series]
 
 
 def test_a_planned_part_is_overdue_from_the_day_after_its_own():
@@ -104,7 +104,7 @@ def test_letters_take_the_columns_that_a_terminal_gives_them():
 
 def test_nothing_at_all_is_a_site_too():
     """An empty desk gives one line."""
-    assert told(overview(a_manuscript({}), TODAY), plain) == "0 words"
+    assert status(overview(a_manuscript({}), TODAY), plain) == "0 words"
 
 
 TITLES = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=90).map(lambda t: " ".join(t.split()))
@@ -133,9 +133,9 @@ def test_every_essay_is_counted_once(files):
     seen = overview(manuscript, TODAY)
     slugs = [line.slug for line in seen.lines if line.slug]
     assert sorted(slugs) == sorted(essay.slug for essay in manuscript.essays.values())
-    numbers = [line.number for run in seen.runs for line in run.lines if line.number]
+    numbers = [line.number for run in seen.series for line in run.lines if line.number]
     assert len(numbers) == len(manuscript.site.places)
-    for run in seen.runs:
+    for run in seen.series:
         on_a_side = run.count("published", "cost") + run.count("published", "benefit")
         assert 2 * run.pairs <= on_a_side <= run.count("published") >= sum(bool(line.number) for line in run.lines)
 
@@ -144,9 +144,9 @@ def test_every_essay_is_counted_once(files):
 def test_no_line_is_wider_than_a_terminal_and_colour_changes_no_letter(files):
     """Titles of any length and script fit into 80 columns, with and without colour."""
     seen = overview(a_manuscript(files), TODAY)
-    text = told(seen, plain)
+    text = status(seen, plain)
     assert max(map(width, text.split("\n"))) <= WIDTH
-    assert re.sub(r"\x1b\[\d+m", "", told(seen, coloured)) == text
+    assert re.sub(r"\x1b\[\d+m", "", status(seen, coloured)) == text
 
 
 @given(st.text(max_size=40), st.integers(0, 30))
@@ -158,7 +158,7 @@ def test_a_text_is_fitted_to_the_column(text, columns):
 
 
 @pytest.mark.parametrize(
-    ("environment", "terminal", "paint"),
+    ("environment", "terminal", "style"),
     [
         ({}, True, coloured),
         ({"NO_COLOR": ""}, True, coloured),
@@ -167,9 +167,9 @@ def test_a_text_is_fitted_to_the_column(text, columns):
         ({}, False, plain),
     ],
 )
-def test_colour_is_for_terminals_whose_owner_wants_it(environment, terminal, paint):
+def test_colour_is_for_terminals_whose_owner_wants_it(environment, terminal, style):
     """Files and pipes get plain text, and so does whoever sets NO_COLOR."""
-    assert paint_for(environment, terminal=terminal) is paint
+    assert styler_for(environment, terminal=terminal) is style
 
 
 def test_words_are_what_a_reader_reads():

@@ -1,4 +1,4 @@
-"""Tell editors what front matter may hold: ``make editors`` writes what they read, all from one vocabulary."""
+"""Write files that make editors complete and check front matter: ``make editors``."""
 
 from __future__ import annotations
 
@@ -23,18 +23,17 @@ FRONT_MATTER_CMS, SNIPPETS = "frontmatter.json", ".vscode/essays.code-snippets"
 
 
 def files(manuscript: Manuscript) -> Mapping[str, str]:
-    """Return the text of every file for editors, by its path in the project."""
+    """Return the text of every file for editors, by its path, with the names that `manuscript` declares."""
     return files_for(vocabulary(manuscript), manuscript.config)
 
 
 def stale(manuscript: Manuscript) -> list[Problem]:
-    """A file for editors is not what `make editors` would write now.
+    """A file for editors is out of date: `make editors` would write something else now.
 
     Bad: a play that was added after ``make editors``: editors do not offer it.
-    Good: ``make editors`` after a series or a play was added, renamed or removed. A file that is not there is not
-    asked for.
+    Good: ``make editors`` after a series or a play was added, renamed or removed. Missing files are not reported.
     """
-    message, hint = "the file is not what make editors writes for these series and plays", "Run make editors."
+    message, hint = "the file does not match the present series and plays", "Run make editors."
     return [
         Problem(path, 1, 1, "stale-editor-file", message, hint)
         for path, text in files(manuscript).items()
@@ -43,7 +42,7 @@ def stale(manuscript: Manuscript) -> list[Problem]:
 
 
 def files_for(names: Vocabulary, config: SiteConfig) -> Mapping[str, str]:
-    """Return the text of every file for editors, by its path, for a site that declares `names`."""
+    """Return the text of every file for editors, by its path, with `names`."""
     found = {f"editors/{kind}.schema.json": _text(schema(kind, names)) for kind in EVERY}
     folders = cast("dict[Kind, str]", dict(config.folders))
     found[FRONT_MATTER_CMS] = _text(settings(names, config.content, folders))

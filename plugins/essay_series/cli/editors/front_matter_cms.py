@@ -1,8 +1,8 @@
-"""Settings for Front Matter CMS, an extension of VS Code that edits headers as forms and lists all content.
+"""Settings for Front Matter CMS, an extension of VS Code that shows front matter as forms.
 
-It reads and writes YAML between ``---`` lines. The settings keep that YAML to what our header can hold: one plain
-value a line, without quotes, lists with commas. It writes a line ``type`` into new files of any kind but its default,
-which no file of ours may have; so it makes essays, and `make` makes the rest.
+The extension reads and writes YAML between ``---`` lines. The settings restrict it to what our front matter can hold:
+one plain value on a line, without quotes, and lists with commas. In new files of any kind but its default it writes a
+key ``type``, which is unknown here; so it may create essays only, and `make` creates the rest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ...sources.frontmatter import Key, Kind, Type, keys_of
 from .vocabulary import Vocabulary, offered
 
 NAMES: dict[Kind, str] = {"essay": "default", "series": "series", "play": "play", "page": "page"}
-"""What each kind of file is called there."""
+"""The content type of each kind of file."""
 FIELDS: dict[Type, dict[str, Any]] = {
     "text": {"type": "string", "single": True},
     "name": {"type": "string", "single": True},
@@ -31,7 +31,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "Status": {"type": "draft", "default": DRAFT},
     "Tags": {"type": "tags"},
 }
-"""Keys that this editor has a field of its own for."""
+"""Keys that the extension has special fields for."""
 
 
 def settings(names: Vocabulary, content: str, folders: dict[Kind, str]) -> dict[str, Any]:
@@ -39,8 +39,8 @@ def settings(names: Vocabulary, content: str, folders: dict[Kind, str]) -> dict[
 
     Args:
         names: the names that the site declares.
-        content: the content folder.
-        folders: the folder of each kind below it.
+        content: the path of the content folder.
+        folders: the folder of each kind, below the content folder.
 
     """
     lists = sorted({key.name.lower() for kind in NAMES for key in keys_of(kind, "names")})
@@ -68,7 +68,7 @@ def _folder(kind: Kind, content: str, folder: str) -> dict[str, Any]:
 
 
 def _content_type(kind: Kind, names: Vocabulary) -> dict[str, Any]:
-    """Return the form of one kind of file; planned parts stand on several lines, which no form can keep."""
+    """Return the form of one kind of file, without the keys that may be repeated, which no form can edit."""
     keys = (key for key in keys_of(kind) if key.type in FIELDS)
     return {
         "name": NAMES[kind],
@@ -84,10 +84,6 @@ def _field(key: Key, names: Vocabulary) -> dict[str, Any]:
     if key.name in SPECIAL and key.choices in ((), STATUSES):
         return {**found, **SPECIAL[key.name]}
     if known:
-        return {
-            **found,
-            "type": "choice",
-            "choices": list(known),
-            **({"multiple": True} if key.type == "names" else {}),
-        }
+        found |= {"type": "choice", "choices": list(known)}
+        return found | {"multiple": True} if key.type == "names" else found
     return found

@@ -1,7 +1,7 @@
 """The front matter of each kind of file as JSON Schema (draft 2020-12), for editors and programs.
 
-A value may be the text that our header holds, or what a YAML reader makes of it: a number, true or false. What the
-checks accept in its plain spelling the schema accepts; it cannot know other files, so names are offered, not demanded.
+A value may be text, or what a YAML parser makes of it (a number, true or false). The schema accepts what the checks
+accept in its usual spelling. It cannot know other files, so the names of series and plays are examples.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ TITLES = {
 
 
 def schema(kind: Kind, names: Vocabulary) -> Schema:
-    """Return the schema of the front matter of a file of `kind`; keys are known in small letters too."""
+    """Return the schema of the front matter of a file of `kind`; keys may be in lower case."""
     keys = keys_of(kind)
     properties = {key.name: {"description": key.meaning, **_value(key, names)} for key in keys}
     small = {key.name.lower(): {"$ref": f"#/properties/{key.name}"} for key in keys}
@@ -66,7 +66,7 @@ def schema(kind: Kind, names: Vocabulary) -> Schema:
 
 
 def _unless(*statuses: str, then: Schema) -> Schema:
-    """Return the schema of a file for which `then` holds, unless it is of one of the `statuses`."""
+    """Return the schema that demands `then` of a file, unless it has one of the `statuses`."""
     given: Schema = {"enum": list(statuses)}
     of_one = [{"required": [name], "properties": {name: given}} for name in ("Status", "status")]
     return {"if": {"not": {"anyOf": of_one}}, "then": then}
@@ -77,7 +77,7 @@ def _required(name: str) -> Schema:
 
 
 def _value(key: Key, names: Vocabulary) -> Schema:
-    """Return what the value of `key` may be."""
+    """Return the schema of the value of `key`."""
     if key.type == "date":
         return {"type": "string", "pattern": f"^{DATE}$", "examples": ["2009-04-01", "2009-04-01 18:30"]}
     if key.type == "number":

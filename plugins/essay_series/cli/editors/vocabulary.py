@@ -1,4 +1,4 @@
-"""The names that a site's own files declare: what an editor can offer where a key asks for one."""
+"""The names that the files of a site declare, which editors offer as values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ...sources.frontmatter import Key, Kind
 from ...sources.manuscript import Manuscript
 
 Vocabulary = Mapping[Kind, tuple[str, ...]]
-"""The slugs of the series and the plays, in order; what is not declared is not in it."""
+"""The sorted slugs of the declared series and plays."""
 
 
 def vocabulary(manuscript: Manuscript) -> Vocabulary:
@@ -20,5 +20,5 @@ def vocabulary(manuscript: Manuscript) -> Vocabulary:
 
 
 def offered(key: Key, names: Vocabulary) -> tuple[str, ...]:
-    """Return the words that an editor can offer for the value of `key`."""
+    """Return the values that an editor can offer for `key`."""
     return key.choices or (names.get(key.names, ()) if key.names else ())

@@ -1,4 +1,4 @@
-"""The changes that an author may have in mind for an essay, each with all that would follow from it."""
+"""Likely changes of an essay (its status, date or part), each with its effects on the site."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ...sources.manuscript import Manuscript
 from ...sources.schedule import scheduled
 from .what_if import WhatIf, changed, variant, what_if
 
-MOMENT = timedelta(minutes=1)
+MINUTE = timedelta(minutes=1)
 
 
 def changes(manuscript: Manuscript, essay: Essay) -> Iterator[WhatIf]:
-    """Yield what would follow if `essay` had another status, date or part, as far as it may."""
+    """Yield the effects of another status, date or part, as far as `essay` can have one."""
     if essay in scheduled(manuscript):
         yield _on_its_day(manuscript, essay)
     elif essay.status in (DRAFT, HIDDEN):
@@ -35,19 +35,19 @@ def _with(manuscript: Manuscript, essay: Essay, change: str, **values: str | Non
 
 
 def _on_its_day(manuscript: Manuscript, essay: Essay) -> WhatIf:
-    day = f"{_told(essay.date)}" if essay.date else ""
+    day = _shown(essay.date) if essay.date else ""
     return what_if(f"On its day, {day}", manuscript, variant(manuscript, now=essay.date), essay)
 
 
 def _published(manuscript: Manuscript, essay: Essay) -> WhatIf:
-    """A draft is published with its own date, on that day if it is to come; without one, it is published today."""
+    """Return the effects of publishing a draft on its own date, or today if it has none."""
     config = manuscript.config
     now = config.now or datetime.now(config.timezone)
     given = manuscript.by_path[essay.source].text("date")
     when = date_from(given, config) if given else None
     values: dict[str, str | None] = {"Status": None} if given else {"Status": None, "Date": now.date().isoformat()}
     source = changed(manuscript.by_path[essay.source], values)
-    change = f"If it were published with its date, {_told(when)}" if when else "If it were published today"
+    change = f"If it were published with its date, {_shown(when)}" if when else "If it were published today"
     later = when if when and when > now else None
     return what_if(change, manuscript, variant(manuscript, source, now=later), essay)
 
@@ -55,12 +55,12 @@ def _published(manuscript: Manuscript, essay: Essay) -> WhatIf:
 def _other_dates(manuscript: Manuscript, essay: Essay, place: Place) -> Iterator[WhatIf]:
     if place.previous and place.previous.date:
         when = place.previous.date
-        change = f'Dated before {_told(when)}, the date of "{place.previous.title}"'
-        yield _with(manuscript, essay, change, Date=_written(when - MOMENT))
+        change = f'Dated before {_shown(when)}, the date of "{place.previous.title}"'
+        yield _with(manuscript, essay, change, Date=_written(when - MINUTE))
     if place.next and place.next.date:
         when = place.next.date
-        change = f'Dated after {_told(when)}, the date of "{place.next.title}"'
-        yield _with(manuscript, essay, change, Date=_written(when + MOMENT))
+        change = f'Dated after {_shown(when)}, the date of "{place.next.title}"'
+        yield _with(manuscript, essay, change, Date=_written(when + MINUTE))
 
 
 def _other_parts(manuscript: Manuscript, essay: Essay, place: Place) -> Iterator[WhatIf]:
@@ -78,12 +78,9 @@ def _other_parts(manuscript: Manuscript, essay: Essay, place: Place) -> Iterator
     yield what_if("Without Part in the whole series", manuscript, variant(manuscript, *sources), essay)
 
 
-def _told(moment: datetime | None) -> str:
-    """Return a moment as an author writes it, without an hour where it is midnight."""
-    if moment is None:
-        return "no date"
-    hour = f" {moment:%H:%M}" if moment.hour or moment.minute else ""
-    return f"{moment.date().isoformat()}{hour}"
+def _shown(moment: datetime) -> str:
+    """Return the date, with the time unless it is midnight."""
+    return f"{moment.date()} {moment:%H:%M}".removesuffix(" 00:00")
 
 
 def _written(moment: datetime) -> str:

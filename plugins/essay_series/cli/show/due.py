@@ -1,4 +1,4 @@
-"""Say when the next build is needed, for cron or a workflow: ``make due``, with ``FORMAT=json`` for programs."""
+"""Show when the next build is needed, for cron or a workflow: ``make due``, with ``FORMAT=json`` for programs."""
 
 from __future__ import annotations
 
@@ -13,23 +13,18 @@ from ..command import Options, choice, run
 NOTHING = "nothing is scheduled"
 
 
-def told(manuscript: Manuscript, form: str) -> str:
-    """Return the moment and the file of the earliest scheduled essay, as ``text`` or ``json``."""
+def next_build(manuscript: Manuscript, form: str) -> str:
+    """Return the time (ISO 8601) and the file of the next scheduled essay, as ``text`` or ``json``."""
     found = due(manuscript)
     if form == "json":
         return json.dumps(found, ensure_ascii=False)
     return f"{found['due']} {found['file']}" if found["due"] else NOTHING
 
 
-def main() -> int:
-    """Print when the next build is needed; return 0, also where nothing is scheduled."""
-    return run(_due)
-
-
 def _due(options: Options) -> str:
     form = choice(options, "FORMAT", ("text", "json"))
-    return told(open_manuscript(), form)
+    return next_build(open_manuscript(), form)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(_due))

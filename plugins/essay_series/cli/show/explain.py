@@ -1,4 +1,4 @@
-"""Explain an essay: ``make explain ESSAY=slug``. Why it stands where it stands, where it is shown, and what if.
+"""Explain an essay's place in its series, where it is shown and what changes would affect: ``make explain ESSAY=slug``.
 
 ``ESSAY`` is a slug, a file's name, an address or a title.
 """
@@ -16,21 +16,19 @@ from ...names import fold, nearest
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
 from ...sources.schedule import scheduled
-from ..command import CommandError, Options, option, run
-from ..terminal import Paint, standard_paint
+from ..command import CommandError, Options, required, run
+from ..terminal import Styler, standard_styler
 from .changes import changes
-from .shown import PLACES, Showing, feeds_of, linking, showings
+from .shown import PLACES, Appearance, appearances, feeds_of, links_to
 
 
 def find(manuscript: Manuscript, name: str) -> Essay:
-    """Return the essay that the author means by a slug, a file's name or path, an address, a former one, or a title.
+    """Return the essay with the slug, title, file's name or path, or present or former address `name`.
 
     Raises:
-        CommandError: there is none, or no name is given.
+        CommandError: there is no such essay.
 
     """
-    if not name:
-        raise CommandError("Give the essay: make explain ESSAY=slug")
     known: dict[str, Essay] = {}
     default = manuscript.config.default_lang
     former: dict[str, list[str]] = {}
@@ -56,8 +54,8 @@ def _plain(name: str) -> str:
     return fold(name.removesuffix("index.html").strip("/"))
 
 
-def told(manuscript: Manuscript, essay: Essay, paint: Paint) -> str:
-    """Return all that there is to say of `essay`."""
+def explanation(manuscript: Manuscript, essay: Essay, style: Styler) -> str:
+    """Return the explanation of `essay`, as sections with a title each."""
     place = manuscript.site.places.get(essay.slug) if essay.status == PUBLISHED else None
     sections: list[tuple[str, Iterable[str]]] = [
         (essay.title, _head(manuscript, essay, place)),
@@ -65,12 +63,12 @@ def told(manuscript: Manuscript, essay: Essay, paint: Paint) -> str:
         ("Its side", _side(manuscript, essay, place)),
         ("Pages that show it", _pages(manuscript, essay)),
         ("Feeds that carry it", (f"{url}  {title}" for title, url in feeds_of(manuscript, essay))),
-        ("Texts that link to it", (f"{_file(manuscript, path)}:{line}" for path, line in linking(manuscript, essay))),
+        ("Texts that link to it", (f"{_file(manuscript, path)}:{line}" for path, line in links_to(manuscript, essay))),
         ("Its addresses", _addresses(manuscript, essay)),
     ]
     sections += [(each.change, each.effects) for each in changes(manuscript, essay)]
     return "\n\n".join(
-        "\n".join([paint(title, "strong"), *(f"  {line}" for line in lines)])
+        "\n".join([style(title, "strong"), *(f"  {line}" for line in lines)])
         for title, lines in ((title, list(lines)) for title, lines in sections)
         if title and lines
     )
@@ -86,13 +84,13 @@ def _head(manuscript: Manuscript, essay: Essay, place: Place | None) -> Iterator
     state = "scheduled" if essay in scheduled(manuscript) else essay.status
     where = f'part {place.number} of {place.total} of "{place.series.title}"' if place else "outside any series"
     if not place and essay.series:
-        where = f'belongs to "{essay.series}", and is no part of it yet'
+        where = f'belongs to "{essay.series}", but is not a part of it yet'
     yield f"{state}, {day}, {where}"
 
 
 def _why(place: Place) -> Iterator[str]:
     by_part = any(part.part is not None for part in place.series.parts)
-    yield "Parts are ordered by " + ("their Part." if by_part else "their dates; on the same day, by their slugs.")
+    yield "Parts are ordered by " + ("their key Part." if by_part else "their dates; on the same day, by their slugs.")
     around = place.series.parts[max(place.number - 2, 0) : place.number + 1]
     for number, part in enumerate(around, start=max(place.number - 1, 1)):
         day = part.date.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00") if part.date else "no date"
@@ -114,11 +112,11 @@ def _side(manuscript: Manuscript, essay: Essay, place: Place | None) -> Iterator
 
 
 def _pages(manuscript: Manuscript, essay: Essay) -> Iterator[str]:
-    """Yield a line for each page; other parts that only list it among the parts are counted together."""
+    """Yield a line for each page that shows `essay`; pages that only have it in the list of parts are counted."""
     if essay.status != PUBLISHED:
-        yield "none; links and pages wait until it is published"
+        yield "none, because it is not published yet"
         return
-    found = list(showings(manuscript, essay))
+    found = list(appearances(manuscript, essay))
     listing = [each for each in found if each.places == ("contents",)]
     for each in found:
         if each not in listing:
@@ -127,10 +125,8 @@ def _pages(manuscript: Manuscript, essay: Essay) -> Iterator[str]:
         yield f"and {len(listing)} other parts {PLACES['contents']}"
 
 
-def _where(showing: Showing) -> str:
-    if not showing.places:
-        return "its own page"
-    return ", ".join(PLACES.get(place, place) for place in showing.places)
+def _where(appearance: Appearance) -> str:
+    return ", ".join(PLACES[place] for place in appearance.places) or "its own page"
 
 
 def _addresses(manuscript: Manuscript, essay: Essay) -> Iterator[str]:
@@ -146,7 +142,8 @@ def _addresses(manuscript: Manuscript, essay: Essay) -> Iterator[str]:
 
 def _explain(options: Options) -> str:
     manuscript = open_manuscript()
-    return told(manuscript, find(manuscript, option(options, "ESSAY")), standard_paint())
+    essay = find(manuscript, required(options, "ESSAY", "the essay", "make explain ESSAY=slug"))
+    return explanation(manuscript, essay, standard_styler())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Compare the feeds that are published with those of a build of now: ``make feed-diff SITEURL=https://…``.
+"""Compare the published feeds with those of a new build: ``make feed-diff SITEURL=https://…``.
 
-``OLD`` names the folder of what is published, in place of the last publication's; ``AS_OF`` the day of the build.
+``OLD`` selects the folder of the published site, by default the last publication's; ``AS_OF`` the day of the build.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..publish.publish import FRESH, build, opened
 
 
 def difference(options: Options) -> str:
-    """Return what subscribers would see.
+    """Return a report of what subscribers would see if the site were published now.
 
     Raises:
         CommandError: the site cannot be built, or there is nothing to compare it with.
@@ -26,7 +26,7 @@ def difference(options: Options) -> str:
     build(site)
     old = Path(options.get("OLD") or site.config.output)
     if not old.is_dir():
-        raise CommandError(f"There is no {old}/, so everything would be new; OLD=… names another folder.")
+        raise CommandError(f"There is no {old}/ to compare with. Give another folder: OLD=…")
     return report(changes(files_in(old), files_in(FRESH)))
 
 

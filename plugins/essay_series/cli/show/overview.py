@@ -1,4 +1,4 @@
-"""A manuscript → what its author wants to see at a glance: every essay with its state, and what is left to do."""
+"""A manuscript → an overview for its author: the state of every essay, and what is left to do."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from ...vocabulary import originals_first
 
 State = Literal["published", "scheduled", "hidden", "draft"]
 LATEST = 3
-"""How many revisions are told."""
-# A pattern will do, since words are only counted
-_UNSEEN = re.compile(r"<!--.*?-->|\]\([^)]*\)|\{:[^}]*\}|\[\^[^\]]*\]:?|<[^>]+>|https?://\S+", re.DOTALL)
+"""How many revisions are listed."""
+# A pattern is exact enough, since words are only counted
+_MARKUP = re.compile(r"<!--.*?-->|\]\([^)]*\)|\{:[^}]*\}|\[\^[^\]]*\]:?|<[^>]+>|https?://\S+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One essay, or one part that is planned."""
+    """An essay or a planned part."""
 
     state: State | Literal["planned", "overdue"]
     title: str
     number: int | None = None
-    """Its part in the series, once it is published."""
+    """The number of its part, once it is published."""
     side: Side | None = None
     day: date | None = None
     words: int = 0
@@ -39,8 +39,8 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A series with all that belongs to it: published parts in order, then what is to come by its day."""
+class SeriesOverview:
+    """A series with its parts: the published ones in order, then the others by state and day."""
 
     title: str
     lines: tuple[Line, ...]
@@ -48,54 +48,54 @@ class Run:
     published: bool = True
 
     def count(self, state: str, side: Side | None = None) -> int:
-        """Return how many lines are in `state`, on `side` if one is given."""
+        """Return the number of lines in `state`, on `side` if one is given."""
         return sum(line.state == state and (side is None or line.side == side) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole site at a glance."""
+    """The site at a glance."""
 
     today: date
-    runs: tuple[Run, ...]
-    alone: tuple[Line, ...]
+    series: tuple[SeriesOverview, ...]
+    outside: tuple[Line, ...]
     """Essays outside any series."""
     revised: tuple[Essay, ...]
-    """Published essays by their last revision, the latest first."""
-    onesided: tuple[tuple[Play, tuple[Side, ...]], ...]
-    """Plays without an essay on one side or both, with the sides that are missing."""
-    broken: tuple[Promise, ...]
-    """Promises that are still open after the day that they named."""
-    behind: tuple[tuple[Essay, date], ...]
-    """Published translations of which the original has changed since, with the day on which it has."""
+    """The published essays that were revised last, the latest first."""
+    one_sided: tuple[tuple[Play, tuple[Side, ...]], ...]
+    """Plays without an essay on a side, with the sides that are missing."""
+    overdue: tuple[Promise, ...]
+    """Promises whose planned part is due and not published."""
+    outdated: tuple[tuple[Essay, date], ...]
+    """Published translations whose original has changed since, with the day of that change."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """All essays and planned parts."""
-        return (*(line for run in self.runs for line in run.lines), *self.alone)
+        return (*(line for each in self.series for line in each.lines), *self.outside)
 
 
 def overview(manuscript: Manuscript, today: date) -> Overview:
-    """Return what there is to see of `manuscript` on the day `today`."""
+    """Return the overview of `manuscript` on the day `today`."""
     states = _states(manuscript)
     originals = _originals(manuscript)
-    runs = _runs(manuscript, originals, states, today)
-    in_series = {line.slug for run in runs for line in run.lines if line.slug}
+    series = _series(manuscript, originals, states, today)
+    in_series = {line.slug for each in series for line in each.lines if line.slug}
     published = [e for e in manuscript.essays.values() if e.status == PUBLISHED and e.modified]
     return Overview(
         today=today,
-        runs=runs,
-        alone=_in_order(_line(manuscript, e, states) for e in originals if e.slug not in in_series),
+        series=series,
+        outside=_in_order(_line(manuscript, e, states) for e in originals if e.slug not in in_series),
         revised=tuple(sorted(published, key=lambda e: (-_stamp(e), e.source))[:LATEST]),
-        onesided=tuple(_onesided(manuscript)),
-        broken=tuple(each for each in promises(manuscript) if each.overdue(today)),
-        behind=tuple(_behind(manuscript)),
+        one_sided=tuple(_one_sided(manuscript)),
+        overdue=tuple(each for each in promises(manuscript) if each.overdue(today)),
+        outdated=tuple(_outdated(manuscript)),
     )
 
 
 def words_in(markdown: str) -> int:
-    """Count the words of a text: notes too, but no marks, addresses, tags or comments; see `scripts`."""
-    return length_of(" ".join(re.findall(r"\w[\w'\u2019-]*", _UNSEEN.sub(" ", markdown)))).as_words
+    """Return the number of words of a text, without markup, URLs and comments, as `scripts` counts them."""
+    return length_of(" ".join(re.findall(r"\w[\w'\u2019-]*", _MARKUP.sub(" ", markdown)))).as_words
 
 
 def _states(manuscript: Manuscript) -> Mapping[str, State]:
@@ -108,7 +108,7 @@ def _states(manuscript: Manuscript) -> Mapping[str, State]:
 
 
 def _originals(manuscript: Manuscript) -> list[Essay]:
-    """Return each essay once: the version in the site's own language, else the first by language."""
+    """Return one version of each essay: in the site's own language, or else the first by language."""
     default = manuscript.config.default_lang
     found: dict[str, Essay] = {}
     for essay in sorted(manuscript.essays.values(), key=lambda e: (originality(e, default), e.source)):
@@ -116,31 +116,33 @@ def _originals(manuscript: Manuscript) -> list[Essay]:
     return list(found.values())
 
 
-def _runs(manuscript: Manuscript, essays: list[Essay], states: Mapping[str, State], today: date) -> tuple[Run, ...]:
+def _series(
+    manuscript: Manuscript, essays: list[Essay], states: Mapping[str, State], today: date
+) -> tuple[SeriesOverview, ...]:
     declared = originals_first(manuscript.series_pages.values(), manuscript.config.default_lang)
     pages = {page.slug: page for page in reversed(declared)}
     members: dict[str, list[Essay]] = {key: [] for key in pages}
     for essay in essays:
         if essay.series:
             members.setdefault(manuscript.series_key(essay), []).append(essay)
-    runs = []
+    found = []
     for key, own in members.items():
         page = pages.get(key)
         planned = _planned(page.planned, own, today) if page else []
         places = (manuscript.site.places.get(essay.slug) for essay in own)
         series = next((place.series for place in places if place), None)
-        runs.append(
-            Run(
+        found.append(
+            SeriesOverview(
                 title=page.title if page else own[0].series or "",
                 lines=_in_order([*(_line(manuscript, e, states) for e in own), *planned]),
                 pairs=len(series.ledger.pairs) if series else 0,
                 published=not page or page.status == PUBLISHED,
             )
         )
-    return tuple(sorted(runs, key=lambda each: (_began(each), each.title)))
+    return tuple(sorted(found, key=lambda each: (_first_day(each), each.title)))
 
 
-def _began(each: Run) -> date:
+def _first_day(each: SeriesOverview) -> date:
     return min((line.day for line in each.lines if line.day), default=date.max)
 
 
@@ -175,14 +177,14 @@ def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=key))
 
 
-def _onesided(manuscript: Manuscript) -> Iterable[tuple[Play, tuple[Side, ...]]]:
+def _one_sided(manuscript: Manuscript) -> Iterable[tuple[Play, tuple[Side, ...]]]:
     for play in manuscript.site.plays:
         missing = tuple(side for side in SIDES if not any(essay.side == side for essay in play.essays))
         if missing:
             yield play, missing
 
 
-def _behind(manuscript: Manuscript) -> Iterable[tuple[Essay, date]]:
+def _outdated(manuscript: Manuscript) -> Iterable[tuple[Essay, date]]:
     for path, original in manuscript.originals.items():
         translation = manuscript.essays[path]
         day = changed_since(translation, original)

@@ -1,4 +1,4 @@
-"""Build the site as ``make html`` does, and print where the time goes: ``make profile``, or MODE=cold from nothing."""
+"""Build the site and print the time of each phase: ``make profile``, with ``MODE=cold`` to build from nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COMMAND = ("content", "--fatal=errors", "--settings", "pelicanconf.py")
 
 
 def main() -> int:
-    """Build, print the seconds of each phase, and return the build's exit code."""
+    """Build, print the seconds that each phase takes, and return the build's exit code."""
     return exit_code_of(_profiled)
 
 
@@ -29,7 +29,7 @@ def _profiled() -> int:
             code = _built([*COMMAND, "--output", f"{folder}/output", "--extra-settings", cache], timings)
     else:
         done = unchanged("cache", "output", COMMAND)
-        timings.end("look for what has changed")
+        timings.end("look for changes")
         print(done)
         code = 0 if done else _built(COMMAND, timings)
     print(timings.table())
@@ -37,7 +37,7 @@ def _profiled() -> int:
 
 
 def _built(arguments: Sequence[str], timings: Timings) -> int:
-    from ...adapter.command import build  # noqa: PLC0415 - it imports Pelican, and what that takes is to be seen
+    from ...adapter.command import build  # noqa: PLC0415 - the time of importing Pelican is measured too
 
     return build(arguments, timings)
 

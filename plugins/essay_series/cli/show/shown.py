@@ -1,4 +1,4 @@
-"""Where an essay is shown: the pages by their views, the feeds by their topics, and the texts that link to it."""
+"""Where an essay appears: on which pages, in which feeds, and in which texts as a link."""
 
 from __future__ import annotations
 
@@ -33,23 +33,21 @@ PLACES = {
     "answers": "as its answer",
     "linked_from": "among the essays that link to it",
 }
-"""What the fields of views are called, where they may show an essay."""
+"""A phrase for each field of a view that may contain an essay."""
 
 
 @dataclass(frozen=True, slots=True)
-class Showing:
-    """A page that shows an essay."""
+class Appearance:
+    """A page on which an essay appears."""
 
     url: str
-    """With a slash in front."""
-    title: str
-    template: str
+    """Absolute, such as ``/archive/``."""
     places: tuple[str, ...]
-    """Where on the page, as fields of its view; empty for the essay's own page."""
+    """Where on the page, as fields of its view in `PLACES`; empty for the essay's own page."""
 
 
-def showings(manuscript: Manuscript, essay: Essay) -> Iterator[Showing]:
-    """Yield every page that shows `essay`, its own first, then in the order of their addresses."""
+def appearances(manuscript: Manuscript, essay: Essay) -> Iterator[Appearance]:
+    """Yield every page on which `essay` appears: its own first, then by URL."""
     site, published = manuscript.site, Published.of(manuscript)
     config = manuscript.config
     book = "page" in config.book_formats
@@ -57,22 +55,22 @@ def showings(manuscript: Manuscript, essay: Essay) -> Iterator[Showing]:
     found = []
     for view in views.pages(page_context).values():
         own = view.address == essay.address
-        told = (each.name for each in fields(view) if each.name in PLACES)
-        places = tuple(name for name in told if _mentions(getattr(view, name), essay))
+        names = (each.name for each in fields(view) if each.name in PLACES)
+        places = tuple(name for name in names if _contains(getattr(view, name), essay))
         if own or places:
-            found.append(Showing(f"/{view.address.url}", view.title, view.template, () if own else places))
+            found.append(Appearance(f"/{view.address.url}", () if own else places))
     yield from sorted(found, key=lambda each: (bool(each.places), each.url))
 
 
 def feeds_of(manuscript: Manuscript, essay: Essay) -> Iterator[tuple[str, str]]:
-    """Yield the title and the address of every feed that carries `essay`; the address is that of its first format."""
+    """Yield the title and the URL, in its first format, of every feed that contains `essay`."""
     for topic in Published.of(manuscript).topics:
         if any(each.source == essay.source for each in topic.essays):
             yield topic.title, f"/{manuscript.config.routes.feed(topic.key, FORMATS[0]).url}"
 
 
-def linking(manuscript: Manuscript, essay: Essay) -> Iterator[tuple[str, int]]:
-    """Yield the file and the line of every link to `essay`, from whatever text, in their order."""
+def links_to(manuscript: Manuscript, essay: Essay) -> Iterator[tuple[str, int]]:
+    """Yield the file, below the content folder, and the line of every link to `essay`."""
     for source in manuscript.sources:
         for reference in manuscript.references[source.path]:
             what, path, _ = split_target(reference.target)
@@ -80,12 +78,11 @@ def linking(manuscript: Manuscript, essay: Essay) -> Iterator[tuple[str, int]]:
                 yield source.path, reference.line
 
 
-def _mentions(value: object, essay: Essay) -> bool:
-    """Tell whether a field of a view shows `essay` somewhere."""
+def _contains(value: object, essay: Essay) -> bool:
     if isinstance(value, Part):
         return value.slug == essay.slug
     if isinstance(value, tuple):
-        return any(_mentions(each, essay) for each in value)
+        return any(_contains(each, essay) for each in value)
     if is_dataclass(value):
-        return any(_mentions(getattr(value, each.name), essay) for each in fields(value))
+        return any(_contains(getattr(value, each.name), essay) for each in fields(value))
     return False

@@ -1,4 +1,4 @@
-"""Show the site at a glance: ``make status``."""
+"""Show the state of all essays, and what is left to do: ``make status``."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ...adapter.reading.sources import open_manuscript
 from ...l10n.days import in_words
 from ...model import SIDES
 from ..command import Options, run
-from ..terminal import WIDTH, Ink, Paint, counted, fitted, listed, standard_paint
-from .overview import Line, Overview, Run, overview
+from ..terminal import WIDTH, Style, Styler, counted, fitted, listed, standard_styler
+from .overview import Line, Overview, SeriesOverview, overview
 
 SIGNS = {"cost": "-", "benefit": "+", None: " "}
-INKS: dict[str, Ink] = {
+STYLES: dict[str, Style] = {
     "hidden": "faint",
     "draft": "faint",
     "scheduled": "strong",
@@ -23,31 +23,31 @@ INKS: dict[str, Ink] = {
 }
 
 
-def told(seen: Overview, paint: Paint) -> str:
-    """Return what is seen as lines of at most 80 columns."""
-    return "\n".join(_lines(seen, paint))
+def status(seen: Overview, style: Styler) -> str:
+    """Return the overview as lines of at most 80 columns."""
+    return "\n".join(_lines(seen, style))
 
 
-def _lines(seen: Overview, paint: Paint) -> Iterator[str]:
-    for each in seen.runs:
-        yield from _series(each, seen.today, paint)
+def _lines(seen: Overview, style: Styler) -> Iterator[str]:
+    for each in seen.series:
+        yield from _series(each, seen.today, style)
         yield ""
-    if seen.alone:
-        yield paint("Outside any series", "strong")
-        yield from (_row(line, seen.today, paint) for line in seen.alone)
+    if seen.outside:
+        yield style("Outside any series", "strong")
+        yield from (_row(line, seen.today, style) for line in seen.outside)
         yield ""
-    yield from _left_to_do(seen, paint)
-    yield _sum(seen)
+    yield from _left_to_do(seen, style)
+    yield _total(seen)
 
 
-def _series(each: Run, today: date, paint: Paint) -> Iterator[str]:
+def _series(each: SeriesOverview, today: date, style: Styler) -> Iterator[str]:
     title = each.title if each.published else f"{each.title} (draft)"
-    yield paint(fitted(title, WIDTH).rstrip(), "strong")
+    yield style(fitted(title, WIDTH).rstrip(), "strong")
     yield fitted(f"  {_balance(each)}", WIDTH).rstrip()
-    yield from (_row(line, today, paint) for line in each.lines)
+    yield from (_row(line, today, style) for line in each.lines)
 
 
-def _balance(each: Run) -> str:
+def _balance(each: SeriesOverview) -> str:
     parts = each.count("published")
     if not parts:
         return "no part is published yet"
@@ -56,29 +56,29 @@ def _balance(each: Run) -> str:
     return "; ".join(
         (
             counted(parts, "part"),
-            f"{counted(costs, 'cost')}, {counted(benefits, 'benefit')} ({_scales(costs, benefits)})",
+            f"{counted(costs, 'cost')}, {counted(benefits, 'benefit')} ({_difference(costs, benefits)})",
             counted(each.pairs, "pair"),
             counted(words, "word"),
         )
     )
 
 
-def _scales(costs: int, benefits: int) -> str:
+def _difference(costs: int, benefits: int) -> str:
     if costs == benefits:
         return "balanced"
     more, side = (costs - benefits, "cost") if costs > benefits else (benefits - costs, "benefit")
     return f"{counted(more, side)} more"
 
 
-def _row(line: Line, today: date, paint: Paint) -> str:
-    """Return one essay: part, side, day, title, words, and its state unless it is published."""
+def _row(line: Line, today: date, style: Styler) -> str:
+    """Return the row of an essay: part, side, day, title, words, and its state unless it is published."""
     number = f"{line.number:4}" if line.number else "   ·"
     day = line.day.isoformat() if line.day else "no date   "
     state = _state(line, today)
     words = f"{line.words:,}" if line.words else ""
     room = WIDTH - len(f"{number} s  {day}  ") - 8 - (len(state) + 2 if state else 0)
-    sign = paint(SIGNS[line.side], line.side) if line.side else " "
-    end = f"  {paint(state, INKS[line.state])}" if state else ""
+    sign = style(SIGNS[line.side], line.side) if line.side else " "
+    end = f"  {style(state, STYLES[line.state])}" if state else ""
     return f"{number} {sign}  {day}  {fitted(line.title, room)}{words:>8}{end}".rstrip()
 
 
@@ -90,35 +90,35 @@ def _state(line: Line, today: date) -> str:
     return line.state
 
 
-def _left_to_do(seen: Overview, paint: Paint) -> Iterator[str]:
-    if seen.onesided:
-        yield paint("Plays without both sides", "strong")
-        for play, sides in seen.onesided:
+def _left_to_do(seen: Overview, style: Styler) -> Iterator[str]:
+    if seen.one_sided:
+        yield style("Plays without both sides", "strong")
+        for play, sides in seen.one_sided:
             missing = listed([f"no {side}" for side in sides])
             yield fitted(f"  {play.title}: {missing}", WIDTH).rstrip()
         yield ""
-    if seen.broken:
-        yield paint("Promises that are overdue", "strong")
-        for each in seen.broken:
+    if seen.overdue:
+        yield style("Overdue promises", "strong")
+        for each in seen.overdue:
             due = each.standing.due if each.standing else None
             when = in_words(due) if due else ""
             yield fitted(f"  {when}  {each.phrase.name} ({each.source}:{each.phrase.line})", WIDTH).rstrip()
         yield ""
-    if seen.behind:
-        yield paint("Translations behind their originals", "strong")
-        for essay, day in seen.behind:
+    if seen.outdated:
+        yield style("Translations behind their originals", "strong")
+        for essay, day in seen.outdated:
             yield fitted(f"  {day.isoformat()}  {essay.title} ({essay.lang})", WIDTH).rstrip()
         yield ""
     if seen.revised:
-        yield paint("Last revisions", "strong")
+        yield style("Last revisions", "strong")
         for essay in seen.revised:
             when = essay.modified.date().isoformat() if essay.modified else ""
-            yield fitted(f"  {when}  {essay.title}: {essay.revision or 'not told what'}", WIDTH).rstrip()
+            yield fitted(f"  {when}  {essay.title}: {essay.revision or 'no note'}", WIDTH).rstrip()
         yield ""
 
 
-def _sum(seen: Overview) -> str:
-    """Return one line over everything: how many in each state, and all words."""
+def _total(seen: Overview) -> str:
+    """Return the last line: the number of essays in each state, and of all words."""
     states = ("published", "scheduled", "hidden", "draft", "planned", "overdue")
     found = {state: sum(line.state == state for line in seen.lines) for state in states}
     words = counted(sum(line.words for line in seen.lines), "word")
@@ -128,7 +128,7 @@ def _sum(seen: Overview) -> str:
 def _status(_: Options) -> str:
     manuscript = open_manuscript()
     today = (manuscript.config.now or datetime.now(manuscript.config.timezone)).date()
-    return told(overview(manuscript, today), standard_paint())
+    return status(overview(manuscript, today), standard_styler())
 
 
 if __name__ == "__main__":

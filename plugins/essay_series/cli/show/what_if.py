@@ -1,6 +1,6 @@
-"""What would change on the site if one essay's front matter, or the clock, were another: computed, never guessed.
+"""The effects on the site of a change of one essay's front matter, or of the build's time.
 
-A variant of the manuscript is read, assembled and checked as a build would, and compared with the one that is.
+A variant of the manuscript is assembled and checked as in a build, and compared with the present one.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from ...values import dataclass
 from ..terminal import counted, listed
 
 MOST = 4
-"""How many addresses or mistakes are told one by one."""
+"""How many addresses or mistakes are listed; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """A change, and all that follows from it, a sentence each."""
+    """A change and its effects, one sentence for each."""
 
     change: str
     effects: tuple[str, ...]
 
 
 def changed(source: Source, values: Mapping[str, str | None]) -> Source:
-    """Return `source` with other values of some keys, as its author would write them; None takes a key away."""
+    """Return `source` with new `values` of some keys; None removes a key."""
     if source.html is not None:
         lower = {key.lower(): value for key, value in values.items()}
         added = {key: Field(key, 1, (Value(value, 1, 1),)) for key, value in lower.items() if value is not None}
@@ -52,14 +52,14 @@ def changed(source: Source, values: Mapping[str, str | None]) -> Source:
 
 
 def variant(manuscript: Manuscript, *sources: Source, now: datetime | None = None) -> Manuscript:
-    """Return `manuscript` with other versions of some sources, and at another moment if one is given."""
+    """Return `manuscript` with new versions of some sources, and at the time `now` if one is given."""
     others = {source.path: source for source in sources}
     config = replace(manuscript.config, now=now) if now else manuscript.config
     return replace(manuscript, sources=tuple(others.get(each.path, each) for each in manuscript.sources), config=config)
 
 
 def what_if(change: str, before: Manuscript, after: Manuscript, essay: Essay) -> WhatIf:
-    """Return what differs between two manuscripts, told from where `essay` stands."""
+    """Return the differences between two manuscripts, worded for the author of `essay`."""
     found = [
         *_own_place(before.site, after.site, essay),
         *_renumbered(before.site, after.site, essay),
@@ -76,34 +76,34 @@ def _own_place(before: Site, after: Site, essay: Essay) -> Iterator[str]:
     if new and (old is None or (old.number, old.series.slug) != (new.number, new.series.slug)):
         yield f'it becomes part {new.number} of {new.total} of "{new.series.title}"'
     elif old and new is None:
-        yield f'it is no part of "{old.series.title}" any more, which has {old.total - 1} left'
+        yield f'it is no longer part of "{old.series.title}", which has {counted(old.total - 1, "part")} left'
 
 
 def _renumbered(before: Site, after: Site, essay: Essay) -> Iterator[str]:
-    """Yield the other parts whose numbers change, those that move alike together."""
+    """Yield the other parts whose numbers change, one line for a range that moves together."""
     moved = sorted(
         (place.series.slug, place.number, after.places[slug].number)
         for slug, place in before.places.items()
         if slug != essay.slug and slug in after.places and place.number != after.places[slug].number
     )
-    alike = groupby(enumerate(moved), key=lambda pair: (pair[1][0], pair[1][2] - pair[1][1], pair[1][1] - pair[0]))
-    for _, group in alike:
-        run = [part for _, part in group]
-        (_, first, becomes), (_, last, ends) = run[0], run[-1]
-        if len(run) == 1:
-            yield f"part {first} becomes {becomes}"
+    ranges = groupby(enumerate(moved), key=lambda pair: (pair[1][0], pair[1][2] - pair[1][1], pair[1][1] - pair[0]))
+    for _, group in ranges:
+        parts = [part for _, part in group]
+        (_, first, new_first), (_, last, new_last) = parts[0], parts[-1]
+        if len(parts) == 1:
+            yield f"part {first} becomes {new_first}"
         else:
-            yield f"parts {first} to {last} become {becomes} to {ends}"
+            yield f"parts {first} to {last} become {new_first} to {new_last}"
 
 
 def _pairs(before: Site, after: Site, essay: Essay) -> Iterator[str]:
     old, new = _pairs_of(before), _pairs_of(after)
-    for words, pairs in (("loses its answer", old.keys() - new.keys()), ("has its answer", new.keys() - old.keys())):
+    for effect, pairs in (("loses its answer", old.keys() - new.keys()), ("has its answer", new.keys() - old.keys())):
         for slugs in sorted(pairs):
             titles = (old | new)[slugs]
             for slug, title in zip(slugs, titles, strict=True):
                 if slug != essay.slug:
-                    yield f'"{title}" {words}'
+                    yield f'"{title}" {effect}'
 
 
 def _pairs_of(site: Site) -> dict[tuple[str, str], tuple[str, str]]:
@@ -118,30 +118,30 @@ def _plays(before: Site, after: Site) -> Iterator[str]:
         now, then = Counter(essay.side for essay in play.essays), old.get(play.slug, Counter())
         for side in SIDES:
             if bool(now[side]) != bool(then[side]):
-                words = "gets its first" if now[side] else "loses its last"
-                yield f'the play "{play.title}" {words} {side}'
+                effect = "gets its first" if now[side] else "loses its last"
+                yield f'the play "{play.title}" {effect} {side}'
 
 
 def _addresses(before: Published, after: Published) -> Iterator[str]:
-    for words, found in (
-        ("gone", before.addresses - after.addresses),
+    for label, found in (
+        ("removed", before.addresses - after.addresses),
         ("new", after.addresses - before.addresses),
     ):
         if found:
-            yield f"{words}: {_some(sorted(found, key=lambda address: (len(address), address)))}"
+            yield f"{label}: {_some(sorted(found, key=lambda address: (len(address), address)))}"
 
 
 def _mistakes(before: Manuscript, after: Manuscript) -> Iterator[str]:
-    """Yield the mistakes that only the variant has; a line that merely moved is the same mistake."""
-    known = {_without_place(each) for each in checks.run(before)}
-    found = [each for each in checks.run(after) if _without_place(each) not in known]
+    """Yield the mistakes that only the variant has, whatever their lines."""
+    known = {_without_line(each) for each in checks.run(before)}
+    found = [each for each in checks.run(after) if _without_line(each) not in known]
     for each in found[:MOST]:
         yield f"a mistake in {after.config.content}/{each.path}: {each.message} [{each.code}]"
     if found[MOST:]:
         yield counted(len(found) - MOST, "more mistake")
 
 
-def _without_place(problem: Problem) -> tuple[str, str, str]:
+def _without_line(problem: Problem) -> tuple[str, str, str]:
     return (problem.path, problem.code, problem.message)
 
 

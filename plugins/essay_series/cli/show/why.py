@@ -1,7 +1,7 @@
-"""Tell why the last build wrote a file, or why it kept it: ``make why PAGE=essays/one/``.
+"""Explain why the last build wrote a file, or kept it: ``make why PAGE=essays/one/``.
 
-``PAGE`` is an address, or a path in the output folder; without it all that the last build wrote is listed by reason.
-``OUTPUT`` names another output folder, such as ``public`` or ``cache/preview``.
+``PAGE`` is an address, or a path in the output folder; without it, all files that were written are listed by reason.
+``OUTPUT`` selects another output folder, such as ``public`` or ``cache/preview``.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from ..command import CommandError, Options, option, run
 
 CACHE, OUTPUT = Path("cache"), "output"
 MOST = 8
-"""How many files are named for each reason; the others are counted."""
+"""How many files are listed for each reason; the others are counted."""
 
 
 def why(options: Options) -> str:
-    """Return the reason of one file, or those of all that the last build wrote.
+    """Return the reason for one file, or the reasons for all files that the last build wrote.
 
     Raises:
-        CommandError: there was no build, or it made no such file.
+        CommandError: no build is recorded, or it made no such file.
 
     """
     output = Path(option(options, "OUTPUT") or OUTPUT)
@@ -42,7 +42,7 @@ def why(options: Options) -> str:
 
 
 def _path(page: str, output: Path, files: Collection[str]) -> str:
-    """Return the output path that `page` means.
+    """Return the path in the output folder of `page`, an address or a path.
 
     Raises:
         CommandError: the last build made no such file.
@@ -92,10 +92,5 @@ def _moment(iso: str) -> str:
     return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M:%S}"
 
 
-def main() -> int:
-    """Print the reasons; return the exit code."""
-    return run(why)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(why))
