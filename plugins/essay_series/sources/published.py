@@ -140,8 +140,8 @@ class Published:
         declared: list[SeriesPage | PlayPage] = [*manuscript.series_pages.values(), *manuscript.play_pages.values()]
         for page in (each for each in declared if each.source in manuscript.shown):
             for alias in page.aliases:
-                now = self._carried(page, page.slug)
-                then = self._carried(page, alias) if "/" not in alias else [_rooted(alias)]
+                now = self.addresses_with(page, page.slug)
+                then = self.addresses_with(page, alias) if "/" not in alias else [_rooted(alias)]
                 for present, past in zip(now, then, strict=False):
                     yield Move(page.source, past, present)
         for source in (each for each in manuscript.sources if each.kind == "page"):
@@ -155,7 +155,7 @@ class Published:
             return _rooted(alias)
         return f"/{self.manuscript.address_with(path, slug=alias, save_as='', url='', **changes).url}"
 
-    def _carried(self, page: SeriesPage | PlayPage, slug: str) -> list[str]:
+    def addresses_with(self, page: SeriesPage | PlayPage, slug: str) -> list[str]:
         """Return every address that contains the slug of a series or play, for an original those of all languages."""
         config = self.manuscript.config
         sites = [each for each in self.manuscript.site.everywhere if page.lang in (each.lang, config.default_lang)]

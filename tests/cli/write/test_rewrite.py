@@ -166,6 +166,15 @@ def test_a_series_is_renamed_with_all_its_parts():
     assert b"Aliases: turnings" in after["series/bends.md"]
 
 
+def test_links_to_the_book_of_a_renamed_series_follow():
+    """The addresses of its EPUB and PDF have the series' slug, as its feeds have."""
+    text = "\n[a](/series/turnings/turnings.epub) [b](/feeds/series/turnings.atom.xml)"
+    files = SITE | {"essays/closing.md": an_essay("Closing", 3, text)}
+    wish = partial(declared_renamed, kind="series", old="turnings", new="bends")
+    after = rewritten(files, wish, book_formats=("epub",))
+    assert b"[a](/series/bends/bends.epub) [b](/feeds/series/bends.atom.xml)" in after["essays/closing.md"]
+
+
 def test_a_published_address_is_kept_when_a_rename_is_taken_back():
     """Where readers were given the address in between, it stays as an alias."""
     files = rewritten(SITE, PRICE_RENAMED)

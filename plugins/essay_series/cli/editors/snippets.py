@@ -1,4 +1,4 @@
-"""Snippets for VS Code and similar editors: a header for each kind of file, and a line for each key, without ``---``."""
+"""Snippets for VS Code and similar editors: a header for each kind of file, and a line for each key."""
 
 from __future__ import annotations
 

@@ -8,13 +8,12 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from ....checks.problem import did_you_mean, one_of
-from ....feeds.catalogue import key_in
 from ....model import Address, Essay, PlayPage, SeriesPage
 from ....names import fold, nearest
-from ....routes import FORMATS
 from ....sources.declare import essay_from
 from ....sources.frontmatter import Source
 from ....sources.manuscript import Manuscript
+from ....sources.published import Published
 from ....vocabulary import directory, originals_first
 from ...command import CommandError
 from .edits import Plan, Replacement
@@ -76,13 +75,16 @@ def declared_renamed(manuscript: Manuscript, kind: Literal["play", "series"], ol
         raise CommandError(f'The name "{new}" is taken by {taken}. Choose another.')
     source = manuscript.by_path[page.source]
     translated = [manuscript.by_path[each.source] for each in translations]
-    before, after = _urls_with(manuscript, kind, old), _urls_with(manuscript, kind, new)
+    before, after = (
+        [address.removeprefix("/") for address in Published.of(manuscript).addresses_with(page, slug)]
+        for slug in (old, new)
+    )
     moved = Moved(
         old,
         new,
         frozenset([source.path]),
         files=dict(_new_paths(manuscript, [source, *translated], new)),
-        urls=dict(zip(before, after, strict=False)),
+        urls=dict(zip(before, after, strict=True)),
         tag=kind == "play",
     )
     header = [*_slug_and_alias(manuscript, source, moved, before, f"/{before[0]}" if "/" in old else old)]
@@ -146,20 +148,6 @@ def _new_urls(
         present = manuscript.addresses.get(source.path)
         if present and not source.text("url"):
             yield present.url, manuscript.address_with(source.path, status=essay.status, slug=new, save_as="").url
-
-
-def _urls_with(manuscript: Manuscript, kind: str, slug: str) -> list[str]:
-    """Return the URLs that a declared play or series with `slug` has, relative to the site's root, its page first."""
-    own, places = manuscript.config.default_lang, list[Address]()
-    for lang in (site.lang for site in manuscript.site.everywhere):
-        routes = manuscript.config.routes.in_language(lang)
-        if kind == "play":
-            places += [routes.play(slug), routes.worksheet(slug)]
-        else:
-            places += [routes.series(slug), routes.ledger_data(slug)]
-        key = key_in(lang, own, f"plays/{slug}" if kind == "play" else f"series/{slug}")
-        places += [routes.feed(key, form) for form in FORMATS]
-    return [place.url for place in places]
 
 
 def _slug_and_alias(
