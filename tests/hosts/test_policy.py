@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from builders import SiteTest, a_manuscript
 from essay_series import checks, hosts
-from essay_series.hosts.policy import guarded, of_page, of_site
+from essay_series.hosts.policy import of_page, of_site, with_policy
 
 ROOT = "https://e.example"
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -66,7 +66,7 @@ def test_the_site_forbids_frames_around_it():
 
 def test_the_policy_stands_behind_the_encoding_and_before_the_styles():
     """A browser knows the policy before it meets anything that the policy is about."""
-    page = guarded('<head><meta charset="utf-8"><style>a{}</style></head>', (), https=True)
+    page = with_policy('<head><meta charset="utf-8"><style>a{}</style></head>', (), https=True)
     assert page.index("charset") < page.index("Content-Security-Policy") < page.index("<style>")
 
 
@@ -101,7 +101,7 @@ def test_a_declared_host_is_no_mistake():
 def test_the_headers_are_the_same_on_every_host():
     """Netlify's file, nginx's and Caddy's send the same policy and the same other headers."""
     facts = hosts.hosting(a_manuscript({"essays/a.md": "Title: A\nDate: 2009-04-01\n\nText.\n"}, root=ROOT))
-    texts = [hosts.in_the_site(facts)["_headers"].decode(), *hosts.on_the_server(facts).values()]
+    texts = [hosts.netlify_files(facts)["_headers"].decode(), *hosts.server_configs(facts).values()]
     for text in texts:
         assert of_site((), https=True) in text
         assert "nosniff" in text

@@ -84,7 +84,7 @@ def test_a_site_in_a_folder_sends_on_within_it():
     page = hosts.redirect_pages(facts.moved, {}, (), FOLDER, ENGLISH)["old/index.html"].decode()
     assert 'content="0; url=/a%20b/essays/one/"' in page
     assert f'<link rel="canonical" href="{FOLDER}/essays/one/">' in page
-    made, servers = hosts.in_the_site(facts), hosts.on_the_server(facts)
+    made, servers = hosts.netlify_files(facts), hosts.server_configs(facts)
     assert "/a%20b/old/ /a%20b/essays/one/ 301\n" in made["_redirects"].decode()
     assert "\n/a%20b/*\n" in made["_headers"].decode()
     assert 'location = "/a b/old/" { return 301 "/a%20b/essays/one/"; }' in servers["nginx.conf"]
@@ -94,7 +94,7 @@ def test_a_site_in_a_folder_sends_on_within_it():
 def test_two_sites_on_one_server_do_not_decide_for_each_other():
     """The variables of nginx are those of the whole server, so each site has its own, by host and folder."""
     roots = ("https://e.example", "https://e.example/b", "https://f.example")
-    told = [hosts.on_the_server(hosts.hosting(a_manuscript({}, root=root)))["nginx.conf"] for root in roots]
+    told = [hosts.server_configs(hosts.hosting(a_manuscript({}, root=root)))["nginx.conf"] for root in roots]
     names = [set(re.findall(r"^map \$uri (\$\w+)", text, re.MULTILINE)) for text in told]
     assert all(names)
     assert len(set.union(*names)) == sum(map(len, names))
@@ -121,7 +121,7 @@ def test_no_redirect_leads_to_a_redirect(declared):
 
 def test_netlify_and_cloudflare_get_the_redirects_that_both_understand():
     """One line an address, encoded, with a 301; a query, which the two write differently, is left to the servers."""
-    text = hosts.in_the_site(redirecting("one", "/l'été/, /old.html, /?p=12"))["_redirects"].decode()
+    text = hosts.netlify_files(redirecting("one", "/l'été/, /old.html, /?p=12"))["_redirects"].decode()
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert lines == ["/l%27%C3%A9t%C3%A9/ /essays/one/ 301", "/old.html /essays/one/ 301"]
 
@@ -130,7 +130,7 @@ def test_servers_get_redirects_and_what_is_gone():
     """The configurations for nginx and Caddy name each former address, with a query too, and each that is gone."""
     record = 'authority = "e.example,2009"\n[addresses]\n"/lost/" = { first = "2009-04-01", gone = "2010-01-01" }\n'
     files = essay("one", '/a "b"/, /?p=12') | {"published.toml": record}
-    written = hosts.on_the_server(hosts.hosting(a_manuscript(files, root=ROOT)))
+    written = hosts.server_configs(hosts.hosting(a_manuscript(files, root=ROOT)))
     nginx, caddy = written["nginx.conf"], written["Caddyfile"]
     assert 'location = "/a \\"b\\"/" { return 301 "/essays/one/"; }' in nginx
     assert 'if ($request_uri = "/?p=12") { return 301 "/essays/one/"; }' in nginx
@@ -142,7 +142,7 @@ def test_servers_get_redirects_and_what_is_gone():
 
 def test_one_address_in_two_spellings_is_told_once():
     """Encoded or not, an address is the same to a server, and nginx would not start with it twice."""
-    written = hosts.on_the_server(redirecting("one", "/a b/, /a%20b/"))
+    written = hosts.server_configs(redirecting("one", "/a b/, /a%20b/"))
     assert all(text.count('"/a b/"') == 1 for text in written.values())
 
 

@@ -12,8 +12,8 @@ from markupsafe import Markup
 from pelican.generators import Generator
 
 from .. import metadata as found
-from ..hosts import guarded
-from ..hosts.policy import KEEPING, NOTHING, SEARCHING
+from ..hosts import with_policy
+from ..hosts.policy import NO_SOURCES, OFFLINE_SOURCES, SEARCH_SOURCES
 from ..l10n.tags import language
 from ..routes import whole
 from ..views.kinds.prose import prose
@@ -73,6 +73,6 @@ def _guarded(page: Markup, section: str = "", *, settings: Mapping[str, Any]) ->
     allowed = settings["ALLOWED_HOSTS"]
     if allowed is None or settings["PREVIEW"]:
         return page
-    usual = KEEPING if settings["OFFLINE"] else NOTHING
-    more = SEARCHING if section == SEARCH and settings["SEARCH_INDEX"] else usual
-    return Markup(guarded(str(page), allowed, https=settings["SITEURL"].startswith("https:"), more=more))
+    usual = OFFLINE_SOURCES if settings["OFFLINE"] else NO_SOURCES
+    extra = SEARCH_SOURCES if section == SEARCH and settings["SEARCH_INDEX"] else usual
+    return Markup(with_policy(str(page), allowed, https=settings["SITEURL"].startswith("https:"), extra=extra))

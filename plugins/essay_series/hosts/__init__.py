@@ -1,8 +1,8 @@
-"""What hosts of static files must be told: where pages went, which headers to send, and what search engines may read.
+"""What a static host needs beside the pages: redirects, HTTP headers, hashed file names, a sitemap.
 
-`hosting.Hosting` holds the facts. `redirects` makes the pages that send on, `policy` says what browsers may load and
-run, `headers` what is sent with a page, and `netlify`, `nginx` and `caddy` write all that in the words of each host.
-`sitemap` is for search engines, and `assets` gives the theme's files their names.
+`hosting.Hosting` holds the facts about a site. `redirects` makes redirect pages, `policy` the content security
+policies, and `headers` the other HTTP headers; `netlify`, `nginx` and `caddy` write them in each host's format.
+`assets` puts a hash into the names of theme files, `compress` adds compressed copies, and `sitemap` is for crawlers.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from . import caddy, netlify, nginx
 from .assets import Assets, assets
 from .hosting import Hosting, hosting
-from .policy import guarded
+from .policy import with_policy
 from .redirects import pages as redirect_pages
 from .sitemap import robots, sitemap
 
@@ -20,23 +20,23 @@ __all__ = [
     "Assets",
     "Hosting",
     "assets",
-    "guarded",
     "hosting",
-    "in_the_site",
-    "on_the_server",
+    "netlify_files",
     "redirect_pages",
     "robots",
+    "server_configs",
     "sitemap",
+    "with_policy",
 ]
 
 
-def in_the_site(facts: Hosting) -> dict[str, bytes]:
-    """Return the files that Netlify and Cloudflare Pages read in the site itself, by output path."""
+def netlify_files(facts: Hosting) -> dict[str, bytes]:
+    """Return ``_redirects`` and ``_headers`` for Netlify and Cloudflare Pages, by output path."""
     facts = facts.below_the_host()
     return {"_redirects": netlify.redirects(facts).encode(), "_headers": netlify.headers_file(facts).encode()}
 
 
-def on_the_server(facts: Hosting) -> Mapping[str, str]:
-    """Return the configuration of servers of one's own, by file name; readers must not get these files."""
+def server_configs(facts: Hosting) -> Mapping[str, str]:
+    """Return the configurations of nginx and Caddy, by file name; they are not part of the site."""
     facts = facts.below_the_host()
     return {"nginx.conf": nginx.configuration(facts), "Caddyfile": caddy.configuration(facts)}

@@ -1,28 +1,39 @@
-"""The site as Caddy serves it."""
+"""The Caddyfile of a site."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from ..routes import decoded, encoded
-from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, FOR_EVER, POLICY, TYPES, headers, kept_for_ever, lasting, searched
+from .headers import (
+    ABOUT_TLS,
+    IMMUTABLE,
+    ONE_HOUR,
+    POLICY,
+    REVALIDATE,
+    TYPES,
+    feed_pattern,
+    headers,
+    immutable_pattern,
+    search_pattern,
+)
 from .hosting import NOT_FOUND, Hosting
 
 
 def configuration(facts: Hosting) -> str:
-    """Return a Caddyfile; the addresses in `facts` are below the host."""
+    """Return a Caddyfile; the addresses in `facts` are relative to the host (see `Hosting.below_the_host`)."""
     return "".join(f"{line}\n" for line in _lines(facts))
 
 
 def _lines(facts: Hosting) -> Iterator[str]:
     folder = decoded(facts.folder)
     yield """\
-# The site as Caddy serves it, written by `make publish`. Say under `root` where the host's files lie; Caddy
-# sees to TLS."""
+# The site for Caddy, written by `make publish`. Set `root` to the folder with the host's files; Caddy sets up TLS
+# itself."""
     if folder:
         yield f"""\
-# The site lies in a folder: put its files into {folder}/ below `root`. Where this host has a block already, move
-# `redir`, `handle` and `handle_errors` into that one; the last line serves what else lies below `root`."""
+# The site is in a folder: put its files into {folder}/ below `root`. If this host has a block already, move
+# `redir`, `handle` and `handle_errors` into it; the last line serves all other files below `root`."""
     yield f"{facts.domain or ':80'} {{\n\troot * /var/www/{facts.domain}"
     if folder:
         yield f"\tredir {quoted(folder)} {quoted(f'{facts.folder}/')} 301"
@@ -33,7 +44,7 @@ def _lines(facts: Hosting) -> Iterator[str]:
         yield f"""\
 	handle_errors {{
 		handle {quoted(f"{folder}/*")} {{
-			header Cache-Control {ASK_FIRST}
+			header Cache-Control {REVALIDATE}
 			header Content-Type "text/html; charset=utf-8"
 			rewrite * {quoted(f"{folder}/{NOT_FOUND}")}
 			file_server
@@ -45,16 +56,16 @@ def _lines(facts: Hosting) -> Iterator[str]:
 
 
 def _site(facts: Hosting) -> Iterator[str]:
-    """Yield the lines that hold for the site alone, wherever it lies on its host."""
+    """Yield the lines inside the site's own ``handle`` block."""
     yield f"\t# {ABOUT_TLS}\n\theader {{"
     mapped = (POLICY,) if facts.search else ()
     yield from (f"\t\t{name} {quoted(value)}" for name, value in headers(facts).items() if name not in mapped)
-    yield f"\t\t?Cache-Control {ASK_FIRST}\n\t}}"
-    yield from _for_paths("lasting", lasting(facts), "Cache-Control", A_WHILE)
-    yield from _for_paths("kept", kept_for_ever(facts), "Cache-Control", FOR_EVER)
+    yield f"\t\t?Cache-Control {REVALIDATE}\n\t}}"
+    yield from _for_paths("feeds", feed_pattern(facts), "Cache-Control", ONE_HOUR)
+    yield from _for_paths("immutable", immutable_pattern(facts), "Cache-Control", IMMUTABLE)
     if facts.search and facts.allowed is not None:
-        yield from _for_paths("searched", searched(facts), POLICY, headers(facts, searching=True)[POLICY])
-        yield f"\t@others not path_regexp `{searched(facts)}`"
+        yield from _for_paths("search", search_pattern(facts), POLICY, headers(facts, searching=True)[POLICY])
+        yield f"\t@others not path_regexp `{search_pattern(facts)}`"
         yield f"\theader @others {POLICY} {quoted(headers(facts)[POLICY])}"
     for number, (pattern, kind) in enumerate(TYPES.items(), 1):
         yield from _for_paths(f"type_{number}", pattern, "Content-Type", kind)
@@ -71,12 +82,12 @@ def _site(facts: Hosting) -> Iterator[str]:
 
 
 def _for_paths(matcher: str, pattern: str, name: str, value: str) -> Iterator[str]:
-    """Yield the header `name` for the paths that `pattern` matches."""
+    """Yield a header `name` for the paths that the regular expression `pattern` matches."""
     yield f"\t@{matcher} path_regexp {matcher} `{pattern}`\n\theader @{matcher} {name} {quoted(value)}"
 
 
 def _answers(of: str, name: str, known: Mapping[str, str], answer: str) -> Iterator[str]:
-    """Yield how what is `known` is answered: a map from what is asked for, which is empty for all other requests."""
+    """Yield a ``map`` from requests to the values in `known`, and the `answer` to requests that have a value."""
     if known:
         yield f"\tmap {{{of}}} {{{name}}} {{"
         yield from (f"\t\t{quoted(asked)} {quoted(value)}" for asked, value in sorted(known.items()))
@@ -84,6 +95,6 @@ def _answers(of: str, name: str, known: Mapping[str, str], answer: str) -> Itera
 
 
 def quoted(text: str) -> str:
-    """Return `text` as one word of a Caddyfile, in which braces stand for themselves."""
+    """Return `text` as one quoted token of a Caddyfile, with braces escaped."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("{", "\\{").replace("}", "\\}")
     return f'"{escaped}"'

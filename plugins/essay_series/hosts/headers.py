@@ -1,4 +1,4 @@
-"""What a host sends with every page, by the names of HTTP's headers."""
+"""The HTTP headers of a site, and which of its addresses get which."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ from ..routes import decoded
 from ..search import FOLDER, NAMED_BY_CONTENT
 from .assets import HASHED
 from .hosting import Hosting
-from .policy import KEEPING, NOTHING, SEARCHING, of_site
+from .policy import NO_SOURCES, OFFLINE_SOURCES, SEARCH_SOURCES, of_site
 
 YEAR, HOUR = 31_536_000, 3600
-"""In seconds."""
-FOR_EVER = f"public, max-age={YEAR}, immutable"
-"""How long a file is kept whose name changes with what it holds."""
-A_WHILE = f"public, max-age={HOUR}"
-ASK_FIRST = "no-cache"
+"""Seconds."""
+IMMUTABLE = f"public, max-age={YEAR}, immutable"
+"""The ``Cache-Control`` of a file with a hash in its name (RFC 8246)."""
+ONE_HOUR = f"public, max-age={HOUR}"
+REVALIDATE = "no-cache"
 POLICY = "Content-Security-Policy"
 FEED = r"\.(atom|rss)\.xml$|\.opml$"
-"""Files that go out as XML, so that browsers show them as pages."""
+"""Feeds and lists of feeds: sent as plain XML, so that browsers apply their style sheet."""
 XML = "application/xml"
 TYPES = {FEED: XML, r"\.md$": "text/markdown; charset=utf-8", r"\.bib$": "text/x-bibtex; charset=utf-8"}
-"""What servers are told of files whose kind they may not know, by what their addresses look like."""
+"""The media types of files that servers may not know, by a regular expression for the address."""
 ABOUT_TLS = "Strict-Transport-Security is yours to decide: for as long as it says, browsers use nothing but TLS."
-"""Why one header that is often recommended is not among them."""
+"""The comment that says why one header that is often recommended is missing."""
 
 
-def kept_for_ever(facts: Hosting) -> str:
-    """Return a regular expression for the addresses of files whose names change with what they hold."""
+def immutable_pattern(facts: Hosting) -> str:
+    """Return a regular expression for the addresses of files with a hash in their names."""
     folder = re.escape(decoded(facts.folder))
     return rf"^{folder}/(?:theme|{SIZES})/.+{HASHED}|^{folder}/{FOLDER}/.+{NAMED_BY_CONTENT}"
 
 
-def lasting(facts: Hosting) -> str:
-    """Return a regular expression for the addresses of feeds, which may be kept for `A_WHILE`."""
+def feed_pattern(facts: Hosting) -> str:
+    """Return a regular expression for the addresses of feeds, which may be cached for `ONE_HOUR`."""
     return rf"^{re.escape(decoded(facts.feeds))}.+\.(xml|json|opml)$"
 
 
-def searched(facts: Hosting) -> str:
-    """Return a regular expression for the page to search from, and for what it loads."""
+def search_pattern(facts: Hosting) -> str:
+    """Return a regular expression for the search page and the files that it loads."""
     return rf"^(?:{re.escape(decoded(facts.search))}|{re.escape(decoded(facts.folder))}/{FOLDER}/)"
 
 
 def headers(facts: Hosting, *, searching: bool = False) -> Mapping[str, str]:
-    """Return the headers of every page and file of the site, or of those that are `searched`."""
+    """Return the headers of all files of the site or, if `searching`, those of the search page."""
     common = {
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -54,5 +54,5 @@ def headers(facts: Hosting, *, searching: bool = False) -> Mapping[str, str]:
     }
     if facts.allowed is None:
         return common
-    usual = KEEPING if facts.offline else NOTHING
-    return {POLICY: of_site(facts.allowed, https=facts.https, more=SEARCHING if searching else usual), **common}
+    usual = OFFLINE_SOURCES if facts.offline else NO_SOURCES
+    return {POLICY: of_site(facts.allowed, https=facts.https, extra=SEARCH_SOURCES if searching else usual), **common}

@@ -1,4 +1,4 @@
-"""The facts of a site that its host must know."""
+"""The facts about a site that its host needs to know."""
 
 from __future__ import annotations
 
@@ -17,71 +17,71 @@ NOT_FOUND = "404.html"
 
 @dataclass(frozen=True, slots=True)
 class Hosting:
-    """What a host must know; all addresses have a slash in front, and stand as their author wrote them.
+    """The facts about a site that its host needs; addresses begin with a slash and are not percent-encoded.
 
-    They are below the site, or below the host once they went through `below_the_host`.
+    They are relative to the site or, in the result of `below_the_host`, to the host.
     """
 
     root: str
-    """The site's own address, without a slash at the end."""
+    """The URL of the site, without a slash at the end."""
     moved: Mapping[str, str]
-    """Every former address of a page, with its present one."""
-    quiet: frozenset[str] = frozenset()
-    """Those of the former addresses that lead to hidden essays; no file that readers can get lists them."""
+    """The present address of each page that has moved, by its former address."""
+    unlisted: frozenset[str] = frozenset()
+    """The former addresses of hidden essays, which no public file may list."""
     gone: tuple[str, ...] = ()
-    """The addresses at which nothing stands any more, as the author decided."""
+    """The addresses that the author has recorded as permanently removed."""
     not_found: bool = False
-    """Whether the site has a page for what is not there, `NOT_FOUND`."""
+    """Whether the site has an error page, `NOT_FOUND`."""
 
     allowed: frozenset[str] | None = None
-    """Hosts from which pages may load; None where pages have no content security policy."""
+    """The hosts from which pages may load; None where pages have no content security policy."""
     search: str = ""
-    """The address of the page to search from; empty where there is no index."""
+    """The address of the search page; empty where there is no search index."""
     offline: bool = False
-    """Whether readers keep the site, by a script and a worker."""
+    """Whether the site can be read offline, by a service worker."""
     feeds: str = "/feeds/"
     """The folder of all feeds."""
 
     assets: tuple[str, ...] = ()
-    """The files of the theme, where they are known."""
-    lasting: tuple[str, ...] = ()
-    """Folders of which every file has a name that changes with what it holds, where they are known."""
-    lists: tuple[str, ...] = ()
-    """Lists of feeds, whose type hosts do not know by their name."""
+    """The addresses of the theme's files; empty where the theme is not loaded."""
+    immutable_folders: tuple[str, ...] = ()
+    """The addresses of folders in which every file name has a hash."""
+    feed_lists: tuple[str, ...] = ()
+    """The addresses of OPML files, whose media type hosts do not know."""
 
     @property
     def https(self) -> bool:
-        """Whether readers ask for the site by https."""
+        """Whether the site is served over https."""
         return self.root.startswith("https:")
 
     @property
     def domain(self) -> str:
-        """The name under which readers find the site, such as your.domain."""
+        """The host of the site, such as ``your.domain``, with its port if there is one."""
         return urlsplit(self.root).netloc
 
     @property
     def folder(self) -> str:
-        """The folder of the host in which the site lies, such as ``/essays``; empty where it has the host to itself."""
+        """The folder of the host that holds the site, such as ``/essays``; empty for the root."""
         return folder_of(self.root)
 
     def below_the_host(self) -> Hosting:
-        """Return the same with each address as the host is asked for it, which begins with the site's folder."""
+        """Return the same facts with addresses relative to the host: the site's folder comes first."""
         folder = self.folder
         return replace(
             self,
             moved={folder + then: folder + now for then, now in self.moved.items()},
-            quiet=frozenset(folder + each for each in self.quiet),
+            unlisted=frozenset(folder + each for each in self.unlisted),
             gone=tuple(folder + each for each in self.gone),
             search=self.search and folder + self.search,
             feeds=folder + self.feeds,
             assets=tuple(folder + each for each in self.assets),
-            lasting=tuple(folder + each for each in self.lasting),
-            lists=tuple(folder + each for each in self.lists),
+            immutable_folders=tuple(folder + each for each in self.immutable_folders),
+            feed_lists=tuple(folder + each for each in self.feed_lists),
         )
 
 
 def hosting(manuscript: Manuscript) -> Hosting:
-    """Return what a host must know of the site that `manuscript` publishes."""
+    """Return the facts about the site that `manuscript` publishes."""
     published = Published.of(manuscript)
     reached = published.addresses | published.former.keys()
     facts = manuscript.record.facts.items()
@@ -89,12 +89,12 @@ def hosting(manuscript: Manuscript) -> Hosting:
     return Hosting(
         root=manuscript.config.root,
         moved=published.redirects,
-        quiet=frozenset(then for then, now in published.redirects.items() if now in hidden),
+        unlisted=frozenset(then for then, now in published.redirects.items() if now in hidden),
         gone=tuple(sorted(address for address, fact in facts if fact.gone and address not in reached)),
         allowed=manuscript.config.allowed_hosts,
         search=f"/{manuscript.config.routes.search().url}" if manuscript.config.searchable else "",
         offline=manuscript.config.offline,
         feeds=f"/{manuscript.config.routes.patterns.get('FEED_URL', '').partition('{')[0]}",
-        lists=tuple(f"/{place.url}" for place in published.places if place.path.endswith(".opml")),
+        feed_lists=tuple(f"/{place.url}" for place in published.places if place.path.endswith(".opml")),
         not_found=any(place.path == NOT_FOUND for place in published.places),
     )

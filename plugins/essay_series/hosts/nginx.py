@@ -1,4 +1,4 @@
-"""The site as nginx serves it: a server block to include."""
+"""The nginx configuration of a site: maps and a server block."""
 
 from __future__ import annotations
 
@@ -6,24 +6,35 @@ import re
 from collections.abc import Iterator
 
 from ..routes import decoded, encoded
-from .headers import A_WHILE, ABOUT_TLS, ASK_FIRST, FOR_EVER, POLICY, TYPES, headers, kept_for_ever, lasting, searched
+from .headers import (
+    ABOUT_TLS,
+    IMMUTABLE,
+    ONE_HOUR,
+    POLICY,
+    REVALIDATE,
+    TYPES,
+    feed_pattern,
+    headers,
+    immutable_pattern,
+    search_pattern,
+)
 from .hosting import NOT_FOUND, Hosting
 
 
 def configuration(facts: Hosting) -> str:
-    """Return a file to include in the http block of nginx; the addresses in `facts` are below the host."""
+    """Return a file for the ``http`` block; the addresses in `facts` are relative to the host."""
     return "".join(f"{line}\n" for line in _lines(facts))
 
 
 def _lines(facts: Hosting) -> Iterator[str]:
     folder, name = decoded(facts.folder), _name(facts)
     yield """\
-# The site as nginx serves it, written by `make publish`. Include this file in the http block, say under `root` where
-# the host's files lie, and add TLS as you do (certbot --nginx, or a proxy in front)."""
+# The site for nginx, written by `make publish`. Include this file in the http block, set `root` to the folder with
+# the host's files, and add TLS in your usual way (certbot --nginx, or a proxy in front)."""
     if folder:
         yield f"""\
-# The site lies in a folder: put its files into {folder}/ below `root`. Where this host has a server block already, move
-# the two locations into that one, and delete the rest of this one."""
+# The site is in a folder: put its files into {folder}/ below `root`. If this host has a server block already, move
+# the two locations into it, and delete the rest of this block."""
     yield from _maps(facts, name)
     yield f"""\
 server {{
@@ -40,20 +51,21 @@ server {{
 
 
 def _maps(facts: Hosting, name: str) -> Iterator[str]:
-    """Yield what a page's address decides; the variables bear the site's `name`, since a server's sites share them."""
+    """Yield the maps from addresses to header values; `name` keeps their variables apart from those of other sites."""
     yield f"""\
 map $uri ${name}_cache_control {{
-    default "{ASK_FIRST}";
-    {quoted(f"~{kept_for_ever(facts)}")} "{FOR_EVER}";
-    {quoted(f"~{lasting(facts)}")} "{A_WHILE}";
+    default "{REVALIDATE}";
+    {quoted(f"~{immutable_pattern(facts)}")} "{IMMUTABLE}";
+    {quoted(f"~{feed_pattern(facts)}")} "{ONE_HOUR}";
 }}"""
     if facts.search and facts.allowed is not None:
         own, of_search = (quoted(headers(facts, searching=searching)[POLICY]) for searching in (False, True))
-        yield f"map $uri ${name}_policy {{\n    default {own};\n    {quoted(f'~{searched(facts)}')} {of_search};\n}}"
+        pattern = quoted(f"~{search_pattern(facts)}")
+        yield f"map $uri ${name}_policy {{\n    default {own};\n    {pattern} {of_search};\n}}"
 
 
 def _location(facts: Hosting, folder: str, name: str) -> Iterator[str]:
-    """Yield the lines that hold for the site alone, wherever it lies on its host."""
+    """Yield the lines inside the site's own ``location`` block."""
     yield "charset utf-8;"
     yield "absolute_redirect off;"
     yield "gzip_static on;"
@@ -76,18 +88,18 @@ def _location(facts: Hosting, folder: str, name: str) -> Iterator[str]:
 
 
 def _name(facts: Hosting) -> str:
-    """Return a word for variables that no other site on the same server has."""
+    """Return a prefix for variables that is unique to this site on its server."""
     return re.sub(r"[^a-z0-9]+", "_", f"site {facts.domain}{facts.folder}".lower()).strip("_")
 
 
 def _asked(address: str) -> str:
-    """Return the words for a request of exactly `address`; one with a question mark is compared as it was sent."""
+    """Return the directive that matches exactly `address`; ``location`` does not see query strings, ``if`` does."""
     if "?" in address:
         return f"if ($request_uri = {quoted(encoded(address))})"
     return f"location = {quoted(decoded(address))}"
 
 
 def quoted(text: str) -> str:
-    """Return `text` as one word of nginx."""
+    """Return `text` as one quoted token of nginx."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -1,8 +1,7 @@
-"""What browsers may load and run on the site, as a content security policy (CSP).
+"""Content security policies (CSP Level 3): what browsers may load and run.
 
-Each page carries its own, with the hashes of just its own styles, so that it holds on every host. The host sends a
-second one for all pages and feeds, which may not know each page's styles but also forbids frames around the site.
-Browsers obey both.
+Each page has its own in a ``<meta>``, with the hashes of its styles, so that it works on every host. The host sends a
+second one in a header, the same for all pages and feeds, which also forbids framing. Browsers obey both.
 """
 
 from __future__ import annotations
@@ -16,56 +15,56 @@ from html import escape
 from ..htmltext import elements
 from ..sources.embeds import DIRECTIVES, host_of, hosts
 
-# Every page is looked through, and nothing in a style is a tag, so that a pattern finds them as a parser would
+# A pattern is as exact as a parser here, since a style element holds no tags, and much faster
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _MAYBE_STYLED = re.compile(r"[\s\"'/]style\s*=", re.IGNORECASE)
 _CHARSET = '<meta charset="utf-8">'
-_OWN = "'self'"
-KEEPING: Mapping[str, tuple[str, ...]] = {"connect-src": (_OWN,), "script-src": (_OWN,), "worker-src": (_OWN,)}
-"""What pages may do that are kept for readers without a network: run scripts of the site, and a worker that fetches."""
-SEARCHING: Mapping[str, tuple[str, ...]] = {**KEEPING, "script-src": (_OWN, "'wasm-unsafe-eval'")}
-"""What the page to search from may do, and no other: load the index's program too."""
-FONTS_INSIDE: Mapping[str, tuple[str, ...]] = {"font-src": (_OWN, "data:")}
-"""What a page may do that brings its fonts along, so that it is whole when it is saved."""
-NOTHING: Mapping[str, tuple[str, ...]] = {}
+_SELF = "'self'"
+Sources = Mapping[str, tuple[str, ...]]
+"""What may be loaded, by the directive of the policy that allows it."""
+OFFLINE_SOURCES: Sources = {"connect-src": (_SELF,), "script-src": (_SELF,), "worker-src": (_SELF,)}
+"""What offline reading needs: the site's scripts, and a service worker that fetches."""
+SEARCH_SOURCES: Sources = {**OFFLINE_SOURCES, "script-src": (_SELF, "'wasm-unsafe-eval'")}
+"""What the search page needs: the WebAssembly of the search index too."""
+INLINE_FONTS: Sources = {"font-src": (_SELF, "data:")}
+"""What a page needs that has its fonts inside, so that it can be saved as one file."""
+NO_SOURCES: Sources = {}
 
 
-def guarded(html: str, allowed: Collection[str], *, https: bool, more: Mapping[str, tuple[str, ...]] = NOTHING) -> str:
-    """Return the page `html` with its policy behind the line that names its encoding."""
-    policy = escape(of_page(html, allowed, https=https, more=more), quote=False)
+def with_policy(html: str, allowed: Collection[str], *, https: bool, extra: Sources = NO_SOURCES) -> str:
+    """Return the page `html` with its policy in a ``<meta>`` after the one for the encoding; see `of_page`."""
+    policy = escape(of_page(html, allowed, https=https, extra=extra), quote=False)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1)
 
 
-def of_page(html: str, allowed: Collection[str], *, https: bool, more: Mapping[str, tuple[str, ...]] = NOTHING) -> str:
-    """Return the policy of the page `html`: its own styles, files of the site, and what it loads from `allowed` hosts.
+def of_page(html: str, allowed: Collection[str], *, https: bool, extra: Sources = NO_SOURCES) -> str:
+    """Return the policy of the page `html`: its own styles, the site's files, and what it loads from `allowed` hosts.
 
     Args:
         html: the whole page.
-        allowed: hosts that the author has declared.
-        https: whether readers ask for the site by https.
-        more: what it may do beyond that, such as `SEARCHING`.
+        allowed: the hosts that the author has declared in the settings.
+        https: whether the site is served over https.
+        extra: more sources by directive, such as `SEARCH_SOURCES`.
 
     """
     loads = _loads(html, allowed) if allowed else {}
-    inside = FONTS_INSIDE if "url(data:font/" in html else NOTHING
-    return _policy(_styles(html), loads, {**inside, **more}, https=https)
+    inside = INLINE_FONTS if "url(data:font/" in html else NO_SOURCES
+    return _policy(_styles(html), loads, {**inside, **extra}, https=https)
 
 
-def of_site(allowed: Collection[str], *, https: bool, more: Mapping[str, tuple[str, ...]] = NOTHING) -> str:
-    """Return the policy for all pages and feeds, which a host sends; `more` is what they may do beyond the usual."""
+def of_site(allowed: Collection[str], *, https: bool, extra: Sources = NO_SOURCES) -> str:
+    """Return the policy that a host sends with all pages and feeds; the arguments are those of `of_page`."""
     directives = {directive for each in DIRECTIVES.values() for directive in each}
     loads = {directive: set(allowed) for directive in directives if allowed}
-    policy = _policy([_OWN, "'unsafe-inline'"], loads, {**FONTS_INSIDE, **more}, https=https)
+    policy = _policy([_SELF, "'unsafe-inline'"], loads, {**INLINE_FONTS, **extra}, https=https)
     return f"{policy}; frame-ancestors 'none'"
 
 
-def _policy(
-    styles: Iterable[str], loads: Mapping[str, set[str]], more: Mapping[str, Iterable[str]], *, https: bool
-) -> str:
-    own = {"style-src": list(styles), "img-src": [_OWN, "data:"], "font-src": [_OWN], "media-src": [_OWN]}
-    own["manifest-src"] = [_OWN]
-    own |= {directive: list(sources) for directive, sources in more.items()}
+def _policy(styles: Iterable[str], loads: Mapping[str, set[str]], extra: Sources, *, https: bool) -> str:
+    own = {"style-src": list(styles), "img-src": [_SELF, "data:"], "font-src": [_SELF], "media-src": [_SELF]}
+    own["manifest-src"] = [_SELF]
+    own |= {directive: list(sources) for directive, sources in extra.items()}
     for directive, asked in loads.items():
         own[directive] = [*own.get(directive, []), *(f"https://{host}" for host in sorted(asked))]
     words = [f"{directive} {' '.join(sources)}" for directive, sources in sorted(own.items()) if sources]
@@ -74,7 +73,7 @@ def _policy(
 
 
 def _styles(html: str) -> Iterator[str]:
-    """Yield the hash of each style of the page, and leave for its style attributes where it has any."""
+    """Yield the hash of each style of the page, and the keyword that style attributes need."""
     found = (each.get("style") for each in elements(html)) if _MAYBE_STYLED.search(html) else ()
     attributes = [each.value for each in found if each]
     if attributes:

@@ -1,4 +1,4 @@
-"""Pages at former addresses that send readers on, wherever the site is hosted; no script."""
+"""Redirect pages for former addresses; they work on every host and without scripts."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ..routes import encoded, file_at, folder_of
 def pages(
     moved: Mapping[str, str], titles: Mapping[str, str], taken: Collection[str], root: str, locale: Locale
 ) -> dict[str, bytes]:
-    """Return the page at each former address that a file can stand for, by output path.
+    """Return the redirect pages by output path; an address that no file can serve, such as one with a query, has none.
 
     Args:
-        moved: former addresses with their present ones, all with a slash in front.
-        titles: the titles of pages, by address; a page without one is named by its address.
-        taken: output paths at which something else stands.
-        root: the site's own address, without a slash at the end; empty in a preview.
+        moved: the present address by each former address; both begin with a slash.
+        titles: the titles of pages by address; where one is missing, the link shows the address.
+        taken: output paths that are in use.
+        root: the URL of the site, without a slash at the end; empty in a preview.
         locale: the site's language.
 
     """
@@ -32,7 +32,7 @@ def pages(
 
 
 def page(now: str, title: str, root: str, locale: Locale) -> str:
-    """Return a page that sends its reader to the address `now`."""
+    """Return the HTML of a page that redirects to the address `now`."""
     address = escape(folder_of(root) + encoded(now))
     words = escape(title or now)
     shown = foreign.marked(words, lang_of(title, locale.tag), locale.tag)

@@ -1,4 +1,4 @@
-"""What search engines are told: which pages there are, since when they read as they do, and whether to look at all."""
+"""``sitemap.xml`` (sitemaps.org) and ``robots.txt`` (RFC 9309)."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ..views.shapes.plays import PlaybookView, PlayView
 
 
 def robots(root: str) -> bytes:
-    """Return ``robots.txt``: a published site, whose address is `root`, is open to all; a preview, without, to none."""
+    """Return ``robots.txt``: crawlers may read the site at the URL `root`, and nothing where `root` is empty."""
     if not root:
         return b"User-agent: *\nDisallow: /\n"
     return f"User-agent: *\nDisallow:\n\nSitemap: {root}/sitemap.xml\n".encode()
 
 
 def sitemap(views: Mapping[str, View], root: str) -> bytes:
-    """Return ``sitemap.xml``: every page that is listed, with the day of its newest text where it shows essays.
+    """Return ``sitemap.xml``: the listed pages, each with the date of the newest essay that it shows.
 
     Args:
         views: all views of the site, by output path.
-        root: the site's own address, without a slash at the end.
+        root: the URL of the site, without a slash at the end.
 
     """
     listed = [view for view in views.values() if view.listed]
@@ -43,7 +43,7 @@ def _day(view: EssayView) -> str:
 
 
 def _newest(view: View, days: Mapping[str, str]) -> str:
-    """Return the day of the newest text that `view` shows; empty where that is not known."""
+    """Return the ISO date of the newest essay that `view` shows; empty where it shows none."""
     if isinstance(view, PageView):
         return ""
     shown = _shown(view)
@@ -51,7 +51,7 @@ def _newest(view: View, days: Mapping[str, str]) -> str:
 
 
 def _shown(view: View) -> set[str] | None:
-    """Return the addresses of the essays that `view` shows; None where it shows all."""
+    """Return the URLs of the essays that `view` shows; None where it shows all."""
     if isinstance(view, EssayView):
         return {view.address.url}
     if isinstance(view, LedgerView):

@@ -98,7 +98,7 @@ def _host_targets(index: IndexPages, taken: Collection[str]) -> Iterator[Target]
     facts = replace(
         hosts.hosting(index.manuscript),
         assets=tuple(f"/{path}" for path in sorted(files)),
-        lasting=tuple(_lasting(index)),
+        immutable_folders=tuple(_immutable_folders(index)),
     )
     shown = index.context["views"]
     titles = {f"/{view.address.url}": view.title for view in shown.values()}
@@ -109,7 +109,7 @@ def _host_targets(index: IndexPages, taken: Collection[str]) -> Iterator[Target]
     if not facts.folder:  # a host is asked for the one at its own root only
         made["robots.txt"] = hosts.robots("" if index.settings["PREVIEW"] else root)
     if root:
-        made |= hosts.in_the_site(facts) | {"sitemap.xml": hosts.sitemap(shown, root)}
+        made |= hosts.netlify_files(facts) | {"sitemap.xml": hosts.sitemap(shown, root)}
     return _plain({path: content for path, content in made.items() if path not in taken}, "for hosts")
 
 
@@ -151,7 +151,7 @@ def _key_of_all(index: IndexPages) -> Mapping[str, str]:
     return index.build.key(pages=digest_of_keys(index.build.page_keys), content=sorted(index.build.assets.files))
 
 
-def _lasting(index: IndexPages) -> Iterator[str]:
+def _immutable_folders(index: IndexPages) -> Iterator[str]:
     """Yield the folders of which every file has a name that changes with what it holds."""
     if index.image_set.resized:
         yield f"/{images.FOLDER}/"

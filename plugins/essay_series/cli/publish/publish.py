@@ -245,7 +245,7 @@ def told_of(foreign: Collection[str], live: Path) -> list[str]:
 def _tell_hosts(site: Manuscript) -> None:
     """Write how servers of one's own are to serve the site, into a folder that no reader gets."""
     SERVERS.mkdir(exist_ok=True)
-    for name, text in hosts.on_the_server(hosts.hosting(site)).items():
+    for name, text in hosts.server_configs(hosts.hosting(site)).items():
         (SERVERS / name).write_text(text, encoding="utf-8")
 
 
