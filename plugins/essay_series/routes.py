@@ -202,6 +202,12 @@ def stays_inside(path: str) -> bool:
     return not pure.is_absolute() and ".." not in pure.parts and ":" not in path and "\0" not in path
 
 
+def output_path(address: str) -> str:
+    """Return the output path of the file at `address`, which begins with a slash: a folder means its index.html."""
+    path = address.removeprefix("/")
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
 def file_at(address: str) -> str:
     """Return the output path that static hosts serve for `address`, which has a leading slash.
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from book.shelves import ALL, a_shelf
 from builders import a_manuscript
-from essay_series.publish.gate import examined
+from essay_series.publish.gate import examine
 
 pytestmark = pytest.mark.slow
 
@@ -112,7 +112,7 @@ def test_the_gate_reads_it(with_pdf):
         "essays/seen.md": "Title: Seen\nDate: 2009-04-01\n\nText.\n",
         "essays/kept.md": f"Title: Kept\nDate: 2009-04-01\nStatus: draft\n\n{withheld}\n",
     }
-    found = examined(a_manuscript(files), {PATH: (with_pdf.output / PATH).read_bytes()}).leaks
+    found = examine(a_manuscript(files), {PATH: (with_pdf.output / PATH).read_bytes()}).leaks
     assert [(leak.path, leak.source) for leak in found] == [(PATH, "essays/kept.md")]
 
 

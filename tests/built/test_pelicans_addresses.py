@@ -11,7 +11,7 @@ import pytest
 from builders import SiteTest, a_config
 from essay_series.adapter.reading.sources import open_manuscript
 from essay_series.checks.site.addresses import own_paths
-from essay_series.publish.gate.withheld import secrets
+from essay_series.publish.gate.secrets import secrets
 from essay_series.routes import file_at
 from essay_series.sources.frontmatter import read_elsewhere
 from essay_series.sources.manuscript import manuscript

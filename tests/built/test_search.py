@@ -12,7 +12,7 @@ import pytest
 
 from builders import SiteTest
 from essay_series import search
-from essay_series.publish.gate import examined
+from essay_series.publish.gate import examine
 from essay_series.search.characters import restored, spaced
 from essay_series.search.languages import divided
 
@@ -228,8 +228,8 @@ def test_the_gate_looks_into_the_index(found_in):
     found_in.essay("the-unmarked-door", text, Status="draft")
     built = found_in.build()
     manuscript = open_manuscript(str(found_in.folder / "pelicanconf.py"))
-    assert examined(manuscript, built.files(), known=("theme",)).leaks == ()
+    assert examine(manuscript, built.files(), public=("theme",)).leaks == ()
     words = {"url": "/x/", "content": "Nobody had painted the ferryman\u2019s lantern for eleven winters in a row."}
     leaking = gzip.compress(b"pagefind_dcd" + json.dumps(words).encode())
-    found = examined(manuscript, {"pagefind/fragment/en_1.pf_fragment": leaking}).leaks
+    found = examine(manuscript, {"pagefind/fragment/en_1.pf_fragment": leaking}).leaks
     assert [leak.source for leak in found] == ["essays/the-unmarked-door.md"]

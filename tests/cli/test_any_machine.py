@@ -106,7 +106,7 @@ def test_what_is_gone_is_gone_on_any_machine(published):
     published.essay("two", Status="draft")
     done = published.publish(ROOT)
     assert done.code == 0, done.said
-    assert "Not of this site, kept in public/ and never sent: notes.txt" in done.said
+    assert "Not part of this site, kept in public/ and never sent: notes.txt" in done.said
     assert [path for path in done.files() if "three" in path or "two" in path] == []
     assert {"notes.txt", "essays/one/index.html"} <= done.files().keys()
     assert all(fact.gone for address, fact in record(published).all.items() if "three" in address or "two" in address)
@@ -170,7 +170,7 @@ def test_a_record_that_knows_less_than_history_is_refused_and_mended(published):
     git("commit", "--quiet", "--all", "--message", "Gone", cwd=published.folder)
     gone = record(published)
     file.write_bytes(later)
-    assert "does not follow the record, although git's history has" in refused(published)
+    assert "an earlier version is missing, although git's history has" in refused(published)
     assert published.publish(ROOT, command="mend_record").code == 0
     assert record(published).follows(gone.digest)
     file.write_bytes(b"")
@@ -193,7 +193,7 @@ def test_two_merged_records_are_made_whole(published):
     text = file.read_text()
     mine, theirs = (_with_line(text, slug) for slug in ("four", "five"))
     file.write_text(f"{text.partition('[end]')[0]}<<<<<<< HEAD\n{mine}=======\n{theirs}>>>>>>> theirs\n")
-    assert "git left the marks of a merge in it" in refused(published)
+    assert "it contains the conflict markers of a merge" in refused(published)
     assert published.publish(ROOT, command="mend_record").code == 0
     assert {"/essays/four/", "/essays/five/", "/essays/one/"} <= record(published).facts.keys()
     assert record(published).follows(parse(text.encode()).digest)
@@ -302,8 +302,8 @@ def test_the_version_before_is_upgraded_in_a_fresh_clone(before):
     old = before.folder.joinpath("content/published.toml").read_bytes()
     done = before.publish(ROOT)
     assert done.code == 0, done.said
-    assert "The published record was of an earlier version" in done.said
-    assert "Not of this site" not in done.said
+    assert "The published record had the format of version 0.1.0" in done.said
+    assert "Not part of this site" not in done.said
     assert record(before).facts.items() >= parse(old).facts.items()
     assert {"/images/lamp.png", "/essays/one/index.md", "/essays/one/index.card.png"} <= record(before).files.keys()
     assert [path for path in done.files() if "three" in path] == []

@@ -8,7 +8,7 @@ from builders import KINDS, SiteTest, a_manuscript
 from essay_series import hosts
 from essay_series.adapter.reading.sources import open_manuscript
 from essay_series.l10n import ENGLISH
-from essay_series.publish.gate import Leak, Machine, examined
+from essay_series.publish.gate import Leak, Machine, examine
 from essay_series.sources.frontmatter import KEYS, keys_of
 
 pytestmark = pytest.mark.site
@@ -57,7 +57,7 @@ def built(tmp_path_factory):
 
 def leaks(*given, **more) -> list[Leak]:
     """Return the leaks of a built site."""
-    return list(examined(*given, **more).leaks)
+    return list(examine(*given, **more).leaks)
 
 
 def told_of(found) -> set[tuple[str, str]]:
@@ -68,7 +68,7 @@ def told_of(found) -> set[tuple[str, str]]:
 def test_a_site_with_drafts_hidden_and_future_essays_passes(built):
     """What the build makes of unpublished sources that answer, link and are promised holds nothing of them."""
     manuscript, files = built
-    assert leaks(manuscript, files, made=files, known=("theme",)) == []
+    assert leaks(manuscript, files, made=files, public=("theme",)) == []
     assert "essays/under-the-floorboards/index.html" in files
     assert "images/seen.jpg" in files
 
@@ -87,7 +87,7 @@ def test_the_former_address_of_a_hidden_essay_stays_and_is_no_leak():
     manuscript = a_manuscript(files, root="https://e.example")
     facts = hosts.hosting(manuscript)
     built = hosts.redirect_pages(facts.moved, {}, (), facts.root, ENGLISH) | hosts.netlify_files(facts)
-    assert examined(manuscript, built).leaks == ()
+    assert examine(manuscript, built).leaks == ()
     assert {"essays/former/index.html", "2009/quiet.html", "essays/uno/index.html"} <= built.keys()
     assert b"/essays/uno/ /essays/one/ 301" in built["_redirects"]
     assert "/essays/former/" in hosts.server_configs(facts)["nginx.conf"]
@@ -173,7 +173,7 @@ def test_whatever_stands_under_a_key_of_a_draft_is_a_secret(key):
     site = a_manuscript({f"{folder}/two.md": text.replace("Title: Two\n", "" if key == "Title" else "Title: Two\n")})
     told = leaks(site, {"a.html": f"<p>{WORDS}</p>".encode()})
     assert told_of(told) == {("a.html", f"{folder}/two.md")}
-    assert str(told[0]).endswith("which is not published [leak]. Take it out there, or publish that file too.")
+    assert str(told[0]).endswith("which is not published [leak]. Remove it there, or publish that file too.")
 
 
 def test_a_planned_part_of_a_draft_is_a_secret_without_its_side_and_day():
@@ -231,7 +231,7 @@ def test_a_word_of_the_theme_is_no_leak():
     site = a_manuscript({"essays/one.md": KEPT.format("Skip to the text", "Text.")})
     page = {"index.html": b"<a>Skip to the text</a>"}
     assert [leak.path for leak in leaks(site, page)] == ["index.html"]
-    assert leaks(site, page, known=["<a>Skip to the text</a>"]) == []
+    assert leaks(site, page, public=["<a>Skip to the text</a>"]) == []
 
 
 def test_a_comment_in_a_published_source_is_no_excuse():

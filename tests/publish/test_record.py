@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essay_series.record.record import Fact, Publication, Record, files_of, is_authority, mint, publish
+from essay_series.record.record import Fact, Publication, Record, is_authority, mint, possible_paths, publish
 from essay_series.record.text import UnreadableRecordError, completed, digest_of, parse, salvaged, text_of
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
@@ -235,7 +235,7 @@ def test_only_addresses_with_an_id_have_one_in_feeds():
 )
 def test_a_file_is_where_the_record_says_or_where_hosts_look(address, file, found):
     """A record that names no file, as earlier versions wrote it, leaves every place at which hosts find an address."""
-    files = files_of(address, Fact("2026-01-01", file=file))
+    files = possible_paths(address, Fact("2026-01-01", file=file))
     assert files == found if file else files >= found
 
 

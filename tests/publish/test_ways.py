@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from builders import PROJECT, a_manuscript
-from essay_series.publish.gate import examined
-from essay_series.publish.gate.piece import Room
+from essay_series.publish.gate import examine
+from essay_series.publish.gate.piece import UnpackBudget
 from publish.documents import (
     ODF,
     a_docx,
@@ -247,7 +247,7 @@ for _ in range(9):
 def test_a_way_is_caught(way):
     """Whatever form a draft's words have and whatever file they are in, the gate finds them and names the file."""
     path, content = CAUGHT[way]
-    found = examined(SITE, {path: content if isinstance(content, bytes) else content.encode()})
+    found = examine(SITE, {path: content if isinstance(content, bytes) else content.encode()})
     assert {(leak.path.split("!")[0], leak.source) for leak in found.leaks} == {(path, DRAFT)}
 
 
@@ -255,9 +255,9 @@ def test_a_way_is_caught(way):
 def test_a_file_that_cannot_be_opened_is_told(way):
     """What is encrypted, damaged or of a kind that is not read is named as not looked into, and nothing breaks."""
     path, data = TOLD[way]
-    found = examined(SITE, {path: data})
+    found = examine(SITE, {path: data})
     assert [each.path.split("!")[0] for each in found.unread] == [path] * max(len(found.unread), 1)
-    assert "not looked into, since it is " in str(found.unread[0])
+    assert "not checked, since it is " in str(found.unread[0])
 
 
 @pytest.mark.parametrize("way", [*PACKED, *TOLD])
@@ -266,16 +266,16 @@ def test_a_damaged_file_breaks_nothing(way):
     path, content = (PACKED | TOLD)[way]
     data = content if isinstance(content, bytes) else content.encode()
     for end in range(1, 12):
-        examined(SITE, {path: data[: len(data) * end // 12]})
-        examined(SITE, {path: data[: len(data) // 2] + bytes((end,)) * 9 + data[len(data) // 2 + 9 :]})
+        examine(SITE, {path: data[: len(data) * end // 12]})
+        examine(SITE, {path: data[: len(data) // 2] + bytes((end,)) * 9 + data[len(data) // 2 + 9 :]})
 
 
 def test_an_archive_that_would_fill_the_machine_is_told(monkeypatch):
     """No more is unpacked of one file than there is room for, however small it is."""
-    monkeypatch.setattr(Room.__init__, "__defaults__", (10_000,))
+    monkeypatch.setattr(UnpackBudget.__init__, "__defaults__", (10_000,))
     for bomb in (a_zip({"a": "a" * 20_000}), gzip.compress(b"a" * 20_000), a_zip({"a": "a" * 9000, "b": "b" * 9000})):
-        found = examined(SITE, {"a.zip": bomb})
-        assert "too large when it is unpacked" in str(found.unread[0])
+        found = examine(SITE, {"a.zip": bomb})
+        assert "too large when unpacked" in str(found.unread[0])
 
 
 SHORT = a_manuscript(
@@ -319,14 +319,14 @@ NAMES = {
 def test_a_short_name_is_not_looked_for_in_random_bytes(way):
     """A draft called "da" stops no publication because a font, a program or a digest happens to hold these letters."""
     path, content = NO_NAMES[way]
-    assert examined(SHORT, {path: content if isinstance(content, bytes) else content.encode()}).leaks == ()
+    assert examine(SHORT, {path: content if isinstance(content, bytes) else content.encode()}).leaks == ()
 
 
 @pytest.mark.parametrize("way", NAMES)
 def test_a_short_name_is_found_where_names_stand(way):
     """The same name is found where it is a name: as a heading, in an address, a file's name, a note or a string."""
     path, content = NAMES[way]
-    found = examined(SHORT, {path: content if isinstance(content, bytes) else content.encode()})
+    found = examine(SHORT, {path: content if isinstance(content, bytes) else content.encode()})
     assert {leak.source for leak in found.leaks} == {"essays/da.md"}
     assert "or give it a name that means nothing else" in str(found.leaks[0])
 
@@ -335,5 +335,5 @@ def test_the_fonts_of_the_theme_hold_no_name():
     """No two letters that a draft may be called by are found in the files that each publication brings."""
     fonts = {path.name: path.read_bytes() for path in Path(PROJECT, "theme/static").rglob("*.woff2")}
     assert fonts
-    found = examined(SHORT, fonts)
+    found = examine(SHORT, fonts)
     assert (found.leaks, found.unread) == ((), ())

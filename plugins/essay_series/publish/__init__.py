@@ -1,1 +1,1 @@
-"""What publication rests on: the gate against leaks, the marker of a published folder, and what a build changes."""
+"""Publication without side effects: the leak gate, the marker of a published folder, and reports of changes."""

@@ -1,40 +1,54 @@
-"""What a publication changes for readers: pages and files, and the addresses that they can keep."""
+"""What a publication changes for readers and subscribers, as text for the author."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
+from ..feeds.diff import Change
 from ..hosts.compress import is_compressed
 
 MOST_NAMED = 12
-"""How many of a kind are named before the rest are only counted."""
+"""How many names are listed; the rest are counted."""
 
 
 def files_in(folder: Path) -> Mapping[str, bytes]:
-    """Return every file below `folder` but compressed ones, by its path in the folder; none if there is no folder."""
+    """Return the content of every file below `folder` except compressed copies, by path; none if it does not exist."""
     found = sorted(path for path in folder.rglob("*") if path.is_file() and not is_compressed(path))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
-    """Return which files are new, changed and gone, a line for each kind that there is."""
+def file_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
+    """Return a line each for new, changed and removed files; both arguments hold contents by path."""
     kinds = {
-        "new": sorted(after.keys() - before.keys()),
-        "changed": sorted(path for path in after.keys() & before.keys() if after[path] != before[path]),
-        "gone": sorted(before.keys() - after.keys()),
+        "new": after.keys() - before.keys(),
+        "changed": {path for path in after.keys() & before.keys() if after[path] != before[path]},
+        "gone": before.keys() - after.keys(),
     }
-    return "\n".join(_lines("Files", kinds)) or "Files: all as they were."
+    return _lines("Files", kinds)
 
 
-def addresses(before: Collection[str], after: Collection[str]) -> str:
-    """Return which addresses readers can keep from now on, and which lead nowhere any more."""
-    kinds = {"new": sorted(set(after) - set(before)), "gone": sorted(set(before) - set(after))}
-    return "\n".join(_lines("Addresses", kinds)) or "Addresses: all as they were."
+def address_changes(before: Collection[str], after: Collection[str]) -> str:
+    """Return a line each for new and removed addresses."""
+    return _lines("Addresses", {"new": {*after} - {*before}, "gone": {*before} - {*after}})
 
 
-def _lines(what: str, kinds: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    for kind, names in kinds.items():
-        if names:
-            more = f", and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-            yield f"{what}, {kind} ({len(names)}): {', '.join(names[:MOST_NAMED])}{more}"
+def feed_changes(found: Sequence[Change]) -> str:
+    """Return a line for each change in a feed, and one with their totals."""
+    if not found:
+        return "Subscribers would see nothing new."
+    counts = Counter(change.kind for change in found)
+    total = ", ".join(f"{number} {kind}" for kind, number in counts.items())
+    return "\n".join([*map(str, found), f"Total over all feeds: {total}."])
+
+
+def named(names: Collection[str]) -> str:
+    """Return the first `MOST_NAMED` of `names` in order, and how many more there are: ``a, b, and 3 more``."""
+    more = [f"and {len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
+    return ", ".join([*sorted(names)[:MOST_NAMED], *more])
+
+
+def _lines(what: str, kinds: Mapping[str, Collection[str]]) -> str:
+    lines = [f"{what}, {kind} ({len(names)}): {named(names)}" for kind, names in kinds.items() if names]
+    return "\n".join(lines) or f"{what}: unchanged."

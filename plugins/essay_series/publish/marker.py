@@ -1,4 +1,4 @@
-"""The marker in a published folder: whose site it is, and of which record and commit."""
+"""The marker file in a published folder: the site that it holds, and the record and commit that it was made from."""
 
 from __future__ import annotations
 
@@ -8,35 +8,34 @@ from dataclasses import asdict
 
 from ..record.record import Record
 from ..values import dataclass
-from .ours import MARKER
 
+MARKER = ".essay-series.json"
+"""The name of the marker file, at the top of the published folder."""
 _COMMIT = re.compile("[0-9a-f]{40,64}")
-
-__all__ = ["MARKER", "Marker", "marker_from"]
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What a published folder says of itself."""
+    """The content of a marker file."""
 
     site: str
     """The authority of the site's record."""
     record: str
-    """The digest of the record that was written with it."""
+    """The digest of the record of that publication."""
     commit: str = ""
-    """The commit of the sources; empty where they are in no repository."""
+    """The full hash of the commit of the sources; empty if they are in no repository."""
 
     def text(self) -> str:
-        """Return the marker as the text of its file."""
+        """Return the text of the file, in JSON."""
         return json.dumps(asdict(self), indent=1) + "\n"
 
     def is_of(self, record: Record) -> bool:
-        """Tell whether `record`, or one that it follows, is what this says."""
+        """Tell whether the marker names `record` or an earlier version of it."""
         return self.site == record.authority and record.follows(self.record)
 
 
 def marker_from(text: str) -> Marker | None:
-    """Read the text of a marker; None if it is none."""
+    """Return the marker in `text`; None if there is none."""
     try:
         found = json.loads(text)
         commit = str(found.get("commit", ""))

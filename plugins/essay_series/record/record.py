@@ -1,7 +1,7 @@
-"""The published record: what readers were given, where it lies below the site, and the ids that feeds keep.
+"""The published record: every address and file that was ever published, and the ids of feeds and their entries.
 
-`record_text` reads and writes it as ``content/published.toml``. Ids are ``tag:`` URIs (RFC 4151), minted once under a
-domain and a day on which its owner held it; no later move or change of the address changes them.
+`text` reads and writes it as ``content/published.toml``. Ids are ``tag:`` URIs (RFC 4151): minted once, under a domain
+and a day on which the author owned that domain, and never changed by a move of the page or of the site.
 """
 
 from __future__ import annotations
@@ -11,130 +11,119 @@ from base64 import b32encode
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field, replace
 from hashlib import blake2b
+from itertools import count
 
-from ..routes import file_at
+from ..routes import file_at, output_path
 from ..values import dataclass
 
 FILE = "published.toml"
 PROVISIONAL = "preview.invalid,2000"
-"""The authority of ids that a preview shows and that are never recorded (RFC 2606: never a real domain)."""
+"""The authority of ids in a preview, which are never recorded; ``.invalid`` is never a real domain (RFC 2606)."""
 
 _AUTHORITY = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is known of one published address."""
+    """What is recorded about one published address."""
 
     first: str
-    """Day of its first publication, 2009-04-01."""
+    """The day of its first publication, as ``2009-04-01``."""
     id: str = ""
-    """Its feed id, where it is an essay's or a feed's."""
+    """Its id in feeds, if it is an essay or a feed."""
     gone: str = ""
-    """The day from which nothing stands there any more, where the author said so."""
+    """The day on which the author recorded it as permanently removed; empty while it is published."""
     file: str = ""
-    """The output path of its file, where the address does not tell it."""
+    """The output path of its file, if that is not `routes.output_path` of the address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was published. Every address has a slash in front."""
+    """All that was published. Every address begins with a slash and is relative to the site."""
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    """Addresses that the sources declare: pages, feeds, data, books, and former addresses."""
+    """Addresses that the sources define: of pages, feeds, data and books, present and former."""
     files: Mapping[str, Fact] = field(default_factory=dict)
-    """All other files that readers were given: images, cards, and copies of pages in other forms."""
+    """All other files for readers: images, cards, and copies of pages in other formats."""
     support: Mapping[str, Fact] = field(default_factory=dict)
-    """Files that the site itself needs, such as ``robots.txt``; they may come and go."""
+    """Files for machines, such as ``robots.txt``; they may disappear without a word."""
     earlier: Mapping[str, str] = field(default_factory=dict)
-    """The digest of each record that this one follows, with the day on which it was replaced."""
+    """The digests of all versions before this one, each with the day on which it was replaced."""
     authority: str = ""
-    """Domain and day that new ids are minted under; empty before the first publication."""
+    """The domain and day under which ids are minted, ``your.domain,2009-04-01``; empty before the first publication."""
     since: str = ""
-    """The commit with which this site began, where git's history before it belongs to another site."""
+    """The commit before the first publication, if git's history up to it belongs to another site."""
     digest: str = ""
-    """The digest with which the file ends; empty where it has none, as before the first publication."""
+    """The digest at the end of the file; empty if it has none, as in the format of version 0.1.0."""
     lines: Mapping[str, int] = field(default_factory=dict)
-    """Where each address stands in the file, from 1."""
+    """The line of each address in the file, from 1."""
 
     @property
     def ids(self) -> Mapping[str, str]:
-        """The id of each address that has one."""
+        """The feed ids, by address."""
         return {address: fact.id for address, fact in self.facts.items() if fact.id}
 
     @property
     def all(self) -> Mapping[str, Fact]:
-        """Every line of the record, whatever its kind."""
+        """All facts, of all three kinds, by address."""
         return {**self.support, **self.files, **self.facts}
 
     def follows(self, digest: str) -> bool:
-        """Tell whether this record is the one with `digest`, or was made from it."""
+        """Tell whether `digest` is that of this version or of an earlier one."""
         return digest == self.digest or digest in self.earlier
 
 
 def is_authority(text: str) -> bool:
-    """Tell whether `text` can tag ids: a domain in lower case, a comma, and a year, month or day (RFC 4151)."""
+    """Tell whether `text` is the authority of a ``tag:`` URI: a lower-case domain, a comma and a date (RFC 4151)."""
     return bool(_AUTHORITY.fullmatch(text))
 
 
-def file_of(address: str) -> str:
-    """Return the output path of the file at `address`, where nothing else is said of it."""
-    path = address.removeprefix("/")
-    return f"{path}index.html" if path.endswith("/") or not path else path
-
-
-def files_of(address: str, fact: Fact) -> frozenset[str]:
-    """Return the output paths at which the file of `address` may lie.
-
-    There is one where the record tells it. Records of earlier versions did not, so there may be more.
-    """
+def possible_paths(address: str, fact: Fact) -> frozenset[str]:
+    """Return the output paths at which the file of `address` may be: the recorded one, or all that hosts look at."""
     if fact.file:
         return frozenset((fact.file,))
-    return frozenset(filter(None, (file_of(address), file_at(address), f"{file_of(address)}.html")))
+    path = output_path(address)
+    return frozenset(filter(None, (path, file_at(address), f"{path}.html")))
 
 
 def mint(kind: str, address: str, taken: Collection[str], authority: str) -> str:
-    """Return a new id for the thing of `kind` that is first published at `address`.
+    """Return a new id for what is first published at `address`.
 
-    The name in it means nothing, so that no later change can make it look wrong; the same first publication gives the
-    same id, so that a record that was lost before it was committed does no harm.
+    It contains a digest and not the address, which may change. The same arguments give the same id, so that nothing is
+    lost with a record that was never committed.
 
     Args:
-        kind: a word for people who read feeds, such as ``essay``.
-        address: with a slash in front, below the host: sites in two folders of one host share its authority.
+        kind: a word that people see in the id, such as ``essay``.
+        address: relative to the host, with a slash in front: sites in two folders of a host share its authority.
         taken: ids that are in use.
         authority: see `is_authority`.
 
     """
-    attempt = 0
-    while True:
-        digest = blake2b(f"{kind} {address} {attempt}".encode(), digest_size=5).digest()
-        found = f"tag:{authority}:{kind}/{b32encode(digest).decode().lower()}"
-        if found not in taken:
-            return found
-        attempt += 1
+    digests = (blake2b(f"{kind} {address} {attempt}".encode(), digest_size=5).digest() for attempt in count())
+    ids = (f"tag:{authority}:{kind}/{b32encode(digest).decode().lower()}" for digest in digests)
+    return next(each for each in ids if each not in taken)
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What one publication gives to readers."""
+    """What is published at one time."""
 
     addresses: Mapping[str, Fact]
-    """What the sources declare, each with its id and its file; the day is not looked at."""
+    """The addresses that the sources define, each with its id and file; `Fact.first` is ignored."""
     files: Iterable[str] = ()
-    """The other files that readers are given, with a slash in front."""
+    """The addresses of all other files for readers."""
     support: Iterable[str] = ()
-    """The files that the site itself needs, likewise."""
+    """The addresses of files for machines."""
 
 
 def publish(record: Record, now: Publication, authority: str, today: str) -> Record:
-    """Return the record after the publication of `now`; the same record if it says nothing new.
+    """Return the record after the publication of `now`; an equal record if nothing is new.
 
     Args:
         record: the record before.
         now: what is published.
-        authority: what the ids were minted under.
-        today: 2009-04-01.
+        authority: the authority to record, if there is none yet.
+        today: the date, as ``2009-04-01``.
 
     """
     facts = dict(record.facts)
@@ -144,15 +133,15 @@ def publish(record: Record, now: Publication, authority: str, today: str) -> Rec
     after = replace(
         record,
         facts=facts,
-        files=_with(record.files, now.files, today),
-        support=_with(record.support, now.support, today),
+        files=_updated(record.files, now.files, today),
+        support=_updated(record.support, now.support, today),
         authority=record.authority or authority,
     )
     return succeeding(record, after, today)
 
 
-def let_go(record: Record, addresses: Collection[str], today: str) -> Record:
-    """Return `record` with `addresses` gone from `today` on; those that are gone already keep their day."""
+def mark_gone(record: Record, addresses: Collection[str], today: str) -> Record:
+    """Return `record` with `addresses` removed as of `today`; those that were removed before keep their day."""
 
     def gone(facts: Mapping[str, Fact]) -> dict[str, Fact]:
         return {a: replace(f, gone=f.gone or today) if a in addresses else f for a, f in facts.items()}
@@ -161,11 +150,11 @@ def let_go(record: Record, addresses: Collection[str], today: str) -> Record:
 
 
 def succeeding(before: Record, after: Record, today: str) -> Record:
-    """Return `after` as the record that takes the place of `before` on `today`."""
+    """Return `after` with the digest of `before` among its earlier versions, unless the two are equal."""
     if replace(after, lines=before.lines) == before or not before.digest:
         return after
     return replace(after, earlier={**after.earlier, before.digest: today})
 
 
-def _with(known: Mapping[str, Fact], paths: Iterable[str], today: str) -> dict[str, Fact]:
+def _updated(known: Mapping[str, Fact], paths: Iterable[str], today: str) -> dict[str, Fact]:
     return {**known, **{path: replace(known.get(path, Fact(today)), gone="") for path in paths}}

@@ -1,7 +1,7 @@
-"""The published record as a file: ``content/published.toml``, written by ``make publish``, committed with the sources.
+"""The published record as text: ``content/published.toml``, written by ``make publish``, committed with the sources.
 
-One line is one fact, in the order of the addresses, so that two branches that publish rarely touch the same line. It
-ends with the number of its lines and a digest of what they say, so that a file that was cut is never taken for whole.
+Each fact has a line of its own, sorted by address, so that branches that both publish rarely conflict. The file ends
+with the number of its lines and a digest of them, so that a truncated file is never taken for a complete one.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _OLD_HEAD = """\
 """
 _TABLES = {"addresses": "facts", "files": "files", "support": "support"}
 _WORDS = ("first", "id", "gone", "file")
-_OF_MERGES = re.compile(r"(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)( .*)?")
+_CONFLICT = re.compile(r"(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)( .*)?")
 _LINE = re.compile(r'\s*("(?:[^"\\]|\\.)*")\s*=|\s*\[?(?P<name>[\w-]+)')
 
 
 class UnreadableRecordError(Exception):
-    """The record cannot be read, or is not whole; its text says why, `line` (from 1) where."""
+    """The record is unreadable or incomplete: the text says why, and `line` (from 1) where."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -42,13 +42,12 @@ class UnreadableRecordError(Exception):
 
 
 def parse(data: bytes) -> Record:
-    """Read the bytes of a record, which is whole.
+    """Return the record in the file content `data`.
 
-    A record of earlier versions, which had no end, is read if it is what those wrote, to the letter; its `digest` is
-    empty then.
+    The format of version 0.1.0, which had no digest, is accepted if the text is exactly what that version wrote.
 
     Raises:
-        UnreadableRecordError: it is no TOML in UTF-8, holds something else than a record, or is not whole.
+        UnreadableRecordError: it is not TOML in UTF-8, not a record, or not complete.
 
     """
     text = _text(data)
@@ -56,12 +55,12 @@ def parse(data: bytes) -> Record:
     record = _record(found, _lines(text))
     last = text.rstrip("\n").count("\n") + 1
     if "end" in found:
-        at = next((n for n, line in enumerate(text.split("\n"), 1) if line.strip() == "[end]"), last)
         if found["end"] != _end(record):
-            raise UnreadableRecordError("its end does not fit the rest: it was edited, merged or cut", at)
+            at = record.lines.get("end", last)
+            raise UnreadableRecordError("its end does not match the rest: it was edited, merged or cut", at)
         return replace(record, digest=_end(record)["digest"])
     if text != _old_text(record) or not record.facts:
-        raise UnreadableRecordError("it has no end: it is empty, cut, or was edited", last)
+        raise UnreadableRecordError("it has no end mark: it is empty, cut or was edited", last)
     return record
 
 
@@ -75,8 +74,8 @@ def _text(data: bytes) -> str:
 
 def _tables(text: str) -> dict[str, Any]:
     for number, line in enumerate(text.split("\n"), 1):
-        if _OF_MERGES.fullmatch(line):
-            raise UnreadableRecordError("git left the marks of a merge in it", number)
+        if _CONFLICT.fullmatch(line):
+            raise UnreadableRecordError("it contains the conflict markers of a merge", number)
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -97,11 +96,11 @@ def _lines(text: str) -> dict[str, int]:
 def _record(found: Mapping[str, Any], lines: Mapping[str, int]) -> Record:
     known = {*_TABLES, "earlier", "authority", "since", "end"}
     for name in found.keys() - known:
-        raise UnreadableRecordError(f'"{name}" is no part of a record', lines.get(name, 1))
+        raise UnreadableRecordError(f'"{name}" does not belong in a record', lines.get(name, 1))
     tables = {name: found.get(name, {}) for name in (*_TABLES, "earlier", "end")}
     texts = [found.get(name, "") for name in ("authority", "since")]
     if not all(isinstance(each, dict) for each in tables.values()) or not _are_texts(texts):
-        raise UnreadableRecordError("authority and since are texts, and all else are tables", 1)
+        raise UnreadableRecordError("authority and since must be strings, and all other keys tables", 1)
     facts: dict[str, Any] = {
         part: {address: _fact(address, fact, lines) for address, fact in tables[name].items()}
         for name, part in _TABLES.items()
@@ -122,13 +121,13 @@ def _are_texts(values: Iterable[object]) -> bool:
 
 
 def text_of(record: Record) -> str:
-    """Return `record` as the text of its file."""
+    """Return the text of the file for `record`."""
     end = _end(record)
     return f'{_HEAD}{_body(record)}\n[end]\nlines = {end["lines"]}\ndigest = "{end["digest"]}"\n'
 
 
 def digest_of(record: Record) -> str:
-    """Return the digest with which the file of `record` ends."""
+    """Return the digest at the end of the file for `record`."""
     return str(_end(record)["digest"])
 
 
@@ -164,7 +163,7 @@ def _quoted(text: str) -> str:
 
 
 def write(file: Path, record: Record) -> None:
-    """Write `record` to `file` in one step, so that a power cut leaves the old one or the new one."""
+    """Write `record` to `file` atomically: after a power cut the file is either the old or the new one."""
     fresh = file.with_suffix(".new")
     with fresh.open("wb") as opened:
         opened.write(text_of(record).encode())
@@ -179,19 +178,19 @@ def write(file: Path, record: Record) -> None:
 
 
 def salvaged(data: bytes) -> Record:
-    """Return what can be read of a record that is cut, merged or edited: each line that is whole.
+    """Return what can be read of a damaged record: every line that is complete.
 
-    Where an address stands twice, as after a merge, its first day is the earlier one, and it is gone if either says so.
-    Every digest that the file names counts as an earlier record.
+    If an address has two lines, as after a merge, the earlier first day counts, and it is removed if either says so.
+    Every digest in the file counts as that of an earlier version.
     """
     tables: dict[str, dict[str, Fact]] = {name: {} for name in _TABLES}
     texts, earlier, table, before = {"authority": "", "since": ""}, dict[str, str](), "", ""
     for line in data.decode("utf-8-sig", "replace").splitlines():
         if match := re.fullmatch(r"\[(\w+)\]", line.strip()):
             table = match[1]
-        elif match := _OF_MERGES.fullmatch(line):
+        elif match := _CONFLICT.fullmatch(line):
             before = table if match[1].startswith("<") else before
-            table = table if match[1].startswith(">") else before  # each side begins where the other began
+            table = table if match[1].startswith(">") else before  # both sides begin in the same table
         for key, value in _read(line):
             if table in tables and isinstance(value, dict):
                 with suppress(UnreadableRecordError):
@@ -212,7 +211,7 @@ def _read(line: str) -> Iterator[tuple[str, object]]:
 
 
 def completed(record: Record, *others: Record) -> Record:
-    """Return `record` with whatever `others` know and it does not; where they differ, the first of them is right."""
+    """Return `record` with what only `others` know; where records differ, the first of them wins."""
     parts: dict[str, Any] = {part: dict(getattr(record, part)) for part in (*_TABLES.values(), "earlier")}
     for each in others:
         for part, facts in parts.items():

@@ -16,7 +16,7 @@ import pytest
 import set_up
 from builders import PROJECT, SiteTest, a_manuscript, sealed
 from essay_series.cli.command import CommandError
-from essay_series.cli.publish.deploy import demand_earlier
+from essay_series.cli.publish.deploy import require_earlier_deployment
 from essay_series.cli.publish.github_pages import differences, own_domain
 from essay_series.cli.publish.rclone import bucket
 from essay_series.cli.publish.rsync import folder
@@ -120,9 +120,9 @@ def test_github_pages_gets_the_site_on_its_branch(published, bare):
     told = deploy(published, TARGET="github-pages").said
     sent = deploy(published, TARGET="github-pages", APPLY="1", TO=str(bare))
     assert {"changed essays/one/index.html", "gone    essays/two/index.html"} <= set(told.splitlines())
-    assert told.partition("Not of this site")[0] == sent.said.partition("Not of this site")[0]
+    assert told.partition("Not part of this site")[0] == sent.said.partition("Not part of this site")[0]
     assert "never sent: notes.txt" in told
-    assert "Not of this site, and left there: 1 files, such as google.html." in told
+    assert "Not part of this site, left on the target: 1 file, such as google.html." in told
     assert on_branch(bare) == {*sent.files(), "CNAME", ".nojekyll", "google.html"} - {"notes.txt"}
     assert git("rev-list", "--count", "gh-pages", cwd=bare) == "3\n"
     assert "Nothing has changed." in deploy(published, TARGET="github-pages").said
@@ -169,7 +169,7 @@ def test_a_machine_that_is_behind_stops(published, bare, tmp_path):
 
 
 @dataclass
-class PageContext:
+class FakeTarget:
     """A target of a few files in memory."""
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -182,7 +182,7 @@ class PageContext:
         """Return what a file holds."""
         return self.files.get(path)
 
-    def bring(self, plan, *, apply) -> None:
+    def update(self, plan, *, apply) -> None:
         """Do nothing."""
 
 
@@ -225,10 +225,10 @@ def test_a_target_is_empty_or_an_earlier_deployment(files, said):
     """Another's files, another site, and a later deployment are refused; so is a marker that cannot be read."""
     site = a_manuscript({"published.toml": sealed(LINES)}, content=str(PROJECT / "content"))
     if not said:
-        demand_earlier(site, PageContext(files), {*files})
+        require_earlier_deployment(site, FakeTarget(files), {*files})
         return
     with pytest.raises(CommandError, match=said):
-        demand_earlier(site, PageContext(files), {*files})
+        require_earlier_deployment(site, FakeTarget(files), {*files})
 
 
 @pytest.mark.site
@@ -238,13 +238,13 @@ def test_a_target_of_the_same_commit_or_an_older_one_is_no_later_deployment(publ
     first = git("rev-parse", "HEAD", cwd=published.folder).strip()
     published.essay("one", "Other.")
     committed(published)
-    demand_earlier(site, PageContext(marked(commit=first)), {MARKER})
+    require_earlier_deployment(site, FakeTarget(marked(commit=first)), {MARKER})
     second = git("rev-parse", "HEAD", cwd=published.folder).strip()
     git("reset", "--quiet", "--hard", first, cwd=published.folder)
     with pytest.raises(CommandError, match="ahead of this checkout"):
-        demand_earlier(site, PageContext(marked(commit=second)), {MARKER})
+        require_earlier_deployment(site, FakeTarget(marked(commit=second)), {MARKER})
     git("commit", "--quiet", "--amend", "--message", "Reworded", cwd=published.folder)
-    demand_earlier(site, PageContext(marked(commit=first)), {MARKER})
+    require_earlier_deployment(site, FakeTarget(marked(commit=first)), {MARKER})
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"site": "x"}', "[" * 9999])
@@ -317,7 +317,7 @@ def test_rsync_brings_the_site_and_touches_nothing_else(published, tmp_path):
     assert of_rsync[0] == of_rsync[1]
     assert any("essays/two/index.html" in line for line in of_rsync[0])
     assert "never sent: notes.txt" in sent.said
-    assert "left there: 4 files" in sent.said
+    assert "left on the target: 4 files" in sent.said
     assert files_of(target) == {p: d for p, d in {**sent.files(), **others}.items() if p != "notes.txt"}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from essay_series.cli.command import CommandError
-from essay_series.cli.publish.gone import meant
-from essay_series.record.record import Fact, Record, let_go
+from essay_series.cli.publish.gone import matching
+from essay_series.record.record import Fact, Record, mark_gone
 
 FACT = Fact("2026-01-01")
 RECORD = Record(
@@ -16,27 +16,27 @@ RECORD = Record(
 
 def test_one_address_goes_and_keeps_its_facts():
     """The line gets a day and keeps the rest; the other lines stay as they were."""
-    after = let_go(RECORD, {"/a/"}, "2026-12-01")
+    after = mark_gone(RECORD, {"/a/"}, "2026-12-01")
     assert after.facts == {**RECORD.facts, "/a/": Fact("2026-01-01", "x", gone="2026-12-01")}
     assert after.follows("d")
 
 
 def test_a_star_stands_for_the_rest_of_an_address():
     """The feeds of a play, or a page with what stands beside it, go in one step."""
-    assert meant(RECORD, "/f/a.*") == {"/f/a.json", "/f/a.rss.xml"}
-    assert meant(RECORD, "/a/*") == {"/a/", "/a/lamp.png"}
+    assert matching(RECORD, "/f/a.*") == {"/f/a.json", "/f/a.rss.xml"}
+    assert matching(RECORD, "/a/*") == {"/a/", "/a/lamp.png"}
 
 
 def test_what_is_gone_already_keeps_its_day():
     """To say it twice changes nothing."""
-    once = let_go(RECORD, {"/a/"}, "2026-12-01")
-    assert let_go(once, {"/a/"}, "2030-01-01") == once
+    once = mark_gone(RECORD, {"/a/"}, "2026-12-01")
+    assert mark_gone(once, {"/a/"}, "2030-01-01") == once
 
 
 def test_an_unknown_address_is_told_with_the_nearest():
     """A typo lets nothing go."""
     with pytest.raises(CommandError, match=r'/f/b.json was never published. Did you mean "/f/a.json"\?'):
-        meant(RECORD, "/f/b.json")
+        matching(RECORD, "/f/b.json")
 
 
 def test_the_command_makes_the_next_publication_possible(site):

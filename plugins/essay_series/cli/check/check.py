@@ -97,9 +97,7 @@ def problem_of(leak: Leak) -> Problem:
     Bad: a published page that names the title of a draft; ``public/old.html``, which nothing makes any more.
     Good: neither; `make publish` refuses both.
     """
-    message, _, rest = str(leak).removeprefix(f"{leak.path}: ").rpartition(" [")
-    code, _, hint = rest.partition("]. ")
-    return Problem(f"output/{leak.path}", 1, 1, code, message, hint)
+    return Problem(f"output/{leak.path}", 1, 1, leak.code, leak.message, leak.hint)
 
 
 def main() -> int:

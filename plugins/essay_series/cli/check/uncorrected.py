@@ -12,7 +12,8 @@ from ...record.record import FILE
 from ...sources.facts import changed_facts
 from ...sources.frontmatter import Source, read
 from ...sources.manuscript import Manuscript
-from ..publish.history import git, history_of
+from ..publish.git import git
+from ..publish.history import history_of
 
 CODE = "changed-fact"
 MOST_NAMED = 3

@@ -1,43 +1,37 @@
-"""Compare a folder that was built for readers with the sources: it may hold no unpublished text and no stray file."""
+"""The leak gate, called for a built folder: `publish.gate` with what it needs from the disk and this machine."""
 
 from __future__ import annotations
 
 import getpass
 import platform
-from collections.abc import Iterator
 from pathlib import Path
 
 from ...adapter.reading.sources import own_words
 from ...build.output.made import made_in
-from ...publish.gate import Machine, Report, examined
+from ...publish.gate import Machine, Report, examine
 from ...sources.manuscript import Manuscript
 
 LISTING = Path("cache/made.json")
 
 
 def gate(folder: Path, site: Manuscript, settings_file: str, listing: Path = LISTING) -> Report:
-    """Return what is wrong with a folder that was built.
+    """Return the leaks and the unknown files in a built site.
 
     Args:
-        folder: the built site.
-        site: the sources that it was built of.
-        settings_file: the settings that it was built under.
-        listing: where that build noted what it made.
+        folder: the output folder.
+        site: the sources of the build.
+        settings_file: the settings of the build.
+        listing: the list of the files that the build made, see `build.output.made`.
 
     """
     found = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     files = {path.relative_to(folder).as_posix(): b"" if path.is_symlink() else path.read_bytes() for path in found}
-    made = made_in(listing, folder)
-    return examined(site, files, made=made, known=own_words(settings_file), machine=Machine(*_this_machine()))
-
-
-def _this_machine() -> Iterator[tuple[str, ...]]:
-    yield tuple({str(Path.cwd()), str(Path.home())})
-    yield tuple({_user(), platform.node()})
+    machine = Machine((str(Path.cwd()), str(Path.home())), (_user(), platform.node()))
+    return examine(site, files, made=made_in(listing, folder), public=own_words(settings_file), machine=machine)
 
 
 def _user() -> str:
-    """Return the name of who builds, or nothing where the system gives this user none."""
+    """Return the name of the user; empty if the system has none, as for an unknown id in a container."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

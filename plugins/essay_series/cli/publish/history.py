@@ -1,9 +1,7 @@
-"""What git's history knows of the published record."""
+"""The versions of the published record in git's history."""
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
@@ -11,26 +9,27 @@ from pathlib import Path
 from ...record.record import Record
 from ...record.text import salvaged
 from ...values import dataclass
+from .git import git, head
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All that was ever committed of the record; empty where there is no repository."""
+    """All that was ever committed of the record; empty if there is no repository."""
 
     record: Record = field(default_factory=Record)
-    """Every line that any version had, as the newest version with that line had it."""
+    """Every line of any version, as in the newest version that has it."""
     commit: str = ""
-    """The newest commit that has a record; empty where none has."""
+    """The newest commit that changed the record and did not delete it; empty if there is none."""
     is_tracked: bool = False
     """Whether the present commit has a record."""
 
 
 def history_of(file: Path, since: str = "") -> History:
-    """Return what the commits up to the present one know of the record `file`.
+    """Return what the present commit and its ancestors hold of the record `file`, which need not exist.
 
     Args:
-        file: the record, which need not be there.
-        since: a commit; it and what was before are left out.
+        file: the record.
+        since: a commit to stop at; it and its ancestors are left out.
 
     """
     folder, name = file.parent, file.name
@@ -43,35 +42,14 @@ def history_of(file: Path, since: str = "") -> History:
     return History(salvaged(_newest(_versions(folder, name, commits)).encode()), newest, tracked)
 
 
-def head(folder: Path) -> str:
-    """Return the present commit of the repository around `folder`; empty where there is none, or no git."""
-    return (git(folder, "rev-parse", "--verify", "--quiet", "HEAD") or "").strip()
-
-
-def git(folder: Path, *words: str, given: str = "") -> str | None:
-    """Return what git says in `folder`; None where it refuses, or is not installed."""
-    try:
-        done = subprocess.run(
-            ["git", *words], cwd=folder, env=_surroundings(), input=given.encode(), capture_output=True, check=False
-        )
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return None if done.returncode else done.stdout.decode("utf-8", "replace")
-
-
-def _surroundings() -> dict[str, str]:
-    """Return the environment without what a hook of git's says of another repository."""
-    return {name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_INDEX_FILE")}
-
-
 def _versions(folder: Path, name: str, commits: Sequence[str]) -> str:
-    """Return the text of the file in each of `commits`, one behind the other."""
+    """Return the concatenated texts of the file in each of `commits`."""
     asked = "".join(f"{commit}:./{name}\n" for commit in commits)
     return git(folder, "cat-file", "--batch", given=asked) or "" if commits else ""
 
 
 def _newest(versions: str) -> str:
-    """Return one record of all lines in `versions`, each as it stands first."""
+    """Return the text of a record with every line of `versions`; of lines with the same key the first counts."""
     tables: dict[str, dict[str, str]] = {}
     for table, key, line in _lines(versions.splitlines()):
         tables.setdefault(table, {}).setdefault(key, line)
@@ -82,13 +60,13 @@ def _newest(versions: str) -> str:
 
 
 def _lines(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield the table, the key and the whole of each line; every digest is a line of its own."""
+    """Yield the table, the key and the text of each line; a digest is its own key, so that all of them are kept."""
     table = ""
     for line in lines:
         if line.startswith("["):
             table = line.strip("[] ")
         elif line.startswith("#"):
-            table = ""  # the head of another version
+            table = ""  # the next version begins
         elif " = " in line:
             key = line.partition('" =' if line.startswith('"') else " =")[0]
             yield table, line if key == "digest" else key, line

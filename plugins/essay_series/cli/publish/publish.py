@@ -1,7 +1,8 @@
-"""Build the site for its readers beside what they see now, and put it in place once nothing speaks against it.
+"""Publish: ``make publish SITEURL=https://… [AGAIN=1] [FIRST=yes]``.
 
-``make publish SITEURL=https://…``. A repeated item in a feed stops it, unless ``AGAIN=1`` says that this is meant;
-so does a published record that is missing, unless ``FIRST=yes`` says that nothing was published before.
+The site is built in a folder of its own, checked, and then put in the place of the last publication. If subscribers
+would see an item a second time, nothing is published without ``AGAIN=1``; if the published record is missing, nothing
+is published without ``FIRST=yes``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from filecmp import cmpfiles
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,47 +25,50 @@ from ...build.output.mirror import files_below, take_away
 from ...build.output.staging import BusyError, begin
 from ...feeds.diff import changes
 from ...hosts.compress import ENDINGS, compress
-from ...publish.changed import addresses, changed, files_in
-from ...publish.feed_report import report
+from ...publish.changed import MOST_NAMED, address_changes, feed_changes, file_changes, files_in, named
 from ...publish.gate import Unread
 from ...publish.marker import MARKER, Marker
-from ...publish.ours import OF_GITHUB, Ours, adopted, given, gone_with_pages, vanished
-from ...record.record import FILE, Record, is_authority, let_go, publish, succeeding
+from ...publish.own_files import (
+    GITHUB_FILES,
+    OwnFiles,
+    gone_with_pages,
+    publication_of,
+    vanished,
+    with_unrecorded_files,
+)
+from ...record.record import FILE, Record, is_authority, mark_gone, publish, succeeding
 from ...record.text import digest_of, write
 from ...sources.attached import unshown_files
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
 from ..command import BUILD, CommandError, Options, confirmed, is_on, run
 from .gate import gate
-from .history import head
-from .witnesses import demand_whole, marker_of
+from .git import head
+from .record_check import marker_of, require_complete_record, today_of
 
 SETTINGS = "publishconf.py"
 EXAMPLE = "https://example.org"
 CACHE = Path("cache")
 FRESH, LISTING = CACHE / "fresh", CACHE / made.LISTING
-SERVERS = Path("deploy")
-MOST_TOLD = 12
-"""How many vanished addresses are told before the rest are only counted."""
+SERVER_CONFIGS = Path("deploy")
 
 
 def publication(options: Options) -> str:
-    """Publish, and return what changed for subscribers.
+    """Publish, and return a report of what changed.
 
     Args:
-        options: ``AGAIN`` publishes items that subscribers will see a second time, ``FIRST``
-            begins a record although there seems to have been one.
+        options: ``AGAIN`` publishes items that subscribers will see a second time, ``FIRST`` starts
+            a new record.
 
     Raises:
         CommandError: nothing was published.
 
     """
-    site = opened()
-    _demand_now(site, options)
+    site = open_site()
+    _require_present_time(site, options)
     first = confirmed(options, "FIRST")
-    said = demand_whole(site, first=first)
-    if said:
-        print(said)
+    if note := require_complete_record(site, first=first):
+        print(note)
     unread = build(site)
     live = Path(site.config.output)
     before = {path: data for path, data in files_in(live).items() if path != MARKER}
@@ -73,33 +76,34 @@ def publication(options: Options) -> str:
     record = _record_after(site, after, live, first=first)
     found = changes(before, after)
     if any(change.kind == "repeated" for change in found) and not is_on(options, "AGAIN"):
-        raise CommandError(f"{report(found)}\nNothing was published. To publish all the same, add AGAIN=1.")
+        raise CommandError(f"{feed_changes(found)}\nNothing was published. To publish all the same, add AGAIN=1.")
     foreign = _put_in_place(site, record, live)
-    _tell_hosts(site)
+    _write_server_configs(site)
     known = {address for address, fact in site.record.facts.items() if not fact.gone}
-    lines = [changed(before, after), addresses(known, Published.of(site).addresses | Published.of(site).former.keys())]
+    now = Published.of(site).addresses | Published.of(site).former.keys()
+    lines = [file_changes(before, after), address_changes(known, now)]
     if not site.record.authority:
-        lines.append(f'Ids in feeds are minted under "tag:{record.authority}" from now on, wherever the site moves.')
+        lines.append(f'Ids in feeds are minted under "tag:{record.authority}" from now on, even if the site moves.')
     if kept := sorted(unshown_files(site)):
-        lines.append(f"Kept back, since nothing published refers to it: {', '.join(kept)}.")
-    subscribers = report(found) if before else "The feeds are new, and have no subscribers yet."
-    lines += [*map(str, unread), subscribers, *told_of(foreign, live)]
+        lines.append(f"Not published, since nothing published refers to it: {', '.join(kept)}.")
+    subscribers = feed_changes(found) if before else "The feeds are new, and have no subscribers yet."
+    lines += [*map(str, unread), subscribers, *foreign_files_note(foreign, live)]
     return "\n".join([*lines, f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."])
 
 
-def opened() -> Manuscript:
+def open_site() -> Manuscript:
     """Return the sources of the site that is to be published.
 
     Raises:
-        CommandError: it is not said where the site will be, or under what its ids are minted.
-        UnreadableMomentError: it is not said as of when.
+        CommandError: the address of the site is missing, or the authority of its ids is invalid.
+        UnreadableMomentError: ``AS_OF`` is invalid.
 
     """
     site = open_manuscript(SETTINGS)
     if site.config.root in ("", EXAMPLE):
         raise CommandError("Give the address of the site: SITEURL=https://your.domain, here or in publishconf.py.")
     if not _authority(site):
-        site = replace(site, config=replace(site.config, authority=_derived(site)))
+        site = replace(site, config=replace(site.config, authority=_default_authority(site)))
     if not is_authority(_authority(site)):
         raise CommandError(
             f'TAG_AUTHORITY: "{_authority(site)}" is not in the form "domain,day". Write one in {SETTINGS}, such as '
@@ -108,23 +112,23 @@ def opened() -> Manuscript:
     return site
 
 
-def _derived(site: Manuscript) -> str:
-    """Return the domain of `site` with the present day: what ids are minted under where no setting says so."""
+def _default_authority(site: Manuscript) -> str:
+    """Return the authority of ids where no setting gives one: the domain of `site` and the present date."""
     host = urlsplit(site.config.root).hostname or ""
     try:
         host = host.encode("idna").decode()
     except UnicodeError:
         raise CommandError(f'SITEURL: "{host}" has no valid host name.') from None
-    return f"{host},{datetime.now(site.config.timezone).date().isoformat()}"
+    return f"{host},{today_of(site)}"
 
 
 def build(site: Manuscript) -> Sequence[Unread]:
-    """Build `site` for its readers beside the published one; return the files that the gate could not look into.
+    """Build `site` into `FRESH`, incrementally, and return the files that the leak gate could not read.
 
-    What the last publication built is kept where it would be the same; other files that lie there are removed.
+    Files in that folder that no build made are removed first.
 
     Raises:
-        CommandError: its sources have problems, or readers would find what they must not.
+        CommandError: the sources have problems, or the gate found a leak.
 
     """
     take_away(FRESH, files_below(FRESH).keys() - set(made.made_in(LISTING, FRESH) or ()))
@@ -138,8 +142,8 @@ def build(site: Manuscript) -> Sequence[Unread]:
     return found.unread
 
 
-def _demand_now(site: Manuscript, options: Options) -> None:
-    """Raise `CommandError` unless the site is built as of now: another day would be published and recorded."""
+def _require_present_time(site: Manuscript, options: Options) -> None:
+    """Raise `CommandError` if the site would be built as of another time, which would be recorded for good."""
     if options.get("AS_OF"):
         raise CommandError("make publish always uses the current time; remove AS_OF.")
     if site.config.as_of:
@@ -153,42 +157,42 @@ def _authority(site: Manuscript) -> str:
 
 
 def _record_after(site: Manuscript, built: Collection[str], live: Path, *, first: bool) -> Record:
-    """Return the record as it will be once `built` is published.
+    """Return the record after the publication of `built`, the output paths of the new build.
 
     Raises:
-        CommandError: an address that readers were given would lead nowhere.
+        CommandError: a published address would have no file.
 
     """
-    today = datetime.now(site.config.timezone).date().isoformat()
+    today = today_of(site)
     known = site.record
     if not known.facts and first:
         known = replace(known, since=head(Path(site.config.content)))
     if known.facts and not (known.files or known.support):
         made_before = made.made_in(LISTING, live) or ()
-        known = adopted(known, files_below(live).keys(), made_before, site.config, today)
-    after = publish(known, given(site, built), _authority(site), today)
+        known = with_unrecorded_files(known, files_below(live).keys(), made_before, site.config, today)
+    after = publish(known, publication_of(site, built), _authority(site), today)
     if lost := vanished(after, built):
-        raise CommandError("\n".join([*_told_lost(lost, site), "Nothing was published."]))
-    after = let_go(after, gone_with_pages(after), today)
+        raise CommandError("\n".join([*_vanished_messages(lost, site), "Nothing was published."]))
+    after = mark_gone(after, gone_with_pages(after), today)
     return succeeding(site.record, replace(after, earlier=site.record.earlier), today)
 
 
-def _told_lost(lost: Collection[str], site: Manuscript) -> list[str]:
-    """Return what is said of the addresses that would lead nowhere, each with its place and the cure."""
+def _vanished_messages(lost: Sequence[str], site: Manuscript) -> list[str]:
+    """Return a message for each of the published addresses `lost` that would have no file, with its line and a cure."""
     file, lines = f"{site.config.content}/{FILE}", site.record.lines
-    told = [
+    messages = [
         f"{file}:{lines.get(address, 1)}:1: {address} was published, and the site has no such file now "
         f"[vanished-address]. Bring it back, or if it is gone for good, run: make gone ADDRESS='{address}'"
-        for address in list(lost)[:MOST_TOLD]
+        for address in lost[:MOST_NAMED]
     ]
-    return [*told, *([f"… and {len(lost) - MOST_TOLD} more."] if len(lost) > MOST_TOLD else [])]
+    return [*messages, *([f"… and {len(lost) - MOST_NAMED} more."] if len(lost) > MOST_NAMED else [])]
 
 
 def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
-    """Write the record, and let the fresh site take the place of the live one, compressed too.
+    """Write the record, replace the live site by the fresh one with compressed copies, and return the foreign files.
 
-    The record comes first, so that whenever this is killed every file that was put in place is known as ours. What the
-    author keeps beside the site stays, and is returned.
+    The record is written first, so that every file in place is recorded even if this is killed. Foreign files are those
+    that the author put into the published folder; they stay there.
     """
     try:
         begun = begin(live, for_all=True)
@@ -205,16 +209,16 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
         now = files_below(staging.folder).keys()
         if digest_of(record) != site.record.digest:
             write(folder / FILE, record)
-        whose = Ours(record, site.config)
+        own = OwnFiles(record, site.config)
         before = files_below(live).keys()
-        staging.put_in_place([path for path in before if path in whose and path not in now])
+        staging.put_in_place([path for path in before if path in own and path not in now])
         made.record(LISTING, staging.live, now)
         _record_reasons(staging.live, now)
-        return sorted(path for path in before if path not in whose and path not in now)
+        return sorted(path for path in before if path not in own and path not in now)
 
 
 def _record_reasons(live: Path, paths: Iterable[str]) -> None:
-    """Record for `make why` why each file was written, a compressed one for the reason of its original."""
+    """Store for `make why` the reason for writing each of `paths`; a compressed copy has that of its original."""
     built, store = store_of(CACHE, FRESH.resolve()).all(FILES), store_of(CACHE, live)
     originals = {path: path[:-3] if path.endswith(ENDINGS) else path for path in ("", *paths)}
     store.leave(FILES, {path: built[original] for path, original in originals.items() if original in built})
@@ -222,31 +226,29 @@ def _record_reasons(live: Path, paths: Iterable[str]) -> None:
 
 
 def _marker(record: Record, site: Manuscript, fresh: Path, live: Path) -> Marker:
-    """Return the marker of the site in `fresh`; the one in `live` where that is the same site."""
+    """Return the marker for the site in `fresh`; the present one if nothing else in `live` has changed."""
     marker = Marker(record.authority, digest_of(record), head(Path(site.config.content)))
-    before, whose = marker_of(live), Ours(record, site.config)
+    before, own = marker_of(live), OwnFiles(record, site.config)
     if not before or (before.site, before.record) != (marker.site, marker.record):
         return marker
-    old = {path for path in files_below(live) if path in whose and path != MARKER}
+    old = {path for path in files_below(live) if path in own and path != MARKER}
     same = old == files_below(fresh).keys() and not cmpfiles(fresh, live, old, shallow=False)[1]
     return before if same else marker
 
 
-def told_of(foreign: Collection[str], live: Path) -> list[str]:
-    """Return what is said of the files in `live` that are not the site's own."""
-    names = [path for path in foreign if path not in OF_GITHUB]
+def foreign_files_note(foreign: Collection[str], live: Path) -> list[str]:
+    """Return a note about the files in `live` that are not the site's own; an empty list if there are none."""
+    names = [path for path in foreign if path not in GITHUB_FILES]
     if not names:
         return []
-    more = f", and {len(names) - MOST_TOLD} more" if len(names) > MOST_TOLD else ""
-    listed = ", ".join(sorted(names)[:MOST_TOLD])
-    return [f"Not of this site, kept in {live}/ and never sent: {listed}{more}. Put into content/, they would be."]
+    return [f"Not part of this site, kept in {live}/ and never sent: {named(names)}. To publish them, use content/."]
 
 
-def _tell_hosts(site: Manuscript) -> None:
-    """Write how servers of one's own are to serve the site, into a folder that no reader gets."""
-    SERVERS.mkdir(exist_ok=True)
+def _write_server_configs(site: Manuscript) -> None:
+    """Write configurations for the author's own servers into a folder outside the site."""
+    SERVER_CONFIGS.mkdir(exist_ok=True)
     for name, text in hosts.server_configs(hosts.hosting(site)).items():
-        (SERVERS / name).write_text(text, encoding="utf-8")
+        (SERVER_CONFIGS / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A bucket, or a folder in one, as a target of deployments by rclone."""
+"""A bucket, or a folder in one, as a target of deployments, by rclone."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from tempfile import TemporaryDirectory
 from ...publish.marker import MARKER
 from ...values import dataclass
 from ..command import CommandError
-from .targets import Plan, asked, done, refusal
+from .targets import Plan, captured, failure, shown
 
 _BUCKET = re.compile(r"(?P<remote>(?!-)[\w.@ +-]+(?:,[^:\n]*)?):(?P<path>[^:\n]*)")
 _VERBOSE = ("--verbose", "--stats-one-line")
 _NOT_THERE = 3
-"""How rclone exits where there is no such bucket or folder."""
+"""The exit status of rclone if the bucket or folder does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A bucket, or a folder in one, as rclone names it."""
+    """A bucket, or a folder in one, in rclone's form: ``remote:bucket/folder``."""
 
     to: str
 
     def paths(self) -> Collection[str]:
-        """Return the path of every file in the bucket; none where there is no bucket yet."""
-        answer = asked("rclone", "lsf", "--recursive", "--files-only", "--", self.to)
+        """Return the path of every file in the bucket; none if there is no bucket yet."""
+        answer = captured("rclone", "lsf", "--recursive", "--files-only", "--", self.to)
         if answer.returncode == _NOT_THERE:
             return ()
         if answer.returncode:
-            raise refusal("rclone", answer)
+            raise failure("rclone", answer)
         return frozenset(filter(None, answer.stdout.decode("utf-8", "surrogateescape").split("\n")))
 
     def read(self, path: str) -> bytes | None:
-        """Return what the file `path` holds; None if it cannot be read."""
-        answer = asked("rclone", "cat", "--", f"{self.to}/{path}")
+        """Return the content of the file `path`; None if it cannot be read."""
+        answer = captured("rclone", "cat", "--", f"{self.to}/{path}")
         return None if answer.returncode else answer.stdout
 
-    def bring(self, plan: Plan, *, apply: bool) -> None:
-        """Send what is new, then delete what is gone, and last of all send the marker."""
+    def update(self, plan: Plan, *, apply: bool) -> None:
+        """Upload new and changed files, then delete, and upload the marker last of all; see `Target.update`."""
         first, last = [path for path in plan.send if path != MARKER], [path for path in plan.send if path == MARKER]
         more = () if apply else ("--dry-run",)
         with TemporaryDirectory() as folder:
@@ -50,14 +50,14 @@ class Bucket:
                 way = ("delete",) if number == 1 else ("copy", "--checksum")
                 where = (self.to,) if number == 1 else (str(plan.live), self.to)
                 if paths:
-                    done("rclone", *way, *_VERBOSE, *more, "--files-from-raw", str(listed), "--", *where)
+                    shown("rclone", *way, *_VERBOSE, *more, "--files-from-raw", str(listed), "--", *where)
 
 
 def bucket(to: str) -> Bucket:
-    """Return the bucket that the author calls `to`.
+    """Return the bucket `to`, as given by the author.
 
     Raises:
-        CommandError: it names no bucket, so that a whole store is meant, or a folder of this machine.
+        CommandError: it names no bucket: it is a whole store, or a folder of this machine.
 
     """
     match = _BUCKET.fullmatch(to)

@@ -1,4 +1,4 @@
-"""A folder, on this machine or another, as a target of deployments by rsync."""
+"""A folder, on this machine or another, as a target of deployments, by rsync."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from ...values import dataclass
 from ..command import CommandError
-from .targets import Plan, asked, done, refusal
+from .targets import Plan, captured, failure, shown
 
 RSYNC = (
     *("rsync", "--recursive", "--checksum", "--delete-delay", "--delay-updates", "--chmod=D755,F644"),
@@ -23,53 +23,53 @@ _REMOTE = re.compile(r"(?P<host>rsync://[\w.@-]+(?::\d+)?/|(?!rsync:)[\w.-]+:|[\
 _LISTED = re.compile(r"(?P<kind>\S)\S{9}\S?\s+[\d,.]+ \d{4}/\d\d/\d\d \d\d:\d\d:\d\d (?P<path>.*)")
 _ESCAPED = re.compile(r"\\#(\d{3})")
 _SYSTEM = ("bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "proc", "run", "sbin", "sys", "System", "Library")
-"""Folders of the system, of which nothing below is a place for a site either."""
+"""Folders of the system; a site can be in none of them, at any depth."""
 _SHARED = ("home", "usr", "var", "Users", "mnt", "media")
-"""Folders in which each folder belongs to somebody or something."""
-_HOW = "Say where the site lies, in a folder of its own: TO=host:/srv/site or TO=/srv/site."
+"""Folders in which each folder is a user's or a service's own, such as ``/home/ada``."""
+_HOW = "Give a folder that holds nothing but the site: TO=host:/srv/site or TO=/srv/site."
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder as rsync names it, without a slash at the end."""
+    """A folder in rsync's form, ``host:/path`` or ``/path``, without a slash at the end."""
 
     to: str
 
     def paths(self) -> Collection[str]:
-        """Return the path of every file in the folder; none where there is no folder yet."""
-        answer = asked("rsync", "--recursive", "--list-only", "--8-bit-output", "--", f"{self.to}/")
+        """Return the path of every file in the folder; none if there is no folder yet."""
+        answer = captured("rsync", "--recursive", "--list-only", "--8-bit-output", "--", f"{self.to}/")
         if answer.returncode and b"No such file or directory (2)" in answer.stderr:
             return ()
         if answer.returncode:
-            raise refusal("rsync", answer)
+            raise failure("rsync", answer)
         return frozenset(_listed(answer.stdout.decode("utf-8", "surrogateescape")))
 
     def read(self, path: str) -> bytes | None:
-        """Return what the file `path` in the folder holds; None if it cannot be read."""
+        """Return the content of the file `path` in the folder; None if it cannot be read."""
         with TemporaryDirectory() as folder:
-            answer = asked("rsync", "--", f"{self.to}/{path}", f"{folder}/file")
+            answer = captured("rsync", "--", f"{self.to}/{path}", f"{folder}/file")
             return None if answer.returncode else Path(folder, "file").read_bytes()
 
-    def bring(self, plan: Plan, *, apply: bool) -> None:
-        """Send the files of `plan` and delete those that it names; all other files stay."""
+    def update(self, plan: Plan, *, apply: bool) -> None:
+        """Upload and delete files in one call of rsync; see `Target.update`."""
         with TemporaryDirectory(prefix=".public.sent-", dir=plan.live.resolve().parent) as staged:
             for path in plan.send:
                 _link(plan.live / path, Path(staged, "site", path))
             rules = Path(staged, "rules")
             rules.write_text("".join(f"{rule}\n" for rule in _rules(plan)), encoding="utf-8")
             more = [] if apply else ["--dry-run"]
-            done(*RSYNC, *more, f"--filter=merge {rules}", "--", f"{staged}/site/", f"{self.to}/")
+            shown(*RSYNC, *more, f"--filter=merge {rules}", "--", f"{staged}/site/", f"{self.to}/")
 
 
 def folder(to: str, project: Path) -> Folder:
-    """Return the folder that the author calls `to`.
+    """Return the folder `to`, as given by the author.
 
     Args:
-        to: as rsync names folders.
-        project: the folder of the sources, which is no target, and nothing above it.
+        to: a folder in rsync's form.
+        project: the folder of the sources.
 
     Raises:
-        CommandError: it is none of its own, so that other things would lie beside the site's files.
+        CommandError: it is not a folder for the site alone: it belongs to the system, is a home, or holds the project.
 
     """
     match = _REMOTE.fullmatch(to)
@@ -89,7 +89,7 @@ def folder(to: str, project: Path) -> Folder:
 
 
 def _local(to: str, project: Path) -> str:
-    """Return the folder `to` of this machine as it is, whatever links lead there."""
+    """Return the folder `to` of this machine with symbolic links resolved."""
     real = Path(os.path.realpath(os.path.expanduser(to)))  # noqa: PTH111 - a user who is not known is no error
     home, here = Path.home(), project.resolve()
     if ":" in to or not _is_own(real.as_posix()) or real in (here, *here.parents, home, *home.parents):
@@ -100,13 +100,13 @@ def _local(to: str, project: Path) -> str:
 
 
 def _lexical(path: str) -> str:
-    """Return `path` of another machine without dots and double slashes."""
+    """Return `path`, of another machine, without ``.``, ``..`` and repeated slashes."""
     clean = posixpath.normpath(path) if path else ""
     return f"/{clean.lstrip('/')}" if clean.startswith("/") else clean
 
 
 def _is_own(path: str) -> bool:
-    """Tell whether `path` can be a folder of the site's own: not the system's, not a home, not where all others lie."""
+    """Tell whether `path` can be a folder for the site alone: not the system's, not a home, not a folder of homes."""
     parts = PurePosixPath(path).parts
     if not path.startswith("/"):
         below_home = parts[1:] if parts and parts[0].startswith("~") else parts
@@ -125,10 +125,9 @@ def _listed(text: str) -> Iterator[str]:
 
 
 def _rules(plan: Plan) -> Iterator[str]:
-    """Yield the rules by which rsync deletes what `plan` names, and nothing else.
+    """Yield the filter rules that let rsync delete the files in `plan` and nothing else.
 
-    It looks for that only in folders that are sent, or that a rule allows it to delete; one that holds other files
-    stays, as rsync says then.
+    rsync looks only into folders that it sends or may delete. It keeps a folder that holds other files, and says so.
     """
     sent, left = _folders(plan.send), _folders(plan.delete)
     yield from (f"risk /{_literal(path)}" for path in plan.delete)

@@ -1,4 +1,4 @@
-"""Where a site can be deployed to: what lies there, and how to change it."""
+"""The interface of a deployment target, and calls of the programs that upload."""
 
 from __future__ import annotations
 
@@ -15,64 +15,64 @@ from ..command import CommandError
 CURES = {
     "git": "Install it, with your system's packages or from git-scm.com.",
     "rsync": "Install it: apt install rsync, or brew install rsync.",
-    "rclone": "Install it: apt install rclone, or brew install rclone; then name your store by rclone config.",
+    "rclone": "Install it: apt install rclone, or brew install rclone; then set up your store with rclone config.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a deployment does."""
+    """What a deployment changes on its target."""
 
     live: Path
     """The published folder."""
     send: Sequence[str]
-    """The paths in it that belong to the site, in order; the target has the same files afterwards."""
+    """The paths of the site's files in `live`, sorted; afterwards the target has the same files."""
     delete: Sequence[str]
-    """The paths at the target that belong to the site and are no longer published."""
+    """The paths of files on the target that are the site's and no longer published."""
 
 
 class Target(Protocol):
-    """A place that readers are served from."""
+    """A place from which readers are served."""
 
     def paths(self) -> Collection[str]:
-        """Return the path of every file that lies there.
+        """Return the path of every file on the target.
 
         Raises:
-            CommandError: that cannot be found out.
+            CommandError: they cannot be listed.
 
         """
 
     def read(self, path: str) -> bytes | None:
-        """Return what a file holds that lies there; None if it cannot be read."""
+        """Return the content of a file on the target; None if it cannot be read."""
 
-    def bring(self, plan: Plan, *, apply: bool) -> None:
-        """Carry `plan` out, or without `apply` only print what that would do.
+    def update(self, plan: Plan, *, apply: bool) -> None:
+        """Carry out `plan` and leave all other files as they are; without `apply` only print what would change.
 
         Raises:
-            CommandError: it failed; what was sent may be a part.
+            CommandError: it failed; a part of the files may have been sent.
 
         """
 
 
-def demand_command(name: str) -> None:
-    """Do nothing if the command `name` is installed.
-
-    Raises:
-        CommandError: it is not; the text says how to get it.
-
-    """
+def require_command(name: str) -> None:
+    """Raise `CommandError`, which says how to install it, unless the program `name` is installed."""
     if not shutil.which(name):
         raise CommandError(f"{name} is not installed. {CURES[name]}")
 
 
-def asked(*command: str) -> subprocess.CompletedProcess[bytes]:
-    """Run `command` and return what it says, in English."""
-    demand_command(command[0])
+def captured(*command: str) -> subprocess.CompletedProcess[bytes]:
+    """Run `command` and return its exit code and output, which is in English.
+
+    Raises:
+        CommandError: it is not installed.
+
+    """
+    require_command(command[0])
     return subprocess.run(command, capture_output=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
 
 
-def done(*command: str) -> None:
-    """Run `command`, which prints what it does.
+def shown(*command: str) -> None:
+    """Run `command`, whose output goes to the terminal.
 
     Raises:
         CommandError: it failed.
@@ -82,6 +82,6 @@ def done(*command: str) -> None:
         raise CommandError(f"{command[0]} failed; see its message above. The upload may be incomplete: run it again.")
 
 
-def refusal(command: str, answer: subprocess.CompletedProcess[bytes]) -> CommandError:
-    """Return the error that tells what `command` said."""
-    return CommandError(f"{command} says: {answer.stderr.decode('utf-8', 'replace').strip()}")
+def failure(command: str, done: subprocess.CompletedProcess[bytes]) -> CommandError:
+    """Return the error that quotes what a failed `command` printed."""
+    return CommandError(f"{command} says: {done.stderr.decode('utf-8', 'replace').strip()}")

@@ -1,8 +1,8 @@
-"""Prove that the same sources give the same bytes: ``make verify``.
+"""Check that builds are reproducible: ``make verify``.
 
-The site is built here from nothing. Elsewhere it is built in two steps: first with a line more in every third text,
-then as it is, which takes over what it can. That is done in a copy in another folder, made in another order, with
-another time zone, locale, hash seed, home, user and file mode. Every file of both is compared.
+The project is built from nothing. A copy of it is built twice: first with an extra line in every third text, then with
+the original texts, incrementally. The copy is in another folder, its files were created in another order, and time
+zone, locale, hash seed, home, user and umask differ. The two outputs must have the same bytes.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from tempfile import TemporaryDirectory
 from ..command import BUILD
 
 SOURCES = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
-"""What a site is built from; where the plugin is installed it may have no plugins and no theme of its own."""
+"""What a site is built from; a project may lack some, such as a theme of its own."""
 HERE = {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0"}
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "42", "USER": "somebody"}
 FROM_NOTHING = {"PYTHONDONTWRITEBYTECODE": "1"}
-"""Neither build takes what was compiled of templates before."""
+"""Neither build reads bytecode that was compiled before."""
 UMASK = 0o077
-MORE = b"\n\nOne line more.\n"
+EXTRA_LINE = b"\n\nOne line more.\n"
 
 
 def verify(project: Path) -> list[str]:
-    """Build `project` in both ways, and return what differs, a line for each file; empty when nothing does.
+    """Build `project` in both ways, and return a line for each file that differs.
 
     Raises:
-        subprocess.CalledProcessError: a build failed; it has said why.
+        subprocess.CalledProcessError: a build failed; it has printed why.
 
     """
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
@@ -43,7 +43,7 @@ def verify(project: Path) -> list[str]:
         elsewhere = {**ELSEWHERE, "HOME": other}
         texts = {text: text.read_bytes() for text in sorted(copy.glob("content/**/*.md"))[::3]}
         for text, words in texts.items():
-            text.write_bytes(words + MORE)
+            text.write_bytes(words + EXTRA_LINE)
         _build(copy, Path(other), elsewhere, umask=UMASK)
         for text, words in texts.items():
             text.write_bytes(words)
@@ -52,7 +52,7 @@ def verify(project: Path) -> list[str]:
 
 
 def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
-    """Return a line for each file that is not the same in both."""
+    """Return a line for each path at which `one` and `other`, contents by path, differ."""
     lines = [f"{path}: only in the first build" for path in one.keys() - other.keys()]
     lines += [f"{path}: only in the second build" for path in other.keys() - one.keys()]
     lines += [f"{path}: {_first_difference(one[path], other[path])}" for path in one.keys() & other.keys()]
@@ -67,7 +67,7 @@ def _first_difference(one: bytes, other: bytes) -> str:
 
 
 def _copy_backwards(source: Path, target: Path) -> None:
-    """Copy a file or a folder, last name first, so that the disk lists files in another order."""
+    """Copy a file or a folder, last name first, so that the file system lists them in another order."""
     if source.is_file():
         shutil.copyfile(source, target)
         return
@@ -94,7 +94,7 @@ def _files(folder: Path) -> Mapping[str, bytes]:
 
 
 def main() -> int:
-    """Print what differs; return 0 if nothing does."""
+    """Print the differences; return the exit code, 0 if there are none."""
     try:
         found = verify(Path.cwd())
     except subprocess.CalledProcessError:

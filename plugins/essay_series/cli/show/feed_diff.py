@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 from ...feeds.diff import changes
-from ...publish.changed import files_in
-from ...publish.feed_report import report
+from ...publish.changed import feed_changes, files_in
 from ..command import CommandError, Options, run
-from ..publish.publish import FRESH, build, opened
+from ..publish.publish import FRESH, build, open_site
 
 
 def difference(options: Options) -> str:
@@ -22,12 +21,12 @@ def difference(options: Options) -> str:
         CommandError: the site cannot be built, or there is nothing to compare it with.
 
     """
-    site = opened()
+    site = open_site()
     build(site)
     old = Path(options.get("OLD") or site.config.output)
     if not old.is_dir():
         raise CommandError(f"There is no {old}/ to compare with. Give another folder: OLD=…")
-    return report(changes(files_in(old), files_in(FRESH)))
+    return feed_changes(changes(files_in(old), files_in(FRESH)))
 
 
 if __name__ == "__main__":

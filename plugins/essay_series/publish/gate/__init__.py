@@ -1,8 +1,8 @@
-"""The gate of a publication: it stops unpublished text, and files that no build made.
+"""The leak gate: finds unpublished text, and files that no build made, in a built site.
 
-`withheld` says what the unpublished sources hold and what the published ones tell, `phrases` looks for the first less
-the second, `readings` undoes what typesetting and code do to words, `files` opens what is packed, and `machine` knows
-what gives a building machine away.
+`secrets` lists the secrets and the public texts of the sources, `phrases` indexes the secrets that are not public,
+`machine` the traces of the building machine, `files` reads the files of the site, `normalize` decodes their text, and
+`search` looks for the one in the other.
 """
 
 from __future__ import annotations
@@ -16,73 +16,89 @@ from .machine import Machine, traces
 from .phrases import Secret, phrases
 from .piece import Unread
 from .search import THIS_MACHINE, Search
-from .withheld import secret_addresses, secrets, told
+from .secrets import public_texts, secret_addresses, secrets
 
-__all__ = ["Leak", "Machine", "Report", "Unread", "examined"]
+__all__ = ["Leak", "Machine", "Report", "Unread", "examine"]
 
-_LONGEST = 60
-_PUBLISH = "Take it out there, or publish that file too."
-_RENAME = "Take it out there, publish that file too, or give it a name that means nothing else."
+_LONGEST_QUOTE = 60
+_PUBLISH = "Remove it there, or publish that file too."
+_RENAME = "Remove it there, publish that file too, or give it a name that means nothing else."
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Leak:
-    """That a file of the built site holds what it must not."""
+    """A secret in a file of the built site, or a file that no build made."""
 
     path: str
-    """The file, below the built folder; ``book.epub!text.xhtml`` is a file in a file."""
+    """The output path; ``book.epub!text.xhtml`` is a file in an archive."""
     source: str
-    """The unpublished source below the content folder, or what else is told; empty for a file that no build made."""
+    """The path of the source below the content folder, or `THIS_MACHINE`; empty for a file that no build made."""
     what: str
-    """What the words are to the source."""
+    """What the text is in the source, such as "the title"."""
     words: str
+    """The text as its author wrote it."""
     reason: str = ""
-    """Why they must not be read, as the end of a sentence."""
+    """Why it is secret, as the end of a sentence."""
     cure: str = ""
-    """What their author can do about it."""
+    """What the author can do about it."""
 
     def __str__(self) -> str:
+        return f"{self.path}: {self.message} [{self.code}]. {self.hint}"
+
+    @property
+    def code(self) -> str:
+        """Its code among the findings of ``make check``."""
+        return "leak" if self.source else "unknown-file"
+
+    @property
+    def message(self) -> str:
+        """What is wrong with the file."""
         if not self.source:
-            return (
-                f"{self.path}: no build made this file [unknown-file]. Remove it, or the page that should have made it."
-            )
-        shown = self.words if len(self.words) <= _LONGEST else f"{self.words[: _LONGEST - 1]}…"
+            return "no build made this file"
+        quote = self.words if len(self.words) <= _LONGEST_QUOTE else f"{self.words[: _LONGEST_QUOTE - 1]}…"
         if self.source == THIS_MACHINE:
-            return f'{self.path}: "{shown}" tells of the machine that built it [leak]. Take it out of the sources.'
-        return f'{self.path}: "{shown}" is {self.what} of {self.source}, {self.reason} [leak]. {self.cure}'
+            return f'"{quote}" identifies the machine that built it'
+        return f'"{quote}" is {self.what} of {self.source}, {self.reason}'
+
+    @property
+    def hint(self) -> str:
+        """What the author can do about it, as a sentence."""
+        if not self.source:
+            return "Remove it, or the page that should have made it."
+        return "Remove it from the sources." if self.source == THIS_MACHINE else self.cure
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a built site holds that it must not, and what could not be looked into."""
+    """The leaks in a built site, and the files that could not be checked."""
 
     leaks: tuple[Leak, ...]
-    """One for each file and source, in the order of the files."""
+    """At most one for each file and source, sorted."""
     unread: tuple[Unread, ...]
 
 
-def examined(
+def examine(
     manuscript: Manuscript,
     files: Mapping[str, bytes],
     *,
     made: Iterable[str] | None = None,
-    known: Iterable[str] = (),
+    public: Iterable[str] = (),
     machine: Machine | None = None,
 ) -> Report:
-    """Return what is wrong with a site that was built.
+    """Return the leaks and unknown files in a built site.
 
     Args:
-        manuscript: all sources, as the site was built from them.
-        files: what was built, by path.
-        made: the paths that the build made; None leaves it open.
-        known: what theme and settings say by themselves, and is no secret.
-        machine: what to keep of the machine that builds.
+        manuscript: all sources of the build.
+        files: the content of each file of the site, by output path.
+        made: the output paths of the files that the build made; None if that is not known.
+        public: texts of the theme and the settings, which are not secret.
+        machine: the building machine, of which no file may have traces.
 
     """
-    said = [*told(manuscript), *known]
-    looked_for = phrases(secrets(manuscript))
-    looked_for.forget(said)
-    search = Search(looked_for, secret_addresses(manuscript), traces(machine or Machine(), said))
+    texts = [*public_texts(manuscript), *public]
+    index = phrases(secrets(manuscript))
+    index.remove(texts)
+    search = Search(index, secret_addresses(manuscript), traces(machine or Machine(), texts))
     stray = set(files) - set(made if made is not None else files)
     found = {Leak(path, "", "", "") for path in stray if _original(path) not in files or _original(path) in stray}
     unread: set[Unread] = set()
@@ -91,8 +107,7 @@ def examined(
             if isinstance(piece, Unread):
                 unread.add(piece)
                 continue
-            secret = search.found_in(piece)
-            found |= {_leak(piece.name, each) for each in secret if piece.name not in each.allowed}
+            found |= {_leak(piece.name, each) for each in search.found_in(piece) if piece.name not in each.allowed}
     return Report(tuple(sorted(_one_each(found))), tuple(sorted(unread)))
 
 
@@ -102,7 +117,7 @@ def _leak(path: str, secret: Secret) -> Leak:
 
 
 def _original(path: str) -> str:
-    """Return the file that the packed file `path` was made of; empty for others."""
+    """Return the path of the original of the compressed copy `path`; empty if it is none."""
     return next((path.removesuffix(end) for end in PACKED if path.endswith(end)), "")
 
 

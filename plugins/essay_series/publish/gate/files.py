@@ -1,7 +1,7 @@
-"""The bytes of a site's files as text, down to what is packed in them; and which of them cannot be looked into.
+"""Files as text: reads a file, and the files in it if it is an archive, and names those that it cannot read.
 
-`packed` opens archives, `pdf` PDFs, `pictures` what is noted in images, and `office` joins words that office programs
-divide. What somebody disguises on purpose, as by a cipher, is not looked for.
+`archives`, `pdf`, `images` and `office` read these formats. Text that was disguised on purpose, as by a cipher, is not
+found.
 """
 
 from __future__ import annotations
@@ -11,33 +11,33 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from . import office, packed, pdf, pictures
-from .piece import Member, Piece, Room, Unread
+from . import archives, images, office, pdf
+from .piece import Member, Piece, UnpackBudget, Unread
 
 PACKED = (".gz", ".br", ".zst")
-"""How files end that are made of another, for hosts that send them compressed."""
+"""The endings of compressed copies, which are not read: their originals are."""
 DEEPEST = 8
-"""So many archives may lie in one another."""
+"""How many archives may be nested."""
 
 _CLOSED = (
-    (b"\xd0\xcf\x11\xe0", "a file of an old Office, which is not opened"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive, which is not opened"),
-    (b"Rar!", "a RAR archive, which is not opened"),
-    (b"\x28\xb5\x2f\xfd", "packed with Zstandard, which is not opened"),
-    (rb"{\rtf", "a Rich Text file, which is not opened"),
-    (b"AT&TFORM", "a DjVu file, which is not opened"),
-    (b"SQLite format 3\0", "a database, which is not opened"),
+    (b"\xd0\xcf\x11\xe0", "in an old Office format, which is not read"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive, which is not read"),
+    (b"Rar!", "a RAR archive, which is not read"),
+    (b"\x28\xb5\x2f\xfd", "compressed with Zstandard, which is not read"),
+    (rb"{\rtf", "a Rich Text file, which is not read"),
+    (b"AT&TFORM", "a DjVu file, which is not read"),
+    (b"SQLite format 3\0", "a database, which is not read"),
     (b"-----BEGIN PGP MESSAGE", "encrypted"),
 )
-"""How files begin that hold words in a form that is not read, and what they are."""
+"""The first bytes of formats that hold text and are not read, with their descriptions."""
 _WORDLESS = re.compile(
     rb"wOF2|wOFF|OTTO|ttcf|true|\x00\x01\x00\x00|\x00asm"
     rb"|ID3|OggS|fLaC|\xff[\xe0-\xff]|.{4}ftyp|\x1aE\xdf\xa3|RIFF....(?:WAVE|AVI )",
     re.DOTALL,
 )
-"""How fonts, programs, sound and film begin: of these only what is written in plain letters can be looked at."""
+"""The first bytes of fonts, programs, sound and film, of which only plain letters are read."""
 _INDEX = re.compile(r"\.pf_(?:index|meta|filter|sort)!$")
-"""Pieces of the search index, which hold the words of published pages in a form of their own."""
+"""The names of binary files of the search index, which hold words of published pages."""
 _BYTE_ORDERS = (
     (b"\xff\xfe\0\0", "utf-32"),
     (b"\0\0\xfe\xff", "utf-32"),
@@ -46,47 +46,47 @@ _BYTE_ORDERS = (
     (b"\xfe\xff", "utf-16"),
 )
 _RARE = 100
-"""Of so many bytes one may be a zero, which browsers leave out."""
+"""In text, at most one byte in so many is zero; browsers ignore it."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _PRINTED = re.compile(rb"(?:[\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){6,}")
 _PRINTED_WIDE = re.compile(rb"(?:[\x20-\x7e]\0){6,}")
 
 
-def read(path: str, data: bytes, depth: int = DEEPEST, room: Room | None = None) -> Iterator[Piece | Unread]:
-    """Yield the name and the text of the file `path`, and of each that is packed in it: ``book.epub!text.xhtml``.
+def read(path: str, data: bytes, depth: int = DEEPEST, budget: UnpackBudget | None = None) -> Iterator[Piece | Unread]:
+    """Yield the path and the text of a file, and those of each file in it, as ``book.epub!text.xhtml``.
 
     Args:
-        path: its name.
-        data: its bytes.
-        depth: how many archives more may lie in it.
-        room: how much may be unpacked of it.
+        path: the path of the file.
+        data: its content.
+        depth: how many archives may be nested in it.
+        budget: how many bytes may be unpacked from it.
 
     """
-    room = room or Room()
+    budget = budget or UnpackBudget()
     yield Piece(path, "")
     if depth == 0:
-        yield Unread(path, "packed too deep to be opened")
+        yield Unread(path, "nested in too many archives")
         return
     opened: Iterable[Piece | Unread | Member] = ()
-    if packed.is_packed(data):
-        opened = packed.members(path, data, room)
+    if archives.is_archive(data):
+        opened = archives.members(path, data, budget)
     elif pdf.is_pdf(data):
         opened = pdf.contents(path, data)
-    elif packed.has_archive(data):
-        opened = packed.members(path, data, room)
-    elif pictures.is_picture(data):
-        opened = (*pictures.notes(path, data), *_raw(path, data))
+    elif archives.has_appended_archive(data):
+        opened = archives.members(path, data, budget)
+    elif images.is_image(data):
+        opened = (*images.metadata(path, data), *_raw(path, data))
     else:
         opened = _plain(path, data)
     for each in opened:
         if isinstance(each, Member):
-            yield from read(each.name, each.data, depth - 1, room)
+            yield from read(each.name, each.data, depth - 1, budget)
         else:
             yield each
 
 
 def _plain(path: str, data: bytes) -> Iterator[Piece | Unread]:
-    """Yield a file as text, or what is printed in it where it is none."""
+    """Yield a file as text, or the strings in it if it is binary."""
     why = next((why for start, why in _CLOSED if data.startswith(start)), "")
     text = "" if why or _INDEX.search(path) else text_of(data)
     if text or not data:
@@ -98,18 +98,18 @@ def _plain(path: str, data: bytes) -> Iterator[Piece | Unread]:
     if why:
         yield Unread(path, why)
     elif not (_WORDLESS.match(data) or _INDEX.search(path)):
-        yield Unread(path, "of a kind that is not known")
+        yield Unread(path, "of an unknown kind")
 
 
 def _raw(path: str, data: bytes) -> Iterator[Piece]:
-    """Yield what is printed in bytes that are no text, a piece a line."""
+    """Yield the printable strings in binary data, one a line."""
     printed = [match[0].decode("utf-8", "replace") for match in _PRINTED.finditer(data)]
     printed += [match[0].decode("utf-16-le") for match in _PRINTED_WIDE.finditer(data)]
     yield Piece(path, "\n".join(printed), is_text=False)
 
 
 def text_of(data: bytes) -> str:
-    """Return `data` as text; nothing where it is none."""
+    """Return `data` as text; empty if it is binary."""
     for mark, encoding in _BYTE_ORDERS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
@@ -122,7 +122,7 @@ def text_of(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """Return text of two bytes a letter that says so nowhere; nothing where it is none."""
+    """Return UTF-16 without a byte order mark as text; empty if it is binary."""
     for encoding, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[0::2])):
         if zeros.count(0) * 2 > len(zeros):
             text = data.decode(encoding, "replace")
@@ -131,7 +131,7 @@ def _wide(data: bytes) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """Return JSON with its strings as they are read; all other text as it is."""
+    """Return the strings in JSON, unescaped; all other text as it is."""
     if text.lstrip()[:1] not in ("{", "["):
         return text
     try:

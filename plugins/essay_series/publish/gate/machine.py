@@ -1,4 +1,4 @@
-"""What a published file must not tell of the machine that made it: its folders, its names, its keys."""
+"""Traces of the building machine that no published file may contain: its folders, names and keys."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from ...values import dataclass
 
 SHORTEST, LONG = 4, 8
-_OF_ANYBODY = frozenset(
+"""Letters: shorter names are not searched for, and shorter traces not in binary data."""
+_COMMON_NAMES = frozenset(
     ("admin", "build", "builder", "debian", "docker", "localhost", "nobody", "root", "runner", "ubuntu", "user")
 )
 _KEY = re.compile(
@@ -21,39 +22,39 @@ _KEY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The machine that builds."""
+    """The building machine."""
 
     folders: tuple[str, ...] = ()
-    """Absolute paths that only this machine has: of the project, of the user's home."""
+    """The absolute paths of the project and of the user's home."""
     names: tuple[str, ...] = ()
-    """The name of the user and that of the machine."""
+    """The name of the user, and the host name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What gives a machine away, ready to be looked for."""
+    """Patterns of all that identifies a machine."""
 
     pattern: re.Pattern[str] | None = None
     long: re.Pattern[str] | None = None
-    """Those that are so long that no bytes look like them by chance."""
+    """Those that are too long to match by chance."""
 
-    def sure(self) -> Traces:
-        """Return those that can be looked for in any bytes."""
+    def long_only(self) -> Traces:
+        """Return the traces that can be searched for in binary data."""
         return Traces(self.long, self.long)
 
     def found_in(self, text: str) -> str | None:
-        """Return the trace or the key in `text` that comes first, or None; of a key only its start is shown."""
+        """Return the first trace in `text`, or the start of the first secret key; None if there is neither."""
         if self.pattern and (match := self.pattern.search(text)):
             return match[0]
         match = _KEY.search(text)
         return f"{match[0][:8].strip()}…" if match else None
 
 
-def traces(machine: Machine, known: Iterable[str] = ()) -> Traces:
-    """Return what to look for of `machine`, less what is said in `known` and what any machine could be called."""
+def traces(machine: Machine, public: Iterable[str] = ()) -> Traces:
+    """Return the traces of `machine`, without names that are common or in one of the `public` texts."""
     folders = [folder for folder in machine.folders if folder.count("/") > 1 or folder == "/root"]
-    names = [n for n in machine.names if len(n) >= SHORTEST and n.lower() not in _OF_ANYBODY]
-    said = "\n".join(known).casefold() if folders or names else ""
+    names = [n for n in machine.names if len(n) >= SHORTEST and n.lower() not in _COMMON_NAMES]
+    said = "\n".join(public).casefold() if folders or names else ""
     wanted = {each: rf"(?<![\w.]){re.escape(each)}(?![\w-])" for each in folders if each.casefold() not in said}
     wanted |= {each: rf"(?<!\w){re.escape(each)}(?!\w)" for each in names if each.casefold() not in said}
     return Traces(_any_of(wanted.values()), _any_of(text for each, text in wanted.items() if len(each) >= LONG))

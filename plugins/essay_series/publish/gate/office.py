@@ -1,4 +1,4 @@
-"""Documents of office programs, whose words are divided into pieces wherever a program remembers something of them."""
+"""Office documents (OOXML and OpenDocument), which split words between elements."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from html import escape
 
 from lxml import etree
 
-_SIGNS = ("urn:oasis:names:tc:opendocument", "schemas.openxmlformats.org", "purl.oclc.org/ooxml", "/office/word/")
-"""What names these formats at the start of each of their files."""
+_NAMESPACES = ("urn:oasis:names:tc:opendocument", "schemas.openxmlformats.org", "purl.oclc.org/ooxml", "/office/word/")
+"""Parts of the XML namespaces of these formats."""
 _HEAD = 4000
 _BLOCKS = frozenset(("p", "h", "si", "is"))
-"""Elements that hold what a reader sees in one: paragraphs, headings, cells."""
+"""The local names of paragraphs, headings and cells."""
 _BLANKS = {"tab": " ", "s": " ", "br": " ", "cr": " ", "line-break": " ", "noBreakHyphen": "-"}
-_CROSSED_OUT = frozenset(("del", "delText", "moveFrom", "rPh"))
-"""Elements that are in the file and not on the page: tracked changes, and readings of Japanese."""
+_DELETED = frozenset(("del", "delText", "moveFrom", "rPh"))
+"""The local names of elements that are not displayed as text: tracked deletions and moves, phonetic guides."""
 
 
 def is_office(text: str) -> bool:
-    """Tell whether `text` is a part of a document of an office program."""
-    return any(sign in text[:_HEAD] for sign in _SIGNS)
+    """Tell whether `text` is a file of an office document."""
+    return any(sign in text[:_HEAD] for sign in _NAMESPACES)
 
 
 def joined(data: bytes) -> str:
-    """Return the paragraphs and cells of a document as HTML, each whole, with what is crossed out and without."""
+    """Return the paragraphs and cells of the XML `data` as HTML, each with and without its tracked deletions."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, load_dtd=False)
     root = etree.fromstring(data, parser)
     blocks = [each for each in root.iter() if _name(each) in _BLOCKS] if root is not None else []
-    found = dict.fromkeys("".join(_words(block, left)) for block in blocks for left in (frozenset(), _CROSSED_OUT))
+    found = dict.fromkeys("".join(_words(block, left)) for block in blocks for left in (frozenset(), _DELETED))
     return "".join(f"<p>{escape(text)}</p>" for text in found)
 
 

@@ -1,4 +1,4 @@
-"""PDFs: what their pages say, and whatever else stands in them."""
+"""The text of PDFs: of the pages, and of all other objects."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ _BROKEN = (
     *(OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError),
     *(RecursionError, ArithmeticError, zlib.error),
 )
-"""What pypdf raises, beside errors of its own, where a PDF is damaged."""
+"""What pypdf raises for damaged PDFs, beside its own exceptions."""
 _HEAD = 1024
-_WRITTEN = {"/EmbeddedFile", "/XML", "/Metadata"}
-"""Types of streams that hold a file or metadata."""
-_PICTURES = ("/DCTDecode", "/JPXDecode")
+_TEXT_STREAMS = {"/EmbeddedFile", "/XML", "/Metadata"}
+"""The types of streams that hold a file or metadata."""
+_IMAGES = ("/DCTDecode", "/JPXDecode")
 
 
 def is_pdf(data: bytes) -> bool:
-    """Tell whether `data` begins as a PDF may."""
+    """Tell whether `data` is a PDF, whose header may follow other bytes."""
     return b"%PDF-" in data[:_HEAD]
 
 
 def contents(path: str, data: bytes) -> Iterator[Piece | Member | Unread]:
-    """Yield what the PDF `path` says: on its pages, in outline, remarks, forms, metadata, and in the files in it."""
+    """Yield the text of a PDF: pages, outline, annotations, forms and metadata; and the files attached to it."""
     try:
-        from pypdf import PdfReader  # noqa: PLC0415 - only who makes PDFs needs it
+        from pypdf import PdfReader  # noqa: PLC0415 - an optional dependency
         from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415 - likewise
     except ImportError:
-        yield Unread(path, "a PDF, and the package pypdf is not there to read it")
+        yield Unread(path, "a PDF, and the package pypdf is not installed")
         return
     try:
         read = PdfReader(io.BytesIO(data))
@@ -51,14 +51,14 @@ def contents(path: str, data: bytes) -> Iterator[Piece | Member | Unread]:
         yield Unread(path, "a PDF that holds earlier versions of itself")
 
 
-def _pages(path: str, read: Any) -> Iterator[Piece]:  # noqa: ANN401 - pypdf comes with books alone
-    """Yield the text of the pages, with words whole that a line's end divides."""
+def _pages(path: str, read: Any) -> Iterator[Piece]:  # noqa: ANN401 - of pypdf, which is optional
+    """Yield the text of the pages, with hyphenated words joined."""
     texts = (escape(_DIVIDED.sub("", page.extract_text())) for page in read.pages)
     yield Piece(path, "\n<hr>\n".join(texts))
 
 
 def _objects(path: str, read: Any) -> Iterator[Piece | Member]:  # noqa: ANN401 - likewise
-    """Yield every string of every object, and every stream that is a file of its own."""
+    """Yield every string in every object, and every stream that is a file."""
     from pypdf.generic import IndirectObject, StreamObject  # noqa: PLC0415 - likewise
 
     numbers = {(number, generation) for generation, places in read.xref.items() for number in places}
@@ -81,7 +81,7 @@ def _strings(value: object) -> Iterator[str]:
     if isinstance(value, IndirectObject):
         return
     if isinstance(value, NameObject):
-        if "-" in value or " " in value:  # else it is a word of the format
+        if "-" in value or " " in value:  # else it is a keyword of the format
             yield value.lstrip("/")
     elif isinstance(value, str):
         yield value
@@ -96,22 +96,21 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _attached(value: object) -> Iterator[int]:
-    """Yield the number of each stream that a file attached to the PDF is kept in."""
+    """Yield the object number of each attached file in `value`."""
     from pypdf.generic import IndirectObject  # noqa: PLC0415 - likewise
 
+    if isinstance(value, IndirectObject):
+        return
     if isinstance(value, dict):
-        files = value.get("/EF")
-        yield from (each.idnum for each in (files or {}).values() if isinstance(each, IndirectObject))
-        for each in value.values():
-            yield from _attached(each) if not isinstance(each, IndirectObject) else ()
-    elif isinstance(value, list):
-        for each in value:
-            yield from _attached(each) if not isinstance(each, IndirectObject) else ()
+        files = value.get("/EF") or {}
+        yield from (each.idnum for each in files.values() if isinstance(each, IndirectObject))
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _attached(each)
 
 
 def _file_in(name: str, stream: Any, *, is_attached: bool) -> Iterator[Member]:  # noqa: ANN401 - likewise
     kinds = str(stream.get("/Filter", ""))
-    if any(kind in kinds for kind in _PICTURES):
-        yield Member(name, stream._data)  # noqa: SLF001 - as it lies there, and not as points
-    elif is_attached or {str(stream.get("/Type")), str(stream.get("/Subtype"))} & _WRITTEN:
+    if any(kind in kinds for kind in _IMAGES):
+        yield Member(name, stream._data)  # noqa: SLF001 - the file itself, and not its pixels
+    elif is_attached or {str(stream.get("/Type")), str(stream.get("/Subtype"))} & _TEXT_STREAMS:
         yield Member(name, stream.get_data())

@@ -1,4 +1,4 @@
-"""Phrases that must not be read, looked up in time that depends on the text and not on their number."""
+"""An index of secret phrases; a search takes time in proportion to the text and not to their number."""
 
 from __future__ import annotations
 
@@ -7,50 +7,52 @@ from dataclasses import field
 from sys import intern
 
 from ...values import dataclass
-from .readings import Run, chunks, pieces, runs, words
+from .normalize import Run, chunks, pieces, runs, words
 
 Words = tuple[str, ...]
 LENGTH = 6
-"""So many words in a row are somebody's sentence."""
+"""So many words in a row do not match by chance."""
 LONG = 8
-"""So many letters stand nowhere by chance, not even in a font or in what is compressed."""
+"""So many letters do not match by chance, not even in fonts or compressed data."""
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """Something of an unpublished source."""
+    """A text of an unpublished source."""
 
     source: str
-    """Path of the source below the content folder."""
+    """The path of the source below the content folder."""
     what: str
-    """What the words are to the source: its title, its slug, …"""
+    """What the text is in the source, such as "the title"."""
     words: str
-    """The words as their author wrote them."""
+    """The text as its author wrote it."""
     allowed: frozenset[str] = frozenset()
-    """The output paths at which they may stand: a hidden essay's own page."""
+    """The output paths that may contain it: those of a hidden essay's own pages."""
     reason: str = "which is not published"
-    """Why it must not be read, as the end of a sentence."""
+    """Why it is secret, as the end of a sentence."""
     cure: str = ""
-    """What its author can do, where that is not to publish the source."""
+    """What the author can do; empty for the usual advice."""
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """Secrets by their words. Those of one word are found only where they stand by themselves."""
+    """Secrets by their normalized words."""
 
     by_length: Mapping[int, dict[Words, Secret]] = field(default_factory=dict)
-    alone: dict[Words, Secret] = field(default_factory=dict)
+    """Secrets of several words, by the number of words and the words."""
+    single: dict[Words, Secret] = field(default_factory=dict)
+    """Secrets of one word, which match only between punctuation marks or tags."""
 
-    def sure(self) -> Phrases:
-        """Return those that are so long that no bytes look like them by chance."""
+    def long_only(self) -> Phrases:
+        """Return the phrases that are too long to match by chance."""
         by_length = {
             length: {spoken: secret for spoken, secret in phrases.items() if _is_long(spoken)}
             for length, phrases in self.by_length.items()
         }
-        return Phrases(by_length, {spoken: secret for spoken, secret in self.alone.items() if _is_long(spoken)})
+        return Phrases(by_length, {spoken: secret for spoken, secret in self.single.items() if _is_long(spoken)})
 
     def found_in(self, chunk: str) -> set[tuple[int, Words]]:
-        """Return the length (0 for one that stands alone) and the words of every phrase that `chunk` holds."""
+        """Return the length and the words of every phrase in `chunk`; the length of a single word is 0."""
         found: set[tuple[int, Words]] = set()
         for run in runs(chunk):
             found |= self._found_in(run)
@@ -62,35 +64,35 @@ class Phrases:
         for length, phrases in self.by_length.items():
             if not phrases.keys().isdisjoint(windows(spoken, length)):
                 found |= {(length, each) for each in windows(spoken, length) if each in phrases}
-        if self.alone and run.said:
-            found |= {(0, piece) for piece in pieces(run.text) if piece in self.alone}
+        if self.single and run.said:
+            found |= {(0, piece) for piece in pieces(run.text) if piece in self.single}
         return found
 
     def secret(self, length: int, phrase: Words) -> Secret:
-        """Return the secret that `found_in` found."""
-        return self.by_length[length][phrase] if length else self.alone[phrase]
+        """Return the secret of a match of `found_in`."""
+        return self.by_length[length][phrase] if length else self.single[phrase]
 
-    def forget(self, texts: Iterable[str]) -> None:
-        """Leave out every phrase that stands in `texts`, since it is no secret."""
+    def remove(self, texts: Iterable[str]) -> None:
+        """Remove every phrase that is in one of `texts`."""
         for text in texts:
             for chunk in chunks(text):
                 for length, phrase in self.found_in(chunk):
-                    (self.by_length[length] if length else self.alone).pop(phrase, None)
+                    (self.by_length[length] if length else self.single).pop(phrase, None)
 
 
 def phrases(secrets: Iterable[Secret]) -> Phrases:
-    """Return `secrets` by their words. Of one whose words are given twice, the first counts.
+    """Return the index of `secrets`; of two with the same words the first counts.
 
-    A long one is kept in pieces of six words, from its start, and its last six: a text with all of it,
-    or eleven words in a row of it, is found.
+    A long one is split into pieces of six words, and its last six: all of it is found, and so are any eleven words in
+    a row of it.
     """
     found = Phrases({}, {})
     for secret in secrets:
         spoken = tuple(map(intern, words(secret.words)))
-        telling = sum(not word.isdecimal() for word in spoken)
-        if telling == 1:
-            found.alone.setdefault(spoken, secret)
-        for piece in _pieces(spoken) if telling > 1 else ():
+        not_numbers = sum(not word.isdecimal() for word in spoken)
+        if not_numbers == 1:
+            found.single.setdefault(spoken, secret)
+        for piece in _pieces(spoken) if not_numbers > 1 else ():
             found.by_length.setdefault(len(piece), {}).setdefault(piece, secret)  # type: ignore[attr-defined]
     return found
 
@@ -100,7 +102,7 @@ def _is_long(spoken: Words) -> bool:
 
 
 def windows(spoken: Words, length: int) -> Iterator[Words]:
-    """Yield every run of `length` words in `spoken`."""
+    """Yield every `length` consecutive words of `spoken`."""
     return zip(*(spoken[start:] for start in range(length)), strict=False)
 
 

@@ -1,26 +1,27 @@
-"""What reading a file yields: pieces of text, files that are packed in it, and what could not be looked into."""
+"""What reading a file yields: pieces of text, files in archives, and files that cannot be read."""
 
 from __future__ import annotations
 
 from ...values import dataclass
 
-MOST = 256 * 2**20
+MAX_UNPACKED = 256 * 2**20
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text that stands in a file."""
+    """A piece of text in a file."""
 
     name: str
-    """The file; ``book.epub!text.xhtml`` is a file in a file."""
+    """The path of the file; ``book.epub!text.xhtml`` is a file in an archive."""
     text: str
     is_text: bool = True
-    """Whether somebody wrote it; else it is bytes that look like letters, in which a short name means nothing."""
+    """False for binary data read as letters, in which a short name may appear by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file that is packed in another."""
+    """A file in an archive."""
 
     name: str
     data: bytes
@@ -28,23 +29,24 @@ class Member:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unread:
-    """That a file could not be looked into."""
+    """A file that could not be read, and so was not checked."""
 
     path: str
     why: str
+    """What kind of file it is, as the end of a sentence."""
 
     def __str__(self) -> str:
-        return f"{self.path}: not looked into, since it is {self.why} [unread-file]. Look at it yourself."
+        return f"{self.path}: not checked, since it is {self.why} [unread-file]. Look at it yourself."
 
 
 @dataclass(slots=True)
-class Room:
-    """How many bytes may still be unpacked of one published file, so that no archive can fill the machine."""
+class UnpackBudget:
+    """How many more bytes may be unpacked from one file: a limit against archive bombs."""
 
-    left: int = MOST
+    left: int = MAX_UNPACKED
 
     def take(self, size: int) -> bool:
-        """Count `size` bytes, and tell whether there was room for them."""
+        """Use up `size` bytes, and tell whether they were within the limit."""
         fits = size <= self.left
         self.left = self.left - size if fits else 0
         return fits

@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from ....routes import output_path
 from .channel import Channel
 from .crowd import PATIENCE, Server
 from .visitors import comes_from_elsewhere, may_ask
@@ -79,7 +80,7 @@ class Handler(SimpleHTTPRequestHandler):
             self._send_page()
 
     def _send_page(self) -> None:
-        path, file = _output_path(urlsplit(self.path).path), Path(self.translate_path(self.path))
+        path, file = output_path(unquote(urlsplit(self.path).path)), Path(self.translate_path(self.path))
         body = self.channel.early(path)
         try:
             file = file / "index.html" if file.is_dir() else file
@@ -115,7 +116,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command == "HEAD":
             return
-        page = _output_path(unquote(urlsplit(self.path).query))
+        page = output_path(unquote(urlsplit(self.path).query))
         with closing(self.channel.events(page)) as events:
             for event in events:
                 self.wfile.write(event)
@@ -129,12 +130,6 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Say nothing: the terminal is for the author's mistakes."""
-
-
-def _output_path(address: str) -> str:
-    """Return where the page at `address`, a path below the site that begins with a slash, lies in the output."""
-    path = unquote(address).removeprefix("/")
-    return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def _listening(page: bytes) -> bytes:

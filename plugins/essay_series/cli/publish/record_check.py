@@ -1,11 +1,12 @@
-"""The published record, held against what else knows of publications: git's history, and the published folder.
+"""The published record, compared with git's history and with the published folder.
 
-A record that is missing, or knows less than they do, is never taken for "nothing was published".
+A record that is missing or incomplete never means that nothing was published.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,54 +22,59 @@ from .history import History, history_of
 CURE = "Bring it back from git, or run: make record"
 
 
-def demand_readable_record(site: Manuscript) -> None:
-    """Do nothing if the published record of `site` could be read.
+def record_file(site: Manuscript) -> Path:
+    """Return the file of the published record of `site`, which need not exist."""
+    return Path(site.config.content, FILE)
 
-    Raises:
-        CommandError: it is cut, edited by hand or in the middle of a merge.
 
-    """
+def today_of(site: Manuscript) -> str:
+    """Return the present date in the time zone of `site`, as ``2009-04-01``."""
+    return datetime.now(site.config.timezone).date().isoformat()
+
+
+def require_readable_record(site: Manuscript) -> None:
+    """Raise `CommandError` if the published record is truncated, edited by hand or has merge conflicts."""
     if site.bad_record:
-        at = f"{Path(site.config.content, FILE).as_posix()}:{site.bad_record.line}:1"
+        at = f"{record_file(site).as_posix()}:{site.bad_record.line}:1"
         raise CommandError(f"{at}: the published record is damaged: {site.bad_record}. {CURE}")
 
 
-def demand_whole(site: Manuscript, *, first: bool) -> str:
-    """Hold the record of `site` against what else knows of publications, and return what is to be said of it.
+def require_complete_record(site: Manuscript, *, first: bool) -> str:
+    """Return a note about the state of the record for the author; empty if all is as usual.
 
     Args:
         site: the sources.
-        first: whether the author said that this is a first publication, whatever there is.
+        first: whether the author has declared this to be the first publication.
 
     Raises:
-        CommandError: the record is missing or knows less than git's history or the published folder.
+        CommandError: the record is missing or damaged, or git's history or the published folder has more than it.
 
     """
-    file, live = Path(site.config.content, FILE), Path(site.config.output)
-    demand_readable_record(site)
+    file, live = record_file(site), Path(site.config.output)
+    require_readable_record(site)
     history = history_of(file, site.record.since)
     if not site.record.facts:
         return _first(file, live, history, first=first)
     missing = [a for a in history.record.all if a not in site.record.all]
     strange = [digest for digest in history.record.earlier if not site.record.follows(digest)]
     if missing or (strange and site.record.digest):
-        what = f"does not know {missing[0]}" if missing else "does not follow the record"
-        raise CommandError(f"{file.as_posix()}:1:1: it {what}, although git's history has it. {CURE}")
-    _demand_of_folder(site.record, file, live)
+        what = f"{missing[0]} is missing" if missing else "an earlier version is missing"
+        raise CommandError(f"{file.as_posix()}:1:1: {what}, although git's history has it. {CURE}")
+    _require_all_of_folder(site.record, file, live)
     if site.record.digest:
         return ""
     if not history.is_tracked and not _has_files(live):
         raise CommandError(
-            f"{file.as_posix()}:1:1: it has no end mark, as in earlier versions, and neither git nor {live}/ can "
-            "show whether it is complete. Check it, then run: make record"
+            f"{file.as_posix()}:1:1: it has no end mark, as in version 0.1.0, and neither git nor {live}/ can show "
+            "whether it is complete. Check it, then run: make record"
         )
-    return "The published record was of an earlier version; from now on it names every file and has an end mark."
+    return "The published record had the format of version 0.1.0; from now on it lists every file and has an end mark."
 
 
 def published_pages(live: Path) -> Mapping[str, Fact]:
-    """Return the addresses of the pages and feeds in the folder `live`, with the ids that its feeds tell.
+    """Return the addresses of the pages and feeds in the folder `live`, with the ids in its feeds.
 
-    A page is known by the address that it gives as its own, under the address of the home page.
+    The address of a page is its canonical link, relative to that of the home page.
     """
     files = files_in(live) if live.is_dir() else {}
     pages = {path: data.decode(errors="replace") for path, data in files.items() if path.endswith(".html")}
@@ -85,7 +91,7 @@ def published_pages(live: Path) -> Mapping[str, Fact]:
 
 
 def _below(url: str, root: str) -> str:
-    """Return the address of `url` below the site's `root`; empty where it lies elsewhere."""
+    """Return `url` as an address relative to the site at the URL `root`; empty if it is of another site."""
     path = urlsplit(url).path if url.startswith(f"{root}/") else ""
     return unquote(path.removeprefix(urlsplit(root).path))
 
@@ -110,13 +116,8 @@ def _has_files(live: Path) -> bool:
     return live.is_dir() and any(live.iterdir())
 
 
-def _demand_of_folder(record: Record, file: Path, live: Path) -> None:
-    """Do nothing if `record` knows what is published in `live`.
-
-    Raises:
-        CommandError: it does not.
-
-    """
+def _require_all_of_folder(record: Record, file: Path, live: Path) -> None:
+    """Raise `CommandError` unless everything in the published folder `live` is in `record`."""
     found = marker_of(live)
     if found and not found.is_of(record):
         raise CommandError(
@@ -127,6 +128,6 @@ def _demand_of_folder(record: Record, file: Path, live: Path) -> None:
 
 
 def marker_of(live: Path) -> Marker | None:
-    """Return the marker of the published folder `live`; None where it has none."""
+    """Return the marker of the published folder `live`; None if it has none."""
     file = live / MARKER
     return marker_from(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else None

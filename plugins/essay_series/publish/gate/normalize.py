@@ -1,7 +1,7 @@
-"""Every way in which a reader, a browser or a program could read a piece of text: typography and code taken off.
+"""Text in a normal form for comparison: decoded as browsers and programs would do it, and without typography.
 
-A text is read in runs: the text between two block tags, in one attribute, in one comment. Words are compared in
-small letters, without quotes, soft hyphens and marks of direction, so that what a typesetter did makes no difference.
+A text is split into runs: what is between two block tags, in one attribute, or in one comment. Words are compared in
+lower case, without apostrophes, soft hyphens and directional marks.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from urllib.parse import unquote
 from ...values import dataclass
 
 DEPTH = 4
-"""How many codes may lie in one another, such as HTML that is escaped in a feed and holds an encoded address."""
+"""How many layers of encoding may be nested, such as a percent-encoded address in HTML that is escaped in a feed."""
 
 _INLINE = (
     "a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub"
     "|label|nobr|rb|ruby|sup|textPath|time|tspan|tt|u|var|wbr"
 )
-# Patterns, since what is searched need be no HTML, and more that is read is better than less
+# Patterns and no parser, since the text need not be HTML, and a false match is better than a miss
 _INSIDE = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+"
 _TAG = re.compile(rf"</?(?P<name>[A-Za-z][\w:.-]*)(?P<inside>{_INSIDE})>")
 _BLOCK = re.compile(
@@ -32,60 +32,60 @@ _NOTE = re.compile(r"<sup\b[^<>]*>\s*<a\b[^<>]*>[^<>]*</a>\s*</sup>", re.IGNOREC
 _UNICODE = re.compile(r"\\u(?P<json>[0-9a-fA-F]{4})|\\(?P<css>[0-9a-fA-F]{2,6}) ?")
 _LINE = re.compile(r"\\[nrt]")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
-_UNSEEN = (
+_INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
-"""Letters that no reader sees: soft hyphens, joiners, marks of direction, variants, tags."""
-_SILENT = re.compile(f"[{_UNSEEN}'\u2018\u2019\u201b\u02bc\u2032]")
+"""Invisible characters: soft hyphens, joiners, directional marks, variation selectors, tags."""
+_IGNORED = re.compile(f"[{_INVISIBLE}'\u2018\u2019\u201b\u02bc\u2032]")
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
 _PIECE = re.compile(r"[^\w\s'\u2018\u2019\u2032\u00ad\u2011-]+|\s[-\u2011]+\s|[\r\n]+")
-_MACHINE_WORDS = frozenset(
+_KEYWORD_ATTRIBUTES = frozenset(
     (
         *("as", "charset", "class", "crossorigin", "dir", "http-equiv", "lang", "loading", "media", "method", "name"),
         *("property", "rel", "role", "scope", "sizes", "type", "version", "xml:lang", "xmlns"),
     )
 )
-"""Attributes whose values are words of a format and not of an author."""
+"""Attributes whose values are keywords, and not an author's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text that a reader sees in one, decoded."""
+    """A continuous text, decoded."""
 
     text: str
     said: bool = True
-    """Whether it may be an author's word by itself, and is none of a format's."""
+    """False if it is the value of an attribute for keywords, where one word means nothing."""
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of `text` as they are compared."""
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", _SILENT.sub("", text)).casefold()))
+    """Return the words of `text` in the form in which they are compared."""
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", _IGNORED.sub("", text)).casefold()))
 
 
 def pieces(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the words of each piece of `text` that stands by itself: between stops, slashes, colons or dashes."""
+    """Yield the words of each piece of `text` between punctuation marks."""
     return (found for piece in _PIECE.split(text) if (found := words(piece)))
 
 
 def chunks(text: str) -> list[str]:
-    """Split `text` at its block tags, which stay as chunks of their own; what is joined again is `text`."""
+    """Split `text` at its block tags, which are chunks of their own; joined, the chunks are `text` again."""
     return _BLOCK.split(text)
 
 
 def runs(chunk: str, depth: int = DEPTH) -> Iterator[Run]:
-    """Yield every run of `chunk`, as it is and under every code that lies in it."""
+    """Yield every run of `chunk`, decoded in up to `depth` layers."""
     for tag in _TAG.finditer(chunk):
         for each in _ATTRIBUTE.finditer(tag["inside"]):
             value = each["a"] or each["b"] or each["c"] or ""
-            yield from _decoded(value, depth, said=each["name"].lower() not in _MACHINE_WORDS)
+            yield from _decoded(value, depth, said=each["name"].lower() not in _KEYWORD_ATTRIBUTES)
     for text in _without_tags(chunk):
         yield from _decoded(text, depth)
 
 
 def _without_tags(chunk: str) -> Iterator[str]:
-    """Yield `chunk` with its tags taken out, so that "mo<em>re</em>" is one word, and again with a blank for each."""
+    """Yield `chunk` without tags, so that "mo<em>re</em>" is one word, and again with a space for each tag."""
     if "<" not in chunk:
         yield chunk
         return
@@ -107,7 +107,7 @@ def _decoded(text: str, depth: int, *, said: bool = True) -> Iterator[Run]:
 
 
 def decoded(text: str) -> str:
-    """Return `text` with one layer of code taken off: entities, escapes of JSON and CSS, percent signs."""
+    """Return `text` with one layer of encoding removed: entities, escapes of JSON and CSS, percent-encoding."""
     if "&" in text:
         text = html.unescape(text)
     if "\\" in text:

@@ -1,4 +1,4 @@
-"""What a manuscript withholds, and what it tells: the secrets of its unpublished sources, the words of the others."""
+"""The secrets of a manuscript, in its unpublished sources, and the public texts in the published ones."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from ...sources.declare import case_from, correction_from, names_in, planned_fro
 from ...sources.frontmatter import LINES, Field, Source, Type, key_called
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
+from .normalize import words
 from .phrases import LENGTH, Secret
-from .readings import words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]*_]*\s+|\n\s*\n|\n(?=[ \t]*(?:[-+*>#|]|\d+[.)])\s)|\|")
 _TARGET = re.compile(r"\]\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
@@ -26,28 +26,28 @@ _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:(?P<target>.*)$", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 _TITLE = re.compile(r"[\"'](?P<title>[^\"'\n]+)[\"']\s*$")
 
-_SAY_IT = "Take it out there, or say it in the text."
-_DECLARE_IT = 'Take it out there, or declare the key public: PUBLIC_KEYS = ["{}"].'
+_CURE_OF_COMMENT = "Remove it there, or say it in the text."
+_CURE_OF_KEY = 'Remove it there, or declare the key public: PUBLIC_KEYS = ["{}"].'
 
 
 def secrets(manuscript: Manuscript) -> Iterator[Secret]:
-    """Yield everything that readers must not find: hidden essays first, since they have a page of their own."""
-    withheld = [source for source in manuscript.sources if not manuscript.is_public(source)]
-    own = own_pages(manuscript)
-    for source in sorted(withheld, key=lambda source: source.path not in own):
+    """Yield everything that must not be in a published file, hidden essays first: they have pages of their own."""
+    unpublished = [source for source in manuscript.sources if not manuscript.is_public(source)]
+    own = pages_of_hidden(manuscript)
+    for source in sorted(unpublished, key=lambda source: source.path not in own):
         allowed = own.get(source.path, frozenset())
         yield from (replace(secret, allowed=allowed) for secret in _secrets_of(source, manuscript))
     for path, found in manuscript.comments.items():
         for sentence in _sentences("\n\n".join(manuscript.by_path[path].body[each.start : each.end] for each in found)):
-            yield Secret(path, "a comment", sentence, reason="which no reader is shown", cure=_SAY_IT)
+            yield Secret(path, "a comment", sentence, reason="which is not published", cure=_CURE_OF_COMMENT)
     yield from _unknown_keys(manuscript)
     for path in sorted(files_of_drafts(manuscript)):
         if len(words(PurePosixPath(path).stem)) > 1:
             yield Secret(path, "the name", PurePosixPath(path).stem)
 
 
-def told(manuscript: Manuscript) -> Iterator[str]:
-    """Yield all that the published sources say to readers, as their authors wrote it."""
+def public_texts(manuscript: Manuscript) -> Iterator[str]:
+    """Yield all texts that are public, as their authors wrote them."""
     for source in filter(manuscript.is_public, manuscript.sources):
         for field in source.fields.values():
             yield from (value.text for value in field.values if _is_shown(field, source, manuscript))
@@ -64,8 +64,8 @@ def told(manuscript: Manuscript) -> Iterator[str]:
 
 
 def secret_addresses(manuscript: Manuscript) -> Mapping[str, Secret]:
-    """Return every address that an unpublished source has or would have, without slashes around it."""
-    own, public = own_pages(manuscript), set(map(_bare, _public_addresses(manuscript)))
+    """Return every address that an unpublished source has or would have, without slashes at its ends."""
+    own, public = pages_of_hidden(manuscript), set(map(_bare, _public_addresses(manuscript)))
     found: dict[str, Secret] = {}
     for essay in manuscript.essays.values():
         if essay.status == PUBLISHED:
@@ -80,8 +80,8 @@ def secret_addresses(manuscript: Manuscript) -> Mapping[str, Secret]:
     return found
 
 
-def own_pages(manuscript: Manuscript) -> Mapping[str, frozenset[str]]:
-    """Return the output paths at which each hidden essay may stand: its page, and those of its other languages."""
+def pages_of_hidden(manuscript: Manuscript) -> Mapping[str, frozenset[str]]:
+    """Return the output paths of the pages of each hidden essay, in all languages, by source."""
     hidden = [essay for essay in manuscript.essays.values() if essay.status == HIDDEN]
     moves = Published.of(manuscript).moves
     pages: dict[str, set[str]] = {}
@@ -93,7 +93,7 @@ def own_pages(manuscript: Manuscript) -> Mapping[str, frozenset[str]]:
 
 
 def _public_addresses(manuscript: Manuscript) -> Iterator[str]:
-    """Yield the address of everything that anybody may find."""
+    """Yield every public address."""
     for path, address in manuscript.addresses.items():
         if manuscript.is_public(manuscript.by_path[path]):
             yield address.url
@@ -111,35 +111,35 @@ def _secrets_of(source: Source, manuscript: Manuscript) -> Iterator[Secret]:
 
 
 def _words(source: Source) -> str:
-    """Return the text of `source` in Markdown, or the words of its HTML."""
+    """Return the text of `source` in Markdown, or the text in its HTML."""
     return source.body if source.html is None else "".join(said(source.html))
 
 
 def _sentences(markdown: str) -> Iterator[str]:
-    """Yield the sentences of `markdown` that are long enough to be somebody's own."""
+    """Yield the sentences of `markdown` that are long enough not to match by chance."""
     for sentence in _SENTENCE_END.split(_plain(markdown)):
         if len(words(sentence)) >= LENGTH:
             yield " ".join(sentence.split())
 
 
 def _secrets_under(field: Field, source: Source) -> Iterator[Secret]:
-    """Yield what the unpublished `source` says under a key: every key, unless its values can give nothing away."""
+    """Yield the values of `field`, unless its key is neutral: then they reveal nothing."""
     key, name = key_called(field.name, source.kind), field.name.lower()
     if key and key.neutral:
         return
     lines = [value.text.strip() for value in field.values]
     if key and key.type in LINES:
         for line in lines:
-            told = list(_told_by(key.type, line, sides_of(source))) or [(f"the {name}", line)]
-            yield from (Secret(source.path, what, words) for what, words in told)
+            parts = list(_texts_in(key.type, line, sides_of(source))) or [(f"the {name}", line)]
+            yield from (Secret(source.path, what, text) for what, text in parts)
     elif key and key.type == "names":
         yield from (Secret(source.path, f"one of the {name}", each) for line in lines for each in names_in(line))
     else:
         yield from (Secret(source.path, f"the {name}", text) for text in dict.fromkeys([*lines, " ".join(lines)]))
 
 
-def _told_by(form: Type, line: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the texts in a line with several pieces, each with what it is; dates, sides and labels are no secrets."""
+def _texts_in(form: Type, line: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield a description and the text of each part of a structured line; dates, sides and labels are not secret."""
     if form == "plan" and isinstance(part := planned_from(line, names), PlannedPart):
         yield "a planned part", part.title
     elif form == "correction" and isinstance(correction := correction_from(line), Correction):
@@ -149,24 +149,24 @@ def _told_by(form: Type, line: str, names: Mapping[str, str]) -> Iterator[tuple[
 
 
 def _is_shown(field: Field, source: Source, manuscript: Manuscript) -> bool:
-    """Tell whether readers see the value of a key in the published `source`."""
+    """Tell whether the key of `field` is public in the published `source`."""
     key = key_called(field.name, source.kind)
     return key.public if key else field.name.lower() in manuscript.config.public_keys
 
 
 def _unknown_keys(manuscript: Manuscript) -> Iterator[Secret]:
-    """Yield what published sources say under keys that are not declared public; one word alone may mean anything."""
+    """Yield the values of unknown keys in published sources; a single word would match by chance."""
     for source in filter(manuscript.is_public, manuscript.sources):
         for field in source.fields.values():
             if key_called(field.name, source.kind) or _is_shown(field, source, manuscript):
                 continue
             for secret in _secrets_under(field, source):
                 if len(words(secret.words)) > 1:
-                    yield replace(secret, reason="a key that is not public", cure=_DECLARE_IT.format(field.name))
+                    yield replace(secret, reason="a key that is not public", cure=_CURE_OF_KEY.format(field.name))
 
 
 def _plain(markdown: str) -> str:
-    """Return the words of `markdown` in the order of the page: without targets, marks of notes and emphasis."""
+    """Return the text of `markdown` without link targets, references to notes, and emphasis."""
     text = _DEFINITION.sub("", _TARGET.sub("]", _MARK.sub("]", markdown)))
     return re.sub(r"\\(?=[^\w\s])|(?<=\S)\*+|\*+(?=\S)|(?<=\w)\]+(?=\w)", "", text)
 
