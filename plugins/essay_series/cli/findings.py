@@ -27,6 +27,11 @@ class Finding:
         return f"{self.problem.message}. {self.problem.hint}"
 
 
+def exit_status(findings: Iterable[Finding], *, strict: bool) -> int:
+    """Return the exit status of a command that found `findings`: 1 for errors and, if `strict`, for warnings."""
+    return int(any(strict or each.severity == "error" for each in findings))
+
+
 def as_text(findings: Sequence[Finding], _: Mapping[str, str]) -> str:
     """Return a line for each finding, and a last one with their number."""
     lines = [

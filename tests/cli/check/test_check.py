@@ -68,7 +68,7 @@ def test_a_site_in_a_folder_is_held_against_itself():
     page = GOOD["index.html"].replace("</main>", "".join(f'<a href="{link}">x</a>' for link in links) + "</main>")
     files = {"index.html": page.encode(), "a.html": GOOD["index.html"].replace("<title>", "<title>A ").encode()}
     told = [each.message for each in inspect(files, "https://site.example/in") if each.code.startswith("dead")]
-    assert told == ["/in/nowhere/ leads to nothing", "/in/a.html#none: a.html has no place #none"]
+    assert told == ["/in/nowhere/ does not exist", "/in/a.html#none: a.html has no anchor #none"]
 
 
 def test_a_good_site_has_nothing_to_mend():
@@ -202,7 +202,7 @@ def test_defects_of_a_built_site_are_told_at_their_sources(site):
     site.essay("two", "Words, in <q>1914-18</q> or so.", Summary="Two.")
     code, said = check(site)
     assert code == 1
-    assert 'content/essays/one.md:7:1: error: the heading "Too deep" is of level 3, under one of level 1' in said
+    assert 'content/essays/one.md:7:1: error: the heading "Too deep" has level 3, below one of level 1' in said
     assert "content/essays/two.md:5:1: error: a hyphen in a range: Words, in 1914-18 or so. [typewriter]." in said
     assert said.endswith("2 errors, 0 warnings.\n")
 

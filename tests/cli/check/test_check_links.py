@@ -30,14 +30,21 @@ from essay_series.cli.check.outside.answer import (
     Answer,
     NotAskedError,
     Reply,
-    believed,
+    confirmed,
     failure,
     follow,
 )
-from essay_series.cli.check.outside.http_client import PAUSE, USUAL_WAIT, HttpClient, agent, on_the_wire, waiting
+from essay_series.cli.check.outside.answer_cache import DAY, HOUR, LIFETIMES, cached, load, save
+from essay_series.cli.check.outside.http_client import (
+    DEFAULT_WAIT,
+    PAUSE,
+    HttpClient,
+    request_url,
+    retry_after,
+    user_agent,
+)
 from essay_series.cli.check.outside.link_run import AT_ONCE, ask_all, by_host
 from essay_series.cli.check.outside.links import ExternalLink, outside_links, web_address
-from essay_series.cli.check.outside.memory import DAY, GOOD_FOR, HOUR, keep, recall, remember
 from essay_series.cli.findings import FORMATS
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -155,7 +162,7 @@ def test_only_what_has_moved_for_good_is_told_as_moved(statuses, to):
 def test_a_dead_end_of_a_redirect_is_named():
     """Who reads the message sees which of two addresses is dead."""
     web = {SITES[0]: Reply(301, "/gone"), f"{SITES[0]}gone": Reply(404)}
-    told = f"it leads on to {SITES[0]}gone: the answer is 404 Not Found"
+    told = f"it redirects to {SITES[0]}gone: the answer is 404 Not Found"
     assert follow(SITES[0], web.__getitem__) == Answer("dead", told)
 
 
@@ -169,22 +176,22 @@ def a_certificate_error(code: int, message: str) -> URLError:
 @pytest.mark.parametrize(
     ("error", "verdict", "told"),
     [
-        (URLError(socket.gaierror(socket.EAI_NONAME, "x")), "dead", "there is no such host"),
-        (socket.gaierror(socket.EAI_AGAIN, "x"), "unknown", "its host could not be looked up just now"),
+        (URLError(socket.gaierror(socket.EAI_NONAME, "x")), "dead", "the host does not exist"),
+        (socket.gaierror(socket.EAI_AGAIN, "x"), "unknown", "its host name could not be resolved"),
         (a_certificate_error(10, "it has expired"), "dead", "its certificate is not valid, it has expired"),
         (a_certificate_error(20, "no issuer"), "unknown", "its certificate is not valid, no issuer"),
-        (URLError(ssl.SSLEOFError(8, "EOF")), "unknown", "the connection broke off"),
+        (URLError(ssl.SSLEOFError(8, "EOF")), "unknown", "the connection was closed"),
         (URLError(TimeoutError("timed out")), "unknown", "it did not answer in time"),
         (URLError(ConnectionRefusedError(111, "Connection refused")), "unknown", "no connection, Connection refused"),
         (URLError("a proxy said no"), "unknown", "no connection, a proxy said no"),
         (BadStatusLine("x"), "unknown", "x"),
-        (ValueError("x"), "dead", "it is no address"),
+        (ValueError("x"), "dead", "it is not a valid address"),
     ],
 )
 def test_a_missing_answer_is_an_error_only_if_no_reader_would_get_one(error, verdict, told):
     """A name that nobody has and a certificate that nobody takes are dead; the rest may be the weather."""
     answer = failure(error)
-    assert (answer.verdict, answer.told.replace("<urlopen error ", "").rstrip(">")) == (verdict, told)
+    assert (answer.verdict, answer.reason.replace("<urlopen error ", "").rstrip(">")) == (verdict, told)
 
 
 def test_without_a_network_no_host_is_said_to_be_missing():
@@ -194,27 +201,27 @@ def test_without_a_network_no_host_is_said_to_be_missing():
     def offline(name: str) -> None:
         raise socket.gaierror(socket.EAI_NONAME, name)
 
-    assert failure(believed(unknown, offline)).verdict == "unknown"
-    assert failure(believed(unknown, len)).verdict == "dead"
-    assert believed(busy, len) is busy
+    assert failure(confirmed(unknown, offline)).verdict == "unknown"
+    assert failure(confirmed(unknown, len)).verdict == "dead"
+    assert confirmed(busy, len) is busy
 
 
 @pytest.mark.parametrize(
     ("status", "header", "seconds"),
     [
-        *((200, "60", 0), (404, "", 0), (503, "", 0), (503, "60", 60), (429, "60", 60), (429, "", USUAL_WAIT)),
-        *((429, "soon", USUAL_WAIT), (503, "soon", 0), (429, "0", USUAL_WAIT), (503, "-1", 0)),
+        *((200, "60", 0), (404, "", 0), (503, "", 0), (503, "60", 60), (429, "60", 60), (429, "", DEFAULT_WAIT)),
+        *((429, "soon", DEFAULT_WAIT), (503, "soon", 0), (429, "0", DEFAULT_WAIT), (503, "-1", 0)),
         (503, "Thu, 01 Jan 2009 00:00:00 GMT", 0),
     ],
 )
 def test_a_host_may_ask_to_be_left_alone(status, header, seconds):
     """Seconds are read; without any, only "too many requests" means a while."""
-    assert waiting(status, header) == seconds
+    assert retry_after(status, header) == seconds
 
 
 def test_a_host_may_name_the_moment_to_come_back():
     """Retry-After may be a date."""
-    assert 7000 < waiting(503, format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True)) <= 7200
+    assert 7000 < retry_after(503, format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True)) <= 7200
 
 
 # --- How a host is asked
@@ -286,7 +293,7 @@ def test_this_machine_and_private_networks_are_not_asked(host, name):
 def test_a_redirect_does_not_open_a_private_network(host):
     """What a host leads on to is held to the same rule, even where loopback is allowed."""
     address = f"{host.address}/301/to//10.0.0.1/"
-    assert "private network" in follow(address, HttpClient("me", loopback=True, pause=0).fetch).told
+    assert "private network" in follow(address, HttpClient("me", loopback=True, pause=0).fetch).reason
 
 
 @pytest.mark.site
@@ -298,7 +305,7 @@ def test_a_host_without_tls_is_dead_and_one_that_is_silent_is_not_known(host):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{free.getsockname()[1]}/"
-        assert "no connection" in follow(address, client.fetch).told
+        assert "no connection" in follow(address, client.fetch).reason
 
 
 @pytest.mark.parametrize(
@@ -312,21 +319,21 @@ def test_a_host_without_tls_is_dead_and_one_that_is_silent_is_not_known(host):
 )
 def test_an_address_is_sent_in_ascii_and_without_secrets(written, sent):
     """Letters beyond ASCII are encoded, and a password is kept at home."""
-    assert on_the_wire(written) == sent
+    assert request_url(written) == sent
 
 
 @pytest.mark.parametrize("address", ["https:///a", "http://[x", "ftp://x.example/", "https://x.example:y/"])
 def test_what_is_no_address_is_dead(address):
     """Nothing is asked for where there is nobody to ask."""
-    assert follow(address, HttpClient("me").fetch) == Answer("dead", "it is no address")
+    assert follow(address, HttpClient("me").fetch) == Answer("dead", "it is not a valid address")
 
 
 def test_the_site_presents_itself_by_name_and_address():
     """A host can see who asks, whatever letters the name has."""
-    assert agent("Micro-Revolutions", "https://own.example") == (
+    assert user_agent("Micro-Revolutions", "https://own.example") == (
         "essay_series (link check of Micro-Revolutions; +https://own.example)"
     )
-    assert agent("Rêves (ü)\n", "") == "essay_series (link check of R ves)"
+    assert user_agent("Rêves (ü)\n", "") == "essay_series (link check of R ves)"
 
 
 # --- A whole round
@@ -377,18 +384,18 @@ def test_the_order_of_a_round_follows_from_the_addresses_alone(addresses):
 
 # --- What is remembered
 
-ANSWERS = st.builds(Answer, st.sampled_from(sorted(GOOD_FOR)), st.text(), st.text())
+ANSWERS = st.builds(Answer, st.sampled_from(sorted(LIFETIMES)), st.text(), st.text())
 
 
 @given(st.dictionaries(st.text(st.characters(exclude_categories=("Cs",))), ANSWERS))
 def test_answers_are_remembered_as_they_were(tmp_path_factory, answers):
     """What was kept is recalled, and keeping it again makes the same bytes."""
     file = tmp_path_factory.mktemp("cache") / "links.json"
-    known = {address: remember(answer, NOW) for address, answer in answers.items()}
-    keep(file, known)
+    known = {address: cached(answer, NOW) for address, answer in answers.items()}
+    save(file, known)
     data = file.read_bytes()
-    assert recall(file) == known
-    keep(file, dict(reversed(known.items())))
+    assert load(file) == known
+    save(file, dict(reversed(known.items())))
     assert file.read_bytes() == data
     assert [each.name for each in file.parent.iterdir()] == ["links.json"]
 
@@ -402,16 +409,16 @@ def test_answers_are_remembered_as_they_were(tmp_path_factory, answers):
         b"\xff",
         b'{"a": 1}',
         b'{"a": {}}',
-        b'{"a": {"verdict": "fine", "told": "", "to": "", "until": "soon"}}',
-        b'{"a": {"verdict": "fine", "told": "", "to": "", "until": "2026-01-01"}}',
-        b'{"a": {"verdict": "odd", "told": "", "to": "", "until": "2026-01-01T00:00:00+00:00"}}',
+        b'{"a": {"verdict": "fine", "reason": "", "to": "", "expires": "soon"}}',
+        b'{"a": {"verdict": "fine", "reason": "", "to": "", "expires": "2026-01-01"}}',
+        b'{"a": {"verdict": "odd", "reason": "", "to": "", "expires": "2026-01-01T00:00:00+00:00"}}',
     ],
 )
 def test_a_damaged_memory_is_none(tmp_path, data):
     """Whatever happened to the file, the addresses are asked for again."""
     (tmp_path / "links.json").write_bytes(data)
-    assert recall(tmp_path / "links.json") == {}
-    assert recall(tmp_path / "none.json") == {}
+    assert load(tmp_path / "links.json") == {}
+    assert load(tmp_path / "none.json") == {}
 
 
 @pytest.mark.parametrize(
@@ -427,7 +434,7 @@ def test_a_damaged_memory_is_none(tmp_path, data):
 )
 def test_how_long_an_answer_is_good_for(answer, good_for):
     """Good ones a fortnight, bad ones a day, and a host's wish to be left alone counts."""
-    assert remember(answer, NOW).until == NOW + good_for
+    assert cached(answer, NOW).expires == NOW + good_for
 
 
 # --- The command
@@ -465,19 +472,19 @@ def test_each_answer_is_told_at_its_line(site, host):
     assert found.splitlines() == [
         (
             f"content/essays/one.md:5:5: error: {at}/404/b: the answer is 404 Not Found [dead-address]."
-            " Correct the address, or take the link out."
+            " Correct the address, or remove the link."
         ),
         (
-            f"content/essays/one.md:7:5: warning: {at}/301/to/200/c: it has moved for good [moved-address]."
+            f"content/essays/one.md:7:5: warning: {at}/301/to/200/c: it has moved permanently [moved-address]."
             f' Write "{at}/200/c#d".'
         ),
         (
             f"content/pages/about.md:3:12: error: {at}/404/b: the answer is 404 Not Found [dead-address]."
-            " Correct the address, or take the link out."
+            " Correct the address, or remove the link."
         ),
         (
-            f"content/pages/about.md:5:6: warning: {at}/403/e: it could not be looked at: the answer is 403 Forbidden"
-            " [unknown-address]. Look at it in a browser."
+            f"content/pages/about.md:5:6: warning: {at}/403/e: could not be checked: the answer is 403 Forbidden"
+            " [unknown-address]. Open it in a browser."
         ),
         "2 errors, 2 warnings.",
     ]
@@ -510,11 +517,11 @@ def test_what_is_too_old_or_not_linked_any_more_is_not_remembered(site, host):
     memory = site.folder / "cache/links.json"
     old, other = f"{host.address}/200/a", f"{host.address}/200/b"
     dead = Answer("dead", "the answer is 404")
-    past = {old: remember(dead, NOW - 2 * DAY), other: remember(dead, datetime.now(UTC))}
-    keep(memory, past)
+    past = {old: cached(dead, NOW - 2 * DAY), other: cached(dead, datetime.now(UTC))}
+    save(memory, past)
     assert check_links(site.essay("one", f"<{old}>"))[0] == 0
-    assert list(recall(memory)) == [old]
-    assert recall(memory)[old].answer == Answer("fine")
+    assert list(load(memory)) == [old]
+    assert load(memory)[old].answer == Answer("fine")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -543,8 +550,8 @@ def test_what_the_time_does_not_suffice_for_is_told(site, host):
     """Nothing is passed over in silence."""
     site.essay("one", f"<{host.address}/200/a>")
     code, found, _ = check_links(site, TIME="0")
-    assert (code, found.count("the time was up before it was asked [unasked-address]")) == (0, 1)
-    assert recall(site.folder / "cache/links.json") == {}
+    assert (code, found.count("not checked, since the time was up [unasked-address]")) == (0, 1)
+    assert load(site.folder / "cache/links.json") == {}
 
 
 def test_an_interrupted_round_keeps_what_it_has(site, host):
@@ -557,7 +564,7 @@ def test_an_interrupted_round_keeps_what_it_has(site, host):
         found, said = running.communicate(timeout=30)
     assert running.returncode == 0, said
     assert found.count(b"[unasked-address]") == 1
-    assert list(recall(site.folder / "cache/links.json")) == [f"{host.address}/200/a"]
+    assert list(load(site.folder / "cache/links.json")) == [f"{host.address}/200/a"]
 
 
 def test_neither_a_build_nor_make_check_asks_anybody(site, host):

@@ -343,7 +343,7 @@ def test_what_is_no_port_is_told(word, monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("PORT", word)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     assert main() == 1
-    assert capsys.readouterr().err.endswith("is no port. Choose a number from 1024 to 65535: PORT=8000.\n")
+    assert capsys.readouterr().err.endswith("is not a port. Choose a number from 1024 to 65535: PORT=8000.\n")
 
 
 @pytest.mark.site
@@ -361,6 +361,6 @@ def test_a_second_preview_says_where_the_first_one_is(site):
     with serving(site.essay("one")) as preview:
         with serving(site, 8790) as second:
             assert second.process.wait(timeout=20) == 1
-            assert second.said() == f"There is a preview of this folder already; it is {preview.address}\n"
+            assert second.said() == f"A preview of this folder is running already: {preview.address}\n"
         assert preview.get()[0] == 200
         assert preview.interrupt() == 0

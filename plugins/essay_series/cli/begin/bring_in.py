@@ -25,7 +25,7 @@ from ...importer.plan import ImportOptions, Plan, plan, site_of
 from ...importer.report import report, rows
 from ...importer.series import rules_from, sides_from, table_of
 from ...sources.manuscript import Manuscript
-from ..check.outside.http_client import HttpClient, agent
+from ..check.outside.http_client import HttpClient, user_agent
 from ..command import CommandError, Options, is_on, option, required, run
 from ..terminal import counted
 from ..write.rewrite.command import opened
@@ -89,7 +89,8 @@ def _fetched(export: Export, ours: Manuscript, choices: ImportOptions, progress:
     site = choices.site or site_of(export)
     hosts = {host for host in (*export.hosts, *export.image_hosts, host_of(site)) if host}
     addresses = import_images.wanted(export, site, hosts)
-    client = HttpClient(agent(ours.config.name, ours.config.root), loopback=is_on(os.environ, "LOOPBACK"), pause=0.2)
+    agent = user_agent(ours.config.name, ours.config.root)
+    client = HttpClient(agent, loopback=is_on(os.environ, "LOOPBACK"), pause=0.2)
     return import_images.fetch_all(
         addresses, hosts, client, taken=ours.files, done=lambda number: progress.step("images", number, len(addresses))
     )

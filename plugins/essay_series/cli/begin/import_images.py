@@ -91,7 +91,7 @@ def fetch_all(
             suffix = _suffix(data)
             size = _total(size, data)
         except (OSError, HTTPException, ValueError, NotAskedError) as error:
-            found.failed[address] = failure(error).told
+            found.failed[address] = failure(error).reason
             continue
         _keep(file, data)
         path = next(each for each in _names(address, suffix, file.name) if each.casefold() not in names)
@@ -113,7 +113,7 @@ def _get(address: str, hosts: Collection[str], client: HttpClient) -> bytes:
         if not _is_own(here, hosts):
             raise NotAskedError(f"it redirects to another host, {host_of(here)}")
         reply, data = client.get(here, LARGEST)
-        if not reply.leads_on:
+        if not reply.is_redirect:
             if reply.status != HTTPStatus.OK:
                 raise NotAskedError(f"the host answers {reply}")
             return data

@@ -1,1 +1,1 @@
-"""Commands that look for mistakes: in sources, in the built site, and in external links."""
+"""The commands ``make check``, for sources and built pages, and ``make check-links``, for external links."""

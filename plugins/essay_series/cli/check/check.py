@@ -1,8 +1,7 @@
-"""Look at everything: ``make check [FORMAT=text|json|github|sarif] [STRICT=1]``.
+"""Check all sources and every built page: ``make check [FORMAT=text|json|github|sarif] [STRICT=1]``.
 
-The sources first, for mistakes and for what a careful author would want to know; then, if they can be built, every page
-of the built site, and whether anything that is not published is in it. Errors exit with status 1; with ``STRICT=1``
-warnings do too. Only findings are printed.
+If the sources have no errors, the site is built into a temporary folder, and its pages are checked, also for leaks.
+The exit status is 1 if there are errors; with ``STRICT=1`` warnings count too.
 """
 
 from __future__ import annotations
@@ -25,10 +24,10 @@ from ...publish.gate import Leak
 from ...sources.manuscript import Manuscript
 from ..command import BUILD, CommandError, choice, exit_code_of, is_on
 from ..editors import editors
-from ..findings import FORMATS, Finding
+from ..findings import FORMATS, Finding, exit_status
 from ..publish.gate import gate
 from .catalogues import CODE as UNTRANSLATED
-from .catalogues import untranslated
+from .catalogues import place_in_settings, untranslated
 from .inspect import inspect
 from .inspect.pages import PAGE_CHECKS
 from .inspect.source_of import at_sources
@@ -38,7 +37,7 @@ SETTINGS = "pelicanconf.py"
 
 
 def findings(manuscript: Manuscript) -> list[Finding]:
-    """Return all that is found in the sources and, if these can be built, in the pages they make."""
+    """Return all findings in the sources and, if they have no errors, in the built pages; sorted by place."""
     folder = manuscript.config.content
     mistakes = [replace(each, path=f"{folder}/{each.path}") for each in checks.run(manuscript)]
     advised = [*advice(manuscript), *changed_facts_of(manuscript)]
@@ -54,12 +53,12 @@ def findings(manuscript: Manuscript) -> list[Finding]:
         mistakes = [*at_sources(in_pages, manuscript), *map(problem_of, found)]
     mistakes += unreadable_house_style(manuscript)
     hints += untranslated(manuscript.config.languages, SETTINGS, manuscript.config.default_lang)
-    told = [Finding(each, "error") for each in mistakes] + [Finding(each, "warning") for each in hints]
-    return sorted(told, key=lambda each: each.problem)
+    all_found = [Finding(each, "error") for each in mistakes] + [Finding(each, "warning") for each in hints]
+    return sorted(all_found, key=lambda each: each.problem)
 
 
 def meanings() -> Mapping[str, str]:
-    """Return what each code means."""
+    """Return the meaning of each code, with an example of what is bad and of what is good."""
     every = {**checks.CHECKS, **checks.CHECKS_WHEN_CLOSED, **ADVICE, **PAGE_CHECKS, "stale-editor-file": editors.stale}
     every[CODE] = changed_facts_of
     every |= dict.fromkeys(("leak", "unknown-file"), problem_of)
@@ -69,18 +68,21 @@ def meanings() -> Mapping[str, str]:
 
 
 def unreadable_house_style(manuscript: Manuscript) -> list[Problem]:
-    """A rule of ``HOUSE_STYLE`` cannot be understood, so that nothing is looked for.
+    """A rule of ``HOUSE_STYLE`` is not valid, so it is not applied.
 
     Bad: ``HOUSE_STYLE = {"essay_word": 700}``.
     Good: ``HOUSE_STYLE = {"essay_words": (700, 1300)}``.
     """
-    text = Path(SETTINGS).read_text(encoding="utf-8")
-    found = []
-    for misread in manuscript.config.misread_style:
-        at = max(text.find(f'"{misread.rule}"'), 0)
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        found.append(Problem(SETTINGS, line, column, "unreadable-house-style", misread.message, misread.hint))
-    return found
+    return [
+        Problem(
+            SETTINGS,
+            *place_in_settings(SETTINGS, f'"{each.rule}"'),
+            "unreadable-house-style",
+            each.message,
+            each.hint,
+        )
+        for each in manuscript.config.misread_style
+    ]
 
 
 def _build(into: Path, cache: Path) -> None:
@@ -92,16 +94,16 @@ def _build(into: Path, cache: Path) -> None:
 
 
 def problem_of(leak: Leak) -> Problem:
-    """The built site holds what is not published, or a file that no page or text made.
+    """The built site contains something that is not published, or a file that the build did not make.
 
-    Bad: a published page that names the title of a draft; ``public/old.html``, which nothing makes any more.
+    Bad: a published page that mentions the title of a draft; ``public/old.html``, left by an earlier version.
     Good: neither; `make publish` refuses both.
     """
     return Problem(f"output/{leak.path}", 1, 1, leak.code, leak.message, leak.hint)
 
 
 def main() -> int:
-    """Print what is found; return 1 if there is a mistake, or with ``STRICT`` anything, else 0."""
+    """Print the findings; return the exit status."""
     return exit_code_of(_checked)
 
 
@@ -109,8 +111,7 @@ def _checked() -> int:
     form = choice(os.environ, "FORMAT", tuple(FORMATS))
     found = findings(open_manuscript(SETTINGS))
     print(FORMATS[form](found, meanings()))
-    counted = found if is_on(os.environ, "STRICT") else [each for each in found if each.severity == "error"]
-    return 1 if counted else 0
+    return exit_status(found, strict=is_on(os.environ, "STRICT"))
 
 
 if __name__ == "__main__":

@@ -1,119 +1,119 @@
-"""Ask for all that the sources link to elsewhere: ``make check-links [TIME=120] [FRESH=1] [FORMAT=…] [STRICT=1]``.
+"""Check all external links: ``make check-links [TIME=120] [FRESH=1] [FORMAT=…] [STRICT=1]``.
 
-It speaks to other people's machines, so it runs only when it is called by name, never as part of a build, asks each
-host for one thing at a time, and remembers the answers in ``cache/links.json``. A dead address is a mistake and ends it
-with 1; what has moved, or could not be looked at, is a warning.
+It sends requests to other people's hosts, so it is never part of a build, sends one request at a time to each host, and
+caches the answers in ``cache/links.json``. Dead links are errors, and the exit status is 1 then; links that moved or
+could not be checked are warnings.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ...adapter.reading.sources import open_manuscript
 from ...checks import Problem
-from ...l10n.days import noun
 from ..command import CommandError, Options, choice, exit_code_of, is_on, option
-from ..findings import FORMATS, Finding
+from ..findings import FORMATS, Finding, exit_status
 from ..publish.publish import EXAMPLE, SETTINGS
+from ..terminal import counted
 from .outside.answer import Answer, follow
-from .outside.http_client import HttpClient, agent
+from .outside.answer_cache import CachedAnswer, cached, load, save
+from .outside.http_client import HttpClient, user_agent
 from .outside.link_run import ask_all, by_host
 from .outside.links import ExternalLink, outside_links
-from .outside.memory import Remembered, keep, recall, remember
 
 CACHE = Path("cache/links.json")
-USUAL_TIME = 120
+DEFAULT_TIME = 120
+"""Seconds."""
 MEANINGS = {
     "dead-address": """An external link leads to a page that does not exist.
 
-Bad: an address that is answered with 404 or 410, a host that does not exist, a certificate that has run out.
-Good: the address under which the page is now, or no link.""",
-    "moved-address": """A link leads to a page that has moved for good, and its host may not say so for ever.
+Bad: an address that answers with 404 or 410, a host that does not exist, an expired certificate.
+Good: the new address of the page, or no link.""",
+    "moved-address": """A link leads to a page that has moved permanently; the redirect may not last.
 
-Bad: ``http://site.example/page`` where that leads on to ``https://site.example/page/`` by 301 or 308.
+Bad: ``http://site.example/page`` if it redirects to ``https://site.example/page/`` with 301 or 308.
 Good: ``https://site.example/page/``.""",
     "unknown-address": """An external page could not be checked: its host did not answer, or refused.
 
-Bad: nothing that is known; the page may be all right.
-Good: a look at it with a browser.""",
+Bad: perhaps nothing; the page may be all right.
+Good: a page that opens in a browser.""",
     "unasked-address": """The time was up before an external page was checked.
 
-Bad: more links than ``TIME`` has room for.
-Good: a second run, since what is known is remembered; or a larger ``TIME``.""",
+Bad: more links than can be checked in ``TIME``.
+Good: a second run, which uses the cached answers; or a larger ``TIME``.""",
 }
 
 
 def findings(links: Sequence[ExternalLink], answers: Mapping[str, Answer], content: str) -> list[Finding]:
-    """Return what is to be told of `links`, in their order.
+    """Return the findings about `links`, in their order.
 
     Args:
-        links: every link to another site.
-        answers: what is known, by address; an address that is missing was not asked.
-        content: the content folder as messages name it.
+        links: all external links.
+        answers: the answers by address; an address without one was not checked.
+        content: the content folder as messages show it.
 
     """
-    return [finding for link in links for finding in _told(link, answers.get(link.address), content)]
+    found = ((link, _judged(link, answers.get(link.address))) for link in links)
+    return [
+        Finding(
+            Problem(f"{content}/{link.path}", link.line, link.column, code, f"{link.address}: {message}", hint),
+            "error" if code == "dead-address" else "warning",
+        )
+        for link, (code, message, hint) in found
+        if code
+    ]
 
 
-def _told(link: ExternalLink, answer: Answer | None, content: str) -> Iterator[Finding]:
-    def at(severity: str, code: str, message: str, hint: str) -> Finding:
-        path = f"{content}/{link.path}"
-        problem = Problem(path, link.line, link.column, code, f"{link.address}: {message}", hint)
-        return Finding(problem, "error" if severity == "error" else "warning")
-
+def _judged(link: ExternalLink, answer: Answer | None) -> tuple[str, str, str]:
+    """Return the code, the message and the hint of a finding; all empty if the link is fine."""
     if answer is None:
-        hint = f"Run it again, what is known is kept; or give it more than {USUAL_TIME} seconds with TIME=…"
-        yield at("warning", "unasked-address", "the time was up before it was asked", hint)
-    elif answer.verdict == "dead":
-        yield at("error", "dead-address", answer.told, "Correct the address, or take the link out.")
-    elif answer.verdict == "moved":
-        place = "" if not link.fragment or "#" in answer.to else f"#{link.fragment}"
-        yield at("warning", "moved-address", answer.told, f'Write "{answer.to}{place}".')
-    elif answer.verdict == "unknown":
-        told = f"it could not be looked at: {answer.told}"
-        yield at("warning", "unknown-address", told, "Look at it in a browser.")
+        hint = f"Run this again, which uses the cached answers, or allow more than {DEFAULT_TIME} seconds: TIME=…"
+        return "unasked-address", "not checked, since the time was up", hint
+    if answer.verdict == "dead":
+        return "dead-address", answer.reason, "Correct the address, or remove the link."
+    if answer.verdict == "moved":
+        fragment = "" if not link.fragment or "#" in answer.to else f"#{link.fragment}"
+        return "moved-address", answer.reason, f'Write "{answer.to}{fragment}".'
+    if answer.verdict == "unknown":
+        return "unknown-address", f"could not be checked: {answer.reason}", "Open it in a browser."
+    return "", "", ""
 
 
 def answers(
-    addresses: set[str], known: Mapping[str, Remembered], client: HttpClient, options: Options
-) -> dict[str, Remembered]:
-    """Return what is known of `addresses` now; what `known` has and is still good is not asked for again."""
+    addresses: set[str], known: Mapping[str, CachedAnswer], client: HttpClient, options: Options
+) -> dict[str, CachedAnswer]:
+    """Return the answers of `addresses`, from `known` if they have not expired, else from the hosts."""
     now = datetime.now(UTC)
     fresh = is_on(options, "FRESH")
-    good = {a: k for a, k in known.items() if a in addresses and now < k.until and not fresh}
+    good = {a: k for a, k in known.items() if a in addresses and now < k.expires and not fresh}
     asked = sorted(addresses - good.keys())
     seconds = _seconds(options)
     if asked:
-        hosts = _counted(len(by_host(asked)), "host", "hosts")
-        pages = _counted(len(asked), "address", "addresses")
+        hosts, pages = counted(len(by_host(asked)), "host"), counted(len(asked), "address", "addresses")
         print(f"Checking {pages} on {hosts}, for at most {seconds} seconds.", file=sys.stderr)
     new = ask_all(asked, lambda address: follow(address, client.fetch), seconds)
-    return {**good, **{address: remember(answer, now) for address, answer in new.items()}}
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {noun(number, one, many)}"
+    return {**good, **{address: cached(answer, now) for address, answer in new.items()}}
 
 
 def _seconds(options: Options) -> int:
-    given = option(options, "TIME") or str(USUAL_TIME)
+    given = option(options, "TIME") or str(DEFAULT_TIME)
     if not (given.isascii() and given.isdigit()):
-        raise CommandError(f'TIME: "{given}" is not a number of seconds. Write digits only, such as {USUAL_TIME}.')
+        raise CommandError(f'TIME: "{given}" is not a number of seconds. Write digits only, such as {DEFAULT_TIME}.')
     return int(given)
 
 
 def run(options: Options) -> tuple[str, int]:
-    """Ask, and return what is to be printed and the exit code.
+    """Check the links, and return the text to print and the exit status.
 
     Args:
         options: see the module.
 
     Raises:
-        CommandError: an option has a value that it cannot have.
+        CommandError: an option has an invalid value.
 
     """
     form = choice(options, "FORMAT", tuple(FORMATS))
@@ -121,16 +121,15 @@ def run(options: Options) -> tuple[str, int]:
     config = manuscript.config
     root = "" if config.root == EXAMPLE else config.root
     links = outside_links(manuscript, root)
-    client = HttpClient(agent(config.name, root), loopback=is_on(options, "LOOPBACK"))
-    known = answers({link.address for link in links}, recall(CACHE), client, options)
-    keep(CACHE, known)
+    client = HttpClient(user_agent(config.name, root), loopback=is_on(options, "LOOPBACK"))
+    known = answers({link.address for link in links}, load(CACHE), client, options)
+    save(CACHE, known)
     found = findings(links, {address: each.answer for address, each in known.items()}, config.content)
-    counted = found if is_on(options, "STRICT") else [each for each in found if each.severity == "error"]
-    return FORMATS[form](found, MEANINGS), 1 if counted else 0
+    return FORMATS[form](found, MEANINGS), exit_status(found, strict=is_on(options, "STRICT"))
 
 
 def main() -> int:
-    """Print what is found; return 1 if an address is dead, or with ``STRICT`` for anything, else 0."""
+    """Print the findings; return the exit status."""
     return exit_code_of(_checked)
 
 

@@ -1,4 +1,4 @@
-"""Published texts whose facts have changed since, without a correction that tells their readers."""
+"""The check for changed facts: published essays that were edited without a correction."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from ..publish.history import history_of
 
 CODE = "changed-fact"
 MOST_NAMED = 3
-"""Facts that one message names."""
+"""How many facts a message lists."""
 
 
 def changed_facts_of(manuscript: Manuscript) -> Iterator[Problem]:
-    """A number, a name or a quotation of a published essay has changed, and no correction says so.
+    """A number, a name or a quotation in a published essay has changed, and the essay has no correction for it.
 
-    What was published is the text in the commit that last changed the published record.
+    The published text is that in the commit that last changed the published record.
 
-    Bad: "half a year" in what was published, "four months" now.
-    Good: the same, and ``Correction: 2009-05-02 | half a year | four months``.
+    Bad: "half a year" in the published text, "four months" now.
+    Good: the same, with ``Correction: 2009-05-02 | half a year | four months``.
     """
     folder = Path(manuscript.config.content)
     commit = history_of(folder / FILE).commit
@@ -42,17 +42,17 @@ def changed_facts_of(manuscript: Manuscript) -> Iterator[Problem]:
 
 
 def _changes(then: Source, now: Source) -> Iterator[Problem]:
-    known, told = (
+    known, corrections = (
         {value.text for value in each.fields["correction"].values} if "correction" in each.fields else set()
         for each in (then, now)
     )
-    gone, come = changed_facts(then.body, now.body)
-    if told - known or not gone:
+    gone, new = changed_facts(then.body, now.body)
+    if corrections - known or not gone:
         return
-    now_has = f"the text now has {_listed([fact.words for fact in come])}" if come else "which the text no longer has"
+    now_has = f"the text now has {_listed([fact.words for fact in new])}" if new else "which the text no longer has"
     message = f"published with {_listed(gone)}, {now_has}"
     hint = 'If that was wrong, add "Correction: day | what was wrong | what is right".'
-    found = at_offset(now, come[0].start, message, hint) if come else at_value(now, "title", message, hint)
+    found = at_offset(now, new[0].start, message, hint) if new else at_value(now, "title", message, hint)
     yield Problem(found.path, found.line, found.column, CODE, found.message, found.hint)
 
 

@@ -1,9 +1,9 @@
-"""Show the site on this machine while it is written: ``make serve``.
+"""Preview the site on this machine: ``make serve [PORT=8000] [PREVIEW_HOSTS=…]``.
 
-The preview has a folder of its own, in which drafts, hidden and scheduled essays have pages too, each marked as what it
-is. After each change of a source it is built again, and every open page is loaded anew; while the sources cannot be
-built, the last good pages stay, and say what is wrong. ``PORT`` names the port to try first. The preview answers to
-names of this machine alone; ``PREVIEW_HOSTS`` names others, for a machine that is reached through another one.
+The preview is built into a folder of its own, with pages for drafts, hidden and scheduled essays, which are marked as
+such. After each change it is built again, and open pages reload; if a build fails, the last good pages stay and show
+the problems. ``PORT`` is the first port to try. ``PREVIEW_HOSTS`` lists further host names to accept, for a machine
+that is reached through a proxy.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from .live import Channel, NoPortError, server
 WATCHED = ("content", "plugins", "theme", "pelicanconf.py")
 FOLDER = Path("cache/preview")
 LOCK, ADDRESS = Path("cache/preview.lock"), Path("cache/preview.address")
-"""What a preview holds while it runs, and where it says where it is."""
+"""The lock of a running preview, and the file with its address."""
 STEP = 10
-"""Milliseconds of quiet after a change: an editor that writes a file in two steps has done both."""
+"""Milliseconds to wait for further changes, since some editors write a file in two steps."""
 PORTS = 2**16
 SETTINGS: Mapping[str, object] = {
     "PREVIEW": True,
@@ -42,34 +42,34 @@ SETTINGS: Mapping[str, object] = {
     "DRAFT_PAGE_SAVE_AS": "drafts/pages/{slug}/index.html",
     "DRAFT_PAGE_URL": "drafts/pages/{slug}/",
 }
-"""In what a preview differs from the site."""
+"""The settings of a preview that differ from those of the site."""
 
 
 def builder_of(folder: Path = FOLDER) -> Builder:
-    """Return what builds the preview into `folder`."""
+    """Return the builder of the preview in `folder`."""
     extra = [f"{name}={json.dumps(value)}" for name, value in SETTINGS.items()]
     command = ["content", "--fatal=errors", "--log-handler=plain", "--settings", "pelicanconf.py"]
     return Builder([*command, "--output", str(folder), "--extra-settings", *extra])
 
 
 class Preview:
-    """Builds when something has changed, and tells open pages."""
+    """Builds after each change, and informs open pages."""
 
     def __init__(self, builder: Builder, channel: Channel) -> None:
         """Build nothing yet.
 
         Args:
             builder: builds the preview.
-            channel: what open pages are told.
+            channel: the news for open pages.
 
         """
         self._builder, self._channel = builder, channel
         self._changed, self.stop = Event(), Event()
         self.builds = 0
-        """How many builds have ended."""
+        """The number of finished builds."""
 
     def build(self) -> None:
-        """Build once, and tell how that ended."""
+        """Build once, and announce the result."""
         outcome = self._builder.build(self._channel.pages, self._channel.show)
         self.builds += 1
         if outcome.superseded:
@@ -83,7 +83,7 @@ class Preview:
             self._channel.built(again=outcome.loaded)
 
     def follow(self) -> None:
-        """Build after each change, until the end."""
+        """Build after each change until `stop` is set."""
         while not self.stop.is_set():
             self._changed.wait()
             self._changed.clear()
@@ -91,12 +91,12 @@ class Preview:
                 self.build()
 
     def change(self) -> None:
-        """Have everything built again; a build that is at work need not come to its end."""
+        """Request a build; one that is running may be abandoned."""
         self._changed.set()
         self._builder.supersede()
 
     def end(self) -> None:
-        """End at once."""
+        """Stop at once, also a running build."""
         self.stop.set()
         self._changed.set()
         self._builder.interrupt()
@@ -107,16 +107,16 @@ def serve(port: int, hosts: Collection[str], preview: Preview, channel: Channel)
 
     Args:
         port: the first port to try.
-        hosts: names other than those of this machine under which the preview may be asked.
-        preview: builds.
-        channel: what open pages are told.
+        hosts: host names to accept beside those of this machine.
+        preview: builds the pages.
+        channel: the news for open pages.
 
     Raises:
-        NoPortError: no port can be used.
+        NoPortError: no port is free.
 
     """
     roots = _watched()
-    unwatched: Mapping[str, str] | None = states_below(roots, time_ns())  # saved before the watch begins
+    unwatched: Mapping[str, str] | None = states_below(roots, time_ns())  # a file may change before the watch begins
     with server(FOLDER, port, channel, hosts) as serving:
         preview.build()
         following = Thread(target=preview.follow)
@@ -124,7 +124,7 @@ def serve(port: int, hosts: Collection[str], preview: Preview, channel: Channel)
             thread.start()
         address = f"http://127.0.0.1:{serving.server_port}/"
         ADDRESS.write_text(address, encoding="utf-8")
-        print(f"The site is at {address} (Ctrl-C ends)", flush=True)
+        print(f"The site is at {address} (stop with Ctrl-C)", flush=True)
         while not preview.stop.is_set():
             watched, builds = _watched(), preview.builds
             for changes in _changes(watched, preview.stop):
@@ -141,8 +141,8 @@ def serve(port: int, hosts: Collection[str], preview: Preview, channel: Channel)
 
 
 def _watched() -> list[str]:
-    """Return what is watched: the usual places, and all else that the last build depended on, wherever that lies."""
-    ours = f"{FOLDER.parent.resolve()}/"  # what builds write themselves is no reason to build
+    """Return the paths to watch: `WATCHED`, and all other inputs of the last build, wherever they are."""
+    ours = f"{FOLDER.parent.resolve()}/"  # changes by builds themselves do not count
     found = [str(Path(path).resolve()) for path in WATCHED if Path(path).exists()]
     return outermost(
         [*found, *(path for path in noted_inputs("cache", FOLDER) if not f"{ours}".startswith(f"{path}/"))]
@@ -150,12 +150,12 @@ def _watched() -> list[str]:
 
 
 def _changes(paths: Sequence[str], stop: Event) -> Iterator[set[FileChange]]:
-    """Yield what has changed below `paths`, also nothing after a while; end when `stop` is set."""
+    """Yield changes below `paths`, or an empty set after a while without any; end when `stop` is set."""
     return watch(*paths, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True, step=STEP)
 
 
 def main() -> int:
-    """Serve until the author or the system ends it; return 0, or 1 where there is nothing to serve at."""
+    """Serve until a signal stops it; return the exit status: 1 if another preview runs or no port is free."""
     channel, builder = Channel(), builder_of()
     preview = Preview(builder, channel)
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -168,8 +168,8 @@ def main() -> int:
             serve(port_from(os.environ.get("PORT") or "8000"), hosts, preview, channel)
             ADDRESS.unlink(missing_ok=True)
     except Timeout:
-        where = ADDRESS.read_text(encoding="utf-8") if ADDRESS.is_file() else "about to begin"
-        print(f"There is a preview of this folder already; it is {where}", file=sys.stderr)
+        where = ADDRESS.read_text(encoding="utf-8") if ADDRESS.is_file() else "starting"
+        print(f"A preview of this folder is running already: {where}", file=sys.stderr)
         return 1
     except NoPortError as error:
         print(error, file=sys.stderr)
@@ -180,14 +180,14 @@ def main() -> int:
 
 
 def port_from(word: str) -> int:
-    """Return the port that `word` names.
+    """Return the port number in `word`.
 
     Raises:
-        NoPortError: it names none.
+        NoPortError: it is not a number from 0 to 65535.
 
     """
     if not (word.isascii() and word.isdecimal() and len(word) <= len(str(PORTS)) and int(word) < PORTS):
-        raise NoPortError(f'"{word}" is no port. Choose a number from 1024 to 65535: PORT=8000.')
+        raise NoPortError(f'"{word}" is not a port. Choose a number from 1024 to 65535: PORT=8000.')
     return int(word)
 
 

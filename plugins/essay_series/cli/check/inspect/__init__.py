@@ -1,6 +1,6 @@
-"""The built site, looked at page by page: what no source can show and every reader would meet."""
+"""Checks of the built site, for problems that cannot be seen in the sources."""
 
-from . import typography
-from .pages import Page, inspect
+from . import typography  # noqa: F401 - registers its checks
+from .pages import inspect
 
-__all__ = ["Page", "inspect", "typography"]
+__all__ = ["inspect"]

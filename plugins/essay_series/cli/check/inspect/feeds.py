@@ -1,4 +1,4 @@
-"""What feeds carry, looked at for what a page shows nowhere."""
+"""Links in feeds that were not resolved."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from urllib.parse import unquote
 from ....htmltext import elements, said
 
 BRACES = re.compile(r"\{(?:filename|static|attach)\}[^\s\"'<>]+", re.IGNORECASE)
-"""A link to a source or a file as its author writes it, with something behind the braces."""
+"""A link to a source or a file as authors write it, with a path after the braces."""
 
 
 def unresolved(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield each feed among `files` that shows a link as its author wrote it, and that link; what is code is left."""
+    """Yield the path of each feed in `files` with an unresolved link outside code, and that link."""
     for path, data in files.items():
         if path.endswith((".atom.xml", ".rss.xml")):
             texts = [unescape(data.decode())]

@@ -1,4 +1,4 @@
-"""Where in the sources a finding in a page comes from."""
+"""The lines of sources that cause problems in built pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ....sources.manuscript import Manuscript
 
 
 def at_sources(found: Iterable[Problem], manuscript: Manuscript) -> list[Problem]:
-    """Return `found` with the source in place of the page, where there is one, and with its line."""
+    """Return problems in pages as problems in their sources, at the line that fits best; others keep their place."""
     folder = manuscript.config.content
     by_page: Mapping[str, Source] = {
         address.path: manuscript.by_path[path] for path, address in manuscript.addresses.items()
@@ -27,7 +27,7 @@ def at_sources(found: Iterable[Problem], manuscript: Manuscript) -> list[Problem
 
 
 def _line(message: str, source: Source) -> int:
-    """Return the line of `source` that holds what `message` quotes, or shares most words with it; 0 if none does."""
+    """Return the line of `source` with the quotation in `message`, or with most of its words; 0 if there is none."""
     quoted = re.search(r'"(.+)"', message)
     words = quoted[1] if quoted else message.partition(":")[2].strip()
     exact = (number for number, line in enumerate(source.lines, 1) if words and words in line)

@@ -1,1 +1,1 @@
-"""Other people's pages: which of them the sources link to, what they answer, and what is remembered of that."""
+"""External links: which there are, requests to their hosts, and a cache of the answers."""

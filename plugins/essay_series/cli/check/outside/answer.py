@@ -1,4 +1,4 @@
-"""What asking for an address comes to: replies and errors in, one `Answer` out. Nothing here speaks to the network."""
+"""What the replies and errors of requests mean: replies and errors in, an `Answer` out; no network."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ Verdict = Literal["fine", "moved", "dead", "unknown"]
 
 MOST_REDIRECTS = 5
 _PERMANENT = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
-_LEADING_ON = (*_PERMANENT, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT)
+_REDIRECTS = (*_PERMANENT, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT)
 _DEAD = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _NO_SUCH_HOST = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
-KNOWN_TO_ALL = "example.com"
-"""A name that is kept for such purposes and always found, unless this machine finds none at all."""
+EXISTING_HOST = "example.com"
+"""A host name that always exists (RFC 2606), so that only a machine without a network cannot resolve it."""
 _ISSUER_UNKNOWN_HERE = (2, 20, 21)
-"""OpenSSL's codes for a chain that this machine cannot complete; a browser may well be able to."""
+"""OpenSSL's codes for a certificate chain that is incomplete here; a browser may be able to complete it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What one request was answered with."""
+    """The response to one request."""
 
     status: int
     location: str = ""
-    """Where it leads on, as a whole or a relative address; empty for nowhere."""
+    """The target of a redirect, absolute or relative; empty if there is none."""
     wait: int = 0
-    """For how many seconds the host asks not to be asked again."""
+    """For how many seconds the host wants no further requests (Retry-After)."""
 
     @property
-    def leads_on(self) -> bool:
-        """Whether the page is somewhere else."""
-        return self.status in _LEADING_ON and bool(self.location)
+    def is_redirect(self) -> bool:
+        """Whether it redirects to `location`."""
+        return self.status in _REDIRECTS and bool(self.location)
 
     def __str__(self) -> str:
         phrases = {each.value: each.phrase for each in HTTPStatus}
@@ -49,107 +49,100 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is known of an address."""
+    """What is known about an address."""
 
     verdict: Verdict
-    told: str = ""
-    """What was seen, as the end of a sentence; empty where all is well."""
+    reason: str = ""
+    """What is wrong with it, as the end of a sentence; empty if it is fine."""
     to: str = ""
-    """Where it has moved for good."""
+    """The new address, if it has moved permanently."""
     wait: int = 0
-    """For how many seconds its host asks not to be asked again."""
+    """For how many seconds its host wants no further requests."""
 
 
 class NotAskedError(Exception):
-    """The address is one that is never asked; the text says why."""
+    """No request is sent to this address, or its response is not used; the text says why."""
 
 
 Fetch = Callable[[str], Reply]
-"""Asks for one address; raises what `failure` reads."""
+"""Requests an address; raises the errors that `failure` takes."""
 
 
 def follow(address: str, fetch: Fetch) -> Answer:
-    """Ask for `address`, and for what it leads on to, and return what is known then.
-
-    Args:
-        address: a web address.
-        fetch: how one is asked for.
-
-    """
+    """Request `address` by `fetch`, follow redirects, and return the result."""
     here, to, permanent = address, "", True
     for _ in range(MOST_REDIRECTS + 1):
         try:
             reply = fetch(here)
-            if not reply.leads_on:
+            if not reply.is_redirect:
                 return _at(here, address, _answer(reply, to))
             here = urljoin(here, reply.location)
         except (OSError, HTTPException, ValueError, NotAskedError) as error:
             return _at(here, address, failure(error))
         permanent = permanent and reply.status in _PERMANENT
         to = here if permanent else to
-    return Answer("unknown", f"it leads on more than {MOST_REDIRECTS} times")
+    return Answer("unknown", f"it redirects more than {MOST_REDIRECTS} times")
 
 
 def failure(error: Exception) -> Answer:
-    """Return what is known of an address that was not answered, by the error that asking for it raised."""
-    reason = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
-    match reason:
+    """Return what the `error` of a request says about the address."""
+    cause = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
+    match cause:
         case socket.gaierror():
-            return _nameless(reason)
+            return _not_resolved(cause)
         case ssl.SSLError():
-            return _unsafe(reason)
+            return _tls_failure(cause)
         case TimeoutError():
-            told = "it did not answer in time"
+            return Answer("unknown", "it did not answer in time")
         case OSError():
-            told = f"no connection, {reason.strerror or reason}"
+            return Answer("unknown", f"no connection, {cause.strerror or cause}")
         case ValueError():
-            return Answer("dead", "it is no address")
+            return Answer("dead", "it is not a valid address")
         case _:
-            told = str(reason) or type(reason).__name__
-    return Answer("unknown", told)
+            return Answer("unknown", str(cause) or type(cause).__name__)
 
 
-def believed(error: socket.gaierror, look_up: Callable[[str], object]) -> socket.gaierror:
-    """Return `error`, or one that says "try again" if "no such host" is said of every name, as it is without a network.
+def confirmed(error: socket.gaierror, resolve: Callable[[str], object]) -> socket.gaierror:
+    """Return `error` or, if it says "no such host" only because there is no network, one that says "try again".
 
     Args:
-        error: what looking up a name raised.
-        look_up: looks up another.
+        error: the error of resolving a host name.
+        resolve: resolves a host name; raises `socket.gaierror`.
 
     """
     if error.errno not in _NO_SUCH_HOST:
         return error
     try:
-        look_up(KNOWN_TO_ALL)
+        resolve(EXISTING_HOST)
     except socket.gaierror:
-        return socket.gaierror(socket.EAI_AGAIN, "no name is found")
+        return socket.gaierror(socket.EAI_AGAIN, "no host name can be resolved")
     return error
 
 
-def _nameless(error: socket.gaierror) -> Answer:
+def _not_resolved(error: socket.gaierror) -> Answer:
     if error.errno in _NO_SUCH_HOST:
-        return Answer("dead", "there is no such host")
-    return Answer("unknown", "its host could not be looked up just now")
+        return Answer("dead", "the host does not exist")
+    return Answer("unknown", "its host name could not be resolved")
 
 
-def _unsafe(error: ssl.SSLError) -> Answer:
+def _tls_failure(error: ssl.SSLError) -> Answer:
     if isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError)):
-        return Answer("unknown", "the connection broke off")
+        return Answer("unknown", "the connection was closed")
     if not isinstance(error, ssl.SSLCertVerificationError):
-        return Answer("dead", f"it does not speak TLS as browsers do ({error.reason or 'no reason given'})")
+        return Answer("dead", f"its TLS does not work in browsers ({error.reason or 'no reason given'})")
     verdict: Verdict = "unknown" if error.verify_code in _ISSUER_UNKNOWN_HERE else "dead"
     return Answer(verdict, f"its certificate is not valid, {error.verify_message}")
 
 
 def _at(here: str, address: str, answer: Answer) -> Answer:
-    """Return `answer`, saying where it came from if that was not the address that is linked to."""
+    """Return `answer`, with the address `here` in its reason if that is not the `address` of the link."""
     if here == address or answer.verdict in ("fine", "moved"):
         return answer
-    return replace(answer, told=f"it leads on to {here}: {answer.told}")
+    return replace(answer, reason=f"it redirects to {here}: {answer.reason}")
 
 
 def _answer(reply: Reply, to: str) -> Answer:
     if HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES:
-        return Answer("moved", "it has moved for good", to) if to else Answer("fine")
+        return Answer("moved", "it has moved permanently", to) if to else Answer("fine")
     verdict: Verdict = "dead" if reply.status in _DEAD else "unknown"
     return Answer(verdict, f"the answer is {reply}", wait=reply.wait)

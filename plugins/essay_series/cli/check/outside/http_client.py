@@ -1,4 +1,4 @@
-"""Asking for an address over HTTP, as a guest does: by name, one thing at a time, and not again when told to wait."""
+"""A polite HTTP client: it names itself, sends one request at a time to a host, and obeys Retry-After."""
 
 from __future__ import annotations
 
@@ -28,125 +28,115 @@ from urllib.request import (
 )
 
 from ....package import NAME
-from .answer import NotAskedError, Reply, believed
+from .answer import NotAskedError, Reply, confirmed
 
 PAUSE = 0.5
 """Seconds between two requests to one host."""
 TIMEOUT = 10.0
-"""Seconds that a host may take to say something."""
-USUAL_WAIT = 3600
-"""Seconds to leave a host alone that says "too many requests" and not for how long."""
+"""Seconds to wait for a host."""
+DEFAULT_WAIT = 3600
+"""Seconds to wait after "too many requests" (429) without Retry-After (RFC 6585)."""
 
 
 @dataclass
-class _Turn:
+class _Host:
     lock: Lock = field(default_factory=Lock)
     free_at: float = 0.0
-    resting: Reply | None = None
+    refusal: Reply | None = None
+    """The reply by which the host wants no further requests."""
 
 
 class HttpClient:
-    """Asks for addresses; may be called from many threads, and asks each host for one thing at a time."""
+    """Sends requests; thread-safe, with one request at a time to each host."""
 
     def __init__(self, agent: str, *, loopback: bool = False, pause: float = PAUSE, timeout: float = TIMEOUT) -> None:
-        """Prepare to ask.
+        """Send nothing yet.
 
         Args:
-            agent: who asks, as each host is told.
-            loopback: whether addresses of this machine may be asked.
+            agent: the User-Agent header.
+            loopback: whether requests to this machine are allowed.
             pause: seconds between two requests to one host.
-            timeout: seconds that a host may take to say something.
+            timeout: seconds to wait for a host.
 
         """
         self._agent, self._loopback, self._pause, self._timeout = agent, loopback, pause, timeout
-        self._turns: dict[str, _Turn] = {}
-        self._turns_lock = Lock()
+        self._hosts: dict[str, _Host] = {}
+        self._hosts_lock = Lock()
         self._opener = OpenerDirector()
         for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):
             self._opener.add_handler(handler)
 
     def fetch(self, address: str) -> Reply:
-        """Return what `address` is answered with, to HEAD or, where a host does not like that, to GET.
+        """Return the reply of `address` to HEAD or, if that is an error, to GET.
 
         Raises:
-            NotAskedError: the address is no one's business.
-            OSError: there was no answer.
-            HTTPException: the answer is not HTTP.
-            ValueError: `address` is none.
+            NotAskedError: it is an address in a private network.
+            OSError: there was no response.
+            HTTPException: the response is not HTTP.
+            ValueError: `address` is not a web address.
 
         """
-        asked = on_the_wire(address)
-        reply = self._ask("HEAD", asked)
-        return reply if reply.status < HTTPStatus.BAD_REQUEST else self._ask("GET", asked)
+        url = request_url(address)
+        reply, _ = self._send("HEAD", url)
+        return reply if reply.status < HTTPStatus.BAD_REQUEST else self._send("GET", url)[0]
 
     def get(self, address: str, most: int) -> tuple[Reply, bytes]:
-        """Return what `address` is answered with, and the first `most` bytes of it.
+        """Return the reply of `address` to GET, and its body.
 
         Raises:
-            NotAskedError: the address is no one's business, or there is more than that.
-            OSError: there was no answer.
-            HTTPException: the answer is not HTTP.
-            ValueError: `address` is none.
+            NotAskedError: it is an address in a private network, or the body has more than `most` bytes.
+            OSError: there was no response.
+            HTTPException: the response is not HTTP.
+            ValueError: `address` is not a web address.
 
         """
-        asked = on_the_wire(address)
-        parts = urlsplit(asked)
-        with self._turn(parts.hostname or "") as turn:
-            if turn.resting:
-                return turn.resting, b""
-            self._refuse_private(parts)
-            request = Request(asked, headers={"User-Agent": self._agent, "Accept": "*/*"})  # noqa: S310 - the opener knows HTTP only
-            with closing(self._opener.open(request, timeout=self._timeout)) as response:
-                reply = _reply(response)
-                turn.resting = reply if reply.wait else None
-                data = response.read(most + 1)
+        reply, data = self._send("GET", request_url(address), most + 1)
         if len(data) > most:
             raise NotAskedError(f"it is larger than {most:,} bytes")
         return reply, data
 
-    def _ask(self, method: Literal["HEAD", "GET"], address: str) -> Reply:
-        parts = urlsplit(address)
-        with self._turn(parts.hostname or "") as turn:
-            if not turn.resting:
-                self._refuse_private(parts)
-                reply = self._send(method, address)
-                turn.resting = reply if reply.wait else None
-                return reply
-            return turn.resting
-
-    def _send(self, method: str, address: str) -> Reply:
-        headers = {"User-Agent": self._agent, "Accept": "*/*"}
-        request = Request(address, headers=headers, method=method)  # noqa: S310 - the opener knows HTTP only
-        with closing(self._opener.open(request, timeout=self._timeout)) as response:
-            return _reply(response)
+    def _send(self, method: Literal["HEAD", "GET"], url: str, size: int = 0) -> tuple[Reply, bytes]:
+        """Return the reply, and the first `size` bytes of the body."""
+        parts = urlsplit(url)
+        with self._turn(parts.hostname or "") as host:
+            if host.refusal:
+                return host.refusal, b""
+            self._refuse_private(parts)
+            headers = {"User-Agent": self._agent, "Accept": "*/*"}
+            request = Request(url, headers=headers, method=method)  # noqa: S310 - the opener knows HTTP only
+            with closing(self._opener.open(request, timeout=self._timeout)) as response:
+                reply = _reply(response)
+                host.refusal = reply if reply.wait else None
+                return reply, response.read(size) if size else b""
 
     @contextmanager
-    def _turn(self, host: str) -> Iterator[_Turn]:
-        with self._turns_lock:
-            turn = self._turns.setdefault(host, _Turn())
-        with turn.lock:
-            time.sleep(max(0.0, turn.free_at - time.monotonic()))
+    def _turn(self, name: str) -> Iterator[_Host]:
+        """Wait until a request may be sent to the host `name`, and keep other threads from it."""
+        with self._hosts_lock:
+            host = self._hosts.setdefault(name, _Host())
+        with host.lock:
+            time.sleep(max(0.0, host.free_at - time.monotonic()))
             try:
-                yield turn
+                yield host
             finally:
-                turn.free_at = time.monotonic() + self._pause
+                host.free_at = time.monotonic() + self._pause
 
     def _refuse_private(self, parts: SplitResult) -> None:
-        for place in _places(parts):
-            if not (place.is_global or (self._loopback and place.is_loopback)):
+        for address in _ip_addresses(parts):
+            if not (address.is_global or (self._loopback and address.is_loopback)):
                 raise NotAskedError("it is an address of this machine or of a private network")
 
 
 def _reply(response: HTTPResponse) -> Reply:
     location = quote(response.headers.get("Location", ""), safe=string.punctuation, encoding="iso-8859-1")
-    return Reply(response.status, location, waiting(response.status, response.headers.get("Retry-After", "")))
+    return Reply(response.status, location, retry_after(response.status, response.headers.get("Retry-After", "")))
 
 
-def on_the_wire(address: str) -> str:
-    """Return `address` as it is sent: in ASCII, with a path, and without a name, a password or a fragment.
+def request_url(address: str) -> str:
+    """Return the URL to request for `address`: in ASCII, with a path, without user name, password and fragment.
 
     Raises:
-        ValueError: it is no address of HTTP.
+        ValueError: it is not a valid HTTP URL.
 
     """
     parts = urlsplit(address)
@@ -158,41 +148,35 @@ def on_the_wire(address: str) -> str:
     return urlunsplit((parts.scheme, netloc, path, query, ""))
 
 
-def waiting(status: int, retry_after: str) -> int:
-    """Return for how many seconds a host asks to be left alone; 0 if it does not.
+def retry_after(status: int, header: str) -> int:
+    """Return for how many seconds a host wants no further requests; 0 if it does not say so.
 
     Args:
-        status: of its answer.
-        retry_after: its header of that name, seconds or a date; empty if there is none.
+        status: the status of its reply.
+        header: the Retry-After header: seconds or a date (RFC 9110); empty if there is none.
 
     """
-    usual = USUAL_WAIT if status == HTTPStatus.TOO_MANY_REQUESTS else 0
-    if status < HTTPStatus.BAD_REQUEST or not retry_after:
+    usual = DEFAULT_WAIT if status == HTTPStatus.TOO_MANY_REQUESTS else 0
+    if status < HTTPStatus.BAD_REQUEST or not header:
         return usual
-    if re.fullmatch(r"[0-9]{1,9}", retry_after):
-        return int(retry_after) or usual
+    if re.fullmatch(r"[0-9]{1,9}", header):
+        return int(header) or usual
     try:
-        then = parsedate_to_datetime(retry_after)
+        then = parsedate_to_datetime(header)
     except ValueError:
         return usual
     seconds = (then.replace(tzinfo=then.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
     return max(int(seconds), usual)
 
 
-def agent(name: str, root: str) -> str:
-    """Return how a site presents itself to the hosts that it asks.
-
-    Args:
-        name: the site's name.
-        root: its own address; empty if it has none yet.
-
-    """
+def user_agent(name: str, root: str) -> str:
+    """Return the User-Agent header of the site `name` with the URL `root`, which may be empty."""
     plain = " ".join(re.findall(r"[!-'*-~]+", name)) or "an essay series"
     return f"{NAME} (link check of {plain}{f'; +{root}' if root else ''})"
 
 
-def _places(parts: SplitResult) -> list[IPv4Address | IPv6Address]:
-    """Return where a request would go; nowhere known if a proxy looks the name up."""
+def _ip_addresses(parts: SplitResult) -> list[IPv4Address | IPv6Address]:
+    """Return the IP addresses of a host; none if a proxy resolves its name."""
     host = parts.hostname or ""
     try:
         return [ip_address(host)]
@@ -201,11 +185,11 @@ def _places(parts: SplitResult) -> list[IPv4Address | IPv6Address]:
     if parts.scheme in getproxies() and not proxy_bypass(host):
         return []
     try:
-        found = _look_up(host)
+        found = _resolve(host)
     except socket.gaierror as error:
-        raise believed(error, _look_up) from error
+        raise confirmed(error, _resolve) from error
     return [ip_address(each.partition("%")[0]) for each in found]
 
 
-def _look_up(host: str) -> list[str]:
+def _resolve(host: str) -> list[str]:
     return [str(where[0]) for *_, where in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]

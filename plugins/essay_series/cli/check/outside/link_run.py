@@ -1,4 +1,4 @@
-"""One round through many addresses: several hosts at once, and an end when the time is up."""
+"""Requests to many addresses: several hosts at once, within a time limit."""
 
 from __future__ import annotations
 
@@ -12,28 +12,29 @@ from urllib.parse import urlsplit
 from .answer import Answer
 
 AT_ONCE = 8
+"""Hosts."""
 
 
 def ask_all(addresses: Iterable[str], ask: Callable[[str], Answer], seconds: float) -> dict[str, Answer]:
-    """Return what each of `addresses` answered; those that were not reached in time are left out.
+    """Return the answers by address; without those that did not come before the time was up, or before Ctrl-C.
 
-    What is still under way at the end is left to itself: its threads end with the process. Ctrl-C is an end too.
+    Requests that are still running then go on in daemon threads, which end with the process.
 
     Args:
-        addresses: what to ask for.
-        ask: how one is asked for; called from several threads.
-        seconds: when to end.
+        addresses: the addresses to request.
+        ask: requests one address; called from several threads.
+        seconds: the time limit.
 
     """
     end = time.monotonic() + seconds
     hosts = by_host(addresses)
-    waiting: SimpleQueue[list[str]] = SimpleQueue()
+    queue: SimpleQueue[list[str]] = SimpleQueue()
     answers: SimpleQueue[tuple[str, Answer]] = SimpleQueue()
     for each in hosts:
-        waiting.put(each)
+        queue.put(each)
     over = Event()
     for _ in hosts[:AT_ONCE]:
-        Thread(target=_work, args=(waiting, answers, ask, over), daemon=True).start()
+        Thread(target=_work, args=(queue, answers, ask, over), daemon=True).start()
     found: dict[str, Answer] = {}
     try:
         while len(found) < sum(map(len, hosts)):
@@ -45,7 +46,7 @@ def ask_all(addresses: Iterable[str], ask: Callable[[str], Answer], seconds: flo
 
 
 def by_host(addresses: Iterable[str]) -> list[list[str]]:
-    """Return `addresses`, each once, by host; the host with the most comes first, since it takes longest."""
+    """Return the distinct `addresses` grouped by host; the largest group comes first, since it takes longest."""
     hosts: defaultdict[str, list[str]] = defaultdict(list)
     for address in sorted(set(addresses)):
         hosts[_host(address)].append(address)
@@ -60,14 +61,14 @@ def _host(address: str) -> str:
 
 
 def _work(
-    waiting: SimpleQueue[list[str]],
+    queue: SimpleQueue[list[str]],
     answers: SimpleQueue[tuple[str, Answer]],
     ask: Callable[[str], Answer],
     over: Event,
 ) -> None:
     while not over.is_set():
         try:
-            host = waiting.get_nowait()
+            host = queue.get_nowait()
         except Empty:
             return
         for address in host:

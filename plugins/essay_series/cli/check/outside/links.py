@@ -1,4 +1,4 @@
-"""The links of the sources that lead to other sites, with the place where each is written."""
+"""The external links in the sources, with their places."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 
 @dataclass(frozen=True, slots=True, order=True)
 class ExternalLink:
-    """One link, or one image, to another site; line and column, from 1, are those of its address."""
+    """A link to another site, or an image there; line and column, from 1, are those of its address."""
 
     path: str
-    """The source, below the content folder."""
+    """The path of the source below the content folder."""
     line: int
     column: int
     address: str
-    """What a browser asks for: no fragment."""
+    """The URL without its fragment."""
     fragment: str = ""
-    """The part after the ``#``; it is never sent."""
+    """The part after the ``#``."""
 
 
 def outside_links(manuscript: Manuscript, own: str = "") -> list[ExternalLink]:
-    """Return all links to other sites, ordered by file, line and column.
+    """Return all external links, sorted by file, line and column.
 
     Args:
         manuscript: the sources.
-        own: the site's own address, without a slash at the end, whose pages `make check` looks at; empty for none.
+        own: the URL of the site, without a slash at the end; links to it are not external. Empty if it has none yet.
 
     """
     found = []
@@ -44,7 +44,7 @@ def outside_links(manuscript: Manuscript, own: str = "") -> list[ExternalLink]:
 
 
 def web_address(target: str) -> tuple[str, str]:
-    """Return the web address that `target`, as it is written, means, and its fragment; both empty if it is none."""
+    """Return the URL in the Markdown or HTML `target`, and its fragment; both empty if it is not of the web."""
     plain = _ESCAPE.sub(r"\1", unescape(target.strip()))
     if not _WEB.match(plain):
         return "", ""

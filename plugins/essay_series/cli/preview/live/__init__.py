@@ -1,4 +1,4 @@
-"""The preview's server: the built files, and a channel by which open pages learn of changes."""
+"""The web server of the preview: the built files, and a stream of events for open pages."""
 
 from .channel import Channel, News
 from .server import NoPortError, server

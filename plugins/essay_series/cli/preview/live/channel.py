@@ -1,4 +1,4 @@
-"""What open pages are told: which build they can see, and what is wrong with the sources since."""
+"""The news for open pages: the version of the last good build, and the problems since."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from time import time_ns
 from ....values import dataclass
 
 HEARTBEAT = 10.0
-"""Seconds after which a quiet channel says that it is still there, and so finds out who has left."""
+"""Seconds between messages on a quiet channel, which detect closed connections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,47 +19,47 @@ class News:
     """The state of the preview."""
 
     version: str
-    """Tells the last build that succeeded from others; it differs after each, and after each start."""
+    """An opaque id of the last good build; pages reload when it changes."""
     problems: str = ""
-    """What the last build said, if it failed."""
+    """The messages of the last build, if it failed."""
 
     def as_event(self) -> bytes:
-        """Return it as a server-sent event (HTML, section 9.2)."""
+        """Return the news as a server-sent event (HTML Standard, section 9.2)."""
         return f"data: {json.dumps({'version': self.version, 'problems': self.problems})}\n\n".encode()
 
 
 class Channel:
-    """Holds the news, and hands it to all pages that listen."""
+    """Holds the news, and sends it to all pages that listen; thread-safe."""
 
     def __init__(self) -> None:
         self._changed = Condition()
         self._is_open = True
         self._pages: Counter[str] = Counter()
         self._early: tuple[News, Mapping[str, bytes]] = (News(""), {})
-        """Files of a build that has not ended, and what their pages are told."""
+        """The files of a build that is still running, and the news for their pages."""
         self.news = News("0")
 
     @property
     def pages(self) -> frozenset[str]:
-        """The output paths of all pages that listen."""
+        """The output paths of the pages that listen."""
         with self._changed:
             return frozenset(+self._pages)
 
     def early(self, path: str) -> bytes | None:
-        """Return what the file `path` holds by a build that has not ended; None if that build has not shown it."""
+        """Return the content of the file `path` by the running build; None if that has not shown it."""
         return self._early[1].get(path)
 
     def show(self, files: Mapping[str, bytes]) -> None:
-        """Let the pages among `files`, given by output path, be seen before the build has ended."""
+        """Show `files`, contents by output path, before their build has ended."""
         with self._changed:
             self._early = (News(str(time_ns())), {**self._early[1], **files})
             self._changed.notify_all()
 
     def built(self, *, again: bool = True) -> None:
-        """Tell that a build succeeded.
+        """Announce a good build.
 
         Args:
-            again: whether pages that were shown early are loaded once more.
+            again: whether pages that were shown early are to reload.
 
         """
         with self._changed:
@@ -69,20 +69,20 @@ class Channel:
             self._changed.notify_all()
 
     def failed(self, problems: str) -> None:
-        """Tell that a build failed, and why; the last good pages stay, those of a build that was given up too."""
+        """Announce a failed build with its `problems`; the last good pages stay, also early ones."""
         with self._changed:
             early, files = self._early
             self.news, self._early = News(self.news.version, problems), (News(early.version, problems), files)
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Let all listeners go."""
+        """End all streams of events."""
         with self._changed:
             self._is_open = False
             self._changed.notify_all()
 
     def events(self, page: str = "") -> Generator[bytes, None, None]:
-        """Yield the news now, then each time it changes, and a comment when it has not for a while.
+        """Yield the news now and after each change, and a comment after each quiet `HEARTBEAT`.
 
         Args:
             page: the output path of the page that listens.

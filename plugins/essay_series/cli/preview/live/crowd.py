@@ -1,4 +1,4 @@
-"""A server that neither slow nor many visitors bring to a stand."""
+"""A threading server with a limit on its connections, and a time limit for requests."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from time import monotonic
 from typing import Any
 
 MOST = 100
-"""Connections that are served at once; open pages keep one each."""
+"""Connections at the same time; each open page holds one, its stream of events."""
 PATIENCE = 5.0
-"""Seconds in which a visitor must have said what it asks for, and must take what it is given."""
+"""Seconds for a client to send its request, and to receive the response."""
 
 
 class Server(ThreadingHTTPServer):
-    """Serves as many as `MOST`; where another comes, one that has not asked for anything yet must go."""
+    """Serves up to `MOST` connections; a further one takes the place of one that has sent no request yet."""
 
     request_queue_size = MOST
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the base class has it
         self._lock = Lock()
         self._open: dict[socket, float] = {}
-        """Every connection, oldest first, and when it was made."""
+        """The time at which each connection was opened, oldest first."""
         self._heard: set[socket] = set()
         super().__init__(*args, **kwargs)
 
     def heard(self, request: socket) -> None:
-        """Note that a visitor has said what it asks for."""
+        """Note that the client of a connection has sent its request."""
         with self._lock:
             self._heard.add(request)
 
     def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as the base class has it
-        """Serve a visitor, unless all places are taken by others that are served."""
+        """Serve a new connection; close it if `MOST` connections have sent requests."""
         with self._lock:
             waiting = [each for each in self._open if each not in self._heard]
             full = len(self._open) >= MOST
@@ -48,14 +48,14 @@ class Server(ThreadingHTTPServer):
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:  # noqa: ANN401 - as the base class has it
-        """End a connection."""
+        """Close a connection."""
         with self._lock:
             self._open.pop(request, None)
             self._heard.discard(request)
         super().shutdown_request(request)
 
     def service_actions(self) -> None:
-        """Let go who says nothing; called again and again."""
+        """Close connections without a request in time; called every half second."""
         with self._lock:
             late = monotonic() - PATIENCE
             gone = [each for each, since in self._open.items() if since < late and each not in self._heard]
@@ -63,12 +63,12 @@ class Server(ThreadingHTTPServer):
             _hang_up(each)
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as the base class has it
-        """Print the traceback of what went wrong, unless the visitor has just left, or does not take its answer."""
+        """Print the traceback of an error, unless the client has closed the connection or does not read."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
 
 def _hang_up(connection: socket) -> None:
-    """Let the reader of `connection` find its end."""
+    """Shut `connection` down, so that the thread that reads it sees its end."""
     with suppress(OSError):
         connection.shutdown(SHUT_RDWR)

@@ -1,4 +1,4 @@
-"""Serves the preview on this machine only: files as they are built, and the preview's own script at serving time."""
+"""The preview's server, for this machine only: the built files, with a script that reloads pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .visitors import comes_from_elsewhere, may_ask
 HOST = "127.0.0.1"
 TRIES = 20
 OWN = "/_preview/"
-"""Where the preview's own files are found; no page of the site begins so."""
+"""The folder of the preview's own files; no address of the site begins with it."""
 
 _HERE = Path(__file__).parent
 _FILES: Mapping[str, str] = {"live.js": "text/javascript", "live.css": "text/css"}
@@ -35,11 +35,11 @@ _NO_PAGE = "<!doctype html><html lang=en><meta charset=utf-8><title>Preview</tit
 
 
 class NoPortError(Exception):
-    """The preview cannot be reached at the port that was asked for, nor at the next ones."""
+    """The preview can use neither the given port nor the next ones."""
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Answers with pages that listen, and lets no browser keep any."""
+    """Serves pages with the script in them, uncached."""
 
     timeout = PATIENCE
     server: Server
@@ -50,7 +50,7 @@ class Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def parse_request(self) -> bool:
-        """Read what is asked for, and tell whether it is to be answered; if it is not, that is answered."""
+        """Parse a request, and tell whether it is to be handled; if it is forbidden, respond so."""
         if not super().parse_request():
             return False
         self.server.heard(self.connection)
@@ -60,16 +60,16 @@ class Handler(SimpleHTTPRequestHandler):
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST, _ELSEWHERE)
             return False
         if comes_from_elsewhere(self.headers.get("Origin", ""), hosts[0], self.allowed):
-            self._refuse(HTTPStatus.FORBIDDEN, "The preview answers its own pages only.")
+            self._refuse(HTTPStatus.FORBIDDEN, "The preview accepts requests of its own pages only.")
             return False
         return True
 
     def do_HEAD(self) -> None:
-        """Answer as to a GET, without what follows the headers."""
+        """Respond as to a GET, without the body."""
         self.do_GET()
 
     def do_GET(self) -> None:
-        """Answer with the news, with a file of the preview's own, or with a file of the site."""
+        """Respond with the stream of events, with a file of the preview's own, or with a file of the site."""
         path = unquote(urlsplit(self.path).path)
         if path == f"{OWN}events":
             self._stream()
@@ -85,7 +85,7 @@ class Handler(SimpleHTTPRequestHandler):
         try:
             file = file / "index.html" if file.is_dir() else file
             body = file.read_bytes() if body is None else body
-        except (OSError, ValueError):  # it is not there, or no file can have this name
+        except (OSError, ValueError):  # there is no such file, or no file can have this name
             self._send_missing()
             return
         if path.endswith(".html") or file.suffix == ".html":
@@ -123,32 +123,32 @@ class Handler(SimpleHTTPRequestHandler):
                 self.wfile.flush()
 
     def end_headers(self) -> None:
-        """Add headers that keep a browser from showing an old page, and other sites from embedding any."""
+        """Add headers against caching, and against embedding by other sites."""
         for name, value in _HEADERS.items():
             self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        """Say nothing: the terminal is for the author's mistakes."""
+        """Log no requests: the terminal is for the messages of builds."""
 
 
 def _listening(page: bytes) -> bytes:
-    """Return `page` with the script by which it learns of changes."""
+    """Return the HTML `page` with the script that reloads it."""
     head, end, tail = page.rpartition(b"</body>")
     return head + _SCRIPT + end + tail if end else page + _SCRIPT
 
 
 def server(folder: Path, port: int, channel: Channel, allowed: Collection[str] = ()) -> Server:
-    """Return a server of `folder` at `port`, or at the next one that is free.
+    """Return a server for `folder` on `port`, or on the next free one.
 
     Args:
-        folder: what is served.
-        port: a number from 0, for any port that is free, to 65535.
-        channel: what open pages are told.
-        allowed: names other than those of this machine under which it may be asked.
+        folder: the folder to serve.
+        port: from 0, which means any free port, to 65535.
+        channel: the news for open pages.
+        allowed: host names to accept beside those of this machine.
 
     Raises:
-        NoPortError: no port of the next twenty is free, or may be used.
+        NoPortError: none of the next `TRIES` ports can be used.
 
     """
     handler = partial(Handler, channel=channel, allowed=allowed, directory=str(folder))
@@ -157,7 +157,7 @@ def server(folder: Path, port: int, channel: Channel, allowed: Collection[str] =
         try:
             return Server((HOST, candidate), handler)
         except PermissionError as error:
-            raise NoPortError(f"Port {candidate} needs the rights of the system. Choose another: PORT=8000.") from error
+            raise NoPortError(f"Port {candidate} needs administrator rights. Choose another: PORT=8000.") from error
         except OSError:
             continue
     raise NoPortError(f"No port from {ports[0]} to {ports[-1]} is free. Choose another: PORT=9000.")

@@ -1,7 +1,7 @@
-"""Who may ask the preview, which shows drafts: browsers on this machine that name it as one of this machine.
+"""Access to the preview, which shows drafts: only under host names of this machine.
 
-A page of somebody else's may let a name of its own lead to this machine, and would then read the preview as if it were
-its own site. What it cannot choose is the name that its browser sends along.
+This protects against DNS rebinding: a page on the web can make its own host name resolve to this machine, but cannot
+choose the Host header that its browser sends.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/@]+)(?::\d{0,5})?")
 
 
 def may_ask(hosts: Sequence[str], allowed: Collection[str]) -> bool:
-    """Tell whether a request is answered.
+    """Tell whether a request is allowed.
 
     Args:
-        hosts: the values of all its headers ``Host``, of which there must be one.
-        allowed: other names under which the preview may be asked, in small letters.
+        hosts: the values of its Host headers, of which there must be exactly one (RFC 9112).
+        allowed: further host names that are allowed, in lower case.
 
     """
     found = _HOST.fullmatch(hosts[0].strip()) if len(hosts) == 1 else None
@@ -27,7 +27,7 @@ def may_ask(hosts: Sequence[str], allowed: Collection[str]) -> bool:
 
 
 def comes_from_elsewhere(origin: str, host: str, allowed: Collection[str]) -> bool:
-    """Tell whether the page of `origin`, empty where none is named, is no page of the preview at `host`."""
+    """Tell whether the Origin header `origin`, which may be empty, is that of another site than `host`."""
     if not origin:
         return False
     try:
