@@ -134,7 +134,7 @@ def test_a_setting_that_ends_the_process_ends_no_preview(site, builder):
     """Where settings end Python itself, the build says so, and the mended settings are built."""
     site.settings = "import os\nos._exit(3)\n"
     site.configure()
-    assert builder.build().said == "The builder ended. It starts again with the next change."
+    assert builder.build().said == "The builder stopped. It starts again with the next change."
     site.settings = ""
     site.configure()
     assert builder.build().good

@@ -1,4 +1,4 @@
-"""Asks the process that stays for builds, and starts another one where it has ended; see `process`."""
+"""The parent of the build process: sends it requests, and starts a new one when it has ended; see `process`."""
 
 from __future__ import annotations
 
@@ -18,47 +18,48 @@ from ...values import dataclass
 from ..terminal import counted
 from .process import DONE, OUTDATED, SUPERSEDED
 
-_ENDED = "The builder ended. It starts again with the next change."
+_ENDED = "The builder stopped. It starts again with the next change."
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a build ended, and what it said."""
+    """The result of a build."""
 
     good: bool
     said: str
     files: int = 0
-    """How many files it wrote or removed."""
+    """The number of files that it wrote or removed."""
     superseded: bool = False
-    """Whether it was given up, since another one waits."""
+    """Whether it was abandoned for the next build."""
     loaded: bool = False
-    """Whether it wrote images or other files that pages load, after it had shown the open pages."""
+    """Whether it wrote images or other files that pages load, after the open pages were shown."""
 
 
 class Builder:
-    """Builds, one time after the other."""
+    """Builds in a process that stays alive between builds."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
         """Start nothing yet.
 
         Args:
-            arguments: what ``pelican`` is called with.
+            arguments: the command line of ``pelican``.
 
         """
         self._arguments = list(arguments)
         self._process: subprocess.Popen[str] | None = None
         self._log: IO[bytes] | None = None
-        """What the process has said since this was last asked for."""
+        """The messages of the process that were not taken yet."""
         self._has_built = False
 
     def build(
         self, open_pages: Iterable[str] = (), show: Callable[[Mapping[str, bytes]], None] = lambda _: None
     ) -> Outcome:
-        """Build, and return how that ended.
+        """Build, and return the result.
 
         Args:
-            open_pages: the output paths of pages that somebody looks at.
-            show: is given these as soon as they are made, and what they load, by output path.
+            open_pages: the output paths of the pages that are open in a browser.
+            show: called with the contents of these pages, and of files that they load, by output path, as soon as they
+                are written.
 
         """
         began = perf_counter()
@@ -70,7 +71,7 @@ class Builder:
         said = self._taken_log()
         if not found.get("stays", True):
             self.end()
-            self._running()  # by the next change it has loaded all there is
+            self._running()  # so that it has loaded its modules by the next change
         if not found:
             self.end()
             return Outcome(good=False, said=f"{said}{_ENDED}".strip())
@@ -81,19 +82,19 @@ class Builder:
         return Outcome(good, said.strip(), files, found["end"] == SUPERSEDED, found.get("loaded", False))
 
     def supersede(self) -> None:
-        """Have the build that is at work given up, if it has shown what it can; another one is asked for next."""
+        """Abandon the running build once it has shown the open pages; another one follows."""
         if self._process and self._process.stdin:
             with suppress(OSError, ValueError):
                 os.write(self._process.stdin.fileno(), b"\n")
 
     def interrupt(self) -> None:
-        """Let the process and all that work for it end now; a build that waits for them ends too."""
+        """Kill the process and its workers; a build that waits for them returns."""
         if self._process:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
 
     def end(self) -> None:
-        """End the process; the next build starts another one."""
+        """End the process; the next build starts a new one."""
         if self._process:
             self.interrupt()
             self._process.wait()
@@ -103,7 +104,7 @@ class Builder:
             self._process = self._log = None
 
     def _answer(self, order: Mapping[str, Any], show: Callable[[Mapping[str, bytes]], None]) -> Mapping[str, Any]:
-        """Return how the process says that the build ended; nothing if it does not say."""
+        """Send an order, and return the last answer of the process; empty if it ended without one."""
         process = self._running()
         if process.stdin is None or process.stdout is None:
             return {}
@@ -132,13 +133,13 @@ class Builder:
         return self._process
 
     def _taken_log(self) -> str:
-        """Return what the process has said since this was last asked for."""
+        """Return the messages of the process, and clear them."""
         if self._log is None:
             return ""
         size = os.fstat(self._log.fileno()).st_size
         said = os.pread(self._log.fileno(), size, 0).decode("utf-8", "replace")
         self._log.truncate(0)
-        self._log.seek(0)  # the process shares the place in the file
+        self._log.seek(0)  # the process shares the file position
         return said
 
     def _report(self, files: int, essays: int, seconds: float) -> str:

@@ -1,7 +1,7 @@
-"""The process that the preview builds in: it stays, and remembers the last build.
+"""The build process of the preview, which keeps all modules and the last build in memory.
 
-It answers each line of its input with lines of JSON: the pages that are open as soon as they are made, then how the
-build ended. Another line while it builds makes it give that build up.
+Each line of its input is an order in JSON. It answers with lines of JSON: first the contents of the open pages, then
+the result of the build. A further line during a build abandons that build.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from ...adapter.command import Builder
 
 DONE, FAILED, SUPERSEDED, OUTDATED = "done", "failed", "superseded", "outdated"
-"""How a build ends; a process that is outdated has not begun it, and ends."""
+"""The results of a build; an outdated process, whose code has changed, ends without building."""
 
 
 def main() -> int:
-    """Build as often as the input asks; return 0 when the input ends, or this process cannot go on."""
+    """Build once for each order; return 0 when the input ends or a new process is needed."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a build prints is no answer
-    requests = os.fdopen(sys.stdin.fileno(), "rb", buffering=0)  # a line that waits is seen to wait
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a build prints must not mix with answers
+    requests = os.fdopen(sys.stdin.fileno(), "rb", buffering=0)  # unbuffered, so that `select` sees a waiting line
     from ...adapter import command, site_mode  # noqa: F401, PLC0415 - they load all that most builds need
 
     gc.disable()
