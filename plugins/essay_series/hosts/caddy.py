@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..routes import decoded, encoded
-from .headers import (
-    ABOUT_TLS,
-    IMMUTABLE,
-    ONE_HOUR,
-    POLICY,
-    REVALIDATE,
-    TYPES,
-    feed_pattern,
-    headers,
-    immutable_pattern,
-    search_pattern,
-)
+from .headers import ABOUT_TLS, POLICY, REVALIDATE, TYPES, cache_rules, headers, search_pattern
 from .hosting import NOT_FOUND, Hosting
 
 
@@ -61,8 +50,8 @@ def _site(facts: Hosting) -> Iterator[str]:
     mapped = (POLICY,) if facts.search else ()
     yield from (f"\t\t{name} {quoted(value)}" for name, value in headers(facts).items() if name not in mapped)
     yield f"\t\t?Cache-Control {REVALIDATE}\n\t}}"
-    yield from _for_paths("feeds", feed_pattern(facts), "Cache-Control", ONE_HOUR)
-    yield from _for_paths("immutable", immutable_pattern(facts), "Cache-Control", IMMUTABLE)
+    for number, (pattern, value) in enumerate(cache_rules(facts).items(), 1):
+        yield from _for_paths(f"cache_{number}", pattern, "Cache-Control", value)
     if facts.search and facts.allowed is not None:
         yield from _for_paths("search", search_pattern(facts), POLICY, headers(facts, searching=True)[POLICY])
         yield f"\t@others not path_regexp `{search_pattern(facts)}`"

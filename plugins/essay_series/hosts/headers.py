@@ -16,8 +16,8 @@ YEAR, HOUR = 31_536_000, 3600
 """Seconds."""
 IMMUTABLE = f"public, max-age={YEAR}, immutable"
 """The ``Cache-Control`` of a file with a hash in its name (RFC 8246)."""
-ONE_HOUR = f"public, max-age={HOUR}"
 REVALIDATE = "no-cache"
+"""The ``Cache-Control`` of all files for which `cache_rules` has no other."""
 POLICY = "Content-Security-Policy"
 FEED = r"\.(atom|rss)\.xml$|\.opml$"
 """Feeds and lists of feeds: sent as plain XML, so that browsers apply their style sheet."""
@@ -28,15 +28,13 @@ ABOUT_TLS = "Strict-Transport-Security is yours to decide: for as long as it say
 """The comment that says why one header that is often recommended is missing."""
 
 
-def immutable_pattern(facts: Hosting) -> str:
-    """Return a regular expression for the addresses of files with a hash in their names."""
+def cache_rules(facts: Hosting) -> Mapping[str, str]:
+    """Return the ``Cache-Control`` of files with a hash in their names and of feeds, by a regular expression."""
     folder = re.escape(decoded(facts.folder))
-    return rf"^{folder}/(?:theme|{SIZES})/.+{HASHED}|^{folder}/{FOLDER}/.+{NAMED_BY_CONTENT}"
-
-
-def feed_pattern(facts: Hosting) -> str:
-    """Return a regular expression for the addresses of feeds, which may be cached for `ONE_HOUR`."""
-    return rf"^{re.escape(decoded(facts.feeds))}.+\.(xml|json|opml)$"
+    return {
+        rf"^{folder}/(?:theme|{SIZES})/.+{HASHED}|^{folder}/{FOLDER}/.+{NAMED_BY_CONTENT}": IMMUTABLE,
+        rf"^{re.escape(decoded(facts.feeds))}.+\.(xml|json|opml)$": f"public, max-age={HOUR}",
+    }
 
 
 def search_pattern(facts: Hosting) -> str:

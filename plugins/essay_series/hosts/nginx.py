@@ -6,18 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..routes import decoded, encoded
-from .headers import (
-    ABOUT_TLS,
-    IMMUTABLE,
-    ONE_HOUR,
-    POLICY,
-    REVALIDATE,
-    TYPES,
-    feed_pattern,
-    headers,
-    immutable_pattern,
-    search_pattern,
-)
+from .headers import ABOUT_TLS, POLICY, REVALIDATE, TYPES, cache_rules, headers, search_pattern
 from .hosting import NOT_FOUND, Hosting
 
 
@@ -52,12 +41,8 @@ server {{
 
 def _maps(facts: Hosting, name: str) -> Iterator[str]:
     """Yield the maps from addresses to header values; `name` keeps their variables apart from those of other sites."""
-    yield f"""\
-map $uri ${name}_cache_control {{
-    default "{REVALIDATE}";
-    {quoted(f"~{immutable_pattern(facts)}")} "{IMMUTABLE}";
-    {quoted(f"~{feed_pattern(facts)}")} "{ONE_HOUR}";
-}}"""
+    rules = "".join(f'    {quoted(f"~{pattern}")} "{value}";\n' for pattern, value in cache_rules(facts).items())
+    yield f'map $uri ${name}_cache_control {{\n    default "{REVALIDATE}";\n{rules}}}'
     if facts.search and facts.allowed is not None:
         own, of_search = (quoted(headers(facts, searching=searching)[POLICY]) for searching in (False, True))
         pattern = quoted(f"~{search_pattern(facts)}")

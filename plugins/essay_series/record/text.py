@@ -10,9 +10,10 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -205,9 +206,12 @@ def salvaged(data: bytes) -> Record:
     return Record(**parts, earlier=earlier, authority=texts["authority"], since=texts["since"])
 
 
-def _read(line: str) -> Iterator[tuple[str, object]]:
-    with suppress(tomllib.TOMLDecodeError):
-        yield from tomllib.loads(line).items() if "=" in line and not line.startswith("=======") else ()
+@cache  # the versions in git's history have most lines in common
+def _read(line: str) -> Iterable[tuple[str, object]]:
+    try:
+        return tomllib.loads(line).items() if "=" in line and not line.startswith("=======") else ()
+    except tomllib.TOMLDecodeError:
+        return ()
 
 
 def completed(record: Record, *others: Record) -> Record:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import field
 from pathlib import Path
 
 from ...record.record import Record
-from ...record.text import salvaged
+from ...record.text import completed, salvaged
 from ...values import dataclass
 from .git import git, head
+
+_HEADER = re.compile(r"^[0-9a-f]{40,64} blob \d+$", re.MULTILINE)
+"""The line before each file in the output of ``git cat-file --batch``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +43,11 @@ def history_of(file: Path, since: str = "") -> History:
     commits = (git(folder, "log", "--format=%H", "--diff-filter=AM", f"{begin}HEAD", "--", name) or "").split()
     tracked = git(folder, "cat-file", "-e", f"HEAD:./{name}") is not None
     newest = commits[0] if commits else ""
-    return History(salvaged(_newest(_versions(folder, name, commits)).encode()), newest, tracked)
+    return History(_all_of(folder, name, commits), newest, tracked)
 
 
-def _versions(folder: Path, name: str, commits: Sequence[str]) -> str:
-    """Return the concatenated texts of the file in each of `commits`."""
-    asked = "".join(f"{commit}:./{name}\n" for commit in commits)
-    return git(folder, "cat-file", "--batch", given=asked) or "" if commits else ""
-
-
-def _newest(versions: str) -> str:
-    """Return the text of a record with every line of `versions`; of lines with the same key the first counts."""
-    tables: dict[str, dict[str, str]] = {}
-    for table, key, line in _lines(versions.splitlines()):
-        tables.setdefault(table, {}).setdefault(key, line)
-    ordered = sorted(tables.items(), key=lambda each: each[0])
-    return "\n".join(
-        line for table, lines in ordered for line in ((f"[{table}]",) if table else ()) + (*lines.values(),)
-    )
-
-
-def _lines(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield the table, the key and the text of each line; a digest is its own key, so that all of them are kept."""
-    table = ""
-    for line in lines:
-        if line.startswith("["):
-            table = line.strip("[] ")
-        elif line.startswith("#"):
-            table = ""  # the next version begins
-        elif " = " in line:
-            key = line.partition('" =' if line.startswith('"') else " =")[0]
-            yield table, line if key == "digest" else key, line
+def _all_of(folder: Path, name: str, commits: Sequence[str]) -> Record:
+    """Return a record with every line that the file had in one of `commits`, of which the newest comes first."""
+    names = "".join(f"{commit}:./{name}\n" for commit in commits)
+    versions = _HEADER.split(git(folder, "cat-file", "--batch", given=names) or "") if commits else []
+    return completed(Record(), *(salvaged(version.encode()) for version in versions))

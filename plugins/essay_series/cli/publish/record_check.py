@@ -76,7 +76,7 @@ def published_pages(live: Path) -> Mapping[str, Fact]:
 
     The address of a page is its canonical link, relative to that of the home page.
     """
-    files = files_in(live) if live.is_dir() else {}
+    files = files_in(live)
     pages = {path: data.decode(errors="replace") for path, data in files.items() if path.endswith(".html")}
     own = {path: url for path, page in pages.items() if (url := canonical(page))}
     root = own.get("index.html", "").rstrip("/")

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ...publish.changed import files_in
 from ..command import BUILD
 
 SOURCES = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
@@ -48,7 +49,7 @@ def verify(project: Path) -> list[str]:
         for text, words in texts.items():
             text.write_bytes(words)
         _build(copy, Path(other), elsewhere, umask=UMASK)
-        return differences(_files(Path(one, "site")), _files(Path(other, "site")))
+        return differences(files_in(Path(one, "site")), files_in(Path(other, "site")))
 
 
 def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
@@ -87,10 +88,6 @@ def _build(project: Path, into: Path, conditions: Mapping[str, str], umask: int)
         stdout=subprocess.DEVNULL,
         umask=umask,
     )
-
-
-def _files(folder: Path) -> Mapping[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def main() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from sys import intern
 
@@ -36,48 +36,39 @@ class Secret:
 
 @dataclass(frozen=True)
 class Phrases:
-    """Secrets by their normalized words."""
+    """Secrets by their normalized words, in a table for each number of words.
 
-    by_length: Mapping[int, dict[Words, Secret]] = field(default_factory=dict)
-    """Secrets of several words, by the number of words and the words."""
-    single: dict[Words, Secret] = field(default_factory=dict)
-    """Secrets of one word, which match only between punctuation marks or tags."""
+    Table 0 is for single words, which match only between punctuation marks or tags.
+    """
+
+    tables: dict[int, dict[Words, Secret]] = field(default_factory=dict)
 
     def long_only(self) -> Phrases:
         """Return the phrases that are too long to match by chance."""
-        by_length = {
-            length: {spoken: secret for spoken, secret in phrases.items() if _is_long(spoken)}
-            for length, phrases in self.by_length.items()
-        }
-        return Phrases(by_length, {spoken: secret for spoken, secret in self.single.items() if _is_long(spoken)})
+        tables = self.tables.items()
+        return Phrases({length: {p: s for p, s in found.items() if _is_long(p)} for length, found in tables})
 
     def found_in(self, chunk: str) -> set[tuple[int, Words]]:
-        """Return the length and the words of every phrase in `chunk`; the length of a single word is 0."""
-        found: set[tuple[int, Words]] = set()
-        for run in runs(chunk):
-            found |= self._found_in(run)
-        return found
+        """Return the table and the words of every phrase in `chunk`."""
+        return {match for run in runs(chunk) for match in self._found_in(run)}
 
-    def _found_in(self, run: Run) -> set[tuple[int, Words]]:
+    def _found_in(self, run: Run) -> Iterator[tuple[int, Words]]:
         spoken = words(run.text)
-        found: set[tuple[int, Words]] = set()
-        for length, phrases in self.by_length.items():
-            if not phrases.keys().isdisjoint(windows(spoken, length)):
-                found |= {(length, each) for each in windows(spoken, length) if each in phrases}
-        if self.single and run.said:
-            found |= {(0, piece) for piece in pieces(run.text) if piece in self.single}
-        return found
+        for length, phrases in self.tables.items():
+            if length or run.said:
+                candidates = windows(spoken, length) if length else pieces(run.text)
+                yield from ((length, each) for each in phrases.keys() & candidates)
 
     def secret(self, length: int, phrase: Words) -> Secret:
         """Return the secret of a match of `found_in`."""
-        return self.by_length[length][phrase] if length else self.single[phrase]
+        return self.tables[length][phrase]
 
     def remove(self, texts: Iterable[str]) -> None:
         """Remove every phrase that is in one of `texts`."""
         for text in texts:
             for chunk in chunks(text):
                 for length, phrase in self.found_in(chunk):
-                    (self.by_length[length] if length else self.single).pop(phrase, None)
+                    del self.tables[length][phrase]
 
 
 def phrases(secrets: Iterable[Secret]) -> Phrases:
@@ -86,14 +77,14 @@ def phrases(secrets: Iterable[Secret]) -> Phrases:
     A long one is split into pieces of six words, and its last six: all of it is found, and so are any eleven words in
     a row of it.
     """
-    found = Phrases({}, {})
+    found = Phrases()
     for secret in secrets:
         spoken = tuple(map(intern, words(secret.words)))
         not_numbers = sum(not word.isdecimal() for word in spoken)
         if not_numbers == 1:
-            found.single.setdefault(spoken, secret)
+            found.tables.setdefault(0, {}).setdefault(spoken, secret)
         for piece in _pieces(spoken) if not_numbers > 1 else ():
-            found.by_length.setdefault(len(piece), {}).setdefault(piece, secret)  # type: ignore[attr-defined]
+            found.tables.setdefault(len(piece), {}).setdefault(piece, secret)
     return found
 
 
