@@ -403,7 +403,7 @@ NO_FOLDERS = [
 def test_rsync_wants_a_folder_of_its_own(to, tmp_path, monkeypatch):
     """A system's folder, a home, what holds either, and an option are refused, however they are written."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(CommandError, match="in a folder of its own"):
+    with pytest.raises(CommandError, match="holds nothing but the site"):
         folder(to, tmp_path)
 
 
@@ -430,7 +430,7 @@ def test_no_link_leads_to_a_folder_that_is_refused(tmp_path):
     for place in ("/", "/etc", str(Path.home()), str(project), str(project / "content"), str(tmp_path)):
         link = tmp_path / "link"
         link.symlink_to(place)
-        with pytest.raises(CommandError, match="in a folder of its own"):
+        with pytest.raises(CommandError, match="holds nothing but the site"):
             folder(str(link), project)
         link.unlink()
 
