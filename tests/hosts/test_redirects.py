@@ -80,8 +80,9 @@ def test_a_preview_sends_on_within_itself():
 
 def test_a_site_in_a_folder_sends_on_within_it():
     """Page, Netlify's list, nginx and Caddy name the folder in what is asked for and in what is answered."""
-    facts = hosts.hosting(a_manuscript(essay("one", "/old/"), root=FOLDER))
-    page = hosts.redirect_pages(facts.moved, {}, (), FOLDER, ENGLISH)["old/index.html"].decode()
+    manuscript = a_manuscript(essay("one", "/old/"), root=FOLDER)
+    facts = hosts.hosting(manuscript)
+    page = hosts.redirect_pages(Published.of(manuscript).redirects, {}, (), FOLDER, ENGLISH)["old/index.html"].decode()
     assert 'content="0; url=/a%20b/essays/one/"' in page
     assert f'<link rel="canonical" href="{FOLDER}/essays/one/">' in page
     made, servers = hosts.netlify_files(facts), hosts.server_configs(facts)

@@ -32,11 +32,9 @@ __all__ = [
 
 def netlify_files(facts: Hosting) -> dict[str, bytes]:
     """Return ``_redirects`` and ``_headers`` for Netlify and Cloudflare Pages, by output path."""
-    facts = facts.below_the_host()
     return {"_redirects": netlify.redirects(facts).encode(), "_headers": netlify.headers_file(facts).encode()}
 
 
 def server_configs(facts: Hosting) -> Mapping[str, str]:
     """Return the configurations of nginx and Caddy, by file name; they are not part of the site."""
-    facts = facts.below_the_host()
     return {"nginx.conf": nginx.configuration(facts), "Caddyfile": caddy.configuration(facts)}

@@ -10,7 +10,7 @@ from .hosting import NOT_FOUND, Hosting
 
 
 def configuration(facts: Hosting) -> str:
-    """Return a Caddyfile; the addresses in `facts` are relative to the host (see `Hosting.below_the_host`)."""
+    """Return the Caddyfile of a site."""
     return "".join(f"{line}\n" for line in _lines(facts))
 
 

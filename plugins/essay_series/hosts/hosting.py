@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from ..model import HIDDEN
@@ -17,10 +16,7 @@ NOT_FOUND = "404.html"
 
 @dataclass(frozen=True, slots=True)
 class Hosting:
-    """The facts about a site that its host needs; addresses begin with a slash and are not percent-encoded.
-
-    They are relative to the site or, in the result of `below_the_host`, to the host.
-    """
+    """The facts about a site that its host needs; addresses begin with a slash and are relative to the host."""
 
     root: str
     """The URL of the site, without a slash at the end."""
@@ -64,37 +60,32 @@ class Hosting:
         """The folder of the host that holds the site, such as ``/essays``; empty for the root."""
         return folder_of(self.root)
 
-    def below_the_host(self) -> Hosting:
-        """Return the same facts with addresses relative to the host: the site's folder comes first."""
-        folder = self.folder
-        return replace(
-            self,
-            moved={folder + then: folder + now for then, now in self.moved.items()},
-            unlisted=frozenset(folder + each for each in self.unlisted),
-            gone=tuple(folder + each for each in self.gone),
-            search=self.search and folder + self.search,
-            feeds=folder + self.feeds,
-            assets=tuple(folder + each for each in self.assets),
-            immutable_folders=tuple(folder + each for each in self.immutable_folders),
-            feed_lists=tuple(folder + each for each in self.feed_lists),
-        )
 
+def hosting(manuscript: Manuscript, assets: Iterable[str] = (), immutable_folders: Iterable[str] = ()) -> Hosting:
+    """Return the facts about the site that `manuscript` publishes.
 
-def hosting(manuscript: Manuscript) -> Hosting:
-    """Return the facts about the site that `manuscript` publishes."""
-    published = Published.of(manuscript)
+    Args:
+        manuscript: the sources.
+        assets: the output paths of the theme's files, where they are known.
+        immutable_folders: the output paths of folders with a hash in every file name; each ends with a slash.
+
+    """
+    published, config = Published.of(manuscript), manuscript.config
+    folder = folder_of(config.root)
     reached = published.addresses | published.former.keys()
     facts = manuscript.record.facts.items()
     hidden = {f"/{essay.address.url}" for essay in manuscript.essays.values() if essay.status == HIDDEN}
     return Hosting(
-        root=manuscript.config.root,
-        moved=published.redirects,
-        unlisted=frozenset(then for then, now in published.redirects.items() if now in hidden),
-        gone=tuple(sorted(address for address, fact in facts if fact.gone and address not in reached)),
-        allowed=manuscript.config.allowed_hosts,
-        search=f"/{manuscript.config.routes.search().url}" if manuscript.config.searchable else "",
-        offline=manuscript.config.offline,
-        feeds=f"/{manuscript.config.routes.patterns.get('FEED_URL', '').partition('{')[0]}",
-        feed_lists=tuple(f"/{place.url}" for place in published.places if place.path.endswith(".opml")),
+        root=config.root,
+        moved={folder + then: folder + now for then, now in published.redirects.items()},
+        unlisted=frozenset(folder + then for then, now in published.redirects.items() if now in hidden),
+        gone=tuple(folder + each for each in sorted(a for a, fact in facts if fact.gone and a not in reached)),
+        allowed=config.allowed_hosts,
+        search=f"{folder}/{config.routes.search().url}" if config.searchable else "",
+        offline=config.offline,
+        feeds=f"{folder}/{config.routes.patterns.get('FEED_URL', '').partition('{')[0]}",
+        assets=tuple(f"{folder}/{path}" for path in assets),
+        immutable_folders=tuple(f"{folder}/{path}" for path in immutable_folders),
+        feed_lists=tuple(f"{folder}/{place.url}" for place in published.places if place.path.endswith(".opml")),
         not_found=any(place.path == NOT_FOUND for place in published.places),
     )

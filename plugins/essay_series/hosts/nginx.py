@@ -11,7 +11,7 @@ from .hosting import NOT_FOUND, Hosting
 
 
 def configuration(facts: Hosting) -> str:
-    """Return a file for the ``http`` block; the addresses in `facts` are relative to the host."""
+    """Return a file to include in the ``http`` block."""
     return "".join(f"{line}\n" for line in _lines(facts))
 
 

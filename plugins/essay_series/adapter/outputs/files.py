@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from fnmatch import fnmatch
 from functools import partial
 from os import walk
@@ -95,17 +94,13 @@ def static_targets(generators: Iterable[Generator], image_set: ImageSet) -> Iter
 def _host_targets(index: IndexPages, taken: Collection[str]) -> Iterator[Target]:
     """Yield what hosts and former addresses need; where another file stands already, that one stays."""
     root, files = index.settings["SITEURL"], index.build.assets.files
-    facts = replace(
-        hosts.hosting(index.manuscript),
-        assets=tuple(f"/{path}" for path in sorted(files)),
-        immutable_folders=tuple(_immutable_folders(index)),
-    )
+    facts = hosts.hosting(index.manuscript, sorted(files), _immutable_folders(index))
     shown = index.context["views"]
     titles = {f"/{view.address.url}": view.title for view in shown.values()}
     taken = {*taken, *(Path(str(file.save_as)).as_posix() for file in index.context["staticfiles"])}
     config = index.manuscript.config
     locale = config.languages.locale(config.default_lang)
-    made = hosts.redirect_pages(facts.moved, titles, taken, root, locale)
+    made = hosts.redirect_pages(Published.of(index.manuscript).redirects, titles, taken, root, locale)
     if not facts.folder:  # a host is asked for the one at its own root only
         made["robots.txt"] = hosts.robots("" if index.settings["PREVIEW"] else root)
     if root:
@@ -152,14 +147,14 @@ def _key_of_all(index: IndexPages) -> Mapping[str, str]:
 
 
 def _immutable_folders(index: IndexPages) -> Iterator[str]:
-    """Yield the folders of which every file has a name that changes with what it holds."""
+    """Yield the output paths of the folders in which every file name has a hash."""
     if index.image_set.resized:
-        yield f"/{images.FOLDER}/"
+        yield f"{images.FOLDER}/"
     if index.settings["SEARCH_INDEX"]:
         shown = index.context["views"].values()
         languages = next((view.languages for view in shown if isinstance(view, views.SearchView)), ())
         for folder in dict.fromkeys(("", *(each.folder for each in languages))):
-            yield from (f"/{search.FOLDER}/{folder}{name}/" for name in search.NAMED_BY_CONTENT_IN)
+            yield from (f"{search.FOLDER}/{folder}{name}/" for name in search.NAMED_BY_CONTENT_IN)
 
 
 def _plain(files: Mapping[str, bytes], kind: str) -> Iterator[Target]:

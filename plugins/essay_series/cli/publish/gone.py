@@ -12,7 +12,7 @@ from ...adapter.reading.sources import open_manuscript
 from ...names import nearest
 from ...record.record import Record, mark_gone
 from ...record.text import text_of, write
-from ..command import CommandError, Options, run
+from ..command import CommandError, Options, required, run
 from .publish import SETTINGS
 from .record_check import record_file, require_complete_record, today_of
 
@@ -27,9 +27,7 @@ def gone(options: Options) -> str:
         CommandError: no address is given, it was never published, or the record is incomplete.
 
     """
-    address = options.get("ADDRESS", "")
-    if not address:
-        raise CommandError("Give the address: make gone ADDRESS=/essays/one/")
+    address = required(options, "ADDRESS", "the address", "make gone ADDRESS=/essays/one/")
     site = open_manuscript(SETTINGS)
     require_complete_record(site, first=False)
     record = mark_gone(site.record, matching(site.record, address), today_of(site))
