@@ -179,8 +179,8 @@ def test_whatever_stands_under_a_key_of_a_draft_is_a_secret(key):
 def test_a_planned_part_of_a_draft_is_a_secret_without_its_side_and_day():
     """The title of a planned part is found as pages show it, without what stands beside it in the source."""
     text = "Title: Two\nStatus: draft\nPlanned: The quiet harbours | cost | 2009-04-01\n\nText.\n"
-    found = leaks(a_manuscript({"series/two.md": text}), {"a.html": b"<li>The quiet harbours</li>"})
-    assert [leak.what for leak in found] == ["a planned part"]
+    (leak,) = leaks(a_manuscript({"series/two.md": text}), {"a.html": b"<li>The quiet harbours</li>"})
+    assert "is a planned part of" in leak.message
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,8 @@ def test_a_planned_part_of_a_draft_is_a_secret_without_its_side_and_day():
 def test_each_piece_of_a_line_with_several_is_a_secret(line, page, what):
     """Each name, case and correction of a draft is found by itself, as pages show it."""
     site = a_manuscript({"essays/two.md": f"Title: Two\nDate: 2999-01-01\n{line}\n\nText.\n"})
-    assert {leak.what for leak in leaks(site, {"a.html": page.encode()})} == {what}
+    (leak,) = leaks(site, {"a.html": page.encode()})
+    assert f"is {what} of" in leak.message
 
 
 def test_a_key_is_secret_unless_it_is_declared_public():

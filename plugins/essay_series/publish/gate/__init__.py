@@ -33,39 +33,12 @@ class Leak:
     """The output path; ``book.epub!text.xhtml`` is a file in an archive."""
     source: str
     """The path of the source below the content folder, or `THIS_MACHINE`; empty for a file that no build made."""
-    what: str
-    """What the text is in the source, such as "the title"."""
-    words: str
-    """The text as its author wrote it."""
-    reason: str = ""
-    """Why it is secret, as the end of a sentence."""
-    cure: str = ""
-    """What the author can do about it."""
+    code: str
+    message: str
+    hint: str
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message} [{self.code}]. {self.hint}"
-
-    @property
-    def code(self) -> str:
-        """Its code among the findings of ``make check``."""
-        return "leak" if self.source else "unknown-file"
-
-    @property
-    def message(self) -> str:
-        """What is wrong with the file."""
-        if not self.source:
-            return "no build made this file"
-        quote = self.words if len(self.words) <= _LONGEST_QUOTE else f"{self.words[: _LONGEST_QUOTE - 1]}…"
-        if self.source == THIS_MACHINE:
-            return f'"{quote}" identifies the machine that built it'
-        return f'"{quote}" is {self.what} of {self.source}, {self.reason}'
-
-    @property
-    def hint(self) -> str:
-        """What the author can do about it, as a sentence."""
-        if not self.source:
-            return "Remove it, or the page that should have made it."
-        return "Remove it from the sources." if self.source == THIS_MACHINE else self.cure
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +72,38 @@ def examine(
     index = phrases(secrets(manuscript))
     index.remove(texts)
     search = Search(index, secret_addresses(manuscript), traces(machine or Machine(), texts))
-    stray = set(files) - set(made if made is not None else files)
-    found = {Leak(path, "", "", "") for path in stray if _original(path) not in files or _original(path) in stray}
+    pieces = (piece for path, data in files.items() if _original(path) not in files for piece in read(path, data))
+    found: dict[tuple[str, str], Secret] = {}
     unread: set[Unread] = set()
-    for path, data in files.items():
-        for piece in read(path, data) if _original(path) not in files else ():
-            if isinstance(piece, Unread):
-                unread.add(piece)
-                continue
-            found |= {_leak(piece.name, each) for each in search.found_in(piece) if piece.name not in each.allowed}
-    return Report(tuple(sorted(_one_each(found))), tuple(sorted(unread)))
+    for piece in pieces:
+        if isinstance(piece, Unread):
+            unread.add(piece)
+            continue
+        for secret in search.found_in(piece):
+            if piece.name not in secret.allowed:
+                place = piece.name, secret.source
+                found[place] = min(found.get(place, secret), secret, key=lambda each: (each.what, each.words))
+    unknown = set() if made is None else files.keys() - {*made}
+    unknown = {path for path in unknown if _original(path) not in files or _original(path) in unknown}
+    leaks = [*map(_unknown_file, unknown), *(_leak(path, secret) for (path, _), secret in found.items())]
+    return Report(tuple(sorted(leaks)), tuple(sorted(unread)))
+
+
+def _unknown_file(path: str) -> Leak:
+    hint = "Remove it, or the page that should have made it."
+    return Leak(path, "", "unknown-file", "no build made this file", hint)
 
 
 def _leak(path: str, secret: Secret) -> Leak:
-    cure = secret.cure or (_RENAME if len(secret.words.split()) == 1 else _PUBLISH)
-    return Leak(path, secret.source, secret.what, secret.words, secret.reason, cure)
+    quote = secret.words if len(secret.words) <= _LONGEST_QUOTE else f"{secret.words[: _LONGEST_QUOTE - 1]}…"
+    if secret.source == THIS_MACHINE:
+        message, hint = f'"{quote}" identifies the machine that built it', "Remove it from the sources."
+    else:
+        message = f'"{quote}" is {secret.what} of {secret.source}, {secret.reason}'
+        hint = secret.cure or (_RENAME if len(secret.words.split()) == 1 else _PUBLISH)
+    return Leak(path, secret.source, "leak", message, hint)
 
 
 def _original(path: str) -> str:
     """Return the path of the original of the compressed copy `path`; empty if it is none."""
     return next((path.removesuffix(end) for end in PACKED if path.endswith(end)), "")
-
-
-def _one_each(found: set[Leak]) -> Iterable[Leak]:
-    return {(leak.path, leak.source): leak for leak in sorted(found, reverse=True)}.values()
