@@ -184,7 +184,7 @@ OLD_POST = """A [place](#nowhere), [gone]({filename}gone.md), <https://example.o
 
 def test_what_an_old_blog_does_is_no_problem_of_ours(tmp_path):
     """Broken anchors, bare links, repeated titles, unknown keys and open tags are no problems, and all is built."""
-    keys = {"Title": "Same", "Date": "2009-04-01", "Mood": "x"}
+    keys = {"Title": "Same", "Date": "2009-04-01", "Mood": "x", "Series_index": "first"}
     texts = [Text(f"content/old-{n}.md", {**keys, "Slug": f"o{n}"}, OLD_POST) for n in range(2)]
     made = the_same(site(*texts, *parts(1), **ROOT), tmp_path)
     assert not re.search(r"content/\S+:\d+:\d+: ", made.said)
@@ -223,6 +223,20 @@ def test_a_mistake_in_a_series_is_a_warning_with_its_place(tmp_path):
     assert (strict.code, "content/odd.md:4:15" in strict.said) == (1, True)
     quiet = with_ours(site(*texts, ESSAY_SERIES_IGNORE=["unreadable-number"]), tmp_path / "quiet")
     assert (quiet.code, "odd.md:4" in quiet.said) == (0, False)
+
+
+def test_a_file_that_declares_a_series_and_cannot_be_read_is_told_and_left_out(tmp_path):
+    """As with articles, an error names the file, and all else is made."""
+    files = {
+        "content/shelf/one.rst": b"One\n===\n\n=========\nNo ending\n",
+        "content/shelf/two.md": b"Title: Two\nDate: no day\n\nText.\n",
+        "content/shelf/three.md": b"Summary: Without a title.\n\nText.\n",
+        "content/shelf/turnings.md": b"Title: Turnings\n\nText.\n",
+    }
+    made = with_ours(site(*parts(1), files=files, ESSAY_SERIES_PATHS=["shelf"]), tmp_path / "site_")
+    assert all(name in made.said for name in ("one.rst", "two.md", "three.md"))
+    series = {path for path in made.files if path.startswith("output/series/")}
+    assert (made.code, series) == (0, {"output/series/index.html", "output/series/turnings/index.html"})
 
 
 def test_links_in_summaries_are_whole_in_feeds(tmp_path):
@@ -347,7 +361,7 @@ def test_where_the_site_has_a_file_of_its_own_ours_gives_way(tmp_path):
 
 def test_a_site_without_a_mistake_is_told_nothing(tmp_path):
     """A plain series gives no warning, so that a build that stops at warnings goes on."""
-    keys = {"Date": "2009-04-01", "Series": "Turnings"}
+    keys = {"Date": "2009-04-01", "Series": "Turnings", "Part": "The first"}
     texts = [Text(f"content/{n}.md", {"Title": f"Number {n}", **keys}, "Words.") for n in range(2)]
     made = with_ours(site(*texts, **ROOT), tmp_path / "site_")
     assert (made.code, "WARNING" in made.said) == (0, False), made.said

@@ -141,7 +141,7 @@ FEEDS_SAVE_AS = "feeds.html"
         "",
         "SITEURL = ''\n",
         "SITEURL = ''\nRELATIVE_URLS = True\n",
-        "FEED_ATOM = 'feed.xml'\nTAG_FEED_ATOM = 'feeds/tag-{slug}.xml'\nFEED_ALL_RSS = 'feeds/all.rss.xml'\n",
+        "FEED_ATOM = 'feed.xml'\nTAG_FEED_ATOM = 'feeds/tag-{slug}.xml'\nFEED_ALL_RSS = 'feeds/series/old-one.json'\n",
         SMARTY,
         TEMPLATES,
         "WITH_FUTURE_DATES = False\nDEFAULT_PAGINATION = 1\nYEAR_ARCHIVE_SAVE_AS = '{date:%Y}/index.html'\n",
@@ -208,12 +208,13 @@ def test_ids_and_links_of_feeds_are_those_of_the_sites_own(blog):
 
 
 def test_a_site_without_an_address_has_no_feed_of_ours(blog):
-    """Ids are made of the site's address, so there is no feed of ours without one, and no word of it."""
-    blog.settings += "SITEURL = ''\n"
+    """Ids are made of the site's address, so no feed of ours is made without one; a book has its texts all the same."""
+    blog.settings += "SITEURL = ''\nESSAY_SERIES_BOOK = True\n"
     build = built(blog)
     assert "essay_series" not in build.said
     assert not [path for path in build.files() if path.startswith("feeds/series")]
     assert "feeds/" not in build.page("series/old-one/index.html").replace("feeds/all", "")
+    assert "<code>code</code>" in build.page("series/old-one/book/index.html")
 
 
 def test_a_page_lists_all_series(blog):
@@ -259,6 +260,12 @@ def test_a_page_gives_way_to_the_sites_own(blog):
     assert "[taken-address]" in flat(build)
 
 
+def test_two_pages_of_ours_at_one_address_end_no_build(blog):
+    """Where settings give two pages of ours one place, the second, here the list of series, is left out."""
+    blog.settings += "ESSAY_SERIES_FEEDS_SAVE_AS = 'series/index.html'\n"
+    assert ">Feeds</h1>" in built(blog, "--fatal=warnings").page("series/index.html")
+
+
 def flat(build: Build) -> str:
     """Return what a build said, without how the console broke the lines."""
     return re.sub(r"\s+", " ", build.said)
@@ -275,6 +282,7 @@ def test_problems_are_warnings_with_their_place_and_cure(blog):
     build = built(filled(blog, WRONG))
     assert 'content/a.md:6:10: no essay has the slug "gone" [unknown-answer].' in flat(build)
     assert 'content/b.md:4:15: "two" is not a whole number [unreadable-number]. Write digits only' in flat(build)
+    assert build.said.count("[unknown-answer]") == 1
     assert build.page("series/two/index.html").count("<li id=") == 2
     assert "plain.md" not in build.said
 
@@ -329,8 +337,10 @@ def test_files_declare_series_and_plays_where_a_setting_names_their_folders(blog
     """A file gives a series its title, its introduction and what is planned, and a play its page; others are open."""
     blog.settings += DECLARING
     blog.write(
-        "content/shelf/old-one.md", "Title: The old one\nPlanned: More | 2009-05-01\n\n[B]({filename}/notes/one.md).\n"
-    )
+        "content/shelf/old-one.md",
+        "Title: The old one\nPlanned: More | 2009-05-01\n\n[B]({filename}/notes/one.md). ![A]({static}a.png)\n",
+    ).write("content/shelf/a.png", "a")
+    blog.write("content/plays/index.md", "Title: The practices\n\nPick one.\n")
     blog.write("content/plays/a.md", "Title: A play\n\nHow.\n").write(
         "content/other.md", "Title: O\nDate: 2009-04-09\nSeries: Other\n\nx\n"
     )
@@ -343,17 +353,27 @@ def test_files_declare_series_and_plays_where_a_setting_names_their_folders(blog
     assert "series/other/index.html" in build.files()
     assert 'href="https://blog.example/its-one.html"' in build.page("playbook/a/index.html")
     assert "playbook/b/index.html" not in build.files()
+    assert ">The practices</h1>" in build.page("playbook/index.html")
+    assert "playbook/index/index.html" not in build.files()
     assert 'href="https://blog.example/series/old-one/"' in build.page("l.html")
+    assert 'src="https://blog.example/shelf/a.png"' in page
+    assert {"shelf/a.png"} <= build.files().keys()
     assert "the-old-one.html" not in build.files()
 
 
 def test_a_series_whose_file_is_a_draft_has_no_page(blog):
-    """A draft of a series gives away nothing, and that an article names it is told."""
-    blog.settings += DECLARING
+    """A draft of a series or of the playbook gives away nothing, and that an article names it is told."""
+    blog.settings += "ESSAY_SERIES_PATHS = 'shelf'\n"
     blog.write("content/shelf/old-one.md", "Title: Canary\nStatus: draft\n\nCanary.\n")
+    blog.settings += "ESSAY_SERIES_PLAYBOOK_PATHS = 'plays'\nTHEME_TEMPLATES_OVERRIDES = ['mine']\n"
+    blog.write("mine/article.html", "[{{ article.series.name if article.series }}]")
+    blog.write("content/plays/a.md", "Title: A play\n\nHow.\n")
+    blog.write("content/plays/index.md", "Title: Canary\nStatus: draft\nSummary: Canary.\n\nCanary.\n")
     build = built(blog)
     assert "Canary" not in build.published()
+    assert build.page("two.html") == "[Old one]"
     assert not [path for path in build.files() if path.startswith("series/")]
+    assert "playbook/index.html" in build.files()
     assert "[unpublished-name]" in build.said
 
 
@@ -369,14 +389,24 @@ def test_a_theme_has_its_own_say(blog):
     assert ">Feeds</h1>" in build.page("feeds/index.html")
 
 
-def test_articles_lead_to_the_page_of_their_series(blog):
-    """Templates of articles find the address of the page of the series beside what pelican-series offers."""
-    blog.settings += "THEME_TEMPLATES_OVERRIDES = ['mine']\n"
+@pytest.mark.parametrize(
+    ("settings", "address"),
+    [
+        ("", "series/old-one/"),
+        ("ESSAY_SERIES_SAVE_AS = 's/{slug}.html'\n", "s/old-one.html"),
+        ("ESSAY_SERIES_SAVE_AS = 's/{slug}/index.html'\n", "s/old-one/"),
+        ("ESSAY_SERIES_SAVE_AS = ''\n", ""),
+    ],
+)
+def test_articles_lead_to_the_page_of_their_series(blog, settings, address):
+    """Templates find the address of the page of the series, which settings change or leave out, and a list of all."""
+    blog.settings += f"THEME_TEMPLATES_OVERRIDES = ['mine']\n{settings}"
     blog.write(
         "mine/article.html",
-        "{% set s = article.series %}{% if s %}[{{ s.url }}|{{ s.index }}|{{ s.name }}]{% endif %}",
+        "{% set s = article.series %}{% if s %}[{{ s.url }}|{{ s.index }}|{{ s.name }}]"
+        "{% for link in essay_series.links %}{{ link.url }}{% endfor %}{% endif %}",
     )
-    assert built(blog).page("two.html") == "[series/old-one/|1|Old one]"
+    assert built(blog, "--fatal=warnings").page("two.html") == f"[{address}|1|Old one]{address}"
 
 
 def test_series_with_like_names_have_pages_of_their_own(tmp_path):
@@ -387,6 +417,41 @@ def test_series_with_like_names_have_pages_of_their_own(tmp_path):
         site.write(f"content/{number}.md", f"{head}\nText.\n")
     pages = [path for path in built(site, "--fatal=warnings").files() if re.match("series/.+/", path)]
     assert len(pages) == 4
+
+
+def test_slugs_and_languages_of_series_are_those_of_the_site(tmp_path):
+    """A series has the letters of the site's slugs, and its parts in the site's language however that is written."""
+    site = SiteTest(
+        tmp_path,
+        f"{OURS}{ADDRESS}DEFAULT_LANG = 'pt_BR'\nSLUGIFY_USE_UNICODE = SLUGIFY_PRESERVE_CASE = True\n",
+        ours=False,
+    )
+    for number in (1, 2):
+        site.write(f"content/{number}.md", f"Title: T{number}\nDate: 2009-04-0{number}\nSeries: Ação\n\nTexto.\n")
+    assert built(site, "--fatal=warnings").page("series/Ação/index.html").count("<li id=") == 2
+
+
+WRITER = """
+from pelican import signals
+from pelican.contents import Article
+
+def add(generator):
+    for number in (1, 2):
+        facts = {"title": f"Made {number}", "slug": f"made-{number}", "series": "Old one", "side": "cost"}
+        facts |= {"date": generator.articles[0].date, "category": generator.articles[0].category}
+        article = Article("<p>Text.</p>", facts, generator.settings, context=generator.context)
+        generator.articles.append(article)
+
+def register():
+    signals.article_generator_pretaxonomy.connect(add)
+"""
+
+
+def test_articles_of_other_plugins_without_a_file_are_parts_too(blog):
+    """What a plugin adds to the articles has no source; it is a part, and its problems name no line of a file."""
+    blog.settings += "PLUGINS = ['writer', 'essay_series']\nPLUGIN_PATHS += ['.']\n"
+    page = built(blog.write("writer.py", WRITER)).page("series/old-one/index.html")
+    assert re.findall(r'href="https://blog.example/(made-\d).html"', page) == ["made-1", "made-2"]
 
 
 def test_articles_that_share_a_slug_are_told_apart(tmp_path):

@@ -1,4 +1,4 @@
-"""A plugin that writes down all that Pelican shows to a plugin: settings, context, articles and pages."""
+"""A plugin that writes down all that Pelican shows to a plugin: settings, context, each content, articles and pages."""
 
 import re
 from pathlib import Path
@@ -8,6 +8,7 @@ from pelican import signals
 OWN = "series"
 """The one word of an article that a plugin for series may set anew."""
 SEEN = []
+CONTEXTS = []
 
 
 def _plain(value):
@@ -19,8 +20,13 @@ def _settings(pelican):
     SEEN.extend(f"setting {n} = {_plain(v)}" for n, v in sorted(pelican.settings.items()) if n not in left_out)
 
 
+def _begun(content):
+    SEEN.append(f"begun {type(content).__name__} {content.get_relative_source_path()}")
+
+
 def _contents(generators):
     context = generators[0].context
+    CONTEXTS.append(context)
     SEEN.extend(f"context {name}" for name in sorted(context))
     for name in ("articles", "translations", "drafts", "hidden_articles", "pages", "hidden_pages", "draft_pages"):
         for content in context.get(name, ()):
@@ -32,6 +38,10 @@ def _contents(generators):
 
 def _write(pelican):
     _settings(pelican)
+    for context in CONTEXTS:  # plain values, which whatever is written after all pages may read
+        plain = {name: value for name, value in context.items() if value is None or isinstance(value, str | int)}
+        SEEN.extend(f"left {name} = {_plain(value)}" for name, value in sorted(plain.items()))
+    CONTEXTS.clear()
     Path(pelican.output_path, "witness.txt").write_text("\n".join([*SEEN, ""]), encoding="utf-8")
     SEEN.clear()
 
@@ -39,5 +49,6 @@ def _write(pelican):
 def register():
     """Listen when all has been read, and when all has been written."""
     signals.get_generators.connect(_settings)
+    signals.content_object_init.connect(_begun)
     signals.all_generators_finalized.connect(_contents)
     signals.finalized.connect(_write)
