@@ -183,6 +183,37 @@ def test_a_draft_sees_the_series_and_is_not_among_its_published_parts(unlisted):
     assert unlisted.at("index")["articles"] == {"With a draft": ["listed-1", "listed-3"]}
 
 
+LONELY = {
+    "a page": {"content/pages/a.md": ""},
+    "a draft": {"content/a.md": "Status: draft\n"},
+    "a hidden article": {"content/a.md": "Status: hidden\n"},
+    "a translation": {"content/a.md": "Lang: fr\nSlug: b\n", "content/b.md": ""},
+    "a translated draft": {"content/a.md": "Lang: fr\nSlug: b\nStatus: draft\n", "content/b.md": "Status: draft\n"},
+}
+
+
+@pytest.mark.parametrize("kind", LONELY)
+def test_a_series_of_a_single_content_of_any_kind_is_found(kind, tmp_path):
+    """Where nothing else of a site is in a series, a page, draft, hidden article or translation finds its own."""
+    first, *others = LONELY[kind].items()
+    texts = [(first[0], f"Series: Alone\nSave_as: a.html\n{first[1]}"), *others]
+    files = {path: f"Title: T\nDate: 2009-04-01\n{keys}\nWords.\n".encode() for path, keys in texts}
+    for name in ("article", "page"):
+        files[f"overrides/{name}.html"] = f"{{{{ ({name}.series or {{}}).name }}}}".encode()
+    settings = {"THEME": "simple", "THEME_TEMPLATES_OVERRIDES": ["overrides"]}
+    [made] = builds(Site((files,), settings), tmp_path / "ours_", "last")
+    assert (made.code, made.files["output/a.html"]) == (0, b"Alone"), made.said
+
+
+def test_templates_of_a_site_without_a_series_find_empty_lists(tmp_path):
+    """What templates may read is there, so that none of them fails."""
+    lists = "{{ article_series }}{{ page_series }}{{ series }}{{ essay_series.links }}{{ essay_series.site.series }}"
+    files = {"overrides/index.html": lists.encode(), "content/none.md": an_article("none", 9, None).written()}
+    settings = {"THEME": "simple", "THEME_TEMPLATES_OVERRIDES": ["overrides"]}
+    [made] = builds(Site((files,), settings), tmp_path / "ours_", "last")
+    assert (made.code, made.files["output/index.html"]) == (0, b"{}{}{}()()")
+
+
 def test_both_plugins_together_do_not_fall_out(tmp_path):
     """While a blog moves over, both may be in the list: the build ends well, whichever comes first."""
     files = {text.path: text.written() for text in TEXTS}
