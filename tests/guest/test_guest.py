@@ -282,7 +282,6 @@ def test_problems_are_warnings_with_their_place_and_cure(blog):
     build = built(filled(blog, WRONG))
     assert 'content/a.md:6:10: no essay has the slug "gone" [unknown-answer].' in flat(build)
     assert 'content/b.md:4:15: "two" is not a whole number [unreadable-number]. Write digits only' in flat(build)
-    assert build.said.count("[unknown-answer]") == 1
     assert build.page("series/two/index.html").count("<li id=") == 2
     assert "plain.md" not in build.said
 
@@ -345,11 +344,15 @@ def test_files_declare_series_and_plays_where_a_setting_names_their_folders(blog
         "content/other.md", "Title: O\nDate: 2009-04-09\nSeries: Other\n\nx\n"
     )
     blog.write("content/notes/link.md", "Title: L\nDate: 2009-04-08\n\n[series]({filename}/shelf/old-one.md)\n")
+    blog.settings += "THEME_TEMPLATES_OVERRIDES = ['mine']\n"
+    shown = "{% if article.series %}[{{ article.series.name }}|{{ article.series.url }}]{% endif %}"
+    blog.write("mine/article.html", "{{ article.content }}" + shown)
     build = built(blog, "--fatal=warnings")
     page = build.page("series/old-one/index.html")
     assert ">The old one</h1>" in page
     assert 'href="https://blog.example/its-one.html">B</a>' in page
     assert "More (1 May 2009)" in page
+    assert "[The old one|series/old-one/]" in build.page("two.html")
     assert "series/other/index.html" in build.files()
     assert 'href="https://blog.example/its-one.html"' in build.page("playbook/a/index.html")
     assert "playbook/b/index.html" not in build.files()
@@ -367,6 +370,7 @@ def test_a_series_whose_file_is_a_draft_has_no_page(blog):
     blog.write("content/shelf/old-one.md", "Title: Canary\nStatus: draft\n\nCanary.\n")
     blog.settings += "ESSAY_SERIES_PLAYBOOK_PATHS = 'plays'\nTHEME_TEMPLATES_OVERRIDES = ['mine']\n"
     blog.write("mine/article.html", "[{{ article.series.name if article.series }}]")
+    blog.write("content/link.md", "Title: L\nDate: 2009-04-08\n\n[series]({filename}/shelf/old-one.md)\n")
     blog.write("content/plays/a.md", "Title: A play\n\nHow.\n")
     blog.write("content/plays/index.md", "Title: Canary\nStatus: draft\nSummary: Canary.\n\nCanary.\n")
     build = built(blog)
@@ -375,6 +379,7 @@ def test_a_series_whose_file_is_a_draft_has_no_page(blog):
     assert not [path for path in build.files() if path.startswith("series/")]
     assert "playbook/index.html" in build.files()
     assert "[unpublished-name]" in build.said
+    assert "Unable to find '/shelf/old-one.md'" in flat(build)
 
 
 def test_a_theme_has_its_own_say(blog):
@@ -404,9 +409,10 @@ def test_articles_lead_to_the_page_of_their_series(blog, settings, address):
     blog.write(
         "mine/article.html",
         "{% set s = article.series %}{% if s %}[{{ s.url }}|{{ s.index }}|{{ s.name }}]"
-        "{% for link in essay_series.links %}{{ link.url }}{% endfor %}{% endif %}",
+        "{% for link in essay_series.links %}({{ link.url }}){% endfor %}{% endif %}",
     )
-    assert built(blog, "--fatal=warnings").page("two.html") == f"[{address}|1|Old one]{address}"
+    listed = f"({address})" if address else ""
+    assert built(blog, "--fatal=warnings").page("two.html") == f"[{address}|1|Old one]{listed}"
 
 
 def test_series_with_like_names_have_pages_of_their_own(tmp_path):
@@ -419,16 +425,25 @@ def test_series_with_like_names_have_pages_of_their_own(tmp_path):
     assert len(pages) == 4
 
 
-def test_slugs_and_languages_of_series_are_those_of_the_site(tmp_path):
-    """A series has the letters of the site's slugs, and its parts in the site's language however that is written."""
-    site = SiteTest(
-        tmp_path,
-        f"{OURS}{ADDRESS}DEFAULT_LANG = 'pt_BR'\nSLUGIFY_USE_UNICODE = SLUGIFY_PRESERVE_CASE = True\n",
-        ours=False,
-    )
+OWN_WAYS = """
+DEFAULT_LANG = "pt-br"
+SLUGIFY_USE_UNICODE = SLUGIFY_PRESERVE_CASE = True
+FILENAME_METADATA = "(?P<title>.*)"
+ESSAY_SERIES_PATHS = ["shelf"]
+THEME_TEMPLATES_OVERRIDES = ["mine"]
+"""
+
+
+def test_slugs_titles_and_languages_of_series_are_those_of_the_site(tmp_path):
+    """Slugs have the site's letters, titles may come from names of files, and languages are known in any form."""
+    site = SiteTest(tmp_path, f"{OURS}{ADDRESS}{OWN_WAYS}", ours=False)
+    site.write("content/shelf/Ação.md", "Summary: Um resumo.\n\nTexto.\n")
+    site.write("mine/index.html", "{{ article_series['Ação']|length }}")
     for number in (1, 2):
-        site.write(f"content/{number}.md", f"Title: T{number}\nDate: 2009-04-0{number}\nSeries: Ação\n\nTexto.\n")
-    assert built(site, "--fatal=warnings").page("series/Ação/index.html").count("<li id=") == 2
+        site.write(f"content/{number}.md", f"Date: 2009-04-0{number}\nSeries: Ação\n\nTexto.\n")
+    build = built(site, "--fatal=warnings")
+    page = build.page("series/Ação/index.html")
+    assert (page.count("<li id="), ">Ação</h1>" in page, build.page("index.html")) == (2, True, "2")
 
 
 WRITER = """

@@ -187,8 +187,11 @@ LONELY = {
     "a page": {"content/pages/a.md": ""},
     "a draft": {"content/a.md": "Status: draft\n"},
     "a hidden article": {"content/a.md": "Status: hidden\n"},
-    "a translation": {"content/a.md": "Lang: fr\nSlug: b\n", "content/b.md": ""},
-    "a translated draft": {"content/a.md": "Lang: fr\nSlug: b\nStatus: draft\n", "content/b.md": "Status: draft\n"},
+    "a translation": {"content/a.md": "Lang: fr\nSlug: b\n", "content/b.md": "Slug: b\n"},
+    "a translated draft": {
+        "content/a.md": "Lang: fr\nSlug: b\nStatus: draft\n",
+        "content/b.md": "Slug: b\nStatus: draft\n",
+    },
 }
 
 
