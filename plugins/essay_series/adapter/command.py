@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +19,6 @@ from time import perf_counter, time_ns
 from typing import Any, cast
 
 import pelican
-from jinja2 import TemplateSyntaxError
 from pelican.contents import Content
 from pelican.log import LimitFilter, console
 from pelican.settings import read_settings
@@ -43,6 +41,7 @@ from .building import build_of
 from .guest.own import SITE
 from .inputs import inputs_of, leave_modules, note_inputs, plugin_folders
 from .settings.config import BUILD, ContentError, Settings
+from .template_errors import template_error
 
 INTERRUPTED = 130
 _MISTAKES = (ContentError, SettingsError, OutputError)
@@ -122,14 +121,14 @@ class Builder:
             print(mistake, file=sys.stderr)
             self.is_sound = was_sound and self._settings is not None
             return 1
-        except TemplateSyntaxError as error:
-            print(_place_of(error), file=sys.stderr)
-            self.is_sound = was_sound
-            return 1
         except SupersededError:
             self.is_sound = was_sound
             raise
         except Exception as error:  # noqa: BLE001 - told as Pelican tells it
+            if told := template_error(error):
+                print(told, file=sys.stderr)
+                self.is_sound = was_sound
+                return 1
             _LOG.critical("%s: %s", type(error).__name__, error, exc_info=True)
             return 1
         self.is_sound = was_sound and is_alone and self._recorded.is_complete
@@ -186,12 +185,6 @@ class Builder:
         self.memory.end()
         self.last = build if site.settings.get(SITE) else None
         return build.is_alone
-
-
-def _place_of(error: TemplateSyntaxError) -> str:
-    """Return where a template cannot be understood, and why, as other mistakes are told."""
-    file = os.path.relpath(error.filename) if error.filename else error.name
-    return f"{file}:{error.lineno}: {error.message}. Mend the template; your last build is unchanged."
 
 
 def _states_of_code(settings: Settings, now: int) -> dict[str, str]:
