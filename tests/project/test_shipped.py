@@ -62,3 +62,14 @@ def test_nothing_is_published_whose_content_was_not_checked():
     assert {".ci/run", "make check FORMAT=github"} <= runs
     assert published["test"]["uses"] == "./.github/workflows/test.yml"
     assert published["publish"]["needs"] == "test"
+
+
+def test_a_publication_does_not_wait_for_systems_that_it_does_not_run_on():
+    """A failure on macOS, on Windows or with a later Python stops no publication; the checks of the content do."""
+    tested, published = (
+        yaml.safe_load((PROJECT / f".github/workflows/{name}.yml").read_text(encoding="utf-8"))["jobs"]
+        for name in ("test", "publish")
+    )
+    left_out = {name for name, job in tested.items() if job.get("if") == "inputs.other-systems != 'no'"}
+    assert left_out == {"python", "macos", "guest"}
+    assert published["test"]["with"] == {"other-systems": "no"}
