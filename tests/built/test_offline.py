@@ -103,3 +103,11 @@ def test_the_manifest_names_the_site_and_shows_its_mark(site: SiteTest):
             with Image.open(BytesIO(data)) as image:
                 assert icon["sizes"] == f"{image.width}x{image.height}"
     assert '<link rel="manifest" href="/manifest.json">' in built.page("index.html")
+
+
+def test_a_site_needs_no_subtitle_for_its_manifest(site: SiteTest):
+    """A site without a subtitle has a manifest with an empty description."""
+    site.settings = "OFFLINE = True\ndel SITESUBTITLE\n"
+    built = site.essay("one").build()
+    assert built.code == 0, built.said
+    assert json.loads(built.files()["manifest.json"])["description"] == ""

@@ -20,8 +20,8 @@ from typing import Any, cast
 
 import pelican
 from pelican.contents import Content
+from pelican.generators import PelicanTemplateNotFound
 from pelican.log import LimitFilter, console
-from pelican.settings import read_settings
 from rich.console import Console
 
 from ..build.build import Build, OutputError
@@ -41,10 +41,11 @@ from .building import build_of
 from .guest.own import SITE
 from .inputs import inputs_of, leave_modules, note_inputs, plugin_folders
 from .settings.config import BUILD, ContentError, Settings
+from .settings.file import settings_from_file
 from .template_errors import template_error
 
 INTERRUPTED = 130
-_MISTAKES = (ContentError, SettingsError, OutputError)
+_MISTAKES = (ContentError, SettingsError, OutputError, PelicanTemplateNotFound)
 """What an author can mend; a traceback would not help."""
 _LOG = logging.getLogger("pelican")
 
@@ -151,7 +152,8 @@ class Builder:
         if self._settings is None:
             self._packages = list(installed())
             with self._recorded:
-                read = read_settings(self.options.settings or _usual(), cast("Any", pelican).get_config(self.options))
+                given = cast("Any", pelican).get_config(self.options)
+                read = settings_from_file(self.options.settings or _usual(), given)
             self._code = _states_of_code(read, time_ns())
             for line in patches.switch_on(patches.INSTALLED) if read.get(SITE) else ():
                 print(line, file=sys.stderr)

@@ -11,7 +11,6 @@ from typing import Any, cast
 from docutils.utils import SystemMessage
 from pelican.generators import Generator
 from pelican.readers import BaseReader, MarkdownReader, Readers
-from pelican.settings import read_settings
 
 from ...model import DRAFT
 from ...record.record import FILE
@@ -20,6 +19,7 @@ from ...sources.manuscript import Manuscript, manuscript
 from ...values import dataclass
 from ..settings.addresses import inherited_metadata
 from ..settings.config import Settings, complete, config_from, memory_of, words_of
+from ..settings.file import settings_from_file
 from .values import texts_from
 
 
@@ -31,7 +31,7 @@ def open_manuscript(settings_file: str = "pelicanconf.py", overrides: Mapping[st
         overrides: settings that take the place of those in the file.
 
     """
-    settings = read_settings(settings_file, override=dict(overrides or {}))
+    settings = settings_from_file(settings_file, overrides)
     complete(settings)
     return manuscript_from(settings)
 
@@ -137,4 +137,4 @@ def _kind(path: str, kind: Kind) -> Kind:
 
 def own_words(settings_file: str) -> Iterator[str]:
     """Yield all that the settings in `settings_file` and the theme say by themselves, without any source."""
-    yield from words_of(read_settings(settings_file))
+    yield from words_of(settings_from_file(settings_file))
