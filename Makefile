@@ -32,8 +32,12 @@ $(foreach word,$(OPTIONS),$(if $(value $(word)),$(eval override export $(word) :
 # A shell may set variables of these names for something else; only those given to make count
 $(foreach word,NAME AUTHOR LANGUAGE TIMEZONE,$(if $(filter environment,$(origin $(word))),$(eval unexport $(word))))
 
+# The commands that make runs in the same way
+COMMANDS := init new new-play new-series rename-essay rename-play rename-series move follow import recover status explain \
+    why due editors profile publish record gone check check-links verify feed-diff deploy
+
 .DEFAULT_GOAL := help
-.PHONY: help init html book profile serve new new-play new-series status explain why due editors rename-essay rename-play rename-series move follow recover import publish feed-diff gone record deploy check check-links verify unit test walk guest coverage compare audit bench lint format golden messages docs reference wheel release lock clean
+.PHONY: help html book serve unit test walk guest coverage compare audit bench lint format golden messages docs reference wheel release lock clean $(COMMANDS)
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,83 +48,37 @@ html: $(VENV)/html ## build the site into output/; AS_OF=2009-04-05 builds it as
 book: $(VENV)/book ## build the site, with an EPUB and a PDF of each series
 	@BOOK=1 $(BUILD)
 
-profile: $(VENV)/html ## build the site and print where the time goes (MODE=cold: from nothing, in a temporary folder)
-	@$(ESSAYS) profile
-
 serve: $(VENV)/html ## preview the site on this machine, drafts included; open pages follow each change (PORT=8000)
 	@exec env $(ESSAYS) serve
 
 init: $(VENV)/html ## start a new site of your own: DIR=../gardens, and NAME AUTHOR LANGUAGE SITEURL TIMEZONE
-	@$(ESSAYS) init
-
 rename-essay: $(VENV)/html ## change the slug of an essay, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
-	@$(ESSAYS) rename-essay
-
 rename-play: $(VENV)/html ## change the slug of a play, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
-	@$(ESSAYS) rename-play
-
 rename-series: $(VENV)/html ## change the slug of a series, wherever it is named: OLD=slug NEW=slug (shows a diff; APPLY=1 writes)
-	@$(ESSAYS) rename-series
-
 move: $(VENV)/html ## move an essay within its series: ESSAY=slug AFTER=slug (shows a diff; APPLY=1 writes)
-	@$(ESSAYS) move
-
 follow: $(VENV)/html ## mark the translations of an essay as up to date: ESSAY=slug, INTO=de (shows a diff; APPLY=1 writes)
-	@$(ESSAYS) follow
-
 import: $(VENV)/import ## import the texts of another site: FROM=path (shows a plan; APPLY=1 writes)
-	@$(ESSAYS) import
-
 recover: $(VENV)/html ## finish a change of several files that was interrupted
-	@$(ESSAYS) recover
-
 new: $(VENV)/html ## start an essay as a draft: TITLE="…", and optionally SIDE SERIES PLAY ANSWERS ENTRY DATE SLUG
-	@$(ESSAYS) new
-
 new-play: $(VENV)/html ## start a play as a draft: TITLE="…"
-	@$(ESSAYS) new-play
-
 new-series: $(VENV)/html ## start a series as a draft: TITLE="…"
-	@$(ESSAYS) new-series
-
 status: $(VENV)/html ## show parts, sides, drafts, and what is scheduled, planned or overdue
-	@$(ESSAYS) status
-
 explain: $(VENV)/html ## explain the place of ESSAY=slug in its series, which pages show it, and what a change would affect
-	@$(ESSAYS) explain
-
 why: $(VENV)/html ## explain why the last build wrote PAGE=essays/one/, or kept it; without PAGE, list all files written
-	@$(ESSAYS) why
-
 due: $(VENV)/html ## show when the next build is needed for a scheduled essay (FORMAT=json for programs)
-	@$(ESSAYS) due
-
 editors: $(VENV)/html ## generate editor support for front matter: JSON Schema, Front Matter CMS, snippets
-	@$(ESSAYS) editors
-
+profile: $(VENV)/html ## build the site and print where the time goes (MODE=cold: from nothing, in a temporary folder)
 publish: $(VENV)/book ## build the site for its readers into public/: SITEURL=https://…
-	@$(ESSAYS) publish
-
 record: $(VENV)/html ## repair the published record after a merge, a manual edit or a loss
-	@$(ESSAYS) record
-
 gone: $(VENV)/html ## record a published address as permanently removed: ADDRESS=/essays/one/
-	@$(ESSAYS) gone
-
 check: $(VENV)/html ## check all sources and every built page (FORMAT=text|json|github|sarif, STRICT=1)
-	@$(ESSAYS) check
-
 check-links: $(VENV)/html ## check all external links (TIME=120, FRESH=1, and the options of check)
-	@$(ESSAYS) check-links
-
 verify: $(VENV)/book ## check that two builds in different conditions give the same bytes
-	@$(ESSAYS) verify
-
 feed-diff: $(VENV)/book ## show what subscribers would see if this were published: SITEURL=https://…
-	@$(ESSAYS) feed-diff
-
 deploy: $(VENV)/html ## send public/ to its host: TARGET=github-pages, rsync or s3, TO=… (shows a plan; APPLY=1 sends)
-	@$(ESSAYS) deploy
+
+$(COMMANDS):
+	@$(ESSAYS) $@
 
 unit: $(VENV)/test ## run the tests that start no process and build no site (less than a minute)
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal -m unit --hypothesis-profile quick

@@ -13,7 +13,7 @@ from pelican.utils import slugify as pelicans
 
 from builders import Build, SiteTest, a_config, a_manuscript, an_essay, views_of
 from essay_series.cli.write.new import plan
-from essay_series.cli.write.place import slug_of
+from essay_series.cli.write.new_file import slug_of
 from essay_series.metadata.cite import key_of
 
 pytestmark = pytest.mark.site

@@ -6,7 +6,8 @@ matters, and shows a ``Bad:`` and a ``Good:`` form. Its name is its code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..sources.frontmatter import Source, Value
@@ -74,6 +75,28 @@ def run(manuscript: Manuscript) -> list[Problem]:
     )
     unread = {(each.path, each.line) for each in found if each.code == UNREAD}
     return [each for each in found if each.code == UNREAD or (each.path, each.line) not in unread]
+
+
+def new_problems(before: Manuscript, after: Manuscript, moves: Mapping[str, str] | None = None) -> list[Problem]:
+    """Return the problems of `after` that `before` does not have, ordered by file, line and column.
+
+    A problem counts as known if `before` has one with its code in its file, since lines and messages may differ.
+
+    Args:
+        before: the manuscript as it is.
+        after: the manuscript after a change.
+        moves: the new path of each renamed file, by its old path.
+
+    """
+    old = [replace(each, path=(moves or {}).get(each.path, each.path)) for each in run(before)]
+    known = Counter((each.path, each.code) for each in old)
+    messages = {(each.path, each.code, each.message) for each in old}
+    found: list[Problem] = []
+    for each in sorted(run(after), key=lambda each: (each.path, each.code, each.message) not in messages):
+        known[each.path, each.code] -= 1
+        if known[each.path, each.code] < 0:
+            found.append(each)
+    return sorted(found)
 
 
 def at_value(source: Source, key: str, message: str, hint: str) -> Flaw:

@@ -63,7 +63,6 @@ _SITEURL = Option("SITEURL", "The address of the published site, such as https:/
 _AS_OF = Option("AS_OF", "Build the site as of the end of a day, such as 2009-04-05, or as of a time of day.")
 _SLUG = Option("SLUG", "Its name in addresses; made from the title if left out.")
 _TITLE = Option("TITLE", "Its title.")
-_RENAMES = (Option("OLD", "The present slug."), Option("NEW", "The new slug."), _APPLY, _FORCE)
 
 VERBS = (
     Verb(
@@ -109,30 +108,17 @@ VERBS = (
     ),
     Verb("new-play", WRITE, "Start a play, as a draft.", "cli.write.new_play", (_TITLE, _SLUG)),
     Verb("new-series", WRITE, "Start a series, as a draft.", "cli.write.new_series", (_TITLE, _SLUG)),
-    Verb(
-        "rename-essay",
-        WRITE,
-        "Change the slug of an essay, wherever it is named.",
-        "cli.write.rename",
-        _RENAMES,
-        ("essays rename-essay --old letting-go --new letting-go-of-the-controls --apply",),
-        ("essay",),
-    ),
-    Verb(
-        "rename-play",
-        WRITE,
-        "Change the slug of a play, wherever it is named.",
-        "cli.write.rename",
-        _RENAMES,
-        arguments=("play",),
-    ),
-    Verb(
-        "rename-series",
-        WRITE,
-        "Change the slug of a series, wherever it is named.",
-        "cli.write.rename",
-        _RENAMES,
-        arguments=("series",),
+    *(
+        Verb(
+            f"rename-{kind}",
+            WRITE,
+            f"Change the slug of {thing}, wherever it is named.",
+            "cli.write.rename",
+            (Option("OLD", "The present slug."), Option("NEW", "The new slug."), _APPLY, _FORCE),
+            (f"essays rename-{kind} --old letting-go --new letting-go-of-the-controls --apply",),
+            (kind,),
+        )
+        for kind, thing in (("essay", "an essay"), ("play", "a play"), ("series", "a series"))
     ),
     Verb(
         "move",
@@ -283,7 +269,7 @@ VERBS = (
         "import",
         KEEP,
         "Import the texts of another site.",
-        "cli.begin.bring_in",
+        "cli.begin.import_site",
         (
             Option("FROM", "The file or folder to read."),
             Option("KIND", "The kind of export, if it is not detected."),

@@ -28,7 +28,7 @@ def run(site: SiteTest, origin: Path | str, **words):
         "FROM": str(origin),
         **words,
     }
-    done = forked.start(site.folder, "essay_series.cli.begin.bring_in", variables=variables).wait()
+    done = forked.start(site.folder, "essay_series.cli.begin.import_site", variables=variables).wait()
     return done.code, done.said
 
 

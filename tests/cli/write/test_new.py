@@ -13,7 +13,7 @@ from essay_series import checks
 from essay_series.adapter.reading.sources import open_manuscript
 from essay_series.cli.command import CommandError
 from essay_series.cli.write import new, new_play, new_series
-from essay_series.cli.write.place import LONGEST, NewFile, chosen_slug, create, new_problems, slug_of
+from essay_series.cli.write.new_file import LONGEST, NewFile, chosen_slug, create, problems_with, slug_of
 from essay_series.cli.write.scaffold import PLAY_SECTIONS, sections
 from essay_series.sources.declare import essay_from
 from essay_series.sources.frontmatter import NOTE, keys_of
@@ -144,7 +144,7 @@ def test_whatever_is_asked_for_builds_at_once_or_is_refused(words):
     except CommandError:
         return
     source = a_source(found.text, found.path)
-    problems = new_problems(manuscript, source)
+    problems = problems_with(manuscript, source)
     told = {each.code for each in problems} - {"control-character"}
     asked = {"entry-without-side"} if "ENTRY" in words and not source.text("side") else set()
     assert told <= asked
@@ -263,7 +263,7 @@ def test_new_plays_and_series_build_at_once(plan, title):
         found = plan({"TITLE": title}, manuscript)
     except CommandError:
         return
-    assert {each.code for each in new_problems(manuscript, a_source(found.text, found.path))} <= {"control-character"}
+    assert {each.code for each in problems_with(manuscript, a_source(found.text, found.path))} <= {"control-character"}
 
 
 def an_essay(text: str) -> NewFile:

@@ -12,8 +12,9 @@ import forked
 from builders import PROJECT, SiteTest, a_manuscript
 from essay_series import checks
 from essay_series.checks.files.rewriting import JOURNAL
+from essay_series.checks.problem import new_problems
 from essay_series.cli.command import CommandError
-from essay_series.cli.write.rewrite.edits import Edit, edits_from, new_problems, revised
+from essay_series.cli.write.rewrite.edits import Edit, edits_from, revised
 from essay_series.cli.write.rewrite.journal import Disk, carry_out
 from essay_series.cli.write.rewrite.order import essay_moved
 from essay_series.cli.write.rewrite.slugs import declared_renamed, essay_renamed

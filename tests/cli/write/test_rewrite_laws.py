@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from builders import a_manuscript
 from essay_series import checks
+from essay_series.checks.problem import new_problems
 from essay_series.cli.command import CommandError
-from essay_series.cli.write.rewrite.edits import edits_from, new_problems, revised
+from essay_series.cli.write.rewrite.edits import edits_from, revised
 from essay_series.cli.write.rewrite.order import essay_moved, renumbered
 from essay_series.cli.write.rewrite.slugs import declared_renamed, essay_renamed
 from essay_series.sources.manuscript import Manuscript

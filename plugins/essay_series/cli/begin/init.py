@@ -15,12 +15,13 @@ from ..command import CommandError, Options, exit_code_of, required
 from .starter import Answers, files
 
 QUESTIONS = {
-    "NAME": "The name of the site",
-    "AUTHOR": "The author's name, as readers see it (empty: no author is named)",
-    "LANGUAGE": "The code of its language",
-    "SITEURL": "Its address on the web, if you know it",
-    "TIMEZONE": "Your time zone",
+    "NAME": ("The name of the site", ""),
+    "AUTHOR": ("The author's name, as readers see it (empty: no author is named)", ""),
+    "LANGUAGE": ("The code of its language", "en"),
+    "SITEURL": ("Its address on the web, if you know it", "https://example.org"),
+    "TIMEZONE": ("Your time zone", "UTC"),
 }
+"""The question and the default for each option; the default name is made from the folder's."""
 USAGE = "make init DIR=../gardens"
 _ALLOWED = {".git", ".DS_Store"}
 """What the folder of a new site may hold."""
@@ -68,16 +69,15 @@ def _demand_empty(folder: Path) -> None:
 def _answers(options: Options, folder: Path) -> Answers:
     """Return the options, with the answer or the default for each that was not given."""
     name = folder.absolute().name.replace("-", " ").replace("_", " ").strip().capitalize()
-    defaults = {"NAME": name, "AUTHOR": "", "LANGUAGE": "en", "SITEURL": "https://example.org", "TIMEZONE": "UTC"}
     ask = _answer if sys.stdin.isatty() and sys.stdout.isatty() else lambda _, default: default
-    found = {key: options.get(key) or ask(key, default) for key, default in defaults.items()}
-    return Answers(found["NAME"], found["AUTHOR"], found["LANGUAGE"], found["SITEURL"], found["TIMEZONE"])
+    questions = {**QUESTIONS, "NAME": (QUESTIONS["NAME"][0], name)}
+    return Answers(**{key.lower(): options.get(key) or ask(*asked) for key, asked in questions.items()})
 
 
-def _answer(key: str, default: str) -> str:
+def _answer(question: str, default: str) -> str:
     shown = f" [{default}]" if default else ""
     try:
-        return input(f"{QUESTIONS[key]}{shown}: ").strip() or default
+        return input(f"{question}{shown}: ").strip() or default
     except EOFError as end:
         raise CommandError("The questions were not answered. Nothing was written.") from end
 

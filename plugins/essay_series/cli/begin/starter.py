@@ -42,11 +42,11 @@ class Answers:
     """What an author answers about a new site."""
 
     name: str
-    author: str = ""
-    language: str = "en"
-    siteurl: str = "https://example.org"
-    timezone: str = "UTC"
-    subtitle: str = "Its costs and its benefits, weighed"
+    author: str
+    """Empty if no author is to be named."""
+    language: str
+    siteurl: str
+    timezone: str
 
     def problems(self) -> Iterator[str]:
         """Yield a message with its cure for each answer that cannot be used."""
@@ -76,7 +76,6 @@ def files(answers: Answers) -> dict[str, bytes]:
     """
     context = {
         "name": answers.name.strip(),
-        "subtitle": answers.subtitle.strip(),
         "author": answers.author.strip(),
         "language": language(answers.language),
         "siteurl": answers.siteurl.rstrip("/"),

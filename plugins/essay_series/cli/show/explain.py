@@ -18,8 +18,8 @@ from ...sources.published import Published
 from ...sources.schedule import scheduled
 from ..command import CommandError, Options, required, run
 from ..terminal import Styler, standard_styler
+from .appearances import PLACES, Appearance, appearances, feeds_of, links_to
 from .changes import changes
-from .shown import PLACES, Appearance, appearances, feeds_of, links_to
 
 
 def find(manuscript: Manuscript, name: str) -> Essay:

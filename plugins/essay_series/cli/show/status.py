@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from ...adapter.reading.sources import open_manuscript
 from ...l10n.days import in_words
-from ...model import SIDES
+from ...model import SIDES, Essay, Side
+from ...sources.promises import Promise
 from ..command import Options, run
 from ..terminal import WIDTH, Style, Styler, counted, fitted, listed, standard_styler
 from .overview import Line, Overview, SeriesOverview, overview
@@ -91,30 +92,30 @@ def _state(line: Line, today: date) -> str:
 
 
 def _left_to_do(seen: Overview, style: Styler) -> Iterator[str]:
-    if seen.one_sided:
-        yield style("Plays without both sides", "strong")
-        for play, sides in seen.one_sided:
-            missing = listed([f"no {side}" for side in sides])
-            yield fitted(f"  {play.title}: {missing}", WIDTH).rstrip()
-        yield ""
-    if seen.overdue:
-        yield style("Overdue promises", "strong")
-        for each in seen.overdue:
-            due = each.standing.due if each.standing else None
-            when = in_words(due) if due else ""
-            yield fitted(f"  {when}  {each.phrase.name} ({each.source}:{each.phrase.line})", WIDTH).rstrip()
-        yield ""
-    if seen.outdated:
-        yield style("Translations behind their originals", "strong")
-        for essay, day in seen.outdated:
-            yield fitted(f"  {day.isoformat()}  {essay.title} ({essay.lang})", WIDTH).rstrip()
-        yield ""
-    if seen.revised:
-        yield style("Last revisions", "strong")
-        for essay in seen.revised:
-            when = essay.modified.date().isoformat() if essay.modified else ""
-            yield fitted(f"  {when}  {essay.title}: {essay.revision or 'no note'}", WIDTH).rstrip()
-        yield ""
+    sections: tuple[tuple[str, Iterable[str]], ...] = (
+        ("Plays without both sides", (f"{play.title}: {_missing(sides)}" for play, sides in seen.one_sided)),
+        ("Overdue promises", map(_promise, seen.overdue)),
+        ("Translations behind their originals", (f"{day}  {e.title} ({e.lang})" for e, day in seen.outdated)),
+        ("Last revisions", map(_revision, seen.revised)),
+    )
+    for title, lines in sections:
+        fitting = [fitted(f"  {line}", WIDTH).rstrip() for line in lines]
+        if fitting:
+            yield from (style(title, "strong"), *fitting, "")
+
+
+def _missing(sides: Iterable[Side]) -> str:
+    return listed([f"no {side}" for side in sides])
+
+
+def _promise(promise: Promise) -> str:
+    due = promise.standing.due if promise.standing else None
+    return f"{in_words(due) if due else ''}  {promise.phrase.name} ({promise.source}:{promise.phrase.line})"
+
+
+def _revision(essay: Essay) -> str:
+    day = essay.modified.date().isoformat() if essay.modified else ""
+    return f"{day}  {essay.title}: {essay.revision or 'no note'}"
 
 
 def _total(seen: Overview) -> str:

@@ -11,8 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from ... import checks
-from ...checks.problem import Problem
+from ...checks.problem import new_problems
 from ...model import SIDES, Essay, Site
 from ...sources.frontmatter import Field, Source, Value, read
 from ...sources.manuscript import Manuscript
@@ -132,17 +131,11 @@ def _addresses(before: Published, after: Published) -> Iterator[str]:
 
 
 def _mistakes(before: Manuscript, after: Manuscript) -> Iterator[str]:
-    """Yield the mistakes that only the variant has, whatever their lines."""
-    known = {_without_line(each) for each in checks.run(before)}
-    found = [each for each in checks.run(after) if _without_line(each) not in known]
+    found = new_problems(before, after)
     for each in found[:MOST]:
         yield f"a mistake in {after.config.content}/{each.path}: {each.message} [{each.code}]"
     if found[MOST:]:
         yield counted(len(found) - MOST, "more mistake")
-
-
-def _without_line(problem: Problem) -> tuple[str, str, str]:
-    return (problem.path, problem.code, problem.message)
 
 
 def _some(names: list[str]) -> str:

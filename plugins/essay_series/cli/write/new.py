@@ -18,7 +18,7 @@ from ...sources.declare import date_from, is_iso_date, names_in, side_from
 from ...sources.manuscript import Manuscript
 from ...vocabulary import directory
 from ..command import CommandError, Options, option, run
-from .place import NewFile, path_of, slug_key, start, title_and_slug
+from .new_file import NewFile, path_of, slug_key, start, title_and_slug
 from .scaffold import text_of
 
 STEP = 10

@@ -8,7 +8,7 @@ from functools import partial
 from ...model import DRAFT
 from ...sources.manuscript import Manuscript
 from ..command import CommandError, Options, run
-from .place import NewFile, path_of, start, title_and_slug
+from .new_file import NewFile, path_of, start, title_and_slug
 from .scaffold import sections, spaced, text_of
 
 ADVICE = "A play's title is an imperative, such as: Let go of the how."

@@ -10,7 +10,7 @@ from ...model import DRAFT
 from ...sources.frontmatter import keys_of
 from ...sources.manuscript import Manuscript
 from ..command import Options, run
-from .place import NewFile, path_of, start, title_and_slug
+from .new_file import NewFile, path_of, start, title_and_slug
 from .scaffold import text_of
 
 ADVICE = "Essays become its parts by their own line Series. Until the file is published they must stay drafts too."

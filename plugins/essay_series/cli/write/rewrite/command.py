@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
 
+from .... import checks
 from ....adapter.reading.sources import open_manuscript
-from ....checks import Problem
+from ....checks.problem import Problem, new_problems
 from ....sources.frontmatter import LINE_END
 from ....sources.manuscript import Manuscript
 from ...command import CommandError, Options, is_on
 from ...terminal import counted
-from .edits import Edit, Plan, edits_from, new_problems, problems_in, revised
+from .edits import Edit, Plan, edits_from, revised
 from .journal import carry_out, finish
 
 
@@ -71,7 +72,8 @@ def _finished(files: tuple[str, ...]) -> str:
 
 def _checked_edits(manuscript: Manuscript, root: Path, plan: Plan) -> tuple[Edit, ...]:
     """Return the edits of `plan`, if the files have no problem before, and no new one after."""
-    _demand_none(root, problems_in(manuscript, plan.paths), "Fix this first; it is in a file that would be rewritten:")
+    present = [problem for problem in checks.run(manuscript) if problem.path in plan.paths]
+    _demand_none(root, present, "Fix this first; it is in a file that would be rewritten:")
     edits = edits_from(plan, {path: (root / path).read_bytes() for path in plan.paths})
     after = revised(manuscript, edits)
     _demand_none(root, new_problems(manuscript, after, plan.moves), "Nothing was written; it would cause new problems:")

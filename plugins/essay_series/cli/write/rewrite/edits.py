@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 
-from .... import checks
-from ....checks import Problem
 from ....sources.frontmatter import LINE_END, read
 from ....sources.manuscript import Manuscript
 from ....values import dataclass
@@ -112,30 +109,3 @@ def revised(manuscript: Manuscript, edits: Iterable[Edit]) -> Manuscript:
     files = (manuscript.files - by_path.keys()) | {edit.to for edit in by_path.values()}
     in_order = tuple(sorted(sources, key=lambda source: source.path))
     return replace(manuscript, sources=in_order, files=frozenset(files))
-
-
-def problems_in(manuscript: Manuscript, paths: Iterable[str]) -> list[Problem]:
-    """Return the problems of `manuscript` in the files `paths`."""
-    wanted = set(paths)
-    return [problem for problem in checks.run(manuscript) if problem.path in wanted]
-
-
-def new_problems(before: Manuscript, after: Manuscript, moves: Mapping[str, str]) -> list[Problem]:
-    """Return the problems of `after` that `before` does not have.
-
-    Problems are compared by file and code, since their lines may have moved.
-
-    Args:
-        before: the manuscript as it is.
-        after: the manuscript after the change.
-        moves: the new path of each renamed file, by its old path.
-
-    """
-    known = Counter((moves.get(problem.path, problem.path), problem.code) for problem in checks.run(before))
-    found: list[Problem] = []
-    for problem in checks.run(after):
-        key = (problem.path, problem.code)
-        known[key] -= 1
-        if known[key] < 0:
-            found.append(problem)
-    return found

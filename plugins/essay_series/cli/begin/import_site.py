@@ -34,7 +34,7 @@ from ..write.rewrite.journal import carry_out
 from . import import_images
 
 
-def bring_in(options: Options) -> str:
+def import_site(options: Options) -> str:
     """Import the export ``FROM``, or only plan to without ``APPLY``; return a report.
 
     Raises:
@@ -123,4 +123,4 @@ def _tables(options: Options, export: Export, found: Plan) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(run(bring_in))
+    sys.exit(run(import_site))

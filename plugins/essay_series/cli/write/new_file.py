@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from ... import checks
-from ...checks.problem import Problem
+from ...checks.problem import Problem, new_problems
 from ...config import SiteConfig
 from ...model import DRAFT, Essay, PlayPage, SeriesPage
 from ...sources.declare import slug_from
@@ -122,7 +121,7 @@ def create(manuscript: Manuscript, new: NewFile) -> Path:
     file = root / new.path
     if new.path in manuscript.files or file.exists():
         raise CommandError(f"{file.as_posix()} exists already. Give a different name: SLUG=…")
-    problems = new_problems(manuscript, source)
+    problems = problems_with(manuscript, source)
     if problems:
         lines = (str(replace(each, path=f"{manuscript.config.content}/{each.path}")) for each in problems)
         raise CommandError("\n".join([*lines, "Nothing was written."]))
@@ -130,14 +129,13 @@ def create(manuscript: Manuscript, new: NewFile) -> Path:
     return file
 
 
-def new_problems(manuscript: Manuscript, source: Source) -> list[Problem]:
-    """Return the problems that the new file `source` would cause, some of them only once it is published."""
-    before = set(checks.run(manuscript))
-    after = [each for each in checks.run(_with(manuscript, source)) if each not in before]
+def problems_with(manuscript: Manuscript, source: Source) -> list[Problem]:
+    """Return the problems that the new file `source` would cause, now or once it is published."""
+    now = new_problems(manuscript, _with(manuscript, source))
     published = read(source.path, source.kind, _undrafted(source).encode())
     without_clock = replace(manuscript, config=replace(manuscript.config, now=None))
-    later = checks.run(_with(without_clock, published))
-    return after + [each for each in later if each.code in _ADDRESSES and each not in {*before, *after}]
+    later = new_problems(manuscript, _with(without_clock, published))
+    return now + [each for each in later if each.code in _ADDRESSES and each not in now]
 
 
 def _with(manuscript: Manuscript, source: Source) -> Manuscript:
