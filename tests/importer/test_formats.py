@@ -114,6 +114,7 @@ def test_wordpress_notes_captions_embeds_and_listings_become_what_they_stand_for
         'Text[^1].\n\n![A]({static}/images/a.png "A caption")\n\n<https://www.youtube.com/watch?v=1>\n\n'
         "<https://video.example/2>\n\n```php\n<?php echo 1;\n```\n\n[^1]: A note."
     )
+    assert "Status" not in found.header("essays/price.md"), "a caption counts as text"
 
 
 def test_a_shortcode_that_nothing_is_made_of_makes_a_draft(tmp_path):
@@ -122,6 +123,14 @@ def test_a_shortcode_that_nothing_is_made_of_makes_a_draft(tmp_path):
     assert found.header("essays/price.md")["Status"] == "draft"
     assert 'imported as a draft, because parts are missing: shortcode [contact-form to="a"]' in found.said
     assert "[sic]" not in found.said
+
+
+def test_an_image_next_to_a_word_does_not_make_a_draft(tmp_path):
+    """A word is not taken for lost because a link replaces the image or the frame that touches it."""
+    body = "<!-- wp:x --><p>See<a href='/x'><img src='/a.png' alt='A'></a>it<iframe src='https://v.example/1'></iframe>now</p>"
+    found = imported(tmp_path, "old.xml", wxr(wxr_item(body=body)))
+    assert "Status" not in found.header("essays/price.md")
+    assert found.body("essays/price.md") == "See[A](https://old.example/x)it<https://v.example/1>now"
 
 
 def test_wordpress_comments_and_other_kinds_are_counted(tmp_path):

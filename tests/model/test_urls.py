@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_series.feeds.body import Body
-from essay_series.importer.places import alias_of, key_of
+from essay_series.importer.addresses import alias_of, key_of
 from essay_series.urls import joined, parts_of
 
 NONE = ["https://[your-app].example.com/", "http://[x/", "//[", "http://a.example:port/", "http://a\u2100.example/"]

@@ -51,7 +51,7 @@ class Item:
     title: str
     name: str
     """Its slug on the old site; may be empty."""
-    where: str
+    origin: str
     """How the export identifies it: a path, a number or an address."""
     date: datetime | None = None
     """Without a time zone only if the export has none."""
@@ -79,7 +79,7 @@ class Item:
     def label(self) -> str:
         """How messages name it."""
         title = one_line(self.title)
-        return f'"{title}" ({self.where})' if title else self.where
+        return f'"{title}" ({self.origin})' if title else self.origin
 
     @property
     def sort_date(self) -> str:
@@ -104,7 +104,7 @@ class Export:
     extra: Counter[str] = field(default_factory=Counter)
     """The number of things that are not items, such as comments, by their type."""
     hosts: set[str] = field(default_factory=set)
-    """The host names of the old site, as `places.host_of` gives them."""
+    """The host names of the old site, as `addresses.host_of` gives them."""
     image_hosts: set[str] = field(default_factory=set)
     """Further hosts of its images."""
     files: Files | None = None

@@ -47,7 +47,7 @@ def slug_of(item: Item, config: SiteConfig) -> str:
     name = (
         config.slugify(one_line(unquote(item.name)))
         or config.slugify(item.title)
-        or config.slugify(item.where)
+        or config.slugify(item.origin)
         or item.kind
     )
     return name if len(name) <= LONGEST else name[:LONGEST].rpartition("-")[0] or name[:LONGEST]

@@ -17,9 +17,9 @@ from ..names import fold
 from ..sources.manuscript import Manuscript
 from ..sources.markup import content_path, split_target
 from ..vocabulary import directory
+from .addresses import OldSite, key_of
 from .item import Export, Item
 from .naming import header_of, is_public, new_paths, text_of
-from .places import Places, key_of
 from .series import Rule, parts_of, with_series
 from .texts import LinkRewrites, Text
 from .texts import text_of as converted
@@ -170,17 +170,17 @@ def _link_rewrites(
         for address in item.addresses:
             sources.setdefault(key_of(address), path)
     sources.pop("/", None)
-    places = Places(frozenset(export.hosts - {""}), sources)
-    by_name = {item.where: path for item, path in zip(items, paths, strict=True)}
+    old_site = OldSite(frozenset(export.hosts - {""}), sources)
+    by_name = {item.origin: path for item, path in zip(items, paths, strict=True)}
     names = export.files.names() if export.files else ()
     return LinkRewrites(
-        places,
+        old_site,
         by_name,
         frozenset(public | {source.path for source in ours.sources if ours.is_public(source)}),
         {name: _new_file(name, ours) for name in names if _is_media(name)},
         options.fetched,
         ours.config.allowed_hosts,
-        _linked_ids(items, paths, places, by_name),
+        _linked_ids(items, paths, old_site, by_name),
         {key_of(page): image for page, image in export.attachments.items()},
         options.site or site_of(export),
     )
@@ -205,23 +205,23 @@ def _is_media(name: str) -> bool:
 
 
 def _linked_ids(
-    items: Sequence[Item], paths: Sequence[str], places: Places, by_name: Mapping[str, str]
+    items: Sequence[Item], paths: Sequence[str], old_site: OldSite, by_name: Mapping[str, str]
 ) -> Mapping[str, frozenset[str]]:
     """Return the ids that links point to, by the source whose page has them."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for item, path in zip(items, paths, strict=True):
         for link in _FRAGMENT.finditer(item.html or item.markdown or ""):
-            source = _linked(item, link["target"], places, by_name) if link["target"] else path
+            source = _linked(item, link["target"], old_site, by_name) if link["target"] else path
             if source:
                 found[source].add(unquote(link["place"]))
     return {path: frozenset(names) for path, names in found.items()}
 
 
-def _linked(item: Item, target: str, places: Places, by_name: Mapping[str, str]) -> str:
+def _linked(item: Item, target: str, old_site: OldSite, by_name: Mapping[str, str]) -> str:
     """Return the source that a link means, by its address or its path; empty if there is none."""
     what, path, _ = split_target(target)
-    source = by_name.get(content_path(item.where, path), "")
-    return source or ("" if what else places.source_at(next(iter(item.addresses), "/"), target))
+    source = by_name.get(content_path(item.origin, path), "")
+    return source or ("" if what else old_site.source_at(next(iter(item.addresses), "/"), target))
 
 
 def _texts(

@@ -19,11 +19,11 @@ from ..sources.embeds import host_of as origin_of
 from ..sources.embeds import is_script
 from ..sources.markup import content_path, references, split_target
 from ..urls import joined, parts_of
+from .addresses import OldSite, host_of, key_of
 from .item import Item, without_control
 from .markup.convert import ToHtml, converted, is_equivalent
 from .markup.figures import LinkChange
 from .markup.tree import TooDeepError
-from .places import Places, host_of, key_of
 
 _FORBIDDEN = re.compile(
     r"<(?:script|style|iframe|frame|object|embed|form|input|button|video|audio|svg|canvas)\b|\son[a-z]+\s*=",
@@ -46,9 +46,9 @@ _MOST_SHOWN = 5
 class LinkRewrites:
     """What the links and images of all texts are rewritten to. New paths are below the content folder."""
 
-    places: Places
+    old_site: OldSite
     paths: Mapping[str, str]
-    """New sources, by `Item.where`."""
+    """New sources, by `Item.origin`."""
     public: frozenset[str]
     """The new sources that are published at once."""
     files: Mapping[str, str]
@@ -127,12 +127,12 @@ class _Links:
     def _to_source(self, old: str, what: str, path: str, fragment: str) -> str | None:
         """Return the link to a new source; empty if readers would not find it, None if it leads to no source."""
         if what == "filename":
-            source = self.rewrites.paths.get(content_path(self.item.where, path), "")
+            source = self.rewrites.paths.get(content_path(self.item.origin, path), "")
         elif what or (not path and "?" not in old):
             source = "" if what else self.path
         else:
-            relative = normpath(join(dirname(self.item.where), unquote(path)))
-            source = self.rewrites.places.source_at(self.base, old) or self.rewrites.paths.get(relative, "")
+            relative = normpath(join(dirname(self.item.origin), unquote(path)))
+            source = self.rewrites.old_site.source_at(self.base, old) or self.rewrites.paths.get(relative, "")
         if not source:
             return None
         if source == self.path and fragment:
@@ -146,10 +146,10 @@ class _Links:
         if not path or "://" in path or what == "filename":
             return None
         if what:
-            candidates = [content_path(self.item.where, path)]
+            candidates = [content_path(self.item.origin, path)]
         else:
             plain = unquote(path)
-            near = normpath(join(dirname(self.item.where), plain.lstrip("/")))
+            near = normpath(join(dirname(self.item.origin), plain.lstrip("/")))
             candidates = [] if plain.startswith("/") else [near]
             candidates += [
                 f"{folder}{plain.lstrip('/')}"
@@ -172,7 +172,7 @@ class _Links:
         address = f"https:{old}" if old.startswith("//") else joined(self.base, old) or ""
         if address in self.rewrites.fetched:
             return f"{{static}}/{self.rewrites.fetched[address]}"
-        is_old_site = host_of(address) in self.rewrites.places.hosts
+        is_old_site = host_of(address) in self.rewrites.old_site.hosts
         if is_old_site and key_of(address) in self.rewrites.attachments:
             image = self.rewrites.attachments[key_of(address)]
             return self.image(image) or image
@@ -266,11 +266,11 @@ def _ids(html: str) -> frozenset[str]:
 
 
 def _lost_words(html: str, built: str) -> list[str]:
-    """Return the words of `html` that are not in `built`, except the numbers of footnotes."""
-    lost = Counter(_words(html)) - Counter(_words(built))
-    return (
-        [word for word in lost if not re.fullmatch(r"\d{1,3}|[ivx]+|back|return", word, re.IGNORECASE)] if lost else []
-    )
+    """Return the words of `html` that are not in `built` or its captions, except the numbers of footnotes."""
+    captions = " ".join(re.findall(r'\stitle="([^"]*)"', built))
+    apart = _TAG.sub(" ", built)  # a link that replaces an image may touch a word
+    lost = Counter(_words(html)) - (Counter(_words(built)) | Counter(_words(apart))) - Counter(_words(captions))
+    return [word for word in lost if not re.fullmatch(r"\d{1,3}|[ivx]+|back|return", word, re.IGNORECASE)]
 
 
 def _words(html: str) -> Iterable[str]:

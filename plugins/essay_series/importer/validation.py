@@ -15,8 +15,8 @@ from ..routes import file_at
 from ..sources.frontmatter import Kind, read
 from ..sources.manuscript import Manuscript, manuscript
 from ..sources.published import Published
+from .addresses import alias_of, aliases_text
 from .item import ImportRefusedError
-from .places import alias_of, aliases_text
 
 if TYPE_CHECKING:
     from .plan import NewSource, Plan

@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin
 
 from ...images.picture import measured
+from ...importer.addresses import host_of
 from ...importer.item import Export
-from ...importer.places import host_of
 from ..check.outside.answer import MOST_REDIRECTS, NotAskedError, failure
 from ..check.outside.http_client import HttpClient
 

@@ -8,8 +8,8 @@ from html import escape
 
 from lxml import etree
 
+from ..addresses import host_of, key_of
 from ..item import PUBLISHED, SCHEDULED, Export, Item, Kind, iso_date, one_line, plain
-from ..places import host_of, key_of
 from ..xml_items import child, open_export
 
 SIGNS = (b"schemas.google.com/blogger", b"www.blogger.com", b"tag:blogger.com")

@@ -164,7 +164,7 @@ def item_from(
         "summary": plain(header.text("summary", "description", "excerpt")),
         "lang": header.text("lang", "language") or lang,
     }
-    return Item(kind, state or state_of(header), where=path, **{**found, **more})
+    return Item(kind, state or state_of(header), origin=path, **{**found, **more})
 
 
 def _date(path: str, header: Header, zone: ZoneInfo | None) -> datetime | None:

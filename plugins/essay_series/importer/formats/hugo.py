@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
+from ..addresses import host_of
 from ..item import HIDDEN, PUBLISHED, Export, Files, Item, Kind
-from ..places import host_of
 from .folders import (
     ABOUT_THE_SITE,
     MARKDOWN,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from ..addresses import host_of
 from ..item import Export, Files, Item
-from ..places import host_of
 from .folders import (
     ABOUT_THE_SITE,
     MARKDOWN,

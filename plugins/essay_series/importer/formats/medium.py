@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from lxml import html as lxml_html
 
+from ..addresses import host_of
 from ..item import PUBLISHED, Export, Files, Item, iso_date, one_line
-from ..places import host_of
 
 _POST = re.compile(r"posts/(?P<draft>draft_)?(?P<name>[^/]+)\.html")
 _IMAGES = ("cdn-images-1.medium.com", "miro.medium.com", "cdn-images-2.medium.com")

@@ -7,8 +7,8 @@ from collections import defaultdict
 from contextlib import suppress
 from datetime import datetime
 
+from ..addresses import host_of
 from ..item import PARTIAL_HINT, PUBLISHED, SCHEDULED, Export, ImportRefusedError, Item, decoded, one_line, plain
-from ..places import host_of
 from .paragraphs import with_paragraphs
 
 SIGN = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[A-Z][A-Z ]+:[^\n]*\n)*?(?:STATUS|CONVERT BREAKS|ALLOW COMMENTS|BASENAME): ")

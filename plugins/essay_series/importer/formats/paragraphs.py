@@ -1,7 +1,6 @@
-"""Paragraphs of texts that are stored without them: a blank line parts two, a line end breaks a line.
+"""Add the tags that WordPress and Movable Type add when they show a text: paragraphs, and breaks at line ends.
 
-WordPress and Movable Type show such texts so. The steps are those of WordPress's own `wpautop`, since a text means what
-it was shown as.
+The steps are those of WordPress's function `wpautop`, so that the result is what readers saw.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ _STEPS = tuple(
 
 
 def with_paragraphs(text: str) -> str:
-    """Return the HTML that `text` was shown as."""
+    """Return `text` with the tags of its paragraphs and line breaks."""
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:

@@ -12,9 +12,9 @@ from ...config import SettingsError
 from ...sources.declare import date_from, names_in
 from ...sources.frontmatter import KEYS, Source
 from ...sources.manuscript import Manuscript
+from ..addresses import host_of
 from ..files import Folder
 from ..item import HIDDEN, PUBLISHED, SCHEDULED, Export, ImportRefusedError, Item, one_line, part_number, plain
-from ..places import host_of
 from .folders import is_text, suffix_of
 
 SETTINGS = "pelicanconf.py"
@@ -53,14 +53,14 @@ def read(folder: Path) -> Export:
     safe = {"PLUGINS": [], "DOCUTILS_SETTINGS": {"file_insertion_enabled": False, "raw_enabled": False}}
     given = {key: value for key, value in settings.items() if key in _READ}
     try:
-        theirs = open_manuscript("", {**given, **safe, "PATH": str(content)})
+        old = open_manuscript("", {**given, **safe, "PATH": str(content)})
     except (SettingsError, ValueError, TypeError, KeyError, AttributeError, OSError) as error:
         raise ImportRefusedError(f"{file} cannot be read as settings of Pelican: {one_line(str(error))}") from error
     if not file.is_file():
         export.notes.append(f"There is no {SETTINGS}, so old addresses follow Pelican's default patterns.")
     export.hosts = {host_of(str(settings.get("SITEURL") or ""))} - {""}
     export.files = Folder(content)
-    _take_all(theirs, export, future=bool(settings.get("WITH_FUTURE_DATES", True)))
+    _read_all(old, export, future=bool(settings.get("WITH_FUTURE_DATES", True)))
     return export
 
 
@@ -105,11 +105,11 @@ class _Known(ast.NodeTransformer):
         return node
 
 
-def _take_all(theirs: Manuscript, export: Export, *, future: bool) -> None:
+def _read_all(old: Manuscript, export: Export, *, future: bool) -> None:
     texts = [name for name in (export.files.names() if export.files else ()) if is_text(name)]
     export.found = len(texts)
     for name in texts:
-        source = theirs.by_path.get(name)
+        source = old.by_path.get(name)
         if source is None and suffix_of(name) in (".ipynb", ".adoc", ".org", ".asciidoc"):
             export.skipped.append((name, "only Markdown, reStructuredText and HTML can be imported; convert it first"))
         elif source is None:
@@ -118,30 +118,32 @@ def _take_all(theirs: Manuscript, export: Export, *, future: bool) -> None:
             export.skipped.append((name, "it is not in UTF-8; save it in UTF-8"))
         elif source.kind not in ("essay", "page"):
             export.others[source.kind] += 1
-        elif source.kind == "essay" and name not in theirs.essays:
+        elif source.kind == "essay" and name not in old.essays:
             export.others["file with status skip"] += 1
         else:
-            export.items.append(_item(theirs, source, future=future))
+            export.items.append(_item(old, source, future=future))
 
 
-def _item(theirs: Manuscript, source: Source, *, future: bool) -> Item:
-    essay = theirs.essays.get(source.path)
-    inherited = theirs.config.inherited(source.path)
-    facts = {key: inherited[key] for key in ("date", "lang", "category", "author") if key in inherited} if essay else {}
-    facts |= {_OTHER_NAMES.get(key, key): text for key, text in source.texts.items()}
+def _item(old: Manuscript, source: Source, *, future: bool) -> Item:
+    essay = old.essays.get(source.path)
+    inherited = old.config.inherited(source.path)
+    values = (
+        {key: inherited[key] for key in ("date", "lang", "category", "author") if key in inherited} if essay else {}
+    )
+    values |= {_OTHER_NAMES.get(key, key): text for key, text in source.texts.items()}
     known = {key.name.lower(): key.name for key in KEYS if source.kind in key.kinds}
-    left = [f'left out: "{one_line(f"{key}: {text}")[:60]}"' for key, text in facts.items() if key not in known]
-    when = date_from(facts["date"], theirs.config) if facts.get("date") else None
-    waits = when is not None and theirs.config.now is not None and when > theirs.config.now
-    address = theirs.address_with(source.path) if waits else theirs.addresses.get(source.path)
-    is_day = bool(when) and ":" not in facts.get("date", "")
+    left = [f'left out: "{one_line(f"{key}: {text}")[:60]}"' for key, text in values.items() if key not in known]
+    when = date_from(values["date"], old.config) if values.get("date") else None
+    waits = when is not None and old.config.now is not None and when > old.config.now
+    address = old.address_with(source.path) if waits else old.addresses.get(source.path)
+    is_day = bool(when) and ":" not in values.get("date", "")
     html = source.html
-    modified = date_from(facts["modified"], theirs.config) if facts.get("modified") and "revision" in facts else None
+    modified = date_from(values["modified"], old.config) if values.get("modified") and "revision" in values else None
     revised = {"Modified": modified.isoformat(" ", "minutes") if modified and when and modified > when else ""}
     return Item(
         "essay" if essay else "page",
-        _state(facts, waits=waits and not future),
-        plain(facts.get("title", "")) or PurePosixPath(source.path).stem,
+        _state(values, waits=waits and not future),
+        plain(values.get("title", "")) or PurePosixPath(source.path).stem,
         (essay.slug if essay else source.text("slug")) or PurePosixPath(source.path).stem,
         source.path,
         date=when.replace(tzinfo=None) if when and is_day else when,
@@ -149,19 +151,19 @@ def _item(theirs: Manuscript, source: Source, *, future: bool) -> Item:
         html=html or "",
         markdown=source.body.strip("\n") if html is None else None,
         native=html is None,
-        tags=tuple(names_in(facts.get("tags", ""))),
-        series=facts.get("series", ""),
-        part=part_number(facts.get("part", "")),
-        author=facts.get("author", "") if "author" in source.texts else "",
-        summary=plain(facts.get("summary", "")),
-        lang=facts.get("lang", ""),
-        more={known[key]: text for key, text in facts.items() if key in known and key in source.texts} | revised,
+        tags=tuple(names_in(values.get("tags", ""))),
+        series=values.get("series", ""),
+        part=part_number(values.get("part", "")),
+        author=values.get("author", "") if "author" in source.texts else "",
+        summary=plain(values.get("summary", "")),
+        lang=values.get("lang", ""),
+        more={known[key]: text for key, text in values.items() if key in known and key in source.texts} | revised,
         notes=tuple(left),
     )
 
 
-def _state(facts: Mapping[str, str], *, waits: bool) -> str:
-    status = facts.get("status", "published").lower()
+def _state(values: Mapping[str, str], *, waits: bool) -> str:
+    status = values.get("status", "published").lower()
     if status == "published":
         return SCHEDULED if waits else PUBLISHED
     return HIDDEN if status == "hidden" else "draft" if status == "draft" else status

@@ -1,4 +1,4 @@
-"""WordPress's shortcodes: those that stand for HTML become it, and the others are told."""
+"""Replace the shortcodes of WordPress by HTML, and list those for which there is none."""
 
 from __future__ import annotations
 
@@ -10,57 +10,57 @@ from html import escape, unescape
 _CODE = re.compile(r"(<(?P<name>pre|code)\b.*?</(?P=name)\s*>)", re.DOTALL | re.IGNORECASE)
 _LISTING = re.compile(
     r"\[(?P<name>code|sourcecode|source|php|python|css|html|xml|js|javascript|bash|sql|ruby|java)"
-    r"(?P<facts>[^\]]*)\](?P<inside>.*?)\[/(?P=name)\]",
+    r"(?P<attributes>[^\]]*)\](?P<inside>.*?)\[/(?P=name)\]",
     re.DOTALL,
 )
-_CAPTION = re.compile(r"\[(?P<name>(?:wp_)?caption)\b(?P<facts>[^\]]*)\](?P<inside>.*?)\[/(?P=name)\]", re.DOTALL)
-_GALLERY = re.compile(r"\[gallery\b(?P<facts>[^\]]*)\]")
+_CAPTION = re.compile(r"\[(?P<name>(?:wp_)?caption)\b(?P<attributes>[^\]]*)\](?P<inside>.*?)\[/(?P=name)\]", re.DOTALL)
+_GALLERY = re.compile(r"\[gallery\b(?P<attributes>[^\]]*)\]")
 _EMBED = re.compile(
     r"\[(?:embed\b[^\]]*\](?P<inside>[^\[]*)\[/embed|(?P<name>youtube|vimeo|audio|video|soundcloud|tweet|playlist)\b"
-    r"(?P<facts>[^\]]*))\](?:\s*\[/(?:audio|video)\])?"
+    r"(?P<attributes>[^\]]*))\](?:\s*\[/(?:audio|video)\])?"
 )
 _ALONE = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(<p>|<div class=\"wp-block-embed__wrapper\">)\s*(https?://[^\s<>\"]+)\s*(?=</)")
-_OTHER = re.compile(r"(?<!\[)\[(?P<name>[a-z][\w-]*)(?P<facts>(?:\s+[\w-]+\s*=\s*[^\]]*)?)\s*/?\](?![(\]])")
+_OTHER = re.compile(r"(?<!\[)\[(?P<name>[a-z][\w-]*)(?P<attributes>(?:\s+[\w-]+\s*=\s*[^\]]*)?)\s*/?\](?![(\]])")
 _ESCAPED = re.compile(r"\[(\[[a-z][\w-]*[^\[\]]*\])\]")
-_FACT = re.compile(r"""(?P<key>[\w-]+)\s*=\s*(?:["'“”](?P<a>[^"'“”]*)["'“”]|(?P<b>[^\s"'\]]+))""")
+_ATTRIBUTE = re.compile(r"""(?P<key>[\w-]+)\s*=\s*(?:["'“”](?P<a>[^"'“”]*)["'“”]|(?P<b>[^\s"'\]]+))""")
 _PROGRAMS = frozenset(("contact-form-7", "contact-form", "gallery", "poll", "ninja_forms", "slideshow", "wp_query"))
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """An image or another file of a site."""
+    """An image in the media library."""
 
     url: str
     alt: str
 
     @property
-    def shown(self) -> str:
-        """It as HTML."""
+    def html(self) -> str:
+        """The image as HTML."""
         return f'<img src="{escape(self.url)}" alt="{escape(self.alt)}">'
 
 
 def expanded(html: str, attachments: Mapping[str, Attachment]) -> tuple[str, tuple[str, ...]]:
-    """Return `html` without the shortcodes that can be HTML, and those that cannot, each as it is written.
+    """Return `html` with shortcodes replaced, and those that could not be.
 
     Args:
         html: a text.
-        attachments: the site's images, by number.
+        attachments: the media library, by id.
 
     """
     if "[" not in html and "://" not in html:
         return html, ()
     html = _LISTING.sub(_listing, html)
     pieces: list[str] = []
-    told: list[str] = []
+    left: list[str] = []
     for number, piece in enumerate(_CODE.split(html)):
         if number % 3 == 0:
             shown = _expanded(piece, attachments)
-            told.extend(_others(shown))
+            left.extend(_others(shown))
             pieces.append(_ESCAPED.sub(r"\1", shown))
         elif number % 3 == 1:
             pieces.append(piece)
-    return "".join(pieces), tuple(dict.fromkeys(f"shortcode {each}" for each in told))
+    return "".join(pieces), tuple(dict.fromkeys(f"shortcode {each}" for each in left))
 
 
 def _expanded(html: str, attachments: Mapping[str, Attachment]) -> str:
@@ -73,9 +73,9 @@ def _expanded(html: str, attachments: Mapping[str, Attachment]) -> str:
 
 
 def _listing(found: re.Match[str]) -> str:
-    facts = _facts(found["facts"])
+    attributes = _attributes(found["attributes"])
     named = found["name"] if found["name"] not in ("code", "sourcecode", "source") else ""
-    language = facts.get("language") or facts.get("lang") or named
+    language = attributes.get("language") or attributes.get("lang") or named
     inside = re.sub(r"<br\s*/?>|</?p>", "", unescape(found["inside"])).strip("\r\n")
     return f'<pre class="language-{escape(language or "text")}">{escape(inside, quote=False)}</pre>'
 
@@ -83,24 +83,24 @@ def _listing(found: re.Match[str]) -> str:
 def _captioned(found: re.Match[str]) -> str:
     inside = found["inside"].strip()
     image = re.match(r"(?s)(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", inside)
-    caption = _facts(found["facts"]).get("caption", "") or (inside[image.end() :].strip() if image else "")
+    caption = _attributes(found["attributes"]).get("caption", "") or (inside[image.end() :].strip() if image else "")
     shown = image[0] if image else inside
-    return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>" if caption else f"<figure>{shown}</figure>"
+    return f"<figure>{shown}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
 
 
 def _gallery(found: re.Match[str], attachments: Mapping[str, Attachment]) -> str:
-    facts = _facts(found["facts"])
-    numbers = re.findall(r"\d+", facts.get("ids") or facts.get("include") or "")
+    attributes = _attributes(found["attributes"])
+    numbers = re.findall(r"\d+", attributes.get("ids") or attributes.get("include") or "")
     images = [attachments.get(number) for number in numbers]
     if not images or None in images:
         return found[0]
-    return "".join(f"\n\n<figure>{image.shown}</figure>\n\n" for image in images if image)
+    return "".join(f"\n\n<figure>{image.html}</figure>\n\n" for image in images if image)
 
 
 def _embedded(found: re.Match[str]) -> str:
-    facts = _facts(found["facts"] or "")
-    given = next(iter(re.findall(r"https?://[^\s\"'<>\]]+", found["facts"] or "")), "")
-    address = (found["inside"] or "").strip() or given or facts.get("src", "") or facts.get("id", "")
+    attributes = _attributes(found["attributes"] or "")
+    given = next(iter(re.findall(r"https?://[^\s\"'<>\]]+", found["attributes"] or "")), "")
+    address = (found["inside"] or "").strip() or given or attributes.get("src", "") or attributes.get("id", "")
     if found["name"] == "youtube" and re.fullmatch(r"[\w-]{11}", address):
         address = f"https://www.youtube.com/watch?v={address}"
     if not address.startswith(("http://", "https://")):
@@ -111,9 +111,9 @@ def _embedded(found: re.Match[str]) -> str:
 
 def _others(html: str) -> Iterator[str]:
     for found in _OTHER.finditer(html):
-        if found["facts"] or found["name"] in _PROGRAMS or f"[/{found['name']}]" in html:
+        if found["attributes"] or found["name"] in _PROGRAMS or f"[/{found['name']}]" in html:
             yield found[0]
 
 
-def _facts(text: str) -> dict[str, str]:
-    return {found["key"].lower(): found["a"] or found["b"] or "" for found in _FACT.finditer(text)}
+def _attributes(text: str) -> dict[str, str]:
+    return {found["key"].lower(): found["a"] or found["b"] or "" for found in _ATTRIBUTE.finditer(text)}

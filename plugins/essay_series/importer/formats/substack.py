@@ -7,8 +7,8 @@ import io
 import re
 from collections.abc import Mapping
 
+from ..addresses import host_of
 from ..item import PUBLISHED, SCHEDULED, Export, Files, ImportRefusedError, Item, decoded, iso_date, one_line, plain
-from ..places import host_of
 
 TABLE = "posts.csv"
 _POST = re.compile(r"posts/(?P<id>[^/]+)\.html?")

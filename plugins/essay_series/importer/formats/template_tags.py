@@ -1,4 +1,4 @@
-"""Tags of templates in texts of Jekyll and Hugo: what they stand for, where that is Markdown; the others are told."""
+"""Replace the template tags in texts of Jekyll and Hugo by Markdown, and list those for which there is none."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ _SITE = re.compile(r"\{\{-?\s*site\.(?:baseurl|url|github\.url)\s*-?\}\}")
 _KNOWN = re.compile(r"\{\{-?\s*(?P<name>(?:page|site)\.[\w-]+)\s*-?\}\}")
 _RELATIVE = re.compile(r"""\{\{-?\s*["'](?P<path>[^"']*)["']\s*\|\s*(?:relative|absolute)_url\s*-?\}\}""")
 _LIQUID = re.compile(r"\{%-?.*?-?%\}|\{\{-?[^{}]*-?\}\}", re.DOTALL)
-_ATTRIBUTES = re.compile(r"^[ \t]*\{:(?!\s*#)[^}\n]*\}[ \t]*(?:\n|\Z)|(?<=\S)\{:(?!\s*#)[^}\n]*\}", re.MULTILINE)
+_KRAMDOWN = re.compile(r"^[ \t]*\{:(?!\s*#)[^}\n]*\}[ \t]*(?:\n|\Z)|(?<=\S)\{:(?!\s*#)[^}\n]*\}", re.MULTILINE)
 _CONTENTS = re.compile(r"^[*-] [^\n]*\n\{:toc[^}\n]*\}[ \t]*$|^\[TOC\][ \t]*$", re.MULTILINE | re.IGNORECASE)
 _GO_HIGHLIGHT = re.compile(
     r"\{\{[<%]\s*highlight\s+(?P<lang>[\w+#-]+)[^>%]*[>%]\}\}\n?(?P<code>.*?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
     re.DOTALL,
 )
 _GO_REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+["']?(?P<path>[^"'\s>%]+)["']?\s*[>%]\}\}""")
-_GO_FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\s+(?P<facts>[^>%]*)[>%]\}\}")
+_GO_FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\s+(?P<attributes>[^>%]*)[>%]\}\}")
 _GO_VIDEO = re.compile(r"""\{\{[<%]\s*(?P<name>youtube|vimeo)\s+(?:id=)?["']?(?P<id>[\w-]+)["']?[^>%]*[>%]\}\}""")
 _GO_TAG = re.compile(r"\{\{[<%].*?[>%]\}\}", re.DOTALL)
-_FACT = re.compile(r"""(\w+)\s*=\s*["']([^"']*)["']""")
+_ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*["']([^"']*)["']""")
 _VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 
 Resolve = Callable[[str], str]
-"""Returns the address of the text that a tag names; empty for none."""
+"""Returns the address of the text that a tag refers to; empty if there is none."""
 
 
 def without_liquid(body: str, resolve: Resolve, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """Return a text of Jekyll's as Markdown alone, and the tags that nothing was made of.
+    """Return a text of Jekyll without Liquid tags, and those that could not be replaced.
 
     Args:
         body: the text.
         resolve: finds other texts.
-        known: what is known of page and site, such as ``page.title``.
+        known: the values of variables such as ``page.title``.
 
     """
     kept: list[str] = []
@@ -50,13 +50,13 @@ def without_liquid(body: str, resolve: Resolve, known: Mapping[str, str]) -> tup
     body = _POST.sub(lambda found: resolve(found["path"]) or found[0], body)
     body = _KNOWN.sub(lambda found: known.get(found["name"], found[0]), body)
     body = _RELATIVE.sub(lambda found: found["path"], _SITE.sub("", body))
-    body = _ATTRIBUTES.sub("", body)
+    body = _KRAMDOWN.sub("", body)
     left = tuple(dict.fromkeys(" ".join(found[0].split())[:60] for found in _LIQUID.finditer(body)))
     return _restored(body, kept), left
 
 
 def without_shortcodes(body: str, resolve: Resolve) -> tuple[str, tuple[str, ...]]:
-    """Return a text of Hugo's as Markdown alone, and the shortcodes that nothing was made of."""
+    """Return a text of Hugo without shortcodes, and those that could not be replaced."""
     kept: list[str] = []
     body = _GO_HIGHLIGHT.sub(lambda found: _fenced(found["lang"], found["code"]), body)
     body = _CODE.sub(lambda found: _keep(found[0], kept), body)
@@ -84,10 +84,10 @@ def _fenced(language: str, code: str) -> str:
 
 
 def _figure(found: re.Match[str]) -> str:
-    facts = {name.lower(): value for name, value in _FACT.findall(found["facts"])}
-    if not facts.get("src"):
+    attributes = {name.lower(): value for name, value in _ATTRIBUTE.findall(found["attributes"])}
+    if not attributes.get("src"):
         return found[0]
-    title = facts.get("caption") or facts.get("title") or ""
-    alt = facts.get("alt") or title
+    title = attributes.get("caption") or attributes.get("title") or ""
+    alt = attributes.get("alt") or title
     quoted = f' "{title}"'.replace("\n", " ") if title and '"' not in title else ""
-    return f"![{alt}]({facts['src'].replace(' ', '%20')}{quoted})"
+    return f"![{alt}]({attributes['src'].replace(' ', '%20')}{quoted})"

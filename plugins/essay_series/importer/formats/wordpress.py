@@ -11,8 +11,8 @@ from html import unescape
 
 from lxml import etree
 
+from ..addresses import host_of
 from ..item import PUBLISHED, SCHEDULED, Export, Item, Kind, one_line, part_number, plain
-from ..places import host_of
 from ..xml_items import child, open_export, value_in
 from .paragraphs import with_paragraphs
 from .shortcodes import Attachment, expanded
@@ -71,13 +71,13 @@ def read(data: bytes, name: str, types: Iterable[str] = (), *, partial: bool = F
         if isinstance(each, str):
             export.lost.append(each)
         else:
-            _take(each, channel, export)
+            _add(each, channel, export)
     export.extra["comment"] = len(export.comments)
     export.items = [_finished(item, channel) for item in export.items]
     return export
 
 
-def _take(element: etree._Element, channel: _Channel, export: Export) -> None:
+def _add(element: etree._Element, channel: _Channel, export: Export) -> None:
     kind = child(element, "post_type")
     export.comments.extend(_comments(element))
     if kind == "attachment":
@@ -128,9 +128,9 @@ def _finished(item: Item, channel: _Channel) -> Item:
     html, left = expanded(item.html, channel.attachments)
     if "<!-- wp:" not in html:
         html = with_paragraphs(html)
-    image = channel.attachments.get(channel.featured.get(item.where, ""))
+    image = channel.attachments.get(channel.featured.get(item.origin, ""))
     if image and image.url.rpartition("/")[2].rpartition(".")[0] not in html:
-        html = f"<figure>{image.shown}</figure>\n{html}"
+        html = f"<figure>{image.html}</figure>\n{html}"
     return replace(item, html=html, incomplete=left)
 
 

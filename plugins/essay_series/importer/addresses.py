@@ -63,15 +63,15 @@ def aliases_text(aliases: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Places:
+class OldSite:
     """The pages of the old site."""
 
     hosts: frozenset[str]
     sources: Mapping[str, str] = field(default_factory=dict)
     """New sources, by the keys of their old addresses."""
 
-    def is_theirs(self, target: str) -> bool:
-        """Tell whether the link `target` leads to the old site."""
+    def has(self, target: str) -> bool:
+        """Tell whether the link `target` leads to this site."""
         parts = parts_of(target)
         if parts is None or parts.scheme not in ("http", "https", ""):
             return False
@@ -81,4 +81,4 @@ class Places:
     def source_at(self, base: str, target: str) -> str:
         """Return the new source that the link `target` on the page `base` means; empty if there is none."""
         absolute = joined(base or "/", target)
-        return self.sources.get(key_of(absolute), "") if absolute is not None and self.is_theirs(target) else ""
+        return self.sources.get(key_of(absolute), "") if absolute is not None and self.has(target) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from essay_series.importer.places import alias_of, aliases_text, host_of, key_of
+from essay_series.importer.addresses import alias_of, aliases_text, host_of, key_of
 from importer.exports import blogger, blogger_entry, imported, wxr, wxr_item
 
 
