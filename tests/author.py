@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 import os
 import shutil
@@ -95,6 +96,7 @@ class Author:
     def __init__(self, **settings: object) -> None:
         """Make a folder of the author's own, with a copy of the theme; `settings` are those of the site."""
         self.folder = Path(tempfile.mkdtemp(prefix="site-"))
+        self._templates = Path(tempfile.mkdtemp(prefix="templates-"))
         shutil.copytree(PROJECT / "theme", self.folder / "theme")
         self.essays: dict[str, dict[str, str]] = {}
         self.bodies: dict[str, str] = {}
@@ -110,7 +112,8 @@ class Author:
 
     def teardown(self) -> None:
         """Leave nothing behind."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self.folder, self._templates):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def begin(self) -> None:
         """Build a first site of a few essays that link to each other."""
@@ -157,15 +160,28 @@ class Author:
             self._take_back()
 
     def run(self) -> Built:
-        """Build incrementally, by three processes, or without Pelican where that does."""
-        return build(self.folder, quick=True, hands=3, here=self.here, variables=self.variables)
+        """Build incrementally, by three processes and by one in turn, or without Pelican where that does."""
+        hands = 1 if self.builds % 2 else 3
+        return build(self.folder, quick=True, hands=hands, here=self.here, variables=self.variables)
 
     def from_nothing(self) -> Built:
-        """Build into the folder `clean` with nothing remembered."""
+        """Build into the folder `clean` with nothing remembered but Jinja's own code of the same templates."""
         for left in ("cache-clean", "clean", ".clean.standby"):
             shutil.rmtree(self.folder / left, ignore_errors=True)
         extra = ("--extra-settings", 'CACHE_PATH="cache-clean"', *self.extra)
-        return build(self.folder, "--output", "clean", *extra, hands=1, here=self.here, variables=self.variables)
+        how = {"hands": 1, "templates": self._own_templates(), "here": self.here, "variables": self.variables}
+        return build(self.folder, "--output", "clean", *extra, **how)
+
+    def _own_templates(self) -> Path:
+        """Return the folder for the code of templates of this site as it is now, of its texts aside.
+
+        Jinja may work out a part of a template when it compiles it, so another setting may make other code.
+        """
+        others = {path: text for path, text in self.files.items() if not path.startswith("content/")}
+        known = repr((self.settings, self.variables, others))
+        folder = self._templates / hashlib.sha256(known.encode()).hexdigest()
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def write(self) -> None:
         """Write whatever is not yet as the author has it, and remove what there is no more."""

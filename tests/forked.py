@@ -64,7 +64,7 @@ IMPORTED = (
 PROGRAM = "essay_series.adapter.command"
 """Builds a site, with what its settings read recorded."""
 PELICAN = ("content", "--settings", "pelicanconf.py", "--fatal=errors")
-QUICK, HANDS = "quick", "hands"
+QUICK, HANDS, TEMPLATES = "quick", "hands", "templates"
 STOCK = "stock"
 """The order's word for a process in which this project's plugin was never imported."""
 
@@ -138,6 +138,7 @@ def build(
     variables: dict[str, str] | None = None,
     quick: bool = False,
     hands: int | None = None,
+    templates: Path | None = None,
     here: bool = False,
 ) -> Built:
     """Build the site in `folder` as ``pelican content`` does, in a process of its own.
@@ -149,11 +150,12 @@ def build(
         variables: what is different in the environment.
         quick: do without Pelican where nothing has changed, as ``make html`` does.
         hands: how many processes share even the smallest work; as many as pay where it is not given.
+        templates: a folder in which Jinja keeps the code of templates, in the place of the builder.
         here: fork this process instead of the server, for tests that change the code.
 
     """
     environment = {**os.environ, **(variables or {})}
-    more = {QUICK: quick, HANDS: hands}
+    more = {QUICK: quick, HANDS: hands, TEMPLATES: str(templates or "")}
     running = start(folder, PROGRAM, *PELICAN, *arguments, variables=environment, together=True, here=here, **more)
     if kill_after is not None:
         time.sleep(kill_after)
@@ -204,7 +206,9 @@ def _serve() -> None:
             import_module(name)
     get_namespace_plugins()  # as each run of Pelican does
     _read_one_of_each()
-    _remember_templates()
+    folder = tempfile.mkdtemp(prefix="templates-")
+    atexit.register(shutil.rmtree, folder)
+    _remember_templates(Path(folder), "bytecode_cache")
     gc.freeze()
     stock = _forked()
     for name in IMPORTED:
@@ -245,19 +249,23 @@ def _read_one_of_each() -> None:
     publish_string("Text.\n\n.. code:: python\n\n  x\n", writer="html5")
 
 
-def _remember_templates() -> None:
-    """Let all builds share what Jinja makes of a template, which is most of the work of a small build."""
-    folder = tempfile.mkdtemp(prefix="templates-")
-    atexit.register(shutil.rmtree, folder)
+def _remember_templates(folder: Path, unless: str | None = None) -> None:
+    """Let Jinja keep the code of templates in `folder`; to make it is most of the work of a small build.
+
+    Args:
+        folder: where it is kept.
+        unless: an option of Jinja; an environment that is given it does without.
+
+    """
     begin = jinja2.Environment.__init__
 
     def cached(self: jinja2.Environment, *arguments: object, **options: object) -> None:
         begin(self, *arguments, **options)
-        if "bytecode_cache" not in options:
+        if unless not in options:
             form = (self.autoescape, self.trim_blocks, self.lstrip_blocks, self.variable_start_string)
             own = f"{'-'.join(map(str, form))}-{'-'.join(sorted(self.extensions))}"  # the code depends on them
             digest = hashlib.sha256(own.encode()).hexdigest()[:12]
-            self.bytecode_cache = jinja2.FileSystemBytecodeCache(folder, f"{digest}-%s.cache")
+            self.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder), f"{digest}-%s.cache")
 
     jinja2.Environment.__init__ = cached
 
@@ -332,6 +340,8 @@ def _move_into(order: dict) -> None:
 def _run(order: dict) -> None:
     if order.get(HANDS):
         _let_work(order[HANDS])
+    if order.get(TEMPLATES):
+        _remember_templates(Path(order[TEMPLATES]))
     unchanged = import_module("essay_series.build.cache.quick").unchanged
     if order.get(QUICK) and (done := unchanged("cache", "output", order["arguments"])):
         sys.stdout.write(done)

@@ -32,6 +32,12 @@ def test_the_corpus_is_the_same_each_time_and_another_for_another_seed():
     assert list(draughts(20)) != list(draughts(20, seed=1))
 
 
+@pytest.fixture(scope="module")
+def bodies() -> list[str]:
+    """Return the texts of four hundred essays."""
+    return [one.body for one in draughts(400)]
+
+
 @pytest.mark.parametrize(
     ("pattern", "least", "most"),
     [
@@ -49,9 +55,9 @@ def test_the_corpus_is_the_same_each_time_and_another_for_another_seed():
         (r"\[\^note\](?!:)", 1, 1),
     ],
 )
-def test_an_essay_of_the_corpus_has_what_real_essays_have(pattern, least, most):
+def test_an_essay_of_the_corpus_has_what_real_essays_have(bodies, pattern, least, most):
     """On average an essay holds so many words, headings, links, quotes and other marks."""
-    assert least <= mean(len(re.findall(pattern, one.body, re.MULTILINE)) for one in draughts(400)) <= most
+    assert least <= mean(len(re.findall(pattern, body, re.MULTILINE)) for body in bodies) <= most
 
 
 def test_series_of_the_corpus_have_five_to_twelve_parts():
