@@ -7,8 +7,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # With -c, because -m loads more modules: a tenth of the time of a build with no changes
 HTML := import sys; from essay_series.cli.html import main; sys.exit(main(sys.argv[1:]))
 BUILD := PYTHONPATH=plugins $(BIN)/python -c "$(HTML)" content --fatal=errors --settings pelicanconf.py
+# Without bytecode, which Python keeps of what it runs, and which the tests are given by all cores at once
 define INSTALL
-$(PIP) install --require-hashes --requirement $(1) \
+$(PIP) install --no-compile --require-hashes --requirement $(1) \
     || { echo "The packages could not be installed. This needs a network, or a mirror named in PIP_INDEX_URL."; exit 1; }
 endef
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
@@ -37,6 +38,7 @@ COMMANDS := init new new-play new-series rename-essay rename-play rename-series 
     why due editors profile publish record gone check check-links verify feed-diff deploy
 
 .DEFAULT_GOAL := help
+.PHONY: $(VENV)/tools
 .PHONY: help html book serve unit test walk guest coverage compare audit bench lint format golden messages docs reference wheel release lock clean $(COMMANDS)
 
 help: ## list these commands
@@ -83,9 +85,9 @@ $(COMMANDS):
 unit: $(VENV)/test ## run the tests that start no process and build no site (less than a minute)
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal -m unit --hypothesis-profile quick
 
-test: $(VENV)/book $(VENV)/test lint ## check style and types, then run all tests; installs a browser if there is none
-	@$(BIN)/python tests/set_up.py
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+test: $(VENV)/book $(VENV)/test $(VENV)/tools lint ## check style and types, then run all tests; installs a browser if there is none
+	@$(BIN)/python tests/set_up.py browser
+	@MAKEFLAGS= $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 guest: $(VENV)/test ## compare builds with and without the plugin: SITES=50 random sites, or the Pelican site in SITE=folder
 	@$(if $(SITE),PYTHONPATH=plugins:tests $(BIN)/python tests/guest/blog.py '$(SITE)',SITES=$(or $(SITES),50) \
@@ -182,7 +184,16 @@ $(VENV)/book: requirements/book.txt plugins/essay_series/book/set_up.py | $(VENV
 $(VENV)/test: requirements/test.txt | $(VENV)/html
 	@echo "Installing what the tests need ..."
 	@$(call INSTALL,requirements/test.txt)
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true # a package may hold a file of another Python
 	@touch $@
+
+# With `make --jobs` one thing is installed after the other, by pip as by Debian's packages
+ifneq "$(filter test coverage compare,$(MAKECMDGOALS))" ""
+$(VENV)/test: | $(VENV)/book
+endif
+
+$(VENV)/tools: | $(VENV)/book
+	@$(BIN)/python tests/set_up.py tools
 
 $(VENV)/release: requirements/release.txt | $(VENV)/python
 	@echo "Installing what builds and checks the packages ..."

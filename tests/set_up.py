@@ -5,6 +5,9 @@ of deploying with an S3-compatible store to deploy to, Java for EPUBCheck, and t
 tests of hosts. The servers are unpacked beside the tests' other tools and not installed, since an installed one would
 begin to serve this machine; the store is in an environment of its own, since it brings nearly thirty packages, and is
 set up while Debian's packages are.
+
+``set_up.py tools`` needs nothing but Python, so that it can run while the tests' own packages are installed;
+``set_up.py browser``, which comes after, has Playwright download a browser where the system has none.
 """
 
 from __future__ import annotations
@@ -31,9 +34,18 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 def installed() -> str | None:
     """Return the path of a Chromium on this machine: the one that CHROMIUM names, a system's, or Playwright's own."""
-    named = os.environ.get("CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, NAMES)), None)
-    return found or playwrights_own()
+    return systems_own() or playwrights_own()
+
+
+def systems_own() -> str | None:
+    """Return the path of the Chromium that CHROMIUM names, or of the system's."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def has_browser() -> bool:
+    """Tell whether no browser need be installed, also where Playwright is not installed yet."""
+    downloads = os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache/ms-playwright"
+    return bool(systems_own()) or any(Path(downloads).glob("chromium*"))
 
 
 def playwrights_own() -> str | None:
@@ -56,13 +68,6 @@ def set_up_packages() -> None:
     if not run(*INSTALL, *wanted):
         for package in wanted:
             run(*INSTALL, package)
-
-
-def set_up_playwrights_browser() -> None:
-    """Install a Chromium by Playwright's own installer where there is still none."""
-    if not installed():
-        print("Installing Playwright's Chromium for the browser tests ...", flush=True)
-        run(sys.executable, "-m", "playwright", "install", "chromium")
 
 
 def server(name: str) -> str | None:
@@ -121,16 +126,13 @@ def run(*command: str, cwd: str | None = None) -> bool:
     return done.returncode == 0
 
 
-def set_up() -> None:
-    """Set up all that is missing, the store while the rest is; say what could not be had."""
+def set_up_tools() -> None:
+    """Set up all but Playwright's own browser, the store while the rest is; say what could not be had."""
     beside = Thread(target=set_up_store)
     beside.start()
     set_up_packages()
     set_up_servers()
-    set_up_playwrights_browser()
     beside.join()
-    if not installed():
-        print("There is no browser, and none could be installed: the browser tests will be skipped.")
     for name in (*COMMANDS, *WEB_SERVERS):
         if not (server if name in WEB_SERVERS else shutil.which)(name):
             print(f"There is no {name}, and it could not be set up: its tests will be skipped.")
@@ -138,10 +140,20 @@ def set_up() -> None:
         print("There is no S3-compatible store, and none could be installed: its test will be skipped.")
 
 
+def set_up_browser() -> None:
+    """Install a Chromium by Playwright's own installer where there is still none; say if it could not be had."""
+    if installed():
+        return
+    print("Installing Playwright's Chromium for the browser tests ...", flush=True)
+    run(sys.executable, "-m", "playwright", "install", "chromium")
+    if not installed():
+        print("There is no browser, and none could be installed: the browser tests will be skipped.")
+
+
 COMMANDS = {"newsboat": "newsboat", "rsync": "rsync", "rclone": "rclone", "java": "default-jre-headless"}
 """The packages of the commands that tests run."""
-PACKAGES = {"chromium": installed} | {package: partial(shutil.which, name) for name, package in COMMANDS.items()}
+PACKAGES = {"chromium": has_browser} | {package: partial(shutil.which, name) for name, package in COMMANDS.items()}
 """The packages to install, each with what tells whether it is needed no more."""
 
 if __name__ == "__main__":
-    set_up()
+    {"tools": set_up_tools, "browser": set_up_browser}[sys.argv[1]]()
