@@ -26,7 +26,7 @@ def resettle(author: Author, which: tuple[str, object]) -> None:
 @rule("setting", word=("<!-- a -->", "<!-- bb -->"))
 def retheme(author: Author, word: str) -> None:
     """Another template."""
-    path = "theme/templates/components/site-footer.html"
+    path = "theme/templates/components/page/site-footer.html"
     text = (PROJECT / path).read_text(encoding="utf-8")
     author.put(path, text.replace("<footer", f"{word}<footer"))
 

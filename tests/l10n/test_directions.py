@@ -26,7 +26,7 @@ TURNED_BY_NOTHING = {
         "@top-left": "the outer corner of a left page",
         "@top-right": "the outer corner of a right page",
     },
-    "theme/static/css/blocks/fuse.css": {"transform-origin: 0 0": "rtl.css turns it"},
+    "theme/static/css/blocks/essay/fuse.css": {"transform-origin: 0 0": "rtl.css turns it"},
     "theme/static/css/rtl.css": {"transform-origin: 100% 0": "this is the turn"},
 }
 """What names a side of its own in a style sheet all the same, and why."""

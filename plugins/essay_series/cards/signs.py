@@ -48,7 +48,7 @@ def beams(outcomes: Sequence[Outcome], right: float, bottom: float) -> Iterator[
 
 
 def _beam(outcome: Outcome) -> Iterator[Shape]:
-    """Yield a beam in a box of 48 by 30, as the theme's `components/verdict.html` draws it."""
+    """Yield a beam in a box of 48 by 30, as the theme's `components/inline/verdict.html` draws it."""
     yield Shape([(24, 15.5), (19.5, 27.5), (28.5, 27.5)], "ink")
     for left, right in ENDS[outcome]:
         for begin, end in [(0.0, 1.0)] if len(ENDS[outcome]) == 1 else [(n / 9, (n + 0.6) / 9) for n in range(9)]:

@@ -138,9 +138,9 @@ def test_a_broken_theme_leaves_the_last_good_site(first):
     shutil.copytree(PROJECT / "theme", first.folder / "theme")
     LEFT.add("theme")
     first.settings = "THEME = 'theme'\nTHEME_TEMPLATES_OVERRIDES = ['theme/static/css']\n"
-    (first.folder / "theme/templates/components/site-header.html").rename(first.folder / "theme/kept")
+    (first.folder / "theme/templates/components/page/site-header.html").rename(first.folder / "theme/kept")
     refused(first)
-    (first.folder / "theme/kept").rename(first.folder / "theme/templates/components/site-header.html")
+    (first.folder / "theme/kept").rename(first.folder / "theme/templates/components/page/site-header.html")
     assert version(first, 2).build().code == 0
     LEFT.remove("theme")
 
