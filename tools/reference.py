@@ -236,11 +236,11 @@ def markdown(text: str) -> str:
 
 def views() -> str:
     """Return the page of what templates may read."""
-    from essay_series.views.choice import KINDS
+    from essay_series.views import KINDS
 
     declared = classes()
     named: list[str] = []
-    common = shared([declared[kind.__name__] for kind in KINDS])
+    common = list(members(declared["View"]))
     blocks = [NOTE, ABOUT_VIEWS, "## On every page", *rows_of(common, declared, named), "## Kinds of pages"]
     for kind in KINDS:
         template = kind.__dataclass_fields__["template"].default
@@ -256,13 +256,6 @@ def views() -> str:
 
 Member = tuple[str, str, str]
 """A field or property of a class: its name, its type, and what its docstring says."""
-
-
-def shared(nodes: Iterable[ast.ClassDef]) -> list[Member]:
-    """Return the fields that all the classes have, each with the first docstring that any of them has for it."""
-    found = [{name: (name, kind, text) for name, kind, text in members(node)} for node in nodes]
-    common = [name for name in found[0] if all(name in each for each in found)]
-    return [(name, found[0][name][1], next((each[name][2] for each in found if each[name][2]), "")) for name in common]
 
 
 def described(

@@ -107,8 +107,8 @@ class PlannedPart:
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesPage:
-    """The file that declares a series."""
+class DeclaredPage:
+    """A file that declares a series or a play."""
 
     source: str
     slug: str
@@ -117,34 +117,30 @@ class SeriesPage:
     content: str = ""
     status: str = PUBLISHED
     lang: str = "en"
+    aliases: tuple[str, ...] = ()
+    announced: bool = False
+    """Whether it is on the site even without published essays, because its file says ``Status: published``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPage(DeclaredPage):
+    """The file that declares a series."""
+
     planned: tuple[PlannedPart, ...] = ()
     complete: bool = False
     """Whether no further part will come."""
-    aliases: tuple[str, ...] = ()
-    announced: bool = False
-    """Whether it is on the site before it has a published part, because its file says ``Status: published``."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Its own names for the sides, by ``cost``, ``costs``, ``benefit`` and ``benefits``; empty for the site's names."""
 
 
 @dataclass(frozen=True, slots=True)
-class PlayPage:
+class PlayPage(DeclaredPage):
     """The file that declares a play."""
 
-    source: str
-    slug: str
-    title: str
-    summary: str = ""
-    content: str = ""
-    status: str = PUBLISHED
-    lang: str = "en"
     related: tuple[str, ...] = ()
     """The names of other plays, as the author wrote them."""
     order: int | None = None
     """Its sort key in the playbook; plays without one follow, sorted by title."""
-    aliases: tuple[str, ...] = ()
-    announced: bool = False
-    """Whether it is on the site before a published essay teaches it, because its file says ``Status: published``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,20 +296,26 @@ class Site:
     @property
     def own_plays(self) -> tuple[Play, ...]:
         """The plays that have a page here; an edition has no pages for plays that are not translated."""
-        return tuple(play for play in self.plays if not self.is_edition or play.lang in ("", self.lang))
+        return tuple(filter(self.has_page_of, self.plays))
+
+    def has_page_of(self, play: Play) -> bool:
+        """Tell whether `play`, one of `plays`, has a page here."""
+        return not self.is_edition or play.lang in ("", self.lang)
 
     def edition(self, lang: str) -> Site | None:
         """Return the site or the edition in `lang`; None if there is none."""
         return next((each for each in self.everywhere if each.lang == lang), None)
 
     @property
+    def versions(self) -> tuple[Essay, ...]:
+        """All essays in all languages: the originals, followed by the translations."""
+        return (*self.essays, *(each for group in self.translations.values() for each in group))
+
+    @property
     def corrected(self) -> tuple[Essay, ...]:
         """Every essay with corrections, in any language, the most recently corrected first."""
-        versions = [*self.essays, *(each for group in self.translations.values() for each in group)]
-        found = [essay for essay in versions if essay.corrections]
-        return tuple(
-            sorted(found, key=lambda essay: (max(each.day for each in essay.corrections), essay.source), reverse=True)
-        )
+        found = [essay for essay in self.versions if essay.corrections]
+        return tuple(sorted(found, key=lambda e: (max(each.day for each in e.corrections), e.source), reverse=True))
 
     @property
     def cases(self) -> tuple[tuple[Case, Essay], ...]:

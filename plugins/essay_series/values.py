@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
 
-    def dataclass(kind=None, /, *, frozen=False, order=False, slots=False, **how):
+    def dataclass(kind=None, /, *, frozen=False, order=False, slots=False, kw_only=False, **how):
         """Turn a class into a dataclass; the arguments are those of `dataclasses.dataclass`."""
 
         def decorated(kind):
             if not frozen or order or how:
-                return dataclasses.dataclass(kind, frozen=frozen, order=order, slots=slots, **how)
-            return _with_methods(dataclasses.dataclass(kind, repr=False, eq=False, slots=slots))
+                return dataclasses.dataclass(kind, frozen=frozen, order=order, slots=slots, kw_only=kw_only, **how)
+            return _with_methods(dataclasses.dataclass(kind, repr=False, eq=False, slots=slots, kw_only=kw_only))
 
         return decorated if kind is None else decorated(kind)
 

@@ -28,7 +28,7 @@ from essay_series.l10n import Languages, phrases
 from essay_series.l10n.scripts import WORDS_A_MINUTE
 from essay_series.model import HIDDEN, NOWHERE, PUBLISHED, Address, PlannedPart
 from essay_series.routes import Routes, stays_inside
-from essay_series.views import KINDS, TEMPLATES, Document, PageContext, navigation, pages
+from essay_series.views import KINDS, TEMPLATES, Document, PageContext, View, navigation, pages
 from essay_series.views.pieces import Counts, Day, reading_minutes
 from essay_series.views.shapes import pages as shapes
 from essay_series.views.shapes.pages import EssayView, FeedsView, LedgerView, PlaybookView, PlayView
@@ -133,12 +133,8 @@ def test_text_is_kept_as_its_author_wrote_it():
 
 def test_every_kind_of_page_is_known():
     """Each view of a page is one of the kinds, so that what is told of all kinds is told of it."""
-    viewed = {
-        each
-        for each in vars(shapes).values()
-        if isinstance(each, type) and {"template", "address"} <= getattr(each, "__dataclass_fields__", {}).keys()
-    }
-    assert viewed == set(KINDS)
+    viewed = {each for each in vars(shapes).values() if isinstance(each, type) and issubclass(each, View)}
+    assert viewed - {View} == set(KINDS)
 
 
 def test_an_ordinary_page_is_shown_as_it_is():

@@ -187,8 +187,7 @@ def _corrections(site: Site, routes: Routes, locale: Locale) -> Topic:
 
 
 def _languages(site: Site, routes: Routes, locale: Locale) -> Iterator[Topic]:
-    versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
-    for lang in sorted({essay.lang for essay in versions} - {locale.tag}):
+    for lang in sorted({essay.lang for essay in site.versions} - {locale.tag}):
         name = locale.language(lang)
         yield Topic(
             key=f"languages/{lang.lower()}",
@@ -199,7 +198,7 @@ def _languages(site: Site, routes: Routes, locale: Locale) -> Iterator[Topic]:
                 "Every essay that there is in the language “%(language)s”, newest first.", language=name
             ),
             page=f"{routes.feeds().url}#languages/{lang.lower()}",
-            essays=newest_first(essay for essay in versions if essay.lang == lang),
+            essays=newest_first(essay for essay in site.versions if essay.lang == lang),
         )
 
 

@@ -71,8 +71,7 @@ class FeedContext:
 
     def _data(self, essay: Essay) -> ItemData:
         if not self._dates:
-            translations = (e for group in self.site.translations.values() for e in group)
-            self._dates.update(item_dates([*self.site.essays, *translations]))
+            self._dates.update(item_dates(self.site.versions))
         return item_data(essay, self._edition_of(essay), self.ids, self._dates[essay.source])
 
     def _edition_of(self, essay: Essay) -> Site:

@@ -23,6 +23,7 @@ from ..model import (
     PUBLISHED,
     SIDES,
     STANDINGS,
+    DeclaredPage,
     Essay,
     PlannedPart,
     PlayPage,
@@ -34,6 +35,7 @@ from ..names import fold
 from .frontmatter import ADDRESSED, Source
 
 Line = TypeVar("Line")
+Declared = TypeVar("Declared", bound=DeclaredPage)
 
 NO_NAMES: Mapping[str, str] = {}
 """The names of the two sides in a series that does not rename them."""
@@ -191,32 +193,31 @@ def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) ->
 def series_page_from(source: Source, config: SiteConfig) -> SeriesPage:
     """Return the series that the front matter of `source` declares, without its content."""
     plan = partial(planned_from, names=sides_of(source))
-    return SeriesPage(
-        source=source.path,
-        slug=_declared_slug(source, config),
-        title=text_in(source, "title", config),
-        summary=text_in(source, "summary", config),
-        status=source.text("status").lower() or PUBLISHED,
-        lang=language(source.text("lang")) or config.default_lang,
+    return replace(
+        _declared(SeriesPage, source, config),
         planned=tuple(part for part in _lines(source, "planned", plan) if isinstance(part, PlannedPart)),
         complete=source.text("complete").lower() == "true",
-        aliases=tuple(names_in(source.text("aliases"))),
-        announced=source.text("status").lower() == PUBLISHED,
         names=sides_of(source),
     )
 
 
 def play_page_from(source: Source, config: SiteConfig) -> PlayPage:
     """Return the play that the front matter of `source` declares, without its content."""
-    return PlayPage(
+    return replace(
+        _declared(PlayPage, source, config),
+        related=tuple(names_in(source.text("related"))),
+        order=whole_number(source.text("order")),
+    )
+
+
+def _declared(kind: type[Declared], source: Source, config: SiteConfig) -> Declared:
+    return kind(
         source=source.path,
         slug=_declared_slug(source, config),
         title=text_in(source, "title", config),
         summary=text_in(source, "summary", config),
         status=source.text("status").lower() or PUBLISHED,
         lang=language(source.text("lang")) or config.default_lang,
-        related=tuple(names_in(source.text("related"))),
-        order=whole_number(source.text("order")),
         aliases=tuple(names_in(source.text("aliases"))),
         announced=source.text("status").lower() == PUBLISHED,
     )

@@ -1,13 +1,14 @@
 """`Site` → {output path: view}: a view is all that a template may read, and all that a page depends on."""
 
-from .choice import KINDS, TEMPLATES, dearest_first
+from .choice import TEMPLATES, by_importance
 from .context import PageContext
 from .kinds.data import files
 from .navigation import Navigation, navigation
 from .pages import pages
 from .pieces import Document, Download, Link, Part, Row
+from .shapes.base import View
 from .shapes.listed import CasesView, CorrectionsView
-from .shapes.pages import ArchiveView, BookView, EssayView, HomeView, LedgerView, View
+from .shapes.pages import KINDS, ArchiveView, BookView, EssayView, HomeView, LedgerView
 from .shapes.plays import PlaybookView, PlayView, WorksheetView
 from .shapes.service import SearchView
 
@@ -33,7 +34,7 @@ __all__ = [
     "SearchView",
     "View",
     "WorksheetView",
-    "dearest_first",
+    "by_importance",
     "files",
     "navigation",
     "pages",

@@ -1,26 +1,24 @@
-"""Every kind of page, and the views that readers want to keep."""
+"""Every template, and the order in which pages are cached for offline reading."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import get_args
 
-from .shapes.pages import EssayView, PageView, View
+from .shapes.base import View
+from .shapes.pages import KINDS, EssayView, PageView
 from .shapes.service import OfflineView
 
-KINDS = tuple(get_args(View))
-"""Every kind of page."""
-TEMPLATES = tuple(sorted({kind.__dataclass_fields__["template"].default for kind in KINDS}))
-"""The templates that show them."""
+TEMPLATES = tuple(sorted({str(kind.__dataclass_fields__["template"].default) for kind in KINDS}))
+"""The templates of all kinds of pages."""
 
 
-def dearest_first(views: Iterable[View]) -> list[View]:
-    """Return the views that readers keep, what they want most first: what leads on, parts of series, the rest."""
-    kept = (view for view in views if view.listed or isinstance(view, OfflineView))
-    return sorted(kept, key=lambda view: (_dearness(view), view.address.url))
+def by_importance(views: Iterable[View]) -> list[View]:
+    """Return the views to cache: pages that lead to others first, then parts of series, then the rest."""
+    cached = (view for view in views if view.listed or isinstance(view, OfflineView))
+    return sorted(cached, key=lambda view: (_rank(view), view.address.url))
 
 
-def _dearness(view: View) -> int:
+def _rank(view: View) -> int:
     if isinstance(view, EssayView | PageView):
         return 1 if isinstance(view, EssayView) and view.contents else 2
     return 0

@@ -1,4 +1,4 @@
-"""Everything that views are made of."""
+"""`PageContext`: everything that views are made of."""
 
 from __future__ import annotations
 
@@ -14,48 +14,47 @@ from ..values import dataclass
 from .pieces import Document
 
 MOST_NAMED = 4
-"""Series that the navigation names each; more stand together, since no page should grow with the number of series."""
+"""The most series that the navigation lists; more share one link, so that pages do not grow with their number."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """Everything that `pages` turns into views."""
+    """The site, and the settings that decide its pages."""
 
     site: Site
     routes: Routes
     unlisted: tuple[Essay, ...] = ()
-    """Hidden essays and previewed drafts: each has a page of its own and stands nowhere else."""
+    """Hidden essays and previewed drafts: each has a page, to which no other page links."""
     documents: tuple[Document, ...] = ()
     playbook: Document = field(default_factory=lambda: Document("Playbook"))
     topics: tuple[Topic, ...] = ()
-    """What has a feed of its own."""
+    """The topics with feeds."""
     name: str = ""
-    """The site's name."""
+    """The name of the site."""
     languages: Languages = field(default_factory=Languages)
     now: datetime | None = None
-    """When it is; an unpublished essay of a later day is scheduled."""
+    """The time of the build: an unpublished essay with a later date is scheduled."""
     copies: tuple[str, ...] = ()
-    """In which forms pages stand beside themselves: endings of `routes.COPIES`."""
+    """The formats of copies and citations beside pages: endings in `routes.COPIES`."""
     cards: bool = False
-    """Whether pages have pictures by which links to them are shown elsewhere."""
+    """Whether pages have cards, the pictures beside shared links."""
     offline: bool = False
-    """Whether readers keep the site, and have it without a network."""
+    """Whether browsers cache the site for offline reading."""
     root: str = ""
-    """The site's own address as texts have it in their links."""
+    """The URL of the site, or its path, as it is in links in texts."""
     book: bool = False
-    """Whether each series is one page too."""
+    """Whether each series has a page as a book."""
     play_sections: Mapping[str, str] = field(default_factory=lambda: PLAY_SECTIONS)
-    """What the headings in the texts of plays are called."""
+    """The headings of the sections of plays."""
     playbooks: Mapping[str, Document] = field(default_factory=dict)
-    """The playbook in other languages than the site's own, by language."""
+    """The playbooks in other languages than the site's own, by language."""
     sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """What those headings are called in other languages, likewise."""
+    """The headings of the sections of plays in these languages, by language."""
     preview: bool = False
-    """Whether only its author sees the site, who also wants to see what is not published."""
+    """Whether this is a preview, which also shows the author what is not published."""
 
     @property
     def tags(self) -> frozenset[str]:
-        """The languages of all its texts."""
-        translations = (essay for group in self.site.translations.values() for essay in group)
-        essays = {essay.lang for essay in (*self.site.essays, *translations, *self.unlisted)}
-        return frozenset({self.site.lang, *essays, *(document.lang for document in self.documents)})
+        """The languages of all texts."""
+        texts: tuple[Essay | Document, ...] = (*self.site.versions, *self.unlisted, *self.documents)
+        return frozenset({self.site.lang, *(text.lang for text in texts)})

@@ -1,4 +1,4 @@
-"""How one page speaks of another: an essay, a play or a series as a link, a date or a count."""
+"""Essays, plays and series → the links and parts by which other pages show them."""
 
 from __future__ import annotations
 
@@ -16,44 +16,42 @@ from .words import day, side_name
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """Tells of essays, plays and series in the form that other pages show."""
+    """Makes the links and parts on pages in one language.
+
+    Parts are cached, since the page of each essay may show every other essay.
+    """
 
     site: Site
     routes: Routes
     links: Mapping[str, Sequence[Essay]]
+    """By the source of an essay, the essays whose text links to it."""
     languages: Languages
     locale: Locale
     """The language of the page."""
     books: bool = False
-    """Whether each series is one page too."""
-    runs: dict[tuple[str, str], tuple[Part, ...]] = field(default_factory=dict)
-    """The parts of each series in each language, once they were asked for."""
-    named: dict[tuple[str, str], Link] = field(default_factory=dict)
-    """The links to series and plays, likewise."""
-    told: dict[tuple[str, str], Part] = field(default_factory=dict)
-    """What was told of an essay in each language; a page may speak of every essay, and every essay has a page."""
-    others: dict[str, Linker] = field(default_factory=dict)
-    """Those that speak other languages, likewise."""
+    """Whether each series has a page as a book."""
+    _runs: dict[tuple[str, str], tuple[Part, ...]] = field(default_factory=dict)
+    _parts: dict[str, Part] = field(default_factory=dict)
+    _by_language: dict[str, Linker] = field(default_factory=dict)
 
-    def speaking(self, lang: str) -> Linker:
-        """Return who tells the same in the language `lang`."""
+    def in_language(self, lang: str) -> Linker:
+        """Return the linker for pages in the language `lang`."""
         if lang == self.locale.tag:
             return self
-        if lang not in self.others:
+        if lang not in self._by_language:
             locale = self.languages.locale(lang)
-            self.others[lang] = replace(self, locale=locale, runs={}, named={}, told={})
-        return self.others[lang]
+            self._by_language[lang] = replace(self, locale=locale, _runs={}, _parts={})
+        return self._by_language[lang]
 
     def locale_of(self, series: Series) -> Locale:
-        """Return the language of the page with the names that `series` has for its sides."""
+        """Return the language of the page, with the names that `series` has chosen for the sides."""
         return self.locale.naming(series.names)
 
     def part(self, essay: Essay) -> Part:
-        """Return `essay` as other pages speak of it."""
-        key = (essay.source, essay.lang)
-        if key not in self.told:
-            self.told[key] = self._part(essay)
-        return self.told[key]
+        """Return `essay` as other pages show it."""
+        if essay.source not in self._parts:
+            self._parts[essay.source] = self._part(essay)
+        return self._parts[essay.source]
 
     def _part(self, essay: Essay) -> Part:
         place = self.site.places.get(essay.slug)
@@ -72,58 +70,45 @@ class Linker:
         )
 
     def book(self, series: Series) -> str:
-        """Return the address of `series` as one page; empty where there is none."""
+        """Return the URL of `series` as a book; empty if there is none."""
         return self.routes.book(series.slug).url if self.books and series.parts else ""
 
     def parts(self, essays: Iterable[Essay]) -> tuple[Part, ...]:
-        """Return `essays` as other pages speak of them, in their order."""
+        """Return `essays` as other pages show them, in the same order."""
         return tuple(self.part(essay) for essay in essays)
 
     def version(self, essay: Essay | None, lang: str) -> Part | None:
-        """Return `essay` in the language `lang` where there is such a version, else the original."""
-        if essay is None:
-            return None
-        return self.part(self.site.version(essay, lang))
+        """Return `essay` in the language `lang`, or else the original; None without an essay."""
+        return self.part(self.site.version(essay, lang)) if essay else None
 
     def run(self, series: Series, lang: str) -> tuple[Part, ...]:
-        """Return the parts of `series`, each in `lang` where there is such a version."""
-        if (series.slug, lang) not in self.runs:
-            versions = (self.version(part, lang) for part in series.run)
-            self.runs[series.slug, lang] = tuple(part for part in versions if part)
-        return self.runs[series.slug, lang]
-
-    def linking_to(self, essay: Essay) -> Sequence[Essay]:
-        """Return the published essays whose text links to `essay`, in reading order."""
-        return self.links.get(essay.source, ())
+        """Return the parts of `series` in the language `lang`, or else the originals."""
+        if (series.slug, lang) not in self._runs:
+            self._runs[series.slug, lang] = self.parts(self.site.version(part, lang) for part in series.run)
+        return self._runs[series.slug, lang]
 
     def series(self, series: Series) -> Link:
-        """Return the link to the ledger of `series`."""
-        key = ("series", series.slug)
-        if key not in self.named:
-            url = self.routes.series(series.slug).url
-            self.named[key] = Link(url, series.title, series.summary, lang=self.language_of(series))
-        return self.named[key]
+        """Return a link to the ledger of `series`."""
+        url = self.routes.series(series.slug).url
+        return Link(url, series.title, series.summary, lang=self.language_of(series))
 
     def play(self, play: Play) -> Link:
-        """Return the link to the page of `play`."""
-        key = ("play", play.slug)
-        if key not in self.named:
-            url = self.routes_of(play).play(play.slug).url
-            self.named[key] = Link(url, play.title, play.summary, lang=self.language_of(play))
-        return self.named[key]
+        """Return a link to the page of `play`."""
+        url = self.routes_of(play).play(play.slug).url
+        return Link(url, play.title, play.summary, lang=self.language_of(play))
 
     def routes_of(self, play: Play) -> Routes:
-        """Return where the pages of `play` are: the site's own, where readers of this language have none."""
-        return self.routes if play in self.site.own_plays else self.routes.in_language(self.routes.lang)
+        """Return the addresses of the pages of `play`: those of this edition, or else of the site."""
+        return self.routes if self.site.has_page_of(play) else self.routes.in_language(self.routes.lang)
 
-    def language_of(self, told: Series | Play) -> str:
+    def language_of(self, titled: Series | Play) -> str:
         """Return the language of a title; empty for the site's own."""
-        lang = told.lang or self.site.lang
+        lang = titled.lang or self.site.lang
         return "" if lang == self.routes.lang else lang
 
 
 def linking(essays: Iterable[Essay]) -> dict[str, list[Essay]]:
-    """Return, for each source, the essays whose text links to it."""
+    """Return, by the source of each essay, the essays whose text links to it."""
     linking: dict[str, list[Essay]] = defaultdict(list)
     for essay in essays:
         for target in essay.links:

@@ -1,4 +1,4 @@
-"""Where a reader can go from every page, in the language of the page."""
+"""`Site` → the navigation links on every page, in each language."""
 
 from __future__ import annotations
 
@@ -11,46 +11,45 @@ from .pieces import Link
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
-    """The links in the head of a page."""
+class PageLinks:
+    """The navigation links on a page."""
 
     home: str
-    """The address of the home page."""
+    """The URL of the home page."""
     links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """The links in the head of every page."""
+    """The navigation links on all pages."""
 
-    own: Ways
-    """In the site's own language."""
-    by_language: Mapping[str, Ways]
-    """In each other language that has pages of its own."""
+    own: PageLinks
+    """On pages in the site's own language."""
+    by_language: Mapping[str, PageLinks]
+    """On pages in each other language that has an edition."""
 
     @property
-    def everywhere(self) -> tuple[Ways, ...]:
-        """Those in all languages, the site's own first."""
+    def everywhere(self) -> tuple[PageLinks, ...]:
+        """The links in all languages, the site's own first."""
         return (self.own, *self.by_language.values())
 
-    def of(self, lang: str) -> Ways:
+    def of(self, lang: str) -> PageLinks:
         """Return the links on a page in the language `lang`."""
         return self.by_language.get(lang, self.own)
 
 
 def navigation(context: PageContext) -> Navigation:
-    """Return the links in the head of every page of the site."""
-    return Navigation(
-        _ways(context), {edition.lang: _ways(in_language(context, edition)) for edition in context.site.editions}
-    )
+    """Return the navigation links on all pages of the site."""
+    editions = {edition.lang: _page_links(in_language(context, edition)) for edition in context.site.editions}
+    return Navigation(_page_links(context), editions)
 
 
-def _ways(context: PageContext) -> Ways:
-    return Ways(context.routes.home().url, tuple(link for link in _links(context) if link.url))
+def _page_links(context: PageContext) -> PageLinks:
+    return PageLinks(context.routes.home().url, tuple(link for link in _links(context) if link.url))
 
 
 def _links(context: PageContext) -> Iterator[Link]:
-    """Yield ledgers, playbook, archive, pages, and the page to search from."""
+    """Yield links to ledgers, playbook, archive, ordinary pages and search."""
     routes, site, locale = context.routes, context.site, context.languages.locale(context.site.lang)
     lang = site.lang if site.is_edition else ""
     if len(site.series) > MOST_NAMED and routes.home().path:

@@ -1,4 +1,4 @@
-"""`Site` → {output path: view}: everything that a page shows is chosen here, and templates choose nothing."""
+"""`Site` → {output path: view}: what each page shows is decided here, and not in templates."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from .context import PageContext
 from .kinds.books import book_view
 from .kinds.feeds import Announcer, feeds_page
 from .kinds.home import cards, home_view
-from .kinds.languages import in_language, leading_on
+from .kinds.languages import in_language, with_alternates
 from .kinds.ledgers import ledger_view, verdict_on
 from .kinds.plays import playbook_view, plays
 from .kinds.registers import corrections, registers
 from .kinds.searching import search_view
 from .linker import Linker, linking
 from .pieces import Behind, Document, Link, Unpublished, Year
-from .shapes.pages import ArchiveView, Contents, EssayView, HomeView, LedgerView, PageView, View
+from .shapes.base import View
+from .shapes.pages import ArchiveView, Contents, EssayView, HomeView, LedgerView, PageView
 from .shapes.plays import PlayView
 from .shapes.service import OfflineView
 from .words import day, known_day, planned_parts, side_name, verdict_line
 
 
 def pages(context: PageContext) -> dict[str, View]:
-    """Return the view of every page of the site, by its output path; pages switched off are left out."""
+    """Return the view of every page of the site, by its output path; pages without an address are left out."""
     site, linker = context.site, linker_of(context)
-    versions = [*site.essays, *(e for group in site.translations.values() for e in group)]
     contexts = (context, *(in_language(context, edition) for edition in site.editions))
     linkers = {each.site.lang: linker_of(each) for each in contexts}
     listing = [view for each in contexts for view in _listing(each, linkers[each.site.lang])]
     views: list[View] = [
-        *leading_on(listing, contexts),
-        *(_essay(essay, linkers.get(essay.lang, linker), site) for essay in versions),
+        *with_alternates(listing, contexts),
+        *(_essay(essay, linkers.get(essay.lang, linker), site) for essay in site.versions),
         *(_essay(essay, linker, site, standing=_standing(essay, context)) for essay in context.unlisted),
         *(_page(document) for document in context.documents),
         *([_offline(context, linker)] if context.offline else []),
@@ -46,16 +46,16 @@ def pages(context: PageContext) -> dict[str, View]:
     ]
     views.append(search_view(context, linker, views))
     announcer = Announcer(context.topics, context.routes, context.name, linker.locale)
-    others = {essay.address for essay in (*versions, *context.unlisted) if not essay.in_markdown}
+    others = {essay.address for essay in (*site.versions, *context.unlisted) if not essay.in_markdown}
     shown = (_with_card(_copied(view, context.copies, others), context) for view in views if view.address.path)
     return {view.address.path: _announcing(view, announcer) for view in shown}
 
 
 def _listing(context: PageContext, linker: Linker) -> Iterator[View]:
-    """Yield what readers of each language have of their own, the essays aside."""
+    """Yield the views of the site or of one edition, without essays."""
     site = context.site
     ledgers = {series.slug: ledger_view(series, linker) for series in site.series}
-    yield home_view(context, linker, tuple(_on_the_desk(context)) if context.preview else ())
+    yield home_view(context, linker, tuple(_unpublished(context)) if context.preview else ())
     yield _archive(context, linker)
     if site.plays or not site.is_edition:
         yield playbook_view(context, linker)
@@ -67,13 +67,13 @@ def _listing(context: PageContext, linker: Linker) -> Iterator[View]:
 
 
 def linker_of(context: PageContext) -> Linker:
-    """Return who tells of the site in its own language."""
+    """Return the linker for pages in the language of the site."""
     locale = context.languages.locale(context.site.lang)
     return Linker(context.site, context.routes, linking(context.site.essays), context.languages, locale, context.book)
 
 
 def _finished(site: Site) -> frozenset[str]:
-    """Return the sources of all parts of series to which no further part will come."""
+    """Return the sources of all parts of complete series."""
     return frozenset(part.source for series in site.series if series.complete for part in series.parts)
 
 
@@ -84,12 +84,12 @@ def _with_card(view: View, context: PageContext) -> View:
 
 
 def _copied(view: View, endings: Iterable[str], others: Collection[Address]) -> View:
-    """Return `view` with the forms in which it stands beside its page: essays with their text, series to be cited.
+    """Return `view` with links to the copies and citations of an essay, or to the citations of a series.
 
     Args:
         view: any page.
-        endings: the forms that the site has.
-        others: the pages of essays that are not in Markdown.
+        endings: the formats that the site publishes.
+        others: the addresses of essays that are not in Markdown.
 
     """
     if isinstance(view, EssayView | LedgerView) and view.listed:
@@ -110,7 +110,7 @@ def _standing(essay: Essay, context: PageContext) -> str:
     return essay.status.capitalize()
 
 
-def _on_the_desk(context: PageContext) -> Iterator[Unpublished]:
+def _unpublished(context: PageContext) -> Iterator[Unpublished]:
     for essay in sorted(context.unlisted, key=lambda essay: essay.slug):
         yield Unpublished(Link(essay.address.url, essay.title, lang=essay.lang), _standing(essay, context))
     for document in context.documents:
@@ -119,8 +119,8 @@ def _on_the_desk(context: PageContext) -> Iterator[Unpublished]:
 
 
 def _essay(essay: Essay, linker: Linker, whole: Site, standing: str = "") -> EssayView:
-    """Return the view of one version of an essay; `linker` tells of its language, `whole` is the site in all."""
-    linker = linker.speaking(essay.lang)
+    """Return the view of one version of an essay; `linker` is that of its edition, and `whole` has all versions."""
+    linker = linker.in_language(essay.lang)
     site, listed = linker.site, not standing
     place = site.places.get(essay.slug) if listed else None
     locale = linker.locale_of(place.series) if place else linker.locale
@@ -161,7 +161,7 @@ def _versions(essay: Essay, whole: Site) -> list[Essay]:
 
 
 def _behind(essay: Essay, versions: Sequence[Essay], locale: Locale) -> Behind | None:
-    """Return what a translation does not follow yet; `versions` are all of it, the original first."""
+    """Return the change that a translation does not follow yet, or None; the first of `versions` is the original."""
     original = versions[0] if versions else essay
     changed = changed_since(essay, original) if original.lang != essay.lang else None
     if changed is None:
@@ -170,7 +170,7 @@ def _behind(essay: Essay, versions: Sequence[Essay], locale: Locale) -> Behind |
 
 
 def _alternates(versions: Sequence[Essay]) -> Iterator[Link]:
-    """Yield every version of an essay by its language, and the original for readers of all others."""
+    """Yield links to every version of an essay, and to the original as the default for other languages."""
     if versions:
         yield from map(_link, versions)
         yield replace(_link(versions[0]), lang="x-default")
@@ -181,9 +181,9 @@ def _link(version: Essay) -> Link:
 
 
 def _linking_to(essay: Essay, place: Place | None, linker: Linker) -> Iterator[Essay]:
-    """Yield the essays that link to `essay`, without those that its page leads to anyway."""
-    led_to = (place.previous, place.next, place.answers) if place else ()
-    return (each for each in linker.linking_to(essay) if each not in led_to)
+    """Yield the essays whose text links to `essay`, except those that its page links to elsewhere."""
+    linked = (place.previous, place.next, place.answers) if place else ()
+    return (each for each in linker.links.get(essay.source, ()) if each not in linked)
 
 
 def _contents(place: Place, linker: Linker, essay: Essay) -> Contents:
@@ -223,7 +223,7 @@ def _archive(context: PageContext, linker: Linker) -> ArchiveView:
 
 def _offline(context: PageContext, linker: Linker) -> OfflineView:
     title = linker.locale.gettext("Not here without a network")
-    return OfflineView(address=context.routes.offline(), series=cards(context, linker), title=title)
+    return OfflineView(address=context.routes.offline(), series=cards(context, linker), title=title, summary="")
 
 
 def _page(document: Document) -> PageView:
@@ -239,5 +239,5 @@ def _page(document: Document) -> PageView:
 
 
 def _year(essay: Essay) -> int:
-    """Return the year of the date as it is shown, whichever zone it is in."""
+    """Return the year of the date in its own time zone, as pages show it."""
     return essay.date.year if essay.date else 0

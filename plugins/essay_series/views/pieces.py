@@ -1,6 +1,6 @@
-"""What views are made of: the pieces that several kinds of page share, and the rows and cards of one.
+"""The values that views consist of, such as links, parts and rows.
 
-All text is plain but for `content`; a template puts it through ``typeset``. Addresses are relative to the site's root.
+Text is plain unless HTML is mentioned; templates put it through ``typeset``. URLs are relative to the site's root.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from .kinds.play_text import Worksheet
 
 @lru_cache(maxsize=2**12)
 def reading_minutes(html: str) -> int:
-    """Return how many minutes a reader needs for `html`, at least one."""
+    """Return the reading time of `html` in minutes, at least one."""
     return max(1, round(length_of(unescape(re.sub(r"<[^>]+>", " ", html))).minutes))
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page's text as its author gave it."""
+    """The source of an ordinary page."""
 
     title: str
     summary: str = ""
@@ -37,7 +37,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page to go to."""
+    """A link to a page."""
 
     url: str
     title: str
@@ -47,38 +47,41 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A language in which pages can be found."""
+    """A language with a search index."""
 
     lang: str
     folder: str
-    """Where its index lies, below that of the first."""
+    """The folder of its index, relative to that of the first language."""
     direction: str
-    """Which way it is read: ``ltr`` or ``rtl``."""
+    """``ltr`` or ``rtl``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date for machines and for people."""
+    """A date."""
 
     iso: str
+    """Such as ``2009-04-01``."""
     words: str
+    """In the language of the page, such as ``1 April 2009``."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictLine:
-    """How a pair weighs, of the author's own words."""
+    """The verdict on a pair."""
 
     outcome: Outcome
     text: str
+    """The author's sentence."""
     words: str
-    """The outcome as a sentence without its full stop."""
+    """The outcome as a sentence without a full stop."""
     lang: str
     """The language of `text`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An essay as other pages speak of it."""
+    """An essay as other pages show it."""
 
     slug: str
     url: str
@@ -88,25 +91,25 @@ class Part:
     side: Side | None
     day: Day | None
     number: int | None
-    """Position among the published parts of its series; None outside a series."""
+    """Its position among the published parts of its series; None outside a series."""
     series: Link | None
     lang: str
     side_name: str = ""
-    """What its side is called, where its series has names of its own."""
+    """The name of its side, if its series has chosen one; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What a translation does not follow yet."""
+    """A change of an original that a translation does not follow yet."""
 
     original: Link
     day: Day
-    """When the original last changed its meaning."""
+    """The date of the change."""
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionLine:
-    """Something that was corrected."""
+    """One correction."""
 
     day: Day
     wrong: str
@@ -123,29 +126,30 @@ class CorrectedEssay:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case, the essay that tells it, and its source."""
+    """A case on which an essay bases its argument."""
 
     name: str
     years: str
     part: Part
+    """The essay."""
     source: str
-    """The footnote that names its source, as HTML; empty where there is none."""
+    """The HTML of the footnote that names its source; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A part that is announced."""
+    """A planned part."""
 
     title: str
     side: Side | None
     due: Day | None
     side_name: str = ""
-    """What its side is called, where its series has names of its own."""
+    """The name of its side, if its series has chosen one; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many published parts stand on each side."""
+    """The number of published parts on each side."""
 
     costs: int
     benefits: int
@@ -162,33 +166,34 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PlayRow:
-    """A play as the playbook shows it."""
+    """A play in the playbook."""
 
     play: Link
     slug: str
     counts: Counts
     essays: tuple[Part, ...]
     when: str
-    """When to use it, as its text says it."""
+    """The text of its section on when to use it."""
     situations: tuple[str, ...]
-    """The same, one by one."""
+    """The situations in that section."""
     first_step: str
-    """HTML of one line; empty where its text has no steps."""
+    """Inline HTML; empty if it has no steps."""
     worksheet: str
-    """Address of the sheet to work with; empty where there is none."""
+    """The URL of its worksheet; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A part of a series across the plays: whether it teaches each of them."""
+    """A row of a `Matrix`."""
 
     part: Part
     cells: tuple[bool, ...]
+    """For each play, whether the part teaches it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The parts of one series down, the plays that they teach across."""
+    """A table with the parts of a series as rows, and the plays that they teach as columns."""
 
     series: Link
     plays: tuple[Link, ...]
@@ -198,41 +203,42 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A book as a file."""
+    """A file of a book."""
 
     form: str
-    """Its format as people call it."""
+    """The name of its format."""
     media_type: str
     url: str
     size: str
+    """In words, such as ``120 kB``."""
     day: Day
-    """Of its newest text."""
+    """The date of its newest part or revision."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesCard:
-    """A series as the home page shows it."""
+    """A series on the home page."""
 
     series: Link
     counts: Counts
     parts: tuple[Part, ...]
-    """All that are published, in reading order."""
+    """All published parts, in reading order."""
     planned: tuple[Planned, ...]
     state: str
-    """How far it has come, in words."""
+    """How many parts are published, or that the series is complete, in words."""
     heading: str
-    """What its section is called, where that is not its own title."""
+    """The heading of its section, if that is not its title; else empty."""
     opening: tuple[Part, ...]
-    """Its parts before the pairs, but for the one that the page begins with."""
+    """Its parts before the pairs, except for the one that the page begins with."""
     rows: tuple[Row, ...]
     weighed: str
-    """How the pairs weigh, in words; empty where none has a verdict."""
+    """The number of pairs with each outcome, in words; empty without verdicts."""
     others: tuple[Part, ...]
-    """Its parts that stand in no pair, behind the opening."""
+    """Its parts outside of opening and pairs."""
     book: str
-    """Address of the series as one page; empty where there is none."""
+    """The URL of the series as a book; empty if there is none."""
     feed: str
-    """Address of its feed; empty where there is none."""
+    """The URL of its feed; empty if there is none."""
     downloads: tuple[Download, ...] = ()
 
 
@@ -246,19 +252,19 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class FeedCard:
-    """One feed as people are shown it."""
+    """A feed on the page of all feeds."""
 
     key: str
     title: str
     description: str
     page: str
-    """Address of the page that shows the same; empty where that is the list of feeds itself."""
+    """The URL of the page with the same content; empty if there is none."""
     count: int
     rhythm: str
-    """How often something new came, in words."""
+    """The average interval of its essays, in words, or that no more will come."""
     newest: Day | None
     addresses: tuple[Link, ...]
-    """One in each format, by the format's name."""
+    """A link for each format, with the name of the format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +277,7 @@ class FeedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Unpublished:
-    """An essay on the author's desk, as the preview shows it."""
+    """An unpublished text in the preview."""
 
     page: Link
     standing: str
@@ -280,7 +286,7 @@ class Unpublished:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A part of a series as a part of its book."""
+    """A part of a series in its book."""
 
     id: str
     part: Part
@@ -292,7 +298,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class PlayChapter:
-    """A play as a book's appendix shows it."""
+    """A play in the appendix of a book."""
 
     id: str
     play: Link

@@ -1,4 +1,4 @@
-"""What pages say in words of days, series and pairs, in the language of the page."""
+"""Days, verdicts, series and ledgers → the texts and numbers on pages, in the language of the page."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .pieces import Counts, Day, Planned, VerdictLine
 
 
 def day(moment: date | None, locale: Locale) -> Day | None:
-    """Return the day of `moment`, in its own zone, for machines and for people."""
+    """Return the day of `moment` in its own time zone; None without one."""
     return None if moment is None else known_day(moment, locale)
 
 
 def known_day(moment: date, locale: Locale) -> Day:
-    """Return the day of `moment`, in its own zone, for machines and for people."""
+    """Return the day of `moment` in its own time zone."""
     day = moment.date() if isinstance(moment, datetime) else moment
     return Day(day.isoformat(), locale.date(moment))
 
@@ -29,7 +29,7 @@ def planned_parts(planned: Iterable[PlannedPart], locale: Locale) -> tuple[Plann
 
 
 def side_name(side: Side | None, locale: Locale) -> str:
-    """Return what a side is called where it has a name of its own; else an empty string."""
+    """Return the name that the series has chosen for a side; empty if it has not."""
     return locale.names.given.get(side, "") if side else ""
 
 
@@ -41,12 +41,12 @@ def verdict_line(verdict: Verdict | None, locale: Locale) -> VerdictLine | None:
 
 
 def weighed(pairs: Iterable[Pair], locale: Locale) -> str:
-    """Return how some pairs weigh, in words; empty where none has a verdict."""
+    """Return the number of pairs with each outcome, in words; empty without verdicts."""
     return phrases.weighed((pair.verdict.outcome for pair in pairs if pair.verdict), locale)
 
 
 def state_of(series: Series, locale: Locale) -> str:
-    """Return how far a series has come, in words; empty where no part of it is published."""
+    """Return how many parts are published, or that the series is complete, in words; empty without a published part."""
     days, parts = [part.date for part in series.parts if part.date], len(series.parts)
     if series.complete and days:
         months = locale.months(min(days), max(days))

@@ -54,8 +54,7 @@ def feeds_of(
     topics_listed = tuple(listed)
     root = settings["SITEURL"].rstrip("/")
     channel = channel_of(settings, routes, root, languages)
-    versions = (*site.essays, *(each for group in site.translations.values() for each in group))
-    ids = {f"/{essay.address.url}": _id(essay, root) for essay in versions}
+    ids = {f"/{essay.address.url}": _id(essay, root) for essay in site.versions}
     ids |= {address: whole(root, address[1:]) for address in (f"/{routes.feed(t.key).url}" for t in topics_listed)}
     return files(topics_listed, FeedContext(site, routes, channel, ids, words, languages))
 

@@ -117,7 +117,7 @@ def _late_targets(index: IndexPages) -> Iterator[Target]:
         key = build.key(pages=digest_of_keys({path: build.page_keys[path] for path in listed}))
         yield from build.batch(search.FOLDER, key, lambda: search.index(_bytes_of(listed, index), home))
     if index.settings["OFFLINE"] and not index.settings["PREVIEW"]:
-        kept = {view.address.path: view.address.url for view in views.dearest_first(shown.values())}
+        kept = {view.address.path: view.address.url for view in views.by_importance(shown.values())}
         yield Target(offline.WORKER, _key_of_all(index), partial(_worker, kept, index), "worker")
     elif index.settings["OFFLINE"] is not None:
         yield from _plain({offline.WORKER: offline.farewell()}, "worker")

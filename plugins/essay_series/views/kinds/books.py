@@ -17,21 +17,21 @@ from .ledgers import ledger_view
 from .play_text import worksheet
 
 LEDGER, PLAYBOOK, INTRODUCTION = "ledger", "playbook", "introduction"
-"""The ids of what a book holds once."""
+"""The ids of sections that a book has once."""
 
 
 def book_view(series: Series, ledger: LedgerView, linker: Linker, context: PageContext) -> BookView:
-    """Return the view of the book of `series`, which has parts.
+    """Return the view of the book of `series`, in the language of its first part.
 
     Args:
-        series: what is bound.
+        series: a series with a published part.
         ledger: the view of its ledger.
-        linker: tells of essays and plays.
-        context: the whole site.
+        linker: the linker of that view.
+        context: the site.
 
     """
-    if linker.speaking(series.parts[0].lang) is not linker:
-        linker = linker.speaking(series.parts[0].lang)
+    if linker.in_language(series.parts[0].lang) is not linker:
+        linker = linker.in_language(series.parts[0].lang)
         ledger = ledger_view(series, linker)
     locale = linker.locale_of(series)
     slugs = {part.slug for part in series.parts}

@@ -1,22 +1,23 @@
-"""Pages for machines: the same facts as JSON."""
+"""`LedgerView` → the ledger as JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ...routes import whole
 from ..pieces import Part, Planned, Row
-from ..shapes.pages import LedgerView, View
+from ..shapes.base import View
+from ..shapes.pages import LedgerView
 
 
 def files(views: Mapping[str, View], root: str, home: str) -> dict[str, str]:
-    """Return the JSON file of every ledger, by its output path.
+    """Return the JSON of every ledger, by its output path.
 
     Args:
         views: all views of the site.
-        root: the site's own address, without a slash at the end; empty in a preview.
+        root: the site's URL, without a trailing slash; empty in a preview.
         home: the site's own language.
 
     """
@@ -25,9 +26,9 @@ def files(views: Mapping[str, View], root: str, home: str) -> dict[str, str]:
 
 
 def ledger(view: LedgerView, root: str, home: str) -> dict[str, Any]:
-    """Return a ledger as plain values: its entries with side, essay and counterpart, then what is planned.
+    """Return a ledger as JSON values: its parts with the essays that they answer, pairs, and planned parts.
 
-    A part in another language than the site's own, which is `home`, tells which.
+    Only parts in another language than `home`, the site's own, have a ``language``.
     """
     answers = {row.cost.slug: row.benefit.slug for row in view.rows}
     answers |= {row.benefit.slug: row.cost.slug for row in view.rows}
@@ -38,18 +39,16 @@ def ledger(view: LedgerView, root: str, home: str) -> dict[str, Any]:
         "url": whole(root, view.address.url),
         "costs": view.counts.costs,
         "benefits": view.counts.benefits,
-        "parts": [_part(part, answers.get(part.slug), root, home) for part in _in_order(parts)],
+        "parts": [
+            _part(part, answers.get(part.slug), root, home) for part in sorted(parts, key=lambda each: each.number or 0)
+        ],
         "pairs": [_pair(row) for row in view.rows],
         "planned": [_planned(part) for part in view.planned],
     }
 
 
-def _in_order(parts: Iterable[Part]) -> list[Part]:
-    return sorted(parts, key=lambda part: part.number or 0)
-
-
 def _part(part: Part, answers: str | None, root: str, home: str) -> dict[str, Any]:
-    found = {
+    values = {
         "part": part.number,
         "slug": part.slug,
         "title": part.title,
@@ -59,7 +58,7 @@ def _part(part: Part, answers: str | None, root: str, home: str) -> dict[str, An
         "entry": part.entry or None,
         "answers": answers,
     }
-    return found if part.lang == home else {**found, "language": part.lang}
+    return values if part.lang == home else {**values, "language": part.lang}
 
 
 def _pair(row: Row) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Topics → the page that lists every feed, and the feeds that each page announces in its head."""
+"""Topics → the view of the page of all feeds, and the feeds that the head of each page announces."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FORMAT_NAMES = dict(zip(FORMATS, ("Atom", "RSS", "JSON Feed"), strict=True))
 def feeds_page(
     topics: Sequence[Topic], routes: Routes, locale: Locale, finished: frozenset[str] = frozenset()
 ) -> FeedsView:
-    """Return the page that lists the feeds of all `topics`, in groups; `finished` are the essays of complete series."""
+    """Return the view of the page of all feeds; `finished` are the sources of the parts of complete series."""
     return FeedsView(
         address=routes.feeds(),
         groups=tuple(
@@ -39,7 +39,7 @@ def feeds_page(
 
 
 def _group_of(topic: Topic) -> tuple[str, Group]:
-    """Return what the topics of a group on the page have in common: all of another language stand together."""
+    """Return the language and kind of a group on the page; topics of an edition form one group."""
     return (topic.lang, "language") if topic.lang else ("", topic.group)
 
 
@@ -65,7 +65,7 @@ def _complete(locale: Locale) -> str:
 
 
 def rhythm(dates: Sequence[datetime], locale: Locale) -> str:
-    """Return how often something appeared from the first of `dates` to the last, in words; else nothing."""
+    """Return the average interval of `dates` in words; empty if there are fewer than two days."""
     days = round((max(dates) - min(dates)).days / (len(dates) - 1)) if len(dates) > 1 else 0
     if months := round(days / DAYS_OF_A_MONTH):
         return locale.ngettext("about one a month", "about one every %(num)s months", months)
@@ -76,21 +76,21 @@ def rhythm(dates: Sequence[datetime], locale: Locale) -> str:
 
 @dataclass(frozen=True)
 class Announcer:
-    """Tells which feeds a page announces in its head."""
+    """Finds the feeds that a page announces in its head."""
 
     topics: Sequence[Topic]
     routes: Routes
     name: str
-    """The site's name."""
+    """The name of the site."""
     locale: Locale
 
     def announced(self, url: str, side: str | None = None, lang: str = "") -> tuple[Link, ...]:
-        """Return the feeds that the page at `url` announces, its own topic first, each with a title of its own.
+        """Return links to the feeds that a page announces, that of its own topic first.
 
         Args:
-            url: the page's address.
-            side: the side that the page's essay stands on, if any.
-            lang: the page's language; empty for the site's own.
+            url: the URL of the page, relative to the site's root.
+            side: the side of its essay, if any.
+            lang: its language; empty for the site's own.
 
         """
         of_all = self._of_languages.get(f"languages/{lang.lower()}", self._of_site)
@@ -100,7 +100,7 @@ class Announcer:
 
     @cached_property
     def _of_languages(self) -> Mapping[str, tuple[Link, ...]]:
-        """The feeds of whole languages, where these have pages of their own."""
+        """The feed of each language that has an edition, by the key of its topic."""
         own = {topic.lang.lower() for topic in self.topics}
         found = [topic for topic in self.topics if topic.group == "language"]
         return {topic.key: (self._link(topic),) for topic in found if topic.key.partition("/")[2] in own}

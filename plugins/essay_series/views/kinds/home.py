@@ -1,4 +1,4 @@
-"""`Site` → the view of the front page: what it is about, where to begin, and each series with its pairs."""
+"""`Site` → the view of the home page: an introduction, the essay to begin with, and each series with its pairs."""
 
 from __future__ import annotations
 
@@ -18,19 +18,12 @@ _PARAGRAPH = re.compile(r"<p>((?:(?!</?p>|footnote-ref).)*)</p>", re.DOTALL)
 
 
 def home_view(context: PageContext, linker: Linker, desk: tuple[Unpublished, ...]) -> HomeView:
-    """Return the view of the front page.
-
-    Args:
-        context: the whole site.
-        linker: tells of essays, plays and series.
-        desk: what is not published, in a preview.
-
-    """
+    """Return the view of the home page; `desk` is what is not published, in a preview."""
     site, routes = context.site, context.routes
     begin = next((series.parts[0] for series in reversed(site.series) if series.parts), None)
     return HomeView(
         address=routes.home(),
-        about=first_paragraph(site.series[0].content) if _is_told(site) else "",
+        about=first_paragraph(site.series[0].content) if _has_introduction(site) else "",
         begin=linker.part(begin) if begin else None,
         series=cards(context, linker, begun=begin.slug if begin else ""),
         essays=linker.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
@@ -40,13 +33,13 @@ def home_view(context: PageContext, linker: Linker, desk: tuple[Unpublished, ...
     )
 
 
-def _is_told(site: Site) -> bool:
-    """Tell whether the only series says what the site is about, in the language of its readers."""
+def _has_introduction(site: Site) -> bool:
+    """Tell whether there is a single series, whose text introduces the site in the language of its readers."""
     return len(site.series) == 1 and (not site.is_edition or site.series[0].lang == site.lang)
 
 
 def cards(context: PageContext, linker: Linker, begun: str = "") -> tuple[SeriesCard, ...]:
-    """Return every series as the front page shows it; the part `begun` stands there already."""
+    """Return every series as the home page shows it, without the part with the slug `begun`, which is shown above."""
     return tuple(_card(series, context, linker, begun) for series in context.site.series)
 
 
@@ -72,6 +65,6 @@ def _card(series: Series, context: PageContext, linker: Linker, begun: str) -> S
 
 
 def first_paragraph(content: str) -> str:
-    """Return what the first paragraph of the HTML `content` says, as HTML; empty where it has none without a note."""
+    """Return the inline HTML of the first paragraph of `content` that has no footnote; empty if there is none."""
     found = _PARAGRAPH.search(content)
     return found[1].strip() if found else ""

@@ -1,4 +1,4 @@
-"""`Series` → the view of its ledger: the pairs, how they weigh, and the essays before and after them."""
+"""`Series` → the view of its ledger: pairs with their verdicts, and the essays before, between and after them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,7 @@ from ..words import counts_of, planned_parts, state_of, verdict_line, weighed
 
 
 def ledger_view(series: Series, linker: Linker) -> LedgerView:
-    """Return the view of the ledger of `series`.
-
-    Args:
-        series: what is weighed.
-        linker: tells of essays.
-
-    """
+    """Return the view of the ledger of `series`."""
     ledger, locale = series.ledger, linker.locale_of(series)
     return LedgerView(
         title=series.title,
@@ -45,12 +39,12 @@ def ledger_view(series: Series, linker: Linker) -> LedgerView:
 
 
 def verdict_on(essay: Essay, place: Place, site: Site) -> Verdict | None:
-    """Return the verdict on the pair of `essay`, in its language where either of the two has it in that.
+    """Return the verdict on the pair of `essay`, in its language if possible; None if it answers no essay.
 
     Args:
-        essay: a version of a part.
-        place: where that part stands.
-        site: holds the versions of the other.
+        essay: a part, or a translation of one.
+        place: the place of the part in its series.
+        site: the site with the versions of the other essay.
 
     """
     if place.answers is None:
@@ -59,5 +53,5 @@ def verdict_on(essay: Essay, place: Place, site: Site) -> Verdict | None:
 
 
 def row(pair: Pair, linker: Linker, locale: Locale) -> Row:
-    """Return a pair as pages show it, in `locale`, which has the names of its series."""
+    """Return a pair as pages show it; `locale` has the names that its series has chosen."""
     return Row(linker.part(pair.cost), linker.part(pair.benefit), verdict_line(pair.verdict, locale))

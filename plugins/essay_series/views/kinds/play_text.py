@@ -1,7 +1,7 @@
-"""The text of a play → its pieces: when to use it, its steps, and the questions before and after.
+"""The HTML of a play → its parts: when to use it, its steps, and the questions before and after.
 
-A play is a text like any other. Each section is known by the words of its heading, which a site may
-choose (`PLAY_SECTIONS`); a play without them is shown all the same, and its worksheet has only room to write.
+Sections are identified by their headings, which a site can choose (`PLAY_SECTIONS`). A play without these sections has
+a page too, and its worksheet has only space to write.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ class SheetPart:
 
     heading: str
     items: tuple[str, ...]
-    """Each HTML of one line, without links."""
+    """Inline HTML without links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """What a play has one write down and do."""
+    """The questions and steps of a play."""
 
     before: SheetPart
     steps: SheetPart
@@ -44,7 +44,7 @@ class Worksheet:
 
 
 def worksheet(content: str, headings: Mapping[str, str] = PLAY_SECTIONS) -> Worksheet:
-    """Return what the play with the HTML `content` has one write down and do."""
+    """Return the worksheet of the play with the HTML `content`."""
     sections = _sections(content)
     parts = (
         SheetPart(headings[name], tuple(_items(_under(name, sections, headings)))) for name in (BEFORE, STEPS, AFTER)
@@ -53,28 +53,28 @@ def worksheet(content: str, headings: Mapping[str, str] = PLAY_SECTIONS) -> Work
 
 
 def situations(content: str, headings: Mapping[str, str] = PLAY_SECTIONS) -> tuple[str, ...]:
-    """Return the situations in which to use the play with the HTML `content`, each as plain text.
+    """Return the situations in which to use the play with the HTML `content`, as plain text.
 
-    They are the items of a list under that heading, or else what its sentences put between semicolons.
+    They are the items of a list in that section, or else its sentences and what is between semicolons.
     """
     section = _under(WHEN, _sections(content), headings)
     pieces = [*_items(section)] or _BETWEEN.split(_plain(section))
-    told = (_JOINED.sub("", _plain(piece)).rstrip(" .;") for piece in pieces)
-    return tuple(each[:1].upper() + each[1:] for each in told if each)
+    texts = (_JOINED.sub("", _plain(piece)).rstrip(" .;") for piece in pieces)
+    return tuple(each[:1].upper() + each[1:] for each in texts if each)
 
 
 def when_to_use(content: str, headings: Mapping[str, str] = PLAY_SECTIONS) -> str:
-    """Return what the play with the HTML `content` says of when to use it, as plain text."""
+    """Return the section on when to use the play with the HTML `content`, as plain text; empty if there is none."""
     return _plain(_under(WHEN, _sections(content), headings))
 
 
 def _under(name: str, sections: Mapping[str, str], headings: Mapping[str, str]) -> str:
-    """Return the HTML under a heading, by what the site calls it or else by its usual name; empty where it is not."""
+    """Return the HTML under the site's heading of a section, or else under the usual one; empty if there is neither."""
     return sections.get(fold(headings[name])) or sections.get(fold(PLAY_SECTIONS[name]), "")
 
 
 def _sections(content: str) -> dict[str, str]:
-    """Return the HTML under each heading, down to the next one, by the folded words of the heading."""
+    """Return the HTML from each heading to the next one, by the folded text of the heading."""
     found = [*_HEADING.finditer(content)]
     ends = [*(each.start() for each in found), len(content)][1:]
     return {
@@ -84,7 +84,7 @@ def _sections(content: str) -> dict[str, str]:
 
 
 def _items(section: str) -> Iterator[str]:
-    """Yield what each item says that is not an item within another."""
+    """Yield the HTML of each list item that is not inside another one."""
     depth = begin = 0
     for tag in _ITEM.finditer(section):
         depth += -1 if tag["end"] else 1

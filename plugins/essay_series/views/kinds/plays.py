@@ -1,4 +1,4 @@
-"""`Site` → the views of the playbook, of each play, and of the sheet to work with it."""
+"""`Site` → the views of the playbook, of each play, and of its worksheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .play_text import situations, when_to_use, worksheet
 
 
 def playbook_view(context: PageContext, linker: Linker) -> PlaybookView:
-    """Return the view of the index of all plays."""
+    """Return the view of the playbook."""
     site, text = context.site, context.playbook
     taught = (series for series in site.series if any(part.slug in site.plays_of for part in series.run))
     return PlaybookView(
@@ -28,7 +28,7 @@ def playbook_view(context: PageContext, linker: Linker) -> PlaybookView:
 
 
 def plays(context: PageContext, linker: Linker) -> Iterator[PlayView | WorksheetView]:
-    """Yield the view of each play, and that of its worksheet."""
+    """Yield the view of each play, followed by that of its worksheet."""
     for play in context.site.own_plays:
         yield _play(play, context, linker)
         yield _worksheet(play, context, linker)
@@ -61,14 +61,9 @@ def _matrix(series: Series, site: Site, linker: Linker) -> Matrix:
 
 
 def _groups(series: Series) -> Iterator[tuple[Essay, ...]]:
-    """Yield the parts of `series` in reading order, a pair together where its earlier part stands."""
+    """Yield the parts of `series` in reading order, each pair as one group in the place of its first part."""
     pairs = {essay.slug: (p.cost, p.benefit) for p in series.ledger.pairs for essay in (p.cost, p.benefit)}
-    told: set[str] = set()
-    for part in series.run:
-        if part.slug not in told:
-            group = pairs.get(part.slug, (part,))
-            told.update(essay.slug for essay in group)
-            yield group
+    return iter(dict.fromkeys(pairs.get(part.slug, (part,)) for part in series.run))
 
 
 def _play(play: Play, context: PageContext, linker: Linker) -> PlayView:

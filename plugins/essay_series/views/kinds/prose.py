@@ -1,4 +1,4 @@
-"""The HTML of a text → as its page shows it: notes with their roles, one element each, and headings named by words."""
+"""The HTML of a text → the HTML on its page, with accessible footnotes and headings."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ _ROLES = (
 
 
 def prose(content: str) -> str:
-    """Return the HTML `content`, as Markdown makes it, as a page shows it.
+    """Return `content`, the HTML of Markdown, with roles of DPUB-ARIA, and with permalinks hidden from screen readers.
 
-    Each note is a sibling of the paragraphs, so that a style sheet can bring it into their order. What leads to a
-    heading is no part of its name.
+    Each footnote becomes a sibling of the paragraphs, so that style sheets can order them.
     """
-    for written, told in _ROLES:
-        content = content.replace(written, told)
+    for plain, with_role in _ROLES:
+        content = content.replace(plain, with_role)
     return _NOTES.sub(lambda found: "\n".join(_apart(found["notes"])), content)
 
 

@@ -1,4 +1,4 @@
-"""What essays argue from and what they had wrong: the page of all cases and the page of all corrections."""
+"""`Site` → the views of the page of all cases and the page of all corrections."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 
 
 def registers(linker: Linker) -> Iterator[CorrectionsView | CasesView]:
-    """Yield the pages that list cases and corrections, each where there is something to list."""
+    """Yield the pages of corrections and of cases, each only if there is something to list."""
     site, routes, locale = linker.site, linker.routes, linker.locale
     if site.corrected:
         essays = (CorrectedEssay(linker.part(essay), corrections(essay, locale)) for essay in site.corrected)
         yield CorrectionsView(
-            routes.corrections(),
-            tuple(essays),
+            address=routes.corrections(),
+            essays=tuple(essays),
             title=locale.gettext("Corrections"),
             summary=locale.gettext("What essays of this site had wrong, and what is right."),
         )
@@ -33,8 +33,8 @@ def registers(linker: Linker) -> Iterator[CorrectionsView | CasesView]:
             for case, essay in site.cases
         )
         yield CasesView(
-            routes.cases(),
-            tuple(cases),
+            address=routes.cases(),
+            cases=tuple(cases),
             # translators: things that really happened and that essays argue from
             title=locale.gettext("Cases"),
             summary=locale.gettext("Every case that the essays argue from, with its year and its source."),
@@ -48,14 +48,11 @@ def corrections(essay: Essay, locale: Locale) -> tuple[CorrectionLine, ...]:
 
 
 def note_html(html: str, label: str) -> str:
-    """Return what a footnote says, as HTML without the link back to its mark.
+    """Return the HTML of a footnote without the link back to its mark; empty if there is no such footnote.
 
     Args:
-        html: the text that has the footnote, as Markdown makes it.
-        label: what the footnote is called.
-
-    Returns:
-        An empty string where there is no such footnote.
+        html: the text with the footnote, as Markdown converts it.
+        label: the label of the footnote.
 
     """
     _, begins, rest = html.partition(f'<li id="fn:{label}">')

@@ -1,4 +1,4 @@
-"""`Site` → the view of the page to search from."""
+"""`Site` → the view of the search page."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from ...search import folders
 from ..context import MOST_NAMED, PageContext
 from ..linker import Linker
 from ..pieces import Link, Searched
-from ..shapes.pages import EssayView, LedgerView, PageView, View
+from ..shapes.base import View
+from ..shapes.pages import EssayView, LedgerView, PageView
 from ..shapes.plays import PlaybookView, PlayView
 from ..shapes.service import SearchView
 
 _FINDABLE = EssayView | LedgerView | PlaybookView | PlayView | PageView
-"""The kinds of pages that are in the index."""
+"""The kinds of pages in the index."""
 
 
 def search_view(context: PageContext, linker: Linker, views: Iterable[View]) -> SearchView:
-    """Return the view of the page to search from.
+    """Return the view of the search page.
 
     Args:
-        context: the whole site.
-        linker: tells of series, in the site's language.
-        views: all other pages.
+        context: the site.
+        linker: the linker for its own language.
+        views: the views of all other pages.
 
     """
     routes, text, series, locale = context.routes, context.playbook, context.site.series, linker.locale
@@ -45,19 +46,19 @@ def search_view(context: PageContext, linker: Linker, views: Iterable[View]) -> 
 
 
 def _titles(listed: Iterable[Series | Play]) -> tuple[str, ...]:
-    """Return the titles of series or plays in all languages, each once."""
+    """Return the distinct titles of series or plays."""
     return tuple(dict.fromkeys(each.title for each in listed))
 
 
 def _searched(views: Iterable[View], lang: str) -> tuple[Searched, ...]:
-    """Return the languages of those of `views` that can be found, the site's own first, which is `lang`."""
+    """Return the languages of the pages in the index; the site's own, `lang`, is first."""
     found = {view.lang or lang for view in views if view.listed and isinstance(view, _FINDABLE)}
     places = folders(found, lang).items()
     return tuple(Searched(each, folder, foreign.direction(each)) for each, folder in places)
 
 
 def script_words(locale: Locale) -> Mapping[str, str | Mapping[str, str]]:
-    """Return what the script of the page says; a category of plurals is one of ``Intl.PluralRules``."""
+    """Return the messages of the page's script, by name; those with a number by category of ``Intl.PluralRules``."""
     # translators: so many pages were found by a search
     found = locale.plurals("%(num)s page", "%(num)s pages")
     found_with = locale.plurals("%(num)s page with “%(words)s”", "%(num)s pages with “%(words)s”")
@@ -75,5 +76,5 @@ def script_words(locale: Locale) -> Mapping[str, str | Mapping[str, str]]:
 
 
 def _open(text: str, locale: Locale) -> str:
-    """Return a message with the placeholders that the script fills in."""
+    """Return a message with the placeholders of the script, ``{count}`` and ``{words}``."""
     return locale.filled(text, {"num": "{count}", "words": "{words}"})

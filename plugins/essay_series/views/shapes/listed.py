@@ -1,40 +1,27 @@
-"""What templates may read on the pages that list the cases and the corrections of all essays."""
+"""Views of the pages that list the corrections and the cases of all essays."""
 
 from __future__ import annotations
 
-from ...model import Address
 from ...values import dataclass
-from ..pieces import CaseLine, CorrectedEssay, Link
+from ..pieces import CaseLine, CorrectedEssay
+from .base import View
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsView(View):
     """The page that lists the corrections of all essays."""
 
-    address: Address
     essays: tuple[CorrectedEssay, ...]
-    """The last corrected first."""
-    title: str
-    summary: str
-    lang: str = ""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
-    """The feeds that its head announces, its own topic first."""
+    """The most recently corrected first."""
     template: str = "corrections"
     section: str = "corrections"
 
 
-@dataclass(frozen=True, slots=True)
-class CasesView:
-    """The page that lists every case that essays argue from."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesView(View):
+    """The page that lists the cases on which essays base their arguments."""
 
-    address: Address
     cases: tuple[CaseLine, ...]
     """The oldest first."""
-    title: str
-    summary: str
-    lang: str = ""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
     template: str = "cases"
     section: str = "cases"

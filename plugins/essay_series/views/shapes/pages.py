@@ -1,7 +1,4 @@
-"""What templates may read: one frozen value for each kind of page.
-
-All text is plain but for `content`; a template puts it through ``typeset``. Addresses are relative to the site's root.
-"""
+"""Views of essays, series, the home page and the archive, and the list of all kinds of pages."""
 
 from __future__ import annotations
 
@@ -30,6 +27,7 @@ from ..pieces import (
     Year,
     reading_minutes,
 )
+from .base import View
 from .listed import CasesView, CorrectionsView
 from .plays import PlaybookView, PlayView, WorksheetView
 from .service import FeedsView, OfflineView, SearchView
@@ -37,11 +35,11 @@ from .service import FeedsView, OfflineView, SearchView
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The series that an essay belongs to, seen from that essay."""
+    """The table of contents of a series, on the page of one of its essays."""
 
     series: Link
     label: str
-    """"Part 3 of 10", or empty while there is only one part."""
+    """"Part 3 of 10"; empty if there is only one part."""
     label_with_side: str
     """"Part 3 of 10, cost", likewise."""
     label_in_series: str
@@ -49,78 +47,66 @@ class Contents:
     number: int
     total: int
     position: int
-    """Where it stands among `parts`, from 1; not its number where others of them are originals without translation."""
+    """Its position in `parts`, from 1; not its number if these include originals without a translation."""
     parts: tuple[Part, ...]
     planned: tuple[Planned, ...]
     previous: Part | None
     next: Part | None
     book: str = ""
-    """Address of the series as one page; empty where there is none."""
+    """The URL of the series as a book; empty if there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class EssayView:
-    """An essay's own page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EssayView(View):
+    """The page of an essay."""
 
-    title: str
-    summary: str
-    """One sentence for lists, feeds and search engines; empty if the author wrote none."""
-    address: Address
-    lang: str
-    """The language of the page as a tag, such as ``fr``; empty for the site's own."""
     day: Day | None
     author: str
-    """Who wrote it, where that is not the site's own by-line."""
+    """The author, if it is not the author of the site."""
     revised: Day | None
     revision: str
     """What was revised on that day."""
     side: Side | None
     side_name: str
-    """What that side is called, where it has a name of its own; else empty."""
+    """The name of the side, if the series has chosen one; else empty."""
     entry: str
     content: str
     contents: Contents | None
     answers: Part | None
     verdict: VerdictLine | None
-    """How it weighs against that part, where the author has said so."""
+    """The verdict on the essay and `answers`; None if there is none."""
     plays: tuple[Link, ...]
     linked_from: tuple[Part, ...]
-    """Other essays whose text links to this one, and to which its page leads in no other place."""
+    """Other essays whose text links to this one, except those that its page links to elsewhere."""
     corrections: tuple[CorrectionLine, ...]
-    """What was corrected after publication, the newest first."""
+    """The newest first."""
     all_corrections: str
-    """Address of the page that lists the corrections of all essays; empty where there is none."""
+    """The URL of the page that lists the corrections of all essays; empty if there is none."""
     behind: Behind | None
-    """In a translation: that its original has changed since."""
+    """In a translation that has not followed the latest changes of its original: those changes."""
     standing: str
-    """What it is where it is not published: Draft, Hidden, or Scheduled with its day; else empty."""
+    """Draft, Hidden, or Scheduled with its day; empty for a published essay."""
     translations: tuple[Link, ...]
     alternates: tuple[Link, ...] = ()
-    """All its versions, itself too, and the one for readers of any other language; none where it has no translation."""
+    """All versions, this one included, and the default for other languages; empty without a translation."""
     copies: tuple[Link, ...] = ()
-    """The same in other forms, and how to cite it."""
+    """The essay as Markdown, and its citations."""
     card: str = ""
-    """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
-    listed: bool = True
-    """Whether search engines, the search page and lists may have the page."""
-    feeds: tuple[Link, ...] = ()
-    """The feeds that its head announces, its own topic first."""
+    """The URL of its card, the picture beside shared links; empty if there is none."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """What its series calls its sides, where it has names of its own."""
+    """The names that its series has chosen for the sides."""
     template: str = "article"
-    """The template that shows the page."""
     section: str = "essay"
-    """The kind of page, for the class of its ``main`` element and the like."""
 
     @property
     def answers_apart(self) -> bool:
-        """Whether what it is weighed against is neither the next part nor the previous one."""
+        """Whether `answers` is neither the next part nor the previous one."""
         beside = (self.contents.next, self.contents.previous) if self.contents else ()
         return self.answers is not None and self.answers not in beside
 
     @property
     def minutes(self) -> int:
-        """How many minutes a reader needs for it."""
+        """The reading time in minutes."""
         return reading_minutes(self.content)
 
     @property
@@ -129,25 +115,22 @@ class EssayView:
         return tuple(f"fnref:{label}" for label in note_labels(self.content))
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerView:
-    """The two-sided page of a series."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerView(View):
+    """The ledger of a series: its two-sided page."""
 
-    title: str
-    summary: str
-    address: Address
     content: str
     title_lang: str
     """The language of title, summary and content; empty for the site's own."""
     parts: tuple[Part, ...]
-    """All that are published, in reading order."""
+    """All published parts, in reading order."""
     counts: Counts
     opening: tuple[Part, ...]
     rows: tuple[Row, ...]
     weighed: str
-    """How the pairs weigh, in words; empty where none has a verdict."""
+    """The number of pairs with each outcome, in words; empty without verdicts."""
     state: str
-    """How far the series has come, in words."""
+    """How many parts are published, or that the series is complete, in words."""
     complete: bool
     """Whether no further part will come."""
     costs: tuple[Part, ...]
@@ -157,22 +140,18 @@ class LedgerView:
     planned: tuple[Planned, ...]
     total: int
     data: Address
-    """Where the same stands as JSON."""
+    """The address of the ledger as JSON."""
     copies: tuple[Link, ...] = ()
-    """How to cite it."""
+    """Its citations."""
     book: str = ""
-    """Address of the series as one page; empty where there is none."""
+    """The URL of the series as a book; empty if there is none."""
     downloads: tuple[Download, ...] = ()
-    lang: str = ""
     card: str = ""
-    """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
-    """The feeds that its head announces, its own topic first."""
+    """The URL of its card, the picture beside shared links; empty if there is none."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """What the series calls its sides, where it has names of its own."""
+    """The names that the series has chosen for the sides."""
     alternates: tuple[Link, ...] = ()
-    """It in each language, by the language's own name, and the one for readers of any other; none where it is alone."""
+    """The page in every language, with the language's own name, and the default; empty if there is only one."""
     template: str = "ledger"
     section: str = "ledger"
 
@@ -182,40 +161,37 @@ class LedgerView:
         return bool(self.rows or self.costs or self.benefits) or any(part.side for part in self.planned)
 
 
-@dataclass(frozen=True, slots=True)
-class BookView:
-    """A series as a book: all parts in order, with the ledger and the plays behind them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookView(View):
+    """A series as a book: all parts in order, followed by the ledger and the plays."""
 
-    title: str
-    summary: str
-    address: Address
     introduction: Text
     chapters: tuple[Chapter, ...]
     planned: tuple[Planned, ...]
     ledger: LedgerView
     plays: tuple[PlayChapter, ...]
     first: Day
+    """The date of the first part."""
     newest: Day
-    """The day of its newest part or revision."""
+    """The date of the newest part or revision."""
     series: Link
     slug: str
-    listed: bool = False
-    """Search engines have the parts themselves."""
-    lang: str = ""
-    feeds: tuple[Link, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    """What the series calls its sides, where it has names of its own."""
+    """The names that the series has chosen for the sides."""
+    listed: bool = False
+    """Search engines have the pages of the parts."""
     template: str = "book"
     section: str = "book"
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """The front page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView(View):
+    """The home page."""
 
-    address: Address
+    title: str = ""
+    summary: str = ""
     about: str
-    """HTML of the paragraph that tells what the site is about: the first of its only series; else empty."""
+    """The HTML of the first paragraph of the only series; empty if there are several."""
     begin: Part | None
     """The first part of the newest series."""
     series: tuple[SeriesCard, ...]
@@ -224,58 +200,41 @@ class HomeView:
     plays: tuple[Link, ...]
     playbook: Link
     desk: tuple[Unpublished, ...] = ()
-    """In a preview: what is not published, in the order of its slugs."""
-    title: str = ""
-    summary: str = ""
-    lang: str = ""
+    """In a preview: unpublished essays, by slug."""
     card: str = ""
-    """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
-    """The feeds that its head announces, its own topic first."""
+    """The URL of its card, the picture beside shared links; empty if there is none."""
     alternates: tuple[Link, ...] = ()
+    """The page in every language, with the language's own name, and the default; empty if there is only one."""
     template: str = "index"
     section: str = "home"
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveView(View):
     """All essays by date."""
 
-    address: Address
     years: tuple[Year, ...]
     total: int
-    title: str
-    summary: str
-    lang: str = ""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
-    """The feeds that its head announces, its own topic first."""
     alternates: tuple[Link, ...] = ()
+    """The page in every language, with the language's own name, and the default; empty if there is only one."""
     template: str = "archives"
     section: str = "archive"
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView(View):
     """An ordinary page, such as the one about the site."""
 
-    title: str
-    summary: str
-    address: Address
     content: str
-    lang: str
     standing: str = ""
-    """Draft, where it is one."""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
-    """The feeds that its head announces, its own topic first."""
+    """Draft, or empty."""
     template: str = "page"
     section: str = "page"
 
 
-Listing = (
-    LedgerView | PlaybookView | PlayView | WorksheetView | HomeView | ArchiveView | FeedsView | SearchView | OfflineView
+KINDS: tuple[type[View], ...] = (
+    EssayView,
+    *(LedgerView, PlaybookView, PlayView, WorksheetView, HomeView, ArchiveView, FeedsView, SearchView, OfflineView),
+    *(CorrectionsView, CasesView, BookView, PageView),
 )
-Register = CorrectionsView | CasesView
-View = EssayView | Listing | Register | BookView | PageView
+"""Every kind of page."""

@@ -1,76 +1,57 @@
-"""What templates may read on the pages of the playbook and its plays."""
+"""Views of the playbook, of plays and of worksheets."""
 
 from __future__ import annotations
 
-from ...model import Address
 from ...values import dataclass
 from ..kinds.play_text import Worksheet
 from ..pieces import Link, Matrix, Part, PlayRow
+from .base import View
 
 
-@dataclass(frozen=True, slots=True)
-class PlaybookView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaybookView(View):
     """The index of all plays."""
 
-    title: str
-    summary: str
-    address: Address
     content: str
     plays: tuple[PlayRow, ...]
     matrices: tuple[Matrix, ...]
-    lang: str = ""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
-    """The feeds that its head announces, its own topic first."""
     alternates: tuple[Link, ...] = ()
-    """It in each language, by the language's own name, and the one for readers of any other; none where it is alone."""
+    """The page in every language, with the language's own name, and the default; empty if there is only one."""
     template: str = "playbook"
     section: str = "playbook"
 
 
-@dataclass(frozen=True, slots=True)
-class PlayView:
-    """A play's own page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayView(View):
+    """The page of a play."""
 
-    title: str
-    summary: str
-    address: Address
     content: str
     costs: tuple[Part, ...]
     benefits: tuple[Part, ...]
     others: tuple[Part, ...]
-    """Its essays that stand on no side."""
+    """Its essays without a side."""
     related: tuple[Link, ...]
     playbook: Link
     feed: str
+    """The URL of its feed; empty if there is none."""
     worksheet: str
-    """Address of the sheet to work with; empty where there is none."""
-    lang: str = ""
+    """The URL of its worksheet; empty if there is none."""
     card: str = ""
-    """Address of the picture by which a link to it is shown elsewhere; empty where there is none."""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
-    """The feeds that its head announces, its own topic first."""
+    """The URL of its card, the picture beside shared links; empty if there is none."""
     alternates: tuple[Link, ...] = ()
-    """It in each language, by the language's own name, and the one for readers of any other; none where it is alone."""
+    """The page in every language, with the language's own name, and the default; empty if there is only one."""
     template: str = "play"
     section: str = "playbook"
 
 
-@dataclass(frozen=True, slots=True)
-class WorksheetView:
-    """A play as a sheet of paper to work with."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksheetView(View):
+    """A worksheet for a play, to be printed."""
 
-    title: str
-    summary: str
-    address: Address
     play: Link
     playbook: Link
     sheet: Worksheet
-    lang: str = ""
     listed: bool = False
-    """Search engines have the play itself."""
-    feeds: tuple[Link, ...] = ()
-    """The feeds that its head announces, its own topic first."""
+    """Search engines have the page of the play."""
     template: str = "worksheet"
     section: str = "playbook"

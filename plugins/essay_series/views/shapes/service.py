@@ -1,65 +1,51 @@
-"""What templates may read on pages that help readers to find and to keep the others."""
+"""Views of the pages that help readers find and keep the others."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...model import Address, Side
+from ...model import Side
 from ...values import dataclass
 from ..pieces import FeedGroup, Link, Searched, SeriesCard
+from .base import View
 
 
-@dataclass(frozen=True, slots=True)
-class FeedsView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsView(View):
     """The page that lists all feeds."""
 
-    address: Address
     groups: tuple[FeedGroup, ...]
     opml: str
-    """Address of the list for feed readers; empty when it is switched off."""
-    title: str
-    summary: str
-    lang: str = ""
-    listed: bool = True
-    feeds: tuple[Link, ...] = ()
+    """The URL of the OPML list of all feeds; empty if there is none."""
     template: str = "feeds"
     section: str = "feeds"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
-    """The page to search from."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView(View):
+    """The search page."""
 
-    address: Address
     ways: tuple[Link, ...]
-    """Where else a reader can look, who has no script."""
+    """Other pages to look in, for readers without scripts."""
     sides: tuple[Side, ...]
     plays: tuple[str, ...]
+    """The titles of plays, a filter."""
     series: tuple[str, ...]
-    """By what a search can be narrowed: the titles of plays and series."""
+    """The titles of series, a filter."""
     languages: tuple[Searched, ...]
-    """The languages of what can be found, the site's own first."""
+    """The languages of the indexed pages, the site's own first."""
     words: Mapping[str, str | Mapping[str, str]]
-    """What its script says, with ``{count}`` and ``{words}`` to be filled in."""
-    title: str
-    summary: str
-    lang: str = ""
+    """The messages of its script, with the placeholders ``{count}`` and ``{words}``."""
     listed: bool = False
-    feeds: tuple[Link, ...] = ()
     template: str = "search"
     section: str = "search"
 
 
-@dataclass(frozen=True, slots=True)
-class OfflineView:
-    """The page that is shown in place of one that is not stored, when there is no network."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineView(View):
+    """The page that is shown without a network in place of a page that is not cached."""
 
-    address: Address
     series: tuple[SeriesCard, ...]
-    title: str
-    summary: str = ""
-    lang: str = ""
     listed: bool = False
-    feeds: tuple[Link, ...] = ()
     template: str = "offline"
     section: str = "offline"
