@@ -286,6 +286,16 @@ def test_a_hugo_folder_is_read_as_what_it_is(tmp_path):
     assert found.paths[-1] == "pages/about.md"
 
 
+def test_two_images_never_share_a_file_and_none_replaces_ours(tmp_path):
+    """Names that become equal get a part of their digest; an image that exists here is named."""
+    body = "![A](a%20b.png) ![B](a-b.png) ![C](c.png)"
+    files = {"x.md": f"Title: X\nDate: 2009-04-01\n\n{body}\n", **dict.fromkeys(("a b.png", "a-b.png", "c.png"), "x")}
+    found = Imported(put(tmp_path / "old", files), ours={"images/c.png": "ours"})
+    assert found.plan.files == {"images/a-b.png": "a b.png", "images/a-b-bac527ad.png": "a-b.png"}
+    assert found.body("essays/x.md").count("images/a-b-bac527ad.png") == 1
+    assert "Images that exist already and are not changed: images/c.png" in found.said
+
+
 def test_a_folder_of_markdown_is_read_with_any_header(tmp_path):
     """YAML, TOML, JSON and plain lines are headers; without a date a text is a draft."""
     files = {

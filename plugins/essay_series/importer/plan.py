@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
 from ..build.pool import Pool
+from ..config import SiteConfig
 from ..l10n.tags import tag_of
 from ..names import fold
 from ..sources.manuscript import Manuscript
@@ -77,6 +80,8 @@ class Plan:
     """Paths of images in the export, by their new paths."""
     existing: list[str] = field(default_factory=list)
     """Paths of texts that exist already, and are not changed."""
+    existing_files: list[str] = field(default_factory=list)
+    """Paths of images that texts show and that exist already; these are not changed either."""
     skipped: list[tuple[str, str]] = field(default_factory=list)
     """Texts that are not imported, each with the reason."""
     unknown_tags: Counter[str] = field(default_factory=Counter)
@@ -111,26 +116,32 @@ def plan(export: Export, ours: Manuscript, options: ImportOptions, now: datetime
     texts = _texts(items, paths, rewrites, ours, progress)
     parts = parts_of(items, {fold(essay.series or "") for essay in ours.essays.values()})
     existing = {path.casefold() for path in ours.files}
-    found = Plan(skipped=list(export.skipped))
+    found, files = Plan(skipped=list(export.skipped)), dict[str, str]()
     for number, (item, path, text) in enumerate(zip(items, paths, texts, strict=True)):
         if path.casefold() in existing:
             found.existing.append(path)
         elif text.refused:
             found.skipped.append((item.label, text.refused))
         else:
-            checked = replace(item, incomplete=(*item.incomplete, *text.incomplete))
-            header, notes = header_of(checked, path, config, now, part=parts.get(number))
-            header |= options.sides.get(path, {}) if item.kind == "essay" else {}
-            notes += [*item.notes, *text.notes]
-            found.sources.append(NewSource(checked, path, header, text.body, notes, is_public(checked, config, now)))
-            found.files |= {rewrites.files[name]: name for name in text.files}
+            source = _new_source(item, path, text, config, now, part=parts.get(number))
+            source.header |= options.sides.get(path, {}) if item.kind == "essay" else {}
+            found.sources.append(source)
+            files |= {rewrites.files[name]: name for name in text.files}
             found.missing_images.update(text.missing)
-    found.files = {path: name for path, name in found.files.items() if path.casefold() not in existing}
+    found.files = {path: name for path, name in files.items() if path.casefold() not in existing}
+    found.existing_files = sorted(files.keys() - found.files.keys())
     _set_tags(found, ours, options)
     _declare_series(found, ours)
     anchors = {path: text.anchors for path, text in zip(paths, texts, strict=True)}
     Validation(found, ours, anchors, options.fetched.values()).run()
     return found
+
+
+def _new_source(item: Item, path: str, text: Text, config: SiteConfig, now: datetime, *, part: int | None) -> NewSource:
+    item = replace(item, incomplete=(*item.incomplete, *text.incomplete))
+    header, notes = header_of(item, path, config, now, part=part)
+    notes += [*item.notes, *text.notes]
+    return NewSource(item, path, header, text.body, notes, is_public(item, config, now))
 
 
 def _addressed(item: Item, permalink: str, default: str) -> Item:
@@ -177,7 +188,7 @@ def _link_rewrites(
         old_site,
         by_name,
         frozenset(public | {source.path for source in ours.sources if ours.is_public(source)}),
-        {name: _new_file(name, ours) for name in names if _is_media(name)},
+        _new_files(filter(_is_media, names), ours),
         options.fetched,
         ours.config.allowed_hosts,
         _linked_ids(items, paths, old_site, by_name),
@@ -191,10 +202,19 @@ def site_of(export: Export) -> str:
     return next((f"https://{host}" for host in sorted(export.hosts) if "." in host), "")
 
 
-def _new_file(name: str, ours: Manuscript) -> str:
+def _new_files(names: Iterable[str], ours: Manuscript) -> dict[str, str]:
+    """Return a path of its own in the folder of images for each file of the export."""
     folder = next((each for each in ours.config.static_paths if each not in ("", ".")), IMAGES)
-    plain = name.removeprefix(f"{folder}/").removeprefix(f"static/{folder}/").removeprefix(f"assets/{folder}/")
-    return f"{folder}/{re.sub('[^A-Za-z0-9._/-]+', '-', plain).lstrip('/')}"
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        plain = name.removeprefix(f"{folder}/").removeprefix(f"static/{folder}/").removeprefix(f"assets/{folder}/")
+        path = PurePosixPath(folder, re.sub("[^A-Za-z0-9._/-]+", "-", plain).lstrip("/"))
+        if str(path).casefold() in taken:
+            path = path.with_stem(f"{path.stem}-{sha256(name.encode()).hexdigest()[:8]}")
+        taken.add(str(path).casefold())
+        found[name] = str(path)
+    return found
 
 
 def _is_media(name: str) -> bool:

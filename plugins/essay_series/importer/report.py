@@ -66,6 +66,8 @@ def _of_all(plan: Plan, options: ImportOptions, root: str) -> Iterator[str]:
         how = "" if options.fetched else "; IMAGES=1 with APPLY=1 downloads those on the export's own hosts"
         shown = _some(sorted(plan.missing_images), 3)
         yield f"{count} missing {noun(count, 'image')}, replaced by {noun(count, 'a link', 'links')}{how}: {shown}"
+    if plan.existing_files:
+        yield f"Images that exist already and are not changed: {_some(plan.existing_files)}"
     if plan.unknown_tags:
         names = [f"{name} ({count})" for name, count in plan.unknown_tags.most_common()]
         done = "they become plays" if options.plays else "they are left out; PLAYS=1 makes plays of them"

@@ -25,14 +25,14 @@ from .folders import (
     suffix_of,
 )
 from .headers import Header
-from .template_tags import without_shortcodes
+from .template_tags import Resolve, without_shortcodes
 
 SETTINGS = (
     *("hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config.yml"),
     *("config/_default/hugo.toml", "config/_default/config.toml", "config/_default/config.yaml", "zola.toml"),
 )
 _DATED_PATH = re.compile(r"/?(?:[a-z-]+/)?(\d{4})/(\d\d)/(\d\d)/")
-_PAGES = ("pages", "page")
+_PAGES = ("pages/", "page/")
 
 
 def read(files: Files, *, plain: bool = False) -> Export:
@@ -52,6 +52,26 @@ def read(files: Files, *, plain: bool = False) -> Export:
     export = Export("Markdown" if plain else "Zola" if "base_url" in settings else "Hugo", len(texts), files=files)
     export.hosts = {host_of(base)} - {""}
     root = "" if plain else f"{settings.get('contentdir') or 'content'}/"
+    headers = _headers(texts, root, files, export, plain=plain)
+    addresses = {} if plain else {name: _address(name, header, root, settings) for name, header in headers.items()}
+    by_name = {name.removeprefix(root): address for name, address in addresses.items()}
+    by_slug = {file_name(name).slug: address for name, address in addresses.items()}
+
+    def resolve(path: str) -> str:
+        target, mark, fragment = path.lstrip("/").partition("#")
+        found = by_name.get(target) or by_name.get(f"{target}.md") or by_slug.get(PurePosixPath(target).stem, "")
+        return found and f"{found}{mark}{fragment}"
+
+    for name, header in headers.items():
+        kind = _kind(name.removeprefix(root), header, is_site=not plain)
+        export.items.append(_item(kind, name, header, addresses.get(name, ""), resolve))
+    if plain:
+        export.notes.append("A folder of texts does not give their addresses; PERMALINK=/{name}/ does.")
+    return export
+
+
+def _headers(texts: list[str], root: str, files: Files, export: Export, *, plain: bool) -> dict[str, Header]:
+    """Return the texts to import by their paths; the other files are counted in `export`."""
     headers: dict[str, Header] = {}
     for name in texts:
         stem = PurePosixPath(name).stem
@@ -66,26 +86,13 @@ def read(files: Files, *, plain: bool = False) -> Export:
                 headers[name] = header
             else:
                 export.others["file without front matter"] += 1
-    addresses = {} if plain else {name: _address(name, header, root, settings) for name, header in headers.items()}
-    export.items = [_item(name, header, addresses, root) for name, header in headers.items()]
-    if plain:
-        export.notes.append("A folder of texts does not give their addresses; PERMALINK=/{name}/ does.")
-    return export
+    return headers
 
 
-def _item(name: str, header: Header, addresses: Mapping[str, str], root: str) -> Item:
-    by_name = {path.removeprefix(root): address for path, address in addresses.items()}
-    by_stem = {file_name(path).slug: address for path, address in addresses.items()}
-
-    def resolve(path: str) -> str:
-        target, mark, fragment = path.lstrip("/").partition("#")
-        found = by_name.get(target) or by_name.get(f"{target}.md") or by_stem.get(PurePosixPath(target).stem, "")
-        return found and f"{found}{mark}{fragment}"
-
+def _item(kind: Kind, name: str, header: Header, address: str, resolve: Resolve) -> Item:
     body, left = without_shortcodes(header.body, resolve)
-    address = addresses.get(name, "")
     item = item_from(
-        _kind(name, header, root, is_site=bool(addresses)),
+        kind,
         name,
         header,
         body,
@@ -96,10 +103,9 @@ def _item(name: str, header: Header, addresses: Mapping[str, str], root: str) ->
     return item if item.date else replace(item, date=_date_in_path(header))
 
 
-def _kind(name: str, header: Header, root: str, *, is_site: bool) -> Kind:
-    folder = name.removeprefix(root).partition("/")[0]
+def _kind(name: str, header: Header, *, is_site: bool) -> Kind:
     dated = header.date("date", "publishdate") or file_name(name).date or _date_in_path(header)
-    return "page" if folder in _PAGES or (is_site and not dated) else "essay"
+    return "page" if name.startswith(_PAGES) or (is_site and not dated) else "essay"
 
 
 def _date_in_path(header: Header) -> datetime | None:
