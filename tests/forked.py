@@ -369,8 +369,7 @@ def _run_forked(server: TextIO, run: Callable, command: Sequence[str], **how: ob
 def _let_work(hands: int) -> None:
     """Let as many processes share even the smallest work."""
     import_module("essay_series.build.pool").workers = lambda: hands
-    for name in ("checked", "conversions"):
-        import_module(f"essay_series.build.texts.{name}").MIN_TEXTS = 1
+    import_module("essay_series.build.texts.conversions").MIN_TEXTS = 1
     import_module("essay_series.build.executor").MIN_COST = 1
 
 

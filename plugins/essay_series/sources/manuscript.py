@@ -46,8 +46,6 @@ class Manuscript:
     """The files that are broken symbolic links or lead out of the content folder; they are not read."""
     checked: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
     """The links and images of the sources that an earlier build has checked, by path."""
-    prefetched: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
-    """The links and images of other sources that were found beforehand, by path."""
     given: Mapping[str, Essay] = field(default_factory=dict)
     """Essays as Pelican read them, where other plugins changed or made them; they override the front matter."""
     given_pages: Mapping[str, Address] = field(default_factory=dict)
@@ -185,8 +183,7 @@ class Manuscript:
     @cached_property
     def references(self) -> Mapping[str, Sequence[Reference]]:
         """Every link and image of each source, by its path."""
-        known = {**self.prefetched, **self.checked}
-        return {s.path: known[s.path] if s.path in known else _references(s) for s in self.sources}
+        return {s.path: self.checked[s.path] if s.path in self.checked else _references(s) for s in self.sources}
 
     @cached_property
     def series_directory(self) -> Mapping[str, str]:

@@ -21,7 +21,7 @@ from essay_series.adapter.reading.extensions import with_our_extensions
 from essay_series.adapter.reading.reader import text_settings
 from essay_series.build import executor, pool
 from essay_series.build.cache.store import Store
-from essay_series.build.texts import checked, conversions, typography
+from essay_series.build.texts import conversions, typography
 from essay_series.build.texts.conversions import Conversions
 from forked import build
 
@@ -118,8 +118,7 @@ def one(site: SiteTest, output: str) -> dict[str, bytes]:
 
 def share_small_work(monkeypatch):
     """Let a few texts and pages be worth another process."""
-    for room in (checked, conversions):
-        monkeypatch.setattr(room, "MIN_TEXTS", 2)
+    monkeypatch.setattr(conversions, "MIN_TEXTS", 2)
     monkeypatch.setattr(executor, "MIN_COST", 2)
 
 

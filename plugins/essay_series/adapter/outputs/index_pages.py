@@ -13,7 +13,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from ... import checks
-from ...build.texts.checked import leave_checked, prefetched, with_checked
+from ...build.texts.checked import leave_checked, with_checked
 from ...model import HIDDEN, PUBLISHED
 from ...routes import folder_of
 from ...sources.manuscript import Manuscript
@@ -44,7 +44,7 @@ class IndexPages(Generator):
             on_mistake.callback(self.build.conversions.end)
             texts = (each for each in read.sources if is_markdown(each.path))
             self.build.conversions.begin((each.whole, remembered_lang(each.path, self.settings)) for each in texts)
-            self.manuscript = prefetched(with_checked(self.build.store, self.build.config_digest, read))
+            self.manuscript = with_checked(self.build.store, self.build.config_digest, read)
             self.build.timings.end("read all sources")
             self._check()
             on_mistake.pop_all()

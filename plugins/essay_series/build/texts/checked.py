@@ -8,12 +8,9 @@ from dataclasses import replace
 
 from ...sources.frontmatter import Source
 from ...sources.manuscript import Manuscript
-from ...sources.markup import Reference, references
+from ...sources.markup import Reference
 from ..cache.store import Result, Store, digest_of
-from ..pool import Pool
 
-MIN_TEXTS = 30
-"""Texts that one process looks through in less time than two need to start and to talk; measured on two cores."""
 LINKS = "links"
 """The kind of the results that say what each source links to."""
 
@@ -22,14 +19,6 @@ def with_checked(store: Store, config_digest: str, sources: Manuscript) -> Manus
     """Return `sources` with the links and images that earlier builds found in them."""
     found = {source.path: store.get(LINKS, source.path, _key(source, config_digest)) for source in sources.sources}
     return replace(sources, checked={path: links_from(words) for path, words in found.items() if words is not None})
-
-
-def prefetched(manuscript: Manuscript) -> Manuscript:
-    """Return `manuscript` with the links and images of all unchecked sources, for which all cores look."""
-    sources = manuscript.unchecked
-    found = Pool(sources, _links_of, MIN_TEXTS).results()
-    pairs = zip(sources, found, strict=True)
-    return replace(manuscript, prefetched={source.path: links_from(words) for source, words in pairs})
 
 
 def leave_checked(store: Store, config_digest: str, sources: Manuscript) -> None:
@@ -55,10 +44,6 @@ def links_from(words: str) -> list[Reference]:
         Reference(kind, target, line, column, alt, tuple(target_at))
         for kind, target, line, column, alt, target_at in json.loads(words)
     ]
-
-
-def _links_of(source: Source) -> str:
-    return links_in_words(references(source.body, source.body_line))
 
 
 def _key(source: Source, config_digest: str) -> str:
