@@ -15,11 +15,11 @@ Add ``essay_series`` to ``PLUGINS``; nothing else is needed. `theme` returns the
 
 from __future__ import annotations
 
-from .package import demand_one_copy, theme
+from .package import require_single_copy, theme
 
 __all__ = ["register", "theme"]
 
-demand_one_copy()
+require_single_copy()
 
 
 def register() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .extras import demand
+from .extras import require
 
 
 def main() -> None:
     """Run the program; if dependencies are missing, exit with the command that installs them."""
-    demand("site", "The commands")
-    from .cli.app import main as run  # noqa: PLC0415 - it needs what `demand` asks for
+    require("site", "The commands")
+    from .cli.app import main as run  # noqa: PLC0415 - it needs what `require` asks for
 
     run()
 

@@ -121,7 +121,7 @@ def _by_language(essays: Sequence[Essay], default_lang: str) -> tuple[list[Essay
     for same in versions.values():
         same.sort(key=lambda essay: originality(essay, default_lang))
     originals = sorted((same[0] for same in versions.values()), key=order)
-    translations = {slug: tuple(placed_as(same[0], each) for each in same[1:]) for slug, same in versions.items()}
+    translations = {slug: tuple(with_place_of(same[0], each) for each in same[1:]) for slug, same in versions.items()}
     return originals, {slug: same for slug, same in translations.items() if same}
 
 
@@ -143,7 +143,7 @@ def changed_since(translation: Essay, original: Essay) -> date | None:
     return last if last and (follows is None or last > follows.date()) else None
 
 
-def placed_as(original: Essay, translation: Essay) -> Essay:
+def with_place_of(original: Essay, translation: Essay) -> Essay:
     """Return `translation` with the series, side, part and plays of `original`."""
     return replace(
         translation,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import datetime, tzinfo
 
-from .house_style import HouseStyle, Misread
+from .house_style import HouseStyle, InvalidRule
 from .l10n import Languages
 from .model import Address
 from .routes import Routes, folder_of
@@ -83,14 +83,14 @@ class SiteConfig:
     """The folders of static files, relative to the content folder."""
     declared_files: frozenset[str] = frozenset()
     """Files and folders, relative to the content folder, that the settings publish by name."""
-    own_words: Callable[[], str] = str
+    theme_and_settings_text: Callable[[], str] = str
     """Returns the text of the theme's files and of the settings."""
-    own_places: Callable[[], frozenset[str]] = frozenset
+    theme_anchors: Callable[[], frozenset[str]] = frozenset
     """Returns the ids of elements in the theme's templates, such as ``content``, which links may lead to."""
     public_keys: frozenset[str] = frozenset()
     """Unknown front matter keys, in lower case, that readers may see."""
     house_style: HouseStyle = field(default_factory=HouseStyle)
-    misread_style: tuple[Misread, ...] = ()
+    invalid_rules: tuple[InvalidRule, ...] = ()
     """The invalid rules in ``HOUSE_STYLE``."""
 
     @property

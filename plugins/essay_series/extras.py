@@ -17,19 +17,19 @@ MODULES = {
 """The modules that each extra installs, by their import names."""
 
 
-def cure(extras: Iterable[str]) -> str:
+def install_command(extras: Iterable[str]) -> str:
     """Return the command that installs the missing ones of `extras`; empty if all are installed."""
     missing = sorted({extra for extra in extras if not all(map(find_spec, MODULES[extra]))})
     return f'pip install "{DISTRIBUTION}[{",".join(missing)}]"' if missing else ""
 
 
-def demand(extra: str, what: str) -> None:
+def require(extra: str, what: str) -> None:
     """Exit with the command that installs `extra`, which `what` (a plural noun) needs, if it is not installed.
 
     Raises:
         SystemExit: it is not installed.
 
     """
-    command = cure([extra])
+    command = install_command([extra])
     if command:
         raise SystemExit(f"{what} need more than the plugin: {command}")

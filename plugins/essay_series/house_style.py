@@ -50,7 +50,7 @@ class HouseStyle:
 
 
 @dataclass(frozen=True, slots=True)
-class Misread:
+class InvalidRule:
     """An invalid rule in the setting."""
 
     rule: str
@@ -58,7 +58,7 @@ class Misread:
     hint: str
 
 
-def house_style(setting: object) -> tuple[HouseStyle, tuple[Misread, ...]]:
+def house_style(setting: object) -> tuple[HouseStyle, tuple[InvalidRule, ...]]:
     """Parse the setting ``HOUSE_STYLE``; an invalid rule is off, and returned among the invalid ones.
 
     Args:
@@ -66,20 +66,21 @@ def house_style(setting: object) -> tuple[HouseStyle, tuple[Misread, ...]]:
 
     """
     if not isinstance(setting, Mapping):
-        wrong = Misread("HOUSE_STYLE", "it is not a dictionary", 'Write HOUSE_STYLE = {"essay_words": (700, 1300)}.')
+        hint = 'Write HOUSE_STYLE = {"essay_words": (700, 1300)}.'
+        wrong = InvalidRule("HOUSE_STYLE", "it is not a dictionary", hint)
         return HouseStyle(), (wrong,) if setting is not None else ()
     known: dict[str, Any] = {}
-    misread = []
+    invalid = []
     for rule, value in setting.items():
         form = _FORMS.get(rule)
         if form is None:
             hint = f"The rules are {', '.join(each.name for each in fields(HouseStyle))}."
-            misread.append(Misread(str(rule), f'there is no rule "{rule}"', hint))
+            invalid.append(InvalidRule(str(rule), f'there is no rule "{rule}"', hint))
         elif not form[0](value):
-            misread.append(Misread(str(rule), f'"{rule}" cannot be {value!r}', form[1]))
+            invalid.append(InvalidRule(str(rule), f'"{rule}" cannot be {value!r}', form[1]))
         else:
             known[rule] = tuple(value) if isinstance(value, list) else value
-    return HouseStyle(**known), tuple(misread)
+    return HouseStyle(**known), tuple(invalid)
 
 
 def _is_number(value: object) -> bool:

@@ -25,7 +25,7 @@ class TwoCopiesError(ImportError):
     """A checkout was imported, but Pelican would use an installed copy; the text says how to resolve this."""
 
 
-def demand_one_copy() -> None:
+def require_single_copy() -> None:
     """Make sure that Pelican uses the copy imported here: it prefers an installed plugin to one in ``PLUGIN_PATHS``.
 
     Raises:

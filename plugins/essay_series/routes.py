@@ -180,7 +180,7 @@ def folder_of(root: str) -> str:
     return encoded(urlsplit(root).path).rstrip("/")
 
 
-def whole(root: str, path: str) -> str:
+def absolute_url(root: str, path: str) -> str:
     """Return the absolute URL of `path` on the site with the URL `root`."""
     return f"{root}/{encoded(path)}"
 

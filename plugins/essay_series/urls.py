@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 
-def parts_of(address: str) -> SplitResult | None:
+def split_url(address: str) -> SplitResult | None:
     """Return the parts of the URL `address`; None if it is invalid, such as ``https://[name].example/``."""
     try:
         parts = urlsplit(address)
@@ -15,6 +15,6 @@ def parts_of(address: str) -> SplitResult | None:
     return parts
 
 
-def joined(base: str, address: str) -> str | None:
+def resolved(base: str, address: str) -> str | None:
     """Resolve `address` against the URL `base`; None if `address` is not a valid URL."""
-    return urljoin(base, address) if parts_of(address) else None
+    return urljoin(base, address) if split_url(address) else None

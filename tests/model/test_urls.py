@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from essay_series.feeds.body import Body
 from essay_series.importer.addresses import alias_of, key_of
-from essay_series.urls import joined, parts_of
+from essay_series.urls import resolved, split_url
 
 NONE = ["https://[your-app].example.com/", "http://[x/", "//[", "http://a.example:port/", "http://a\u2100.example/"]
 
@@ -18,15 +18,15 @@ NONE = ["https://[your-app].example.com/", "http://[x/", "//[", "http://a.exampl
 @pytest.mark.parametrize("address", NONE)
 def test_what_is_no_address_has_no_parts(address):
     """Brackets that hold no number, a port that is none, letters that stand for a slash: there is nothing to read."""
-    assert parts_of(address) is None
-    assert joined("https://site.example/", address) is None
+    assert split_url(address) is None
+    assert resolved("https://site.example/", address) is None
 
 
 @given(st.text(alphabet="ahtp:/[]?#@%.\u2100 ", max_size=20))
 def test_any_text_is_read_or_is_none(text):
     """Whatever an author writes, it is read as Python's library reads it, or found to be no address."""
-    if joined("https://site.example/a/", text) is not None:
-        assert joined("https://site.example/a/", text) == urljoin("https://site.example/a/", text)
+    if resolved("https://site.example/a/", text) is not None:
+        assert resolved("https://site.example/a/", text) == urljoin("https://site.example/a/", text)
 
 
 @pytest.mark.parametrize("address", NONE)

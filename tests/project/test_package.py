@@ -17,7 +17,7 @@ import yaml
 from packaging.requirements import Requirement
 
 from builders import PROJECT, Build, SiteTest
-from essay_series.extras import MODULES, cure
+from essay_series.extras import MODULES, install_command
 
 PROJECT_FACTS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 INSIDE = "pelican/plugins/essay_series"
@@ -313,7 +313,7 @@ def canonical(name: str) -> str:
 
 def test_the_cure_names_only_what_is_missing(monkeypatch):
     """All missing extras are in one command, and there is none where nothing is missing."""
-    assert cure(MODULES) == ""
+    assert install_command(MODULES) == ""
     monkeypatch.setitem(MODULES, "images", ("no_such_module",))
     monkeypatch.setitem(MODULES, "book", ("no_such_module",))
-    assert cure(["images", "site", "book"]) == 'pip install "pelican-essay-series[book,images]"'
+    assert install_command(["images", "site", "book"]) == 'pip install "pelican-essay-series[book,images]"'

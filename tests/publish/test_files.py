@@ -125,7 +125,7 @@ def test_a_file_that_nothing_refers_to_is_kept_back_and_told():
     [
         {"declared_files": frozenset({FILE})},
         {"declared_files": frozenset({"images"})},
-        {"own_words": lambda: f'<link rel="icon" href="/{FILE}">'},
+        {"theme_and_settings_text": lambda: f'<link rel="icon" href="/{FILE}">'},
     ],
 )
 def test_an_author_publishes_a_file_by_name(changes):

@@ -15,7 +15,7 @@ from .. import metadata as found
 from ..hosts import with_policy
 from ..hosts.policy import NO_SOURCES, OFFLINE_SOURCES, SEARCH_SOURCES
 from ..l10n.tags import language
-from ..routes import whole
+from ..routes import absolute_url
 from ..views.kinds.prose import prose
 from .building import build_of
 from .outputs.publication import by_line, publication
@@ -61,7 +61,7 @@ def _add_filters(environment: Environment, generator: Generator) -> None:
         "language": language,
         "prose": prose,
         "guarded": partial(_guarded, settings=settings),
-        "whole": partial(whole, settings["SITEURL"]),
+        "whole": partial(absolute_url, settings["SITEURL"]),
     }
     site = publication(generator)
     environment.filters["described"] = lambda view: Markup(found.described(view, site))

@@ -15,7 +15,7 @@ from ..hosts import Assets
 from ..l10n import Languages
 from ..look import Look
 from ..routes import stays_inside
-from ..sources.promises import Standing
+from ..sources.promises import PromiseState
 from .cache.memory import Memory
 from .cache.recording import Recording
 from .cache.store import Result, Store, digest_of, digest_of_all
@@ -81,7 +81,7 @@ class Build:
     """The code of templates; None before the build begins."""
     environment: Environment | None = None
     """The environment that renders them, once the first of Pelican's generators has made one."""
-    promises: Mapping[str, Standing] = field(default_factory=dict)
+    promises: Mapping[str, PromiseState] = field(default_factory=dict)
     """The standing of everything that can be promised."""
     waiting: Collection[str] = ()
     """In a build for a day: the essays that are dated later."""

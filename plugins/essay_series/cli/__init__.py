@@ -1,5 +1,5 @@
 """The command line: one subcommand of ``essays`` for each of the author's commands, in groups; `make` calls them."""
 
-from ..extras import demand
+from ..extras import require
 
-demand("site", "The commands")
+require("site", "The commands")

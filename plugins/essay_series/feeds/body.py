@@ -19,7 +19,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from ..htmltext import keeping_narrow, one_line
-from ..urls import joined
+from ..urls import resolved
 from ..values import dataclass
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -171,7 +171,7 @@ def _simplify(element: HtmlElement, url: str, prefix: str) -> None:
 def _replace_by_link(element: HtmlElement, url: str) -> None:
     """Replace a frame or drawing, which feed readers drop silently, by a link to it or to the essay's page."""
     text = element.get("title") or element.get("aria-label") or element.findtext("title") or element.get("src")
-    target = joined(url, element.get("src", "")) or url
+    target = resolved(url, element.get("src", "")) or url
     element.clear(keep_tail=True)
     if text:
         element.tag = "a"
@@ -194,7 +194,7 @@ def _absolute(target: str, url: str, prefix: str) -> str:
     target = target.strip()
     if target.startswith("#") and _NOTE_ID.fullmatch(target[1:]):
         return f"#{prefix}-{_note_name(target[1:])}"
-    return _as_url(joined(url, target) or target)
+    return _as_url(resolved(url, target) or target)
 
 
 def _as_url(address: str) -> str:

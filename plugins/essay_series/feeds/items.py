@@ -10,7 +10,7 @@ from html import escape
 
 from ..l10n import Languages, Locale, foreign, phrases
 from ..model import Essay, Site
-from ..routes import Routes, whole
+from ..routes import Routes, absolute_url
 from ..values import dataclass
 from .body import Body, id_prefix, xml_text
 from .catalogue import Group
@@ -67,7 +67,7 @@ class FeedContext:
 
     def url(self, path: str) -> str:
         """Return the absolute URL of `path`, a URL relative to the site's root."""
-        return whole(self.channel.root, path)
+        return absolute_url(self.channel.root, path)
 
     def _data(self, essay: Essay) -> ItemData:
         if not self._dates:

@@ -6,6 +6,6 @@
 what will be written, and what the author should check.
 """
 
-from ..extras import demand
+from ..extras import require
 
-demand("import", "Imports")
+require("import", "Imports")

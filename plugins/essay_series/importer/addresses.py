@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote
 
 from ..routes import stays_inside
-from ..urls import joined, parts_of
+from ..urls import resolved, split_url
 
 _NUMBERS = ("p", "page_id", "attachment_id", "post", "story_fbid")
 _BLOGGER = re.compile(r"\.blogspot\.(?:com?\.)?[a-z]{2,3}$")
@@ -18,7 +18,7 @@ _UNUSABLE = re.compile(r"[?#;:\\<>\"'`|{}\x00-\x1f\x7f]")
 
 def host_of(url: str) -> str:
     """Return the host in `url` without ``www.`` and without a country domain of Blogger; empty if there is none."""
-    parts = parts_of(url.strip())
+    parts = split_url(url.strip())
     host = (parts.hostname or "").removeprefix("www.") if parts else ""
     return _BLOGGER.sub(".blogspot.com", host)
 
@@ -28,7 +28,7 @@ def key_of(address: str) -> str:
 
     The number of a WordPress post, as in ``/?p=10``, is kept. The host is not part of the key.
     """
-    parts = parts_of(address)
+    parts = split_url(address)
     if parts is None:
         return ""
     query = parse_qs(parts.query) if parts.query else {}
@@ -41,7 +41,7 @@ def key_of(address: str) -> str:
 
 def alias_of(address: str) -> str:
     """Return an old address as an alias for front matter; empty if no file can redirect it, as for ``/?p=10``."""
-    parts = parts_of(address)
+    parts = split_url(address)
     if parts is None or parts.query or parts.path in ("", "/"):
         return ""
     path = unicodedata.normalize("NFC", re.sub(r"/{2,}", "/", f"/{unquote(parts.path)}"))
@@ -72,7 +72,7 @@ class OldSite:
 
     def has(self, target: str) -> bool:
         """Tell whether the link `target` leads to this site."""
-        parts = parts_of(target)
+        parts = split_url(target)
         if parts is None or parts.scheme not in ("http", "https", ""):
             return False
         host = host_of(target)
@@ -80,5 +80,5 @@ class OldSite:
 
     def source_at(self, base: str, target: str) -> str:
         """Return the new source that the link `target` on the page `base` means; empty if there is none."""
-        absolute = joined(base or "/", target)
+        absolute = resolved(base or "/", target)
         return self.sources.get(key_of(absolute), "") if absolute is not None and self.has(target) else ""

@@ -18,7 +18,7 @@ from ..l10n.days import noun
 from ..sources.embeds import host_of as origin_of
 from ..sources.embeds import is_script
 from ..sources.markup import content_path, references, split_target
-from ..urls import joined, parts_of
+from ..urls import resolved, split_url
 from .addresses import OldSite, host_of, key_of
 from .item import Item, without_control
 from .markup.convert import ToHtml, converted, is_equivalent
@@ -88,7 +88,7 @@ class _Links:
 
     def __init__(self, item: Item, path: str, rewrites: LinkRewrites) -> None:
         self.item, self.path, self.rewrites = item, path, rewrites
-        self.base = joined(f"{rewrites.site}/", item.addresses[0]) or "/" if item.addresses else f"{rewrites.site}/"
+        self.base = resolved(f"{rewrites.site}/", item.addresses[0]) or "/" if item.addresses else f"{rewrites.site}/"
         self.notes: dict[str, None] = {}
         self.files: dict[str, None] = {}
         self.gone: set[str] = set()
@@ -102,7 +102,7 @@ class _Links:
             found = self._to_file(what, path) if found is None else found
             if found is not None:
                 return found
-        if what or is_script(old) or old.startswith("data:") or parts_of(old) is None:
+        if what or is_script(old) or old.startswith("data:") or split_url(old) is None:
             self.notes[f"a link that leads nowhere was replaced by its text: {old[:80]}"] = None
             return ""
         return self._elsewhere(old)
@@ -121,7 +121,7 @@ class _Links:
 
     def absolute(self, old: str) -> str:
         """Return the absolute address of an image; empty if it has none on the web."""
-        address = joined(self.base, old) or ""
+        address = resolved(self.base, old) or ""
         return address if address.startswith(("http://", "https://")) and len(address) < 2000 else ""  # noqa: PLR2004 - as browsers
 
     def _to_source(self, old: str, what: str, path: str, fragment: str) -> str | None:
@@ -163,13 +163,13 @@ class _Links:
 
     def _elsewhere(self, old: str) -> str:
         """Return the target of a link to another site, or to a page of the old one that is not imported."""
-        parts = parts_of(old)
+        parts = split_url(old)
         if parts is None or (parts.scheme and parts.scheme not in ("http", "https")):
             return old if parts else ""
         if not parts.scheme and not parts.netloc and not self.rewrites.site:
             self.notes[f"a link of the old site was replaced by its text: {old[:80]}"] = None
             return ""
-        address = f"https:{old}" if old.startswith("//") else joined(self.base, old) or ""
+        address = f"https:{old}" if old.startswith("//") else resolved(self.base, old) or ""
         if address in self.rewrites.fetched:
             return f"{{static}}/{self.rewrites.fetched[address]}"
         is_old_site = host_of(address) in self.rewrites.old_site.hosts

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import field
 
 from ..l10n import Languages, Locale
-from ..routes import whole
+from ..routes import absolute_url
 from ..values import dataclass
 from ..views import View
 
@@ -28,7 +28,7 @@ class Publication:
 
     def url(self, path: str) -> str:
         """Return the absolute URL of `path`, a URL relative to the site's root."""
-        return whole(self.root, path)
+        return absolute_url(self.root, path)
 
     def locale_of(self, view: View) -> Locale:
         """Return the language of the page of `view`, with the names that its series gives to the sides."""

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from ..model import HIDDEN
 from ..record.record import FILE
-from ..urls import joined
+from ..urls import resolved
 from .comments import uncommented
 from .frontmatter import Source
 from .manuscript import Manuscript, is_below
@@ -56,7 +56,7 @@ def unshown_files(manuscript: Manuscript) -> frozenset[str]:
         return frozenset()
     found = static - _shown(beside, manuscript) - files_of_drafts(manuscript)
     found = {file for file in found if not is_below(file, config.declared_files)}
-    words = config.own_words() if found else ""
+    words = config.theme_and_settings_text() if found else ""
     return frozenset(file for file in found if file not in words)
 
 
@@ -112,7 +112,7 @@ def _named(targets: Iterable[str], source: Source, manuscript: Manuscript) -> It
         _, path, _ = split_target(_below_the_site(unescape(target), manuscript).replace("\\", "/"))
         if path:
             yield content_path(source.path, path)
-            yield normpath(unquote(joined(base, path) or "").lstrip("/"))
+            yield normpath(unquote(resolved(base, path) or "").lstrip("/"))
 
 
 def _below_the_site(target: str, manuscript: Manuscript) -> str:
@@ -124,6 +124,6 @@ def _below_the_site(target: str, manuscript: Manuscript) -> str:
 
 def _mentioned(source: Source, beside: frozenset[str], manuscript: Manuscript) -> set[str]:
     """Return the files of `beside` that `source` mentions anywhere, including comments, code and broken HTML."""
-    everywhere = (*_targets(source, manuscript), *_ANY_PIECE.findall(unescape(source.whole)))
+    everywhere = (*_targets(source, manuscript), *_ANY_PIECE.findall(unescape(source.full_text)))
     named = {path.casefold() for path in _named(everywhere, source, manuscript)}
     return {file for file in beside if file.casefold() in named}

@@ -127,7 +127,7 @@ def without_comments(html: str) -> str:
     return _HTML.sub(lambda found: found["kept"] or "", html)
 
 
-def words_alone(value: str) -> str:
+def value_without_comments(value: str) -> str:
     """Return a front matter value, which is plain text, without comments."""
     return "\n".join(text for text, _ in words_by_line(value) if text) if "<!--" in value else value
 

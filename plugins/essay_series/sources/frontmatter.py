@@ -212,7 +212,7 @@ class Source:
         return {key: each.text for key, each in self.fields.items() if each.text}
 
     @property
-    def whole(self) -> str:
+    def full_text(self) -> str:
         r"""The whole file, with ``\n`` as line ending."""
         return "\n".join(self.lines)
 

@@ -91,7 +91,7 @@ class Manuscript:
     def placed(self) -> Mapping[str, Essay]:
         """Each essay by its path; a translation has the series, side and part of its original."""
         found = self.originals
-        return {p: assemble.placed_as(found[p], e) if p in found else e for p, e in self.essays.items()}
+        return {p: assemble.with_place_of(found[p], e) if p in found else e for p, e in self.essays.items()}
 
     @cached_property
     def series_pages(self) -> Mapping[str, SeriesPage]:

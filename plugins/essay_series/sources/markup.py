@@ -203,14 +203,14 @@ def _links_of(tag: Element) -> Iterator[Attribute]:
         return
     is_anchor = tag.name in ("a", "area")
     for each in tag.addresses():
-        if (is_anchor and each.name == "href") or is_ours(each.value):
+        if (is_anchor and each.name == "href") or is_pelican_link(each.value):
             yield each
     content = tag.get("content")
-    if content and is_ours(content.value):
+    if content and is_pelican_link(content.value):
         yield content
 
 
-def is_ours(target: str) -> bool:
+def is_pelican_link(target: str) -> bool:
     """Tell whether `target` is ``{filename}…`` or the like."""
     return bool(_PELICAN_LINK.match(target.strip()))
 

@@ -21,7 +21,7 @@ from .markup import MarkedPhrase, marked_phrases
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PromiseState:
     """Whether a promise is kept or still open."""
 
     source: str = ""
@@ -36,59 +36,59 @@ class Promise:
 
     source: str
     phrase: MarkedPhrase
-    standing: Standing | None
+    state: PromiseState | None
     """None if nothing has the name that the promise gives."""
 
     def overdue(self, today: date) -> bool:
         """Tell whether it is still open after its due date."""
-        return bool(self.standing and not self.standing.source and self.standing.due and self.standing.due < today)
+        return bool(self.state and not self.state.source and self.state.due and self.state.due < today)
 
 
 def promises(manuscript: Manuscript) -> Iterator[Promise]:
     """Yield every promise, sorted by file and line."""
-    known = standings(manuscript)
+    known = promise_states(manuscript)
     for source in manuscript.sources:
         for phrase in marked_phrases(source.body, source.body_line):
             yield Promise(source.path, phrase, known.get(fold(phrase.name)))
 
 
-def standings(manuscript: Manuscript) -> Mapping[str, Standing]:
-    """Return the standing of everything that can be promised, by each of its names, folded."""
-    found: dict[str, Standing] = {}
+def promise_states(manuscript: Manuscript) -> Mapping[str, PromiseState]:
+    """Return the state of everything that can be promised, by each of its names, folded."""
+    found: dict[str, PromiseState] = {}
     for page in manuscript.series_pages.values():
         for part in page.planned:
             for name in (part.title, manuscript.config.slugify(part.title)):
-                found[fold(name)] = Standing(due=part.due if page.source in manuscript.shown else None)
+                found[fold(name)] = PromiseState(due=part.due if page.source in manuscript.shown else None)
     for essay in manuscript.essays.values():
-        kept = Standing(essay.source) if essay.status == PUBLISHED else None
+        kept = PromiseState(essay.source) if essay.status == PUBLISHED else None
         for name in (essay.title, essay.slug):
             if kept or fold(name) not in found:
-                found[fold(name)] = kept or Standing()
+                found[fold(name)] = kept or PromiseState()
     for play in manuscript.play_pages.values():
         if play.status != SKIP:
-            standing = Standing(play.source if play.source in manuscript.shown else "")
-            found |= {fold(name): standing for name in (play.title, play.slug)}
+            state = PromiseState(play.source if play.source in manuscript.shown else "")
+            found |= {fold(name): state for name in (play.title, play.slug)}
     by_slug = {series.slug: series for series in manuscript.site.series}
     for declared in manuscript.series_pages.values():
-        standing = _of_series(declared.source, by_slug.get(declared.slug))
-        found |= {fold(name): standing for name in (declared.title, declared.slug)}
+        state = _of_series(declared.source, by_slug.get(declared.slug))
+        found |= {fold(name): state for name in (declared.title, declared.slug)}
     return found
 
 
-def _of_series(source: str, series: Series | None) -> Standing:
-    """Return the standing of a promised series: kept once it has a second part and no planned part is left."""
+def _of_series(source: str, series: Series | None) -> PromiseState:
+    """Return the state of a promised series: kept once it has a second part and no planned part is left."""
     if series is None or series.planned or len(series.parts) < 2:  # noqa: PLR2004 - the first part makes the promise
         dates = [part.due for part in series.planned if part.due] if series else []
-        return Standing(due=max(dates, default=None))
-    return Standing(source)
+        return PromiseState(due=max(dates, default=None))
+    return PromiseState(source)
 
 
-def settled(html: str, known: Mapping[str, Standing], locale: Locale = ENGLISH) -> str:
+def with_promises_resolved(html: str, known: Mapping[str, PromiseState], locale: Locale = ENGLISH) -> str:
     """Return `html` with a link for each promise that is kept, and a note that it is promised for each open one.
 
     Args:
         html: the rendered text of an essay.
-        known: the result of `standings`.
+        known: the result of `promise_states`.
         locale: the language of the text.
 
     """
@@ -106,17 +106,18 @@ def settled(html: str, known: Mapping[str, Standing], locale: Locale = ENGLISH) 
             parts.append(closing.pop() if closing else tag.written)
             continue
         named = tag.get("data-promise")
-        opening, end = _around(known.get(fold(named.value), Standing()), locale) if named else (tag.written, "</span>")
+        state = known.get(fold(named.value), PromiseState()) if named else None
+        opening, end = _around(state, locale) if state else (tag.written, "</span>")
         parts.append(opening)
         closing.append(end)
     return "".join([*parts, html[at:]])
 
 
-def _around(standing: Standing, locale: Locale) -> tuple[str, str]:
+def _around(state: PromiseState, locale: Locale) -> tuple[str, str]:
     """Return the HTML before and after the phrase of a promise."""
-    if standing.source:
-        return f'<a class="promise" href="{{filename}}/{escape(standing.source)}">', "</a>"
-    due = standing.due
+    if state.source:
+        return f'<a class="promise" href="{{filename}}/{escape(state.source)}">', "</a>"
+    due = state.due
     # translators: of something that the author has promised to write, in brackets behind the words that promise it
     words = locale.gettext("promised")
     if due:

@@ -13,7 +13,7 @@ from ...feeds.shapes import Channel
 from ...l10n import Languages, Locale
 from ...l10n.tags import language
 from ...model import Essay, Site
-from ...routes import Routes, whole
+from ...routes import Routes, absolute_url
 from ..outputs.publication import by_line
 
 GROUPS = ("series", "play")
@@ -55,7 +55,7 @@ def feeds_of(
     root = settings["SITEURL"].rstrip("/")
     channel = channel_of(settings, routes, root, languages)
     ids = {f"/{essay.address.url}": _id(essay, root) for essay in site.versions}
-    ids |= {address: whole(root, address[1:]) for address in (f"/{routes.feed(t.key).url}" for t in topics_listed)}
+    ids |= {address: absolute_url(root, address[1:]) for address in (f"/{routes.feed(t.key).url}" for t in topics_listed)}
     return files(topics_listed, FeedContext(site, routes, channel, ids, words, languages))
 
 
@@ -81,7 +81,7 @@ def channel_of(
     """
     lang = language(settings["DEFAULT_LANG"])
     locale, name = languages.locale(lang), settings["SITENAME"]
-    feeds_page = whole(root, routes.feeds().url) if routes.feeds().path else ""
+    feeds_page = absolute_url(root, routes.feeds().url) if routes.feeds().path else ""
     return Channel(
         root=root,
         name=name,

@@ -21,7 +21,7 @@ from ...l10n.tags import language
 from ...l10n.writing import writing_systems
 from ...look import Look
 from ...package import DISTRIBUTION
-from ...routes import whole
+from ...routes import absolute_url
 from ...sources.published import Published
 from ...values import dataclass
 from ...views import BookView, Download, HomeView, LedgerView, View
@@ -99,7 +99,7 @@ class Bindery:
             identifier=f"{feed or 'tag:example.org,2000-01-01:' + view.slug}/book",
             first=_moment(view.first.iso),
             newest=_moment(view.newest.iso),
-            address=whole(root, view.series.url) if root else "",
+            address=absolute_url(root, view.series.url) if root else "",
             languages=tuple(sorted(languages - {lang})),
             style=style_of(writing_systems(tags, self.index.build.covers)),
         )

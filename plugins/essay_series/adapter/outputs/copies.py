@@ -11,7 +11,7 @@ from ... import metadata as found
 from ...build.output.states import digest_of_file
 from ...build.target import Target, digest_of_keys
 from ...model import Address
-from ...routes import COPIES, beside, file_at, whole
+from ...routes import COPIES, absolute_url, beside, file_at
 from ...sources.frontmatter import Source
 from ...sources.manuscript import Manuscript
 from ...sources.markup import content_path, split_target
@@ -31,11 +31,11 @@ def resolver(source: Source, manuscript: Manuscript, root: str) -> Callable[[str
         what, path, _ = split_target(target)
         file = content_path(source.path, path)
         if what in ("static", "attach"):
-            return whole(root, file)
+            return absolute_url(root, file)
         if what == "filename":
             address = manuscript.addresses.get(file)
             end = f"#{target.partition('#')[2]}" if "#" in target else ""
-            return f"{whole(root, address.url)}{end}" if address else f"{root}/"
+            return f"{absolute_url(root, address.url)}{end}" if address else f"{root}/"
         return target
 
     return resolve
@@ -51,7 +51,7 @@ def copy_targets(index: IndexPages) -> dict[str, Target]:
     for path, view in shown.items():
         for copy in getattr(view, "copies", ()):
             source, page = sources.get(path), build.page_keys[path]
-            words = source.whole if source and copy.title == COPIES["md"] else ""
+            words = source.full_text if source and copy.title == COPIES["md"] else ""
             said = [page["content"], copy.title, words]
             key = build.key(without_theme=True, content=said, shown=page["shown"])
             made[copy.url] = Target(copy.url, key, partial(_encoded, _made, copy.title, view, source, index), "copy")

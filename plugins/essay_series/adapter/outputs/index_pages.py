@@ -17,7 +17,7 @@ from ...build.texts.checked import leave_checked, with_checked
 from ...model import HIDDEN, PUBLISHED
 from ...routes import folder_of
 from ...sources.manuscript import Manuscript
-from ...sources.promises import standings
+from ...sources.promises import promise_states
 from ...sources.schedule import scheduled
 from ..building import build_of
 from ..reading.sources import is_markdown, manuscript_from
@@ -43,7 +43,7 @@ class IndexPages(Generator):
         with ExitStack() as on_mistake:
             on_mistake.callback(self.build.conversions.end)
             texts = (each for each in read.sources if is_markdown(each.path))
-            self.build.conversions.begin((each.whole, remembered_lang(each.path, self.settings)) for each in texts)
+            self.build.conversions.begin((each.full_text, remembered_lang(each.path, self.settings)) for each in texts)
             self.manuscript = with_checked(self.build.store, self.build.config_digest, read)
             self.build.timings.end("read all sources")
             self._check()
@@ -54,7 +54,7 @@ class IndexPages(Generator):
         _stop_at_problems(_as_written(self.manuscript))
         self.build.timings.end("check all sources")
         leave_checked(self.build.store, self.build.config_digest, self.manuscript)
-        self.build.promises = standings(self.manuscript)
+        self.build.promises = promise_states(self.manuscript)
         as_of = self.manuscript.config.as_of
         self.build.waiting = {essay.source for essay in scheduled(self.manuscript)} if as_of else set()
 

@@ -10,7 +10,7 @@ from ...build.executor import one_of
 from ...build.target import Target
 from ...feeds.files import FeedFiles, feed_files
 from ...feeds.items import FeedContext
-from ...routes import encoded, folder_of, whole
+from ...routes import absolute_url, encoded, folder_of
 from ...sources.published import Published
 from ..guest.feeds import channel_of
 from ..settings.config import PREVIEW
@@ -36,7 +36,7 @@ def _feed_files(page_context: views.PageContext, index: IndexPages) -> Iterator[
         routes,
         root,
         languages,
-        icon=whole(root, icon) if icon else "",
+        icon=absolute_url(root, icon) if icon else "",
         stylesheet=f"{folder_of(root)}/{encoded(stylesheet)}" if stylesheet else "",
     )
     published = Published.of(index.manuscript)

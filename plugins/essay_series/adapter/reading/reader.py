@@ -13,7 +13,7 @@ from pelican.utils import pelican_open
 from ...build.texts.conversions import Conversions
 from ...build.texts.convert import TextSettings, Typography, configuration
 from ...l10n.tags import language
-from ...sources.comments import without_comments, words_alone
+from ...sources.comments import value_without_comments, without_comments
 from ...values import dataclass
 from ..patches import TYPOGRIFY, Typeset
 from ..settings.addresses import inherited_lang
@@ -68,7 +68,9 @@ def without_comments_read(reader: type[readers.BaseReader]) -> type[readers.Base
 
     def read(self: readers.BaseReader, source_path: str) -> tuple[str, dict[str, Any]]:
         html, metadata = cast("Any", reader).read(self, source_path)
-        facts = {name: words_alone(value) if isinstance(value, str) else value for name, value in metadata.items()}
+        facts = {
+            name: value_without_comments(value) if isinstance(value, str) else value for name, value in metadata.items()
+        }
         inherited = inherited_lang(_path(source_path, self.settings), self.settings)
         typeset = partial(
             _typeset, settings=text_settings(self.settings), lang=text_from(facts.get("lang", "")) or inherited

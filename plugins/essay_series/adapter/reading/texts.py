@@ -12,7 +12,7 @@ from pelican.urlwrappers import Category
 
 from ...l10n.titles import in_language
 from ...sources.declare import status_at
-from ...sources.promises import settled
+from ...sources.promises import with_promises_resolved
 from ...sources.schedule import unlinked
 from ..building import build_of
 from .articles import path_of
@@ -41,7 +41,7 @@ def prepare(content: Content) -> None:
     build, text = build_of(content.settings), content._content  # noqa: SLF001 - Pelican has no other door
     content.__dict__["as_read"] = {"_content": text, "status": content.status}
     locale = build.speaker.languages.locale(content.lang)
-    shown = in_language(settled(text, build.promises, locale), locale)
+    shown = in_language(with_promises_resolved(text, build.promises, locale), locale)
     content._content = unlinked(shown, path_of(content), build.waiting)  # noqa: SLF001 - likewise
     if isinstance(content, Article) and hasattr(content, "date"):
         content.status = status_at(build.now, content.status, content.date)

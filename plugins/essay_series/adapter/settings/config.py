@@ -92,7 +92,7 @@ def memory_of(settings: Mapping[str, Any]) -> Memory:
 def config_from(settings: Settings) -> SiteConfig:
     """Read everything that the package may know of the settings."""
     zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
-    style, misread_style = house_style(settings["HOUSE_STYLE"])
+    style, invalid_rules = house_style(settings["HOUSE_STYLE"])
     return SiteConfig(
         content=Path(os.path.relpath(settings["PATH"])).as_posix(),
         routes=_routes(settings),
@@ -106,7 +106,7 @@ def config_from(settings: Settings) -> SiteConfig:
         preview=bool(settings["PREVIEW"]),
         **_what_is_public(settings),
         house_style=style,
-        misread_style=misread_style,
+        invalid_rules=invalid_rules,
         folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
         needs_date=not settings.get("DEFAULT_DATE"),
         slugify=memory_of(settings).of("function", "slugify", None, partial(_slugifier, settings)),
@@ -207,8 +207,8 @@ def _what_is_public(settings: Settings) -> dict[str, Any]:
     return {
         "static_paths": tuple(os.path.normpath(path) for path in settings["STATIC_PATHS"]),
         "declared_files": frozenset(_declared_files(settings)),
-        "own_words": cache(partial(_own_words, settings)),
-        "own_places": cache(partial(_own_places, settings)),
+        "theme_and_settings_text": cache(partial(_theme_and_settings_text, settings)),
+        "theme_anchors": cache(partial(_theme_anchors, settings)),
         "public_keys": frozenset(name.lower() for name in settings["PUBLIC_KEYS"]),
     }
 
@@ -245,9 +245,9 @@ def _texts_in(value: Any) -> Iterator[str]:
             yield from _texts_in(each)
 
 
-def _own_words(settings: Settings) -> str:
+def _theme_and_settings_text(settings: Settings) -> str:
     return "\n".join(words_of(settings))
 
 
-def _own_places(settings: Settings) -> frozenset[str]:
+def _theme_anchors(settings: Settings) -> frozenset[str]:
     return frozenset(name for text in words_of(settings) for name in anchors(text))

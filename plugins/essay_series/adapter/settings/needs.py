@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from ...extras import cure
+from ...extras import install_command
 from ..guest.own import SITE
 
 _EXTRAS = {SITE: "site", "IMAGE_WIDTHS": "images", "CARDS": "images", "SEARCH_INDEX": "search"}
@@ -19,9 +19,9 @@ def demand_extras(settings: Mapping[str, Any]) -> None:
         SystemExit: one is not.
 
     """
-    asking = [name for name, extra in _EXTRAS.items() if settings.get(name) and cure([extra])]
+    asking = [name for name, extra in _EXTRAS.items() if settings.get(name) and install_command([extra])]
     if asking:
-        command = cure(_EXTRAS[name] for name in asking)
+        command = install_command(_EXTRAS[name] for name in asking)
         logging.getLogger("pelican").critical(
             "%s: what makes this is not installed. Install it: %s", " and ".join(asking), command
         )

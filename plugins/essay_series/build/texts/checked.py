@@ -47,4 +47,4 @@ def links_from(words: str) -> list[Reference]:
 
 
 def _key(source: Source, config_digest: str) -> str:
-    return digest_of(config_digest, source.whole)
+    return digest_of(config_digest, source.full_text)

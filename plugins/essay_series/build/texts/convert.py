@@ -18,7 +18,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 
 from ...l10n.tags import tag_of
 from ...marks import set_marks, steps_for
-from ...sources.comments import words_alone
+from ...sources.comments import value_without_comments
 from ...values import dataclass
 from ..cache.fingerprint import plain_words
 from .typography import typogrify
@@ -225,7 +225,7 @@ def conversion(settings: TextSettings) -> Callable[..., Converted]:
 def _header(md: Markdown, settings: TextSettings) -> dict[str, list[str]]:
     found: Mapping[str, list[str]] = getattr(md, "Meta", {})
     if settings.hides_comments:
-        return {name: words_alone("\n".join(values)).split("\n") for name, values in found.items()}
+        return {name: value_without_comments("\n".join(values)).split("\n") for name, values in found.items()}
     return dict(found)
 
 

@@ -55,7 +55,7 @@ def check_control_character(manuscript: Manuscript) -> Iterator[Flaw]:
 
 def _shown(source: Source, manuscript: Manuscript) -> Sequence[str]:
     """Return the lines of `source` in which the sign for a lost letter is none that its author wants to show."""
-    if not _LOST.search(source.whole):
+    if not _LOST.search(source.full_text):
         return source.lines
     header, text = source.lines[: source.body_line - 1], without_code(source.body)
     if _LOST.search(text) and not any(_LOST.search(words) for words in said(manuscript.config.to_html(source.body))):

@@ -13,9 +13,9 @@ from ...model import HIDDEN, PUBLISHED
 from ...names import fold, nearest
 from ...sources.frontmatter import Source
 from ...sources.manuscript import Manuscript
-from ...sources.markup import INDICATORS, Reference, content_path, is_ours, split_target
+from ...sources.markup import INDICATORS, Reference, content_path, is_pelican_link, split_target
 from ...sources.published import Published
-from ...urls import joined, parts_of
+from ...urls import resolved, split_url
 from ..problem import Flaw, check, check_when_closed, did_you_mean, short
 
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -67,7 +67,8 @@ def check_unreadable_address(manuscript: Manuscript) -> Iterator[Flaw]:
     for source in manuscript.unchecked:
         for reference in manuscript.references[source.path]:
             target = reference.address
-            if parts_of(target) is None or parts_of(target.partition("}")[2] if is_ours(target) else "") is None:
+            below = target.partition("}")[2] if is_pelican_link(target) else ""
+            if split_url(target) is None or split_url(below) is None:
                 told = f'"{short(target)}" is no address'
                 yield _at(source, reference, told, "Correct it, or write it as code, between backticks.")
 
@@ -89,7 +90,7 @@ def check_bare_link(manuscript: Manuscript) -> Iterator[Flaw]:
         base = "/" + (own.url.lstrip("/") if own else "")
         folder = manuscript.config.folder
         outside = bool(folder) and path.startswith("/") and not path.startswith(f"{folder}/")
-        target = unquote(joined(base, path if outside else path.removeprefix(folder)) or "").lstrip("/")
+        target = unquote(resolved(base, path if outside else path.removeprefix(folder)) or "").lstrip("/")
         found = bool(path) and target.removesuffix("index.html") in urls
         if found == outside:  # a page outside the folder belongs to another site
             message = f'no page has the address "{path}"' if reference.target else "the link leads nowhere"
@@ -119,7 +120,11 @@ def check_broken_anchor(manuscript: Manuscript) -> Iterator[Flaw]:
             continue
         target = content_path(source.path, path) if path else source.path
         wanted = {place_in(fragment), place_in(reference.address.partition("#")[2])}  # as browsers do: decoded, or not
-        if target in manuscript.by_path and not wanted & places(target) and not wanted & manuscript.config.own_places():
+        if (
+            target in manuscript.by_path
+            and not wanted & places(target)
+            and not wanted & manuscript.config.theme_anchors()
+        ):
             where = "here" if target == source.path else f"in {target}"
             yield _at(
                 source,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...names import nearest
 from ...sources.manuscript import Manuscript
-from ...sources.promises import promises, standings
+from ...sources.promises import promise_states, promises
 from ..problem import Flaw, check, did_you_mean
 
 
@@ -18,14 +18,14 @@ def check_unknown_promise(manuscript: Manuscript) -> Iterator[Flaw]:
     Good: the slug of an essay, play or series, or the title of a planned part.
     """
     for promise in promises(manuscript):
-        if promise.standing is None:
+        if promise.state is None:
             yield Flaw(
                 promise.source,
                 promise.phrase.line,
                 promise.phrase.column,
                 f'nothing is called "{promise.phrase.name}", so the promise cannot be kept',
                 did_you_mean(
-                    nearest(promise.phrase.name, sorted(standings(manuscript))),
+                    nearest(promise.phrase.name, sorted(promise_states(manuscript))),
                     'Write a slug or a title, or announce it: "Planned: title | side | date" in the series file.',
                 ),
             )

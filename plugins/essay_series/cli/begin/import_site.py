@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 
 from ...build.progress import Progress
-from ...extras import demand
+from ...extras import require
 from ...importer.addresses import host_of
 from ...importer.detect import USAGE, ReadOptions, read
 from ...importer.item import Export, ImportRefusedError, decoded
@@ -85,7 +85,7 @@ def _choices(options: Options) -> ImportOptions:
 
 
 def _fetched(export: Export, ours: Manuscript, choices: ImportOptions, progress: Progress) -> import_images.Fetched:
-    demand("images", "Images of an import")
+    require("images", "Images of an import")
     site = choices.site or site_of(export)
     hosts = {host for host in (*export.hosts, *export.image_hosts, host_of(site)) if host}
     addresses = import_images.wanted(export, site, hosts)

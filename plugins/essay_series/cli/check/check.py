@@ -81,7 +81,7 @@ def unreadable_house_style(manuscript: Manuscript) -> list[Problem]:
             each.message,
             each.hint,
         )
-        for each in manuscript.config.misread_style
+        for each in manuscript.config.invalid_rules
     ]
 
 

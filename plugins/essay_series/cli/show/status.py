@@ -109,7 +109,7 @@ def _missing(sides: Iterable[Side]) -> str:
 
 
 def _promise(promise: Promise) -> str:
-    due = promise.standing.due if promise.standing else None
+    due = promise.state.due if promise.state else None
     return f"{in_words(due) if due else ''}  {promise.phrase.name} ({promise.source}:{promise.phrase.line})"
 
 

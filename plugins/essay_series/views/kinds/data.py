@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ...routes import whole
+from ...routes import absolute_url
 from ..pieces import Part, Planned, Row
 from ..shapes.base import View
 from ..shapes.pages import LedgerView
@@ -36,7 +36,7 @@ def ledger(view: LedgerView, root: str, home: str) -> dict[str, Any]:
     parts = [*view.opening, *paired, *view.costs, *view.benefits, *view.between, *view.closing]
     return {
         "title": view.title,
-        "url": whole(root, view.address.url),
+        "url": absolute_url(root, view.address.url),
         "costs": view.counts.costs,
         "benefits": view.counts.benefits,
         "parts": [
@@ -52,7 +52,7 @@ def _part(part: Part, answers: str | None, root: str, home: str) -> dict[str, An
         "part": part.number,
         "slug": part.slug,
         "title": part.title,
-        "url": whole(root, part.url),
+        "url": absolute_url(root, part.url),
         "date": part.day.iso if part.day else None,
         "side": part.side,
         "entry": part.entry or None,

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from ....checks import Problem
 from ....htmltext import addresses_in, is_always_there, place_in
 from ....routes import folder_of
-from ....urls import parts_of
+from ....urls import split_url
 from ....values import dataclass
 from .feeds import BRACES, unresolved
 
@@ -237,7 +237,7 @@ def _path(target: str, page: Page, site: BuiltSite) -> str | None:
     """Return the address `target` on `page` as a path below the site's root; None if it is of another site."""
     if site.root and target.startswith(f"{site.root}/"):
         target = folder_of(site.root) + target.removeprefix(site.root)
-    parts = parts_of(target)
+    parts = split_url(target)
     if parts is None or parts.scheme or parts.netloc:
         return None
     if not parts.path:

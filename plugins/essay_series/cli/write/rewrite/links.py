@@ -13,7 +13,7 @@ from ....sources.frontmatter import Source
 from ....sources.manuscript import Manuscript
 from ....sources.markup import content_path, split_target
 from ....sources.promises import promises
-from ....urls import joined
+from ....urls import resolved
 from ....values import dataclass
 from .edits import Replacement
 
@@ -53,8 +53,8 @@ def link_changes(manuscript: Manuscript, moved: Moved) -> Iterator[Replacement]:
 def promise_changes(manuscript: Manuscript, moved: Moved) -> Iterator[Replacement]:
     """Yield a replacement of each old slug by which a promise names what is `moved`."""
     for promise in promises(manuscript):
-        phrase, standing = promise.phrase, promise.standing
-        if phrase.name == moved.old and standing and standing.source in {"", *moved.sources}:
+        phrase, state = promise.phrase, promise.state
+        if phrase.name == moved.old and state and state.source in {"", *moved.sources}:
             yield Replacement(promise.source, phrase.line, phrase.column, moved.old, moved.new)
 
 
@@ -120,7 +120,7 @@ def _followed_address(manuscript: Manuscript, moved: Moved, source: Source, targ
 
 
 def _resolved(base: str, path: str) -> str:
-    return unquote(joined(f"/{base}", path) or "").lstrip("/").removesuffix("index.html")
+    return unquote(resolved(f"/{base}", path) or "").lstrip("/").removesuffix("index.html")
 
 
 def _has_own(manuscript: Manuscript, path: str, anchor: str) -> bool:
