@@ -100,7 +100,7 @@ def _plays() -> Iterator[Text]:
     intro = joined(["How to use them.", block("table", 0)])
     yield Text("playbook/index.md", "playbook", (("Title", "The playbook"), ("Summary", "All plays.")), intro)
     german: Header = (("Title", "Das Spielbuch"), ("Summary", "Alle Züge."), ("Lang", "de"), ("Translation", "true"))
-    yield Text("playbook/index-de.md", "playbook", german, "Wie man sie verwendet.")
+    yield Text("playbook/index.de.md", "playbook", german, "Wie man sie verwendet.")
     yield Text(
         "playbook/name-it-de.md", "play", (("Title", "Beim Namen nennen"), *translated("name-it")), "## Warum\n\nSo."
     )

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import fields
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
 
-from builders import PATTERNS, PROJECT, a_config
+from builders import PATTERNS, PROJECT
 from compare import generated
 from compare.blocks import BLOCKS, block
+from compare.builds import write
 from compare.compare import recipes
 from compare.essays import COUNT
 from essay_series import checks, views
+from essay_series.adapter.reading.sources import open_manuscript
 from essay_series.adapter.settings.defaults import OWN_DEFAULTS
-from essay_series.config import SiteConfig
 from essay_series.feeds.catalogue import topics
 from essay_series.l10n import ENGLISH
 from essay_series.model import PUBLISHED, Address
 from essay_series.routes import Routes
 from essay_series.sources import frontmatter
-from essay_series.sources.manuscript import Manuscript, manuscript
+from essay_series.sources.manuscript import Manuscript
 
 TEXTS = list(generated.texts())
 NOT_SWITCHED_ON = {"PREVIEW", "AS_OF", "PUBLIC_KEYS", "HOUSE_STYLE", "BUILD_WORKERS", "TAG_AUTHORITY", "FEED_ICON"}
@@ -40,15 +40,14 @@ front page of a site of one series."""
 
 
 @pytest.fixture(scope="module")
-def site() -> Manuscript:
-    """Return the manuscript of the generated site."""
-    sources = [frontmatter.read(text.path, text.kind, text.written()) for text in TEXTS]
-    config: SiteConfig = a_config(
-        allowed_hosts=frozenset({"video.example"}),
-        now=datetime(2026, 1, 1, tzinfo=UTC),
-        routes=Routes(PATTERNS, "{lang}/", "en"),
-    )
-    return manuscript(sources, generated.files(), config)
+def site(tmp_path_factory) -> Manuscript:
+    """Return the manuscript of the generated site, as a build reads it."""
+    folder = tmp_path_factory.mktemp("generated")
+    write(generated.files(), folder / "content")
+    conf = (PROJECT / "pelicanconf.py").read_text(encoding="utf-8")
+    (folder / "pelicanconf.py").write_text(f"{conf}{generated.SETTINGS}", encoding="utf-8")
+    own = {"PATH": str(folder / "content"), "CACHE_PATH": str(folder / "cache")}
+    return open_manuscript(str(folder / "pelicanconf.py"), own)
 
 
 def test_the_site_is_the_same_each_time():
