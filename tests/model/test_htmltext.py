@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import html5lib
 import pytest
 from hypothesis import given
@@ -175,3 +177,9 @@ def test_narrow_blanks_of_french_stay_in_texts_on_one_line():
     assert one_line(" Non\u202f!\n Vraiment\u202f? ") == "Non\u202f! Vraiment\u202f?"
     assert beginning("<p>Non\u202f!\n Oui</p>") == "Non\u202f! Oui"
     assert plain("<b>Non\u202f!</b>\n&amp; oui") == "Non\u202f! & oui"
+
+
+@pytest.mark.parametrize("text", ["What &lt; means", "&amp;amp;", "AT&T", "a < b", "<b>", "&copy;"])
+def test_what_was_escaped_is_plain_again(text):
+    """A title that speaks of references and tags says the same in feeds and in the head of its page as on the page."""
+    assert plain(escape(text)) == text

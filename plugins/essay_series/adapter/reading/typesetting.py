@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from html import escape, unescape
+from html import escape
 from typing import Any
 
 from markupsafe import Markup
@@ -40,4 +40,4 @@ def typesetter(settings: Mapping[str, Any]) -> Callable[[str], Markup]:
 @lru_cache(maxsize=2**14)
 def plain(typeset: str) -> str:
     """Return what was typeset as plain text on one line; narrow blanks of French stay."""
-    return unescape(keeping_narrow(typeset, lambda html: Markup(html).striptags()))
+    return keeping_narrow(typeset, lambda html: Markup(html).striptags())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from html import unescape
 from typing import Any
 
 from markupsafe import Markup
@@ -22,4 +21,4 @@ def text_from(value: Any) -> str:
     if isinstance(value, list | tuple):
         texts = [text_from(each) for each in value]
         return ("; " if any("," in text for text in texts) else ", ").join(texts)
-    return unescape(Markup(str(value)).striptags())
+    return Markup(str(value)).striptags()
