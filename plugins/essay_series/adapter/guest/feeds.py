@@ -55,7 +55,8 @@ def feeds_of(
     root = settings["SITEURL"].rstrip("/")
     channel = channel_of(settings, routes, root, languages)
     ids = {f"/{essay.address.url}": _id(essay, root) for essay in site.versions}
-    ids |= {address: absolute_url(root, address[1:]) for address in (f"/{routes.feed(t.key).url}" for t in topics_listed)}
+    feeds = (routes.feed(topic.key).url for topic in topics_listed)
+    ids |= {f"/{url}": absolute_url(root, url) for url in feeds}
     return files(topics_listed, FeedContext(site, routes, channel, ids, words, languages))
 
 
