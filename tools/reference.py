@@ -89,7 +89,7 @@ def sentence(text: str) -> str:
 
 def keys() -> str:
     """Return the page of all keys."""
-    from essay_series.sources.frontmatter import KEYS
+    from essay_series.sources.keys import KEYS
 
     types = {
         "text": "text",

@@ -22,7 +22,7 @@ from essay_series.feeds.catalogue import topics
 from essay_series.l10n import ENGLISH
 from essay_series.model import PUBLISHED, Address
 from essay_series.routes import Routes
-from essay_series.sources import frontmatter
+from essay_series.sources.keys import KEYS
 from essay_series.sources.manuscript import Manuscript
 
 TEXTS = list(generated.texts())
@@ -61,7 +61,7 @@ def test_the_site_has_no_mistakes_and_a_hundred_essays(site):
     assert sum(e.status == PUBLISHED and e.lang == "en" for e in site.essays.values()) == COUNT == 100
 
 
-@pytest.mark.parametrize("key", frontmatter.KEYS, ids=lambda key: f"{key.name}-{key.kinds[0]}")
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.name}-{key.kinds[0]}")
 def test_every_key_of_the_front_matter_is_written(key, site):
     """Each key stands in a file of each kind that it is a key of, and a choice has each of its values somewhere."""
     told = [source for source in site.sources if source.text(key.name.lower())]
@@ -143,7 +143,7 @@ def test_the_site_is_published_at_more_than_one_kind_of_address():
 
 def test_a_key_that_a_commit_does_not_know_is_left_out():
     """A commit older than a key is given the site without it, and other kinds of file keep theirs."""
-    keys = {key.name for key in frontmatter.KEYS}
+    keys = {key.name for key in KEYS}
     files = generated.files({"essay": keys - {"Revision", "Summary"}})
     essays = b"".join(data for path, data in files.items() if path.startswith("essays/"))
     assert b"\nRevision:" not in essays

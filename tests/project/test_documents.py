@@ -23,7 +23,7 @@ from builders import PROJECT
 from essay_series.adapter.guest.own import SETTINGS as OF_A_GUEST
 from essay_series.adapter.settings.defaults import OWN_DEFAULTS
 from essay_series.cli.app import program
-from essay_series.sources import frontmatter
+from essay_series.sources.keys import KEYS
 
 DOCS = PROJECT / "docs"
 PAGES = {
@@ -165,7 +165,7 @@ def test_every_kind_of_key_is_explained():
     """The table of front matter has all keys and no others."""
     rows = re.findall(r"(?m)^\| (`.*?) \| ", PAGES["docs/write/front-matter.md"])
     named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
-    assert named == {key.name for key in frontmatter.KEYS} - {"Series_index"}
+    assert named == {key.name for key in KEYS} - {"Series_index"}
 
 
 def test_every_mistake_that_the_guide_explains_can_be_made():

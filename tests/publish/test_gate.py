@@ -9,7 +9,7 @@ from essay_series import hosts
 from essay_series.adapter.reading.sources import open_manuscript
 from essay_series.l10n import ENGLISH
 from essay_series.publish.gate import Leak, Machine, examine
-from essay_series.sources.frontmatter import KEYS, keys_of
+from essay_series.sources.keys import KEYS, keys_of
 
 pytestmark = pytest.mark.site
 

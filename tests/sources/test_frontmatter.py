@@ -10,7 +10,8 @@ from markdown import Markdown
 from builders import a_config, a_source
 from essay_series.model import PlannedPart
 from essay_series.sources import declare
-from essay_series.sources.frontmatter import keys_of, read
+from essay_series.sources.frontmatter import read
+from essay_series.sources.keys import keys_of
 
 LINES = st.one_of(
     st.builds("{}: {}".format, st.sampled_from(["Title", "date", "Foo_bar", "x-y"]), st.text("ab:-'\"é ", max_size=8)),

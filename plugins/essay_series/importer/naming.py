@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from ..config import SiteConfig
-from ..sources.frontmatter import KEYS
+from ..sources.keys import KEYS
 from .item import HIDDEN, PUBLISHED, SCHEDULED, Item, one_line
 
 LONGEST = 100

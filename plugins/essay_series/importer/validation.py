@@ -12,7 +12,8 @@ from urllib.parse import unquote
 from .. import checks
 from ..checks.problem import Problem
 from ..routes import file_at
-from ..sources.frontmatter import Kind, read
+from ..sources.frontmatter import read
+from ..sources.keys import Kind
 from ..sources.manuscript import Manuscript, manuscript
 from ..sources.published import Published
 from .addresses import alias_of, aliases_text

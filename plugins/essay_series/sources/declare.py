@@ -32,7 +32,8 @@ from ..model import (
     Standing,
 )
 from ..names import fold
-from .frontmatter import ADDRESSED, Source
+from .frontmatter import Source
+from .keys import ADDRESSED
 
 Line = TypeVar("Line")
 Declared = TypeVar("Declared", bound=DeclaredPage)

@@ -1,9 +1,8 @@
-"""Defines the front matter keys and parses a file into a `Source`: its header and its body.
+"""Parses a file into a `Source`: its header and its body.
 
 The header is one ``Key: value`` per line and ends at the first blank line. A line that is indented by four spaces
 continues the value above it. The header may be enclosed in ``---`` lines, as in YAML, but it is not parsed as YAML.
-Keys are not case-sensitive. The checks, the templates of new files, the editor support and the list of values that must
-not leak are all derived from `KEYS`.
+Keys are not case-sensitive; `keys` has a list of them.
 
 Parsing never fails: any bytes give a `Source`, and `checks` reports what is wrong with it.
 """
@@ -14,130 +13,13 @@ import codecs
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
-from typing import Literal
 
-from ..model import DRAFT, PUBLISHED, SIDES, STANDINGS, STATUSES
 from ..values import dataclass
 from .comments import words_by_line
-
-Type = Literal["text", "date", "number", "choice", "name", "names", "flag", "plan", "correction", "case"]
-"""The type of a value: plain text, a date, a whole number, one of several words, the slug or title of a series, play or
-essay, a comma-separated list of these, true or false, or a line with ``|`` between its fields: a planned part, a
-correction or a case."""
-LINES: tuple[Type, ...] = ("plan", "correction", "case")
-"""The types of values with several fields."""
-Kind = Literal["essay", "series", "play", "playbook", "page"]
+from .keys import KEYS, Kind
 
 NOTE = "<!-- Before you publish"
 """The start of the comment in a new file that tells its author what to fill in; it must be gone before publication."""
-
-EVERY: tuple[Kind, ...] = ("essay", "series", "play", "playbook", "page")
-ADDRESSED: tuple[Kind, ...] = ("essay", "page")
-DECLARING: tuple[Kind, ...] = ("series", "play")
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A front matter key."""
-
-    name: str
-    kinds: tuple[Kind, ...]
-    """The kinds of files that may have it."""
-    meaning: str
-    type: Type = "text"
-    choices: tuple[str, ...] = ()
-    """The allowed values of the type ``choice``."""
-    names: Kind | None = None
-    """The kind of file that a ``name`` or ``names`` refers to; None if it refers to no file."""
-    repeatable: bool = False
-    public: bool = False
-    """Whether the value is shown to readers of a published file; a key is secret unless this is set."""
-    neutral: bool = False
-    """Whether no value can leak anything: it is a date, number or fixed word, or has been public before."""
-
-    @property
-    def filler(self) -> str:
-        """The placeholder for the value in a new file."""
-        return f"({self.meaning.partition(':')[0]})"
-
-
-KEYS = (
-    Key("Title", EVERY, "the title, in plain text", public=True),
-    Key(
-        "Date", ("essay",), "day of publication, 2009-04-01, with an hour and a zone if you like", "date", neutral=True
-    ),
-    Key("Modified", ("essay",), "day of the last revision, in the form of Date", "date", neutral=True),
-    Key("Revision", ("essay",), "what was revised, in a few words; readers are shown it with the day", public=True),
-    Key(
-        "Correction",
-        ("essay",),
-        "what was corrected: date | what was wrong | what is right; one per line",
-        "correction",
-        repeatable=True,
-        public=True,
-    ),
-    Key(
-        "Case",
-        ("essay",),
-        "a case that it argues from: name | years | label of the note with its source; one per line",
-        "case",
-        repeatable=True,
-        public=True,
-    ),
-    Key("Series", ("essay",), "slug or title of the series that it is a part of", "name", names="series", public=True),
-    Key("Side", ("essay",), "cost or benefit; an opening or closing essay has none", "choice", SIDES, neutral=True),
-    Key("Entry", ("essay",), "the one sentence that it adds to the ledger", public=True),
-    Key("Answers", ("essay",), "slug of the essay on the other side that it is weighed against", "name", names="essay"),
-    Key("Verdict", ("essay",), "the sentence that weighs it against the essay that it answers", public=True),
-    Key(
-        "Standing",
-        ("essay",),
-        "how it stands against that essay: outweighs, outweighed, level or depends",
-        "choice",
-        STANDINGS,
-        neutral=True,
-    ),
-    Key("Part", ("essay",), "a whole number to sort by instead of the date; never shown", "number", neutral=True),
-    Key("Series_index", ("essay",), "the same as Part, as the pelican-series plugin calls it", "number", neutral=True),
-    Key("Tags", ("essay",), "the plays that it teaches, with commas between them", "names", names="play", public=True),
-    Key("Category", ("essay",), "Pelican's category", public=True),
-    Key("Author", ADDRESSED, "who wrote it, where that is not the site's own by-line", public=True),
-    Key("Authors", ADDRESSED, "the same for several, with commas between them", "names", public=True),
-    Key("Lang", EVERY, "language code, where it is not the site's own", neutral=True),
-    Key("Translation", EVERY, "true if this is not the original", "flag", neutral=True),
-    Key("Follows", ("essay",), "in a translation: the day up to which it follows its original", "date", neutral=True),
-    Key("Summary", EVERY, "one sentence for lists, feeds and search engines", public=True),
-    Key("Slug", (*ADDRESSED, *DECLARING), "its name in addresses; made from the title if left out", public=True),
-    Key(
-        "Aliases",
-        (*ADDRESSED, *DECLARING),
-        "former slugs, or former addresses, with commas between them",
-        "names",
-        neutral=True,
-    ),
-    Key("Status", ADDRESSED, "published, draft, hidden or skip", "choice", STATUSES, neutral=True),
-    Key("Status", DECLARING, "published or draft", "choice", (PUBLISHED, DRAFT), neutral=True),
-    Key("Save_as", ADDRESSED, "output path, in place of the pattern's"),
-    Key("Url", ADDRESSED, "address, in place of the pattern's"),
-    Key(
-        "Planned", ("series",), "planned part: title | side | date; one per line", "plan", repeatable=True, public=True
-    ),
-    Key("Sides", ("series",), "its own names for the two sides: cost, costs / benefit, benefits", public=True),
-    Key("Complete", ("series",), "true once no further part will come", "flag", neutral=True),
-    Key("Related", ("play",), "slugs of related plays, with commas between them", "names", names="play"),
-    Key("Order", ("play",), "a whole number: where it stands in the playbook", "number", neutral=True),
-)
-
-
-def keys_of(kind: Kind, *types: Type) -> tuple[Key, ...]:
-    """Return the keys that a file of `kind` may have, optionally only those of the given `types`."""
-    return tuple(key for key in KEYS if kind in key.kinds and (not types or key.type in types))
-
-
-def key_called(name: str, kind: Kind) -> Key | None:
-    """Return the key `name` (in any case) of a file of `kind`; None if there is no such key."""
-    return next((key for key in keys_of(kind) if key.name.lower() == name.lower()), None)
-
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 """A line ending in a source."""

@@ -19,7 +19,8 @@ from essay_series.cli.editors.front_matter_cms import settings
 from essay_series.cli.editors.json_schema import schema
 from essay_series.cli.editors.snippets import HEADERS, snippets
 from essay_series.cli.editors.vocabulary import vocabulary
-from essay_series.sources.frontmatter import EVERY, KEYS, LINES, Source, keys_of
+from essay_series.sources.frontmatter import Source
+from essay_series.sources.keys import EVERY, KEYS, LINES, keys_of
 
 SOUND = open_manuscript(str(SAMPLE / "pelicanconf.py"))
 NAMES = {"series": ("turnings",), "play": ("let-go", "guard")}

@@ -16,7 +16,8 @@ from essay_series.cli.write import new, new_play, new_series
 from essay_series.cli.write.new_file import LONGEST, NewFile, chosen_slug, create, problems_with, slug_of
 from essay_series.cli.write.scaffold import PLAY_SECTIONS, sections
 from essay_series.sources.declare import essay_from
-from essay_series.sources.frontmatter import NOTE, keys_of
+from essay_series.sources.frontmatter import NOTE
+from essay_series.sources.keys import keys_of
 
 OURS = open_manuscript(str(SAMPLE / "pelicanconf.py")).config
 FILES = {

@@ -14,7 +14,8 @@ from pelican.writers import Writer
 from ...build.speaker import Speaker
 from ...checks import Problem
 from ...package import NAME
-from ...sources.frontmatter import Kind, Source
+from ...sources.frontmatter import Source
+from ...sources.keys import Kind
 from ...views import LedgerView, View
 from ..reading.typesetting import plain
 from .assembly import Assembly

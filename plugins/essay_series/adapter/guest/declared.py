@@ -12,7 +12,8 @@ from pelican.readers import MarkdownReader
 from ...config import SiteConfig
 from ...model import PUBLISHED, Address, PlayPage, SeriesPage
 from ...sources.declare import play_page_from, series_page_from
-from ...sources.frontmatter import Kind, Source, read, read_elsewhere
+from ...sources.frontmatter import Source, read, read_elsewhere
+from ...sources.keys import Kind
 from ...values import dataclass
 from ..reading.values import text_from, texts_from
 

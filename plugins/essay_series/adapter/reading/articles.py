@@ -15,7 +15,8 @@ from ...l10n.tags import in_language, language
 from ...model import DRAFT, PUBLISHED, Address, Essay, Site
 from ...names import fold
 from ...sources.declare import essay_from_texts
-from ...sources.frontmatter import Kind, Source
+from ...sources.frontmatter import Source
+from ...sources.keys import Kind
 from ...sources.manuscript import Manuscript
 from ..compat import ArticleSeries
 from ..outputs.index_pages import IndexPages

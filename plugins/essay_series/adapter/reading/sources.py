@@ -14,7 +14,8 @@ from pelican.readers import BaseReader, MarkdownReader, Readers
 
 from ...model import DRAFT
 from ...record.record import FILE
-from ...sources.frontmatter import Kind, Source, read, read_elsewhere
+from ...sources.frontmatter import Source, read, read_elsewhere
+from ...sources.keys import Kind
 from ...sources.manuscript import Manuscript, manuscript
 from ...values import dataclass
 from ..settings.addresses import inherited_metadata

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from ...htmltext import said
 from ...model import DRAFT, SKIP
 from ...names import nearest
-from ...sources.frontmatter import KEYS, Kind, Source, keys_of
+from ...sources.frontmatter import Source
+from ...sources.keys import KEYS, Kind, keys_of
 from ...sources.manuscript import Manuscript
 from ...sources.masked import without_code
 from ..problem import Flaw, at_value, check, check_when_closed, did_you_mean, one_of, short

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ...htmltext import Places
 from ...model import DRAFT, SKIP
-from ...sources.frontmatter import NOTE, Source, keys_of
+from ...sources.frontmatter import NOTE, Source
+from ...sources.keys import keys_of
 from ...sources.manuscript import Manuscript
 from ..problem import Flaw, check
 

@@ -11,7 +11,7 @@ from ...l10n.tags import tag_of
 from ...model import SIDES, SKIP, STATUSES, Essay
 from ...names import nearest
 from ...sources.declare import date_from, is_iso_date, side_from, whole_number
-from ...sources.frontmatter import KEYS, keys_of
+from ...sources.keys import KEYS, keys_of
 from ...sources.manuscript import Manuscript
 from ..problem import Flaw, at_value, check, check_when_closed, did_you_mean, one_of, short
 

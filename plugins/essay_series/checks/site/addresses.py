@@ -11,7 +11,7 @@ from ...model import NOWHERE, Essay
 from ...names import fold, spelled_out
 from ...routes import stays_inside
 from ...sources.attached import unread_files
-from ...sources.frontmatter import ADDRESSED
+from ...sources.keys import ADDRESSED
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
 from ..problem import Flaw, at_name, at_value, check, check_when_closed, short

@@ -11,7 +11,7 @@ from typing import Any, cast
 from ...adapter.reading.sources import open_manuscript
 from ...checks import Problem
 from ...config import SiteConfig
-from ...sources.frontmatter import EVERY, Kind
+from ...sources.keys import EVERY, Kind
 from ...sources.manuscript import Manuscript
 from ..command import Options, run
 from .front_matter_cms import settings

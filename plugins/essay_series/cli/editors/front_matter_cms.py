@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...model import DRAFT, STATUSES
-from ...sources.frontmatter import Key, Kind, Type, keys_of
+from ...sources.keys import Key, Kind, Type, keys_of
 from .vocabulary import Vocabulary, offered
 
 NAMES: dict[Kind, str] = {"essay": "default", "series": "series", "play": "play", "page": "page"}

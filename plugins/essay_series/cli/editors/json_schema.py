@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...model import DRAFT, SIDES, SKIP
-from ...sources.frontmatter import Key, Kind, keys_of
+from ...sources.keys import Key, Kind, keys_of
 from .vocabulary import Vocabulary, offered
 
 Schema = dict[str, Any]

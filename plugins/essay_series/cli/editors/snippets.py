@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from ...model import DRAFT
-from ...sources.frontmatter import KEYS, Key, Kind
+from ...sources.keys import KEYS, Key, Kind
 from .vocabulary import Vocabulary, offered
 
 TODAY = "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...sources.frontmatter import Key, Kind
+from ...sources.keys import Key, Kind
 from ...sources.manuscript import Manuscript
 
 Vocabulary = Mapping[Kind, tuple[str, ...]]

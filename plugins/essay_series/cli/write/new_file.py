@@ -11,7 +11,8 @@ from ...checks.problem import Problem, new_problems
 from ...config import SiteConfig
 from ...model import DRAFT, Essay, PlayPage, SeriesPage
 from ...sources.declare import slug_from
-from ...sources.frontmatter import Kind, Source, read
+from ...sources.frontmatter import Source, read
+from ...sources.keys import Kind
 from ...sources.manuscript import Manuscript
 from ...values import dataclass
 from ..command import CommandError, Options, option, required

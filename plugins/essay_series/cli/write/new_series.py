@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from ...model import DRAFT
-from ...sources.frontmatter import keys_of
+from ...sources.keys import keys_of
 from ...sources.manuscript import Manuscript
 from ..command import Options, run
 from .new_file import NewFile, path_of, start, title_and_slug

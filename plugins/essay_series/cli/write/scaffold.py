@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...model import DRAFT
-from ...sources.frontmatter import NOTE, Kind, Source, keys_of
+from ...sources.frontmatter import NOTE, Source
+from ...sources.keys import Kind, keys_of
 
 _HEADING = re.compile(r"^(#{2,6}) +(.+?)(?: +#+)? *$")
 _NUMBERED = re.compile(r"^1[.)] ")

@@ -10,7 +10,8 @@ from typing import Any
 from ...adapter.reading.sources import open_manuscript
 from ...config import SettingsError
 from ...sources.declare import date_from, names_in
-from ...sources.frontmatter import KEYS, Source
+from ...sources.frontmatter import Source
+from ...sources.keys import KEYS
 from ...sources.manuscript import Manuscript
 from ..addresses import host_of
 from ..files import Folder

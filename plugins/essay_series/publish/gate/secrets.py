@@ -13,7 +13,8 @@ from ...model import DRAFT, HIDDEN, PUBLISHED, Address, Essay, PlannedPart
 from ...sources.attached import files_of_drafts, withheld_files
 from ...sources.comments import uncommented
 from ...sources.declare import case_from, correction_from, names_in, planned_from, sides_of, slug_from
-from ...sources.frontmatter import LINES, Field, Source, Type, key_called
+from ...sources.frontmatter import Field, Source
+from ...sources.keys import LINES, Type, key_called
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
 from .normalize import words
