@@ -174,7 +174,7 @@ def pieces(html: str, *, references: bool = False) -> list[Piece]:
     return _Reader(html, 1, references=references).found
 
 
-def said(html: str, *, in_code: bool = False) -> Iterator[str]:
+def texts_in(html: str, *, in_code: bool = False) -> Iterator[str]:
     """Yield the pieces of text in `html` outside of code, or, if `in_code`, those inside it."""
     depth = 0
     for piece in pieces(html):

@@ -111,12 +111,12 @@ def test_an_images_alternative_text_is_its_own_attribute():
 @pytest.mark.parametrize("note", ["[^n]: Here.", "   [^n]: Here.", "> [^n]: Here.", "- [^n]: Here."])
 def test_a_note_is_answered_from_the_start_of_a_line(note):
     """A footnote stands at the start of a line, of a quotation or of an item."""
-    assert list(notes(f"As he wrote[^n].\n\n{note}").unanswered()) == []
+    assert list(notes(f"As he wrote[^n].\n\n{note}").undefined()) == []
 
 
 def test_a_mark_before_a_colon_is_still_a_mark():
     """A colon behind a mark in running text makes no footnote of it."""
-    found = list(notes("As he wrote[^n]: freedom. \\[^m]").unanswered())
+    found = list(notes("As he wrote[^n]: freedom. \\[^m]").undefined())
     assert [(note.label, note.line, note.column) for note in found] == [("n", 1, 12)]
 
 

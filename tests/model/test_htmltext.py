@@ -21,7 +21,7 @@ from essay_series.htmltext import (
     is_always_there,
     one_line,
     pieces,
-    said,
+    texts_in,
     with_encoded_addresses,
 )
 
@@ -162,8 +162,8 @@ def test_a_pages_own_address_is_found_in_any_form(page, address):
 def test_words_are_told_from_code():
     """What is said stands outside code, whatever elements lie between."""
     html = "a<pre><b>b</b></pre>c<code>d</code></code>e"
-    assert list(said(html)) == ["a", "c", "e"]
-    assert list(said(html, in_code=True)) == ["b", "d"]
+    assert list(texts_in(html)) == ["a", "c", "e"]
+    assert list(texts_in(html, in_code=True)) == ["b", "d"]
 
 
 def test_a_tag_that_is_never_closed_is_none_and_takes_no_time():

@@ -122,5 +122,5 @@ def test_markdown_makes_the_same_links(pieces):
 
 def test_a_note_without_its_text_is_told():
     """A mark that no note answers is found, unless it stands in code."""
-    found = notes("a[^b] c[^d] `[^e]`\n\n[^d]: D.", first_line=3).unanswered()
+    found = notes("a[^b] c[^d] `[^e]`\n\n[^d]: D.", first_line=3).undefined()
     assert [(note.label, note.line, note.column) for note in found] == [("b", 3, 2)]

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from ..htmltext import said
+from ..htmltext import texts_in
 from ..values import dataclass
 from .fences import fenced_blocks
 
@@ -213,7 +213,7 @@ def _shown_in_code(text: str, before: Sequence[Comment], start: int, to_html: To
     parts = [uncommented(text[:start], before, "<!---->")]
     for number, (at, until) in enumerate(pairwise([*opening, len(text)])):
         parts.append(f"<!--zq{number}qz-->{text[at:until].removeprefix('<!--')}")
-    shown = (token for words in said(to_html("".join(parts)), in_code=True) for token in _TOKEN.finditer(words))
+    shown = (token for words in texts_in(to_html("".join(parts)), in_code=True) for token in _TOKEN.finditer(words))
     return {opening[int(token[1])] for token in shown}
 
 

@@ -46,9 +46,9 @@ class Manuscript:
     """The files that are broken symbolic links or lead out of the content folder; they are not read."""
     checked: Mapping[str, Sequence[Reference]] = field(default_factory=dict)
     """The links and images of the sources that an earlier build has checked, by path."""
-    given: Mapping[str, Essay] = field(default_factory=dict)
+    overrides: Mapping[str, Essay] = field(default_factory=dict)
     """Essays as Pelican read them, where other plugins changed or made them; they override the front matter."""
-    given_pages: Mapping[str, Address] = field(default_factory=dict)
+    page_overrides: Mapping[str, Address] = field(default_factory=dict)
     """The addresses of ordinary pages that other plugins changed or made."""
 
     @cached_property
@@ -75,8 +75,8 @@ class Manuscript:
     def essays(self) -> Mapping[str, Essay]:
         """Each essay with its address, by its path; essays with the status ``skip`` are left out."""
         written = (s for s in self.sources if s.kind == "essay")
-        essays = (self.given.get(s.path) or self._placed(self._sided(essay_from(s, self.config))) for s in written)
-        return {e.source: e for e in essays if e.status != SKIP} | dict(self.given)
+        essays = (self.overrides.get(s.path) or self._placed(self._sided(essay_from(s, self.config))) for s in written)
+        return {e.source: e for e in essays if e.status != SKIP} | dict(self.overrides)
 
     @cached_property
     def originals(self) -> Mapping[str, Essay]:
@@ -134,7 +134,7 @@ class Manuscript:
             if source.kind == "playbook" and self.site.edition(self.language_of(source)):
                 found[source.path] = self.config.routes.in_language(self.language_of(source)).playbook()
             elif source.kind == "page" and self.is_public(source):
-                found[source.path] = self.given_pages.get(source.path) or self.address_with(source.path)
+                found[source.path] = self.page_overrides.get(source.path) or self.address_with(source.path)
         return {path: address for path, address in found.items() if address != NOWHERE}
 
     @cached_property

@@ -28,26 +28,26 @@ class Note:
 class Notes:
     """The footnotes of one text."""
 
-    marks: tuple[Note, ...]
+    references: tuple[Note, ...]
     """Every reference to a footnote."""
-    written: tuple[Note, ...]
+    definitions: tuple[Note, ...]
     """Every definition of a footnote."""
-    read: frozenset[str]
+    reachable: frozenset[str]
     """The labels that the text refers to, directly or through other footnotes."""
 
-    def unanswered(self) -> Iterator[Note]:
+    def undefined(self) -> Iterator[Note]:
         """Yield the references to footnotes that are not defined."""
-        labels = {note.label for note in self.written}
-        return (mark for mark in self.marks if mark.label not in labels)
+        labels = {note.label for note in self.definitions}
+        return (each for each in self.references if each.label not in labels)
 
     def unused(self) -> Iterator[Note]:
         """Yield the footnotes that readers cannot get to, since the text does not refer to them."""
-        return (note for note in self.written if note.label not in self.read)
+        return (note for note in self.definitions if note.label not in self.reachable)
 
     def repeated(self) -> Iterator[tuple[Note, Note]]:
         """Yield each footnote whose label was defined before, with the first definition."""
         first: dict[str, Note] = {}
-        for note in self.written:
+        for note in self.definitions:
             if first.setdefault(note.label, note) is not note:
                 yield note, first[note.label]
 
@@ -59,24 +59,24 @@ def notes(text: str, first_line: int = 1) -> Notes:
     masked = without_code(text)
     place = Places(text, first_line)
     found = list(_NOTE.finditer(masked))
-    written = [match for match in found if match["colon"] and _begins_line(masked, match.start())]
-    marks = [match for match in found if match not in written]
+    definitions = [match for match in found if match["colon"] and _begins_line(masked, match.start())]
+    references = [match for match in found if match not in definitions]
     return Notes(
-        tuple(Note(each["label"], *place(each.start())) for each in marks),
-        tuple(Note(each["label"], *place(each.start())) for each in written),
-        _read(masked, marks, written),
+        tuple(Note(each["label"], *place(each.start())) for each in references),
+        tuple(Note(each["label"], *place(each.start())) for each in definitions),
+        _reachable(masked, references, definitions),
     )
 
 
-def _read(text: str, marks: list[re.Match[str]], written: list[re.Match[str]]) -> frozenset[str]:
+def _reachable(text: str, references: list[re.Match[str]], definitions: list[re.Match[str]]) -> frozenset[str]:
     """Return the labels that the text refers to, directly or through other footnotes."""
-    starts = [each.start() for each in written]
-    ends = [own.end() if (own := _OWN_LINES.match(text, each.end())) else each.end() for each in written]
+    starts = [each.start() for each in definitions]
+    ends = [own.end() if (own := _OWN_LINES.match(text, each.end())) else each.end() for each in definitions]
     referred: dict[str, set[str]] = {}  # by the label of the footnote with the reference, "" for the text itself
-    for mark in marks:
-        number = bisect_right(starts, mark.start()) - 1
-        inside = number >= 0 and mark.start() < ends[number]
-        referred.setdefault(written[number]["label"] if inside else "", set()).add(mark["label"])
+    for reference in references:
+        number = bisect_right(starts, reference.start()) - 1
+        inside = number >= 0 and reference.start() < ends[number]
+        referred.setdefault(definitions[number]["label"] if inside else "", set()).add(reference["label"])
     found, todo = set[str](), list(referred.get("", ()))
     while todo:
         label = todo.pop()

@@ -108,11 +108,11 @@ def problems(gathered: Gathered, declaring: Iterable[Source], config: SiteConfig
         path: essay for path, essay in gathered.essays.items() if declared_texts(gathered.articles[path].metadata)
     }
     sources = tuple(source_of(gathered.articles[path], path) for path in saying)
-    manuscript = Manuscript((*sources, *declaring), frozenset(), config, given=saying)
+    manuscript = Manuscript((*sources, *declaring), frozenset(), config, overrides=saying)
     members = {path for path, essay in saying.items() if essay.series}
     sided = {manuscript.series_key(saying[path]) for path in members if saying[path].side}
     two_sided = {path for path in members if manuscript.series_key(saying[path]) in sided}
-    indexed = replace(manuscript, sources=tuple(map(_index_alone, sources)), given={})
+    indexed = replace(manuscript, sources=tuple(map(_index_alone, sources)), overrides={})
     yield from _found(manuscript, OF_SERIES)
     yield from (each for each in _found(indexed, (UNREADABLE_INDEX,)) if each.path in members)
     yield from (each for each in _found(manuscript, OF_SIDES) if each.path in two_sided)

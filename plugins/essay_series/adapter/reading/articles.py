@@ -80,7 +80,7 @@ def as_read(sources: Manuscript, essays: Iterable[Essay], pages: PagesGenerator)
     placed = {path: address for path, address in placed.items() if sources.addresses.get(path, address) != address}
     if not (given or placed):
         return sources
-    return replace(sources, given=given, given_pages=placed, checked=sources.references)
+    return replace(sources, overrides=given, page_overrides=placed, checked=sources.references)
 
 
 def _is_expected(essay: Essay, sources: Manuscript) -> bool:

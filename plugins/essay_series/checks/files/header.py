@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ...htmltext import said
+from ...htmltext import texts_in
 from ...model import DRAFT, SKIP
 from ...names import nearest
 from ...sources.frontmatter import Source
@@ -59,7 +59,8 @@ def _shown(source: Source, manuscript: Manuscript) -> Sequence[str]:
     if not _LOST.search(source.full_text):
         return source.lines
     header, text = source.lines[: source.body_line - 1], without_code(source.body)
-    if _LOST.search(text) and not any(_LOST.search(words) for words in said(manuscript.config.to_html(source.body))):
+    shown = texts_in(manuscript.config.to_html(source.body)) if _LOST.search(text) else ()
+    if not any(map(_LOST.search, shown)):
         text = _LOST.sub(" ", text)
     return (*header, *text.split("\n"))[: len(source.lines)]  # without a text there is no line for it
 

@@ -62,7 +62,7 @@ def check_case_without_note(manuscript: Manuscript) -> Iterator[Flaw]:
     """
     for path, found in manuscript.notes.items():
         essay = manuscript.essays.get(path)
-        labels = {note.label for note in found.written}
+        labels = {note.label for note in found.definitions}
         for case in essay.cases if essay else ():
             if case.note and case.note not in labels:
                 source = manuscript.by_path[path]

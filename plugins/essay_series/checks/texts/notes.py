@@ -17,8 +17,8 @@ def check_unanswered_note(manuscript: Manuscript) -> Iterator[Flaw]:
     Good: both of them.
     """
     for path, found in manuscript.notes.items():
-        for mark in found.unanswered():
-            near = nearest(mark.label, {note.label for note in found.written} - found.read)
+        for mark in found.undefined():
+            near = nearest(mark.label, {note.label for note in found.definitions} - found.reachable)
             hint = did_you_mean(near and f"[^{near}]", f'Add a line "[^{mark.label}]: …" at the end.')
             yield Flaw(path, mark.line, mark.column, f'no footnote is called "{mark.label}"', hint)
 
@@ -57,7 +57,7 @@ def check_unusable_note(manuscript: Manuscript) -> Iterator[Flaw]:
     Good: ``[^on-war]: …``.
     """
     for path, found in manuscript.notes.items():
-        for note in found.written:
+        for note in found.definitions:
             if len(note.label.split()) != 1 or note.label != note.label.strip():
                 hint = f'Write "[^{"-".join(note.label.split())}]", here and in the text.'
                 yield Flaw(path, note.line, note.column, "a note's label holds a blank", hint)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ...claims import Case, Correction
-from ...htmltext import said
+from ...htmltext import texts_in
 from ...model import DRAFT, HIDDEN, PUBLISHED, Address, Essay, PlannedPart
 from ...sources.attached import files_of_drafts, withheld_files
 from ...sources.comments import uncommented
@@ -113,7 +113,7 @@ def _secrets_of(source: Source, manuscript: Manuscript) -> Iterator[Secret]:
 
 def _words(source: Source) -> str:
     """Return the text of `source` in Markdown, or the text in its HTML."""
-    return source.body if source.html is None else "".join(said(source.html))
+    return source.body if source.html is None else "".join(texts_in(source.html))
 
 
 def _sentences(markdown: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from urllib.parse import unquote
 
-from ....htmltext import elements, said
+from ....htmltext import elements, texts_in
 
 BRACES = re.compile(r"\{(?:filename|static|attach)\}[^\s\"'<>]+", re.IGNORECASE)
 """A link to a source or a file as authors write it, with a path after the braces."""
@@ -30,5 +30,5 @@ def unresolved(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 def _in(text: str) -> Iterator[str]:
     values = (unquote(each.value) for element in elements(text) for each in element.attributes)
-    for words in (*values, *said(text)):
+    for words in (*values, *texts_in(text)):
         yield from BRACES.findall(words)
