@@ -159,7 +159,7 @@ def test_feeds_and_data_have_copies_and_no_redirects():
         "essays/one.md": "Title: One\nDate: 2009-04-01\nSeries: turnings\n\nText.\n",
         "series/turnings.md": "Title: Turnings\nAliases: turns\n\nText.\n",
     }
-    assert hosts.hosting(a_manuscript(files)).moved == {"/series/turns/": "/series/turnings/"}
+    assert hosts.hosting(a_manuscript(files)).redirects == {"/series/turns/": "/series/turnings/"}
 
 
 def test_a_built_site_leads_on_from_former_addresses(site: SiteTest):

@@ -86,7 +86,7 @@ def test_the_former_address_of_a_hidden_essay_stays_and_is_no_leak():
     files = {"essays/quiet.md": hidden, "essays/one.md": "Title: One\nDate: 2009-04-01\nAliases: uno\n\nText.\n"}
     manuscript = a_manuscript(files, root="https://e.example")
     facts = hosts.hosting(manuscript)
-    built = hosts.redirect_pages(facts.moved, {}, (), facts.root, ENGLISH) | hosts.netlify_files(facts)
+    built = hosts.redirect_pages(facts.redirects, {}, (), facts.root, ENGLISH) | hosts.netlify_files(facts)
     assert examine(manuscript, built).leaks == ()
     assert {"essays/former/index.html", "2009/quiet.html", "essays/uno/index.html"} <= built.keys()
     assert b"/essays/uno/ /essays/one/ 301" in built["_redirects"]

@@ -58,8 +58,8 @@ def _site(facts: Hosting) -> Iterator[str]:
         yield f"\theader @others {POLICY} {quoted(headers(facts)[POLICY])}"
     for number, (pattern, kind) in enumerate(TYPES.items(), 1):
         yield from _for_paths(f"type_{number}", pattern, "Content-Type", kind)
-    plain = {decoded(then): encoded(now) for then, now in facts.moved.items() if "?" not in then}
-    queried = {encoded(then): encoded(now) for then, now in facts.moved.items() if "?" in then}
+    plain = {decoded(old): encoded(new) for old, new in facts.redirects.items() if "?" not in old}
+    queried = {encoded(old): encoded(new) for old, new in facts.redirects.items() if "?" in old}
     yield from _answers("path", "moved", plain, "redir @moved {moved} 301")
     yield from _answers("uri", "moved_by_query", queried, "redir @moved_by_query {moved_by_query} 301")
     yield from _answers("path", "gone", dict.fromkeys(map(decoded, facts.gone), "410"), "error @gone 410")

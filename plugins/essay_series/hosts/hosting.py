@@ -20,7 +20,7 @@ class Hosting:
 
     root: str
     """The URL of the site, without a slash at the end."""
-    moved: Mapping[str, str]
+    redirects: Mapping[str, str]
     """The present address of each page that has moved, by its former address."""
     unlisted: frozenset[str] = frozenset()
     """The former addresses of hidden essays, which no public file may list."""
@@ -77,8 +77,8 @@ def hosting(manuscript: Manuscript, assets: Iterable[str] = (), immutable_folder
     hidden = {f"/{essay.address.url}" for essay in manuscript.essays.values() if essay.status == HIDDEN}
     return Hosting(
         root=config.root,
-        moved={folder + then: folder + now for then, now in published.redirects.items()},
-        unlisted=frozenset(folder + then for then, now in published.redirects.items() if now in hidden),
+        redirects={folder + old: folder + new for old, new in published.redirects.items()},
+        unlisted=frozenset(folder + old for old, new in published.redirects.items() if new in hidden),
         gone=tuple(folder + each for each in sorted(a for a, fact in facts if fact.gone and a not in reached)),
         allowed=config.allowed_hosts,
         search=f"{folder}/{config.routes.search().url}" if config.searchable else "",

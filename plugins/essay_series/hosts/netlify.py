@@ -17,8 +17,8 @@ def redirects(facts: Hosting) -> str:
     hosts have no common syntax. The former addresses of hidden essays are redirected by their pages alone: everybody
     can read this file.
     """
-    moved = {then: now for then, now in facts.moved.items() if "?" not in then and then not in facts.unlisted}
-    lines = [f"{encoded(then)} {encoded(now)} 301" for then, now in sorted(moved.items())]
+    moved = {old: new for old, new in facts.redirects.items() if "?" not in old and old not in facts.unlisted}
+    lines = [f"{encoded(old)} {encoded(new)} 301" for old, new in sorted(moved.items())]
     return "".join(f"{line}\n" for line in ["# Written by the build.", *lines])
 
 

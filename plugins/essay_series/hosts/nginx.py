@@ -68,7 +68,7 @@ def _location(facts: Hosting, folder: str, name: str) -> Iterator[str]:
     if facts.not_found:
         yield f"error_page 404 410 {quoted(f'{folder}/{NOT_FOUND}')};"
     answers = {_asked(address): "410" for address in facts.gone}
-    answers |= {_asked(then): f"301 {quoted(encoded(now))}" for then, now in facts.moved.items()}
+    answers |= {_asked(old): f"301 {quoted(encoded(new))}" for old, new in facts.redirects.items()}
     yield from (f"{asked} {{ return {answer}; }}" for asked, answer in sorted(answers.items()))
 
 

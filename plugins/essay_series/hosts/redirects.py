@@ -23,22 +23,22 @@ def pages(
         locale: the site's language.
 
     """
-    paths = {then: file_at(then) for then in moved}
+    paths = {old: file_at(old) for old in moved}
     return {
-        path: page(moved[then], titles.get(moved[then], ""), root, locale).encode()
-        for then, path in paths.items()
+        path: page(moved[old], titles.get(moved[old], ""), root, locale).encode()
+        for old, path in paths.items()
         if path and path not in taken
     }
 
 
-def page(now: str, title: str, root: str, locale: Locale) -> str:
+def page(new: str, title: str, root: str, locale: Locale) -> str:
     """Return the HTML of a page that redirects to the address `now`."""
-    address = escape(folder_of(root) + encoded(now))
-    words = escape(title or now)
+    address = escape(folder_of(root) + encoded(new))
+    words = escape(title or new)
     shown = foreign.marked(words, lang_of(title, locale.tag), locale.tag)
     # translators: the page has another address now, to which %(link)s leads
     moved = locale.gettext("This page has moved: %(link)s", link=f'<a href="{address}">{shown}</a>')
-    canonical = f'<link rel="canonical" href="{escape(root + encoded(now))}">\n' if root else ""
+    canonical = f'<link rel="canonical" href="{escape(root + encoded(new))}">\n' if root else ""
     return f"""\
 <!doctype html>
 <html{foreign.of_page(locale.tag)}>

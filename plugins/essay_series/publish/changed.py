@@ -19,14 +19,18 @@ def files_in(folder: Path) -> Mapping[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def file_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
-    """Return a line each for new, changed and removed files; both arguments hold contents by path."""
-    kinds = {
+def changed_paths(before: Mapping[str, object], after: Mapping[str, object]) -> Mapping[str, Collection[str]]:
+    """Return the new, changed and gone paths, by kind; both arguments hold contents or hashes by path."""
+    return {
         "new": after.keys() - before.keys(),
         "changed": {path for path in after.keys() & before.keys() if after[path] != before[path]},
         "gone": before.keys() - after.keys(),
     }
-    return _lines("Files", kinds)
+
+
+def file_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
+    """Return a line each for new, changed and removed files; both arguments hold contents by path."""
+    return _lines("Files", changed_paths(before, after))
 
 
 def address_changes(before: Collection[str], after: Collection[str]) -> str:

@@ -93,20 +93,20 @@ def publication_of(site: Manuscript, built: Collection[str]) -> Publication:
 
 
 def with_unrecorded_files(
-    record: Record, there: Collection[str], made: Collection[str], config: SiteConfig, today: str
+    record: Record, existing: Collection[str], made: Collection[str], config: SiteConfig, today: str
 ) -> Record:
     """Return a record of version 0.1.0 with the files that were published then, which that version did not record.
 
     Args:
         record: the record.
-        there: the output paths in the published folder.
+        existing: the output paths in the published folder.
         made: the output paths that the last publication on this machine made, as far as that is known.
         config: the settings.
         today: the date, as ``2009-04-01``.
 
     """
     published = _paths(record, gone=False)
-    unrecorded = {path for path in there if not (is_hashed(path, config) or path.endswith(ENDINGS))}
+    unrecorded = {path for path in existing if not (is_hashed(path, config) or path.endswith(ENDINGS))}
     unrecorded -= published | _paths(record, gone=True)
     files, support = _by_kind(unrecorded & ({*made} | _copies(published)), config)
     return replace(

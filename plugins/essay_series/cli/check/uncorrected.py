@@ -36,23 +36,23 @@ def changed_facts_of(manuscript: Manuscript) -> Iterator[Problem]:
     for path in filter(manuscript.by_path.__contains__, names.split("\0")):
         essay, source = manuscript.essays.get(path), manuscript.by_path[path]
         if essay and essay.status == PUBLISHED and f"/{essay.address.url}" in manuscript.record.facts:
-            then = git(folder, "show", f"{commit}:./{path}")
-            if then is not None:
-                yield from _changes(read(path, source.kind, then.encode()), source)
+            published = git(folder, "show", f"{commit}:./{path}")
+            if published is not None:
+                yield from _changes(read(path, source.kind, published.encode()), source)
 
 
-def _changes(then: Source, now: Source) -> Iterator[Problem]:
+def _changes(published: Source, present: Source) -> Iterator[Problem]:
     known, corrections = (
         {value.text for value in each.fields["correction"].values} if "correction" in each.fields else set()
-        for each in (then, now)
+        for each in (published, present)
     )
-    gone, new = changed_facts(then.body, now.body)
+    gone, new = changed_facts(published.body, present.body)
     if corrections - known or not gone:
         return
     now_has = f"the text now has {_listed([fact.words for fact in new])}" if new else "which the text no longer has"
     message = f"published with {_listed(gone)}, {now_has}"
     hint = 'If that was wrong, add "Correction: day | what was wrong | what is right".'
-    found = at_offset(now, new[0].start, message, hint) if new else at_value(now, "title", message, hint)
+    found = at_offset(present, new[0].start, message, hint) if new else at_value(present, "title", message, hint)
     yield Problem(found.path, found.line, found.column, CODE, found.message, found.hint)
 
 

@@ -48,15 +48,16 @@ def deployment(options: Options) -> str:
     take_over = confirmed(options, "TAKE_OVER")
     target = _target(options)
     require_published(site, live)
-    there = target.paths()
+    existing = target.paths()
     if not take_over:
-        require_earlier_deployment(site, target, there)
+        require_earlier_deployment(site, target, existing)
     own = OwnFiles(site.record, site.config)
     published = sorted(files_below(live))
     send = [path for path in published if path in own]
-    target.update(Plan(live, send, sorted(p for p in there if p in own and p not in {*send})), apply=apply)
+    delete = sorted(path for path in {*existing} - {*send} if path in own)
+    target.update(Plan(live, send, delete), apply=apply)
     notes = foreign_files_note([path for path in published if path not in own], live)
-    others = sorted(path for path in there if path not in own and path not in GITHUB_FILES)
+    others = sorted(path for path in existing if path not in own and path not in GITHUB_FILES)
     if others:
         notes.append(f"Not part of this site, left on the target: {counted(len(others), 'file')}, such as {others[0]}.")
     return "\n".join([*notes, "Sent." if apply else "Nothing was sent yet; add APPLY=1 to send."])
@@ -96,13 +97,13 @@ def require_published(site: Manuscript, live: Path) -> None:
         raise CommandError(f"{live}/ does not match the published record. Run make publish SITEURL=https://… first.")
 
 
-def require_earlier_deployment(site: Manuscript, target: Target, there: Collection[str]) -> None:
-    """Raise `CommandError` unless `target`, with the files `there`, is empty or has an earlier deployment of `site`."""
-    if all(path.startswith(_OF_HOSTS) for path in there):
+def require_earlier_deployment(site: Manuscript, target: Target, existing: Collection[str]) -> None:
+    """Raise `CommandError` unless `target`, with the `existing` files, is empty or an earlier deployment of `site`."""
+    if all(path.startswith(_OF_HOSTS) for path in existing):
         return
-    found = marker_from((target.read(MARKER) or b"").decode("utf-8", "replace")) if MARKER in there else None
+    found = marker_from((target.read(MARKER) or b"").decode("utf-8", "replace")) if MARKER in existing else None
     if not found:
-        _require_earlier_feed(site, target, there)
+        _require_earlier_feed(site, target, existing)
     elif found.site != site.record.authority:
         raise CommandError(
             f"The target holds the site of {found.site}, but this is {site.record.authority}. {_TAKE_OVER}"
@@ -128,16 +129,16 @@ def _is_behind(found: Marker, content: Path) -> bool:
     return git(content, "merge-base", "--is-ancestor", here, found.commit) is not None
 
 
-def _require_earlier_feed(site: Manuscript, target: Target, there: Collection[str]) -> None:
+def _require_earlier_feed(site: Manuscript, target: Target, existing: Collection[str]) -> None:
     """Raise `CommandError` unless the main feed on a target without a marker is this site's, and not newer.
 
     Early deployments had no marker.
     """
     path = site.config.routes.feed("all").path
-    feed = snapshot(target.read(path) or b"") if path in there else None
+    feed = snapshot(target.read(path) or b"") if path in existing else None
     if not feed or not feed.id or feed.id != site.record.ids.get(f"/{path}"):
         raise CommandError(
-            f"The target is not empty ({len(there)} files, such as {min(there)}), and has no marker of an earlier "
+            f"The target has {counted(len(existing), 'file')}, such as {min(existing)}, and no marker of an earlier "
             f"deployment of this site. {_TAKE_OVER} Files that are not part of this site stay."
         )
     if unknown := feed.items.keys() - set(site.record.ids.values()):

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from ...htmltext import canonical
+from ...publish.changed import changed_paths
 from ...values import dataclass
 from ..command import CommandError
 from .git import run_git
@@ -68,7 +69,7 @@ class Branch:
             index = f"{folder}/index"
             _output("read-tree", self.commit or "--empty", index=index)
             changes = os.fsencode("\0".join([*lines, ""]))
-            _output("update-index", "-z", "--add", "--index-info", given=changes, index=index)
+            _output("update-index", "-z", "--add", "--index-info", stdin=changes, index=index)
             tree = _output("write-tree", index=index).strip()
         parent = ("-p", self.commit) if self.commit else ()
         commit = _output("commit-tree", tree, *parent, "-m", "Deploy the published site").strip()
@@ -97,12 +98,8 @@ def own_domain(live: Path) -> str:
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     """Return a line for each path at which `before` and `after`, hashes by path, differ."""
-    changed = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
-    return [f"{_kind(path in before, path in after)} {path}" for path in changed]
-
-
-def _kind(was: bool, will_be: bool) -> str:  # noqa: FBT001 - named where it is called
-    return "changed" if was and will_be else "new    " if will_be else "gone   "
+    changed = sorted((path, kind) for kind, paths in changed_paths(before, after).items() for path in paths)
+    return [f"{kind:7} {path}" for path, kind in changed]
 
 
 def _blobs_of(plan: Plan, *, store: bool) -> Mapping[str, str]:
@@ -114,13 +111,13 @@ def _blobs_of(plan: Plan, *, store: bool) -> Mapping[str, str]:
         files = {path: plan.live.resolve() / path for path in plan.send}
         files |= {file.name: file for file in Path(folder).iterdir()}
         names = b"".join(os.fsencode(file) + b"\n" for file in files.values())
-        hashes = _output("hash-object", *(["-w"] if store else []), "--no-filters", "--stdin-paths", given=names)
+        hashes = _output("hash-object", *(["-w"] if store else []), "--no-filters", "--stdin-paths", stdin=names)
         return dict(zip(files, hashes.split(), strict=True))
 
 
-def _output(*words: str, given: bytes = b"", index: str = "") -> str:
+def _output(*words: str, stdin: bytes = b"", index: str = "") -> str:
     """Return what git prints; raise `CommandError` if it fails."""
-    done = run_git(*words, given=given, index=index)
+    done = run_git(*words, stdin=stdin, index=index)
     if done.returncode:
         raise failure("git", done)
     return done.stdout.decode("utf-8", "surrogateescape")

@@ -49,5 +49,5 @@ def history_of(file: Path, since: str = "") -> History:
 def _all_of(folder: Path, name: str, commits: Sequence[str]) -> Record:
     """Return a record with every line that the file had in one of `commits`, of which the newest comes first."""
     names = "".join(f"{commit}:./{name}\n" for commit in commits)
-    versions = _HEADER.split(git(folder, "cat-file", "--batch", given=names) or "") if commits else []
+    versions = _HEADER.split(git(folder, "cat-file", "--batch", stdin=names) or "") if commits else []
     return completed(Record(), *(salvaged(version.encode()) for version in versions))

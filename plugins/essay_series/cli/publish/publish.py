@@ -199,9 +199,7 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
     except BusyError as busy:
         raise CommandError(f"{busy} Nothing was published.") from busy
     with begun as staging:
-        for path in files_below(FRESH):
-            (staging.folder / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(FRESH / path, staging.folder / path)
+        shutil.copytree(FRESH, staging.folder, dirs_exist_ok=True)
         folder = Path(site.config.content)
         compress(staging.folder, live)
         marker = _marker(record, site, staging.folder, live)

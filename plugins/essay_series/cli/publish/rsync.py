@@ -92,9 +92,9 @@ def _local(to: str, project: Path) -> str:
     """Return the folder `to` of this machine with symbolic links resolved."""
     real = Path(os.path.realpath(os.path.expanduser(to)))  # noqa: PTH111 - a user who is not known is no error
     home, here = Path.home(), project.resolve()
-    if ":" in to or not _is_own(real.as_posix()) or real in (here, *here.parents, home, *home.parents):
+    if ":" in to or not _is_own(real.as_posix()) or here.is_relative_to(real) or home.is_relative_to(real):
         raise CommandError(_HOW)
-    if here in real.parents:
+    if real.is_relative_to(here):
         raise CommandError(f"{to} is inside the source folder. {_HOW}")
     return str(real)
 

@@ -43,11 +43,11 @@ def verify(project: Path) -> list[str]:
         _build(project, Path(one), HERE, umask=-1)
         elsewhere = {**ELSEWHERE, "HOME": other}
         texts = {text: text.read_bytes() for text in sorted(copy.glob("content/**/*.md"))[::3]}
-        for text, words in texts.items():
-            text.write_bytes(words + EXTRA_LINE)
+        for text, content in texts.items():
+            text.write_bytes(content + EXTRA_LINE)
         _build(copy, Path(other), elsewhere, umask=UMASK)
-        for text, words in texts.items():
-            text.write_bytes(words)
+        for text, content in texts.items():
+            text.write_bytes(content)
         _build(copy, Path(other), elsewhere, umask=UMASK)
         return differences(files_in(Path(one, "site")), files_in(Path(other, "site")))
 

@@ -54,9 +54,9 @@ def traces(machine: Machine, public: Iterable[str] = ()) -> Traces:
     """Return the traces of `machine`, without names that are common or in one of the `public` texts."""
     folders = [folder for folder in machine.folders if folder.count("/") > 1 or folder == "/root"]
     names = [n for n in machine.names if len(n) >= SHORTEST and n.lower() not in _COMMON_NAMES]
-    said = "\n".join(public).casefold() if folders or names else ""
-    wanted = {each: rf"(?<![\w.]){re.escape(each)}(?![\w-])" for each in folders if each.casefold() not in said}
-    wanted |= {each: rf"(?<!\w){re.escape(each)}(?!\w)" for each in names if each.casefold() not in said}
+    known = "\n".join(public).casefold() if folders or names else ""
+    wanted = {each: rf"(?<![\w.]){re.escape(each)}(?![\w-])" for each in folders if each.casefold() not in known}
+    wanted |= {each: rf"(?<!\w){re.escape(each)}(?!\w)" for each in names if each.casefold() not in known}
     return Traces(_any_of(wanted.values()), _any_of(text for each, text in wanted.items() if len(each) >= LONG))
 
 

@@ -55,18 +55,18 @@ class Run:
     """A continuous text, decoded."""
 
     text: str
-    said: bool = True
+    is_prose: bool = True
     """False if it is the value of an attribute for keywords, where one word means nothing."""
 
 
-def words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
     """Return the words of `text` in the form in which they are compared."""
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", _IGNORED.sub("", text)).casefold()))
 
 
 def pieces(text: str) -> Iterator[tuple[str, ...]]:
     """Yield the words of each piece of `text` between punctuation marks."""
-    return (found for piece in _PIECE.split(text) if (found := words(piece)))
+    return (found for piece in _PIECE.split(text) if (found := words_of(piece)))
 
 
 def chunks(text: str) -> list[str]:
@@ -79,7 +79,7 @@ def runs(chunk: str, depth: int = DEPTH) -> Iterator[Run]:
     for tag in _TAG.finditer(chunk):
         for each in _ATTRIBUTE.finditer(tag["inside"]):
             value = each["a"] or each["b"] or each["c"] or ""
-            yield from _decoded(value, depth, said=each["name"].lower() not in _KEYWORD_ATTRIBUTES)
+            yield from _decoded(value, depth, is_prose=each["name"].lower() not in _KEYWORD_ATTRIBUTES)
     for text in _without_tags(chunk):
         yield from _decoded(text, depth)
 
@@ -96,14 +96,14 @@ def _without_tags(chunk: str) -> Iterator[str]:
         yield apart
 
 
-def _decoded(text: str, depth: int, *, said: bool = True) -> Iterator[Run]:
+def _decoded(text: str, depth: int, *, is_prose: bool = True) -> Iterator[Run]:
     plain = decoded(text)
     if plain != text and depth and "<" in plain:
         yield from (run for chunk in chunks(plain) for run in runs(chunk, depth - 1))
     elif plain != text and depth:
-        yield from _decoded(plain, depth - 1, said=said)
+        yield from _decoded(plain, depth - 1, is_prose=is_prose)
     elif plain.strip():
-        yield Run(plain, said)
+        yield Run(plain, is_prose)
 
 
 def decoded(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import field
 from sys import intern
 
 from ...values import dataclass
-from .normalize import Run, chunks, pieces, runs, words
+from .normalize import Run, chunks, pieces, runs, words_of
 
 Words = tuple[str, ...]
 LENGTH = 6
@@ -53,10 +53,10 @@ class Phrases:
         return {match for run in runs(chunk) for match in self._found_in(run)}
 
     def _found_in(self, run: Run) -> Iterator[tuple[int, Words]]:
-        spoken = words(run.text)
+        words = words_of(run.text)
         for length, phrases in self.tables.items():
-            if length or run.said:
-                candidates = windows(spoken, length) if length else pieces(run.text)
+            if length or run.is_prose:
+                candidates = windows(words, length) if length else pieces(run.text)
                 yield from ((length, each) for each in phrases.keys() & candidates)
 
     def secret(self, length: int, phrase: Words) -> Secret:
@@ -79,27 +79,27 @@ def phrases(secrets: Iterable[Secret]) -> Phrases:
     """
     found = Phrases()
     for secret in secrets:
-        spoken = tuple(map(intern, words(secret.words)))
-        not_numbers = sum(not word.isdecimal() for word in spoken)
+        words = tuple(map(intern, words_of(secret.words)))
+        not_numbers = sum(not word.isdecimal() for word in words)
         if not_numbers == 1:
-            found.tables.setdefault(0, {}).setdefault(spoken, secret)
-        for piece in _pieces(spoken) if not_numbers > 1 else ():
+            found.tables.setdefault(0, {}).setdefault(words, secret)
+        for piece in _pieces(words) if not_numbers > 1 else ():
             found.tables.setdefault(len(piece), {}).setdefault(piece, secret)
     return found
 
 
-def _is_long(spoken: Words) -> bool:
-    return sum(map(len, spoken)) >= LONG
+def _is_long(words: Words) -> bool:
+    return sum(map(len, words)) >= LONG
 
 
-def windows(spoken: Words, length: int) -> Iterator[Words]:
-    """Yield every `length` consecutive words of `spoken`."""
-    return zip(*(spoken[start:] for start in range(length)), strict=False)
+def windows(words: Words, length: int) -> Iterator[Words]:
+    """Yield every `length` consecutive words of `words`."""
+    return zip(*(words[start:] for start in range(length)), strict=False)
 
 
-def _pieces(spoken: Words) -> Iterator[Words]:
-    if len(spoken) <= LENGTH:
-        yield spoken
+def _pieces(words: Words) -> Iterator[Words]:
+    if len(words) <= LENGTH:
+        yield words
         return
-    yield from (spoken[start : start + LENGTH] for start in range(0, len(spoken) - LENGTH + 1, LENGTH))
-    yield spoken[-LENGTH:]
+    yield from (words[start : start + LENGTH] for start in range(0, len(words) - LENGTH + 1, LENGTH))
+    yield words[-LENGTH:]

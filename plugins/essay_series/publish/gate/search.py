@@ -98,8 +98,8 @@ class Search:
 
     def _secrets_in(self, chunk: str) -> frozenset[Secret]:
         plain = decoded(decoded(chunk))
-        spoken = {self.phrases.secret(*each) for each in self.phrases.found_in(chunk)}
-        return frozenset((*spoken, *self._addressed_in(plain), *self._traced_in(plain)))
+        in_phrases = {self.phrases.secret(*each) for each in self.phrases.found_in(chunk)}
+        return frozenset((*in_phrases, *self._addressed_in(plain), *self._traced_in(plain)))
 
     def _traced_in(self, text: str) -> Iterator[Secret]:
         if trace := self.traces.found_in(text):

@@ -17,7 +17,7 @@ from ...sources.frontmatter import Field, Source
 from ...sources.keys import LINES, Type, key_called
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
-from .normalize import words
+from .normalize import words_of
 from .phrases import LENGTH, Secret
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]*_]*\s+|\n\s*\n|\n(?=[ \t]*(?:[-+*>#|]|\d+[.)])\s)|\|")
@@ -43,7 +43,7 @@ def secrets(manuscript: Manuscript) -> Iterator[Secret]:
             yield Secret(path, "a comment", sentence, reason="which is not published", cure=_CURE_OF_COMMENT)
     yield from _unknown_keys(manuscript)
     for path in sorted(files_of_drafts(manuscript)):
-        if len(words(PurePosixPath(path).stem)) > 1:
+        if len(words_of(PurePosixPath(path).stem)) > 1:
             yield Secret(path, "the name", PurePosixPath(path).stem)
 
 
@@ -119,7 +119,7 @@ def _words(source: Source) -> str:
 def _sentences(markdown: str) -> Iterator[str]:
     """Yield the sentences of `markdown` that are long enough not to match by chance."""
     for sentence in _SENTENCE_END.split(_plain(markdown)):
-        if len(words(sentence)) >= LENGTH:
+        if len(words_of(sentence)) >= LENGTH:
             yield " ".join(sentence.split())
 
 
@@ -162,7 +162,7 @@ def _unknown_keys(manuscript: Manuscript) -> Iterator[Secret]:
             if key_called(field.name, source.kind) or _is_shown(field, source, manuscript):
                 continue
             for secret in _secrets_under(field, source):
-                if len(words(secret.words)) > 1:
+                if len(words_of(secret.words)) > 1:
                     yield replace(secret, reason="a key that is not public", cure=_CURE_OF_KEY.format(field.name))
 
 
