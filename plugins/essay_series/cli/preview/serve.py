@@ -56,13 +56,6 @@ class Preview:
     """Builds after each change, and informs open pages."""
 
     def __init__(self, builder: Builder, channel: Channel) -> None:
-        """Build nothing yet.
-
-        Args:
-            builder: builds the preview.
-            channel: the news for open pages.
-
-        """
         self._builder, self._channel = builder, channel
         self._changed, self.stop = Event(), Event()
         self.builds = 0

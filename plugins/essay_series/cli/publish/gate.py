@@ -11,10 +11,8 @@ from ...build.output.made import made_in
 from ...publish.gate import Machine, Report, examine
 from ...sources.manuscript import Manuscript
 
-LISTING = Path("cache/made.json")
 
-
-def gate(folder: Path, site: Manuscript, settings_file: str, listing: Path = LISTING) -> Report:
+def gate(folder: Path, site: Manuscript, settings_file: str, listing: Path) -> Report:
     """Return the leaks and the unknown files in a built site.
 
     Args:

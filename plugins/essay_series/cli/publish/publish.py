@@ -136,7 +136,7 @@ def build(site: Manuscript) -> Sequence[Unread]:
     minted = f'TAG_AUTHORITY="{_authority(site)}"'
     if subprocess.run([*command, "--output", str(FRESH), "--extra-settings", minted], check=False).returncode:
         raise CommandError("Nothing was published.")
-    found = gate(FRESH, site, SETTINGS)
+    found = gate(FRESH, site, SETTINGS, LISTING)
     if found.leaks:
         raise CommandError("\n".join([*map(str, found.leaks), "Nothing was published."]))
     return found.unread

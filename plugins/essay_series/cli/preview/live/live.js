@@ -1,4 +1,4 @@
-// What a page of the preview does: it is loaded anew after each build, and shows what is wrong while builds fail.
+// Reloads the page after each good build, and shows the problems while builds fail.
 let seen = null;
 
 function panel() {
