@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from filecmp import cmpfiles
 from pathlib import Path
@@ -79,16 +79,21 @@ def publication(options: Options) -> str:
         raise CommandError(f"{feed_changes(found)}\nNothing was published. To publish all the same, add AGAIN=1.")
     foreign = _put_in_place(site, record, live)
     _write_server_configs(site)
-    known = {address for address, fact in site.record.facts.items() if not fact.gone}
-    now = Published.of(site).addresses | Published.of(site).former.keys()
-    lines = [file_changes(before, after), address_changes(known, now)]
-    if not site.record.authority:
-        lines.append(f'Ids in feeds are minted under "tag:{record.authority}" from now on, even if the site moves.')
-    if kept := sorted(unshown_files(site)):
-        lines.append(f"Not published, since nothing published refers to it: {', '.join(kept)}.")
     subscribers = feed_changes(found) if before else "The feeds are new, and have no subscribers yet."
-    lines += [*map(str, unread), subscribers, *foreign_files_note(foreign, live)]
+    lines = [file_changes(before, after), *_notes(site, record), *map(str, unread), subscribers]
+    lines += foreign_files_note(foreign, live)
     return "\n".join([*lines, f"The site is in {live}/ now. Commit {site.config.content}/{FILE} with the sources."])
+
+
+def _notes(site: Manuscript, record: Record) -> Iterator[str]:
+    """Yield what a publication of `site` changes beside files and feeds; `record` is that after it."""
+    published = Published.of(site)
+    known = {address for address, fact in site.record.facts.items() if not fact.gone}
+    yield address_changes(known, published.addresses | published.former.keys())
+    if not site.record.authority:
+        yield f'Ids in feeds are minted under "tag:{record.authority}" from now on, even if the site moves.'
+    if unshown := sorted(unshown_files(site)):
+        yield f"Not published, since nothing published refers to it: {', '.join(unshown)}."
 
 
 def open_site() -> Manuscript:

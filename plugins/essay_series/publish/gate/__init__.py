@@ -72,6 +72,14 @@ def examine(
     index = phrases(secrets(manuscript))
     index.remove(texts)
     search = Search(index, secret_addresses(manuscript), traces(machine or Machine(), texts))
+    leaks, unread = _search_files(search, files)
+    unknown = set() if made is None else files.keys() - {*made}
+    unknown = {path for path in unknown if _original(path) not in files or _original(path) in unknown}
+    return Report(tuple(sorted([*leaks, *map(_unknown_file, unknown)])), tuple(sorted(unread)))
+
+
+def _search_files(search: Search, files: Mapping[str, bytes]) -> tuple[list[Leak], set[Unread]]:
+    """Return at most one leak for each file and source, and the files that cannot be read; copies are left out."""
     pieces = (piece for path, data in files.items() if _original(path) not in files for piece in read(path, data))
     found: dict[tuple[str, str], Secret] = {}
     unread: set[Unread] = set()
@@ -83,10 +91,7 @@ def examine(
             if piece.name not in secret.allowed:
                 place = piece.name, secret.source
                 found[place] = min(found.get(place, secret), secret, key=lambda each: (each.what, each.words))
-    unknown = set() if made is None else files.keys() - {*made}
-    unknown = {path for path in unknown if _original(path) not in files or _original(path) in unknown}
-    leaks = [*map(_unknown_file, unknown), *(_leak(path, secret) for (path, _), secret in found.items())]
-    return Report(tuple(sorted(leaks)), tuple(sorted(unread)))
+    return [_leak(path, secret) for (path, _), secret in found.items()], unread
 
 
 def _unknown_file(path: str) -> Leak:

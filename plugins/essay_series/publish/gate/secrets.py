@@ -40,7 +40,7 @@ def secrets(manuscript: Manuscript) -> Iterator[Secret]:
         yield from (replace(secret, allowed=allowed) for secret in _secrets_of(source, manuscript))
     for path, found in manuscript.comments.items():
         for sentence in _sentences("\n\n".join(manuscript.by_path[path].body[each.start : each.end] for each in found)):
-            yield Secret(path, "a comment", sentence, reason="which is not published", cure=_CURE_OF_COMMENT)
+            yield Secret(path, "a comment", sentence, cure=_CURE_OF_COMMENT)
     yield from _unknown_keys(manuscript)
     for path in sorted(files_of_drafts(manuscript)):
         if len(words_of(PurePosixPath(path).stem)) > 1:
