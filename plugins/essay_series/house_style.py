@@ -71,10 +71,11 @@ def house_style(setting: object) -> tuple[HouseStyle, tuple[InvalidRule, ...]]:
         return HouseStyle(), (wrong,) if setting is not None else ()
     known: dict[str, Any] = {}
     invalid = []
+    types = {each.name: str(each.type) for each in fields(HouseStyle)}
     for rule, value in setting.items():
-        form = _FORMS.get(rule)
+        form = _FORMS.get(types.get(rule, ""))
         if form is None:
-            hint = f"The rules are {', '.join(each.name for each in fields(HouseStyle))}."
+            hint = f"The rules are {', '.join(types)}."
             invalid.append(InvalidRule(str(rule), f'there is no rule "{rule}"', hint))
         elif not form[0](value):
             invalid.append(InvalidRule(str(rule), f'"{rule}" cannot be {value!r}', form[1]))
@@ -115,22 +116,15 @@ def _is_list(value: object) -> bool:
     return False
 
 
-_RANGE = (_is_range, "Write the minimum and the maximum, such as (1, 2).")
-_NUMBER = (_is_number, "Write a whole number above 0.")
-_FLAG = (lambda value: isinstance(value, bool), "Write True or False.")
 _FORMS: Mapping[str, tuple[Callable[[object], bool], str]] = {
-    "essay_words": _RANGE,
-    "summary_characters": _NUMBER,
-    "entry_characters": _NUMBER,
-    "entry_one_sentence": _FLAG,
-    "source_with_year": _FLAG,
-    "link_counterpart": _FLAG,
-    "link_plays": _FLAG,
-    "paired_sides": _FLAG,
-    "days_between_parts": _RANGE,
-    "repeated_phrase_words": _NUMBER,
-    "foreign_words": (_are_words, 'Write {"Zeitgeist": "de"}.'),
-    "play_outline": (_are_headings, 'Write ["## Why it works", "## Do this week"].'),
-    "play_lists": (_are_lists, 'Write {"## Do this week": ("steps", 3, 6)}, or "questions" instead of "steps".'),
+    "Range | None": (_is_range, "Write the minimum and the maximum, such as (1, 2)."),
+    "int | None": (_is_number, "Write a whole number above 0."),
+    "bool": (lambda value: isinstance(value, bool), "Write True or False."),
+    "Mapping[str, str]": (_are_words, 'Write {"Zeitgeist": "de"}.'),
+    "tuple[str, ...]": (_are_headings, 'Write ["## Why it works", "## Do this week"].'),
+    "Mapping[str, tuple[str, int, int]]": (
+        _are_lists,
+        'Write {"## Do this week": ("steps", 3, 6)}, or "questions" instead of "steps".',
+    ),
 }
-"""For each rule, the test whether a value is valid, and the hint if it is not."""
+"""For the type of a rule, the test whether a value is valid, and the hint if it is not."""

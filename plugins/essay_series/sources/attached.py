@@ -20,7 +20,7 @@ from ..urls import resolved
 from .comments import uncommented
 from .frontmatter import Source
 from .manuscript import Manuscript, is_below
-from .markup import content_path, defined_images, html_in, split_target
+from .markup import content_path, html_in, split_target
 from .masked import without_code
 
 _URL = re.compile(r"\burl\(\s*(?P<quote>[\"']?)(?P<target>.*?)(?P=quote)\s*\)", re.IGNORECASE)
@@ -90,7 +90,6 @@ def _targets(source: Source, manuscript: Manuscript) -> Iterator[str]:
     """Yield every string in `source` that may be an address: Markdown links, HTML attributes, CSS, header values."""
     body = uncommented(source.prose, manuscript.comments.get(source.path, ()))
     yield from (reference.target for reference in manuscript.references[source.path])
-    yield from (reference.target for reference in defined_images(body))
     for field in (*source.fields.values(), *source.repeated):
         for line in field.values:
             yield from (line.text.strip(), *_PIECE.findall(line.text))

@@ -51,11 +51,9 @@ class Key:
 
 KEYS = (
     Key("Title", EVERY, "the title, in plain text", public=True),
-    Key(
-        "Date", ("essay",), "day of publication, 2009-04-01, with an hour and a zone if you like", "date", neutral=True
-    ),
-    Key("Modified", ("essay",), "day of the last revision, in the form of Date", "date", neutral=True),
-    Key("Revision", ("essay",), "what was revised, in a few words; readers are shown it with the day", public=True),
+    Key("Date", ("essay",), "date of publication, 2009-04-01, optionally with a time and a zone", "date", neutral=True),
+    Key("Modified", ("essay",), "date of the last revision, in the form of Date", "date", neutral=True),
+    Key("Revision", ("essay",), "what was revised, in a few words; readers see it with the date", public=True),
     Key(
         "Correction",
         ("essay",),
@@ -67,7 +65,7 @@ KEYS = (
     Key(
         "Case",
         ("essay",),
-        "a case that it argues from: name | years | label of the note with its source; one per line",
+        "a case that it argues from: name | years | label of the footnote with its source; one per line",
         "case",
         repeatable=True,
         public=True,
@@ -80,40 +78,40 @@ KEYS = (
     Key(
         "Standing",
         ("essay",),
-        "how it stands against that essay: outweighs, outweighed, level or depends",
+        "how it compares with that essay: outweighs, outweighed, level or depends",
         "choice",
         STANDINGS,
         neutral=True,
     ),
     Key("Part", ("essay",), "a whole number to sort by instead of the date; never shown", "number", neutral=True),
     Key("Series_index", ("essay",), "the same as Part, as the pelican-series plugin calls it", "number", neutral=True),
-    Key("Tags", ("essay",), "the plays that it teaches, with commas between them", "names", names="play", public=True),
+    Key("Tags", ("essay",), "the plays that it teaches, separated by commas", "names", names="play", public=True),
     Key("Category", ("essay",), "Pelican's category", public=True),
-    Key("Author", ADDRESSED, "who wrote it, where that is not the site's own by-line", public=True),
-    Key("Authors", ADDRESSED, "the same for several, with commas between them", "names", public=True),
-    Key("Lang", EVERY, "language code, where it is not the site's own", neutral=True),
+    Key("Author", ADDRESSED, "the author, if it is not the site's", public=True),
+    Key("Authors", ADDRESSED, "several authors, separated by commas", "names", public=True),
+    Key("Lang", EVERY, "language code, if it is not the site's", neutral=True),
     Key("Translation", EVERY, "true if this is not the original", "flag", neutral=True),
-    Key("Follows", ("essay",), "in a translation: the day up to which it follows its original", "date", neutral=True),
+    Key("Follows", ("essay",), "in a translation: the date up to which it follows its original", "date", neutral=True),
     Key("Summary", EVERY, "one sentence for lists, feeds and search engines", public=True),
     Key("Slug", (*ADDRESSED, *DECLARING), "its name in addresses; made from the title if left out", public=True),
     Key(
         "Aliases",
         (*ADDRESSED, *DECLARING),
-        "former slugs, or former addresses, with commas between them",
+        "former slugs or addresses, separated by commas",
         "names",
         neutral=True,
     ),
     Key("Status", ADDRESSED, "published, draft, hidden or skip", "choice", STATUSES, neutral=True),
     Key("Status", DECLARING, "published or draft", "choice", (PUBLISHED, DRAFT), neutral=True),
-    Key("Save_as", ADDRESSED, "output path, in place of the pattern's"),
-    Key("Url", ADDRESSED, "address, in place of the pattern's"),
+    Key("Save_as", ADDRESSED, "output path, instead of the one in the settings"),
+    Key("Url", ADDRESSED, "address, instead of the one in the settings"),
     Key(
         "Planned", ("series",), "planned part: title | side | date; one per line", "plan", repeatable=True, public=True
     ),
     Key("Sides", ("series",), "its own names for the two sides: cost, costs / benefit, benefits", public=True),
     Key("Complete", ("series",), "true once no further part will come", "flag", neutral=True),
-    Key("Related", ("play",), "slugs of related plays, with commas between them", "names", names="play"),
-    Key("Order", ("play",), "a whole number: where it stands in the playbook", "number", neutral=True),
+    Key("Related", ("play",), "slugs of related plays, separated by commas", "names", names="play"),
+    Key("Order", ("play",), "a whole number: its position in the playbook", "number", neutral=True),
 )
 
 
