@@ -37,6 +37,7 @@ def offer(generator: Generator) -> None:
         generator.env = build.environment
         return
     build.environment = environment = generator.env
+    environment.auto_reload = False  # one build has one theme, and no include need ask for the state of its file
     _add_filters(environment, generator)
     environment.globals["asset"] = build.assets.name
     environment.globals["font_data"] = build.assets.font_data

@@ -17,7 +17,7 @@ from ..sources.embeds import DIRECTIVES, host_of, hosts
 
 # A pattern is as exact as a parser here, since a style element holds no tags, and much faster
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
-_MAYBE_STYLED = re.compile(r"[\s\"'/]style\s*=", re.IGNORECASE)
+_MAYBE_STYLED = re.compile(r"style\s*=")
 _CHARSET = '<meta charset="utf-8">'
 _SELF = "'self'"
 Sources = Mapping[str, tuple[str, ...]]
@@ -74,7 +74,7 @@ def _policy(styles: Iterable[str], loads: Mapping[str, set[str]], extra: Sources
 
 def _styles(html: str) -> Iterator[str]:
     """Yield the hash of each style of the page, and the keyword that style attributes need."""
-    found = (each.get("style") for each in elements(html)) if _MAYBE_STYLED.search(html) else ()
+    found = (each.get("style") for each in elements(html)) if _MAYBE_STYLED.search(html.lower()) else ()
     attributes = [each.value for each in found if each]
     if attributes:
         yield "'unsafe-hashes'"
