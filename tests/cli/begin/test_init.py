@@ -50,6 +50,15 @@ def test_a_new_site_has_everything_it_needs(tmp_path):
     assert not list(tmp_path.rglob("*.new"))
 
 
+def test_the_first_essays_are_parts_in_the_order_of_a_series(tmp_path):
+    """Once their drafts are published, the opening comes first, then the cost, then the benefit that answers it."""
+    started(tmp_path / "g")
+    essays = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "g/content/essays").iterdir()}
+    dates = {name: re.search(r"^Date: (.*)$", text, re.MULTILINE)[1] for name, text in essays.items()}
+    assert sorted(dates, key=dates.__getitem__) == ["opening", "a-cost", "a-benefit"]
+    assert len(set(dates.values())) == 3
+
+
 @pytest.mark.parametrize(
     ("language", "keeps"),
     [("en", False), ("de", False), ("ru", False), ("el", False), ("sr", False)]

@@ -7,7 +7,7 @@ import locale
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -81,9 +81,15 @@ def files(answers: Answers) -> dict[str, bytes]:
         "siteurl": answers.siteurl.rstrip("/"),
         "timezone": answers.timezone,
         "has_own_letters": "yes" if keeps_own_letters(language(answers.language)) else "",
-        "today": datetime.now(ZoneInfo(answers.timezone)).date().isoformat(),
+        **_dates(datetime.now(ZoneInfo(answers.timezone)).date()),
     }
     return {**_rendered(context), **versioned()}
+
+
+def _dates(today: date) -> dict[str, str]:
+    """Return a date for each of the first essays, a day apart: parts are in the order of their dates."""
+    essays = ("benefit", "cost", "opening")
+    return {f"{name}_date": (today - timedelta(days=days)).isoformat() for days, name in enumerate(essays)}
 
 
 def keeps_own_letters(lang: str) -> bool:
