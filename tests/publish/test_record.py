@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import a_manuscript
+from essay_series.publish.own_files import publication_of
 from essay_series.record.record import Fact, Publication, Record, is_authority, mint, possible_paths, publish
 from essay_series.record.text import UnreadableRecordError, completed, digest_of, parse, salvaged, text_of
 
@@ -265,3 +267,21 @@ def test_what_cannot_be_read_is_told_with_its_line(data, line):
     with pytest.raises(UnreadableRecordError) as caught:
         parse(data)
     assert caught.value.line == line
+
+
+BUILT = {"series/turnings/index.html", "series/old/index.html", "series/turnings/book/index.html"}
+
+
+@pytest.mark.parametrize("book", [set(), {"series/turnings/turnings.epub", "series/old/old.epub"}])
+def test_a_former_address_is_published_where_the_present_one_is(book):
+    """A renamed series keeps the address of its book where there is one; a site that makes no book never had it."""
+    site = a_manuscript(
+        {
+            "series/turnings.md": "Title: Turnings\nAliases: old\n\nText.\n",
+            "essays/one.md": "Title: One\nDate: 2009-04-01\nSeries: turnings\n\nText.\n",
+        },
+        book_formats=("page", "epub"),
+    )
+    found = publication_of(site, BUILT | book).addresses
+    assert {"/series/turnings/", "/series/old/"} <= found.keys()
+    assert {"/series/old/old.epub", "/series/turnings/turnings.epub"} & found.keys() == {f"/{path}" for path in book}

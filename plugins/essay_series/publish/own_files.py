@@ -81,9 +81,11 @@ def publication_of(site: Manuscript, built: Collection[str]) -> Publication:
     """Return what a publication of `site` would record, where `built` are the output paths of its files."""
     published = Published.of(site)
     paths = {f"/{place.url}": place.path for place in published.places}
-    for former in published.former:
-        paths[former] = next((path for path in (output_path(former), file_at(former)) if path in built), "")
-    present = {a: path for a, path in paths.items() if path in built or a in published.former}
+    present = {a: path for a, path in paths.items() if path in built}
+    for former, now in published.former.items():
+        found = next((path for path in (output_path(former), file_at(former)) if path in built), "")
+        if found or now in present:  # a book, for instance, is not in every build
+            present[former] = found
     addresses = {
         a: Fact("", id=published.ids.get(a, ""), file="" if path == output_path(a) else path)
         for a, path in present.items()
