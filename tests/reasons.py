@@ -13,6 +13,8 @@ HONEST = {ALWAYS, FIRST, UNKNOWN}
 """Reasons that say that nothing is known: beside another plugin, and after what builds remember was lost."""
 LATE = INPUTS["code"]
 """Modules of the author's own count for one build more than they are imported, so this may come with any edit."""
+OF_PAGES = INPUTS["pages"]
+"""The keys of all pages change with the code, so a file that is made from them says this too where it says `LATE`."""
 OF_TEXTS = {INPUTS[name] for name in ("content", "shown", "pages", "navigation", "languages")} | {
     NEW_PAGE,
     NEW_FILE,
@@ -60,7 +62,7 @@ def surprises(
         alone: the files that are made from their content alone.
 
     """
-    told = {path: set(reason.split("; ")) - {LATE} for path, reason in reasons.items() if reason not in HONEST}
+    told = {path: _by_edit(reason) for path, reason in reasons.items() if reason not in HONEST}
     if len(told) < len(reasons):
         return []  # what is not known cannot be held against anything
     allowed = ONLY.get(rule, OF_TEXTS if kind == "source" else None)
@@ -76,3 +78,9 @@ def surprises(
     if rule in WORDS and changed and not any(own in why for why in told.values()):
         lines.append(f"no file says that {own}")
     return lines
+
+
+def _by_edit(reason: str) -> set[str]:
+    """Return the reasons of a file that its edit has to explain."""
+    parts = set(reason.split("; "))
+    return parts - {LATE, OF_PAGES} if LATE in parts else parts

@@ -21,6 +21,8 @@ from reasons import surprises
         ("rest", "accident", "its content changed", False),
         ("tamper", "accident", "the file is missing", True),
         ("tamper", "accident", "new page", False),
+        ("forge", "accident", "pages that it is made from changed; the code or a package changed", True),
+        ("forge", "accident", "pages that it is made from changed", False),
         ("retitle", "source", "made on every build", True),
     ],
 )
