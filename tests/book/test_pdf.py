@@ -42,6 +42,11 @@ def test_a_mark_that_is_an_image_has_words(tmp_path, pango):  # noqa: ARG001 - i
     assert (built.output / PATH).is_file()
 
 
+def test_an_author_is_told_nothing_while_it_is_made(with_pdf):
+    """The style sheet has no rule that WeasyPrint does not know, of which it would warn whoever publishes."""
+    assert "WARNING" not in with_pdf.said
+
+
 def test_it_is_tagged_and_says_so(pdf):
     """It has a tree of structure, a language, and the mark of PDF/UA-1."""
     root = pdf.trailer["/Root"]
