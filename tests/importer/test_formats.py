@@ -143,7 +143,7 @@ def test_wordpress_comments_and_other_kinds_are_counted(tmp_path):
     )
     found = imported(tmp_path, "old.xml", data)
     assert "3 items: 1 imported, 0 skipped, 2 not texts (1 attachment, 1 podcast)" in found.said
-    assert "Not imported: 1 comment" in found.said
+    assert "Not imported: 1 comment by readers; COMMENTS=" in found.said
     assert found.export.comments[0]["content"] == "Yes"
     assert Imported(tmp_path / "old.xml", read_options=ReadOptions(types=("podcast",))).paths == [
         "essays/b.md",

@@ -14,34 +14,15 @@ from .item import Export, Files, ImportRefusedError, demand_complete
 USAGE = "make import FROM=path"
 KINDS = ("wordpress", "blogger", "movable-type", "ghost", "substack", "medium", "jekyll", "hugo", "pelican", "markdown")
 _HEAD = 64_000
-_UNSUPPORTED = (
-    (
-        re.compile(rb'"blog_name"|tumblr', re.IGNORECASE),
-        "Tumblr",
-        "import the blog into WordPress.com, and export it there",
-    ),
-    (
-        re.compile(rb"squarespace", re.IGNORECASE),
-        "Squarespace",
-        "choose the export for WordPress in Squarespace's settings",
-    ),
-    (
-        re.compile(rb"wix\.com|wixstatic", re.IGNORECASE),
-        "Wix",
-        "Wix exports nothing; import its feed, /blog-feed.xml, into WordPress, and export it there",
-    ),
-    (re.compile(rb"<lj>|livejournal", re.IGNORECASE), "LiveJournal", "import it into WordPress, and export it there"),
-    (
-        re.compile(rb"<rss[\s>]", re.IGNORECASE),
-        "an RSS feed",
-        "a feed has only the latest texts; ask the site for its export",
-    ),
-    (
-        re.compile(rb"drupal", re.IGNORECASE),
-        "Drupal",
-        "use its module WordPress Export, or export a folder of Markdown",
-    ),
-)
+_UNSUPPORTED = {
+    "Tumblr": (rb'"blog_name"|tumblr', "import the blog into WordPress.com, and export it there"),
+    "Squarespace": (rb"squarespace", "choose the export for WordPress in Squarespace's settings"),
+    "Wix": (rb"wix\.com|wixstatic", "import its feed, /blog-feed.xml, into WordPress, and export it there"),
+    "LiveJournal": (rb"<lj>|livejournal", "import it into WordPress, and export it there"),
+    "an RSS feed": (rb"<rss[\s>]", "a feed has only the latest texts; ask the site for its export"),
+    "Drupal": (rb"drupal", "use its module WordPress Export, or export a folder of Markdown"),
+}
+"""Formats that cannot be imported: a pattern, case aside, and a way to one that can."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +70,9 @@ def _from_file(data: bytes, name: str, options: ReadOptions) -> Export:
         return movable_type.read(data, name, partial=options.partial)
     if kind == "ghost":
         return ghost.read(data, name)
-    found = next(((other, way) for sign, other, way in _UNSUPPORTED if sign.search(data[:_HEAD])), None)
-    if found and not kind:
-        raise ImportRefusedError(f'"{name}" is {found[0]}, which cannot be imported: {found[1]}.')
+    for other, (sign, way) in _UNSUPPORTED.items():
+        if not kind and re.search(sign, data[:_HEAD], re.IGNORECASE):
+            raise ImportRefusedError(f'"{name}" is {other}, which cannot be imported: {way}.')
     raise _unknown(name, kind)
 
 

@@ -101,8 +101,6 @@ class Export:
     """The number of items that are not texts, by their type."""
     lost: list[str] = field(default_factory=list)
     """Damaged items: name and damage."""
-    extra: Counter[str] = field(default_factory=Counter)
-    """The number of things that are not items, such as comments, by their type."""
     hosts: set[str] = field(default_factory=set)
     """The host names of the old site, as `addresses.host_of` gives them."""
     image_hosts: set[str] = field(default_factory=set)
@@ -112,6 +110,7 @@ class Export:
     attachments: dict[str, str] = field(default_factory=dict)
     """The addresses of images, by the addresses of the pages that show only that image."""
     comments: list[Mapping[str, str]] = field(default_factory=list)
+    """Readers' comments, which are not items in every format."""
     notes: list[str] = field(default_factory=list)
     """What the author should know about the import as a whole."""
 

@@ -35,20 +35,17 @@ def report(export: Export, plan: Plan, options: ImportOptions, root: str) -> Ite
     yield from _of_states(plan)
     yield from _of_all(plan, options, root)
     yield f"{export.format}: {_sums(export, plan)}"
-    if +export.extra:
-        yield f"Not imported: {_counts(+export.extra)}"
+    if count := len(export.comments):
+        yield f"Not imported: {count} {noun(count, 'comment')} by readers; COMMENTS=comments.json writes them to a file"
 
 
 def _sums(export: Export, plan: Plan) -> str:
     """Return the sums of all items in one line."""
     skipped, others = len(plan.skipped) + len(plan.existing), export.others.total()
-    named = f" ({_counts(export.others)})" if others else ""
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(export.others.items()))
+    named = f" ({kinds})" if kinds else ""
     lost = f", {len(export.lost)} lost" if export.lost else ""
     return f"{export.found} items: {len(plan.sources)} imported, {skipped} skipped, {others} not texts{named}{lost}"
-
-
-def _counts(counter: Counter[str]) -> str:
-    return ", ".join(f"{count} {kind}" for kind, count in sorted(counter.items()))
 
 
 def _of_states(plan: Plan) -> Iterator[str]:

@@ -30,7 +30,6 @@ def read(files: Files) -> Export:
     """
     posts = [found for name in files.names() if (found := _POST.fullmatch(name))]
     export = Export("Medium", len(posts), files=files, image_hosts=set(_IMAGES))
-    export.extra["other file"] = len(files.names()) - len(posts)
     for found in posts:
         name = found[0]
         page = files.read(name).decode("utf-8", "replace")

@@ -41,7 +41,6 @@ def read(data: bytes, name: str, *, partial: bool = False) -> Export:
     for number, entry in enumerate(map(_entry, entries), start=1):
         export.items.append(_item(entry, number))
         export.comments += [{"to": _label(entry, number), "content": comment} for comment in entry["COMMENT:"]]
-    export.extra["comment"] = len(export.comments)
     if rest.strip():
         lost = f"{_label(_entry(rest), len(entries) + 1)}: the export ends within it, without a line of eight hyphens"
         if not partial:

@@ -36,7 +36,6 @@ def read(files: Files) -> Export:
     rows = {row["post_id"]: row for row in _rows(files) if row.get("post_id")}
     numbers = sorted(rows.keys() | pages.keys())
     export = Export("Substack", len(numbers), files=files, image_hosts=set(_IMAGES))
-    export.extra["other file"] = len(files.names()) - len(pages) - 1
     for number in numbers:
         row = rows.get(number, {})
         if number in pages:

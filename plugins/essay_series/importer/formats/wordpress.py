@@ -72,7 +72,6 @@ def read(data: bytes, name: str, types: Iterable[str] = (), *, partial: bool = F
             export.lost.append(each)
         else:
             _add(each, channel, export)
-    export.extra["comment"] = len(export.comments)
     export.items = [_finished(item, channel) for item in export.items]
     return export
 

@@ -19,18 +19,13 @@ def extracted_notes(root: Node) -> list[Node]:
     """Remove the footnotes from `root` and return them in order; ``<sup data-note="1">`` replaces each reference."""
     places = {name: each for each in root.iter() for name in (each.get("name"), each.get("id")) if name}
     order = {each: number for number, each in enumerate(root.iter())}
-    pairs: list[tuple[Node, list[Node]]] = []
+    references: dict[Node, list[Node]] = {}
     for link in [each for each in root.iter("a") if (each.get("href") or "").startswith("#")]:
-        found = _note_of(link, places)
-        if found is None:
-            continue
-        known = next((links for note, links in pairs if note is found), None)
-        if known is None:
-            pairs.append((found, [link]))
-        else:
-            known.append(link)
-    outer = {each for note, _ in pairs for each in note.iterancestors()}
-    notes = [(note, links) for note, links in pairs if note not in outer and order[links[0]] < order[note]]
+        note = _note_of(link, places)
+        if note is not None:
+            references.setdefault(note, []).append(link)
+    outer = {each for note in references for each in note.iterancestors()}
+    notes = [(note, links) for note, links in references.items() if note not in outer and order[links[0]] < order[note]]
     for number, (_, links) in enumerate(notes, start=1):
         for link in links:
             _refer(link, number)
