@@ -92,6 +92,19 @@ def test_no_value_becomes_a_line_of_the_header(tmp_path, sign):
         assert sign not in found[path].partition("\n\n")[0] or sign == "\n"
 
 
+def test_a_text_that_would_stop_a_build_is_skipped_and_unlinked(tmp_path):
+    """It is named with its problem, links to it become their text, and problems that were here before do not count."""
+    files = {
+        "pelicanconf.py": "PATH = 'content'\nARTICLE_PATHS = ['']\n",
+        "content/a.md": "Title: A\nDate: 2009-04-01\nSeries: Turnings\nSide: neither\n\nText.\n",
+        "content/b.md": "Title: B\nDate: 2009-04-02\n\nSee [it]({filename}a.md).\n",
+    }
+    ours = {**DECLARED, "essays/old.md": "Title: Old\nDate: 2009-04-01\nSide: neither\n\nText.\n"}
+    found = Imported(put(tmp_path / "old", files), ours=ours)
+    assert (found.paths, found.body("essays/b.md")) == (["essays/b.md"], "See it.")
+    assert 'Skipped: "A" (a.md): it would stop a build: essays/a.md:4' in found.said
+
+
 def test_a_name_is_no_path(tmp_path):
     """A slug that leads elsewhere becomes a plain name in the folder of essays."""
     found = imported(tmp_path, "a.json", ghost({"slug": "../../etc/passwd"}, {"slug": "/root"}, {"slug": "C:\\x"}))

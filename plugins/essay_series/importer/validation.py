@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from .. import checks
-from ..checks.problem import Problem
+from ..checks.problem import Problem, new_problems
 from ..routes import file_at
 from ..sources.frontmatter import read
 from ..sources.keys import Kind
@@ -45,7 +44,6 @@ class Validation:
 
         """
         self.plan, self.ours, self.anchors, self.fetched = plan, ours, anchors, fetched
-        self.before = {(each.path, each.code, each.message) for each in checks.run(ours)}
 
     def run(self) -> None:
         """Mend what can be mended, and skip the texts that would still stop a build.
@@ -59,12 +57,12 @@ class Validation:
         self._unlink()
         self._give_aliases()
         for _ in range(MOST_ROUNDS):
-            problems = list(self._problems())
+            problems = new_problems(self.ours, self._joined())
             if not problems:
                 return
             self._skip(problems)
             self._unlink()
-        raise ImportRefusedError(f"The import would stop a build: {next(self._problems())}")
+        raise ImportRefusedError(f"The import would stop a build: {problems[0]}")
 
     def _link(self, source: NewSource, found: re.Match[str]) -> str:
         """Return a link, without its fragment if that page has no such id."""
@@ -96,11 +94,6 @@ class Validation:
         files = [*self.ours.files, *self.plan.files, *self.fetched, *(source.path for source in sources)]
         both = manuscript([*self.ours.sources, *sources], files, self.ours.config)
         return replace(both, record=self.ours.record, bad_record=self.ours.bad_record)
-
-    def _problems(self) -> Iterator[Problem]:
-        for each in checks.run(self._joined()):
-            if (each.path, each.code, each.message) not in self.before:
-                yield each
 
     def _skip(self, problems: Iterable[Problem]) -> None:
         first: dict[str, Problem] = {}

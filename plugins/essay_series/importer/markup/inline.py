@@ -90,12 +90,10 @@ class _Line:
 
     def _marked(self, node: Node, mark: str) -> str:
         """Return emphasis; spaces at its ends are moved outside."""
-        inside = self.inside(node)
-        core = inside.strip(" \n")
-        if not core or node.attrib:
-            return f"{tag_of(node)}{inside}</{node.tag!s}>" if core else inside
-        start = inside[: len(inside) - len(inside.lstrip(" \n"))]
-        return f"{start}{mark}{core}{mark}{inside[len(start) + len(core) :]}"
+        before, core, after = _parted(self.inside(node))
+        if core and node.attrib:
+            return f"{tag_of(node)}{before}{core}{after}</{node.tag!s}>"
+        return f"{before}{mark}{core}{mark}{after}" if core else before
 
     def _code(self, node: Node) -> str:
         text = BLANKS.sub(" ", "".join(node.itertext()))
@@ -103,9 +101,8 @@ class _Line:
             return f"{tag_of(node)}{self.inside(node)}</code>"
         ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
         pad = " " if text.startswith("`") or text.endswith("`") else ""
-        core = text.strip(" ")
-        start, end = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-        return f"{start}{ticks}{pad}{core}{pad}{ticks}{end}"
+        before, core, after = _parted(text)
+        return f"{before}{ticks}{pad}{core}{pad}{ticks}{after}"
 
     def _link(self, node: Node) -> str:
         address, title = node.get("href", ""), node.get("title", "")
@@ -114,12 +111,15 @@ class _Line:
         words = "".join(node.itertext())
         if words == address and not len(node) and not title and re.match(r"https?://[^<>\s\\]+$", address):
             return f"<{address}>"
-        inside = self.inside(node)
-        core = inside.strip(" \n")
-        if not core:
-            return inside
-        start = inside[: len(inside) - len(inside.lstrip(" \n"))]
-        return f"{start}[{core}]({target_of(address)}{_titled(title)}){inside[len(start) + len(core) :]}"
+        before, core, after = _parted(self.inside(node))
+        return f"{before}[{core}]({target_of(address)}{_titled(title)}){after}" if core else before
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """Return the spaces before the words of `text`, the words, and the spaces after them."""
+    rest = text.lstrip(" \n")
+    core = rest.rstrip(" \n")
+    return text[: len(text) - len(rest)], core, rest[len(core) :]
 
 
 def _escaped(sign: re.Match[str], words: str) -> str:
