@@ -52,7 +52,7 @@ IMPORTED = (
         "essay_series.publish.gate",
     ),
     *(
-        "essay_series.build.cache.quick",
+        "essay_series.build.cache.unchanged",
         "filelock",
         "xml.sax.saxutils",
         "xml.etree.ElementTree",
@@ -342,9 +342,9 @@ def _run(order: dict) -> None:
         _let_work(order[HANDS])
     if order.get(TEMPLATES):
         _remember_templates(Path(order[TEMPLATES]))
-    unchanged = import_module("essay_series.build.cache.quick").unchanged
-    if order.get(QUICK) and (done := unchanged("cache", "output", order["arguments"])):
-        sys.stdout.write(done)
+    unchanged = import_module("essay_series.build.cache.unchanged")
+    if order.get(QUICK) and unchanged.is_unchanged("cache", "output", order["arguments"]):
+        sys.stdout.write(unchanged.UNCHANGED)
         return
     sys.argv = [order["module"], *order["arguments"]]
     runpy.run_module(order["module"], run_name="__main__", alter_sys=True)

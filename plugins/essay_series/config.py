@@ -13,7 +13,11 @@ from .routes import Routes, folder_of
 from .values import dataclass
 
 
-class SettingsError(Exception):
+class AuthorError(Exception):
+    """Something that the author can mend; the message says all, so no traceback is shown."""
+
+
+class SettingsError(AuthorError):
     """A setting has an invalid value; the text says which, and how to write it."""
 
 

@@ -49,7 +49,7 @@ def test_with_another_version_a_patch_is_off_and_one_line_says_so(monkeypatch):
     """The library stays as it is, and the line names the version, the one that was checked, and what is lost."""
     monkeypatch.setitem(TYPOGRIFY.checked_with, "pelican", "4.11.0")
     (line,) = patches.switch_on(*PATCHES)
-    assert line.startswith(f"pelican is {__version__}, not 4.11.0: typography is done by Pelican")
+    assert line.startswith(f"pelican is {__version__}, not 4.11.0: every build applies typography to all texts")
     assert not TYPOGRIFY.is_on
 
 

@@ -256,7 +256,8 @@ def test_a_page_gives_way_to_the_sites_own(blog):
     blog.write("content/pages/p.md", "Title: P\nsave_as: series/old-one/index.html\n\nMine.\n")
     build = built(blog)
     assert "Mine." in build.page("series/old-one/index.html")
-    assert 'content/notes/two.rst:5:10: the page "Old one" would be "series/old-one/index.html"' in flat(build)
+    told = 'content/notes/two.rst:5:10: the page "Old one" would be written to "series/old-one/index.html"'
+    assert told in flat(build)
     assert "[taken-address]" in flat(build)
 
 
@@ -314,13 +315,13 @@ def test_settings_say_what_is_an_error_and_what_is_not_told(blog, settings, code
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ("ESSAY_SERIES_URL = '{name}/'\n", 'ESSAY_SERIES_URL: "{name}/" holds a word that nothing fills in'),
+        ("ESSAY_SERIES_URL = '{name}/'\n", 'ESSAY_SERIES_URL: "{name}/" has an unknown placeholder'),
         (
             "ESSAY_SERIES_SAVE_AS = 'series.html'\n",
-            'ESSAY_SERIES_SAVE_AS: "series.html" would be one place for several',
+            'ESSAY_SERIES_SAVE_AS: "series.html" would be the same address for several',
         ),
         ("ESSAY_SERIES_SAVE_AS = '../{slug}'\n", "leads out of the output folder"),
-        ("ESSAY_SERIES_IGNORE = ['broken']\n", 'ESSAY_SERIES_IGNORE: "broken" is no code'),
+        ("ESSAY_SERIES_IGNORE = ['broken']\n", 'ESSAY_SERIES_IGNORE: "broken" is not a code'),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_told_and_left_out(blog, settings, told):

@@ -102,7 +102,7 @@ def test_a_word_that_nothing_fills_in_is_told(pattern):
 @pytest.mark.parametrize("pattern", ["series/{category}/", "series/{}/", "series/{slug", "{slug.x}"])
 def test_a_pattern_of_ours_that_nothing_can_fill_in_is_told_with_its_words(pattern):
     """A mistake in a setting of the plugin's own names the setting and the words that it may hold."""
-    with pytest.raises(SettingsError, match=r"^SERIES_URL: .* The words that it may hold: \{slug\}\.$"):
+    with pytest.raises(SettingsError, match=r"^SERIES_URL: .* It may use: \{slug\}\.$"):
         config(SERIES_URL=pattern)
 
 

@@ -165,11 +165,11 @@ def test_what_counts_as_installed_has_no_package_of_an_extra(installed):
 @pytest.mark.parametrize(
     ("settings", "extra", "told"),
     [
-        (SITE, "", "ESSAY_SERIES_SITE: what makes this is not installed. Install it: pip install {}site]"),
+        (SITE, "", "ESSAY_SERIES_SITE: required packages are missing. Install them: pip install {}site]"),
         (
             f"{SITE}SEARCH_INDEX = CARDS = True",
             "site",
-            "CARDS and SEARCH_INDEX: what makes this is not installed. Install it: pip install {}images,search]",
+            "CARDS and SEARCH_INDEX: required packages are missing. Install them: pip install {}images,search]",
         ),
     ],
 )

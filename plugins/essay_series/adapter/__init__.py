@@ -1,7 +1,8 @@
-"""The only room that knows Pelican: its settings and articles in, our pages out.
+"""The only room that imports Pelican: takes its settings and articles, and returns our pages to it.
 
-As a guest on any Pelican site the plugin only adds (see `guest`). ``ESSAY_SERIES_SITE = True`` in the settings switches
-on what only sites of this project's kind want (see `site_mode`).
+On any other Pelican site the plugin is a guest, which only adds files (see `guest`). The setting
+``ESSAY_SERIES_SITE = True`` switches on everything that only a site of this project's kind wants (see `site_mode`). The
+program that builds such a site is `command`.
 """
 
 from __future__ import annotations
@@ -14,17 +15,17 @@ from . import guest
 from .guest.own import SITE
 
 _SWITCH_OFF: list[Callable[[], None]] = []
-"""What switches the site mode off again; empty until a build of this process has switched it on."""
+"""The function that switches the site mode off; empty until a build of this process has switched it on."""
 
 
 def connect() -> None:
-    """Connect to Pelican's signals; nothing else is touched before the settings of a build are known."""
+    """Connect to Pelican's signals; everything else waits until the settings of a build are known."""
     signals.initialized.connect(_choose_mode)
     guest.connect()
 
 
 def _choose_mode(pelican: Pelican) -> None:
-    """Switch the site mode on or off: a process may make builds of both kinds."""
+    """Switch the site mode on or off, since a process may make builds of both kinds."""
     if pelican.settings.get(SITE):
         _switch_on(pelican)
     else:
@@ -34,7 +35,7 @@ def _choose_mode(pelican: Pelican) -> None:
 
 
 def _switch_on(pelican: Pelican) -> None:
-    from .settings.needs import demand_extras  # noqa: PLC0415 - a guest does without
+    from .settings.needs import demand_extras  # noqa: PLC0415 - not needed for a guest
 
     demand_extras(pelican.settings)
     from . import site_mode  # noqa: PLC0415 - likewise

@@ -1,4 +1,4 @@
-"""The build in Pelican's hands: where Pelican's settings hold it, and how it begins."""
+"""The `Build` in Pelican's settings: how generators and writers get it, and how it is set up from the settings."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ from .settings.languages import languages_of
 
 
 def build_of(settings: Mapping[str, Any]) -> Build:
-    """Return the build that these settings belong to."""
+    """Return the build of which these are the settings."""
     return cast("Build", settings[BUILD])
 
 
 def begin_build(pelican: Pelican) -> Build:
-    """Begin the build that our program prepared; where Pelican runs alone, one straight into its output folder.
+    """Set up the build that `command` created, or if Pelican runs without it, a new one that writes to its output.
 
     Raises:
-        ContentError: ``AS_OF`` is no moment.
-        SettingsError: the settings ask for no possible number of workers.
+        ContentError: ``AS_OF`` is not a date, or the theme's look is invalid.
+        SettingsError: ``BUILD_WORKERS`` is invalid.
 
     """
     settings, live = pelican.settings, Path(pelican.output_path)
     build: Build | None = settings.get(BUILD)
-    if build is None or build.common:  # which has begun already: Pelican builds again and again
+    if build is None or build.common:  # with ``pelican --autoreload``, it is that of the build before
         build = settings[BUILD] = Build(store_of(Path(settings["CACHE_PATH"]), live), live, live)
     ask_for(settings["BUILD_WORKERS"], os.environ)
     build.speaker = Speaker(languages_of(settings), language(settings["DEFAULT_LANG"]))
@@ -61,7 +61,7 @@ def begin_build(pelican: Pelican) -> Build:
 
 
 def _conversions(settings: Settings, build: Build) -> Conversions:
-    """Return the converted texts of `build`; say so if none of an earlier one can be taken."""
+    """Return the converted texts of `build`; print a line if they cannot be cached."""
     converted_by = text_settings(settings)
     if converted_by.not_cached:
         console.print(f"All texts are converted in every build: {converted_by.not_cached}.")
@@ -69,15 +69,15 @@ def _conversions(settings: Settings, build: Build) -> Conversions:
 
 
 def _is_alone(pelican: Pelican) -> bool:
-    """Tell whether no other plugin may change files or wants to look at each; say so if one does."""
+    """Tell whether no other plugin may change files or listens to each being written; print a line if one does."""
     listened_to = (signals.content_written, signals.feed_written, signals.feed_generated)
     alone = is_alone(pelican.settings) and not any(signal.receivers for signal in listened_to)
     if not alone:
-        console.print("Other plugins are switched on, so every file is made again.")
+        console.print("Other plugins are enabled, so every file is written again.")
     return alone
 
 
 def _tell_of_language(languages: Languages, lang: str) -> None:
-    """Say so if nothing can be told in the site's language but English."""
+    """Print a line if there are no translations for the site's language."""
     if not languages.has(lang):
-        console.print(f'There is no catalogue for DEFAULT_LANG, "{lang}": readers are told everything in English.')
+        console.print(f'There is no catalogue for DEFAULT_LANG, "{lang}": the interface of the site is in English.')

@@ -1,8 +1,8 @@
-"""The builder: a program around Pelican that builds beside the last output, and puts the new one in its place.
+"""The builder: a program around Pelican that builds into a staging folder, and then swaps it with the output.
 
-``python -m essay_series.adapter.command`` is called as ``pelican`` is. It takes the lock of the output, starts Pelican
-with a staging folder as its ``OUTPUT_PATH``, so that every plugin sees one true folder, keeps the files that would be
-made again as they are, and exchanges the two folders in one step.
+``python -m essay_series.adapter.command`` takes the same arguments as ``pelican``. It locks the output, runs Pelican
+with the staging folder as its ``OUTPUT_PATH``, so that all plugins see the same folder, keeps files that have not
+changed, and swaps the two folders in one step.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pelican.generators import PelicanTemplateNotFound
 from pelican.log import LimitFilter, console
 from rich.console import Console
 
-from ..build.build import Build, OutputError
+from ..build.build import Build
 from ..build.cache.memory import Memory
 from ..build.cache.recording import Recording
 from ..build.cache.store import store_of
@@ -34,7 +34,7 @@ from ..build.output.staging import BusyError, Staging, begin
 from ..build.output.states import paths_below, renewed, state_of
 from ..build.timings import Timings
 from ..build.viewer import SupersededError, Viewer
-from ..config import SettingsError
+from ..config import AuthorError
 from ..l10n.days import noun
 from . import patches
 from .building import build_of
@@ -45,17 +45,15 @@ from .settings.file import settings_from_file
 from .template_errors import template_error
 
 INTERRUPTED = 130
-_MISTAKES = (ContentError, SettingsError, OutputError, PelicanTemplateNotFound)
-"""What an author can mend; a traceback would not help."""
 _LOG = logging.getLogger("pelican")
 
 
 def build(arguments: Sequence[str], timings: Timings | None = None) -> int:
-    """Build the site that a command line of ``pelican`` describes, and return the exit code.
+    """Build a site, and return the exit code.
 
     Args:
-        arguments: what follows ``pelican`` on the command line.
-        timings: is told how long each phase takes.
+        arguments: the command line without the name of the program, as for ``pelican``.
+        timings: records how long each phase takes.
 
     """
     builder = Builder(arguments)
@@ -68,19 +66,19 @@ def build(arguments: Sequence[str], timings: Timings | None = None) -> int:
 
 
 class Builder:
-    """Builds what a command line of ``pelican`` describes, once or as often as it changes, in one process.
+    """Builds the site of one command line, once or repeatedly.
 
-    The settings are read once. So another process is needed where they have changed, or the code has.
+    The settings are read only once, so a new process is needed if they or the code have changed; see `is_outdated`.
     """
 
     def __init__(self, arguments: Sequence[str]) -> None:
-        """Read the command line.
+        """Parse the command line.
 
         Args:
-            arguments: what follows ``pelican`` on it.
+            arguments: the command line without the name of the program, as for ``pelican``.
 
         """
-        gc.freeze()  # what is loaded stays: searching it for garbage, above all at the end, is a fifth of a small build
+        gc.freeze()  # collecting what is loaded by now, above all at exit, takes a fifth of a small build
         gc.enable()
         program = cast("Any", pelican)
         self.options: Namespace = program.parse_arguments([*arguments])
@@ -93,22 +91,25 @@ class Builder:
         )
         self.memory = Memory()
         self.last: Build | None = None
-        """The last build, if it is one of a site of this project's kind and has succeeded."""
+        """The last build; None if it failed or was not in the site mode."""
         self.seconds = 0.0
         """How long it took."""
         self.is_sound = True
-        """Whether another build may be made in this process: nothing unforeseen has happened in it."""
+        """Whether this process may make another build: no unexpected error has left it in an unknown state."""
         self._recorded = Recording(arguments)
         self._settings: Settings | None = None
         self._code: Mapping[str, str] = {}
         self._packages: list[str] = []
 
     def build(self, viewer: Viewer | None = None, timings: Timings | None = None) -> int:
-        """Build, and return the exit code.
+        """Build the site, and return the exit code.
 
         Args:
-            viewer: is shown the pages that are open before all others are made.
-            timings: is told how long each phase takes.
+            viewer: the pages that are open in the preview, which are rendered first.
+            timings: records how long each phase takes.
+
+        Raises:
+            SupersededError: the viewer cancelled the build.
 
         """
         self.last = None
@@ -118,14 +119,14 @@ class Builder:
         except KeyboardInterrupt:
             print("Stopped.", file=sys.stderr)
             return INTERRUPTED
-        except _MISTAKES as mistake:
+        except (AuthorError, PelicanTemplateNotFound) as mistake:
             print(mistake, file=sys.stderr)
             self.is_sound = was_sound and self._settings is not None
             return 1
         except SupersededError:
             self.is_sound = was_sound
             raise
-        except Exception as error:  # noqa: BLE001 - told as Pelican tells it
+        except Exception as error:  # noqa: BLE001 - logged as Pelican does
             if told := template_error(error):
                 print(told, file=sys.stderr)
                 self.is_sound = was_sound
@@ -136,7 +137,7 @@ class Builder:
         return 0
 
     def is_outdated(self) -> bool:
-        """Tell whether settings, plugins or packages are other ones than this process has loaded."""
+        """Tell whether settings, plugins or packages have changed since this process loaded them."""
         if self._settings is None:
             return False
         now = time_ns()
@@ -148,7 +149,7 @@ class Builder:
         )
 
     def _read_settings(self) -> Settings:
-        """Return the settings of a build, which may change them."""
+        """Return a copy of the settings for one build."""
         if self._settings is None:
             self._packages = list(installed())
             with self._recorded:
@@ -161,7 +162,7 @@ class Builder:
         return {**self._settings}
 
     def _build(self, viewer: Viewer, timings: Timings) -> bool:
-        """Build; tell whether no other plugin took part."""
+        """Build the site; return whether no other plugin took part."""
         settings, recorded = self._read_settings(), self._recorded
         _forget_last_build()
         self.memory.begin()
@@ -190,24 +191,24 @@ class Builder:
 
 
 def _states_of_code(settings: Settings, now: int) -> dict[str, str]:
-    """Return the state of each module of plugins, which a process loads once."""
+    """Return the state of each Python file below the folders of plugins, by path."""
     files = (path for path in paths_below(plugin_folders(settings)) if path.endswith(".py"))
     return {path: state_of(path, now) for path in files}
 
 
 def _forget_last_build() -> None:
-    """Let Pelican, which keeps what it has told and every text for as long as a process lives, begin anew."""
-    for told in (LimitFilter._raised_messages, LimitFilter._group_count):  # noqa: SLF001 - Pelican has no other door
+    """Clear Pelican's process-wide caches, of messages that it has logged and of texts."""
+    for told in (LimitFilter._raised_messages, LimitFilter._group_count):  # noqa: SLF001 - there is no public API
         told.clear()
     for kept in (Content.get_content, Content.get_summary):
         cast("Any", kept).cache.clear()
 
 
 def _begun(live: Path) -> Staging:
-    """Return a staging folder for the output `live`.
+    """Return the staging of a build of the output folder `live`.
 
     Raises:
-        ContentError: another build is at work, or the output cannot be written.
+        ContentError: another build is running, or the folder cannot be written.
 
     """
     try:
@@ -220,7 +221,7 @@ def _begun(live: Path) -> Staging:
 
 @contextmanager
 def _without_pelicans_summary(settings: Mapping[str, Any]) -> Iterator[None]:
-    """Keep Pelican from printing its last line, where `summary` takes its place; its log goes another way."""
+    """In the site mode, keep Pelican from printing its last line, which `summary` replaces; its log is not affected."""
     program = cast("Any", pelican)
     if settings.get(SITE):
         program.console = Console(quiet=True)
@@ -247,7 +248,7 @@ def summary(build: Build, seconds: float) -> str:
 
 
 def _class(settings: Mapping[str, Any]) -> type[pelican.Pelican]:
-    """Return the class that the settings want a site to be built by."""
+    """Return the class in ``PELICAN_CLASS``."""
     wanted = settings["PELICAN_CLASS"]
     return cast("type[pelican.Pelican]", resolve_name(wanted) if isinstance(wanted, str) else wanted)
 
@@ -257,7 +258,7 @@ def _usual() -> str | None:
 
 
 def _pelicans_own(arguments: Sequence[str]) -> int:
-    """Serve or rebuild as ``pelican`` does, straight into the output folder."""
+    """Run ``pelican`` itself, with ``--listen`` or ``--autoreload``; it writes straight to the output folder."""
     try:
         cast("Any", pelican).main([*arguments])
     except SystemExit as end:

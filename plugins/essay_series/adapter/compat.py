@@ -1,4 +1,4 @@
-"""What themes written for the pelican-series plugin read from ``article.series``."""
+"""``article.series`` in the form of the pelican-series plugin, for themes that were written for it."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from ..values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ArticleSeries(Mapping[str, Any]):
-    """One content's place in its series, in the words of pelican-series 3.
+    """The place of an article or page in its series, with the keys of pelican-series 3.
 
-    A theme may write ``series.next`` or ``series["next"]``. Slices are made when they are asked for, so that a long
-    series does not cost the square of its length.
+    Templates may write ``series.next`` or ``series["next"]``. Lists are made on access, since making them all for every
+    article would be quadratic in the length of the series.
     """
 
     name: str
     run: Sequence[Any]
-    """The contents of the series, in order."""
+    """The articles or pages of the series, in order."""
     position: int | None
-    """From 0; None for a draft, which sees the published parts and is not among them."""
+    """The index in `run`; None for a draft, which is not in the list."""
     lang: str
     url: str = ""
-    """Address of the page of the series below the site's own; empty where there is none."""
+    """The URL of the page of the series, relative to the site's; empty if it has none."""
 
     KEYS = ("name", "index", "all", "all_previous", "all_next", "previous", "next", "lang")
 

@@ -1,4 +1,4 @@
-"""What every template finds beside Pelican's own: filters, names of assets, and the plugin's plain templates."""
+"""The template environment: our filters and globals, and our own templates for those that the theme lacks."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from .outputs.publication import by_line, publication
 from .reading.typesetting import plain, typesetter
 
 SEARCH = "search"
-"""The section of the page to search from."""
+"""The section name of the search page."""
 
 
 def offer(generator: Generator) -> None:
-    """Give the templates of `generator` our filters, and our own templates where the theme has none.
+    """Set up the template environment of `generator`, which all generators share.
 
-    ``asset("theme/match.svg")`` is the name under which readers find that file, and ``url|whole`` the whole address of
-    what lies at `url` below the site. All generators share the environment of the first: each would load, and hold, the
-    same templates. Where other plugins take part, which may change one of them, each keeps its own.
+    Templates can then call ``asset("theme/match.svg")`` for the published name of an asset, and ``url|whole`` for the
+    absolute URL of an address relative to the site. If other plugins take part, each generator keeps its own
+    environment, since a plugin may change one of them.
     """
     build = build_of(generator.settings)
     if build.environment and build.is_alone:
@@ -70,7 +70,7 @@ def _add_filters(environment: Environment, generator: Generator) -> None:
 
 
 def _guarded(page: Markup, section: str = "", *, settings: Mapping[str, Any]) -> Markup:
-    """Give a rendered page of `section` its content security policy; a preview has none, since it runs a script."""
+    """Add the content security policy to a rendered page; a preview has none, since its script must run."""
     allowed = settings["ALLOWED_HOSTS"]
     if allowed is None or settings["PREVIEW"]:
         return page

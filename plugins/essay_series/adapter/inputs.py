@@ -1,4 +1,4 @@
-"""All that a build depends on: for the front door, which looks whether it has changed, and for the keys of pages."""
+"""The inputs of a build: theme, settings, code and sources, for `build.cache.unchanged` and for the keys of files."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from ..look import Look
 from .outputs.publication import look_files, site_look
 
 MODULES = "module"
-"""The kind of results that name the author's own modules, also those that were loaded while pages were written."""
+"""The kind of the results in the store that name the author's own modules, those that were loaded late too."""
 
 
 def inputs_of(pelican: Pelican, store: Store, recorded: Recording) -> Inputs:
-    """Return what a build depends on, as it is now; what the settings read, as it was when they read it.
+    """Return the inputs of a build with their present states, those that the settings file read with its recorded ones.
 
     Args:
-        pelican: has not read any source yet.
-        store: what the last build left.
-        recorded: what the settings read.
+        pelican: the site, before any source is read.
+        store: the store of the output.
+        recorded: what the settings file read.
 
     """
     settings = pelican.settings
@@ -44,18 +44,18 @@ def inputs_of(pelican: Pelican, store: Store, recorded: Recording) -> Inputs:
 
 
 def leave_modules(pelican: Pelican, store: Store) -> None:
-    """Let the next build know which modules this one has loaded by its end."""
+    """Save the names of the author's modules that the build has loaded by its end."""
     store.leave(MODULES, {path: Result("", "") for path in _own_modules(pelican.settings)})
 
 
 def note_inputs(pelican: Pelican, build: Build, before: Inputs | None, recorded: Recording) -> None:
-    """Note what the build depends on; nothing where it is not known what the settings or late modules read.
+    """Write the note of the build's inputs, or remove it if what the settings or late modules read is not known.
 
     Args:
-        pelican: has written everything.
-        build: has been put in place.
-        before: what it depends on; None if that is not known.
-        recorded: what the settings read.
+        pelican: the site, once everything is written.
+        build: the build, once its files are in place.
+        before: its inputs; None if they are not known.
+        recorded: what the settings file read.
 
     """
     settings, due = pelican.settings, build.due.timestamp() if build.due else None
@@ -70,14 +70,14 @@ def note_inputs(pelican: Pelican, build: Build, before: Inputs | None, recorded:
 
 
 def common_key(pelican: Pelican, build: Build) -> Key:
-    """Return the parts of keys that nearly all files have in common: theme, settings, and the code with its packages.
+    """Return the parts of keys that most files share: digests of the theme, the settings, and the code with packages.
 
-    Where it is not known what made a setting that is no plain value, such as a filter, the settings stand for this
-    build alone.
+    If a setting is not a plain value, such as a filter, and what the settings file read is not known, the digest of the
+    settings is a random one, so that every file is written.
 
     Args:
-        pelican: has not read any source yet.
-        build: knows what the last one left, what the settings read, and the look of the site.
+        pelican: the site, before any source is read.
+        build: the build, with its store, what the settings file read, and the look.
 
     """
     settings, recorded = pelican.settings, build.recorded
@@ -101,18 +101,16 @@ def _theme(pelican: Pelican, look: Look | None) -> list[str]:
 
 
 def plugin_folders(settings: Mapping[str, Any]) -> list[str]:
-    """Return the folders that plugins are loaded from, this package's own too."""
+    """Return the folders of plugins, including this package's own."""
     return outermost([*settings["PLUGIN_PATHS"], str(Path(__file__).parent.parent)])
 
 
 def _own_modules(settings: Mapping[str, Any], store: Store | None = None) -> list[str]:
-    """Return the files of all modules that are loaded and neither installed nor below the folders of plugins.
-
-    They are the author's own, wherever they lie.
+    """Return the files of the author's own modules: loaded, not installed, and not below the folders of plugins.
 
     Args:
         settings: the settings of a build.
-        store: what the last build left; the modules that it loaded, maybe late, are returned too.
+        store: if given, the modules that the last build had loaded by its end are returned too.
 
     """
     files = {str(getattr(module, "__file__", None) or "") for module in list(sys.modules.values())}
@@ -122,7 +120,7 @@ def _own_modules(settings: Mapping[str, Any], store: Store | None = None) -> lis
 
 
 def _contents(roots: Iterable[str]) -> Iterator[str]:
-    """Yield the name of each file below `roots`, and a digest of what it holds."""
+    """Yield the relative path of each file below `roots` with a digest of its content."""
     for root in outermost(roots):
         for path in paths_below([root]):
             yield f"{path.removeprefix(root)} {digest_of_file(path)}"

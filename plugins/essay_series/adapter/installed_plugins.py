@@ -1,4 +1,4 @@
-"""The plugins that are installed beside Pelican, of which only those are loaded that are asked for."""
+"""The installed namespace plugins, which are imported only when they are used."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from pelican.plugins._utils import iter_namespace
 
 
 class InstalledPlugins(Mapping[str, ModuleType]):
-    """The packages in Pelican's namespace of plugins, by their names; each is imported when it is asked for."""
+    """The packages in the namespace ``pelican.plugins`` by full name; each is imported on access."""
 
     def __init__(self) -> None:
         self._names = [name for _, name, is_package in iter_namespace(pelican.plugins) if is_package]
 
     def __getitem__(self, name: str) -> ModuleType:
-        """Return the plugin of that `name`."""
+        """Import and return the plugin called `name`."""
         if name not in self._names:
             raise KeyError(name)
         return cast("ModuleType", resolve_name(name))
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether a plugin of that `name` is installed, without importing it."""
+        """Tell whether a plugin is installed, without importing it."""
         return name in self._names
 
     def __iter__(self) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is changed in the libraries while a site of this project's kind is built."""
+"""The monkey patches of libraries in the site mode, each with its reason and the versions that it was tested with."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from .installed_plugins import InstalledPlugins
 
 
 class Typeset(str):
-    """A text that has been through typography."""
+    """HTML that is typeset already."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A function of a library, and what takes its place."""
+    """A function of a library and its replacement."""
 
     owner: Any
+    """The module that has the function."""
     name: str
-    """What the function is called in `owner`."""
     replacement: Callable[..., object]
     original: Callable[..., object]
     reason: str
-    """What is lost without it, as a sentence."""
+    """What is worse without the patch, as a clause for a message."""
     checked_with: Mapping[str, str]
-    """The versions that it was checked with, by package; with others it stays off."""
+    """The versions that it was tested with, by package; with others it stays off."""
 
     @property
     def differences(self) -> list[str]:
-        """The packages whose versions are others, in words."""
+        """The packages that have other versions, as clauses for a message."""
         return [
             f"{package} is {_VERSIONS[package]}, not {version}"
             for package, version in self.checked_with.items()
@@ -47,7 +47,7 @@ class Patch:
 
     @property
     def is_on(self) -> bool:
-        """Whether the function has been replaced."""
+        """Whether the function is replaced at present."""
         return getattr(self.owner, self.name) is self.replacement
 
 
@@ -67,24 +67,24 @@ TYPOGRIFY = Patch(
     name="typogrify",
     replacement=_typogrify,
     original=filters.typogrify,
-    reason="typography is done by Pelican, one text after the other and in every build",
+    reason="every build applies typography to all texts, one by one",
     checked_with={"pelican": "4.12.0", **typography.VERSIONS},
 )
-"""Pelican puts each text through typography once it is read; a text of our reader has been through it already."""
+"""Pelican applies typography to each text that it reads; those of our reader are typeset already."""
 INSTALLED = Patch(
     owner=plugins,
     name="get_namespace_plugins",
     replacement=InstalledPlugins,
     original=plugins.get_namespace_plugins,
-    reason="every build loads all installed plugins, also those that it does not use",
+    reason="every build imports all installed plugins, even unused ones",
     checked_with={"pelican": "4.12.0"},
 )
-"""Pelican imports every installed plugin to know their names; a build of ours only those that it uses."""
+"""Pelican imports every installed plugin just to list them."""
 PATCHES = (TYPOGRIFY, INSTALLED)
 
 
 def switch_on(*wanted: Patch) -> list[str]:
-    """Replace the functions of those patches that were checked with the installed versions; tell of the others."""
+    """Apply the patches that were tested with the installed versions, and return a message for each of the others."""
     told = []
     for patch in wanted:
         if patch.differences:
@@ -95,7 +95,7 @@ def switch_on(*wanted: Patch) -> list[str]:
 
 
 def switch_off() -> None:
-    """Put the libraries' own functions back."""
+    """Restore the original functions."""
     for patch in PATCHES:
         if patch.is_on:
             setattr(patch.owner, patch.name, patch.original)

@@ -1,7 +1,7 @@
-"""What ``ESSAY_SERIES_SITE = True`` switches on: the whole site is this plugin's, and strict.
+"""The site mode, which ``ESSAY_SERIES_SITE = True`` switches on: the plugin is in charge of the whole site.
 
-Sources are checked before anything is written, Pelican's feeds give way to ours, and the output is put together beside
-the last one.
+All sources are checked before anything is written, our feeds replace Pelican's, and all files become targets of one
+`Build`. Each step hangs on a signal of Pelican's, in the order of `_receivers`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from pelican.log import console
 from pelican.writers import Writer
 
 from .. import views
-from ..build.build import OutputError
 from ..build.progress import Progress
-from ..config import SettingsError
 from ..feeds.catalogue import topics_of_all
 from ..l10n.writing import writing_systems
 from ..model import PUBLISHED, Essay, Site
@@ -29,6 +27,8 @@ from ..sources.schedule import scheduled
 from . import patches
 from .building import begin_build, build_of
 from .environment import offer
+from .guest.generator import all_articles
+from .guest.problems import without_traceback
 from .outputs.books import Bindery
 from .outputs.files import static_targets, write
 from .outputs.illustrations import ImageSet
@@ -36,7 +36,6 @@ from .outputs.index_pages import IndexPages
 from .outputs.publication import card_look
 from .outputs.writer import CollectingWriter
 from .reading.articles import (
-    articles_of,
     as_read,
     demand_all,
     documents,
@@ -49,15 +48,15 @@ from .reading.articles import (
 )
 from .reading.remembered import remember_articles
 from .reading.texts import complete_drafts, offer_reader, prepare, send_drafts_home
-from .settings.config import ContentError, complete
+from .settings.config import complete
 from .settings.sections import play_sections
 
 
 def switch_on(pelican: Pelican) -> None:
-    """Begin a build of a site of this project's kind, in `pelican`, which has just read its settings."""
+    """Prepare `pelican`, which has just read its settings, for a build in the site mode."""
     for line in patches.switch_on(patches.TYPOGRIFY):
         print(line, file=sys.stderr)
-    logging.getLogger("pelican").addFilter(_without_traceback)
+    logging.getLogger("pelican").addFilter(without_traceback)
     logging.getLogger("pelican.readers").addFilter(_without_docutils_languages)
     for signal, receiver in _receivers():
         signal.connect(receiver)
@@ -65,16 +64,16 @@ def switch_on(pelican: Pelican) -> None:
 
 
 def switch_off() -> None:
-    """Leave the builds of other sites alone that this process makes after one of this kind."""
+    """Undo `switch_on`, since this process may build a site of another kind next."""
     patches.switch_off()
-    logging.getLogger("pelican").removeFilter(_without_traceback)
+    logging.getLogger("pelican").removeFilter(without_traceback)
     logging.getLogger("pelican.readers").removeFilter(_without_docutils_languages)
     for signal, receiver in _receivers():
         signal.disconnect(receiver)
 
 
 def _receivers() -> Iterator[tuple[Signal, Callable[..., object]]]:
-    """Yield each signal of Pelican's that the site mode listens to, with what is done then."""
+    """Yield the signals of Pelican that the site mode connects to, with their receivers."""
     yield signals.readers_init, offer_reader
     yield signals.generator_init, offer
     yield signals.get_generators, _index_pages
@@ -86,7 +85,7 @@ def _receivers() -> Iterator[tuple[Signal, Callable[..., object]]]:
 
 
 def _index_pages(pelican: Pelican) -> type[Generator]:
-    """Begin a build, which is of one moment."""
+    """Set up the build, and return our own generator."""
     build = begin_build(pelican)
     build.progress = progress = Progress(console)
     build.tell = partial(progress.step, "write files")
@@ -107,19 +106,12 @@ def _end(pelican: Pelican) -> None:
 
 
 def _without_docutils_languages(record: logging.LogRecord) -> bool:
-    """Which languages docutils knows for the labels of its own directives is of no interest to a site in Markdown."""
+    """Drop docutils' warnings about the languages of its directives: sites in Markdown do not use them."""
     return not str(record.msg).startswith("Docutils has no localization")
 
 
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """An author's mistake is no bug of ours: keep the message and drop the traceback that Pelican adds."""
-    if record.exc_info and record.exc_info[0] in (ContentError, SettingsError, OutputError):
-        record.exc_info = None
-    return True
-
-
 def _publish(generators: Sequence[Generator]) -> None:
-    """Assemble the site of what Pelican has read, and lay site and views before every template."""
+    """Assemble the site from what Pelican has read, and add it with all views to the context of templates."""
     index = next(g for g in generators if isinstance(g, IndexPages))
     build = index.build
     build.conversions.end()
@@ -128,7 +120,7 @@ def _publish(generators: Sequence[Generator]) -> None:
     articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
     pages = next(g for g in generators if isinstance(g, PagesGenerator))
     send_drafts_home([*articles.drafts, *articles.drafts_translations, *pages.draft_pages, *pages.draft_translations])
-    contents = {path_of(article): article for article in articles_of(articles)}
+    contents = {path_of(article): article for article in all_articles(articles)}
     read = [essay_of(article, index.manuscript) for article in contents.values()]
     demand_all(index.manuscript, contents.keys())
     index.manuscript = as_read(index.manuscript, read, pages)

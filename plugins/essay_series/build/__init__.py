@@ -1,1 +1,1 @@
-"""What a build made, so that the next one can take away what is no longer made, and nothing else."""
+"""The engine of builds: cached results, converted texts, the plan of files to write, and staging. Knows no Pelican."""

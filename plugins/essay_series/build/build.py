@@ -1,4 +1,4 @@
-"""One build of one output: what earlier builds left, what this one makes, and how the new takes the old one's place."""
+"""One build of one output folder: collects its targets, plans and executes them, and replaces the old output."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from time import time_ns
 
 from jinja2 import Environment
 
+from ..config import AuthorError
 from ..hosts import Assets
 from ..l10n import Languages
 from ..look import Look
@@ -33,91 +34,97 @@ from .timings import Timings
 from .viewer import SupersededError, Viewer
 
 
-class OutputError(Exception):
-    """A file cannot be written where it should be."""
+class OutputError(AuthorError):
+    """A file cannot be written to its path."""
 
 
 BATCHES = "batch"
-"""The kind of results that name the files of batches whose names are known only when they are made."""
+"""The kind of the results in the store that list the paths of each `Build.batch`."""
 FEW = 10
-"""The most new pages that are made before all others, since an author is about to open them."""
+"""Up to this many new pages are rendered before all others, since the author will probably open them."""
 
 
 @dataclass
 class Build:
-    """Everything that one build knows beside its sources and what Pelican keeps itself."""
+    """The state of one build, apart from its sources and what Pelican holds."""
 
     store: Store
-    """What builds of this output remember."""
+    """The store of this output."""
     live: Path
-    """Where readers find the site."""
+    """The output folder."""
     folder: Path
-    """Where this build writes; the same as `live` if nothing is put in place at its end."""
+    """The folder that this build writes to: the staging folder, or `live` if Pelican runs without the builder."""
     previous: Mapping[str, Made | None] = field(default_factory=dict)
-    """Every file that the last build made, for `plan`."""
+    """The manifest of the last build, for `plan`."""
     recorded: Recording | None = None
-    """What the settings read; None where Pelican read them without us."""
+    """What the settings file read; None if Pelican runs without the builder."""
     memory: Memory = field(default_factory=Memory)
-    """What this process remembers of its last build."""
+    """The in-memory cache of this process."""
     viewer: Viewer = field(default_factory=Viewer)
-    """Who looks at pages while the build is at work."""
+    """The pages that are open in the preview."""
     speaker: Speaker = field(default_factory=lambda: Speaker(Languages()))
-    """What templates say in the language of each page."""
+    """The translations that templates use."""
     common: Key = field(default_factory=dict)
-    """Digests of what most files are made from: theme, settings, code."""
+    """The parts of keys that most files share: theme, settings, code."""
     is_alone: bool = True
-    """Whether no other plugin may change what is made here, or look at it."""
+    """Whether no other plugin takes part; if one does, every file is written in every build."""
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     now: datetime | None = None
-    """The one moment that everything is built for; None where essays of the future are published too."""
+    """The moment as of which the site is built; None if essays with future dates are published too."""
     due: datetime | None = None
     """When the next scheduled essay is due."""
     look: Look | None = None
-    """How the site looks; None where its theme declares no look."""
+    """The look of the site; None if its theme declares none."""
     assets: Assets = field(default_factory=Assets)
     conversions: Conversions = field(init=False, repr=False)
-    """What becomes of texts, once the build has begun."""
+    """The converted texts, once the build has begun."""
     templates: CompiledTemplates | None = None
-    """The code of templates; None before the build begins."""
+    """The cache of compiled templates; None before the build begins."""
     environment: Environment | None = None
-    """The environment that renders them, once the first of Pelican's generators has made one."""
+    """The template environment that all generators share; None before the first generator is made."""
     promises: Mapping[str, PromiseState] = field(default_factory=dict)
-    """The standing of everything that can be promised."""
+    """Whether each promise is kept: by name, folded, of everything that texts can promise."""
     waiting: Collection[str] = ()
-    """In a build for a day: the essays that are dated later."""
+    """In a build with ``AS_OF``: the sources of essays with a later date."""
     essays: int = 0
-    """How many essays the site shows to its readers."""
+    """The number of published essays."""
     drafts: int = 0
-    """How many essays it does not show them: drafts, and those that are scheduled or hidden."""
+    """The number of essays that are drafts, scheduled or hidden."""
     page_keys: dict[str, Key] = field(default_factory=dict)
     """The key of each page, by its output path."""
     targets: dict[str, Target] = field(default_factory=dict)
-    """Every file that the output should hold, by its path, as far as they are known."""
+    """The files that the output should hold, by path; they are added in the course of the build."""
     done: Plan = field(default_factory=Plan)
-    """What has been written and kept by now."""
+    """The plan as far as it has been executed."""
     timings: Timings = field(default_factory=Timings)
     progress: Progress | None = None
-    """Says how far a long build is; None where that is said by somebody else."""
+    """The progress bar; None if there is none."""
     tell: Callable[[int, int], None] = lambda *_: None
-    """Is told how many batches of targets are done, and of how many."""
+    """Called with the number of batches that are done and the total."""
 
     @property
     def config_digest(self) -> str:
-        """A digest of the settings and the code, without the theme."""
+        """A digest of the settings and the code, but not of the theme."""
         return digest_of(self.common.get("settings", ""), self.common.get("code", ""))
 
     @property
     def covers(self) -> Callable[[str, str], bool]:
-        """What tells of a language and its script whether the site's own fonts have their letters."""
+        """The function that tells whether the site's fonts have the letters of a language and its script."""
         return self.look.has_letters_of if self.look else lambda *_: True
 
     @cached_property
     def present(self) -> Mapping[str, str]:
-        """The state of each file of the last build that is still there, for `plan`."""
+        """The state of each file of the last build that still exists, by path, for `plan`."""
         return manifest.present(self.live, self.previous, time_ns())
 
     def key(self, *, without_theme: bool = False, **parts: str | Iterable[str]) -> Key:
-        """Return the key of a file that is made from `parts`, under these settings and, if not without, this theme."""
+        """Return the key of a file.
+
+        Args:
+            without_theme: whether the file does not depend on the theme.
+            parts: its inputs by name, as in `plan.INPUTS`; their digests become part of the key.
+
+        """
         common = {name: digest for name, digest in self.common.items() if not (without_theme and name == "theme")}
         own = {name: digest_of_all([part] if isinstance(part, str) else part) for name, part in parts.items()}
         return {**common, **own}
@@ -126,7 +133,7 @@ class Build:
         """Add files that the output should hold.
 
         Raises:
-            OutputError: another file has the same path, or it leads out of the output folder.
+            OutputError: another target has the same path, or a path leads out of the output folder.
 
         """
         for target in targets:
@@ -140,11 +147,11 @@ class Build:
             self.targets[target.path] = target if self.is_alone else replace(target, key=None)
 
     def is_kept(self, target: Target) -> bool:
-        """Tell whether the file of `target` that is there now can be kept."""
+        """Tell whether the file that the last build left for `target` can be kept."""
         return self.is_alone and not reason(target, self.previous, self.present)
 
     def show_open_pages(self) -> None:
-        """Make the pages that are open, and a few new ones, before all others, and show those that have changed."""
+        """Render the pages that are open in the preview, and a few new ones, and show those that have changed."""
         if not self.viewer.open:
             return
         new = {path for path in self.targets if path.endswith(".html") and path not in self.previous}
@@ -156,16 +163,16 @@ class Build:
             self.viewer.show({**loaded, **changed})
 
     def know_pages(self, keys: Mapping[str, Key]) -> None:
-        """Take the key of each page, by its output path; pages that were added before have none until then."""
+        """Set the keys of all pages, by output path; their targets were added without."""
         self.page_keys = dict(keys)
         for path in keys.keys() & self.targets.keys() if self.is_alone else ():
             self.targets[path] = replace(self.targets[path], key=keys[path])
 
     def execute(self) -> None:
-        """Write or keep all targets that were added since the last time.
+        """Write or keep all targets that were added since the last call.
 
         Raises:
-            SupersededError: the build is to be given up.
+            SupersededError: another build is waiting, so this one is cancelled.
 
         """
         known = self.done.write.keys() | self.done.keep
@@ -175,15 +182,15 @@ class Build:
 
     @property
     def wrote_media(self) -> bool:
-        """Whether it wrote images or copies of files, which pages load."""
+        """Whether this build wrote images or copies of files."""
         return any(self.targets[path].kind in MEDIA for path in self.done.write)
 
     def file(self, path: str) -> Path:
-        """Return the file at an output path, written or kept."""
+        """Return the file at the output path `path`: in the live output if it is kept, else where it is written."""
         return (self.live if path in self.done.keep else self.folder) / path
 
     def _made_early(self, path: str) -> bytes | None:
-        """Return what a page holds, which is not rendered again; None if it is the copy of a file."""
+        """Render a page now, so that it is not rendered again; return its bytes, or None if it is a copied file."""
         data = self.targets[path].render()
         if isinstance(data, Path):
             return None
@@ -200,9 +207,15 @@ class Build:
         self.tell(done, of)
 
     def batch(self, name: str, key: Key, make: Callable[[], Mapping[str, bytes]]) -> list[Target]:
-        """Return the targets of a batch of files of which only `make` knows the names.
+        """Return the targets of a batch of files whose paths are only known once `make` has been called.
 
-        If the last build made them from the same, the names are those of that build.
+        If the last build had the same `key`, the paths are taken from the store instead.
+
+        Args:
+            name: the name of the batch.
+            key: the key of each of its files.
+            make: returns the bytes of all files by path.
+
         """
         digest = digest_of(*(word for part in sorted(key.items()) for word in part))
         known = self.store.get(BATCHES, name, digest) if self.is_alone else None
@@ -211,11 +224,11 @@ class Build:
         return [Target(path, key, partial(one_of, make, path), kind=name, batch=name) for path in paths]
 
     def finish(self, staging: Staging, listing: Path) -> Collection[str]:
-        """Put everything in place, and return the paths of the site's files.
+        """Replace the live output, save the manifest and the caches, and return the paths of all files.
 
         Args:
-            staging: the folder that was built into.
-            listing: the list of the files that builds made.
+            staging: the staging folder that was built into.
+            listing: the file that lists what builds made; see `made`.
 
         """
         found = files_below(staging.folder).keys() - self.targets.keys()

@@ -1,4 +1,4 @@
-"""Render what a plan says has to be written, in a pool of processes where that pays."""
+"""Render the targets that a plan says to write, in a pool of processes if there is enough work."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from .pool import Pool
 from .target import Target
 
 MIN_COST = 60
-"""The cost of the targets that one process renders in less time than two need to start and to talk."""
+"""The total cost of targets below which one process is faster than a pool."""
 
 MADE_BEFORE = 32
-"""Batches that are remembered: a first build makes each once to know its names, and writes them all afterwards."""
+"""How many batches stay in memory: a first build renders each to learn its file names, and writes it later."""
 
 
 def execute(targets: Iterable[Target], folder: Path, tell: Callable[[int, int], None]) -> None:
     """Render `targets`, and write each below `folder`.
 
     Args:
-        targets: what has to be written.
-        folder: need not exist.
-        tell: is told now and then how many batches are done, and of how many.
+        targets: the files to write.
+        folder: the output folder; it need not exist.
+        tell: called now and then with the number of batches done and the total.
 
     """
     batches: dict[str, list[Target]] = {}
@@ -34,19 +34,19 @@ def execute(targets: Iterable[Target], folder: Path, tell: Callable[[int, int], 
     first = {job[0].kind: number for number, job in reversed(list(enumerate(jobs)))} if pays else {}
     write = partial(_write, folder)
     for number in first.values():
-        write(jobs[number])  # here, so that every process knows what it loads
+        write(jobs[number])  # in this process, so that forked workers share what rendering it loads
     rest = [job for number, job in enumerate(jobs) if number not in first.values()]
     Pool(rest, write, 1 if pays else len(rest) + 1).results(tell)
 
 
 def one_of(make: Callable[[], Mapping[str, bytes]], path: str) -> bytes:
-    """Return one of the files that `make` makes together; for those that are asked for in a row it is called once."""
+    """Return the bytes of `path` among the files that `make` makes together; `make` is called once for all of them."""
     return all_of(make)[path]
 
 
 @lru_cache(maxsize=MADE_BEFORE)
 def all_of(make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
-    """Return what `make` makes; it is not called again before as many others were as are remembered."""
+    """Return the files of a batch by output path, cached for the last few functions `make`."""
     return make()
 
 

@@ -1,4 +1,4 @@
-"""What a build has to do: which files it writes and why, which it keeps, and which it removes."""
+"""The plan of a build: which files it writes and why, which it keeps, and which it removes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INPUTS = {
     "settings": "settings changed",
     "code": "the code or a package changed",
 }
-"""What a file can be made of, and the reason to write it when that is no longer the same."""
+"""The inputs that a key can name, and the reason to write a file when that input has changed."""
 FIRST = "there is no earlier build"
 NEW_PAGE, NEW_FILE = "new page", "new file"
 UNKNOWN = "there is no record of what it was made from"
@@ -33,16 +33,16 @@ class Made:
 
     key: Key
     state: str
-    """Changes when somebody writes the file."""
+    """The file's state as `states.state_of` gives it, which changes whenever the file is written."""
     reason: str = ""
     """Why it was written."""
     moment: str = ""
-    """When the build began that wrote it."""
+    """When the build that wrote it began."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to do with each file. No file is in two of these."""
+    """What to do with each file; every path is in at most one of the three."""
 
     write: Mapping[str, str] = field(default_factory=dict)
     """The reason for each path."""
@@ -55,9 +55,9 @@ def plan(targets: Iterable[Target], previous: Mapping[str, Made | None], present
 
     Args:
         targets: every file that the output should hold, each path once.
-        previous: every file that the last build made, by path; None if it is not known what it was made of. Files of
-            the author's own are not among them, and so are never removed.
-        present: the state of each file that is there now.
+        previous: the record of every file that builds made, by path; None if its inputs are unknown. The author's own
+            files are not among them, and so are never removed.
+        present: the current state of each file of `previous` that still exists.
 
     Raises:
         ValueError: two targets have the same path.

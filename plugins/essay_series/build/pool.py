@@ -1,9 +1,9 @@
-"""A pool of processes that are forked from this one, and so know everything that it knows.
+"""A pool of forked worker processes, which share this process's memory and so need no pickling of jobs.
 
-Each process takes the next chunk of jobs when it has finished the last one, and writes the results into a file without
-a name. What a process that ended has not finished is done here, with the same result. A job that fails in another
-process is done here too, so that its exception is raised as usual; one that fails there and not here is a bug, and its
-traceback is raised. If this process is killed, the others end too.
+Each worker takes the next chunk of jobs when it has finished the last, and writes the results into an unnamed file.
+If a worker dies, this process does its unfinished jobs. A job that raises in a worker is run again here, so that its
+exception is raised with the usual traceback; if it succeeds here, that is a bug, and `WorkerError` carries the worker's
+traceback. If this process is killed, the workers end too.
 """
 
 from __future__ import annotations
@@ -28,40 +28,40 @@ Job = TypeVar("Job")
 Done = TypeVar("Done")
 
 PR_SET_PDEATHSIG = 1
-"""An option of Linux' prctl: send a signal when the parent ends."""
+"""The option of Linux's prctl(2) that sends this process a signal when its parent ends."""
 MAX_CHUNKS = 256
-"""A chunk is named by one byte, which a process reads from a pipe: no two can read the same."""
+"""Chunks are numbered by one byte, which a worker reads from a shared pipe, so no two workers get the same one."""
 RECORD = Struct("=BQQ")
-"""A finished chunk, where its results begin in the file of the process that made them, and how long they are."""
+"""The number of a finished chunk, and the offset and length of its results in the worker's file."""
 RECORDS_AT_ONCE = 200
 
 
 class WorkerError(RuntimeError):
-    """A job failed in another process and not in this one; the message is the traceback there."""
+    """A job failed in a worker but not in this process; the message is the worker's traceback."""
 
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Another process at work."""
+    """A worker process."""
 
     pid: int
     records: int
-    """The pipe through which it says what it has finished."""
+    """The pipe through which it reports finished chunks."""
     results: BinaryIO
     """The file that holds the results."""
 
 
 class Pool(Generic[Job, Done]):
-    """Jobs at work: the other processes start at once, and this one joins in when it waits for results."""
+    """Jobs in progress: the workers start at once, and this process does jobs too while it waits for results."""
 
     def __init__(self, jobs: Sequence[Job], work: Callable[[Job], Done], min_jobs: int) -> None:
-        """Start the other processes.
+        """Start the workers.
 
         Args:
-            jobs: what is to be done.
-            work: does a job. Its result goes from process to process, so it must be plain: text, bytes, numbers,
-                None, and tuples, lists and dictionaries of them.
-            min_jobs: the fewest jobs for which other processes are started; fewer are all done here.
+            jobs: the arguments of `work`.
+            work: does one job. Its result is sent with ``marshal``, so it must be made of text, bytes, numbers, None,
+                tuples, lists and dictionaries.
+            min_jobs: with fewer jobs no worker is started, and all are done here.
 
         """
         self._jobs, self._work, self._owner = jobs, work, os.getpid()
@@ -71,10 +71,10 @@ class Pool(Generic[Job, Done]):
             tokens.write(bytes(range(self._count)))
         self._found: dict[int, list[Done]] = {}
         self._failed: dict[int, tuple[int, str]] = {}
-        """By chunk: the number of the job that failed in another process, and the traceback there."""
+        """By chunk: the number of the job that failed in a worker, and its traceback."""
         count = min(workers() - 1, len(jobs)) if len(jobs) >= min_jobs else 0
         self._workers: list[Worker] = []
-        with suppress(OSError):  # if no more processes can be started, those that were, or this one, do the work
+        with suppress(OSError):  # if no more can be started, the others and this process do the work
             for _ in range(count):
                 self._workers.append(self._fork())
 
@@ -85,10 +85,10 @@ class Pool(Generic[Job, Done]):
         self.stop()
 
     def results(self, tell: Callable[[int, int], None] = lambda *_: None) -> list[Done]:
-        """Join in, and return the result of each job, in the order of the jobs.
+        """Return the results of all jobs, in their order; this process does jobs too until none is left.
 
         Args:
-            tell: is told now and then how many jobs are done, and of how many.
+            tell: called now and then with the number of jobs done and the total.
 
         """
         with self:
@@ -98,11 +98,11 @@ class Pool(Generic[Job, Done]):
             return [self.result(number) for number in range(len(self._jobs))]
 
     def result(self, number: int, tell: Callable[[int, int], None] = lambda *_: None) -> Done:
-        """Return the result of the job of that `number`; while another process is at it, do other jobs.
+        """Return the result of one job; while a worker is busy with it, do other jobs.
 
         Args:
-            number: the place of the job among the jobs.
-            tell: as for the `results`.
+            number: the index of the job.
+            tell: as for `results`.
 
         """
         chunk = number % self._count
@@ -111,7 +111,7 @@ class Pool(Generic[Job, Done]):
             next_one = next(self._chunks(), None)
             if next_one is not None:
                 tell(next_one * len(self._jobs) // self._count, len(self._jobs))
-                with suppress(Exception):  # raised for the client that asks for that very job
+                with suppress(Exception):  # it is raised when that job's result is asked for
                     self._found[next_one] = self._done(next_one)
             elif chunk in self._failed or not self._workers:
                 return self._again(number)
@@ -119,7 +119,7 @@ class Pool(Generic[Job, Done]):
         return self._found[chunk][number // self._count]
 
     def stop(self) -> None:
-        """Stop the processes that are still at work, if any."""
+        """Stop the workers that are still running."""
         while self._workers:
             self._end_worker(self._workers[0])
         self._found.clear()
@@ -132,7 +132,7 @@ class Pool(Generic[Job, Done]):
             yield token[0]
 
     def _end_with_owner(self) -> None:
-        """Let this process end when its owner ends: at once where the system can do that, else after its chunk."""
+        """Make this worker end with its owner: at once on Linux, elsewhere after its current chunk."""
         if prctl := c_function("prctl"):
             prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -140,20 +140,20 @@ class Pool(Generic[Job, Done]):
         return [self._work(job) for job in self._jobs[chunk :: self._count]]
 
     def _done_or_traceback(self, chunk: int) -> list[Done] | tuple[int, str]:
-        """Return what the jobs of a chunk gave, or the number of the one that failed with its traceback."""
+        """Return the results of a chunk, or the number of the job that failed and its traceback."""
         done: list[Done] = []
         try:
             for job in self._jobs[chunk :: self._count]:
-                done.append(self._work(job))  # noqa: PERF401 - what is done by then has to be counted
-        except Exception:  # noqa: BLE001 - it is handed to the process that can raise it
+                done.append(self._work(job))  # noqa: PERF401 - if one fails, the others before it are counted
+        except Exception:  # noqa: BLE001 - the owner runs the job again, which raises it there
             return chunk + len(done) * self._count, traceback.format_exc()
         return done
 
     def _again(self, number: int) -> Done:
-        """Do a job here that no other process has done.
+        """Do a job in this process that no worker has finished.
 
         Raises:
-            WorkerError: it failed elsewhere, and does not fail here.
+            WorkerError: it failed in a worker, and does not fail here.
 
         """
         done = self._work(self._jobs[number])
@@ -163,7 +163,7 @@ class Pool(Generic[Job, Done]):
         return done
 
     def _fork(self) -> Worker:
-        """Start a process that works until no chunk is left."""
+        """Start a worker, which ends when no chunk is left."""
         here, there = os.pipe()
         done = _file_without_name()
         child = os.fork()
@@ -173,7 +173,7 @@ class Pool(Generic[Job, Done]):
         code = 1
         try:
             self._end_with_owner()
-            gc.freeze()  # a collection would write to, and so copy, all memory that is shared
+            gc.freeze()  # a garbage collection would write to all shared memory, and so copy it
             for chunk in self._chunks():
                 words = marshal.dumps(self._done_or_traceback(chunk))
                 start = done.tell()
@@ -185,7 +185,7 @@ class Pool(Generic[Job, Done]):
             os._exit(code)
 
     def _receive(self, *, wait: bool) -> None:
-        """Read what other processes have finished by now; if `wait`, wait until one of them has."""
+        """Read the results that workers have finished by now; if `wait`, block until there is one."""
         pipes = [worker.records for worker in self._workers]
         ready = select.select(pipes, [], [], None if wait else 0)[0] if pipes else []
         for worker in [each for each in self._workers if each.records in ready]:
@@ -201,7 +201,7 @@ class Pool(Generic[Job, Done]):
 
     def _unpacked(self, words: bytes) -> object:
         try:
-            return marshal.loads(words)  # noqa: S302 - from a process of our own, through no file that others can open
+            return marshal.loads(words)  # noqa: S302 - from our own worker, through a file that only we can open
         except (EOFError, ValueError, TypeError):
             return None
 
@@ -214,7 +214,7 @@ class Pool(Generic[Job, Done]):
 
 
 def _file_without_name() -> BinaryIO:
-    """Return a file that is removed when no process has it open any more."""
+    """Return an unnamed temporary file, which vanishes when the last process closes it."""
     if hasattr(os, "memfd_create"):
         return cast("BinaryIO", os.fdopen(os.memfd_create("essays"), "w+b"))
     return cast("BinaryIO", tempfile.TemporaryFile())

@@ -1,4 +1,4 @@
-"""How far a long build has come: a bar for who sits in front of it, a line now and then for who reads its log."""
+"""The progress of a long build: a bar in a terminal, or a line every ten seconds in a CI log."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # few builds last so long that there is something to draw
+if TYPE_CHECKING:  # few builds last long enough for a bar
     from rich import progress
     from rich.console import Console
 
 PATIENCE = 1.5
-"""Seconds for which nothing is said: most builds are over by then."""
+"""Seconds before anything is shown; most builds are over by then."""
 OFTEN, SELDOM = 0.1, 10.0
-"""Seconds between two looks of the bar, and between two lines of a log."""
+"""Seconds between two updates of the bar, and between two lines of a log."""
 
 
 @dataclass
 class Progress:
-    """Says how much of a phase is done, to a terminal or, where `CI` is set, to a log; otherwise not at all."""
+    """Shows how much of a phase is done: in a terminal, or in a log if `CI` is set; otherwise not at all."""
 
     console: Console
     clock: Callable[[], float] = perf_counter
@@ -31,11 +31,11 @@ class Progress:
     _task: progress.TaskID | None = None
 
     def __post_init__(self) -> None:
-        """Begin now."""
+        """Start the clock."""
         self._began = self._said = self.clock()
 
     def step(self, phase: str, done: int, of: int) -> None:
-        """Say that `done` of so many texts or files of `phase` are done, if it is time to say something."""
+        """Show that `done` of `of` texts or files of `phase` are done, unless the last update was too recent."""
         now = self.clock()
         if now - self._began < PATIENCE or now - self._said < (OFTEN if self.console.is_terminal else SELDOM):
             return
@@ -46,7 +46,7 @@ class Progress:
         self._said = now
 
     def end(self) -> None:
-        """Take the bar away; the next build begins."""
+        """Remove the bar, and restart the clock for the next build."""
         if self._bar:
             self._bar.stop()
         self._bar = self._task = None

@@ -1,4 +1,4 @@
-"""The words of templates: what ``_`` and ``{% trans %}`` say in the language of the page that is being rendered."""
+"""Translation in templates: ``_``, ``{% trans %}`` and our filters use the language of the page being rendered."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from ..views import View
 
 
 class Speaker:
-    """Speaks the language of one page after the other: pages are rendered one by one, in every process."""
+    """The language of the page being rendered; each process renders one page at a time, so there is only one."""
 
     def __init__(self, languages: Languages, lang: str = "en") -> None:
-        """Begin in the site's language, `lang`."""
+        """Start with the site's language, `lang`."""
         self.languages, self._lang = languages, lang
         self.locale = self._safe = languages.locale(lang)
         self._said: dict[tuple[bool, str], str] = {}
-        """What was said in this language without any value to fill in: most messages are, on every page."""
+        """Messages without placeholders, as rendered in this language: most are, and they recur on every page."""
         self._own = self.locale.tag
 
     def turn_to(self, view: View | object) -> None:
-        """Speak the language of the page of `view`; that of the site, where it names none."""
+        """Switch to the language of the page of `view`, or to the site's if the view has no ``lang``."""
         locale = self.languages.locale(getattr(view, "lang", "") or self._lang)
         names: Mapping[str, str] = getattr(view, "names", {})
         if (locale := locale.naming(names)) != self.locale:
@@ -34,7 +34,7 @@ class Speaker:
             self._said.clear()
 
     def join(self, environment: Environment) -> None:
-        """Give `environment` the words of all its templates."""
+        """Install the translation functions and filters in a Jinja `environment`."""
         environment.add_extension("jinja2.ext.i18n")
         vars(environment)["newstyle_gettext"] = True
         environment.globals.update(
@@ -54,18 +54,18 @@ class Speaker:
 
     @pass_context
     def _in_language(self, _: Context, tag: str) -> Markup:
-        """Return the attributes of an element in the language `tag`; an empty one is the site's."""
+        """Return the ``lang`` and ``dir`` attributes of an element in the language `tag`; empty means the site's."""
         return Markup(foreign.attributes(tag or self._own, self.locale.tag))
 
     @pass_context
     def _words(self, context: Context, text: str, tag: str = "") -> Markup:
-        """Return a title or another text in the language `tag`, typeset and marked; an empty one is the site's."""
+        """Return a title or another plain text as typeset HTML, marked as being in `tag`; empty means the site's."""
         typeset = context.environment.filters["typeset"]
         return Markup(foreign.marked(str(typeset(text)), tag or self._own, self.locale.tag))
 
     @pass_context
     def _isolated(self, context: Context, name: str) -> Markup:
-        """Return a name, typeset, whose letters may run the other way."""
+        """Return a name as typeset HTML, isolated if its script may run in the other direction."""
         typeset = context.environment.filters["typeset"]
         return Markup(foreign.isolated(str(typeset(name)), self.locale.tag))
 
@@ -91,5 +91,5 @@ class Speaker:
         return self._filled(context, self._safe.counted(one, many, num, about), {"num": num, **values})
 
     def _filled(self, context: EvalContext, text: str, values: Mapping[str, object]) -> str:
-        """Fill in values, which are escaped where the environment escapes; messages may stand in HTML as they are."""
+        """Fill in the values, escaped if the environment autoescapes; the messages themselves are safe HTML."""
         return self.locale.filled(Markup(text) if context.autoescape else text, values)

@@ -1,4 +1,4 @@
-"""One file of the output: where it goes, what it is made of, and what makes it."""
+"""One file of the output: its path, the digests of its inputs, and the function that renders it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from ..values import dataclass
 from .cache.store import digest_of_all
 
 COPY, IMAGE = MEDIA = ("copy of a file", "image")
-"""The kinds of files that pages load and that are not made with them."""
+"""The kinds of targets that pages load but that are not rendered with them."""
 Key = Mapping[str, str]
-"""Digests of everything that a file is made of, by the name of the input; see `plan.INPUTS`."""
+"""Digests of everything that a file depends on, by the name of the input; see `plan.INPUTS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,19 @@ class Target:
     path: str
     """Below the output folder, with slashes."""
     key: Key | None
-    """None if it is not known what the file is made of, so that every build makes it."""
+    """None if its inputs are unknown; it is then written in every build."""
     render: Callable[[], bytes | Path]
     """Returns the bytes of the file, or another file to copy."""
     kind: str = "file"
-    """What renders it, such as a template; the first of each kind is rendered before the others are shared out."""
+    """What renders it, such as a template. The first of each kind is rendered before the pool starts."""
     batch: str = ""
-    """Targets of the same batch share work, so they are rendered one after the other; empty if there are none."""
+    """Targets of the same batch share work, so one process renders them in a row; empty for a target on its own."""
     cost: float = 1.0
-    """How long it takes to render, in units of a usual page."""
+    """How long it takes to render, relative to a typical page."""
 
 
 def digest_of_keys(keys: Mapping[str, Key]) -> str:
-    """Return a digest of the keys of several files, which are given by path."""
+    """Return one digest of the keys of several files, given by path; the order does not matter."""
     return digest_of_all(
         word for path, key in sorted(keys.items()) for word in (path, *(part for pair in key.items() for part in pair))
     )

@@ -1,12 +1,12 @@
-"""What Jinja compiles of templates, kept from build to build, as Python keeps what it compiles of modules.
+"""Jinja's compiled templates, cached between builds as Python caches compiled modules.
 
-It lies beside the compiled modules of this package, for all sites and outputs: most templates are the package's own or
-its theme's, and compiling them takes as long as all else that a first build of a small site does. Where Python keeps
-nothing there, the cache of the site holds it.
+The cache is one file beside this package's compiled modules, shared by all sites: most templates are the package's own
+or its theme's, and compiling them takes half of a small site's first build. If Python caches no bytecode there, the
+file is in the site's cache folder.
 
-It is code, so it is loaded only from the builder's own file, which no other user may write to, and whose digest
-is right. A template whose compilation has called a filter or test of the site's is not kept: what that gave stands in
-the code, and may be something else the next time.
+The file holds code, so it is loaded only if it belongs to the user, no other user may write to it, and its digest
+matches. A template is not cached if compiling it called one of the site's filters or tests: Jinja folds constant
+expressions, so the result of the call is part of the code, and the next build might get another result.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from .cache.store import digest_of, is_ours
 
 NAME = "templates.code"
 MOST = 500
-"""Templates of which the code is kept, the latest; a site with our theme has about eighty."""
+"""The most templates in the cache; the least recently used are dropped. A site with our theme has about eighty."""
 _DIGEST = 16
 _OPTIONS = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
@@ -44,21 +44,21 @@ _OPTIONS = (
 
 
 def file_in(cache: Path) -> Path:
-    """Return the file that holds the code of templates for a site whose cache is the folder `cache`."""
+    """Return the cache file of compiled templates for a site whose cache folder is `cache`."""
     compiled = Path(cache_from_source(__file__)).parent
     is_kept_there = not sys.dont_write_bytecode and os.access(compiled, os.W_OK)
     return (compiled if is_kept_there else cache) / NAME
 
 
 class CompiledTemplates(BytecodeCache):
-    """The code of templates, of one version of Jinja and Python."""
+    """The cached templates of one version of Jinja and Python."""
 
     def __init__(self, file: Path, config_digest: str) -> None:
-        """Load what earlier builds left.
+        """Load the templates that earlier builds compiled.
 
         Args:
-            file: where it is kept.
-            config_digest: a digest of the settings and the code of the site, which an unusual environment depends on.
+            file: the cache file; it need not exist.
+            config_digest: a digest of the site's settings and code; part of the key in a customized environment.
 
         """
         self._file, self._config_digest = file, config_digest
@@ -68,7 +68,7 @@ class CompiledTemplates(BytecodeCache):
         self._calls = self._calls_before = 0
 
     def watch(self, environment: Environment) -> None:
-        """Let `environment`, whose filters and tests are all there, load and leave code here, if nowhere else."""
+        """Let `environment` use this cache, unless it has one; all its filters and tests must be set by now."""
         if environment.bytecode_cache is not None:
             return
         plain = Environment()  # noqa: S701 - it makes nothing
@@ -83,7 +83,7 @@ class CompiledTemplates(BytecodeCache):
         environment.bytecode_cache = self
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """Return the code of a template if it is known, wherever the same text lay when it was compiled."""
+        """Return the cached code of a template, whatever file the same source was compiled from."""
         key = digest_of(name, source, *self._form(environment))
         bucket = Bucket(environment, key, self.get_source_checksum(source))
         self.load_bytecode(bucket)
@@ -92,7 +92,7 @@ class CompiledTemplates(BytecodeCache):
         return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give `bucket` the code of its template, if that is known."""
+        """Load the cached code into `bucket`, if there is any."""
         self._calls_before = self._calls
         code = self._asked.get(bucket.key) or self._before.get(bucket.key)
         if code:
@@ -100,12 +100,12 @@ class CompiledTemplates(BytecodeCache):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of the template that was just compiled."""
+        """Cache a template that was just compiled, unless compiling it called one of the site's filters or tests."""
         if self._calls == self._calls_before:
             self._asked[bucket.key] = bucket.bytecode_to_string()
 
     def save(self) -> None:
-        """Let the next build find all code; where that cannot be written, it compiles again."""
+        """Write the cache file if there are new templates; if it cannot be written, the next build compiles again."""
         if self._asked.keys() <= self._before.keys():
             return
         others = {key: code for key, code in self._before.items() if key not in self._asked}
@@ -114,7 +114,7 @@ class CompiledTemplates(BytecodeCache):
         with suppress(OSError), NamedTemporaryFile(dir=self._file.parent) as fresh:
             fresh.write(blake2b(data, digest_size=_DIGEST).digest() + data)
             fresh.flush()
-            Path(fresh.name).replace(self._file)  # so that its own name, which goes at the end, is not there any more
+            Path(fresh.name).replace(self._file)  # the context manager then finds no file of the old name to remove
 
     def _loaded(self) -> dict[str, bytes]:
         if not is_ours(self._file):
@@ -127,7 +127,7 @@ class CompiledTemplates(BytecodeCache):
         return dict(code) if head == self._head else {}
 
     def _form(self, environment: Environment) -> Iterator[str]:
-        """Yield what decides what an environment compiles, beside the name and the text of a template."""
+        """Yield everything but a template's name and source that the compiled code depends on."""
         yield from (repr(getattr(environment, option, None)) for option in _OPTIONS)
         yield from (*sorted(environment.extensions), repr(sorted(environment.policies.items(), key=itemgetter(0))))
         is_usual = (

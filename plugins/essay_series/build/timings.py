@@ -13,13 +13,13 @@ class Timings:
         self._last = perf_counter()
 
     def end(self, phase: str) -> None:
-        """End `phase`, which began where the one before ended."""
+        """End `phase`, which began when the previous one ended."""
         now = perf_counter()
         self.seconds[phase] = self.seconds.get(phase, 0.0) + now - self._last
         self._last = now
 
     def table(self) -> str:
-        """Return the phases with their seconds and shares, one per line, and their sum."""
+        """Return a table of the phases with their seconds and shares, one per line, and the total."""
         whole = sum(self.seconds.values())
         width = max(map(len, self.seconds), default=0)
         lines = [

@@ -1,4 +1,4 @@
-"""Who looks at the site while it is built: the pages that are open are made before all others, and shown at once."""
+"""The preview's browser pages during a build: those that are open are rendered first and shown at once."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from ..values import dataclass
 
 
 class SupersededError(BaseException):
-    """A build is given up, since its sources have changed and another one waits; no mistake, so nothing catches it."""
+    """The build was cancelled because sources have changed again; not an `Exception`, so no handler stops it."""
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """A viewer of the pages `open`."""
+    """A preview in which some pages are open."""
 
     open: frozenset[str] = frozenset()
-    """Their output paths; empty if no page is open."""
+    """The output paths of the pages that are open in a browser."""
     show: Callable[[Mapping[str, bytes]], None] = lambda _: None
-    """Is given these pages and what they load, by output path, as far as it is new."""
+    """Called with the new bytes of these pages and of the assets they load, by output path."""
     is_waiting: Callable[[], bool] = lambda: False
-    """Tells whether the build is to be given up."""
+    """Returns whether another build is waiting, so that this one should be cancelled."""

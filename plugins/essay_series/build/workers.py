@@ -1,4 +1,4 @@
-"""How many processes may work at once: what is asked for, or else what the machine and its container give."""
+"""The number of worker processes: as the author sets it, or else the CPUs that the machine and its container allow."""
 
 from __future__ import annotations
 
@@ -10,36 +10,36 @@ from pathlib import Path, PurePosixPath
 from ..config import SettingsError
 
 NAME = "BUILD_WORKERS"
-"""The setting, and the variable of the environment that goes before it."""
+"""The name of the setting, and of the environment variable that overrides it."""
 _asked = 0
 
 
 def ask_for(setting: object, environment: Mapping[str, str]) -> None:
-    """Let `workers` be what the environment says, or else the `setting`; 0 is as many as there are processors.
+    """Set the number of `workers` from the environment, or else from the `setting`; 0 means one per processor.
 
     Raises:
-        SettingsError: what is said is no such number.
+        SettingsError: it is not a whole number.
 
     """
-    global _asked  # noqa: PLW0603 - a process has as many workers, whatever it builds
+    global _asked  # noqa: PLW0603 - one number holds for everything that a process builds
     said = environment.get(NAME, "").strip() or str(setting)
     if not (said.isascii() and said.isdecimal()):
-        raise SettingsError(f'{NAME}: "{said}" is no number of processes; give 1 or more, or 0 for one a processor.')
+        raise SettingsError(f'{NAME}: "{said}" is not a number of processes; use 1 or more, or 0 for one per CPU.')
     _asked = int(said)
 
 
 def workers() -> int:
-    """Return how many processes can be at work at once, this one included."""
+    """Return how many processes may work at once, this one included."""
     if not hasattr(os, "fork"):
         return 1
     return _asked or processors()
 
 
 def processors(root: Path = Path("/")) -> int:
-    """Return how many processors this process may keep busy: those that it may run on, or less by a quota.
+    """Return how many processors this process may use: its CPU affinity, or less if a cgroup quota says so.
 
     Args:
-        root: the root of the file system.
+        root: the root of the file system, for tests.
 
     """
     free = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -47,7 +47,7 @@ def processors(root: Path = Path("/")) -> int:
 
 
 def _quotas(root: Path) -> Iterator[float]:
-    """Yield each quota of processors that control groups of Linux, version 1 or 2, set for this process."""
+    """Yield each CPU quota, in processors, that Linux control groups (version 1 or 2) set for this process."""
     try:
         lines = (root / "proc/self/cgroup").read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -64,13 +64,13 @@ def _quotas(root: Path) -> Iterator[float]:
 
 
 def _groups(mounted: Path, path: str) -> Iterator[Path]:
-    """Yield the group `path` and all that it lies in; a container sees its own group where all are mounted."""
+    """Yield the folder of the group `path` and of its parents; in a container the root is the container's group."""
     inner = PurePosixPath(path.removeprefix("/"))
     yield from (mounted / group for group in (inner, *inner.parents))
 
 
 def _numbers(file: Path) -> list[int]:
-    """Return the numbers in `file`; none where it is missing or says "max"."""
+    """Return the numbers in `file`; an empty list if it is missing or says "max"."""
     try:
         return [int(word) for word in file.read_text(encoding="utf-8").split()]
     except (OSError, ValueError):

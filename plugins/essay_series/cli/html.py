@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from ..build.cache.quick import unchanged
+from ..build.cache.unchanged import UNCHANGED, is_unchanged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str]) -> int:
     """Run Pelican with `arguments`, unless the output is up to date; return the exit code."""
-    done = unchanged("cache", "output", arguments)
-    if done:
-        print(done)
+    if is_unchanged("cache", "output", arguments):
+        print(UNCHANGED)
         return 0
     gc.disable()  # `Builder` enables it again; during imports it would only cost time
     from ..adapter.command import build  # noqa: PLC0415 - it imports Pelican, which takes long

@@ -26,13 +26,13 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 
 def unchanged(site: SiteTest) -> bool:
     """Tell whether the command that goes before a build finds that the last one of `site` still stands."""
-    said = "print(unchanged('cache', 'output', sys.argv[1:]), end='')"
-    program = f"import sys; from essay_series.build.cache.quick import unchanged; {said}"
+    said = "print(is_unchanged('cache', 'output', sys.argv[1:]))"
+    program = f"import sys; from essay_series.build.cache.unchanged import is_unchanged; {said}"
     command = [sys.executable, "-c", program, *COMMAND]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), **site.environment}
     done = subprocess.run(command, cwd=site.folder, env=environment, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return "Nothing has changed" in done.stdout
+    return done.stdout == "True\n"
 
 
 @pytest.fixture

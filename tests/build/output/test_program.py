@@ -90,7 +90,7 @@ def test_with_another_plugin_all_is_made_and_one_line_says_so(full):
     for _ in range(2):
         done = full.build()
         assert done.code == 0, done.said
-        assert done.said.count("Other plugins are switched on, so every file is made again.") == 1
+        assert done.said.count("Other plugins are enabled, so every file is written again.") == 1
         found = files_of(full.folder / "output")
         assert found.pop("report.txt").endswith(b"/.output.new")
         assert found == good

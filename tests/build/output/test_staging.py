@@ -12,6 +12,7 @@ import time
 import pytest
 
 from builders import PROJECT, Build, SiteTest
+from essay_series.build.output.mirror import files_below
 from essay_series.build.output.staging import BusyError, begin
 
 KILLS = 50
@@ -79,10 +80,10 @@ def test_a_build_that_is_killed_leaves_one_whole_site(first):
 
 
 def test_a_file_that_comes_while_a_build_is_made_stays(first):
-    """A file that the author lays into the output after the other tree was made ready is there afterwards."""
+    """A file that the author puts into the output while a build is running is there afterwards."""
     live = first.folder / "output"
     with begin(live) as staging:
-        made = list(staging.prepare_standby())
+        made = list(files_below(live))
         (live / "mine.txt").write_text("mine")
         staging.put_in_place((), made)
     assert (live / "mine.txt").read_text() == "mine"
@@ -151,7 +152,7 @@ def test_two_builds_at_once_do_not_mix(first):
     both = [process.wait() for process in (first.begin(), first.begin())]
     codes = [each.code for each in both]
     assert 0 in codes, both
-    waiting = ["Another build of output/ is at work" in " ".join(each.said.split()) for each in both]
+    waiting = ["Another build of output/ is running" in " ".join(each.said.split()) for each in both]
     assert all(code == 0 or waits for code, waits in zip(codes, waiting, strict=True)), both
     assert whole(output(first), 1)
 
@@ -159,7 +160,7 @@ def test_two_builds_at_once_do_not_mix(first):
 def test_a_second_build_has_to_wait(tmp_path):
     """While a build holds its output nobody else can begin one, and when it has ended anybody can."""
     staging = begin(tmp_path / "output")
-    with pytest.raises(BusyError, match=r"Another build of output/ is at work; wait until it has ended\."):
+    with pytest.raises(BusyError, match=r"Another build of output/ is running; wait until it has ended\."):
         begin(tmp_path / "output")
     staging.end()
     begin(tmp_path / "output").end()

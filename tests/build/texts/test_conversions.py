@@ -134,7 +134,7 @@ def test_what_an_extension_reads_is_read_in_every_build(site: SiteTest):
         site.write("said.txt", words)
         built = build(site.folder)
         assert built.code == 0, built.said
-        assert built.said.count("All texts are converted in every build: the extension") == 1
+        assert built.said.count("All texts are converted in every build: the Markdown extension") == 1
         assert f"{words}." in (site.folder / "output/essays/one/index.html").read_text(encoding="utf-8")
 
 

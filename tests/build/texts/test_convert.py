@@ -115,8 +115,8 @@ def settings_of(**markdown: Any) -> TextSettings:
 NOT_CACHED = {
     "an object": ({"extensions": [TocExtension(permalink=True)]}, "TocExtension is an object"),
     "another package's": ({"extensions": ["pymdownx.snippets"]}, "pymdownx.snippets is not Python-Markdown's own"),
-    "a function": ({"extension_configs": {"toc": {"slugify": lambda *_: "a"}}}, "values that are not plain"),
-    "an object in a list": ({"extension_configs": {"toc": {"x": [object()]}}}, "values that are not plain"),
+    "a function": ({"extension_configs": {"toc": {"slugify": lambda *_: "a"}}}, "values other than texts"),
+    "an object in a list": ({"extension_configs": {"toc": {"x": [object()]}}}, "values other than texts"),
 }
 
 

@@ -121,7 +121,7 @@ OFF = {
     ),
     "the patch": (
         "from essay_series.adapter.patches import TYPOGRIFY; TYPOGRIFY.checked_with['pelican'] = '0'",
-        "pelican is 4.12.0, not 0: typography is done by Pelican",
+        "pelican is 4.12.0, not 0: every build applies typography to all texts",
     ),
 }
 

@@ -1,8 +1,8 @@
-"""The plugin as a guest on any Pelican site: it adds pages, feeds and objects, and changes nothing that others make.
+"""The plugin as a guest on any Pelican site: it adds pages, feeds and objects, and changes nothing else.
 
-Read it in this order: `own` (the settings), `essays` (articles in, our nouns out), `runs` (``article.series`` as
-pelican-series gives it), `problems` (what is told), `assembly` and `feeds` (what is made), `added` (what is done with
-it), `generator` (when).
+Read the modules in this order: `own` (settings), `essays` (articles to essays), `runs` (the order of each series, and
+``article.series``), `problems` (warnings and errors), `assembly` and `feeds` (what is added), `added` (writing it) and
+`generator` (the steps of Pelican at which this happens).
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ __all__ = ["begin", "connect"]
 
 
 def connect() -> None:
-    """Connect to Pelican's signals; in the site mode nothing is done there."""
+    """Connect to Pelican's signals; the receivers do nothing in the site mode."""
     signals.get_generators.connect(_generator)
     signals.all_generators_finalized.connect(_gather)
 
 
 def begin(settings: Settings) -> None:
-    """Keep files that declare series and plays from being read as articles and pages; without such, change nothing."""
+    """Keep Pelican from reading the files of series and plays as articles and pages, if settings name folders."""
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
         new = [path for path in declaring_paths(settings) if path not in settings[name]]
         if new:
@@ -34,13 +34,13 @@ def begin(settings: Settings) -> None:
 def _generator(pelican: Pelican) -> type[Generator] | None:
     if pelican.settings.get(SITE):
         return None
-    from .generator import SeriesPages  # noqa: PLC0415 - the site mode does without
+    from .generator import SeriesPages  # noqa: PLC0415 - not needed in the site mode
 
     return SeriesPages
 
 
 def _gather(generators: Sequence[Generator]) -> None:
-    """Let the generator of series know what the others have read."""
+    """Pass the articles and pages that Pelican has read to our generator."""
     if any(each.settings.get(SITE) for each in generators):
         return
     from .generator import SeriesPages  # noqa: PLC0415 - likewise

@@ -1,4 +1,4 @@
-"""What a guest reads, offers to templates, and writes after all other pages are written."""
+"""Everything that a guest does in one build: reads files, extends the context of templates, writes pages and feeds."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ PAGES = ("ledger", "play", "playbook", "book", "feeds")
 
 
 class Added:
-    """What is added to one build."""
+    """The additions to one build."""
 
     def __init__(self, generator: Generator) -> None:
-        """Read the settings; nothing else is read yet."""
+        """Read the settings; files are read later."""
         self.generator = generator
         self.settings, self.context, self.env = generator.settings, generator.context, generator.env
         self.own = own_settings(self.settings)
@@ -49,7 +49,7 @@ class Added:
         self.env_of_ours = prepare(self.env, self.settings, self.speaker)
 
     def read(self) -> None:
-        """Read the files that declare series and plays as pages, so that texts may link to them."""
+        """Read the files of series and plays as pages, so that texts can link to them."""
         sources: dict[str, Source] = {}
         pages: dict[str, Page] = {}
         kinds: tuple[tuple[Kind, tuple[str, ...]], ...]
@@ -66,7 +66,7 @@ class Added:
             self.generator.add_static_links(pages[path])
 
     def _read(self, file: str) -> Page | None:
-        """Return a file as a page; None where it cannot be read or is none, which is told."""
+        """Return a file as a page; None if it cannot be read or is invalid, which is logged."""
         try:
             page = self.generator.readers.read_file(self.generator.path, file, content_class=Page, context=self.context)
         except (SystemMessage, ValueError, OSError) as error:
@@ -75,7 +75,7 @@ class Added:
         return page if isinstance(page, Page) and page.is_valid() else None
 
     def gather(self, articles: ArticlesGenerator, pages: PagesGenerator) -> None:
-        """Tell what is wrong, and give articles, pages and templates what themes for series ask for.
+        """Report problems, and set ``series`` on articles and pages and our variables in the context of templates.
 
         Raises:
             SeriesError: there are problems that the settings make errors.
@@ -97,10 +97,10 @@ class Added:
         return Assembly(self.own, self.config, self.declared, gathered(articles, self.config))
 
     def write(self, writer: Writer) -> None:
-        """Write the pages and feeds of series and plays, wherever nothing else is written.
+        """Write the pages and feeds of series and plays, except at paths that are taken.
 
         Raises:
-            SeriesError: something else is written there, and the settings make that an error.
+            SeriesError: there are problems that the settings make errors.
 
         """
         if self.articles is None:
@@ -147,29 +147,29 @@ class Added:
             writer.write_file(
                 path,
                 template(self.env, self.env_of_ours, view, self.settings),
-                dict(self.context),  # in which the writer notes where the page is
+                dict(self.context),  # a copy, since the writer changes it
                 self.settings["RELATIVE_URLS"],
                 url=view.address.url,
                 views={**shown, path: view},
                 view=view,
             )
         except UnshowableError as fault:
-            message = f'the theme cannot show the page "{view.title}": {fault}'
+            message = f'the theme cannot render the page "{view.title}": {fault}'
             self.teller.tell(Problem(*self._place(view, here), UNSHOWABLE, message, UNSHOWABLE_HINT))
 
     def _tell_taken(self, view: View | SeriesList, here: Assembly) -> None:
-        """Tell that a series has no page, since something else is written there, at the first line that names it.
+        """Report that a series has no page since its path is taken, at the first line that names the series.
 
-        A list in another's place is no problem: the site has one of its own.
+        For the lists of series and plays this is not a problem: the site then has its own.
         """
         if not isinstance(view, LedgerView):
             return
-        message = f'the page "{view.title}" would be "{view.address.path}", where the site has another file'
-        hint = "It is left out: see the settings of its address, or give the other file another place."
+        message = f'the page "{view.title}" would be written to "{view.address.path}", where the site has another file'
+        hint = "It is left out. Change the setting of its address, or move the other file."
         self.teller.tell(Problem(*self._place(view, here), TAKEN, message, hint))
 
     def _place(self, view: View | SeriesList, here: Assembly) -> tuple[str, int, int]:
-        """Return the file, line and column at which a page is first asked for; no file where that is none alone."""
+        """Return the file, line and column that first ask for a page; the file is empty if no single one does."""
         parts = view.parts if isinstance(view, LedgerView) else ()
         first = parts[0].url if parts else ""
         essay = next((e for e in here.read.published if e.series and e.address.url == first), None)

@@ -1,4 +1,4 @@
-"""What the articles and the files of series and plays of one build make together."""
+"""Assembles articles and the files of series and plays into a `Site`, and that into views."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Offered:
-    """What the templates of every page find as ``essay_series``."""
+    """The variable ``essay_series`` in the context of all templates."""
 
     site: Site
-    """All series and plays with their essays, without their texts."""
+    """All series and plays with their essays, without texts."""
     links: tuple[views.Link, ...]
-    """The pages of all series, and the playbook."""
+    """Links to the pages of all series, and to the playbook."""
     listing: views.Link
-    """The page that lists all series; its address is empty where there is none."""
+    """The link to the list of all series; its URL is empty if there is none."""
 
 
 @dataclass(frozen=True)
@@ -46,22 +46,22 @@ class Assembly:
 
     @property
     def locale(self) -> Locale:
-        """The site's language."""
+        """The locale of the site's default language."""
         return self.config.languages.locale(self.config.default_lang)
 
     @cached_property
     def runs(self) -> Runs:
-        """Who stands in which series, and in which order."""
+        """The published essays of each series, in order."""
         published = [page for page in self.declared.series(self.config) if is_shown(self.declared.sources[page.source])]
         return runs_of(self.read.essays.values(), published)
 
     @cached_property
     def site(self) -> Site:
-        """The site without any text."""
+        """The site without texts."""
         return self.with_texts({})
 
     def with_texts(self, texts: Texts) -> Site:
-        """Return the site with the `texts` of essays and of the files that declare series and plays, by source."""
+        """Return the site with `texts`, the HTML of essays and of the files of series and plays, by source."""
         slugs = slugs_of(self.runs, self.config.slugify)
         plays = self.declared.plays(self.config)
         numbered = self.runs.numbered(self.read.essays.values(), self.config.default_lang)
@@ -79,19 +79,19 @@ class Assembly:
         return replace(thing, content=texts[thing.source]) if thing.source in texts else thing
 
     def members(self) -> Iterator[Essay]:
-        """Yield the essays whose texts books and feeds show, in every language."""
+        """Yield the published essays that are in a series or a play, in every language."""
         site = self.site
         shown = {part.slug for series in site.series for part in series.parts}
         shown |= {essay.slug for play in site.plays for essay in play.essays}
         yield from (essay for essay in self.read.published if essay.slug in shown)
 
     def url_of(self, key: str) -> str:
-        """Return the address of the page of a series, by what tells it from others; empty where there is none."""
+        """Return the URL of the page of a series, given its key in `runs`; empty if it has none."""
         found = (each for each in self.site.series if self.runs.key(each.title) == key)
         return next((self.own.routes.series(each.slug).url for each in found), "")
 
     def offered(self) -> Offered:
-        """Return what templates of all pages find."""
+        """Return the variable ``essay_series`` for templates."""
         routes = self.own.routes
         links = [views.Link(routes.series(each.slug).url, each.title, each.summary) for each in self.site.series]
         if self.site.plays:
@@ -102,7 +102,7 @@ class Assembly:
         )
 
     def playbook(self, texts: Texts) -> views.Document:
-        """Return the introduction of the playbook, which may be a title alone."""
+        """Return the introduction of the playbook; only a title if no file has one."""
         source = self.declared.playbook
         if source is None or not is_shown(source):
             return views.Document(self.locale.gettext("Playbook"))
@@ -112,12 +112,12 @@ class Assembly:
     def pages(
         self, site: Site, texts: Mapping[str, str], topics: tuple[Topic, ...], name: str
     ) -> dict[str, views.View]:
-        """Return the view of every page, by its output path.
+        """Return the views of all pages, by output path.
 
         Args:
             site: the site with its texts.
-            texts: those of the files that declare series and plays, by source.
-            topics: what has a feed.
+            texts: the HTML of the files of series and plays, by source.
+            topics: the topics of feeds.
             name: the site's name.
 
         """

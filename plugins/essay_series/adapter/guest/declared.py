@@ -1,4 +1,4 @@
-"""The files that declare series and plays, in the folders that the settings name."""
+"""The files of series and plays, in the folders that the settings name."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from ..reading.values import text_from, texts_from
 
 @dataclass(frozen=True)
 class Declared:
-    """What the files say, and each as the page that Pelican has read."""
+    """These files, by path relative to the content folder: their front matter, and the pages that Pelican read."""
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
 
     def series(self, config: SiteConfig) -> tuple[SeriesPage, ...]:
-        """Return the series that are declared."""
+        """Return the declared series."""
         found = (series_page_from(source, config) for source in self._of("series"))
         return tuple(replace(each, title=each.title or self._title(each.source), announced=True) for each in found)
 
     def plays(self, config: SiteConfig) -> tuple[PlayPage, ...]:
-        """Return the plays that are declared."""
+        """Return the declared plays."""
         found = (play_page_from(source, config) for source in self._of("play"))
         return tuple(replace(each, title=each.title or self._title(each.source), announced=True) for each in found)
 
     def addresses(self, config: SiteConfig) -> Mapping[str, Address]:
-        """Return where each file that is published has its page, by its source."""
+        """Return the address of the page of each published file, by source."""
         routes = config.routes
         found = {each.source: routes.series(each.slug) for each in self.series(config)}
         found |= {each.source: routes.play(each.slug) for each in self.plays(config)}
@@ -45,7 +45,7 @@ class Declared:
 
     @property
     def playbook(self) -> Source | None:
-        """The introduction of the playbook, if there is one."""
+        """The file with the introduction of the playbook, if there is one."""
         return next(self._of("playbook"), None)
 
     def _of(self, kind: Kind) -> Iterator[Source]:
@@ -56,7 +56,7 @@ class Declared:
 
 
 def source_from(path: str, kind: Kind, page: Page) -> Source:
-    """Return the source of a file that declares something, which Pelican has read as `page`."""
+    """Return the source of a file that Pelican has read as `page`."""
     file = Path(str(page.source_path))
     if kind == "play" and PurePosixPath(path).stem == "index":
         kind = "playbook"

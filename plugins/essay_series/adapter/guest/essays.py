@@ -1,4 +1,4 @@
-"""Articles that Pelican has read in, whichever reader read them; our nouns out, and nothing is changed."""
+"""Turns the articles that Pelican has read, from any format, into essays, without changing the articles."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from ..reading.values import text_from, texts_from
 from .generator import all_articles
 
 ROOT = "https://site.invalid"
-"""Placeholder for the address of the site in texts, replaced once the page or feed that shows them is known."""
+"""A placeholder for the site's URL in texts; `placed` replaces it, since pages and feeds need different ones."""
 OWN_KEYS = ("series", "series_index", "part", "side", "entry", "answers")
-"""The keys of front matter that are the plugin's own."""
+"""The keys of front matter that the plugin defines."""
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """The articles of a site and what they declare, in the order in which Pelican has them."""
+    """The articles of a site as essays, in Pelican's order: published before others, originals before translations."""
 
     essays: Mapping[str, Essay]
-    """Each essay by its source; the published ones first, and of these the originals."""
+    """The essays, by source."""
     articles: Mapping[str, Article]
-    """The article of each essay, likewise."""
+    """The article of each essay, by the same source."""
 
     @property
     def published(self) -> tuple[Essay, ...]:
-        """Those that all can read."""
+        """The published essays."""
         return tuple(essay for essay in self.essays.values() if essay.status == PUBLISHED)
 
 
@@ -52,10 +52,10 @@ def gathered(generator: ArticlesGenerator, config: SiteConfig) -> Gathered:
 
 
 def _slugs(originals: Iterable[Article]) -> Mapping[int, str]:
-    """Return a slug for each original that no other has, and that its translations have too.
+    """Return a unique slug for each original and its translations, by the ``id()`` of the article.
 
-    Pelican takes articles for versions of one by whatever setting says so, and where addresses hold more than the slug,
-    two articles may have the same.
+    Two articles may have the same slug in Pelican if addresses hold more than the slug, and a setting decides which
+    articles are translations of each other.
     """
     found: dict[int, str] = {}
     taken: set[str] = set()
@@ -68,7 +68,7 @@ def _slugs(originals: Iterable[Article]) -> Mapping[int, str]:
 
 
 def _new(name: str, taken: Iterable[str]) -> str:
-    """Return `name`, with a number behind it where it is `taken`."""
+    """Return `name`, with a number appended if it is `taken`."""
     names = taken if isinstance(taken, set | dict) else set(taken)
     found, number = name, 2
     while found in names:
@@ -77,7 +77,7 @@ def _new(name: str, taken: Iterable[str]) -> str:
 
 
 def _essay(article: Article, source: str, slug: str, config: SiteConfig) -> Essay:
-    """Return what an article says, with what Pelican has made of it."""
+    """Return the essay of an article."""
     undated = article.status == DRAFT and "date" not in article.metadata
     modified = getattr(article, "modified", None)
     return replace(
@@ -94,21 +94,21 @@ def _essay(article: Article, source: str, slug: str, config: SiteConfig) -> Essa
 
 
 def text_of(content: Content) -> str:
-    """Return the text of an article or a page, with `ROOT` where the address of the site belongs.
+    """Return the HTML of an article or a page, with `ROOT` for the site's URL.
 
-    Pelican keeps what it once made of a text, so it is not asked: other plugins may still change the text.
+    The public property ``content`` would cache the HTML, and other plugins may still change the text.
     """
     made: Callable[[], str] | None = getattr(content, "_get_content", None)
-    text = made() if made else content._content  # noqa: SLF001 - Pelican has no other door
+    text = made() if made else content._content  # noqa: SLF001 - there is no public API
     return content._update_content(text or "", ROOT)  # noqa: SLF001 - likewise
 
 
 def placed(text: str, root: str) -> str:
-    """Return what `text_of` gave for a place from which the site is found at `root`."""
+    """Return the HTML of `text_of` with `root` as the site's URL."""
     return text.replace(ROOT, root)
 
 
 def declared_texts(metadata: Mapping[str, Any]) -> dict[str, str]:
-    """Return what an article says under the keys that are the plugin's own."""
+    """Return the texts of `OWN_KEYS` in Pelican's metadata, without empty ones."""
     texts = texts_from(metadata)
     return {key: texts[key].strip() for key in OWN_KEYS if texts.get(key, "").strip()}

@@ -1,4 +1,4 @@
-"""The feeds of series and plays, beside those of the site; ids and links are as Pelican's own feeds have them."""
+"""The feeds of series and plays; ids and links are the same as in Pelican's own feeds."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ...routes import Routes, absolute_url
 from ..outputs.publication import by_line
 
 GROUPS = ("series", "play")
-"""What has a feed of ours; of the site as a whole Pelican makes one."""
+"""The groups of topics that get a feed; that of the whole site is Pelican's."""
 
 
 def topics_of(site: Site, routes: Routes, settings: Mapping[str, Any], locale: Locale) -> tuple[Topic, ...]:
-    """Return what has a feed of its own; nothing in a site without an address, from which ids and links are made."""
+    """Return the topics that get a feed; none if ``SITEURL`` is empty, since ids and links need it."""
     if not settings["SITEURL"]:
         return ()
     found = topics(site, routes, locale)
@@ -37,18 +37,18 @@ def feeds_of(
     *,
     languages: Languages,
 ) -> Mapping[str, bytes]:
-    """Return the files of all feeds by their output paths.
+    """Return the files of all feeds, by output path.
 
     Args:
-        listed: what has a feed, with the whole texts of its essays.
-        site: all essays, likewise.
-        routes: where everything is.
-        settings: those of the site.
-        words: typesets plain text.
-        languages: what the site can say.
+        listed: the topics of the feeds, with the texts of their essays.
+        site: all essays, with their texts.
+        routes: the addresses of everything.
+        settings: Pelican's settings.
+        words: typesets plain text, as plain text.
+        languages: the translations.
 
     """
-    from ...feeds.files import files  # noqa: PLC0415 - these need libraries that a site without feeds does without
+    from ...feeds.files import files  # noqa: PLC0415 - it needs libraries that a site without feeds does not
     from ...feeds.items import FeedContext  # noqa: PLC0415 - likewise
 
     topics_listed = tuple(listed)
@@ -72,12 +72,12 @@ def channel_of(
     """Return what all feeds of a site have in common.
 
     Args:
-        settings: those of the site.
-        routes: where everything is.
-        root: the address of the site, without a slash at the end.
-        languages: what the site can say.
-        icon: the whole address of its icon; empty for none.
-        stylesheet: the address of the style sheet of feeds; empty for none.
+        settings: Pelican's settings.
+        routes: the addresses of everything.
+        root: the site's URL, without a trailing slash.
+        languages: the translations.
+        icon: the absolute URL of the icon; empty for none.
+        stylesheet: the URL of the style sheet of feeds; empty for none.
 
     """
     lang = language(settings["DEFAULT_LANG"])
@@ -101,5 +101,5 @@ def channel_of(
 
 
 def _id(essay: Essay, root: str) -> str:
-    """Return the id of `essay` that Pelican's own feeds have, so that readers of both know it again."""
+    """Return the id of `essay` in Pelican's own feeds, so that feed readers recognize it in both."""
     return str(get_tag_uri(urljoin(f"{root}/", essay.address.url), essay.date))

@@ -1,6 +1,6 @@
-"""A generator of Pelican's that adds the pages and feeds of series and plays, where a site has any.
+"""A Pelican generator that adds the pages and feeds of series and plays, if a site has any.
 
-What does the work is loaded only then: on a small site that takes longer than anything else that a guest does.
+The modules that do the work are imported only then, since on a small site that takes longer than the work itself.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 class SeriesPages(Generator):
-    """Hands what Pelican asks of it on to `Added`, if the site has a series or a setting for the plugin."""
+    """Calls `Added` if the site has a series or a setting of the plugin."""
 
     _added: Added | None = None
 
     def generate_context(self) -> None:
-        """Read the files that declare series and plays, if a setting may say where they are."""
+        """Read the files of series and plays, if there is a setting of the plugin."""
         if any(name.startswith(PREFIX) for name in self.settings):
             self._with_added().read()
 
     def gather(self, articles: ArticlesGenerator, pages: PagesGenerator) -> None:
-        """Tell what is wrong, and give articles, pages and templates what themes for series ask for.
+        """Call `Added.gather`; on a site without series, set empty variables in the context of templates.
 
         Raises:
             SeriesError: there are problems that the settings make errors.
@@ -44,10 +44,10 @@ class SeriesPages(Generator):
             self.context.update({"article_series": {}, "page_series": {}, "series": {}, NAME: NOTHING})
 
     def generate_output(self, writer: Writer) -> None:
-        """Write the pages and feeds of series and plays, wherever nothing else is written.
+        """Call `Added.write`.
 
         Raises:
-            SeriesError: something else is written there, and the settings make that an error.
+            SeriesError: there are problems that the settings make errors.
 
         """
         if self._added:
@@ -61,11 +61,11 @@ class SeriesPages(Generator):
 
 
 NOTHING = SimpleNamespace(site=Site((), (), ()), links=(), listing=SimpleNamespace(url="", title="Series", summary=""))
-"""What templates find as ``essay_series`` on a site without series and plays, in the form of `assembly.Offered`."""
+"""The variable ``essay_series`` on a site without series and plays, with the attributes of `assembly.Offered`."""
 
 
 def all_articles(generator: ArticlesGenerator) -> Iterator[Article]:
-    """Yield every article that `generator` has read, the published ones first, and of these the originals."""
+    """Yield every article that `generator` has read: published before others, originals before translations."""
     yield from generator.articles
     yield from generator.translations
     yield from generator.hidden_articles

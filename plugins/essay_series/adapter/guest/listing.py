@@ -1,4 +1,4 @@
-"""`Site` → the page that lists all series, to which the menu of a site can lead."""
+"""The view of the page that lists all series."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ...views.words import day
 
 @dataclass(frozen=True)
 class Listed:
-    """A series as the list shows it."""
+    """A series in the list."""
 
     series: Link
     parts: int
@@ -24,7 +24,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class SeriesList:
-    """The list of all series."""
+    """The view of the list."""
 
     address: Address
     series: tuple[Listed, ...]
@@ -35,7 +35,7 @@ class SeriesList:
 
 
 def series_list(site: Site, routes: Routes, locale: Locale) -> SeriesList:
-    """Return the list of the series of `site`, the one that began last first, in the site's language."""
+    """Return the list of the series of `site`, the most recently begun first."""
     title = locale.pgettext("several series", "Series")
     return SeriesList(routes.series_list(), tuple(_listed(site, routes, locale)), title)
 

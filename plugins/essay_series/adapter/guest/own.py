@@ -1,8 +1,8 @@
-"""The settings of a guest: all begin with ``ESSAY_SERIES_``, and none is written into Pelican's."""
+"""The settings of a guest, which all begin with ``ESSAY_SERIES_``; Pelican's own settings are not changed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field
 from functools import partial
 from string import Formatter
@@ -23,12 +23,12 @@ Settings = dict[str, Any]
 
 PREFIX = "ESSAY_SERIES_"
 SITE = f"{PREFIX}SITE"
-"""The setting that switches on what only sites of this project's kind want."""
+"""The setting that switches on the site mode."""
 KINDS = ("SERIES_LIST", "SERIES", "BOOK", "PLAY", "PLAYBOOK", "FEED", "FEEDS", "OPML")
-"""The kinds of pages and files that a guest makes, as the names of their settings begin."""
+"""The kinds of pages and files that a guest writes, as in the names of their settings."""
 INDEX = "index.html"
 USUAL = {**DEFAULTS, "SERIES_LIST_SAVE_AS": "series/index.html", "SERIES_LIST_URL": "series/"}
-"""The addresses of what a guest makes, where its settings do not say."""
+"""The default patterns of their addresses."""
 SETTINGS: Mapping[str, tuple[Any, str]] = {
     SITE: (False, "`True` switches on everything that this documentation describes, and the settings above."),
     f"{PREFIX}PATHS": ([], "Folders of files that declare series; Pelican does not read them as articles then."),
@@ -39,40 +39,40 @@ SETTINGS: Mapping[str, tuple[Any, str]] = {
     f"{PREFIX}ERRORS": (False, "`True`, or a list of codes: these problems end the build."),
     f"{PREFIX}IGNORE": ([], "A list of codes: these problems are not reported."),
 }
-"""The default of each setting that is no address, and what it does, in Markdown for the reference."""
+"""By name: the default of each setting that is not an address, and its description in Markdown."""
 
 
 @dataclass(frozen=True)
 class Own:
-    """What the settings of a site say to its guest."""
+    """The settings of a guest, as typed values."""
 
     routes: Routes
     series_paths: tuple[str, ...]
     playbook_paths: tuple[str, ...]
     book: bool
-    """Whether each series is one page too."""
+    """Whether each whole series is one page as well."""
     errors: bool | frozenset[str]
-    """The problems that stop the build, by their codes; True for all."""
+    """The codes of problems that stop the build; True for all."""
     ignored: frozenset[str]
-    """The problems that are not told."""
+    """The codes of problems that are not reported."""
     languages: Languages = field(default_factory=Languages)
-    """What the site can say to its readers."""
+    """The translations."""
     misread: tuple[str, ...] = field(default=())
-    """What is wrong with the settings, in words."""
+    """Messages about invalid settings."""
 
 
 def name_of(name: str) -> str:
-    """Return what a guest calls the setting `name` of the site mode."""
+    """Return the name that the setting `name` of the site mode has for a guest."""
     return f"{PREFIX}{name.removeprefix('SERIES_')}"
 
 
 def declaring_paths(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the folders below the content folder that hold files of series and plays; none unless a setting says."""
+    """Return the folders of series and plays, relative to the content folder; none by default."""
     return (*_names(settings, "SERIES_PATHS"), *_names(settings, "PLAYBOOK_PATHS"))
 
 
 def own_settings(settings: Mapping[str, Any]) -> Own:
-    """Return what `settings` say to the guest; what cannot be used is told in `Own.misread`, and is as if not said."""
+    """Return the settings of a guest; invalid ones are reported in `Own.misread` and count as not set."""
     misread: list[str] = []
     patterns = dict(_patterns(settings, misread))
     errors = settings.get(f"{PREFIX}ERRORS", False)
@@ -90,7 +90,7 @@ def own_settings(settings: Mapping[str, Any]) -> Own:
 
 
 def config_of(settings: Mapping[str, Any], own: Own) -> SiteConfig:
-    """Return what the rest of the package may know of a site whose articles Pelican has read."""
+    """Return the `SiteConfig` of a site whose articles Pelican has already read."""
     return SiteConfig(
         content="",
         routes=own.routes,
@@ -109,8 +109,8 @@ def config_of(settings: Mapping[str, Any], own: Own) -> SiteConfig:
     )
 
 
-def slugifier(settings: Mapping[str, Any]) -> Any:
-    """Return what makes a slug as Pelican does under `settings`."""
+def slugifier(settings: Mapping[str, Any]) -> Callable[[str], str]:
+    """Return the function that slugifies a text as Pelican does under `settings`."""
     return partial(
         slugify,
         regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
@@ -133,7 +133,7 @@ def _patterns(settings: Mapping[str, Any], misread: list[str]) -> Iterable[tuple
 
 
 def _pattern(settings: Mapping[str, Any], name: str, usual: str, misread: list[str]) -> str:
-    """Return the pattern that is set under `name`, or else the `usual` one; an empty one makes no such page."""
+    """Return the pattern of an address in the setting `name`, or the `usual` one if that is missing or invalid."""
     text = str(settings.get(name_of(name), usual) or "")
     words = [word for _, word, _, _ in Formatter().parse(USUAL[name]) if word]
     told = f'{name_of(name)}: "{text}"'
@@ -141,14 +141,14 @@ def _pattern(settings: Mapping[str, Any], name: str, usual: str, misread: list[s
         filled = text.format(**{word: word for word in words})
     except (KeyError, IndexError, AttributeError, ValueError):
         known = " and ".join(f"{{{word}}}" for word in words) or "none"
-        misread.append(f"{told} holds a word that nothing fills in. The words that it may hold: {known}.")
+        misread.append(f"{told} has an unknown placeholder. It may use: {known}.")
         return usual
     if text and not all(word in filled for word in words):
         missing = ", ".join(f"{{{word}}}" for word in words if word not in filled)
-        misread.append(f"{told} would be one place for several. Add {missing}.")
+        misread.append(f"{told} would be the same address for several pages. Add {missing}.")
         return usual
     if not stays_inside(filled):
-        misread.append(f'{told} leads out of the output folder. Write it without ".." and without a leading slash.')
+        misread.append(f'{told} leads out of the output folder. Remove ".." and a leading slash.')
         return usual
     return text
 
@@ -158,7 +158,7 @@ def _names(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def _listed(value: object) -> Collection[str]:
-    """Return the texts that a setting lists; one text alone is a list of one."""
+    """Return the texts that a setting lists; a single text is a list of one."""
     if isinstance(value, str):
         return [value]
     return [str(each) for each in value] if isinstance(value, list | tuple | set | frozenset) else []

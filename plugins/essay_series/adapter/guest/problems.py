@@ -1,4 +1,4 @@
-"""What is told of the series of a site, and how: for a guest a problem is a warning unless a setting says otherwise."""
+"""The problems that a guest reports: as warnings, unless a setting makes them errors or ignores them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from pelican.contents import Article
 
 from ...checks import CHECKS, Problem
-from ...config import SiteConfig
+from ...config import AuthorError, SiteConfig
 from ...model import Essay
 from ...sources.frontmatter import Source, read_elsewhere
 from ...sources.manuscript import Manuscript
@@ -18,57 +18,57 @@ from .essays import Gathered, declared_texts
 from .own import PREFIX, Own
 
 OF_SERIES = ("repeated-part", "unpublished-name", "unreadable-planned")
-"""The checks of what an author writes for the plugin, by their codes; on any other rule a blog may think otherwise."""
+"""The codes of the checks of the plugin's own keys; our other checks are rules that a blog need not share."""
 OF_SIDES = (
     *("unknown-side", "entry-without-side", "unknown-answer", "answer-to-itself", "answer-from-the-same-side"),
     *("answer-from-another-series", "answer-not-mutual"),
 )
-"""Those that only concern a series with two sides: elsewhere these keys may be somebody else's."""
+"""The codes of checks that apply only to a series with sides; elsewhere these keys may belong to another plugin."""
 UNREADABLE_INDEX, TAKEN, SETTING, UNSHOWABLE = (
     *("unreadable-number", "taken-address", "unusable-setting"),
     "unshowable-page",
 )
-UNSHOWABLE_HINT = "It is left out: mend the theme's page.html, or give the theme a template of its own for such pages."
+UNSHOWABLE_HINT = "It is left out. Correct the theme's page.html, or add a template for such pages to the theme."
 CODES = frozenset((*OF_SERIES, *OF_SIDES, UNREADABLE_INDEX, TAKEN, SETTING, UNSHOWABLE))
-"""The codes of all problems that a guest tells."""
+"""The codes of all problems that a guest reports."""
 ADDED: Mapping[str, str] = {
     TAKEN: "The site has a page or file of its own at the address, so the plugin's is left out.",
     SETTING: "A setting of the plugin cannot be used as it is written, and counts as left out.",
     UNSHOWABLE: "No template of the theme can show the page, so it is left out.",
 }
-"""What the codes mean that no check has, for the reference."""
+"""The meanings of the codes that are not of checks, for the reference."""
 
 logger = logging.getLogger(__name__)
 
 
-class SeriesError(Exception):
-    """There are problems that the settings make errors; the text tells all of them."""
+class SeriesError(AuthorError):
+    """There are problems that the settings make errors; the message lists all of them."""
 
 
 @dataclass
 class Teller:
-    """Gathers problems, and tells all at once, so that none is lost where the first ends the build."""
+    """Collects problems and reports them together, since the first error would end the build."""
 
     own: Own
     content: str
-    """The content folder as messages name it."""
+    """The path of the content folder for messages."""
     _warnings: list[str] = field(default_factory=list)
     _errors: list[str] = field(default_factory=list)
 
     def tell(self, problem: Problem) -> None:
-        """Note a problem of a file: a warning, or an error where the settings say so."""
+        """Add a problem in a file."""
         self._note(problem.code, str(replace(problem, path=f"{self.content}/{problem.path}")))
 
     def tell_setting(self, words: str) -> None:
-        """Note what is wrong with a setting, which has no place in a file that is known."""
+        """Add a problem with a setting, for which no line in a file is known; its cure follows the first sentence."""
         wrong, cure = words.split(". ", 1)
         self._note(SETTING, f"{wrong} [{SETTING}]. {cure}")
 
     def end(self) -> None:
-        """Tell all that was noted.
+        """Log all warnings, and raise all errors.
 
         Raises:
-            SeriesError: there were errors; it names them.
+            SeriesError: there are errors.
 
         """
         warnings, errors = "\n".join(self._warnings), "\n".join(self._errors)
@@ -77,7 +77,7 @@ class Teller:
         if warnings:
             logger.warning("%s", warnings)
         if errors:
-            logging.getLogger("pelican").addFilter(_without_traceback)
+            logging.getLogger("pelican").addFilter(without_traceback)
             raise SeriesError(errors)
 
     def _note(self, code: str, words: str) -> None:
@@ -86,24 +86,24 @@ class Teller:
             (self._errors if is_error else self._warnings).append(words)
 
 
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """An author's mistake is no bug of ours: keep the message and drop the traceback that Pelican adds."""
-    if record.exc_info and record.exc_info[0] is SeriesError:
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Drop the traceback that Pelican logs, if the exception is a mistake of the author's; a filter for loggers."""
+    if record.exc_info and isinstance(record.exc_info[1], AuthorError):
         record.exc_info = None
     return True
 
 
 def told_of_settings(own: Own) -> Iterator[str]:
-    """Yield what is wrong with the settings, each with its cure."""
+    """Yield a message for each invalid setting, with the cure after the first sentence."""
     yield from own.misread
     named = {"IGNORE": own.ignored, "ERRORS": own.errors if not isinstance(own.errors, bool) else frozenset[str]()}
     for name, codes in named.items():
         for code in sorted(codes - CODES):
-            yield f'{PREFIX}{name}: "{code}" is no code. The codes are {", ".join(sorted(CODES))}.'
+            yield f'{PREFIX}{name}: "{code}" is not a code. The codes are {", ".join(sorted(CODES))}.'
 
 
 def problems(gathered: Gathered, declaring: Iterable[Source], config: SiteConfig) -> Iterator[Problem]:
-    """Yield every problem of what the articles and the files of series and plays say for the plugin."""
+    """Yield every problem with the plugin's keys, in articles and in the files of series and plays."""
     saying = {
         path: essay for path, essay in gathered.essays.items() if declared_texts(gathered.articles[path].metadata)
     }
@@ -119,19 +119,19 @@ def problems(gathered: Gathered, declaring: Iterable[Source], config: SiteConfig
 
 
 def _index_alone(source: Source) -> Source:
-    """Return `source` without any key but the index: ``Part`` is a word that a site may use for anything."""
+    """Return `source` with ``Series_index`` only, since a site may use ``Part`` for anything."""
     return replace(source, fields={key: each for key, each in source.fields.items() if key == "series_index"})
 
 
 def source_of(article: Article, path: str) -> Source:
-    """Return the source of an article with what it says for the plugin, at the lines where it says so."""
+    """Return the source of an article with the plugin's keys and their positions in the file."""
     file = Path(str(article.source_path))
     data = file.read_bytes() if article.source_path and file.is_file() else b""
     return read_elsewhere(path, "essay", data, declared_texts(article.metadata), "")
 
 
 def series_line(essay: Essay, articles: Mapping[str, Article]) -> tuple[str, int, int]:
-    """Return the file, line and column in which `essay` names its series."""
+    """Return the file, line and column at which `essay` names its series."""
     value = source_of(articles[essay.source], essay.source).fields["series"].values[0]
     return essay.source, value.line, value.column
 

@@ -1,4 +1,4 @@
-"""Who stands in which series and in which order, as pelican-series has it."""
+"""The order of the essays in each series, and ``article.series``, both as in the plugin pelican-series."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ class Runs:
     """The published essays of each series and language, in order."""
 
     names: Mapping[str, str]
-    """What each series is called, by what tells it from others."""
+    """The name of each series, by its `key`."""
     ordered: Mapping[tuple[str, str], Sequence[Essay]]
+    """The essays, by the `key` of the series and the language."""
     declared: Mapping[str, str] = field(default_factory=dict)
     """The slug of each declared series, by the folded names that authors may use for it."""
 
     def key(self, name: str) -> str:
-        """Return what tells the series called `name` from others."""
+        """Return the key of the series called `name`: the slug of a declared series, or else the folded name."""
         return self.declared.get(fold(name), fold(name))
 
     def numbered(self, essays: Iterable[Essay], default_lang: str) -> list[Essay]:
-        """Return `essays` with their place in the order as their part, those in the site's language first."""
+        """Return `essays` with their position in the series as ``part``; other languages follow the site's own."""
         places: dict[str, int] = {}
         for (_, _), run in sorted(self.ordered.items(), key=lambda each: (each[0][1] != default_lang, each[0])):
             first = 0 if not run or run[0].lang == default_lang else len(places)
@@ -44,11 +45,11 @@ class Runs:
 
 
 def runs_of(essays: Iterable[Essay], pages: Iterable[SeriesPage]) -> Runs:
-    """Return the runs of the published `essays`.
+    """Return the published essays of each series, in order.
 
     Args:
         essays: all essays, in any order.
-        pages: the files that declare series; an essay may name a series without one.
+        pages: the declared series; an essay may also name one that is not declared.
 
     """
     declared = list(pages)
@@ -65,7 +66,7 @@ def runs_of(essays: Iterable[Essay], pages: Iterable[SeriesPage]) -> Runs:
 
 
 def _order(essay: Essay) -> tuple[Any, ...]:
-    """Those with an index come first, of equal ones the newest: so they stand with pelican-series."""
+    """Return the sort key of pelican-series: by index, then newest first; those without an index last, by date."""
     when = essay.date or EARLIEST
     if essay.part is None:
         return True, when, essay.slug, essay.source
@@ -73,7 +74,7 @@ def _order(essay: Essay) -> tuple[Any, ...]:
 
 
 def slugs_of(runs: Runs, slugify: Callable[[str], str]) -> Mapping[str, str]:
-    """Return a slug for the name of each series that no file declares, which no other series has."""
+    """Return a unique slug for each series that is not declared, by folded name."""
     taken = set(runs.declared.values())
     found: dict[str, str] = {}
     for key, name in sorted(runs.names.items()):
@@ -86,7 +87,7 @@ def slugs_of(runs: Runs, slugify: Callable[[str], str]) -> Mapping[str, str]:
 
 
 def offer_articles(gathered: Gathered, runs: Runs, url: Callable[[str], str]) -> None:
-    """Give each article of a series its place there; a draft sees the published parts, and is not among them."""
+    """Set ``article.series``; a draft gets the published parts but is not among them."""
     contents = {key: [gathered.articles[each.source] for each in run] for key, run in runs.ordered.items()}
     places = {each.source: number for run in runs.ordered.values() for number, each in enumerate(run)}
     for source, essay in gathered.essays.items():
@@ -99,7 +100,7 @@ def offer_articles(gathered: Gathered, runs: Runs, url: Callable[[str], str]) ->
 
 
 def article_series(gathered: Gathered, runs: Runs, default_lang: str) -> dict[str, list[Any]]:
-    """Return the articles of each series in the site's language, by its name, in the order of pelican-series."""
+    """Return the articles of each series in the site's language, in order, by the name of the series."""
     keys = dict.fromkeys(runs.key(e.series) for e in gathered.published if e.series)
     return {
         runs.names[key]: [gathered.articles[each.source] for each in runs.ordered.get((key, default_lang), ())]
@@ -108,7 +109,7 @@ def article_series(gathered: Gathered, runs: Runs, default_lang: str) -> dict[st
 
 
 def offer_pages(pages: Iterable[Page]) -> dict[str, list[Page]]:
-    """Give each page of a series its place there, and return the pages of each series by its name."""
+    """Set ``page.series`` on pages that name a series, and return the pages of each series by its name."""
     found: dict[str, list[Page]] = defaultdict(list)
     names: dict[str, str] = {}
     for page in pages:

@@ -1,4 +1,4 @@
-"""The templates of what a guest adds: those of the theme that are made for it, and plain ones where there are none."""
+"""The templates of a guest's pages: the theme's if it has any for them, or else plain ones inside its ``page.html``."""
 
 from __future__ import annotations
 
@@ -24,45 +24,45 @@ from .listing import SeriesList
 from .own import Settings
 
 OWN = f"!{NAME}"
-"""Before this name stand the plain templates, as Pelican has ``!simple`` and ``!theme``."""
+"""The prefix of the names of our own templates, like Pelican's ``!simple`` and ``!theme``."""
 READ_BY_OURS = {"view", "views"}
-"""What a template reads that is made for pages of this plugin; another of the same name is somebody else's."""
+"""A template of the theme is for our pages if it reads one of these variables; else it only has the same name."""
 SHELLS = ("page.html", "!simple/page.html")
-"""What shows a page: the theme's template, or where that asks for more than ours have, Pelican's in its frame."""
+"""The templates that may show a plain page: the theme's, or Pelican's if the theme's fails."""
 FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What a template of somebody else's may raise when it shows a page that it was not written for."""
+"""What a theme's template may raise for a page that it was not written for."""
 TRANSLATING = "jinja2.ext.InternationalizationExtension"
-"""The extension by which themes speak several languages."""
+"""Jinja's extension for translations, which a theme may use too."""
 _TITLE = re.compile(r"(?P<before><title\b[^>]*>)(?P<words>.*?)(?=</title>)", re.DOTALL)
 
 
 class UnshowableError(Exception):
-    """The theme's templates cannot show a page of ours; what they raise is the message."""
+    """The theme's templates cannot show a page of ours; the message says what they raised."""
 
 
 @dataclass(frozen=True)
 class OfTheme:
-    """A template of the theme that is made for pages of this plugin."""
+    """A template of the theme for pages of this plugin."""
 
     template: Template
 
     def render(self, context: Mapping[str, Any]) -> str:
-        """Return the page, with the site's address in the form that this page uses."""
+        """Return the page, with the site's URL in the form (absolute or relative) that this page uses."""
         return placed(self.template.render(context), _root(context))
 
 
 @dataclass(frozen=True)
 class Plain:
-    """A page of ours as the theme shows any page: what we have to say stands where the text of a page does."""
+    """A page of ours in the theme's template for any page, with our HTML as its text."""
 
     env: Environment
     ours: Environment
-    """In which our own templates are rendered, with our words."""
+    """The environment of our own templates, with our translations."""
     view: View | SeriesList
     settings: Settings
 
     def render(self, context: Mapping[str, Any]) -> str:
-        """Return the page, with the site's address in the form that this page uses.
+        """Return the page, with the site's URL in the form that this page uses.
 
         Raises:
             UnshowableError: no template of the theme can show it.
@@ -90,7 +90,7 @@ class Plain:
             "save_as": self.view.address.path,
             "url": self.view.address.url,
         }
-        with signals.content_object_init.muted():  # it is none that anybody but the theme should see
+        with signals.content_object_init.muted():  # other plugins must not take it for a real page
             return Page(text, metadata, settings=self.settings, context=dict(context))
 
 
@@ -99,7 +99,7 @@ def _root(context: Mapping[str, Any]) -> str:
 
 
 def _with_name(html: str, name: str) -> str:
-    """Return a page with the name of the site in its title, where the theme leaves it out or does not escape it."""
+    """Return a page with the site's name in its ``title`` element, if the theme omits it or does not escape it."""
     bare = plain(Markup(name))
     safe = escape(bare, quote=False)
 
@@ -111,11 +111,10 @@ def _with_name(html: str, name: str) -> str:
 
 
 def prepare(env: Environment, settings: Mapping[str, Any], speaker: Speaker) -> Environment:
-    """Give `env`, which is of our generator alone, our filters and our plain templates.
+    """Add our filters and templates to `env`, which only our generator uses.
 
     Returns:
-        The environment in which our own templates are rendered. A theme may have translations of its own in `env`; ours
-        take their place only where there are none.
+        The environment for our own templates. It is `env` itself, unless the theme has translations of its own there.
 
     """
     typeset = typesetter(settings)
@@ -134,7 +133,7 @@ def prepare(env: Environment, settings: Mapping[str, Any], speaker: Speaker) -> 
 
 
 def template(env: Environment, ours: Environment, view: View | SeriesList, settings: Settings) -> OfTheme | Plain:
-    """Return the template of a page: that of the theme where it is made for us, or else a plain one."""
+    """Return the template of a page: the theme's if it has one for our pages, or else a plain one."""
     file = f"{view.template}.html"
     return OfTheme(env.get_template(file)) if _is_ours(env, file) else Plain(env, ours, view, settings)
 

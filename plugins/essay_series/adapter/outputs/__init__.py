@@ -1,1 +1,1 @@
-"""From a site to the targets of a build: pages, feeds, books, copies and files of the theme."""
+"""Turns a site into the targets of a build: pages, feeds, books, copies, images, and the theme's files."""

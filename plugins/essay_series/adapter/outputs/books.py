@@ -1,4 +1,4 @@
-"""The files of each series' book, EPUB and PDF: rendered by the templates, remembered between builds."""
+"""The EPUB and PDF of each series, as targets; pages show a link to each with its size."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ from .index_pages import IndexPages
 from .publication import by_line, publication
 
 FORMS = {"epub": ("EPUB", "application/epub+zip"), "pdf": ("PDF", "application/pdf")}
-"""Every format of a file: what people call it, and its media type."""
+"""The name and the media type of each format of a file."""
 
 BOOK = "book"
 """The kind of the targets."""
-CURE = f'`make book` or "pip install {DISTRIBUTION}[book]" installs what EPUBs and PDFs need; BOOK_FORMATS says which.'
+CURE = f'`make book` or "pip install {DISTRIBUTION}[book]" installs what EPUB and PDF need; or change BOOK_FORMATS.'
 
 
 @dataclass(frozen=True)
 class Bindery:
-    """Makes the files of the books of one build."""
+    """Adds the files of all books to one build."""
 
     index: IndexPages
 
     def add_downloads(self, views: Mapping[str, View]) -> dict[str, View]:
-        """Return `views` with the files of each book on the page of its series, and add these files to the build."""
+        """Add the files of all books to the build, and return `views` with links to them."""
         files = {view.series.url: tuple(self._downloads(view)) for view in views.values() if isinstance(view, BookView)}
         return {path: _with_downloads(view, files) for path, view in views.items()}
 
@@ -59,12 +59,12 @@ class Bindery:
 
     @property
     def locale(self) -> Locale:
-        """The site's language, in which pages speak of books."""
+        """The locale of the site's default language."""
         config = self.index.manuscript.config
         return config.languages.locale(config.default_lang)
 
     def _size(self, view: BookView, form: str, path: str) -> int:
-        """Add the file at `path` to the build, and return how many bytes it has, for which a new one is made now."""
+        """Add the file at `path` to the build, and return its size in bytes; unless it is kept, it is made now."""
         build, facts = self.index.build, self._facts(view)
         key = build.key(content=[form, Fingerprints().once(view), repr(facts)])
         make = cache(partial(self._made, view, facts, form, path))
@@ -116,8 +116,8 @@ class Bindery:
 
 
 def _cover(facts: Facts, look: Look) -> bytes:
-    """Return the cover of a book with its author, or else with the site where that has another name than the book."""
-    from ...cards.cover import Cover, draw_cover  # noqa: PLC0415 - it needs Pillow, which only books have to have
+    """Return the cover as an image, with the author, or else the name of the site unless that is the book's title."""
+    from ...cards.cover import Cover, draw_cover  # noqa: PLC0415 - it needs Pillow, which only books require
 
     published = "" if facts.publisher.casefold() == facts.title.casefold() else facts.publisher
     words = Cover(
@@ -127,7 +127,7 @@ def _cover(facts: Facts, look: Look) -> bytes:
 
 
 def _with_downloads(view: View, files: Mapping[str, tuple[Download, ...]]) -> View:
-    """Return `view` with the files of each series that it leads to, which are given by the address of the series."""
+    """Return `view` with the downloads of each series that it shows; `files` has them by the URL of the series."""
     if isinstance(view, LedgerView):
         return replace(view, downloads=files.get(view.address.url, ()))
     if isinstance(view, HomeView):
@@ -157,7 +157,7 @@ def _leaves(view: BookView, facts: Facts, index: IndexPages, locale: Locale) -> 
 
 
 def _appendices(view: BookView, pieces: Any, plain: Callable[[str], str], locale: Locale) -> Iterator[Leaf]:
-    """Yield the playbook, and its worksheets."""
+    """Yield the chapters of the playbook and its worksheets."""
     playbook, worksheets = locale.gettext("The playbook"), locale.gettext("Worksheets")
     plays = tuple((play.id, plain(play.play.title)) for play in view.plays)
     text = "".join(f'<section id="{play.id}">{pieces.play_text(play, 2)}</section>' for play in view.plays)
@@ -172,5 +172,5 @@ def _moment(day: str) -> datetime:
 
 
 def in_words(size: int, locale: Locale) -> str:
-    """Return a number of bytes as people say it, in kilobytes of a thousand, rounded up."""
+    """Return a number of bytes in kB (1,000 bytes), rounded up."""
     return locale.gettext("%(number)s kB", number=-(-size // 1000))

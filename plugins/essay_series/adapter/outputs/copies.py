@@ -1,4 +1,4 @@
-"""Files beside pages for other programs: Markdown, bibliographies, cards, one index of all."""
+"""Files for other programs: Markdown and bibliographies beside pages, cards, and two indexes of the site."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from .page_keys import SAYS
 from .publication import card_look, publication
 
 COST = 5
-"""How long a card takes to draw, in units of a usual page."""
+"""How long a card takes to draw, relative to a typical page."""
 
 
 def resolver(source: Source, manuscript: Manuscript, root: str) -> Callable[[str], str]:
-    """Return what finds the whole address of what a link or an image of `source` names."""
+    """Return the function that returns the absolute URL for the target of a link or an image in `source`."""
 
     def resolve(target: str) -> str:
         what, path, _ = split_target(target)
@@ -42,7 +42,7 @@ def resolver(source: Source, manuscript: Manuscript, root: str) -> Callable[[str
 
 
 def copy_targets(index: IndexPages) -> dict[str, Target]:
-    """Return every file that stands beside a page or lists them all, by its output path."""
+    """Return all these files, by output path."""
     site, shown, build = publication(index), index.context["views"], index.build
     sources = {
         index.manuscript.addresses[p].path: s for p, s in index.manuscript.by_path.items() if _has_page(p, index)
@@ -66,11 +66,11 @@ def copy_targets(index: IndexPages) -> dict[str, Target]:
 
 
 def also_at_former(made: Iterable[Target], former: Mapping[str, str]) -> Iterator[Target]:
-    """Yield what of `made` was once published elsewhere, at that address too: many readers never follow a redirect.
+    """Yield copies of those of `made` that have moved, at their former paths: many feed readers follow no redirect.
 
     Args:
-        made: files of which this is so.
-        former: former addresses with their present ones, all with a slash in front.
+        made: files that may have moved.
+        former: present addresses by former ones, each with a leading slash.
 
     """
     by_path = {target.path: target for target in made}
@@ -81,7 +81,7 @@ def also_at_former(made: Iterable[Target], former: Mapping[str, str]) -> Iterato
 
 
 def _former(index: IndexPages) -> Mapping[str, str]:
-    """Return the former address of what stood beside a page and was published there, with its present one."""
+    """Return the present address of each moved copy and card that was published, by its former address."""
     pages = Published.of(index.manuscript).former.items()
     moved = {_beside(then, end): _beside(now, end) for then, now in pages for end in (*COPIES, "card.png")}
     return {then: now for then, now in moved.items() if then in index.manuscript.record.files}
@@ -92,7 +92,7 @@ def _beside(page: str, ending: str) -> str:
 
 
 def _cards(index: IndexPages, site: found.Publication) -> Iterator[Target]:
-    """Yield every card."""
+    """Yield the card of each page that has one."""
     pages = [view for view in index.context["views"].values() if getattr(view, "card", "")]
     look = card_look(index.settings, index.build.look)
     fonts = [digest_of_file(str(file)) for file in look.fonts.values()] if look else []
@@ -106,7 +106,7 @@ def _cards(index: IndexPages, site: found.Publication) -> Iterator[Target]:
 
 
 def _drawn(card: cards.Card, look: cards.Look) -> bytes:
-    from ...cards.draw import draw  # noqa: PLC0415 - it needs Pillow, which only sites with cards have to have
+    from ...cards.draw import draw  # noqa: PLC0415 - it needs Pillow, which only sites with cards require
 
     return draw(card, look)
 

@@ -1,4 +1,4 @@
-"""Every file of a site that is not a page: for each, what it is made from and what makes it."""
+"""The targets of all files that are not pages, and the order in which a build writes everything."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from .subscriptions import feed_targets
 from .writer import paths_of
 
 SMALL = 1_000_000
-"""Bytes of a file that is looked into to know whether it changed; of a larger one, size and times tell."""
+"""Bytes: the key of a smaller file is the digest of its content, that of a larger one of its state."""
 
 
 def write(index: IndexPages, page_context: views.PageContext, writer: Writer) -> None:
-    """Write all that Pelican has not: pages of ours, feeds, images, and what other programs and hosts need.
+    """Write everything that Pelican has not: our pages, feeds, images, and files for other programs and hosts.
 
     Raises:
         RuntimeError: a view has no page.
@@ -55,7 +55,7 @@ def write(index: IndexPages, page_context: views.PageContext, writer: Writer) ->
 
 
 def _early_targets(index: IndexPages, page_context: views.PageContext) -> Iterator[Target]:
-    """Yield everything that is known before pages are rendered, but what hosts need."""
+    """Yield all targets that do not depend on rendered pages, except those for hosts."""
     build = index.build
     yield from _plain(build.assets.files, "asset")
     yield from index.image_set.targets()
@@ -74,9 +74,9 @@ def _early_targets(index: IndexPages, page_context: views.PageContext) -> Iterat
 
 
 def static_targets(generators: Iterable[Generator], image_set: ImageSet) -> Iterator[Target]:
-    """Take over the files that Pelican would copy, but those that readers do not get as they are.
+    """Yield the static files that Pelican would copy, except resized images and withheld files.
 
-    Where other plugins are switched on, or the settings ask for links, Pelican still copies them itself.
+    If other plugins are enabled, or the settings ask for links, Pelican still copies them itself.
     """
     for generator in generators:
         if isinstance(generator, StaticGenerator):
@@ -92,7 +92,7 @@ def static_targets(generators: Iterable[Generator], image_set: ImageSet) -> Iter
 
 
 def _host_targets(index: IndexPages, taken: Collection[str]) -> Iterator[Target]:
-    """Yield what hosts and former addresses need; where another file stands already, that one stays."""
+    """Yield redirect pages and files for hosts, except at paths that are `taken`."""
     root, files = index.settings["SITEURL"], index.build.assets.files
     facts = hosts.hosting(index.manuscript, sorted(files), _immutable_folders(index))
     shown = index.context["views"]
@@ -109,7 +109,7 @@ def _host_targets(index: IndexPages, taken: Collection[str]) -> Iterator[Target]
 
 
 def _late_targets(index: IndexPages) -> Iterator[Target]:
-    """Yield what depends on the bytes of other files: the search index, and the worker that keeps the site."""
+    """Yield what depends on the bytes of other files: the search index and the service worker."""
     build, shown = index.build, index.context["views"]
     if index.settings["SEARCH_INDEX"]:
         home = index.manuscript.config.default_lang
@@ -124,7 +124,7 @@ def _late_targets(index: IndexPages) -> Iterator[Target]:
 
 
 def _worker(kept: Mapping[str, str], index: IndexPages) -> bytes:
-    """Return the worker that keeps the pages `kept`, addresses by output path, and what they load."""
+    """Return the service worker that caches the pages `kept`, URLs by output path, and their assets."""
     assets = {path: data for path, data in index.build.assets.files.items() if not path.endswith(".txt")}
     manifest = _bytes_of(filter(None, [index.settings["MANIFEST_SAVE_AS"]]), index)
     pages = {kept[path]: data for path, data in _bytes_of(kept, index).items()}
@@ -132,7 +132,7 @@ def _worker(kept: Mapping[str, str], index: IndexPages) -> bytes:
 
 
 def _bytes_of(paths: Iterable[str], index: IndexPages) -> Mapping[str, bytes]:
-    """Return those of the output files `paths` that there are, whether they were written or kept."""
+    """Return the bytes of those of the output files `paths` that exist, written or kept."""
     files = {path: index.build.file(path) for path in paths}
     return {path: file.read_bytes() for path, file in files.items() if file.is_file()}
 
@@ -142,12 +142,12 @@ def _manifest(index: IndexPages) -> bytes:
 
 
 def _key_of_all(index: IndexPages) -> Mapping[str, str]:
-    """Return the key of a file that may name anything on any page."""
+    """Return the key of a file that may depend on all pages and assets."""
     return index.build.key(pages=digest_of_keys(index.build.page_keys), content=sorted(index.build.assets.files))
 
 
 def _immutable_folders(index: IndexPages) -> Iterator[str]:
-    """Yield the output paths of the folders in which every file name has a hash."""
+    """Yield the output paths of the folders in which every file has a digest of its content in its name."""
     if index.image_set.resized:
         yield f"{images.FOLDER}/"
     if index.settings["SEARCH_INDEX"]:

@@ -1,4 +1,4 @@
-"""The images of a site: Pelican's static files in, what is known of them and what readers get of them out."""
+"""The images among Pelican's static files: their sizes, the HTML that shows them, and their resized versions."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ from ..reading.typesetting import typesetter
 from ..settings.config import Settings, memory_of
 
 COST = 20
-"""How long a size of an image takes to make, in units of a usual page."""
+"""How long one size of an image takes to make, relative to a typical page."""
 
 
 @dataclass
 class ImageSet:
-    """The images that readers may see, under the settings of one build."""
+    """The published images of one build."""
 
     settings: Settings
     files: Mapping[str, Path] = field(default_factory=dict)
-    """The static files that are published, by output path."""
+    """The published static files, by output path."""
     _known: dict[str, images.Picture | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, generators: Iterable[Generator], withheld: AbstractSet[str], settings: Settings) -> ImageSet:
-        """Return the set of all static files that Pelican has found, but for those `withheld`."""
+        """Return the set of all static files that Pelican has found, except those in `withheld`, paths of sources."""
         static = [file for each in generators if isinstance(each, StaticGenerator) for file in each.staticfiles]
         published = (file for file in static if str(file.get_relative_source_path()) not in withheld)
         return cls(settings, {_path(file): Path(str(file.source_path)) for file in published})
 
     def copied(self, file: Static) -> bool:
-        """Tell whether readers get `file` as it is; images in several sizes have `targets`."""
+        """Tell whether `file` is published unchanged; resized images have `targets` instead."""
         return _path(file) in self.files and _path(file) not in self.resized
 
     def illustrated(self, html: str, lang: str = "") -> str:
-        """Return the text `html` with its images as readers are shown them, and captions as `lang` has them."""
+        """Return `html` with responsive images; captions are typeset by the rules of `lang`."""
         return self._with_images(with_encoded_addresses(html), lang)
 
     def _with_images(self, html: str, lang: str) -> str:
@@ -59,14 +59,14 @@ class ImageSet:
         return images.illustrated(html, settings["SITEURL"], self.picture, settings["IMAGE_COLUMN"], typeset)
 
     def illustrating(self, essay: Essay) -> Essay:
-        """Return `essay` with the images of its text as readers are shown them."""
+        """Return `essay` with responsive images in its text."""
         html, memory = essay.content, memory_of(self.settings)
         encoded = memory.of("encoded addresses", essay.source, html, partial(with_encoded_addresses, html))
         content = self._with_images(encoded, essay.lang)
         return essay if content == essay.content else replace(essay, content=content)
 
     def picture(self, path: str) -> images.Picture | None:
-        """Return what is known of the image at the output path `path`; None where there is no such image."""
+        """Return the dimensions and sizes of the image at the output path `path`; None if it is not an image."""
         if path not in self._known:
             file = self.files.get(path)
             self._known[path] = self._look_at(file, has_sizes=path in self.resized) if file else None
@@ -79,7 +79,7 @@ class ImageSet:
 
     @cached_property
     def resized(self) -> Mapping[str, str]:
-        """The key of each image in several sizes, by its output path; empty if no widths are set."""
+        """The key of each image that has several sizes, by output path; empty if ``IMAGE_WIDTHS`` is."""
         widths = self.settings["IMAGE_WIDTHS"]
         found = {}
         for path, file in sorted(self.files.items()) if widths else ():

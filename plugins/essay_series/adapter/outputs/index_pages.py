@@ -1,4 +1,4 @@
-"""A generator of Pelican's for what Pelican does not know: series and play files in, ledgers and playbook out."""
+"""Our Pelican generator: reads and checks all sources, reads the files of series and plays, and writes our pages."""
 
 from __future__ import annotations
 
@@ -26,19 +26,24 @@ from .illustrations import ImageSet
 
 
 class IndexPages(Generator):
-    """Reads the series and play files, checks all sources first, and writes the pages Pelican does not know."""
+    """Checks all sources when it is created, before Pelican reads, deletes or writes anything."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Read and check the sources: generators are made before anything is read, deleted or written."""
+        """Read and check all sources.
+
+        Raises:
+            ContentError: there are problems, which have been printed.
+
+        """
         super().__init__(*args, **kwargs)
         if self.settings["LINKS_WITHOUT_HOST"]:
             self.context["localsiteurl"] = folder_of(self.settings["SITEURL"])
         self.build = build_of(self.settings)
         self.declared: dict[str, Page] = {}
         self.image_set = ImageSet(self.settings)
-        """The images, once all is read."""
+        """The images; empty until everything is read."""
         self.write: Callable[[Writer], None] = lambda _: None
-        """Writes all that Pelican does not, once all is read."""
+        """The function that writes everything that Pelican does not; set once everything is read."""
         read = manuscript_from(self.settings)
         with ExitStack() as on_mistake:
             on_mistake.callback(self.build.conversions.end)
@@ -50,7 +55,7 @@ class IndexPages(Generator):
             on_mistake.pop_all()
 
     def _check(self) -> None:
-        """Check all sources, and note what their promises and links will become."""
+        """Check all sources, and set what their promises and links resolve to."""
         _stop_at_problems(_as_written(self.manuscript))
         self.build.timings.end("check all sources")
         leave_checked(self.build.store, self.build.config_digest, self.manuscript)
@@ -59,7 +64,7 @@ class IndexPages(Generator):
         self.build.waiting = {essay.source for essay in scheduled(self.manuscript)} if as_of else set()
 
     def generate_context(self) -> None:
-        """Read the series and play files as pages, so that they are typeset and can be linked to."""
+        """Read the files of series and plays as pages, so that they are typeset and texts can link to them."""
         if not self.settings["PREVIEW"]:
             self._keep_back_files_of_drafts()
         for path, address in self.manuscript.addresses.items():
@@ -72,7 +77,7 @@ class IndexPages(Generator):
                 self.declared[path] = page
 
     def _keep_back_files_of_drafts(self) -> None:
-        """Ask only for files that published pages link to: Pelican copies those of drafts too."""
+        """Reset the static files that Pelican will copy to those that published pages link to."""
         self.context["static_links"].clear()
         for name in ("articles", "translations", "hidden_articles", "hidden_translations", "pages", "hidden_pages"):
             for content in self.context.get(name, ()):
@@ -81,16 +86,16 @@ class IndexPages(Generator):
                         self.add_static_links(version)
 
     def content(self, path: str) -> str:
-        """Return the HTML of the declaring file `path`."""
+        """Return the HTML of the file `path` of a series or play; empty if it was not read."""
         return self.image_set.illustrated(str(self.declared[path].content)) if path in self.declared else ""
 
     def generate_output(self, writer: Writer) -> None:
-        """Write all that Pelican has not."""
+        """Write everything that Pelican has not."""
         self.write(writer)
 
 
 def _as_written(sources: Manuscript) -> Manuscript:
-    """The texts are today's also in a build as of another day, so they are judged with every essay in its place."""
+    """Return `sources` for the checks: with ``AS_OF`` the texts are still today's, so all essays count as published."""
     return replace(sources, config=replace(sources.config, now=None)) if sources.config.as_of else sources
 
 

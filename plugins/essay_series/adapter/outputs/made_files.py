@@ -1,4 +1,4 @@
-"""Pelican's settings in, the pages and files that they ask for out."""
+"""The output paths of the pages and files that settings ask for by name."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ..settings.defaults import OWN_DEFAULTS
 Settings = dict[str, Any]
 
 PELICANS_FEED = re.compile(r"(?:\w+_)?FEED_(?:ALL_)?(?:ATOM|RSS)(?:_URL)?")
-"""The names of the settings by which Pelican makes its feeds."""
+"""The names of Pelican's settings of feeds."""
 
 
 def direct_path(template: str, settings: Settings) -> str:
-    """Return where Pelican writes the page that it makes of `template` alone; empty where it writes none."""
+    """Return the output path of the direct template `template`; empty if it has none."""
     return str(settings.get(f"{template.upper()}_SAVE_AS", f"{template}.html") or "")
 
 
 def made_files(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield the output path of each page and file that the settings ask for, and what it is."""
+    """Yield the output path of each page and file that settings ask for, with a description for messages."""
     for template in settings["DIRECT_TEMPLATES"]:
         yield direct_path(template, settings), f'the page of the template "{template}"'
     for template, path in settings["TEMPLATE_PAGES"].items():
@@ -32,6 +32,6 @@ def made_files(settings: Settings) -> Iterator[tuple[str, str]]:
         if "{" not in str(settings[name] or "{"):
             yield str(settings[name]), f"what {name} asks for"
     if settings["OFFLINE"] and settings["OFFLINE_SAVE_AS"]:
-        yield settings["OFFLINE_SAVE_AS"], "the page that readers have without a network"
+        yield settings["OFFLINE_SAVE_AS"], "the page for readers without a network"
     if settings["OFFLINE"] is not None:
-        yield WORKER, "the worker that keeps the site for readers"
+        yield WORKER, "the service worker"

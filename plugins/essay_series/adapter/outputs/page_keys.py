@@ -1,4 +1,4 @@
-"""What each page is made from: its view, what is the same on all pages, and the build's theme, settings and code."""
+"""The key of each page: digests of its view, of the navigation, and of the build's theme, settings and code."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ...views import View
 from ...views.pieces import Day
 
 _OWN = (str, int, bool, type(None), Address, Day)
-"""Fields of a view that describe its own page; all others describe other pages."""
+"""The types of fields that describe the page itself; fields of all other types describe other pages."""
 SAYS = ("content", "shown")
-"""The parts of a page's key that tell what it says, whatever it looks like and whatever leads to it."""
+"""The parts of a page's key for its view, without theme and navigation."""
 
 
 def page_keys(context: Mapping[str, Any], build: Build) -> dict[str, Key]:
-    """Return the key of each page, by its output path; `context` is what all templates see."""
+    """Return the key of each page, by output path; `context` is the context of all templates."""
     words, views, navigation = Fingerprints(), context["views"], context["navigation"]
     systems = words.of(context["writing_systems"])
     own, *others = (build.key(navigation=words.of(each), languages=systems) for each in navigation.everywhere)

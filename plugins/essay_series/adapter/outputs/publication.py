@@ -1,4 +1,4 @@
-"""Pelican's settings in, what machines are told of the whole site out."""
+"""Facts about the whole site, from Pelican's settings: its look, author and icon, and what metadata says of it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ..settings.config import BUILD, ContentError, Settings
 
 
 def site_look(settings: Settings) -> Look | None:
-    """Return the look of the site; None where its theme declares none.
+    """Return the look of the site; None if its theme declares none.
 
     Raises:
-        ContentError: the theme or the site declares it wrongly.
+        ContentError: a ``look.toml`` is invalid.
 
     """
     try:
@@ -29,34 +29,34 @@ def site_look(settings: Settings) -> Look | None:
 
 
 def by_line(settings: Mapping[str, Any]) -> str:
-    """Return who writes the site, as ``AUTHOR`` says; empty where it is not set, or repeats the name of the site."""
+    """Return ``AUTHOR``; empty if it is not set or is the name of the site."""
     author: str = settings.get("AUTHOR") or ""
     return "" if author == settings["SITENAME"] else author
 
 
 def card_look(settings: Settings, look: Look | None) -> cards.Look | None:
-    """Return the look of cards on a site of that `look`; None where the site or its theme has none."""
+    """Return the look of cards; None if the site has no cards or its theme no look."""
     return cards.look_from(look) if look and settings["CARDS"] else None
 
 
 def feed_icon(settings: Settings, look: Look | None) -> str:
-    """Return the file that feeds have as their icon: the one of the settings, or the site's mark; empty for none."""
+    """Return the path of the icon of feeds: ``FEED_ICON``, or else the site's mark; empty if there is none."""
     mark = f"{settings['THEME_STATIC_DIR']}/{look.mark['mark'].name}" if look else ""
     return str(mark if settings["FEED_ICON"] is None else settings["FEED_ICON"])
 
 
 def look_files(settings: Settings, look: Look | None) -> list[Path]:
-    """Return the files that say how the site looks, and those that they name; the site's own need not exist yet."""
+    """Return all files that `look` is read from or refers to, and the site's own look file even if it is missing."""
     own = [Path(settings["LOOK"])] if settings["LOOK"] else []
     return sorted({*own, *look.sources, *look.fonts.values(), *look.mark.values()}) if look else []
 
 
 def publication(generator: Generator) -> found.Publication:
-    """Return what holds for every page of the site, as machines are told of it."""
+    """Return the facts about the whole site that metadata of every page needs."""
     settings, typeset = generator.settings, generator.env.filters["typeset_plain"]
 
     def in_lists(text: str) -> str:
-        """Return `text` typeset, with the blanks that hold a page's last line together as blanks again."""
+        """Return `text` typeset, with ordinary spaces for no-break ones."""
         return str(typeset(text)).replace("\N{NO-BREAK SPACE}", " ")
 
     return found.Publication(

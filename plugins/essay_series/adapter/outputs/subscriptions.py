@@ -1,4 +1,4 @@
-"""What feeds there are to make of a site, under Pelican's settings."""
+"""The targets of feeds, and of the OPML list of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .publication import feed_icon, publication
 
 
 def feed_targets(page_context: views.PageContext, index: IndexPages) -> Iterator[Target]:
-    """Yield every feed of the site, and the list of them."""
+    """Yield every feed of the site, and the OPML list of all feeds."""
     for made in _feed_files(page_context, index):
         key = index.build.key(without_theme=True, content=made.inputs)
         for path in dict.fromkeys(made.paths):

@@ -1,4 +1,4 @@
-"""The files of the theme that pages load, in the look of the site, under names that change with what they hold."""
+"""The theme's assets: rendered in the look of the site, and published with a digest in their names."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from ...look import Look
 from ..settings.config import Settings
 
 STYLES = "static/css"
-"""Where the theme keeps what its style sheets include."""
+"""The theme's folder of the files that its style sheets include."""
 _FOLLOW_LOOK = (".css", ".svg")
-"""Files of the theme that take colours and fonts from the site's look."""
+"""The endings of files that may be templates, with colours and fonts from the site's look."""
 
 
 def theme_assets(settings: Settings, look: Look | None, templates: CompiledTemplates, speaker: Speaker) -> Assets:
-    """Return the files in the folders ``ASSET_PATHS`` of the theme, under names that change with what they hold.
+    """Return the files in the theme's folders ``ASSET_PATHS``, with a digest in each name.
 
     Args:
         settings: the settings of a build.
         look: the look of the site, if its theme has one.
-        templates: where the code of those that are templates is kept.
-        speaker: says what they say to readers, in the site's language.
+        templates: the cache of compiled templates.
+        speaker: the translations, in the site's language.
 
     """
     roots = [Path(settings["THEME"], folder) for folder in settings["ASSET_PATHS"]]
@@ -44,7 +44,7 @@ def theme_assets(settings: Settings, look: Look | None, templates: CompiledTempl
 def _in_look(
     files: Mapping[str, bytes], styles: Path, look: Look, templates: CompiledTemplates, speaker: Speaker
 ) -> dict[str, bytes]:
-    """Return the templates `files`, which may include style sheets from `styles`, in the look of the site."""
+    """Return the templates `files`, which may include style sheets from `styles`, rendered in the look of the site."""
     own = DictLoader({f"asset {path}": data.decode() for path, data in files.items()})
     loader = ChoiceLoader([own, FileSystemLoader(styles)])
     environment = Environment(loader=loader, keep_trailing_newline=True)  # noqa: S701 - it makes no HTML

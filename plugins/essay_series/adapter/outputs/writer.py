@@ -1,4 +1,4 @@
-"""Pelican's writer, which collects the pages and feeds that Pelican writes as targets of the build."""
+"""A writer for Pelican that turns the pages and feeds that Pelican writes into targets of the build."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..building import build_of
 
 
 class CollectingWriter(Writer):
-    """Collects what it is asked to write; where other plugins look at what is written, it writes as Pelican does."""
+    """Adds files to the build instead of writing them; if other plugins take part, it writes them as Pelican does."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -25,7 +25,7 @@ class CollectingWriter(Writer):
         self._into: _File | None = None
 
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **kwargs: Any) -> None:
-        """Collect the page `name`, or write it as Pelican does; a list that fills several pages is always written."""
+        """Add the page `name` to the build, or write it as Pelican does; a paginated list is always written."""
         view = context.get("views", {}).get(name)
         write = partial(self._spoken, view, partial(super().write_file, name, template, context, *args, **kwargs))
         if name and self.build.is_alone and self._is_one_page(name, **kwargs):
@@ -34,19 +34,19 @@ class CollectingWriter(Writer):
             write()
 
     def _spoken(self, view: object, write: Callable[[], object]) -> None:
-        """Write a page in its language."""
+        """Write a page with the translations of its language."""
         self.build.speaker.turn_to(view)
         write()
 
     def write_feed(self, elements: Any, context: Any, path: str | None = None, *args: Any, **kwargs: Any) -> Any:
-        """Collect a feed of Pelican's, or write it as Pelican does; return it where it is not to be written."""
+        """Add a feed to the build, or write it as Pelican does; without a `path` the feed is only returned."""
         write = partial(super().write_feed, elements, context, path, *args, **kwargs)
         if not path or not self.build.is_alone:
             return write()
         return self._collect(path, write, "feed of Pelican's", override=bool(kwargs.get("override_output")))
 
     def _collect(self, path: str, write: Callable[[], object], kind: str, *, override: bool) -> None:
-        """Add a file to the targets of the build; one that overrides another stays, as Pelican has it.
+        """Add a file to the build, with Pelican's rules for two files with one path.
 
         Raises:
             FileOverwriteFailedError: another file has this path, and neither overrides the other.
@@ -62,7 +62,7 @@ class CollectingWriter(Writer):
         self.build.add([Target(path, None, partial(self._rendered, write), kind)])
 
     def _is_one_page(self, name: str, **kwargs: Any) -> bool:
-        """Tell whether Pelican writes one page under this very name, and not a list page by page."""
+        """Tell whether Pelican writes exactly one page, called `name`, rather than a paginated list."""
         template = kwargs.get("template_name")
         lists = kwargs.get("paginated") or {key: kwargs[key] for key in ("articles", "dates") if key in kwargs}
         if not lists or template not in self.settings["PAGINATED_TEMPLATES"]:
@@ -72,7 +72,7 @@ class CollectingWriter(Writer):
         return all(each.num_pages == 1 and each.page(1).save_as == name for each in pages)
 
     def _rendered(self, write: Callable[[], object]) -> bytes:
-        """Return what `write` writes into its file."""
+        """Return the bytes that `write` writes to its file."""
         self._into = _File()
         try:
             write()
@@ -85,14 +85,14 @@ class CollectingWriter(Writer):
 
 
 def paths_of(writer: Writer) -> set[str]:
-    """Return the output paths of all that `writer` has written or collected, and of all other files of the build."""
-    files = writer._written_files  # noqa: SLF001 - Pelican has no public name for it
+    """Return the output paths of all files that `writer` has written and all targets of the build."""
+    files = writer._written_files  # noqa: SLF001 - there is no public API
     written = (Path(os.path.relpath(file, writer.output_path)).as_posix() for file in files)
     return {*build_of(writer.settings).targets, *written}
 
 
 class _File(StringIO):
-    """A file in memory whose text outlives it."""
+    """A file in memory whose text is available after it is closed."""
 
     text = ""
 

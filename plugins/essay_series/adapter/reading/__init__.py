@@ -1,1 +1,1 @@
-"""From an article or a page, as Pelican reads it, to an `Essay`, `Series` or `Play`."""
+"""Turns articles and pages, as Pelican reads them, into essays, series and plays; and the reader of Markdown."""

@@ -1,4 +1,4 @@
-"""Pelican's articles and pages in, our nouns out."""
+"""Turns Pelican's articles and pages into the `Site`, and gives articles ``article.series`` back."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from ...l10n.tags import in_language, language
 from ...model import DRAFT, PUBLISHED, Address, Essay, Site
 from ...names import fold
 from ...sources.declare import essay_from_texts
-from ...sources.frontmatter import Source
-from ...sources.keys import Kind
 from ...sources.manuscript import Manuscript
 from ..compat import ArticleSeries
 from ..outputs.index_pages import IndexPages
@@ -24,15 +22,8 @@ from ..settings.config import ContentError
 from .values import text_from, texts_from
 
 
-def articles_of(generator: ArticlesGenerator) -> Iterator[Article]:
-    """Yield every article that Pelican has read, in every language and of every status."""
-    yield from generator.articles
-    yield from generator.translations
-    yield from unlisted_of(generator)
-
-
 def unlisted_of(generator: ArticlesGenerator) -> list[Article]:
-    """Return the articles that stand in no list: hidden ones and drafts."""
+    """Return the articles that no list shows: hidden ones and drafts."""
     return [
         *generator.hidden_articles,
         *generator.hidden_translations,
@@ -42,12 +33,12 @@ def unlisted_of(generator: ArticlesGenerator) -> list[Article]:
 
 
 def path_of(content: Content) -> str:
-    """Return the source of an article or a page, below the content folder."""
+    """Return the path of the source of an article or a page, relative to the content folder."""
     return str(content.get_relative_source_path())
 
 
 def essay_of(article: Article, sources: Manuscript) -> Essay:
-    """Translate an article: what the author wrote from the source, what Pelican made of it from Pelican."""
+    """Return the essay of an article, with slug, date, status, language, address and HTML as Pelican has them."""
     path = path_of(article)
     written = sources.essays.get(path)
     if written is None:
@@ -56,7 +47,7 @@ def essay_of(article: Article, sources: Manuscript) -> Essay:
     return replace(
         written,
         slug=article.slug,
-        date=None if undated else _moment(written, article.date),  # else on the last day there is
+        date=None if undated else _moment(written, article.date),  # Pelican dates an undated draft 9999-12-31
         status=article.status,
         lang=language(article.lang),
         address=Address(article.save_as, article.url),
@@ -65,14 +56,14 @@ def essay_of(article: Article, sources: Manuscript) -> Essay:
 
 
 def _moment(written: Essay, read: datetime) -> datetime:
-    """Return when an essay is published as its author wrote it, if that is the same moment as the one `read`."""
+    """Return the date as its author wrote it, with its time zone, if that is the same moment as Pelican's."""
     return written.date if written.date == read else read
 
 
 def as_read(sources: Manuscript, essays: Iterable[Essay], pages: PagesGenerator) -> Manuscript:
-    """Return `sources` with what Pelican has read in the place of what the front matter says, where it is different.
+    """Return `sources` with what Pelican has read, if that differs from what the front matter says.
 
-    It is where another plugin gives a text another address, or makes articles that have no file.
+    It differs if another plugin gives a text another address, or creates articles without a file.
     """
     given = {e.source: _known(e, sources) for e in essays if not _is_expected(e, sources)}
     listed = (*pages.pages, *pages.translations, *pages.hidden_pages, *pages.hidden_translations)
@@ -84,7 +75,7 @@ def as_read(sources: Manuscript, essays: Iterable[Essay], pages: PagesGenerator)
 
 
 def _is_expected(essay: Essay, sources: Manuscript) -> bool:
-    """Tell whether `essay` has the place that its front matter says."""
+    """Tell whether `essay` has the slug, status, language and address that its front matter leads to."""
     foreseen = sources.essays.get(essay.source)
     return foreseen is not None and _place(essay) == _place(foreseen)
 
@@ -94,12 +85,12 @@ def _place(essay: Essay) -> tuple[str, ...]:
 
 
 def _known(essay: Essay, sources: Manuscript) -> Essay:
-    """Return `essay` without former addresses where no file of the author's tells them."""
+    """Return `essay` without aliases, unless a source file declares them."""
     return essay if essay.source in sources.by_path else replace(essay, aliases=())
 
 
 def demand_all(sources: Manuscript, known: AbstractSet[str]) -> None:
-    """Pelican drops what it cannot read and goes on; an essay of ours must not vanish so."""
+    """Raise `ContentError` if Pelican has not read an essay: it logs an error and goes on without it."""
     missing = sorted(sources.essays.keys() - known)
     if missing:
         raise ContentError(f"Pelican could not read {', '.join(missing)}; its own message above says why.")
@@ -118,12 +109,8 @@ def site_of(essays: Iterable[Essay], index: IndexPages) -> Site:
     )
 
 
-def _of_kind(sources: Manuscript, kind: Kind) -> Iterator[Source]:
-    return (source for source in sources.sources if source.kind == kind)
-
-
 def documents(generator: PagesGenerator, index: IndexPages) -> Iterator[views.Document]:
-    """Yield every ordinary page that Pelican has read, listed or not."""
+    """Yield every page that Pelican has read, hidden ones and drafts too."""
     listed = [*generator.pages, *generator.translations]
     others = [*generator.hidden_pages, *generator.hidden_translations]
     others += [*generator.draft_pages, *generator.draft_translations]
@@ -144,17 +131,17 @@ def documents(generator: PagesGenerator, index: IndexPages) -> Iterator[views.Do
 
 
 def playbooks(index: IndexPages) -> dict[str, views.Document]:
-    """Return the introduction of the playbook in each language that has one."""
+    """Return the introduction of the playbook by language, for those that have one."""
     manuscript = index.manuscript
     found: dict[str, views.Document] = {}
-    for source in _of_kind(manuscript, "playbook"):
+    for source in (each for each in manuscript.sources if each.kind == "playbook"):
         lang = manuscript.language_of(source)
         found[lang] = views.Document(source.text("title"), source.text("summary"), index.content(source.path), lang)
     return found
 
 
 def offer_series(site: Site, contents: Mapping[str, Article], essays: Iterable[Essay], index: IndexPages) -> None:
-    """Give every article of a series the object that pelican-series gave it; drafts see, and are not seen."""
+    """Set ``article.series`` as pelican-series does; a draft gets the published parts but is not among them."""
     default_lang = index.manuscript.config.default_lang
     langs = {default_lang, *(essay.lang for essay in essays)}
     runs = {

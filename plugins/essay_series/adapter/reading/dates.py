@@ -1,4 +1,4 @@
-"""Dates that are not in the form of ISO 8601: read as Pelican reads them, if there is only one way to read them."""
+"""Dates in other forms than ISO 8601, parsed as Pelican does but only if they are unambiguous."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from dateutil import parser
 from pelican.utils import get_date
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d{1,3}(?!\d))")
-_MIDNIGHTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - they only fill in what is left out
+_MIDNIGHTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - defaults for missing parts only
 _UTC = ("UTC", "GMT", "Z")
 _NAME_AND_NUMBER = re.compile(r"[A-Za-z]{3,5} ?[+-]\d{1,2}(:?\d\d)?$")
-"""As in ``UTC+2``, whose sign the parser takes for its contrary."""
+"""As in ``UTC+2``, which dateutil takes for two hours west of UTC."""
 
 
 @lru_cache(maxsize=2**12)
 def certain_date(text: str) -> datetime:
-    """Return the moment that Pelican takes `text` for.
+    """Return the moment that Pelican reads in `text`.
 
     Raises:
-        ValueError: it is no date; or another order of day and month, another machine's zone or another day of reading
-            would make another moment of it.
+        ValueError: it is not a date, or it is ambiguous: the result would be different with day and month swapped, on a
+            machine in another time zone, or on another day.
 
     """
     readings = set(_readings(text.replace("_", " ")))
@@ -38,17 +38,17 @@ def certain_date(text: str) -> datetime:
 
 
 def _readings(text: str) -> Iterator[datetime]:
-    """Yield what `text` can mean; a day stands behind its month wherever the year comes first."""
+    """Yield all readings of `text`; if the year comes first, the month comes before the day."""
     day_first = (False,) if _YEAR.match(text) else (False, True)
     for first, default in product(day_first, _MIDNIGHTS):
         yield cast("datetime", parser.parse(text, tzinfos=_zone, dayfirst=first, default=default))
 
 
 def _zone(name: str | None, offset: int | None) -> int | None:
-    """Return the offset of a zone that is given by a number, or is UTC.
+    """Return the offset, in seconds, of a zone that is a number or UTC.
 
     Raises:
-        ValueError: the zone has a name, which can be short for several.
+        ValueError: the zone has a name, and so may be one of several.
 
     """
     if name and name not in _UTC:

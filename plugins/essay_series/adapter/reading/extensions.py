@@ -1,4 +1,4 @@
-"""The extensions of Markdown with which a site of this project's kind converts its texts."""
+"""The configuration of Markdown in the site mode: the author's, with our extensions."""
 
 from __future__ import annotations
 
@@ -11,33 +11,28 @@ from ...package import PACKAGE
 Settings = Mapping[str, Any]
 
 COMMENTS = f"{PACKAGE}.build.texts.comments"
-"""The extension of Markdown with which a site keeps all comments from its readers."""
+"""The Markdown extension that removes HTML comments."""
 OURS = (COMMENTS, f"{PACKAGE}.build.texts.heading_ids")
 
 
 def with_our_extensions(configuration: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a configuration of Markdown, as ``MARKDOWN`` holds it, with our extensions before all others."""
+    """Return a value of the setting ``MARKDOWN`` with our extensions added before all others."""
     others = {name: facts for name, facts in configuration.get("extension_configs", {}).items() if name not in OURS}
     return {**configuration, "extension_configs": {**{name: {} for name in OURS}, **others}}
 
 
 def keeps_comments_back(settings: Settings) -> bool:
-    """Tell whether the site keeps all comments from its readers."""
-    return uses(settings, COMMENTS)
-
-
-def uses(settings: Settings, extension: str) -> bool:
-    """Tell whether the settings list an `extension` of Markdown."""
+    """Tell whether the site removes HTML comments from all its texts."""
     markdown = settings["MARKDOWN"]
-    return extension in markdown.get("extension_configs", ()) or extension in markdown.get("extensions", ())
+    return COMMENTS in markdown.get("extension_configs", ()) or COMMENTS in markdown.get("extensions", ())
 
 
 def converter(markdown: Mapping[str, Any]) -> Callable[[str], str]:
-    """Return what makes HTML of Markdown where the setting MARKDOWN is `markdown`."""
+    """Return the function from Markdown to HTML under `markdown`, a value of the setting ``MARKDOWN``."""
 
     @cache
     def ready() -> Callable[[str], str]:
-        from ...build.texts.convert import Converter, configuration  # noqa: PLC0415 - a guest does without
+        from ...build.texts.convert import Converter, configuration  # noqa: PLC0415 - only when it is used
 
         return Converter(configuration(markdown)).html
 
@@ -48,7 +43,7 @@ def converter(markdown: Mapping[str, Any]) -> Callable[[str], str]:
 
 
 def keeping_comments(configuration: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a configuration of Markdown without the extension that takes comments out, which would ask it again."""
+    """Return a value of the setting ``MARKDOWN`` without the extension that removes comments."""
     listed, configured = configuration.get("extensions", ()), configuration.get("extension_configs", {})
     return {
         **configuration,

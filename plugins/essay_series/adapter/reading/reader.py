@@ -1,4 +1,4 @@
-"""Pelican's reader of Markdown, which has its texts converted on all cores, or finds them in the cache."""
+"""A reader of Markdown for Pelican that takes the HTML from the build's `Conversions`: cached, or made in the pool."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from .extensions import keeps_comments_back
 from .values import text_from
 
 TYPESET_BY_PELICAN = ("title", "summary")
-"""The metadata that Pelican puts through typography, beside the text."""
+"""The metadata to which Pelican applies typography, besides the text."""
 
 
 def text_settings(settings: Settings) -> TextSettings:
-    """Return all settings that decide what a text becomes; its typography is left to Pelican where that must be."""
+    """Return the settings that the HTML of a text depends on; without our patch, typography is left to Pelican."""
     return TextSettings(
         markdown=configuration(settings["MARKDOWN"]),
         typography=Typography.of(settings) if TYPOGRIFY.is_on else None,
@@ -38,12 +38,12 @@ def text_settings(settings: Settings) -> TextSettings:
 
 
 class MarkdownReader(readers.MarkdownReader):
-    """Reads as Pelican's own, which it takes the place of, and tells the same."""
+    """Returns and logs the same as Pelican's own reader."""
 
     conversions: ClassVar[Conversions]
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Return the HTML and the metadata of the file `source_path`, typeset unless that is left to Pelican."""
+        """Return the HTML and the metadata of the file `source_path`, typeset unless Pelican does that."""
         self._source_path = source_path
         with pelican_open(source_path) as text:
             found = self.conversions.of(text, inherited_lang(_path(source_path, self.settings), self.settings))
@@ -56,14 +56,14 @@ class MarkdownReader(readers.MarkdownReader):
 
 
 def markdown_reader(conversions: Conversions) -> type[MarkdownReader]:
-    """Return the reader for the build of `conversions`; Pelican makes its readers itself, from their classes."""
+    """Return the reader class for a build; Pelican wants classes, not instances."""
     return type("MarkdownReader", (MarkdownReader,), {"conversions": conversions})
 
 
 def without_comments_read(reader: type[readers.BaseReader]) -> type[readers.BaseReader]:
-    """Return a reader of another markup than Markdown that reads as `reader` does, and hands on no comment.
+    """Return a subclass of `reader`, of another markup than Markdown, that removes HTML comments.
 
-    The marks of its texts are those of their language, as of texts in Markdown.
+    It also gives texts the punctuation of their language, as our reader of Markdown does.
     """
 
     def read(self: readers.BaseReader, source_path: str) -> tuple[str, dict[str, Any]]:
@@ -82,20 +82,20 @@ def without_comments_read(reader: type[readers.BaseReader]) -> type[readers.Base
 
 
 def _typeset(html: str, settings: TextSettings, lang: str) -> str:
-    """Return `html` with the marks of its language, typeset unless that is left to Pelican."""
+    """Return `html` with the punctuation of its language, typeset unless Pelican does that."""
     spoken = language(lang) or settings.lang
     marked = settings.marked(html, spoken)
     return Typeset(settings.typography.typeset(marked, spoken)) if settings.typography else marked
 
 
 def _path(source_path: str, settings: Settings) -> str:
-    """Return the path of a file below the content folder."""
+    """Return the path of a file relative to the content folder."""
     return os.path.relpath(source_path, settings["PATH"]).replace(os.sep, "/")
 
 
 @dataclass(frozen=True)
 class _Answers:
-    """Takes the place of Markdown where Pelican asks for the HTML of front matter, which is known."""
+    """Stands in for the `Markdown` that Pelican uses for front matter; the HTML has been made already."""
 
     known: Mapping[str, str]
 

@@ -1,4 +1,4 @@
-"""Articles that were read in the last build of this process, and need not be read again."""
+"""An in-memory cache of articles, so that the preview reads only those that have changed."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from .sources import is_markdown
 from .texts import prepare
 
 ARTICLE = "article"
-"""The kind of what is remembered of an article, by its path: its attributes, as they were read."""
+"""The kind of the values in the memory: the attributes of an article as it was read, by path."""
 _OF_A_BUILD = ("settings", "_context", "translations", "as_read")
-"""Attributes that an article has for one build."""
+"""Attributes that are only valid in one build."""
 
 
 def remember_articles(generator: Generator) -> None:
-    """Let `generator` find articles of the last build where Pelican would look into its own cache.
+    """Replace Pelican's on-disk cache of articles in `generator` by one in memory.
 
-    An article is made anew from what was read, so nothing that happened to it since is left. Only Markdown is
-    remembered, and only where its HTML depends on the text and the settings alone; and nothing where another plugin
-    takes part or the settings have Pelican use its own cache.
+    A new article is created from the attributes that were read, so that later changes of the object are lost. Only
+    Markdown is cached, and only if its HTML depends on the text and the settings alone. Nothing is cached if another
+    plugin takes part, or if the settings enable Pelican's own cache.
     """
     settings = generator.settings
     build = build_of(settings)
@@ -45,7 +45,7 @@ class _Articles:
         self._states: dict[str, str] = {}
 
     def get(self, file: str, otherwise: Any) -> Any:
-        """Return the article of `file` if that has not changed, else `otherwise`."""
+        """Return the cached article of `file` if the file has not changed, else `otherwise`."""
         if not is_markdown(file):
             return otherwise
         state = self._states[file] = state_of(os.path.join(self._generator.path, file), time_ns())  # noqa: PTH118 - often
@@ -53,7 +53,7 @@ class _Articles:
         return self._made(kept) if kept else otherwise
 
     def keep(self, file: str, article: Article) -> None:
-        """Remember an article that has just been read."""
+        """Cache an article that has just been read."""
         if file in self._states:
             kept = {**article.__dict__, **article.__dict__["as_read"], "metadata": dict(article.metadata)}
             for name in _OF_A_BUILD:

@@ -1,4 +1,4 @@
-"""The author's files in, `Manuscript` out, without reading any as Pelican would."""
+"""Reads all files in the content folder into a `Manuscript`, before Pelican reads any of them."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from .values import texts_from
 
 
 def open_manuscript(settings_file: str = "pelicanconf.py", overrides: Mapping[str, Any] | None = None) -> Manuscript:
-    """Return the manuscript of the site whose settings are in `settings_file`, as a build would find it now.
+    """Return the manuscript of a site, for commands that do not build it.
 
     Args:
-        settings_file: path of a settings file of Pelican's.
-        overrides: settings that take the place of those in the file.
+        settings_file: the path of Pelican's settings file.
+        overrides: settings that override those in the file.
 
     """
     settings = settings_from_file(settings_file, overrides)
@@ -39,18 +39,18 @@ def open_manuscript(settings_file: str = "pelicanconf.py", overrides: Mapping[st
 
 @dataclass(frozen=True, slots=True)
 class ContentFiles:
-    """What lies in the content folder, before any of it is read."""
+    """The files in the content folder; paths are relative to it."""
 
     readable: Mapping[str, Kind]
-    """The kind of each source, by its path."""
+    """The kind of each source, by path."""
     files: tuple[str, ...]
-    """Every file."""
+    """All files, sources or not."""
     strays: frozenset[str]
-    """Those of the files that are links to a place outside the folder, or to none."""
+    """Those that are symbolic links to a place outside the folder, or broken ones."""
 
 
 def find_sources(settings: Settings) -> ContentFiles:
-    """Find every source that Pelican would read under `settings`, which `complete` has completed."""
+    """Find all files, and those among them that Pelican would read under `settings`, after `complete`."""
     generator = Generator({}, settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"])
     found: dict[str, Kind] = {}
     rooms: list[tuple[Kind, list[str], list[str]]] = [
@@ -69,11 +69,11 @@ def find_sources(settings: Settings) -> ContentFiles:
 
 
 def manuscript_from(settings: Settings, found: ContentFiles | None = None) -> Manuscript:
-    """Read every source that Pelican would read under `settings`, which `complete` has completed.
+    """Read every source that Pelican would read.
 
     Args:
-        settings: the settings of a build.
-        found: what `find_sources` finds, where it did already.
+        settings: the settings of a build, after `complete`.
+        found: the result of `find_sources`, if it has been called.
 
     """
     there = found or find_sources(settings)
@@ -85,12 +85,12 @@ def manuscript_from(settings: Settings, found: ContentFiles | None = None) -> Ma
 
 
 def is_markdown(path: str) -> bool:
-    """Tell whether the source `path` is in Markdown, by its name as Pelican does."""
+    """Tell whether the source `path` is in Markdown; like Pelican, by its file extension."""
     return Path(path).suffix.removeprefix(".") in MarkdownReader.file_extensions
 
 
 def _sources(readable: Mapping[str, Kind], root: Path, settings: Settings) -> Iterator[Source]:
-    """Read every source, those in other languages than Markdown with the readers that Pelican has for them."""
+    """Read every source; those in other formats than Markdown with Pelican's reader for the format."""
     others = Readers(settings).readers if not all(map(is_markdown, readable)) else {}
     closed = any(kind in ("series", "play") for kind in readable.values())
     memory = memory_of(settings)
@@ -106,9 +106,9 @@ def _sources(readable: Mapping[str, Kind], root: Path, settings: Settings) -> It
 
 
 def _read_elsewhere(reader: BaseReader, path: str, root: Path) -> tuple[dict[str, str], str] | None:
-    """Return front matter and HTML of a file; None where its reader gives up, which Pelican tells when it reads it."""
+    """Return front matter and HTML of a file; None if its reader fails, which Pelican will report later."""
     own = type(reader)(reader.settings)
-    cast("Any", own).process_metadata = lambda _, value: value  # as its author wrote it
+    cast("Any", own).process_metadata = lambda _, value: value  # keep the author's text
     try:
         html, metadata = own.read(str(root / path))
     except (SystemMessage, ValueError, OSError):
@@ -117,13 +117,13 @@ def _read_elsewhere(reader: BaseReader, path: str, root: Path) -> tuple[dict[str
 
 
 def _files(root: Path) -> Iterator[str]:
-    """Yield every file below `root`, through links too, as Pelican sees them."""
+    """Yield every file below `root`, following links as Pelican does."""
     for folder, _, names in os.walk(root, followlinks=True):
         yield from (Path(folder, name).relative_to(root).as_posix() for name in names)
 
 
 def _strays(root: Path, files: Iterable[str]) -> Iterator[str]:
-    """Yield those of `files` that a link leads out of `root`, nowhere, or back to itself."""
+    """Yield those of `files` that are behind a link out of `root`, or are broken or circular links."""
     real_root = os.path.realpath(root)
     for path in files:
         real = os.path.realpath(Path(real_root, path))
@@ -137,5 +137,5 @@ def _kind(path: str, kind: Kind) -> Kind:
 
 
 def own_words(settings_file: str) -> Iterator[str]:
-    """Yield all that the settings in `settings_file` and the theme say by themselves, without any source."""
+    """Yield all texts of the settings in `settings_file`, the catalogues and the theme."""
     yield from words_of(settings_from_file(settings_file))

@@ -1,4 +1,4 @@
-"""What becomes of a text between its source and the page: who reads it, what its promises and links become, drafts."""
+"""Receivers of Pelican's signals that set our readers, and resolve promises and links in texts once they are read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .reader import markdown_reader, without_comments_read
 
 
 def offer_reader(offered: Readers) -> None:
-    """Take the place of Pelican's readers, and of none that an author may have set; see `keeps_comments_back`."""
+    """Replace Pelican's own readers, but none that another plugin or the settings have registered."""
     others = (readers.RstReader, readers.HTMLReader) if keeps_comments_back(offered.settings) else ()
     for extension, reader in offered.reader_classes.items():
         if reader is readers.MarkdownReader:
@@ -31,14 +31,14 @@ def offer_reader(offered: Readers) -> None:
 
 
 def prepare(content: Content) -> None:
-    """Give a text that has just been read its place in this build, before Pelican looks for links in it.
+    """Adapt a text that has just been read to this build, before Pelican resolves its links.
 
-    Promises become links or words, a link to an essay that the build's moment does not know yet becomes its words, and
-    an article that is dated after that moment becomes a draft. What was read is kept in the attribute ``as_read``.
+    Promises become links or plain text, links to essays that are not due yet become plain text, and an article with a
+    later date than the build becomes a draft. The original values are kept in the attribute ``as_read``.
     """
     if not isinstance(content, Article | Page):
         return
-    build, text = build_of(content.settings), content._content  # noqa: SLF001 - Pelican has no other door
+    build, text = build_of(content.settings), content._content  # noqa: SLF001 - there is no public API
     content.__dict__["as_read"] = {"_content": text, "status": content.status}
     locale = build.speaker.languages.locale(content.lang)
     shown = in_language(with_promises_resolved(text, build.promises, locale), locale)
@@ -48,13 +48,13 @@ def prepare(content: Content) -> None:
 
 
 def send_drafts_home(drafts: Iterable[Content]) -> None:
-    """Let a draft stand where drafts do, or nowhere: ``Save_as`` and ``Url`` are for the day of its publication."""
+    """Ignore ``Save_as`` and ``Url`` of drafts, which only apply once they are published."""
     for draft in drafts:
         for name in ("override_save_as", "override_url"):
             draft.__dict__.pop(name, None)
 
 
 def complete_drafts(articles: ArticlesGenerator) -> None:
-    """Pelican 4.12 asks every draft for its category, also where categories are off and there is none."""
+    """Give drafts without a category the default one: Pelican 4.12 reads it even if categories are off."""
     for draft in (*articles.drafts, *articles.drafts_translations):
         draft.__dict__.setdefault("category", Category(articles.settings["DEFAULT_CATEGORY"], articles.settings))

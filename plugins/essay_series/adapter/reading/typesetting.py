@@ -1,4 +1,4 @@
-"""Plain text in, HTML out: escaped always, and typeset where the site has its texts typeset."""
+"""Turns plain text into HTML: always escaped, and typeset if TYPOGRIFY is on."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from .extensions import keeps_comments_back
 
 
 def typesetter(settings: Mapping[str, Any]) -> Callable[[str], Markup]:
-    """Return what makes HTML of plain text: escaped always, and typeset where the site has TYPOGRIFY on.
+    """Return the function from plain text to HTML under `settings`.
 
-    A text that knows its language is typeset as that has it, and any other as the site's language has it.
+    A `LangString` is typeset by the rules of its language, any other text by those of the site's language.
     """
     if not settings["TYPOGRIFY"]:
         return lambda text: Markup(escape(text, quote=False))
-    from typogrify import filters  # noqa: PLC0415 - Pelican asks for it only where it is used
+    from typogrify import filters  # noqa: PLC0415 - not a requirement of Pelican if TYPOGRIFY is off
 
     default = language(settings["DEFAULT_LANG"])
-    by_pelican = not keeps_comments_back(settings)  # whose titles in English are typogrify's alone
+    by_pelican = not keeps_comments_back(settings)  # English titles then go through typogrify alone, as in Pelican
 
     @cache
     def typeset(text: str, lang: str) -> Markup:
@@ -39,5 +39,5 @@ def typesetter(settings: Mapping[str, Any]) -> Callable[[str], Markup]:
 
 @lru_cache(maxsize=2**14)
 def plain(typeset: str) -> str:
-    """Return what was typeset as plain text on one line; narrow blanks of French stay."""
+    """Return typeset HTML as plain text on one line; narrow no-break spaces, as in French, are kept."""
     return keeping_narrow(typeset, lambda html: Markup(html).striptags())

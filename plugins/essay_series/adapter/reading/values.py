@@ -1,4 +1,4 @@
-"""Pelican's metadata in, what its author wrote out."""
+"""Turns Pelican's metadata back into the texts that an author would have written."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 
 def texts_from(metadata: Mapping[str, Any]) -> dict[str, str]:
-    """Return Pelican's metadata as an author would have written it."""
+    """Return Pelican's metadata as texts, by key in lower case."""
     return {key.lower(): text_from(value) for key, value in metadata.items() if value is not None}
 
 
 def text_from(value: Any) -> str:
-    """Return one value of Pelican's metadata as plain text."""
+    """Return one value of Pelican's metadata as plain text; a list is joined by commas, or semicolons if need be."""
     if isinstance(value, datetime):
         return value.isoformat(" ")
     if isinstance(value, list | tuple):

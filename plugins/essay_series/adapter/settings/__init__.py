@@ -1,1 +1,1 @@
-"""The settings of a site, read from Pelican's into values of ours."""
+"""Pelican's settings as typed values, with the plugin's own settings and their defaults."""

@@ -1,4 +1,4 @@
-"""The addresses that Pelican gives to articles and pages, for code that needs them before any is read."""
+"""The addresses that Pelican will give to articles and pages, for checks that run before Pelican reads them."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from ..reading.values import text_from
 Settings = dict[str, Any]
 Process = Callable[[str, Any], Any]
 Addressing = Callable[[str, str, Mapping[str, str]], Address]
-"""Gives the address of a text, as `config.SiteConfig.address` describes it."""
+"""Returns the address of a text; see `config.SiteConfig.address`."""
 
 _KINDS: Mapping[str, type[Content]] = {"essay": Article, "page": Page, "static": Static}
-_DISCARD: object = cast("Any", readers)._DISCARD  # noqa: SLF001 - what its processors return for "nothing"
+_DISCARD: object = cast("Any", readers)._DISCARD  # noqa: SLF001 - what Pelican's processors return for no value
 
 
 def addressing(settings: Settings) -> Addressing:
-    """Return what gives the address of a text, as `config.SiteConfig.address` describes it."""
-    plain = {**settings, "DATE_FORMATS": {}}  # a date in words is in no address, and would change the process's locale
+    """Return the function that returns the address of a text; see `config.SiteConfig.address`."""
+    plain = {**settings, "DATE_FORMATS": {}}  # addresses have no formatted dates, which would change the locale
     return partial(_address, settings=plain, process=partial(_read, BaseReader(plain)))
 
 
 def inherited_metadata(path: str, settings: Settings, process: Process | None = None) -> dict[str, Any]:
-    """Return the metadata that Pelican takes from the settings and from where a file lies, instead of from the file.
+    """Return the metadata that Pelican takes from the settings and from a file's path rather than from its text.
 
     Args:
-        path: the file, below the content folder; it need not be there.
+        path: the file, relative to the content folder; it need not exist.
         settings: the settings of a build.
-        process: what makes a value of the text under a key; texts stay as they are without it.
+        process: converts the text under a key to Pelican's value; without it texts stay texts.
 
     """
     file = Path(settings["PATH"], path)
@@ -48,16 +48,16 @@ def inherited_metadata(path: str, settings: Settings, process: Process | None = 
 
 
 def inherited_lang(path: str, settings: Settings) -> str:
-    """Return the language that the settings or its place give to a file that names none; empty for the site's."""
+    """Return the language that the settings or the path give to a file without ``Lang``; empty for the site's."""
     return language(text_from(inherited_metadata(path, settings).get("lang", "")))
 
 
 def _address(kind: str, path: str, written: Mapping[str, str], settings: Settings, process: Process) -> Address:
     values = {name: process(name, text) for name, text in written.items()}
     metadata = inherited_metadata(path, settings, process) | {n: v for n, v in values.items() if v is not _DISCARD}
-    if metadata.get("status") == DRAFT:  # both are for the day of its publication
+    if metadata.get("status") == DRAFT:  # these two keys only apply once it is published
         metadata = {name: value for name, value in metadata.items() if name not in ("save_as", "url")}
-    with signals.content_object_init.muted():  # it is none that anybody but us should see
+    with signals.content_object_init.muted():  # plugins must not take it for a real article
         content = _KINDS[kind]("", metadata, settings, os.path.join(settings["PATH"], path), {})  # noqa: PTH118 - as Pelican
     try:
         return Address(content.save_as, content.url) if content.save_as else NOWHERE
@@ -66,7 +66,7 @@ def _address(kind: str, path: str, written: Mapping[str, str], settings: Setting
 
 
 def _read(reader: BaseReader, name: str, value: Any) -> Any:
-    """Return what Pelican makes of the text under a key; nothing, of a date that it cannot read."""
+    """Return Pelican's value for the text under a key; `_DISCARD` for an invalid date."""
     try:
         return reader.process_metadata(name, value)
     except (ValueError, OverflowError):

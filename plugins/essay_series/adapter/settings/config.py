@@ -1,10 +1,10 @@
-"""Pelican's settings in, `SiteConfig` out, and the plugin's own defaults."""
+"""Turns Pelican's settings into a `SiteConfig`, and completes them with the plugin's defaults."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -12,10 +12,8 @@ from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pelican.utils import slugify
-
 from ...build.cache.memory import Memory
-from ...config import SettingsError, SiteConfig
+from ...config import AuthorError, SettingsError, SiteConfig
 from ...house_style import house_style
 from ...htmltext import anchors
 from ...l10n import FOLDER
@@ -24,6 +22,7 @@ from ...model import Address
 from ...package import PACKAGE
 from ...routes import DEFAULTS, Routes, as_url
 from ...sources.schedule import moment
+from ..guest.own import slugifier
 from ..outputs.made_files import PELICANS_FEED, direct_path, made_files
 from ..reading.dates import certain_date
 from ..reading.extensions import converter, keeping_comments, with_our_extensions
@@ -35,23 +34,24 @@ from .languages import languages_of
 Settings = dict[str, Any]
 
 BUILD = "ESSAY_SERIES_BUILD"
-"""Key under which the settings of a build hold its `build.build.Build`."""
+"""The key of the `build.build.Build` in the settings."""
 KEEPS_BACK = "ESSAY_SERIES_KEEPS_BACK"
-"""Key under which settings say whether essays of the future wait; ``WITH_FUTURE_DATES`` is the author's word for it."""
+"""The key that says whether essays with future dates wait; it is derived from the author's ``WITH_FUTURE_DATES``."""
 PREVIEW = "http://127.0.0.1:8000"
-"""Where feeds of a site without an address lead: references in feeds cannot be relative."""
+"""The root of links in feeds if ``SITEURL`` is empty, since they cannot be relative."""
 
 _FOLDERS = {"essay": "ARTICLE_PATHS", "series": "SERIES_PATHS", "play": "PLAYBOOK_PATHS", "page": "PAGE_PATHS"}
 
 
-class ContentError(Exception):
-    """The author's sources have problems; all of them have been told."""
+class ContentError(AuthorError):
+    """The author's sources have problems, which have been printed, or something else that the author can mend."""
 
 
 def complete(settings: Settings) -> None:
-    """Add this plugin's defaults, keep its files from being read as articles, and turn off what it does itself.
+    """Add the plugin's defaults, and turn off what the plugin does in Pelican's place.
 
-    That is Pelican's own feeds, and Pelican's own clock, which can only be the machine's.
+    Files of series and plays are not read as articles, Pelican's feeds are off, and so is its handling of future dates,
+    which knows only the machine's clock.
     """
     for name, default in OWN_DEFAULTS.items():
         settings.setdefault(name, default)
@@ -67,15 +67,15 @@ def complete(settings: Settings) -> None:
 
 
 def is_alone(settings: Mapping[str, Any]) -> bool:
-    """Tell whether no other plugin takes part in the build."""
+    """Tell whether this plugin is the only one in ``PLUGINS``."""
     return list(settings["PLUGINS"]) == [PACKAGE]
 
 
 def clock(settings: Settings) -> datetime | None:
-    """Return the moment that a build of now would be of; None where essays of the future are published too.
+    """Return the moment as of which to build: ``AS_OF`` or now; None if essays with future dates are published too.
 
     Raises:
-        UnreadableMomentError: ``AS_OF`` is no moment.
+        UnreadableMomentError: ``AS_OF`` is not a date.
 
     """
     zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
@@ -85,12 +85,17 @@ def clock(settings: Settings) -> datetime | None:
 
 
 def memory_of(settings: Mapping[str, Any]) -> Memory:
-    """Return what this process remembers of its last build; nothing where these settings belong to none."""
+    """Return the in-memory cache of the build of these settings, or an empty one outside a build."""
     return settings[BUILD].memory if BUILD in settings else Memory()
 
 
 def config_from(settings: Settings) -> SiteConfig:
-    """Read everything that the package may know of the settings."""
+    """Return everything that the other rooms need to know of the settings.
+
+    Raises:
+        SettingsError: a pattern of addresses has an unknown placeholder.
+
+    """
     zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
     style, invalid_rules = house_style(settings["HOUSE_STYLE"])
     return SiteConfig(
@@ -109,7 +114,7 @@ def config_from(settings: Settings) -> SiteConfig:
         invalid_rules=invalid_rules,
         folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
         needs_date=not settings.get("DEFAULT_DATE"),
-        slugify=memory_of(settings).of("function", "slugify", None, partial(_slugifier, settings)),
+        slugify=memory_of(settings).of("function", "slugify", None, lambda: cache(slugifier(settings))),
         slug_from_file=settings["SLUGIFY_SOURCE"] == "basename",
         inherited=cache(partial(_inherited, settings=settings)),
         address=_remembered(addressing(settings), settings),
@@ -130,7 +135,7 @@ def config_from(settings: Settings) -> SiteConfig:
 
 
 def _remembered(address: Addressing, settings: Settings) -> Addressing:
-    """Return what gives the addresses of texts that did not change as the last build gave them."""
+    """Return `address` with its results cached in memory for texts that have not changed."""
     memory, root = memory_of(settings), settings["PATH"]
 
     def known(kind: str, path: str, written: Mapping[str, str]) -> Address:
@@ -141,13 +146,13 @@ def _remembered(address: Addressing, settings: Settings) -> Addressing:
 
 
 def remembered_lang(path: str, settings: Settings) -> str:
-    """Return the language that a source inherits, as the last build found it if the file has not changed."""
+    """Return the language that a source inherits, cached in memory until the file changes; see `inherited_lang`."""
     changed_at = _changed_at(f"{settings['PATH']}/{path}")
     return memory_of(settings).of("language", path, changed_at, partial(inherited_lang, path, settings))
 
 
 def _changed_at(file: str) -> int | None:
-    """Return when a file was changed, which settings may take for its date; None where there is none."""
+    """Return the mtime of a file, which may be the date of its article; None if there is no such file."""
     try:
         return os.stat(file).st_mtime_ns  # noqa: PTH116 - thousands of times
     except OSError:
@@ -157,17 +162,6 @@ def _changed_at(file: str) -> int | None:
 def _other_urls(settings: Settings) -> frozenset[str]:
     named = re.compile(r"FEED_\w*(ATOM|RSS)\w*|\w+_SAVE_AS|\w+_URL")
     return frozenset(str(value) for name, value in settings.items() if value and named.fullmatch(name))
-
-
-def _slugifier(settings: Settings) -> Callable[[str], str]:
-    return cache(
-        partial(
-            slugify,
-            regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
-            preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
-            use_unicode=settings["SLUGIFY_USE_UNICODE"],
-        )
-    )
 
 
 def _routes(settings: Settings) -> Routes:
@@ -184,26 +178,26 @@ def _routes(settings: Settings) -> Routes:
 
 
 def _demand_known_words(name: str, pattern: str, words: list[str]) -> None:
-    """See that `pattern` asks for no word but `words`.
+    """Check that `pattern` has no placeholders but `words`.
 
     Raises:
-        SettingsError: it does, or its braces are no pairs.
+        SettingsError: it has others, or unbalanced braces.
 
     """
     try:
         pattern.format(**dict.fromkeys(words, ""))
     except (KeyError, IndexError, AttributeError, ValueError) as error:
         known = " and ".join(f"{{{word}}}" for word in words) or "none"
-        raise SettingsError(f'{name}: nothing fills in "{pattern}". The words that it may hold: {known}.') from error
+        raise SettingsError(f'{name}: "{pattern}" has an unknown placeholder. It may use: {known}.') from error
 
 
 def _inherited(path: str, settings: Settings) -> dict[str, str]:
-    """Return the front matter that Pelican takes from the settings and the path instead of the file."""
+    """Return the front matter that Pelican takes from the settings and a file's path rather than from its text."""
     return texts_from(inherited_metadata(path, settings))
 
 
 def _what_is_public(settings: Settings) -> dict[str, Any]:
-    """Return the facts of `SiteConfig` by which public and secret are told apart."""
+    """Return the fields of `SiteConfig` that say which files, words and keys are public."""
     return {
         "static_paths": tuple(os.path.normpath(path) for path in settings["STATIC_PATHS"]),
         "declared_files": frozenset(_declared_files(settings)),
@@ -214,7 +208,7 @@ def _what_is_public(settings: Settings) -> dict[str, Any]:
 
 
 def _declared_files(settings: Settings) -> Iterator[str]:
-    """Yield what the settings publish by name: what they give an address of its own, and single static files."""
+    """Yield the files that the settings publish by name, relative to the content folder."""
     for path in settings["EXTRA_PATH_METADATA"]:
         yield os.path.normpath(path).replace(os.sep, "/")
     for path in settings["STATIC_PATHS"]:
@@ -223,7 +217,7 @@ def _declared_files(settings: Settings) -> Iterator[str]:
 
 
 def words_of(settings: Settings) -> Iterator[str]:
-    """Yield all that the settings and the theme say by themselves, without any source; no place on this machine."""
+    """Yield all texts of the settings, the catalogues and the theme, except paths on this machine."""
     for value in settings.values():
         yield from (text for text in _texts_in(value) if not (text.startswith("/") and os.path.exists(text)))  # noqa: PTH110 - a text may be no path at all
     for file in (FOLDER / "messages.pot", *languages_of(settings).files(language(settings["DEFAULT_LANG"]))):

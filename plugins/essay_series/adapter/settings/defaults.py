@@ -1,4 +1,4 @@
-"""The plugin's own settings: what each is where a site does not set it, and what it does."""
+"""The plugin's own settings, with their defaults and descriptions."""
 
 from __future__ import annotations
 
@@ -44,6 +44,6 @@ SETTINGS: Mapping[str, tuple[Any, str]] = {
     "BUILD_WORKERS": (0, "How many processes a build uses; 0 means one per available processor."),
     "PREVIEW": (False, "Whether the build is for its author's eyes; `make serve` sets it."),
 }
-"""The default of every setting that is no address, and what it does, in Markdown for the reference."""
+"""By name: the default of each setting that is not an address, and its description in Markdown."""
 
 OWN_DEFAULTS: dict[str, Any] = {**DEFAULTS, **{name: default for name, (default, _) in SETTINGS.items()}}

@@ -1,7 +1,7 @@
-"""The settings that say which languages a site speaks, and what it calls things of the domain.
+"""The settings ``CATALOGUES`` and ``WORDS``: a site's own translations and terms.
 
-``CATALOGUES`` names folders with catalogues of the site's own, ``LANG.po``, which come before those of the plugin.
-``WORDS`` names things otherwise, in every language or in some. A guest's begin with ``ESSAY_SERIES_``.
+``CATALOGUES`` lists folders with catalogues ``LANG.po``, which take precedence over those of the plugin. ``WORDS``
+renames things of the domain, in every language or in some. For a guest the names begin with ``ESSAY_SERIES_``.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ NAMES, FOLDERS = "WORDS", "CATALOGUES"
 
 
 def languages_of(settings: Mapping[str, Any]) -> Languages:
-    """Return the languages that a site of this project's kind can speak.
+    """Return the languages of a site in the site mode.
 
     Raises:
-        SettingsError: a setting cannot be used, or a catalogue cannot be read.
+        SettingsError: a setting is invalid, or a catalogue cannot be read.
 
     """
     languages, problems = read_languages(settings, "")
@@ -30,18 +30,18 @@ def languages_of(settings: Mapping[str, Any]) -> Languages:
 
 
 def read_languages(settings: Mapping[str, Any], prefix: str) -> tuple[Languages, tuple[str, ...]]:
-    """Return the languages that a site can speak, and what is wrong with its settings, in words.
+    """Return the languages of a site, and messages about invalid settings.
 
     Args:
-        settings: those of the site.
-        prefix: with what the names of our settings begin.
+        settings: the settings of the site.
+        prefix: the prefix of the names of our settings.
 
     """
     choice = chosen(settings.get(f"{prefix}{NAMES}"))
     problems = [f"{prefix}{NAMES}: {each}." for each in choice.problems]
     folders = settings.get(f"{prefix}{FOLDERS}") or ()
     if isinstance(folders, str) or not all(isinstance(each, str) and Path(each).is_dir() for each in folders):
-        problems.append(f'{prefix}{FOLDERS}: write a list of folders, such as ["l10n"]; each has to be there.')
+        problems.append(f'{prefix}{FOLDERS}: write a list of existing folders, such as ["l10n"].')
         folders = ()
     languages = Languages([Path(each) for each in folders], choice.names)
     try:

@@ -1,4 +1,4 @@
-"""What settings ask for and only an extra of the package can make."""
+"""Checks that the extras of the package that the settings need are installed."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ _EXTRAS = {SITE: "site", "IMAGE_WIDTHS": "images", "CARDS": "images", "SEARCH_IN
 
 
 def demand_extras(settings: Mapping[str, Any]) -> None:
-    """End the build if an extra is not installed that the settings ask for; it is said which, and how to install it.
+    """Log a message with the command that installs them if extras are missing, and exit.
 
     Raises:
-        SystemExit: one is not.
+        SystemExit: an extra is missing.
 
     """
     asking = [name for name, extra in _EXTRAS.items() if settings.get(name) and install_command([extra])]
     if asking:
         command = install_command(_EXTRAS[name] for name in asking)
         logging.getLogger("pelican").critical(
-            "%s: what makes this is not installed. Install it: %s", " and ".join(asking), command
+            "%s: required packages are missing. Install them: %s", " and ".join(asking), command
         )
         raise SystemExit(1)

@@ -1,4 +1,4 @@
-"""The setting that says what the headings in the texts of plays are called."""
+"""The setting ``PLAY_SECTIONS``: the headings that plays use."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ...model import PLAY_SECTIONS
 
 
 def play_sections(setting: Any, locale: Locale, *, is_own: bool = True) -> Mapping[str, str]:
-    """Return what each heading in the text of a play is called; what the setting leaves out is called as usual.
+    """Return the heading of each section of a play; those that the setting leaves out have their usual name.
 
     Args:
-        setting: what the site says; a dictionary under a tag of a language is for that language.
+        setting: the value of the setting; a dictionary under a language tag applies to that language.
         locale: the language of the play.
-        is_own: whether that is the site's own.
+        is_own: whether that is the site's default language.
 
     Raises:
-        SettingsError: it is no dictionary of words, or names neither a heading nor a language.
+        SettingsError: it is not a dictionary of texts, or a key is neither a section nor a language tag.
 
     """
     given = setting if isinstance(setting, Mapping) else {"": ""}

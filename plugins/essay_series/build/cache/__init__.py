@@ -1,1 +1,1 @@
-"""What builds keep: results by digest, and whether anything has changed at all."""
+"""The caches of builds: results by digest, and the check whether anything has changed since the last build."""

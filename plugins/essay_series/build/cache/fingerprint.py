@@ -1,7 +1,4 @@
-"""What a value says, as words: two values that say the same give the same words, whatever objects they are made of.
-
-Long words are told by their digest.
-"""
+"""Fingerprints: a text for each frozen value, which is equal for equal values; long texts are replaced by a digest."""
 
 from __future__ import annotations
 
@@ -13,30 +10,30 @@ from typing import Any
 from .store import digest_of
 
 LONG = 400
-"""From so many characters on, words are kept as their digest: a book holds whole texts."""
+"""From this many characters on, the digest is kept instead of the text: some values hold whole essays."""
 
 
 @dataclass
 class Fingerprints:
-    """Puts frozen values into words, each object once: pages share most of what they show."""
+    """Computes the fingerprint of each object only once, since pages share most of what they show."""
 
     _known: dict[int, tuple[object, str]] = field(default_factory=dict)
     _parts: dict[type, Callable[[Any], Iterable[object]] | None] = field(default_factory=dict)
-    """What takes a value of each type apart; None for one whose ``repr`` tells it whole."""
+    """By type: the function that returns a value's parts; None if the value's ``repr`` is its fingerprint."""
 
     def of(self, value: object) -> str:
-        """Return the words of a frozen dataclass, a tuple, or anything whose ``repr`` tells it whole."""
+        """Return the fingerprint of a frozen dataclass, a tuple, or any value with a complete ``repr``."""
         if self._parts_of(type(value)) is None:
             return repr(value)
         key = id(value)
         if key not in self._known:
             words = self.once(value)
             short = words if len(words) < LONG else f"<{digest_of(words)}>"
-            self._known[key] = (value, short)  # the value is held, so that its id stays its own
+            self._known[key] = (value, short)  # holding the value keeps its id from being used again
         return self._known[key][1]
 
     def once(self, value: object) -> str:
-        """Return the words of a frozen dataclass that no other value holds; nothing of it is kept but its parts."""
+        """Return the fingerprint of a frozen dataclass without caching it, only its parts."""
         kind = type(value)
         parts = self._parts_of(kind)
         words = ",".join([repr(part) if type(part) is str else self.of(part) for part in parts(value)]) if parts else ""
@@ -60,12 +57,12 @@ def _taken_apart(kind: type) -> Callable[[Any], Iterable[object]] | None:
 
 
 def plain_words(value: object) -> str | None:
-    """Return a plain value as words, equal for equal values only; None for one that is not plain."""
+    """Return the fingerprint of a plain value: text, number, list, tuple, mapping; None for any other."""
     if isinstance(value, Mapping | list | tuple):
         pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
         parts = [plain_words(each) for pair in pairs for each in pair]
         return None if None in parts else f"{type(value).__name__}({','.join(filter(None, parts))})"
-    if callable(value):  # as the functions that make slugs
+    if callable(value):  # such as the slugify functions of Python-Markdown
         name = f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', '')}"
         return name if name.startswith("markdown.") and "<" not in name else None
     return repr(value) if value is None or isinstance(value, str | int | float) else None

@@ -1,7 +1,4 @@
-"""What a process that makes several builds remembers of the last one, so that only what changed is made again.
-
-Nothing in it is needed: a build with an empty memory makes the same.
-"""
+"""An in-memory cache for a process that makes several builds, such as the preview; it never changes the result."""
 
 from __future__ import annotations
 
@@ -13,23 +10,23 @@ Made = TypeVar("Made")
 
 
 class Memory:
-    """Values by kind and name, each with the key of all that it was made of."""
+    """Values by kind and name, each with the key of everything it depends on."""
 
     def __init__(self) -> None:
-        """Remember nothing yet."""
+        """Start empty."""
         self._before: dict[tuple[str, str], tuple[object, Any]] = {}
         self._now: dict[tuple[str, str], tuple[object, Any]] = {}
         self.made: Counter[str] = Counter()
-        """How many values of each kind this build has made, since they were not remembered."""
+        """How many values of each kind this build had to make; for tests."""
 
     def of(self, kind: str, name: str, key: object, make: Callable[[], Made]) -> Made:
-        """Return what `make` makes, or what it made before from the same.
+        """Return the cached value, or make and cache it.
 
         Args:
-            kind: what kind of value it is; a kind has values of one type.
-            name: tells it from others of its kind.
-            key: equal keys mean equal values, so it holds all that the value is made of and that may change.
-            make: makes the value, which is never changed afterwards.
+            kind: the kind of the value; all values of a kind have one type.
+            name: the name of the value within its kind.
+            key: everything that the value depends on and that may change; equal keys mean equal values.
+            make: makes the value, which must not be changed afterwards.
 
         """
         found = self._find(kind, name, key)
@@ -41,25 +38,25 @@ class Memory:
         return value
 
     def get(self, kind: str, name: str, key: object) -> Any:  # noqa: ANN401 - its kind says of what type it is
-        """Return what was kept under this key; None if nothing was."""
+        """Return the value cached under this key; None if there is none."""
         found = self._find(kind, name, key)
         return found[1] if found else None
 
     def keep(self, kind: str, name: str, key: object, value: object) -> None:
-        """Keep a value that was made, as `of` does."""
+        """Cache a value; see `of` for the arguments."""
         self._now[kind, name] = (key, value)
         self.made[kind] += 1
 
     def begin(self) -> None:
-        """Begin a build, which has made nothing yet."""
+        """Begin a build: reset the counts."""
         self.made.clear()
 
     def end(self) -> None:
-        """End a build that made everything: what it did not ask for is forgotten."""
+        """End a complete build: drop every value that it did not ask for."""
         self._before, self._now = self._now, {}
 
     def _find(self, kind: str, name: str, key: object) -> tuple[object, Any] | None:
-        """Return a key with its value, also for the next build; None if there is none or the key is another one."""
+        """Return a key with its value, and keep it for the next build; None if there is none under this key."""
         place = (kind, name)
         found = self._now.get(place) or self._before.get(place)
         if found is None or found[0] != key:

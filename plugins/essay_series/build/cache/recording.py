@@ -1,11 +1,11 @@
-"""What settings read while they are executed: variables of the environment, modules, files and lists of folders.
+"""Records what a settings file reads while it is executed: environment variables, modules, files, folder listings.
 
-Python itself tells which files are opened and which folders are listed, by its audit hooks; the import system is asked
-for each module by a finder of ours, which finds none; the environment tells who asks for its variables while it is of a
-class of ours. What is asked for and is not there counts too: it may be there the next time.
+Files and folders are reported by Python's audit hooks, modules by a finder on ``sys.meta_path`` that finds nothing, and
+environment variables by replacing the class of ``os.environ``. What is looked up and missing is recorded too, since it
+may exist the next time.
 
-Not told are questions whether a file exists or how old it is, files that are opened by libraries in C, and the clock.
-Where settings start a program or ask the network, what they read cannot be known, and that is recorded.
+Not seen are ``stat`` calls, files that libraries in C open, and the clock. If the settings start a program or use the
+network, the recording is marked incomplete.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ UNWATCHED = frozenset(
         *("os.startfile", "pty.spawn", "socket.connect", "socket.getaddrinfo", "socket.sendto"),
     )
 )
-"""Events after which it is not known what was read."""
+"""Audit events after which the recording is incomplete."""
 _LISTS = ("os.listdir", "os.scandir")
 _STANDARD = os.path.dirname(os.__file__)
 _IMPORT_SYSTEM = "<frozen importlib._bootstrap_external>"
 
 
 class Recording:
-    """Records while it is entered; what is installed, as the standard library and packages, is passed over."""
+    """Records inside its ``with`` block; the standard library and installed packages are ignored."""
 
     _running: Recording | None = None
     _is_hooked = False
 
     def __init__(self, arguments: Sequence[str] = ()) -> None:
-        """Have nothing recorded yet.
+        """Start empty.
 
         Args:
             arguments: the command line of the build.
@@ -47,11 +47,11 @@ class Recording:
         """
         self.arguments = tuple(arguments)
         self.environment: dict[str, str | None] = {}
-        """The variables that were read, with the values that they had before; None where one was not set."""
+        """The variables that were read, with their values when the recording began; None if not set."""
         self.states: dict[str, str] = {}
-        """The files, as they were when they were read."""
+        """By path: the state of each file and folder when it was read."""
         self.is_complete = True
-        """Whether it is known what was read."""
+        """Whether everything that was read has been seen."""
         self._before: Mapping[str, str] = {}
         self._written: set[str] = set()
 
@@ -71,17 +71,17 @@ class Recording:
         os.environ.__class__ = _UNWATCHED_CLASS
 
     def words(self) -> Iterator[str]:
-        """Yield what tells all that was read."""
+        """Yield a text for each thing that was read, which changes with its content; for a digest."""
         yield from environment_words(self.environment)
         for path, state in sorted(self.states.items()):
             yield f"{path} {state if state in (MISSING, FOLDER) or path.endswith('/') else digest_of_file(path)}"
 
     def asked_for(self, name: str) -> None:
-        """Note that the variable `name` of the environment was read, or `EVERY` one."""
+        """Record that the environment variable `name` was read, or all of them if it is `EVERY`."""
         self.environment[name] = whole_environment(self._before) if name == EVERY else self._before.get(name)
 
     def told(self, event: str, details: tuple[Any, ...]) -> None:
-        """Note what Python tells of what is done."""
+        """Record an audit event."""
         if event in UNWATCHED:
             self.is_complete = False
         elif event == "open":
@@ -92,7 +92,7 @@ class Recording:
             self._read(f"{_named(details[0] or os.curdir)}/")
 
     def looked_for(self, module: str, path: Sequence[str] | None) -> None:
-        """Note that `module` is imported, wherever below `path` it may be found, or else of `sys.path`."""
+        """Record an import: the places below `path`, or else `sys.path`, where `module` may be found."""
         name = module.rpartition(".")[2]
         for folder in map(_named, path if path is not None else sys.path):
             for place in (name, f"{name}.py", f"{name}/__init__.py"):
@@ -108,14 +108,14 @@ class Recording:
 
     def _read(self, path: str) -> None:
         if path not in self.states and not is_installed(path):
-            self.states[path] = MISSING  # so that what is done to look at it is passed over
+            self.states[path] = MISSING  # in case reading its state is reported as well
             Recording._running = None
             self.states[path] = state_of(path, time.time_ns())
             Recording._running = self
 
 
 def is_installed(path: str) -> bool:
-    """Tell whether `path` belongs to the standard library or to an installed package, which its version tells."""
+    """Tell whether `path` belongs to the standard library or a package, which `unchanged.installed` covers."""
     return path.startswith(f"{_STANDARD}/") or "/site-packages/" in path or "/dist-packages/" in path
 
 
@@ -130,10 +130,10 @@ def _hook(event: str, details: tuple[Any, ...]) -> None:
 
 
 class _Finder:
-    """Finds no module, and so is asked for every one."""
+    """The first finder on ``sys.meta_path``: it finds nothing, and so sees every import."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, _: object = None) -> None:
-        """Note that somebody looks for the module `name`."""
+        """Record the import of the module `name`."""
         running = Recording._running
         if running is not None:
             running.looked_for(name, path)
@@ -144,7 +144,7 @@ _UNWATCHED_CLASS = type(os.environ)
 
 
 class _Watched(_UNWATCHED_CLASS):  # type: ignore[misc, valid-type]
-    """The environment, which tells who reads it."""
+    """``os.environ``, which reports what is read."""
 
     def __getitem__(self, name: str) -> str:
         """Return the value of a variable."""

@@ -1,8 +1,8 @@
-"""What builds remember: results by name, each with the key of all that it depends on.
+"""The store: an SQLite file in the cache folder with the results of builds, each with the key of its inputs.
 
-One SQLite file in the cache folder. It holds text alone, so that nothing in it is ever run; it is used only if it is
-the builder's own and no other user may write to it; each result carries a digest of itself, so that a damaged one is
-found and made again. A build reads it while it works and writes it once, at its end, in one transaction.
+It holds only text, so that nothing in it is ever executed. It is used only if it belongs to the user and no other user
+may write to it. Each result has a digest of itself, so that a damaged one is detected and ignored. A build reads the
+store while it works, and writes it once, at its end, in one transaction.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from ...values import dataclass
 
 FORMAT = 3
-"""Number of the form of what is kept; it grows with each change of a form, and files of other numbers are made anew."""
+"""The version of the format, raised with each change of it; a file of another version is discarded."""
 SCHEMA = "CREATE TABLE IF NOT EXISTS results (kind, name, key, text, digest, PRIMARY KEY (kind, name)) WITHOUT ROWID"
 _ALL = "SELECT name, key, text, digest FROM results WHERE kind = ?"
 _ONE = f"{_ALL} AND name = ?"
@@ -27,7 +27,7 @@ _GROUP_AND_OTHERS_WRITE = 0o022
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Something that a build made, and the key of all that it was made of."""
+    """A result of a build, and the key of everything it depends on."""
 
     key: str
     text: str
@@ -35,35 +35,35 @@ class Result:
 
 @dataclass
 class Store:
-    """The results that earlier builds left in `file`, and those that this build will leave."""
+    """The results of earlier builds in `file`, and those that this build will save."""
 
     file: Path
     _loaded: dict[str, dict[str, Result]] = field(default_factory=dict)
     _fresh: dict[str, dict[str, Result]] = field(default_factory=dict)
 
     def all(self, kind: str) -> Mapping[str, Result]:
-        """Return every result of one kind that earlier builds left, by its name."""
+        """Return all saved results of one kind, by name."""
         if kind not in self._loaded:
             self._loaded[kind] = self._read(kind)
         return self._loaded[kind]
 
     def get(self, kind: str, name: str, key: str) -> str | None:
-        """Return the text of a result if it was made with the same `key`, else None."""
+        """Return the text of a saved result if it has this `key`, else None."""
         found = self.all(kind).get(name)
         return found.text if found and found.key == key else None
 
     def one(self, kind: str, name: str) -> Result | None:
-        """Return one result, whatever it was made of, without reading all others of its kind."""
+        """Return one saved result, whatever its key, without reading all others of its kind; None if missing."""
         return self._read(kind, name).get(name)
 
     def leave(self, kind: str, results: Mapping[str, Result]) -> None:
-        """Let the next build find exactly `results` under `kind`."""
+        """Replace all results of one kind by `results`, once the store is saved."""
         self._fresh[kind] = dict(results)
 
     def save(self) -> None:
-        """Write what this build leaves, into a new file if the old one cannot be used.
+        """Write the results, into a new file if the old one cannot be used.
 
-        Where that cannot be done either, as on a full disk, nothing is left, and the next build makes all there is.
+        If that fails too, as on a full disk, nothing is saved, and the next build starts from nothing.
         """
         if not self._is_usable():
             self.file.unlink(missing_ok=True)
@@ -76,11 +76,6 @@ class Store:
                 self._loaded = {kind: {} for kind in self._fresh}
             else:
                 return
-
-    def change(self, kind: str, results: Mapping[str, Result]) -> None:
-        """Let the next build find `results` under `kind`, in the place of those of the same names."""
-        with closing(sqlite3.connect(self.file)) as connection, connection:
-            _write(connection, kind, results)
 
     def _read(self, kind: str, name: str | None = None) -> dict[str, Result]:
         if not is_ours(self.file):
@@ -107,7 +102,7 @@ class Store:
             return False
 
     def _write(self) -> None:
-        known = {kind: self.all(kind) for kind in self._fresh}  # read first: who writes keeps all others waiting
+        known = {kind: self.all(kind) for kind in self._fresh}  # read before the transaction, which locks the file
         with closing(sqlite3.connect(self.file)) as connection, connection:
             self.file.chmod(0o600)
             connection.execute(SCHEMA)
@@ -117,30 +112,26 @@ class Store:
                 gone = [(kind, name) for name in before.keys() - results.keys()]
                 changed = {name: result for name, result in results.items() if before.get(name) != result}
                 connection.executemany("DELETE FROM results WHERE kind = ? AND name = ?", gone)
-                _write(connection, kind, changed)
+                rows = [(kind, name, r.key, r.text, digest_of(r.key, r.text)) for name, r in changed.items()]
+                connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("PRAGMA user_version").fetchone() == (FORMAT,))
 
 
-def _write(connection: sqlite3.Connection, kind: str, results: Mapping[str, Result]) -> None:
-    rows = [(kind, name, r.key, r.text, digest_of(r.key, r.text)) for name, r in results.items()]
-    connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
-
-
 def store_of(cache: Path, output: Path) -> Store:
-    """Return what builds of the folder `output` remember in the folder `cache`."""
+    """Return the store of the output folder `output`, an absolute path, in the cache folder `cache`."""
     return Store(cache / f"{output.name}-{digest_of(str(output))[:8]}.sqlite")
 
 
 def digest_of(*words: str) -> str:
-    """Return a digest that tells any two lists of words apart."""
+    """Return a digest of several texts; where one ends and the next begins counts."""
     return digest_of_all(words)
 
 
 def digest_of_all(words: Iterable[str]) -> str:
-    """Return a digest that tells any two lists of words apart."""
+    """Return a digest of several texts, as `digest_of` does."""
     digest = blake2b(digest_size=16)
     for word in words:
         data = word.encode("utf-8", "surrogatepass")
@@ -154,7 +145,7 @@ def digest_of_bytes(data: bytes) -> str:
 
 
 def is_ours(file: Path) -> bool:
-    """Tell whether `file` is a plain file of the user who builds, which no other user may write to."""
+    """Tell whether `file` is a regular file of the current user, which no other user may write to."""
     try:
         facts = file.lstat()
     except OSError:

@@ -1,11 +1,11 @@
-"""Whether the last build still stands: all its inputs and outputs, looked at before anything slow is imported.
+"""Checks whether the last build is up to date, from the states of all its inputs and outputs.
 
-A note of each build is kept in the cache, by the name of its output folder: lists of words, with a zero byte between
-two words and two between lists, since no path holds one. What the note holds is compared and never believed: a missing,
-damaged or foreign one means that anything may have changed.
+They are recorded in a note in the cache folder, one for each output folder: lists of words, with a zero byte between
+two words and two between two lists, since no path contains one. If the note is missing, damaged or of another output,
+anything may have changed.
 
-An author whose site has not changed waits for little else than Python's own start, so this room imports nothing that
-Python has not loaded by then; ``pathlib``, ``json`` and ``dataclasses`` together would take as long again.
+If nothing has changed, Python's own start is most of the time that the author waits. So this module imports nothing
+that Python has not loaded already; ``pathlib``, ``json`` and ``dataclasses`` would take as long again.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     """Due, arguments, roots, packages, environment, states of inputs, states of what was made."""
 
 EVERY = "*"
-"""A name that means the whole environment, among the names of variables."""
+"""The name that means the whole environment, among names of variables."""
+UNCHANGED = "Nothing has changed since the last build."
 
 
 class Inputs:
-    """What a build depends on, and how it was when the build began."""
+    """What a build depends on, as it was when the build began."""
 
     __slots__ = ("arguments", "environment", "roots", "states")
 
@@ -41,12 +42,12 @@ class Inputs:
         environment: Mapping[str, str | None] | None = None,
         arguments: Sequence[str] = (),
     ) -> None:
-        """Look at all files.
+        """Take the states of all files.
 
         Args:
-            roots: files and folders that count with all that lies in them.
-            states: the state of single files, from when they were read.
-            environment: the variables that were read, with their values; None where one was not set.
+            roots: files, and folders with everything below them.
+            states: the states of further files, taken when they were read.
+            environment: the environment variables that were read, with their values; None if not set.
             arguments: the command line of the build.
 
         """
@@ -57,14 +58,14 @@ class Inputs:
 
 
 def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[str], due: float | None) -> None:
-    """Note that the build that began with `before` made the files `made` of `output`, and stands until `due`.
+    """Write the note of a build.
 
     Args:
-        cache: the folder of the notes.
+        cache: the cache folder.
         output: the output folder.
-        before: what the build depends on.
-        made: paths below `output`, of files; linking or moving them later would change their state.
-        due: the moment, in seconds since 1970.
+        before: what the build depends on, as it was when the build began.
+        made: paths of the files below `output`, which are in place: moving them later would change their states.
+        due: when the next scheduled essay is due, in seconds since 1970; None if there is none.
 
     """
     live, now = os.path.realpath(output), time.time_ns()
@@ -74,24 +75,25 @@ def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[s
 
 
 def forget(cache: Path | str, output: Path | str) -> None:
-    """Take away the note of the last build of `output`: what it depended on is not known."""
+    """Remove the note of the last build of `output`, for a build whose inputs are not all known."""
     try:
         os.unlink(_note_of(cache, os.path.realpath(output)))
     except FileNotFoundError:
         pass
 
 
-def is_unchanged(cache: Path | str, output: Path | str, arguments: Sequence[str], now: float) -> bool:
-    """Tell whether the last build into `output` was one of `arguments`, and another would make the same.
+def is_unchanged(cache: Path | str, output: Path | str, arguments: Sequence[str], now: float | None = None) -> bool:
+    """Tell whether the last build into `output` had the same `arguments`, and another would make the same files.
 
     Args:
-        cache: the folder of the notes.
+        cache: the cache folder.
         output: the output folder.
-        arguments: the command line of a build.
-        now: the moment that a build would be of, in seconds since 1970.
+        arguments: the command line of the build.
+        now: the time of the build, in seconds since 1970; None for the current time.
 
     """
     live, looked = os.path.realpath(output), time.time_ns()
+    now = time.time() if now is None else now
     found = _noted(cache, live)
     if found is None:
         return False
@@ -108,15 +110,15 @@ def is_unchanged(cache: Path | str, output: Path | str, arguments: Sequence[str]
         try:
             _write(cache, live, due, called, roots, packages, asked, inputs, files)
         except OSError:
-            pass  # what the note says is true all the same
+            pass  # the old note is still right
     return True
 
 
 def noted_inputs(cache: Path | str, output: Path | str) -> list[str]:
-    """Return the files and folders that the last build into `output` depended on, as far as they are there.
+    """Return the existing files and folders that the last build into `output` depended on.
 
     Args:
-        cache: the folder of the notes.
+        cache: the cache folder.
         output: the output folder.
 
     """
@@ -128,17 +130,17 @@ def noted_inputs(cache: Path | str, output: Path | str) -> list[str]:
 
 
 def environment_words(environment: Mapping[str, str | None]) -> Iterator[str]:
-    """Yield what tells the variables of `environment` and their values."""
+    """Yield each variable of `environment` with a digest of its value."""
     yield from (f"{name} {_digest(value)}" for name, value in sorted(environment.items()))
 
 
 def whole_environment(environment: Mapping[str, str]) -> str:
-    """Return what tells all variables of `environment` and their values."""
+    """Return all variables of `environment` with their values as one text."""
     return "\0".join(f"{name}={value}" for name, value in sorted(environment.items()))
 
 
 def _noted(cache: Path | str, live: str) -> _Note | None:
-    """Return what was noted of the last build into `live`; None where the note is missing, damaged or foreign."""
+    """Return the note of the last build into `live`; None if it is missing, damaged or of another folder."""
     try:
         with open(_note_of(cache, live), "rb") as file:
             sum_of_rest, _, rest = file.read().partition(b"\n")
@@ -158,7 +160,7 @@ def _asked(name: str) -> str | None:
 
 
 def _digest(value: str | None) -> str:
-    """Return a digest of the value of a variable, which may be a secret."""
+    """Return a digest of the value of a variable; the value itself may be a secret."""
     if value is None:
         return "unset"
     from hashlib import blake2b  # noqa: PLC0415 - most variables that settings ask for are not set
@@ -189,7 +191,7 @@ def _note_of(cache: Path | str, live: str) -> str:
 
 
 def installed() -> Iterator[str]:
-    """Yield Python's version, and the names and versions of all packages that it finds."""
+    """Yield Python's version, and the name and version of each installed package."""
     yield sys.version
     for folder in sys.path:
         if folder.endswith("-packages") and os.path.isdir(folder):

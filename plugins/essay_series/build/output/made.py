@@ -1,8 +1,8 @@
-"""The list of the files that builds made, and what it is for: to take away what is ours and nothing else.
+"""The list of the files that builds made, so that only these are ever removed.
 
-The list is kept outside the output folders, as JSON. It names each folder by the way from the list to it, so that it
-means the same wherever the project is moved or copied. Run as a command, this module removes what builds made in every
-folder of the project in which it is run: ``python -m essay_series.build.output.made cache/made.json``.
+It is a JSON file in the cache folder. It names each output folder by its path relative to the list, so that it stays
+valid when the project is moved or copied. Run as a command, this module removes what builds made in every output folder
+of the project in the current directory: ``python -m essay_series.build.output.made cache/made.json``.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ if TYPE_CHECKING:  # `make clean` runs where nothing is installed
     from .staging import Staging
 
 LISTING = "made.json"
-"""The name of the list in the cache folder."""
+"""The file name of the list in the cache folder."""
 
 
 def recorded(listing: Path) -> dict[Path, list[str]]:
-    """Return the files made, by output folder, as `listing` has them; a list that is missing or damaged is empty."""
+    """Return the paths in the file `listing`, by output folder; nothing if the file is missing or damaged."""
     try:
         found = json.loads(listing.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -34,7 +34,7 @@ def recorded(listing: Path) -> dict[Path, list[str]]:
 
 
 def made_in(listing: Path, output: Path) -> list[str] | None:
-    """Return the files that the last build of `output` made; None where `listing` does not know of one."""
+    """Return the files that the last build of `output` made; None if `listing` has no build of it."""
     return recorded(listing).get(output.resolve())
 
 
@@ -45,15 +45,14 @@ def _is_list(found: object) -> bool:
 
 
 def put_in_place(listing: Path, staging: Staging, done: Plan) -> None:
-    """Let what `staging` holds take the place of the live output, and record what this build made.
+    """Replace the live output by what `staging` holds, and record what this build made.
 
-    While the two change places the list names the files of both, so that whenever the build is killed, the next one
-    knows all files that are ours.
+    During the swap the list names the files of both, so that a build that is killed leaves no file unlisted.
 
     Args:
-        listing: where the list is kept.
-        staging: the build that has written everything.
-        done: what it wrote, what it keeps, and what it removes.
+        listing: the file of the list.
+        staging: the build, which has written all its files.
+        done: what it wrote, keeps and removes.
 
     """
     before, now = made_in(listing, staging.live) or [], done.write.keys() | done.keep
@@ -63,7 +62,7 @@ def put_in_place(listing: Path, staging: Staging, done: Plan) -> None:
 
 
 def record(listing: Path, output: Path, paths: Iterable[str]) -> None:
-    """Write into `listing` that builds made `paths` below `output`, in one step."""
+    """Record atomically in `listing` that builds made `paths` below `output`."""
     folders = {**recorded(listing), output.resolve(): sorted(paths)}
     listing.parent.mkdir(parents=True, exist_ok=True)
     named = {_way(listing, folder): paths for folder, paths in folders.items()}
@@ -73,7 +72,7 @@ def record(listing: Path, output: Path, paths: Iterable[str]) -> None:
 
 
 def remove(output: Path, paths: Iterable[str]) -> None:
-    """Remove the files `paths` below `output`, then the folders that this leaves empty."""
+    """Remove the files `paths` below `output`, and then folders that are left empty."""
     output = output.resolve()
     for path in sorted(paths):
         file = output / path
@@ -94,7 +93,7 @@ def _remove_empty(folder: Path, top: Path) -> None:
 
 
 def _is_below(output: Path, path: Path) -> bool:
-    """Tell whether `path` lies below `output`, a folder without links in its path, and no link leads elsewhere."""
+    """Tell whether `path` lies below `output`, a resolved path, and not behind a link that leads elsewhere."""
     where = f"{os.path.realpath(path.parent)}/{path.name}".replace(os.sep, "/")
     return where.startswith(f"{output}/".replace(os.sep, "/"))
 
@@ -106,7 +105,7 @@ def _way(listing: Path, folder: Path) -> str:
 def clean(listing: Path, project: Path) -> None:
     """Remove everything that builds made below the folder `project`, then the list itself.
 
-    A build leaves a lock beside its output. Where there is none no build was, whatever the list says.
+    Each build leaves a lock beside its output. An output without one is left alone, whatever the list says.
     """
     for output, paths in recorded(listing).items():
         lock = output.with_name(f".{output.name}.lock")

@@ -1,4 +1,4 @@
-"""What is recorded of each file of the output: what it was made from, how the build left it, and why it was written."""
+"""The manifest: for each file of the output its key, its state after the build, and why and when it was written."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 from time import time_ns
 
-from ..plan import Made, Plan
-from .states import MISSING, renewed, state_of
 from ..cache.store import Result, Store
+from ..plan import Made, Plan
 from ..target import Key, Target
+from .states import MISSING, renewed, state_of
 
 FILES = "file"
-"""The kind of results that this module keeps, by the path of a file; without a path, what files have in common."""
+"""The kind of the results in the store, by path; the one without a path holds what most files have in common."""
 _ALTERED = "altered"
 
 
 def load(store: Store, owned: Iterable[str]) -> Mapping[str, Made | None]:
-    """Return what is recorded of each file that the last build made; None for those of which nothing is.
+    """Return the record of each file that builds made, by path; None if there is none or it has no key.
 
     Args:
-        store: what builds of this output remember.
+        store: the store of this output.
         owned: the paths of the files that builds made.
 
     """
@@ -29,13 +29,15 @@ def load(store: Store, owned: Iterable[str]) -> Mapping[str, Made | None]:
 
 
 def owned(store: Store, live: Path, listed: Iterable[str], now: int) -> set[str]:
-    """Return the paths of the files that builds made, also where their list has been lost or damaged.
+    """Return the paths of the files that builds made, even if their list has been lost or damaged.
+
+    A file that is only in the store counts if it is still as a build left it.
 
     Args:
-        store: what builds of this output remember.
+        store: the store of this output.
         live: the output folder.
         listed: the paths in the list.
-        now: the time in nanoseconds since 1970, taken before the files are looked at.
+        now: nanoseconds since 1970, taken before this is called.
 
     """
     known = set(listed)
@@ -44,24 +46,24 @@ def owned(store: Store, live: Path, listed: Iterable[str], now: int) -> set[str]
 
 
 def find(store: Store, path: str) -> Made | None:
-    """Return what is recorded of one file, with no key if every build makes it; None if nothing is."""
+    """Return the record of one file, with an empty key if every build writes it; None if there is no record."""
     common, result = store.one(FILES, ""), store.one(FILES, path)
     return _made(result.text, _parts(common.text) if common else None) if result else None
 
 
 def last_build(store: Store) -> str:
-    """Return when the last build began; an empty string if none is recorded."""
+    """Return when the last build began, in ISO 8601; an empty string if none is recorded."""
     common = store.one(FILES, "")
     return common.key if common else ""
 
 
 def present(live: Path, previous: Mapping[str, Made | None], now: int) -> Mapping[str, str]:
-    """Return the state of each file of `previous` that is still in the folder `live`, as `plan` compares it.
+    """Return the state of each file of `previous` that still exists below `live`, by path, for `plan.plan`.
 
     Args:
         live: the output folder.
-        previous: what is recorded of each file.
-        now: the time in nanoseconds since 1970, taken before the files are looked at.
+        previous: the record of each file, by path.
+        now: nanoseconds since 1970, taken before this is called.
 
     """
     found = {}
@@ -75,14 +77,14 @@ def present(live: Path, previous: Mapping[str, Made | None], now: int) -> Mappin
 
 
 def save(store: Store, live: Path, done: Plan, targets: Iterable[Target], build: tuple[str, Key]) -> None:
-    """Record the files that now lie in `live`; linking or moving them later changes their state.
+    """Record the files in `live`, which are in place by now: linking or moving them later would change their state.
 
     Args:
-        store: what builds of this output remember; it is not written yet.
+        store: the store of this output; the caller saves it.
         live: the output folder.
         done: what the build did.
-        targets: what it made or kept.
-        build: the moment of the build, and the parts of keys that most of its files have in common.
+        targets: the files that it wrote or kept.
+        build: when it began, in ISO 8601, and the parts of keys that most of its files have in common.
 
     """
     (moment, common), now = build, time_ns()

@@ -1,25 +1,23 @@
-"""A second tree of the same files, as hard links: changed beside the live one, then put in its place."""
+"""A second tree of the live output's files, as hard links, which is updated beside it and then swapped with it."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
 
 
-def mirror(live: Path, standby: Path) -> Mapping[str, int]:
-    """Let `standby` hold the files of `live` and nothing else, and return them; what it holds of them already stays.
+def mirror(live: Path, standby: Path) -> AbstractSet[str]:
+    """Make `standby` hold exactly the files of `live`, as hard links or else copies, and return their paths.
 
-    They are returned with their inodes in `standby`, which are those in `live` wherever there are hard links.
-
-    Each file of `live` has one more name then, so code that changes `standby` must replace them
-    and never write into them.
+    The two trees then share files, so code that changes `standby` must replace files and never write into them.
     """
     try:
         return _match(live, standby)
-    except OSError:  # as after a file that became a folder
+    except OSError:  # for example if a file has become a folder
         if standby.is_dir() and not standby.is_symlink():
             shutil.rmtree(standby)
         else:
@@ -28,7 +26,7 @@ def mirror(live: Path, standby: Path) -> Mapping[str, int]:
 
 
 def files_below(folder: Path) -> Mapping[str, int]:
-    """Return every file and link below `folder`, which need not exist, with its inode."""
+    """Return the inode of every file and symbolic link below `folder`, by path; nothing if there is no folder."""
     found: dict[str, int] = {}
     todo = [""]
     while todo:
@@ -43,7 +41,7 @@ def files_below(folder: Path) -> Mapping[str, int]:
 
 
 def take_away(folder: Path, paths: Iterable[str]) -> None:
-    """Remove the files `paths` of `folder`, and the folders that this leaves empty."""
+    """Remove the files `paths` below `folder`, and folders that are left empty."""
     for path in paths:
         os.unlink(f"{folder}/{path}")  # noqa: PTH108 - thousands of times
         below = os.path.dirname(path)  # noqa: PTH120 - likewise
@@ -53,22 +51,23 @@ def take_away(folder: Path, paths: Iterable[str]) -> None:
                 below = os.path.dirname(below)  # noqa: PTH120 - likewise
 
 
-def _match(live: Path, standby: Path) -> Mapping[str, int]:
+def _match(live: Path, standby: Path) -> AbstractSet[str]:
     wanted, found = files_below(live), files_below(standby)
     take_away(standby, [path for path, inode in found.items() if wanted.get(path) != inode])
     standby.mkdir(parents=True, exist_ok=True)
     missing = [path for path, inode in wanted.items() if found.get(path) != inode]
     for below in sorted({os.path.dirname(path) for path in missing}):  # noqa: PTH120 - likewise
         os.makedirs(f"{standby}/{below}", exist_ok=True)  # noqa: PTH103 - likewise
-    copies = [path for path in missing if not _link(f"{live}/{path}", f"{standby}/{path}")]
-    return {**wanted, **{path: os.lstat(f"{standby}/{path}").st_ino for path in copies}}
+    for path in missing:
+        _link(f"{live}/{path}", f"{standby}/{path}")
+    return wanted.keys()
 
 
-def _link(old: str, new: str) -> bool:
-    """Let `new` be `old` under another name, or a copy; tell whether it is the same file.
+def _link(old: str, new: str) -> None:
+    """Make `new` a hard link to `old`, or else a copy.
 
     Raises:
-        OSError: neither can be made, as where `new` is a folder.
+        OSError: neither can be made, for example because `new` is a folder.
 
     """
     try:
@@ -77,5 +76,3 @@ def _link(old: str, new: str) -> bool:
         if os.path.isdir(new):  # noqa: PTH112 - as above; a copy would go into the folder
             raise
         shutil.copy2(old, new, follow_symlinks=False)
-        return False
-    return True

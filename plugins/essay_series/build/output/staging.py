@@ -1,11 +1,11 @@
-"""Build beside the live output, and put the new one in place in one step.
+"""Staging: a build writes beside the live output, and then swaps the two folders in one step.
 
-Until that step readers have the last good site, byte for byte, whatever becomes of the build; after it, the new one.
-A build that is killed leaves at most a folder beside the output, which the next build takes away. The tree that a build
-replaces stays beside the output, so that the next one need only bring it up to date.
+Until the swap readers have the last good site, byte for byte; after it, the new one. A build that is killed leaves at
+most a folder beside the output, which the next build removes. The tree that a build replaces stays beside the output
+as the standby tree, so that the next build need only update it.
 
-A mount point cannot be exchanged. There the files change one by one, each at once: what pages load comes before the
-pages, and what nothing leads to any more goes last.
+A mount point cannot be swapped. There files are replaced one by one, each atomically: assets before the pages that load
+them, and files that are no longer needed are removed last.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import errno
 import filecmp
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Self
@@ -26,17 +26,17 @@ from .mirror import files_below, mirror, take_away
 from .system import c_function, is_mount_point
 
 MOMENT = 0.2
-"""Seconds in which what a killed build began comes to its end, and lets its lock go."""
+"""Seconds to wait for the lock: the workers of a killed build may hold it a little longer."""
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
-"""Words of Linux' renameat2."""
+"""Constants of Linux's renameat2(2)."""
 INCOMING = ".essay-series-incoming"
-"""The name that a file has in a mounted output until all of it is there."""
+"""The temporary name of a file that is being copied into a mounted output."""
 _PAGES = (".html", ".xml", ".json", ".md")
-"""How the files end that name others."""
+"""The endings of files that refer to others, and so are replaced after them."""
 
 
 class BusyError(Exception):
-    """Another build of the same output is at work."""
+    """Another build of the same output is running."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,12 @@ class Staging:
     """A build that has begun, and holds the lock of its output."""
 
     live: Path
-    """Where readers find the site."""
+    """The output folder."""
     folder: Path
-    """Where this build writes."""
+    """The staging folder, which this build writes to."""
     lock: FileLock
     for_all: bool = False
-    """Whether what is put in place is for a server of another user, which must be able to read it."""
+    """Whether files are made readable for all users, since a web server may run as another one."""
 
     def __enter__(self) -> Self:
         return self
@@ -57,36 +57,29 @@ class Staging:
     def __exit__(self, *_: object) -> None:
         self.end()
 
-    def prepare_standby(self) -> Mapping[str, int]:
-        """Let the standby tree hold the files of the live one, and return them with their inodes.
-
-        Where they cannot change places there is no standby tree, and nothing is returned.
-        """
-        return {} if self.is_mounted else mirror(self.live, self.standby)
-
     def put_in_place(self, remove: Iterable[str], keep: Iterable[str] = ()) -> None:
-        """Let the new output take the place of the old one: all that was written, and what is kept of the old one.
+        """Replace the live output by the files that were written and those that are kept.
 
-        Files of the old one that are neither written, kept nor removed are the author's own, and stay.
+        Files of the live output that are neither written, kept nor removed are the author's own, and stay.
 
         Args:
-            remove: paths of files of the old output; those that are not there are passed over.
-            keep: paths of files of the old output that belong to the new one too.
+            remove: paths of the live output to remove; missing ones are ignored.
+            keep: paths of the live output that belong to the new one too.
 
         Raises:
-            FileNotFoundError: a file that was to be kept is gone.
+            FileNotFoundError: a file to keep is missing.
 
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         written = files_below(self.folder)
         if self.is_mounted:
-            there = files_below(self.live).keys()
+            there: AbstractSet[str] = files_below(self.live).keys()
             self._demand(keep, there)
             self._let_all_read(self.folder, written)
             _change_one_by_one(self.folder, self.live, written, there & set(remove))
             self._let_all_read(self.live, [*written, *keep])
         elif self.live.is_dir():
-            there = self.prepare_standby().keys()  # an earlier preparation may have missed a file of the author's
+            there = mirror(self.live, self.standby)
             self._demand(keep, there)
             self._bring_up_to_date(written, there & set(remove))
             shutil.copymode(self.live, self.standby)
@@ -99,23 +92,23 @@ class Staging:
             self.folder.rename(self.live)
 
     def end(self) -> None:
-        """Take away what this build left beside the output, and let the next one begin."""
+        """Remove the staging folder, and release the lock."""
         if self.lock.is_locked:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.lock.release()
 
     @property
     def is_mounted(self) -> bool:
-        """Whether something is mounted at the live output, which can change places with no other folder then."""
+        """Whether the live output is a mount point, and so cannot be renamed."""
         return is_mount_point(self.live)
 
     @property
     def standby(self) -> Path:
-        """Where the tree lies that the last build replaced."""
+        """The folder of the tree that the last build replaced."""
         return _beside(self.live, "standby")
 
     def _let_all_read(self, folder: Path, paths: Iterable[str]) -> None:
-        """Let everybody read the files `paths` below `folder`, whatever mask they were made under, if all are to."""
+        """If `for_all` is set, make the files `paths` and their folders readable for all users, whatever the umask."""
         wanted = [Path(path) for path in paths] if self.for_all else []
         folders = {parent for path in wanted for parent in path.parents}
         for path, mode in (*((each, 0o755) for each in folders), *((each, 0o644) for each in wanted)):
@@ -123,7 +116,7 @@ class Staging:
                 (folder / path).chmod(mode)
 
     def _bring_up_to_date(self, written: Iterable[str], remove: Iterable[str]) -> None:
-        """Turn the standby tree into the new live tree; unchanged files stay, and so keep their times."""
+        """Turn the standby tree into the new output; files with the same content stay, and so keep their times."""
         take_away(self.standby, remove)
         for path in written:
             new, place = f"{self.folder}/{path}", f"{self.standby}/{path}"
@@ -137,14 +130,14 @@ class Staging:
 
 
 def begin(live: Path, *, for_all: bool = False) -> Staging:
-    """Begin a build whose result goes to `live`.
+    """Lock the output folder `live`, remove what a killed build left, and return the staging for a new one.
 
     Args:
-        live: an output folder.
-        for_all: whether a server that runs as another user must be able to read the files.
+        live: an output folder; it need not exist.
+        for_all: whether to make files readable for all users; see `Staging.for_all`.
 
     Raises:
-        BusyError: another build of it is at work.
+        BusyError: another build of it is running.
 
     """
     live = live.resolve()
@@ -153,7 +146,7 @@ def begin(live: Path, *, for_all: bool = False) -> Staging:
     try:
         lock.acquire(timeout=MOMENT)
     except Timeout as taken:
-        raise BusyError(f"Another build of {live.name}/ is at work; wait until it has ended.") from taken
+        raise BusyError(f"Another build of {live.name}/ is running; wait until it has ended.") from taken
     if not live.exists() and _beside(live, "former").is_dir():
         _beside(live, "former").rename(live)
     for left in (_beside(live, name) for name in ("new", "former", "spare")):  # an earlier version's standby tree
@@ -167,9 +160,9 @@ def _beside(live: Path, what: str) -> Path:
 
 
 def _exchange(fresh: Path, live: Path) -> bool:
-    """Let two folders change places: at once where the system can, else with a moment that the next build mends.
+    """Swap two folders: atomically on Linux, else by renaming; `begin` repairs what a kill in between leaves.
 
-    Returns False if `live` cannot be moved; nothing has changed then.
+    Returns False, with nothing changed, if `live` cannot be renamed.
     """
     renameat2 = c_function("renameat2")
     names = (os.fsencode(fresh), os.fsencode(live))
@@ -188,9 +181,9 @@ def _exchange(fresh: Path, live: Path) -> bool:
 
 
 def _change_one_by_one(fresh: Path, live: Path, written: Iterable[str], gone: AbstractSet[str]) -> None:
-    """Copy the files `written` from `fresh` to `live`, those last that name others, then remove the files `gone`.
+    """Copy the files `written` from `fresh` to `live`, pages last, then remove the files `gone`.
 
-    Each appears whole under its name, also if `live` is on another file system; one that is as it was stays.
+    Each file is replaced atomically, even if `live` is on another file system; unchanged ones stay as they are.
     """
     live.mkdir(exist_ok=True)
     for path in sorted(written, key=lambda path: (path.endswith(_PAGES), path)):

@@ -1,10 +1,10 @@
-"""What a file is known by, so that any change of it is noticed.
+"""The state of a file, a short text that changes whenever the file changes.
 
-Size, times and inode tell nearly every change, the time of the last change of the inode (ctime) also one whose author
-sets the other time back. A file that was changed within one tick of the clock before it was looked at may change again
-in the same tick and look the same: as git does with such files, it is known by what it holds, too.
+It holds size, mtime, ctime and inode; ctime reveals a change whose author set the mtime back. A file that was changed
+within one tick of the clock before we looked may change again in the same tick with the same values, so its state also
+holds a digest of its content, as git's index does for such files.
 
-The front door of a build imports this module, so it imports nothing that Python has not loaded already.
+`unchanged` imports this module before anything else, so it imports nothing that Python has not loaded already.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 MISSING, FOLDER = "missing", "folder"
 TICK, SECOND = 20_000_000, 1_000_000_000
-"""Nanoseconds: longer than the ticks of any kernel's clock, and what some file systems round times to."""
+"""Nanoseconds: more than a tick of any kernel's clock, and the resolution of file systems with coarse times."""
 _KINDS, _IS_FOLDER = 0o170000, 0o040000
-"""As in ``stat``, which Python has not loaded."""
-_PASSED_OVER = ("__pycache__", ".git")
+"""``S_IFMT`` and ``S_IFDIR`` of the module ``stat``, which Python has not loaded."""
+_IGNORED = ("__pycache__", ".git")
 
 
 def state_of(path: str, now: int) -> str:
-    """Return the state of the file or folder `path`, for `renewed`.
+    """Return the state of `path`, to be compared by `renewed`.
 
     Args:
-        path: need not exist; with a slash at its end it is the list of the names in a folder.
-        now: the time in nanoseconds since 1970, taken before this is called.
+        path: a file or folder; it need not exist. With a trailing slash, the state is the names in the folder.
+        now: nanoseconds since 1970, taken before this is called.
 
     """
     if path.endswith("/"):
@@ -43,9 +43,9 @@ def state_of(path: str, now: int) -> str:
 
 
 def renewed(path: str, state: str, now: int) -> str | None:
-    """Return `state` as it may be noted from `now` on if the file is still in it; None if it has changed.
+    """Return the state to record if the file has not changed since `state` was taken; None if it has.
 
-    A digest that was taken because the file was fresh is left out once it is not.
+    It is `state` itself, or without its digest once the file is older than the clock's tick.
     """
     facts = None if path.endswith("/") else _facts(path)
     if facts is None or not _is_file(facts):
@@ -60,12 +60,12 @@ def renewed(path: str, state: str, now: int) -> str | None:
 
 
 def states_below(roots: Iterable[str], now: int) -> dict[str, str]:
-    """Return the state of each of `roots` and, where it is a folder, of all that lies in it, through links too."""
+    """Return the state of each of `roots` and of everything below those that are folders, following links."""
     return {path: state_of(path, now) for path in paths_below(roots)}
 
 
 def all_renewed(roots: Iterable[str], states: Mapping[str, str], now: int) -> dict[str, str] | None:
-    """Return `states` renewed; None if any has changed, or something new lies below `roots`."""
+    """Return all `states` as `renewed` gives them; None if one has changed, or there is a new file below `roots`."""
     if any(path not in states for path in paths_below(roots)):
         return None
     fresh: dict[str, str] = {}
@@ -78,7 +78,7 @@ def all_renewed(roots: Iterable[str], states: Mapping[str, str], now: int) -> di
 
 
 def outermost(roots: Iterable[str]) -> list[str]:
-    """Return those of `roots` that lie in no other, in order."""
+    """Return those of `roots` that are not below another one, sorted."""
     found: list[str] = []
     for root in sorted(set(roots), key=lambda path: f"{path}/"):
         if not (found and root.startswith(f"{found[-1]}/")):
@@ -87,17 +87,17 @@ def outermost(roots: Iterable[str]) -> list[str]:
 
 
 def paths_below(roots: Iterable[str]) -> Iterator[str]:
-    """Yield each of `roots`, and where it is a folder all files and folders in it, in order."""
+    """Yield each of `roots` and all files and folders below it, in a fixed order."""
     for root in roots:
         yield root
         for folder, folders, names in os.walk(root, followlinks=True):
-            folders[:] = sorted(name for name in folders if name not in _PASSED_OVER)
+            folders[:] = sorted(name for name in folders if name not in _IGNORED)
             yield from (f"{folder}/{name}" for name in (*folders, *sorted(names)))
 
 
 def digest_of_file(path: str) -> str:
-    """Return a digest of what the file `path` holds; `MISSING` if it cannot be read."""
-    from hashlib import blake2b  # noqa: PLC0415 - few builds need it before Pelican is loaded
+    """Return a digest of the content of the file `path`; `MISSING` if it cannot be read."""
+    from hashlib import blake2b  # noqa: PLC0415 - rarely needed before Pelican is loaded
 
     try:
         with open(path, "rb") as file:
@@ -129,6 +129,6 @@ def _known(facts: os.stat_result) -> str:
 
 
 def _is_recent(facts: os.stat_result, now: int) -> bool:
-    """Tell whether the file may change again without a new time; where times are whole seconds, they are rounded."""
+    """Tell whether the file may change again and keep its times; on some file systems times are whole seconds."""
     latest = max(facts.st_mtime_ns, facts.st_ctime_ns)
     return latest + (TICK if latest % SECOND else 2 * SECOND) >= now

@@ -1,4 +1,4 @@
-"""What the operating system offers beyond Python's own library; each client says what it does without."""
+"""Functions of the operating system that Python's library lacks; each caller has a fallback where one is missing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ESCAPED = re.compile(rb"\\(\d{3})")
 
 
 def c_function(name: str) -> Callable[..., Any] | None:
-    """Return a function of the C library; None where Python cannot load that library, or it has no such function."""
+    """Return a function of the C library; None if the library cannot be loaded or has no such function."""
     try:
         library = ctypes.CDLL(None)
     except (OSError, TypeError):  # as on Windows
@@ -23,12 +23,12 @@ def c_function(name: str) -> Callable[..., Any] | None:
 
 
 def is_mount_point(folder: Path) -> bool:
-    """Tell whether another file system, or another folder, is mounted at `folder`, which may be missing."""
+    """Tell whether `folder`, which may be missing, is a mount point, of a bind mount too."""
     if folder.is_mount():
         return True
     try:
         lines = _MOUNTS.read_bytes().splitlines()
-    except OSError:  # only Linux tells of folders that are mounted elsewhere on the same file system
+    except OSError:  # only Linux lists bind mounts
         return False
     mounted = (_ESCAPED.sub(lambda code: bytes([int(code[1], 8)]), line.split()[4]) for line in lines)
     return os.fsencode(folder.resolve()) in mounted

@@ -1,1 +1,1 @@
-"""From a Markdown text to typeset HTML, and the extensions of Markdown that take part."""
+"""Converts Markdown texts to typeset HTML; our extensions of Markdown."""

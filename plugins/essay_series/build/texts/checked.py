@@ -1,4 +1,4 @@
-"""Sources that an earlier build has checked, and what they link to: they are not checked again."""
+"""The links and images of each source, cached between builds: a source in the cache has passed the checks of texts."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from ...sources.markup import Reference
 from ..cache.store import Result, Store, digest_of
 
 LINKS = "links"
-"""The kind of the results that say what each source links to."""
+"""The kind of the results in the store, by the path of the source."""
 
 
 def with_checked(store: Store, config_digest: str, sources: Manuscript) -> Manuscript:
-    """Return `sources` with the links and images that earlier builds found in them."""
+    """Return `sources` with the cached links and images of those that have not changed since they were checked."""
     found = {source.path: store.get(LINKS, source.path, _key(source, config_digest)) for source in sources.sources}
     return replace(sources, checked={path: links_from(words) for path, words in found.items() if words is not None})
 
 
 def leave_checked(store: Store, config_digest: str, sources: Manuscript) -> None:
-    """Let the next build know the links and images of all sources, whose texts are right."""
+    """Save the links and images of all sources, whose texts have passed the checks."""
     before = store.all(LINKS)
     results = {
         source.path: before[source.path]
@@ -34,12 +34,12 @@ def leave_checked(store: Store, config_digest: str, sources: Manuscript) -> None
 
 
 def links_in_words(found: Iterable[Reference]) -> str:
-    """Return links and images as words for the store."""
+    """Return links and images as JSON for the store."""
     return json.dumps([(r.kind, r.target, r.line, r.column, r.alt, r.target_at) for r in found])
 
 
 def links_from(words: str) -> list[Reference]:
-    """Return the links and images of which `links_in_words` made `words`."""
+    """Return the links and images in the JSON of `links_in_words`."""
     return [
         Reference(kind, target, line, column, alt, tuple(target_at))
         for kind, target, line, column, alt, target_at in json.loads(words)

@@ -1,7 +1,7 @@
-"""The extension of Markdown that keeps comments from readers; `pelicanconf.py` lists it.
+"""A Markdown extension that removes HTML comments from the output.
 
-Comments are taken out before Markdown looks for HTML, which would hand them on, and before typography, which would
-make dashes of their ends. One that stands alone leaves a mark, so that blocks that it keeps apart stay apart.
+Comments are removed before Markdown handles raw HTML, which would pass them on, and before typography, which would
+turn their ends into dashes. Each leaves a placeholder until the end, so that a comment still separates blocks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from markdown.preprocessors import Preprocessor
 from ...sources.comments import comments, uncommented, without_comments
 
 AFTER_HEADER, AFTER_ALL = 26, -10
-"""Places in the library's order: behind ``meta`` (27) and before ``fenced_code_block`` (25); behind all else."""
+"""Priorities in the library's registries: after ``meta`` (27) and before ``fenced_code_block`` (25); and last."""
 _MARK = "<!--\x02comment\x03-->"
 _MARKS = r"(?:(?:<|&lt;)!--\x02comment\x03--(?:>|&gt;)\s*)+"
 _ALONE = re.compile(rf"<p>\s*{_MARKS}</p>\n?|(?<=\n){_MARKS}|\A{_MARKS}")
@@ -25,29 +25,29 @@ _ANY = re.compile(_MARKS)
 
 
 class Comments(Extension):
-    """Takes comments out of texts."""
+    """Removes comments from texts."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        """Let `md` take comments out."""
+        """Register the two steps."""
         md.preprocessors.register(TakeOut(md), "comments", AFTER_HEADER)
         md.postprocessors.register(TakeOutMarks(md), "comments", AFTER_ALL)
 
 
 class TakeOut(Preprocessor):
-    """Takes comments out of the source."""
+    """Replaces the comments of the source by placeholders."""
 
     asked = False
-    """Whether the same Markdown is being asked what it shows as code."""
+    """Whether the text is being converted only to find out what is code."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return `lines` with marks in the place of comments."""
+        """Return `lines` with a placeholder for each comment."""
         text = "\n".join(lines)
         if self.asked or ("<!" not in text and "<?" not in text):
             return lines
         return uncommented(text, comments(text, self._html_of), _MARK).split("\n")
 
     def _html_of(self, text: str) -> str:
-        """Return what the same Markdown, which is at work here, makes of `text`."""
+        """Return the HTML of `text` from the same converter, whose state is restored afterwards."""
         md: Any = self.md
         header = getattr(md, "Meta", None)
         prefixes = [(each, each.unique_prefix) for each in md.registeredExtensions if hasattr(each, "unique_prefix")]
@@ -64,7 +64,7 @@ class TakeOut(Preprocessor):
 
 
 class TakeOutMarks(Postprocessor):
-    """Takes the marks out of the HTML, and every comment that HTML itself would know."""
+    """Removes the placeholders from the HTML, and every remaining HTML comment."""
 
     def run(self, text: str) -> str:
         """Return the HTML `text` without comments."""

@@ -1,4 +1,4 @@
-"""The converted texts of a build: those that an earlier build cached, and those that all cores convert now."""
+"""The converted texts of a build: from the cache of earlier builds, or converted now in a pool of processes."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from ..pool import Pool
 from .convert import Converted, TextSettings, conversion
 
 TEXT = "text"
-"""The kind of the cached results, each under a digest of all that it was made of."""
+"""The kind of the results in the store, by a digest of the text and everything else that they depend on."""
 MIN_TEXTS = 30
-"""Texts that one process converts in less time than two need to start and to talk; measured on two cores."""
+"""With fewer texts one process is faster than a pool; measured on two cores."""
 
 
 class Conversions:
-    """Texts with their HTML, of one build."""
+    """The HTML of the texts of one build."""
 
     def __init__(self, settings: TextSettings, store: Store, code: str) -> None:
-        """Load what earlier builds converted.
+        """Load the texts that earlier builds converted.
 
         Args:
-            settings: what decides what a text becomes.
-            store: where it is cached.
-            code: a digest of everything else that does: our code and the packages.
+            settings: the settings that the HTML depends on.
+            store: the cache.
+            code: a digest of our code and the installed packages.
 
         """
         self.typesets = settings.typography is not None
@@ -31,7 +31,7 @@ class Conversions:
         self._convert = conversion(settings)
         self._store = store
         self.tell: Callable[[int, int], None] = lambda *_: None
-        """Is told how many texts are done, and of how many."""
+        """Called with the number of texts that are done and the total."""
         self._prefix = digest_of(code, settings.key) if settings.key else ""
         self._cached: Mapping[str, Result] = store.all(TEXT) if settings.key else {}
         self._found: dict[str, str] = {}
@@ -40,14 +40,17 @@ class Conversions:
 
     @property
     def are_cached(self) -> bool:
-        """Whether what a text becomes depends on the text and the settings alone."""
+        """Whether the HTML of a text depends on the text and the settings alone."""
         return bool(self._prefix)
 
     def begin(self, texts: Iterable[tuple[str, str]]) -> None:
-        """Let all cores begin to convert those of `texts` that are not cached and not begun yet; no fewer than pay.
+        """Start converting in a pool those of `texts` that are not cached, if there are at least `MIN_TEXTS`.
 
-        Those that are cached are found by the next build too, also if this one does not ask for them.
-        Each comes with the language that it inherits, if any.
+        Cached ones stay in the cache even if this build does not ask for them.
+
+        Args:
+            texts: whole sources, each with the language that it inherits from the settings, or "".
+
         """
         asked = {self._digest(*text): text for text in texts}
         self._found |= {digest: self._cached[digest].text for digest in asked.keys() & self._cached.keys()}
@@ -59,21 +62,21 @@ class Conversions:
         self._places.update({digest: (pool, number) for number, digest in enumerate(new)})
 
     def of(self, text: str, inherited: str = "") -> Converted:
-        """Return what `text`, which is a whole source, becomes; it is in the language `inherited` if it names none."""
+        """Return the conversion of `text`, a whole source, which is in the language `inherited` if it names none."""
         digest = self._digest(text, inherited)
         if digest not in self._found:
             self._found[digest] = self._made(digest, (text, inherited))
         return Converted.from_json(self._found[digest])
 
     def end(self) -> None:
-        """Stop the processes that are still at work: every text was asked for, or none will be any more."""
+        """Stop the workers, once every text has been asked for or the build has failed."""
         for pool in self._pools:
             pool.stop()
         self._pools.clear()
         self._places.clear()
 
     def save(self) -> None:
-        """Let the next build find every text that was asked for, or begun."""
+        """Save every text that was asked for or found in the cache."""
         self._store.leave(TEXT, {d: Result(d, words) for d, words in self._found.items()} if self._prefix else {})
 
     def _made(self, digest: str, text: tuple[str, str]) -> str:

@@ -1,7 +1,7 @@
-"""A text and settings → HTML with its typography: the one place where Markdown is set up and asked.
+"""Converts a source to typeset HTML; the only place where Markdown is configured and called.
 
-Making a `Markdown` takes about as long as converting a short text, so one is used again through its public ``reset()``
-wherever nothing of a text can stay in it; see `survives_reset`.
+Creating a `Markdown` takes about as long as converting a short text, so one is reused with its public ``reset()`` if
+that clears everything; see `survives_reset`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ META = "markdown.extensions.meta"
 """The extension that reads headers; Pelican always adds it."""
 _OURS = f"{__name__.rpartition('.')[0]}."
 _PURE = ("markdown.", _OURS)
-"""Where extensions come from whose HTML is known to depend on the text and their configuration alone."""
+"""The packages of extensions whose HTML depends only on the text and their configuration."""
 _BUNDLED = frozenset(
     [
         "abbr",
@@ -54,17 +54,17 @@ _BUNDLED = frozenset(
 
 
 def configuration(markdown: Mapping[str, Any]) -> dict[str, Any]:
-    """Return how Pelican calls ``Markdown`` when the setting MARKDOWN is `markdown`."""
+    """Return the arguments with which Pelican calls ``Markdown`` if the setting MARKDOWN is `markdown`."""
     configured = markdown.get("extension_configs", {})
     listed = dict.fromkeys(each for each in (*markdown.get("extensions", ()), *configured, META))
     return {**markdown, "extension_configs": configured, "extensions": [*listed]}
 
 
 def survives_reset(md: Markdown) -> bool:
-    """Tell whether ``md.reset()`` makes `md` forget all that it has converted.
+    """Tell whether ``md.reset()`` clears everything that earlier texts left in `md`.
 
-    Python-Markdown's own parts and ours do, which the tests hold against a new converter for each text. What the parts
-    of other packages keep is not known, and footnotes with ``UNIQUE_IDS`` count the texts.
+    It does for Python-Markdown's own parts and ours; tests compare the output with that of a new converter for each
+    text. For parts of other packages this is unknown, and footnotes with ``UNIQUE_IDS`` count the texts.
     """
     kinds = (md.preprocessors, md.parser.blockprocessors, md.treeprocessors, md.inlinePatterns, md.postprocessors)
     parts = (part for kind in (*kinds, md.registeredExtensions) for part in kind)
@@ -81,7 +81,7 @@ class Converter:
     configuration: Mapping[str, Any]
     """What `Markdown` is called with."""
     without: tuple[str, ...] = ()
-    """The preprocessors that are taken away again."""
+    """The names of preprocessors to remove."""
     _used: Markdown | None = None
 
     def html(self, text: str) -> str:
@@ -89,8 +89,8 @@ class Converter:
         return self.ready().convert(text)
 
     def ready(self) -> Markdown:
-        """Return a `Markdown` that has converted nothing yet, or that has forgotten what it has converted."""
-        if self._used and not self._used.parser.state:  # else a text broke off in the middle
+        """Return a `Markdown` that is new or reset."""
+        if self._used and not self._used.parser.state:  # it has state if an exception ended a conversion
             return self._used.reset()
         made = Markdown(**self.configuration)
         for name in self.without:
@@ -100,7 +100,7 @@ class Converter:
 
     @property
     def is_used_again(self) -> bool:
-        """Whether the next text is converted by the same `Markdown` as the last one."""
+        """Whether the next text will be converted by the same `Markdown`."""
         return self._used is not None
 
 
@@ -109,13 +109,13 @@ class Typography:
     """Typogrify under Pelican's settings."""
 
     dashes: int
-    """The attributes that Pelican gives to smartypants."""
+    """The attributes (``smartypants.Attr``) that Pelican passes to smartypants."""
     ignored_tags: tuple[str, ...] = ()
     omitted_filters: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Typography | None:
-        """Return what Pelican does under `settings`; None where TYPOGRIFY is off."""
+        """Return the typography that Pelican would apply under `settings`; None if TYPOGRIFY is off."""
         if not settings["TYPOGRIFY"]:
             return None
         attributes = smartypants.Attr
@@ -125,30 +125,30 @@ class Typography:
         return cls(int(dashes), ignored, omitted)
 
     def typeset(self, html: str, lang: str = "en") -> str:
-        """Return `html`, which is in `lang`, with what typogrify does to it: all, or what fits other languages too."""
+        """Return `html` with typogrify applied: all filters in English, and in another `lang` those that fit it."""
         smartypants.Attr.default = self.dashes
         return str(typogrify(html, self.ignored_tags, **steps_for(lang, self.omitted_filters)))
 
 
 @dataclass(frozen=True)
 class TextSettings:
-    """All settings that decide what a text becomes."""
+    """All settings that the HTML of a text depends on."""
 
     markdown: Mapping[str, Any]
-    """What `Markdown` is called with."""
+    """The arguments for `Markdown`."""
     typography: Typography | None = None
     formatted_fields: tuple[str, ...] = ("summary",)
-    """The keys of front matter that are Markdown."""
+    """The keys of front matter whose values are Markdown."""
     hides_comments: bool = False
-    """Whether comments are taken out of front matter."""
+    """Whether comments are removed from front matter."""
     lang: str = "en"
-    """The language of texts that name none."""
+    """The language of texts that do not name one."""
     sets_marks: bool = False
-    """Whether texts get the marks of their language before typogrify sees them."""
+    """Whether texts get the punctuation of their language (see `marks`) before typogrify."""
 
     @cached_property
     def key(self) -> str:
-        """The settings as words: equal words, equal HTML. Empty where they may not tell all; see `not_cached`."""
+        """A text that is equal for settings that give equal HTML; empty if texts cannot be cached; see `not_cached`."""
         if self.not_cached:
             return ""
         marks = (self.lang, self.sets_marks)
@@ -157,50 +157,50 @@ class TextSettings:
         )
 
     def marked(self, html: str, lang: str) -> str:
-        """Return `html` with the marks of the language `lang`."""
+        """Return `html` with the punctuation of the language `lang`, if `sets_marks`."""
         return set_marks(html, lang) if self.sets_marks else html
 
     @cached_property
     def not_cached(self) -> str:
-        """Why the HTML of a text cannot be cached under these settings; empty where it can."""
+        """Why HTML cannot be cached under these settings, as a clause for a message; empty if it can."""
         for each in self.markdown["extensions"]:
             if not isinstance(each, str):
-                return f"the extension {_name(each)} is an object, which may do anything"
+                return f"the Markdown extension {_name(each)} is an object, not a name"
             if not _is_pure(each) and each not in _BUNDLED:
-                return f"the extension {each} is not Python-Markdown's own, and may read other files"
+                return f"the Markdown extension {each} is not Python-Markdown's own, so it may read other files"
         if plain_words(self.markdown) is None:
-            return "MARKDOWN holds values that are not plain"
+            return "MARKDOWN contains values other than texts, numbers, lists and dictionaries"
         return ""
 
 
 @dataclass(frozen=True)
 class Converted:
-    """What a source with its header becomes."""
+    """A converted source."""
 
     html: str
-    """Its text, typeset."""
+    """The HTML of its text, typeset."""
     header: Mapping[str, list[str]]
-    """The lines of front matter by key, as they are written."""
+    """The unparsed lines of front matter, by key in lower case."""
     formatted: Mapping[str, str]
-    """The HTML of those values that are Markdown, by value."""
+    """The HTML of the values of front matter that are Markdown, by value."""
     typeset: Mapping[str, str] = field(default_factory=dict)
-    """What becomes of title and summary, by what they are before."""
+    """The typeset HTML of the title and of the `formatted` values, by what it was before."""
 
     @classmethod
     def from_json(cls, text: str) -> Converted:
-        """Return what `json` was made of."""
+        """Return the value whose `json` is `text`."""
         return cls(**json.loads(text))
 
     @property
     def json(self) -> str:
-        """All of it as text."""
+        """The value as JSON, for the cache."""
         return json.dumps(asdict(self))
 
 
 def conversion(settings: TextSettings) -> Callable[..., Converted]:
     """Return the function that converts sources under `settings`.
 
-    It takes a source, and the language of one whose header names none where that is not the site's.
+    It takes a source, and optionally the language that the source inherits if its header names none.
     """
     texts, values = Converter(settings.markdown), Converter(settings.markdown, without=("meta",))
 
@@ -239,7 +239,7 @@ def _formatted(
 
 
 def _value_to_html(md: Markdown, value: str) -> str:
-    """Return the HTML of a value of front matter by the `Markdown` that has converted its text, as Pelican does."""
+    """Return the HTML of a value of front matter from the `Markdown` that converted its text, as Pelican does."""
     md.preprocessors.deregister("meta", strict=False)
     return md.reset().convert(value)
 

@@ -1,4 +1,4 @@
-"""The extension of Markdown that gives headings lasting ids in every script."""
+"""A Markdown extension that gives headings readable, stable ids in every script, not only in Latin letters."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
 TOC = "toc"
-"""What Python-Markdown calls the part of it that gives headings their ids."""
+"""The name of Python-Markdown's treeprocessor that sets the ids of headings."""
 BEFORE_TOC = 5.5
-"""The place in the library's order right before that part."""
+"""The priority right before it, which has 5."""
 _SEPARATING = re.compile(r"[\s-]+")
 _KEPT = frozenset("LMN")
 
 
 class HeadingIds(Extension):
-    """Has ids made by `heading_id`, unless the settings say how they are made."""
+    """Makes ids with `heading_id`, unless the settings name another slugify function for the table of contents."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        """Add the step to `md`, in which the part that makes ids need not be yet."""
+        """Register the step; the extension ``toc`` may be registered later."""
         md.treeprocessors.register(LetHeadingsKeepLetters(md), "heading_ids", BEFORE_TOC)
 
 
 class LetHeadingsKeepLetters(Treeprocessor):
-    """Tells the part that makes ids how to make them."""
+    """Sets the slugify function of the extension ``toc``."""
 
     def run(self, root: object) -> None:  # noqa: ARG002 - the library's form
-        """Put `heading_id` in the place of the library's own function."""
+        """Replace the library's default function by `heading_id`."""
         if TOC in self.md.treeprocessors:
             toc: Any = self.md.treeprocessors[TOC]
             toc.slugify = heading_id if toc.slugify is slugify else toc.slugify
@@ -43,13 +43,13 @@ def makeExtension(**settings: object) -> HeadingIds:  # noqa: N802 - the name th
 
 
 def heading_id(text: str, separator: str) -> str:
-    """Return the id of a heading: Python-Markdown's own in Latin letters, else one of the heading's own letters.
+    """Return the id of a heading: Python-Markdown's own if it is in Latin letters, else one in the heading's script.
 
-    Letters are composed and in small ones, so that a heading keeps its id whatever editor it was written in.
+    The id is in lower case and in NFC, so that it does not depend on the editor in which the heading was written.
 
     Args:
-        text: the words of the heading.
-        separator: stands between two words of the id.
+        text: the plain text of the heading.
+        separator: the text between two words of the id.
 
     """
     if all(_is_latin(each) for each in text if each.isalpha()):

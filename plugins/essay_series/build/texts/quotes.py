@@ -1,7 +1,7 @@
-"""Curly quotes: what ``smartypants.convert_quotes`` does, with its patterns compiled once and only where a quote is.
+"""Curly quotes: a faster ``smartypants.convert_quotes`` with the same output.
 
-The library builds and tries all its patterns on each piece of text, also on the many that hold no quote. The steps and
-their order are the library's, of version 2.0.2. Dashes are set before, so that none is looked for.
+The library compiles and tries all its patterns on each piece of text, even if that has no quote. The steps and their
+order are those of the library's version 2.0.2. Dashes have been converted before, so their patterns are left out.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _DOUBLE = (
 
 
 def curl(text: str) -> str:
-    """Return `text`, which is no HTML but may hold entities, with its straight quotes as entities of curly ones."""
+    """Return `text`, which has no tags but may have entities, with straight quotes as entities of curly ones."""
     if "'" in text:
         text = _with_apostrophes(text)
     has_single, has_double = "'" in text, '"' in text
@@ -57,12 +57,12 @@ def curl(text: str) -> str:
 
 
 def _with_apostrophes(text: str) -> str:
-    """Return `text` with the apostrophes that stand between two letters."""
+    """Return `text` with the apostrophes between two letters converted."""
     pieces = text.split("'")
     html = pieces[0]
     last = len(pieces) - 1
     for number, (before, after) in enumerate(pairwise(pieces), 1):
-        # an "s" that the library takes together with the sign before it is lost to the sign behind it
+        # the library's match includes the "s" after an apostrophe, so the next apostrophe does not match
         shared = (before == "s" and number > 1) or (after == "s" and number < last)
         between = before[-1:].isalpha() and after[:1].isalpha() and not shared
         html += f"&#8217;{after}" if between else f"'{after}"
@@ -70,7 +70,7 @@ def _with_apostrophes(text: str) -> str:
 
 
 def _double(found: re.Match[str]) -> str:
-    """Return what a double quote becomes that has no other quote beside it."""
+    """Return the entity for a double quote without another quote next to it."""
     text, at = found.string, found.start()
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if (before.isspace() or text.endswith(_OPENERS, 0, at)) and _LETTER.match(after):
@@ -80,7 +80,7 @@ def _double(found: re.Match[str]) -> str:
 
 
 def curl_alone(quote: str, before: str) -> str:
-    """Return what a `quote` that is all the text between two tags becomes, by the character `before` it, if any."""
+    """Return the entity for a `quote` that is the whole text between two tags; `before` is the character before it."""
     closes = before and not before.isspace()
     if quote == "'":
         return "&#8217;" if closes else "&#8216;"

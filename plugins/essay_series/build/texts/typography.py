@@ -1,9 +1,9 @@
-"""Typography: what ``typogrify.filters.typogrify`` does, to the byte, in about a third of the time.
+"""Typography: ``typogrify.filters.typogrify`` with the same output, byte for byte, in about a third of the time.
 
-The library looks at every piece of text with every pattern, and compiles most patterns anew each time. Here a piece
-without a character that a pattern needs is passed by. The order of the steps is the library's, and wherever a text is
-out of the ordinary (comments, scripts, samples, tags within tags, other settings) the library's own functions do the
-work. Written for the versions in `VERSIONS`; tests hold it against them.
+The library tries every pattern on every piece of text, and compiles most of them each time. Here a piece is skipped if
+it lacks a character that the pattern needs. The steps are in the library's order, and unusual texts (with comments,
+scripts, samples, nested tags, or under other settings) are left to the library's own functions. Written for the
+versions in `VERSIONS`; tests compare the two.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typogrify import filters
 from .quotes import curl, curl_alone
 
 VERSIONS = {"typogrify": "2.1.0", "smartypants": "2.0.2"}
-"""The versions of the libraries whose output this is."""
+"""The versions of the libraries that this module reproduces."""
 
 _STEPS = frozenset({"amp", "smartypants", "caps", "initial_quotes", "widont"})
 _LIBRARY = filters.typogrify
@@ -35,14 +35,14 @@ _DASHES = {
         (smartypants.Attr.set3, (("---", _SHORT), ("--", _LONG))),
     )
 }
-"""What dashes become, in this order, by the attributes that Pelican gives to smartypants."""
+"""The replacements of dashes, in order, by the attributes that Pelican passes to smartypants."""
 _ELLIPSES = (("...", "&#8230;"), (". . .", "&#8230;"))
 
 _IGNORED = re.compile(r"<(pre|code)[^>]*>.*?</\1>", re.IGNORECASE | re.DOTALL)
 _UNUSUAL = re.compile(r"<(?:!--|/?(?:pre|samp|code|tt|kbd|script|style|math))", re.IGNORECASE)
 _NESTED = re.compile(r"<[^<>]*<")
 _TAG = re.compile(r"(<[^>]*>)")
-# The library's idea of a tag, where it looks for ampersands
+# The library's pattern of a tag in its filter of ampersands
 _WELL_FORMED_TAG = re.compile(r"""</?\w+(?:(?:\s+\w+(?:\s*=\s*(?:".*?"|'.*?'|[^'">\s]+))?)+\s*|\s*)/?>""")
 _IN_ATTRIBUTE = re.compile(r"""=\s*(?:"[^"]*&|'[^']*&|[^'">\s]*&)""")
 _MAYBE_LONE = re.compile(r"(&(?:amp;|#38;)?)(?:\s|&nbsp;)")  # begins with its sign, so that ``re`` skips to it
@@ -59,15 +59,15 @@ _INLINE_TAG = re.compile(r"</?(?:a|em|span|strong|i|b)[^>]*>")
 
 
 def is_known() -> bool:
-    """Tell whether the libraries are of the versions whose output this is."""
+    """Tell whether the installed versions are those in `VERSIONS`."""
     return {"typogrify": library.__version__, "smartypants": smartypants.__version__} == VERSIONS
 
 
 def typogrify(text: str, ignore_tags: Collection[str] | None = None, **wanted: bool) -> str:
     """Return the HTML `text` with typographic quotes, dashes, ampersands, capitals and line ends.
 
-    What lies in ``pre``, ``code`` and `ignore_tags` is left alone; `wanted` turns steps off, as in ``widont=False``.
-    Takes the same arguments as the library's function, gives the same, and raises the same.
+    The content of ``pre``, ``code`` and `ignore_tags` is left alone; `wanted` turns steps off, as in ``widont=False``.
+    Arguments, result and exceptions are those of the library's function.
     """
     if not is_known() or wanted.keys() - _STEPS:
         return str(_LIBRARY(text, ignore_tags, **wanted))
@@ -77,7 +77,7 @@ def typogrify(text: str, ignore_tags: Collection[str] | None = None, **wanted: b
 
 
 def _sections(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the parts of `text`, and whether they are prose rather than code."""
+    """Yield the parts of `text`, each with whether it is prose rather than code."""
     end = 0
     for code in _IGNORED.finditer(text):
         yield text[end : code.start()], True
@@ -101,7 +101,7 @@ def _typeset(text: str, steps: AbstractSet[str], wanted: dict[str, bool]) -> str
 
 
 def _amp(text: str) -> str:
-    """Mark ampersands that stand alone; those in attributes are left to the library to find."""
+    """Wrap ampersands between two spaces; if there is one in an attribute, the library does it."""
     if _IN_ATTRIBUTE.search(text) and any(_LONE_AMPERSAND.search(tag[0]) for tag in _WELL_FORMED_TAG.finditer(text)):
         return str(filters.amp(text))
     pieces: list[str] = []
@@ -116,7 +116,7 @@ def _amp(text: str) -> str:
 
 
 def _between_tags(text: str, smart: Callable[[str, str], str] | None, *, with_capitals: bool) -> str:
-    """Change the texts between tags: `smart` gets a text and the last character of the text before it."""
+    """Convert the texts between tags; `smart` is called with a text and the last character of the one before it."""
     pieces = _TAG.split(text)
     before = ""
     for number in range(0, len(pieces), 2):
@@ -135,7 +135,7 @@ def _between_tags(text: str, smart: Callable[[str, str], str] | None, *, with_ca
 
 
 def _smart(text: str, before: str, attributes: int) -> str:
-    """Return `text` with its escapes, dashes, ellipses and quotes set; `before` is the character that precedes it."""
+    """Return `text` with escapes, dashes, ellipses and quotes converted; `before` is the character before it."""
     if "\\" in text:
         text = smartypants.process_escapes(text)
     if attributes & smartypants.Attr.w:
@@ -156,7 +156,7 @@ def _replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _capitals(found: re.Match[str]) -> str:
-    """Mark a run of capitals; a blank behind dotted ones stays outside, and whatever the library loses is lost."""
+    """Wrap a run of capitals; as in the library, a space after dotted ones stays outside and other text is dropped."""
     if found[1]:
         return f'<span class="caps">{found[1]}</span>'
     letters = found[2]
@@ -165,7 +165,7 @@ def _capitals(found: re.Match[str]) -> str:
 
 
 def _initial_quotes(text: str) -> str:
-    """Mark a quote that opens a block, or the text."""
+    """Wrap a quote at the start of a block or of the text."""
     first = _QUOTE_AT_START.match(text)
     if first:
         return _initial(first) + _QUOTE_IN_BLOCK.sub(_initial, text[first.end() :])
@@ -178,7 +178,7 @@ def _initial(found: re.Match[str]) -> str:
 
 
 def _widont(text: str) -> str:
-    """Bind the last two words of every block, and of the text, together."""
+    """Put a no-break space between the last two words of each block and of the text."""
     if _NESTED.search(text):
         return str(filters.widont(text))
     pieces = _BLOCK_END.split(text)
@@ -187,7 +187,7 @@ def _widont(text: str) -> str:
 
 
 def _bound(line: str) -> str:
-    """Bind the last two words of `line`; closing inline tags may follow them."""
+    """Put a no-break space between the last two words of `line`; closing inline tags may follow them."""
     end = len(line.rstrip())
     while line.endswith(_INLINE_ENDS, 0, end):
         end = len(line[: line.rindex("<", 0, end)].rstrip())

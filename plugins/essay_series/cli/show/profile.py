@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...build.cache.quick import unchanged
+from ...build.cache.unchanged import UNCHANGED, is_unchanged
 from ...build.timings import Timings
 from ..command import choice, exit_code_of
 
@@ -28,10 +28,11 @@ def _profiled() -> int:
             cache = f"CACHE_PATH={str(Path(folder, 'cache'))!r}".replace("'", '"')
             code = _built([*COMMAND, "--output", f"{folder}/output", "--extra-settings", cache], timings)
     else:
-        done = unchanged("cache", "output", COMMAND)
+        is_done = is_unchanged("cache", "output", COMMAND)
         timings.end("look for changes")
-        print(done)
-        code = 0 if done else _built(COMMAND, timings)
+        if is_done:
+            print(UNCHANGED)
+        code = 0 if is_done else _built(COMMAND, timings)
     print(timings.table())
     return code
 
