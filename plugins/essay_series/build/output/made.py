@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .mirror import take_away
+
 if TYPE_CHECKING:  # `make clean` runs where nothing is installed
     from ..plan import Plan
     from .staging import Staging
@@ -76,20 +78,8 @@ def remove(output: Path, paths: Iterable[str]) -> None:
     output = output.resolve()
     for path in sorted(paths):
         file = output / path
-        if not _is_below(output, file):
-            continue
-        if file.is_file() or file.is_symlink():
-            file.unlink()
-        _remove_empty(file.parent, output)
-
-
-def _remove_empty(folder: Path, top: Path) -> None:
-    while folder != top and top in folder.parents:
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
+        if _is_below(output, file) and (file.is_file() or file.is_symlink()):
+            take_away(output, [path])
 
 
 def _is_below(output: Path, path: Path) -> bool:

@@ -10,10 +10,11 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, field
 from functools import cached_property, partial
+from pkgutil import iter_modules
 from typing import Any
 
 import smartypants
-from markdown import Markdown
+from markdown import Markdown, extensions
 from markdown.extensions.footnotes import FootnoteExtension
 
 from ...l10n.tags import tag_of
@@ -28,28 +29,7 @@ META = "markdown.extensions.meta"
 _OURS = f"{__name__.rpartition('.')[0]}."
 _PURE = ("markdown.", _OURS)
 """The packages of extensions whose HTML depends only on the text and their configuration."""
-_BUNDLED = frozenset(
-    [
-        "abbr",
-        "admonition",
-        "attr_list",
-        "codehilite",
-        "def_list",
-        "extra",
-        "fenced_code",
-        "footnotes",
-        "legacy_attrs",
-        "legacy_em",
-        "md_in_html",
-        "meta",
-        "nl2br",
-        "sane_lists",
-        "smarty",
-        "tables",
-        "toc",
-        "wikilinks",
-    ]
-)
+_BUNDLED = frozenset(module.name for module in iter_modules(extensions.__path__))
 """The short names of Python-Markdown's own extensions."""
 
 
