@@ -64,8 +64,7 @@ def window(browser, request):
 
 @pytest.fixture
 def page(window):
-    """Return an empty page, once as wide as a phone and once as a desk."""
+    """Return a page, once as wide as a phone and once as a desk; what another test opened may still be in it."""
     yield window
     window.unroute_all()
     window.emulate_media(media="null", color_scheme="null")
-    window.goto("about:blank")

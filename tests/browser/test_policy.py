@@ -26,11 +26,21 @@ def published(tmp_path_factory):
         yield f"http://127.0.0.1:{port}", built
 
 
-@pytest.fixture
-def watched(browser):
-    """Return an empty page and the list of everything that its console complains of."""
+@pytest.fixture(scope="module")
+def sheet(browser):
+    """Return a page that tests share, which keeps nothing of what it loads."""
     context = browser.new_context()
-    page, complaints = context.new_page(), []
+    page = context.new_page()
+    context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def watched(sheet):
+    """Return an empty page and the list of everything that its console complains of."""
+    sheet.goto("about:blank")
+    page, complaints = sheet, []
 
     def note(said):
         """Note what the console says, but that a feed, which cannot name its mark, has none."""
@@ -39,7 +49,8 @@ def watched(browser):
 
     page.on("console", note)
     yield page, complaints
-    context.close()
+    page.remove_listener("console", note)
+    page.unroute_all()
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "redirect"])

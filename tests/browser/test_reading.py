@@ -51,24 +51,45 @@ def test_a_cost_leads_to_the_benefit_that_answers_it_and_back(page, address):
     assert page.url.endswith(KINDS["essay"])
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_page_scrolls_sideways_or_complains(page, address, kind):
-    """Every kind of page fits the screen, asks nobody else for anything, and prints nothing to the console."""
+@pytest.fixture(scope="module", params=KINDS)
+def opened(request, window, address):
+    """Return each kind of page, once open for several tests, what its console said, and all that it asked for."""
     told, asked = [], []
-    page.on("console", lambda message: told.append(message.text))
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address}{KINDS[kind]}")
-    page.wait_for_load_state("networkidle")
+    listeners = {
+        "console": lambda message: told.append(message.text),
+        "pageerror": lambda error: told.append(str(error)),
+        "request": lambda request: asked.append(request.url),
+    }
+    for event, listener in listeners.items():
+        window.on(event, listener)
+    window.goto(f"{address}{KINDS[request.param]}")
+    window.wait_for_load_state("networkidle")
+    for event, listener in listeners.items():
+        window.remove_listener(event, listener)
+    return window, told, asked
+
+
+def test_no_page_scrolls_sideways_or_complains(opened, address):
+    """Every kind of page fits the screen, asks nobody else for anything, and prints nothing to the console."""
+    page, told, asked = opened
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert told == []
+    assert asked
     assert [url for url in asked if not url.startswith(address)] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_page_has_its_landmarks_and_one_title(page, address, kind):
+def test_no_page_needs_a_script(opened):
+    """No page holds a script that is run, and no heading level is left out."""
+    page, *_ = opened
+    assert page.locator("script:not([type='application/ld+json'])").count() == 0
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_every_page_has_its_landmarks_and_one_title(opened):
     """Every kind of page has a banner, a main part, a foot, one h1, and a skip link that comes first and works."""
-    page.goto(f"{address}{KINDS[kind]}")
+    page, *_ = opened
     for landmark in ("banner", "main", "contentinfo"):
         assert page.get_by_role(landmark).count() == 1
     assert page.locator("h1").count() == 1
@@ -76,16 +97,6 @@ def test_every_page_has_its_landmarks_and_one_title(page, address, kind):
     assert page.evaluate("document.activeElement.className") == "skip-link"
     page.keyboard.press("Enter")
     page.wait_for_url("**/*#_text")
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_page_needs_a_script(page, address, kind):
-    """No page holds a script that is run, and no heading level is left out."""
-    page.goto(f"{address}{KINDS[kind]}")
-    assert page.locator("script:not([type='application/ld+json'])").count() == 0
-    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
-    assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_a_note_is_reached_and_left_by_its_links(page, address):

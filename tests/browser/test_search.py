@@ -33,18 +33,33 @@ def published(tmp_path_factory):
         yield address
 
 
-@pytest.fixture
-def seeker(browser):
-    """Return a page, all that its console complains of, and all that it asks for; nothing may be complained of."""
+@pytest.fixture(scope="module")
+def phone(browser):
+    """Return a page that tests share, as wide as a phone, which keeps nothing of what it loads."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
-    page, complaints, asked = context.new_page(), [], []
+    page = context.new_page()
     page.set_default_timeout(8000)
-    page.on("console", lambda said: complaints.append(said.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    yield page, asked
-    assert complaints == []
+    context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    yield page
     context.close()
+
+
+@pytest.fixture
+def seeker(phone):
+    """Return an empty page, and all that it asks for; its console may complain of nothing."""
+    phone.goto("about:blank")
+    complaints, asked = [], []
+    listeners = {
+        "console": lambda said: complaints.append(said.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "request": lambda request: asked.append(request.url),
+    }
+    for event, listener in listeners.items():
+        phone.on(event, listener)
+    yield phone, asked
+    for event, listener in listeners.items():
+        phone.remove_listener(event, listener)
+    assert complaints == []
     assert len({urlsplit(url).netloc for url in asked}) == 1
 
 
@@ -123,11 +138,14 @@ def test_what_was_found_is_followed_by_keyboard(seeker, published):
     page.get_by_role("status").filter(has_text="with “bill”").wait_for()
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "search"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_page_leads_to_the_search(seeker, published, kind):
-    """From the head of every page one link leads to the page to search from, also where a page is not there."""
-    page, _ = seeker
+    """From the head of every page one link leads to the page to search from; before it is followed it costs nothing."""
+    page, asked = seeker
     page.goto(published + KINDS[kind])
+    page.wait_for_load_state("networkidle")
+    assert asked
+    assert kind == "search" or [url for url in asked if "pagefind" in url or url.endswith(".js")] == []
     page.get_by_role("banner").get_by_role("link", name="Search", exact=True).click()
     page.wait_for_url("**/search/")
     assert page.evaluate("document.activeElement.id") == "words"
@@ -155,16 +173,6 @@ def test_what_is_not_there_is_said(seeker, published):
     page.goto(f"{published}/search/?q=zyzzyva")
     page.get_by_text("Nothing with “zyzzyva”. Try fewer or shorter words, or take a filter away.").wait_for()
     assert titles(page) == []
-
-
-def test_nothing_of_a_search_is_loaded_on_other_pages(seeker, published):
-    """A reader who does not search pays nothing for the search."""
-    page, asked = seeker
-    for kind in (kind for kind in KINDS if kind != "search"):
-        page.goto(published + KINDS[kind].replace("404.html", ""))
-        page.wait_for_load_state("networkidle")
-    assert asked
-    assert [url for url in asked if "pagefind" in url or url.endswith(".js")] == []
 
 
 def test_a_search_is_light(seeker, published):

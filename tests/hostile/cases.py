@@ -18,7 +18,7 @@ TEXTS = {
     "template attack": "{{ ''.__class__.__mro__[1].__subclasses__() }}",
     "format": "{0.__class__} {slug} %s %(x)s {",
     "JSON": f'\\"}}]}} \\u003cscript\\u003e{SET}',
-    "entity": "&lt;script&gt; &amp;amp; &#x3c;script&#x3e; &bogus;",
+    "entity": f"&lt;script&gt;{SET}&lt;/script&gt; &amp;amp; &#x3c;script&#x3e;{SET}&#x3c;/script&#x3e; &bogus;",
     "right to left": "\u202egnp.exe \u2066x\u2069 \u200f",
     "nothing visible": "\u200b\u2060\ufeff x",
     "marks on marks": "Z" + "\u0300\u0489" * 300,
