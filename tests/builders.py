@@ -18,7 +18,7 @@ from markdown import Markdown
 import forked
 from essay_series import assemble, views
 from essay_series.config import SiteConfig
-from essay_series.feeds.catalogue import topics
+from essay_series.feeds.topics import topics
 from essay_series.l10n import ENGLISH
 from essay_series.model import DRAFT, HIDDEN, PUBLISHED, SKIP, STANDINGS, Address, Essay, PlayPage, SeriesPage, Site
 from essay_series.record.text import salvaged, text_of

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from builders import PROJECT, a_couple, a_play, an_essay, views_of
-from essay_series.cards import HEIGHT, WIDTH, Card, alt_of, card_of, look_from
+from essay_series.cards import HEIGHT, WIDTH, Card, alt_of, card_of
 from essay_series.cards.cover import Cover, draw_cover
 from essay_series.cards.draw import draw
 from essay_series.cards.letters import Face, block, legible
@@ -20,7 +20,7 @@ from essay_series.cards.matches import alight, row
 from essay_series.cards.signs import balance, beams
 from essay_series.look import look_of
 
-LOOK = look_from(look_of(PROJECT / "theme"))
+LOOK = look_of(PROJECT / "theme")
 CARD = Card("Turnings, part 2 of 4", "The price", "What is paid.", "A site", "cost", 2, 4)
 PUBLISHED = "SITEURL = 'https://e.example'\nCARDS = True\n"
 
@@ -94,7 +94,7 @@ def test_a_cover_is_small_and_has_its_words_and_the_mark(title):
 
 def test_the_lit_match_is_seen():
     """The flame has its own colour, and it stands where the part stands."""
-    flame = tuple(bytes.fromhex(LOOK.colours["flame"][1:]))
+    flame = tuple(bytes.fromhex(LOOK.light["flame"][1:]))
 
     def where(card: Card) -> int:
         picture = Image.open(BytesIO(draw(card, LOOK))).convert("RGB")
@@ -141,13 +141,13 @@ def test_the_card_of_a_ledger_tells_how_its_pairs_weigh():
 )
 def test_no_card_shows_the_sign_for_a_missing_letter(text, shown):
     """A letter without its accent may stand for one that the font lacks; a text that still lacks one is not shown."""
-    assert legible(text, LOOK.fonts["bold"]) == shown
+    assert legible(text, LOOK.fonts["semibold"]) == shown
 
 
 @pytest.fixture(scope="module")
 def hebrew(tmp_path_factory):
     """Return a look whose fonts have two letters of Hebrew, which look like I and H."""
-    font = TTFont(LOOK.fonts["plain"])
+    font = TTFont(LOOK.fonts["regular"])
     for table in font["cmap"].tables:
         table.cmap |= {ord("\u05d0"): table.cmap[ord("I")], ord("\u05d1"): table.cmap[ord("H")]}
     file = tmp_path_factory.mktemp("fonts") / "hebrew.woff2"
@@ -165,7 +165,7 @@ def test_a_card_that_is_read_from_the_right_is_set_from_the_right(hebrew):
     assert abs((WIDTH - boxes[0][2]) - boxes[1][0]) <= 6
     assert boxes[0][0] > WIDTH // 2
     assert mine.crop(boxes[0]).tobytes() == other.crop(boxes[1]).tobytes()
-    flame = tuple(bytes.fromhex(LOOK.colours["flame"][1:]))
+    flame = tuple(bytes.fromhex(LOOK.light["flame"][1:]))
     assert all(x < WIDTH // 2 for x, _ in places_of(flame, mine.crop(figure)))
     assert all(x > WIDTH // 2 for x, _ in places_of(flame, other.crop(figure)))
 
@@ -179,10 +179,10 @@ def test_a_book_whose_title_cannot_be_drawn_has_no_cover(hebrew):
 
 def test_letters_that_cannot_be_joined_are_not_drawn(monkeypatch, hebrew):
     """Without what sets text from right to left, such text is left out rather than drawn in a wrong order."""
-    assert legible("\u05d0\u05d1", hebrew.fonts["plain"])
+    assert legible("\u05d0\u05d1", hebrew.fonts["regular"])
     monkeypatch.setattr("essay_series.cards.letters.can_shape", lambda: False)
-    assert legible("\u05d0\u05d1", hebrew.fonts["plain"]) == ""
-    assert legible("\u00e4", hebrew.fonts["plain"]) == "\u00e4"
+    assert legible("\u05d0\u05d1", hebrew.fonts["regular"]) == ""
+    assert legible("\u00e4", hebrew.fonts["regular"]) == "\u00e4"
 
 
 def ink_of(picture: Image.Image) -> tuple[int, int, int, int]:
@@ -203,7 +203,7 @@ def places_of(colour: tuple[int, ...], picture: Image.Image) -> list[tuple[int, 
 @given(st.lists(st.text("abcmw", min_size=1, max_size=9), min_size=1, max_size=30), st.integers(300, 1200))
 def test_lines_hold_all_words_and_keep_to_their_column(words, width):
     """What is called whole has every word in its order, in no more lines than there may be, none of them too wide."""
-    set_ = block(" ".join(words), Face(LOOK.fonts["bold"], 60), 1, (width, 4))
+    set_ = block(" ".join(words), Face(LOOK.fonts["semibold"], 60), 1, (width, 4))
     assert all(set_.face.font.getlength(line) <= width + 1 for line in set_.lines)
     assert len(set_.lines) <= 4
     assert not set_.is_whole or " ".join(set_.lines).split() == words

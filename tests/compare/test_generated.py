@@ -18,7 +18,7 @@ from compare.essays import COUNT
 from essay_series import checks, views
 from essay_series.adapter.reading.sources import open_manuscript
 from essay_series.adapter.settings.defaults import OWN_DEFAULTS
-from essay_series.feeds.catalogue import topics
+from essay_series.feeds.topics import topics
 from essay_series.l10n import ENGLISH
 from essay_series.model import PUBLISHED, Address
 from essay_series.routes import Routes

@@ -17,11 +17,11 @@ from lxml import etree, html
 
 from builders import PATTERNS, a_couple, a_day, a_part, a_site, an_essay
 from essay_series.feeds.body import Body, xml_text
-from essay_series.feeds.catalogue import topics
 from essay_series.feeds.compose import feed, specs, within_budget
 from essay_series.feeds.files import files as files_of
 from essay_series.feeds.items import FeedContext
 from essay_series.feeds.shapes import Channel
+from essay_series.feeds.topics import topics
 from essay_series.l10n import ENGLISH
 from essay_series.routes import Routes
 

@@ -19,7 +19,7 @@ from pelican.writers import Writer
 
 from .. import views
 from ..build.progress import Progress
-from ..feeds.catalogue import topics_of_all
+from ..feeds.topics import topics_of_all
 from ..l10n.writing import writing_systems
 from ..model import PUBLISHED, Essay, Site
 from ..sources.attached import withheld_files
@@ -33,7 +33,6 @@ from .outputs.books import Bindery
 from .outputs.files import static_targets, write
 from .outputs.illustrations import ImageSet
 from .outputs.index_pages import IndexPages
-from .outputs.publication import card_look
 from .outputs.writer import CollectingWriter
 from .reading.articles import (
     as_read,
@@ -171,6 +170,6 @@ def _shelf(
         book="page" in config.book_formats,
         copies=tuple(settings["COPIES"]),
         offline=bool(settings["OFFLINE"]) and not settings["PREVIEW"],
-        cards=card_look(settings, index.build.look) is not None,
+        cards=settings["CARDS"] and index.build.look is not None,
         preview=bool(settings["PREVIEW"]),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..look import Look
 from ..values import dataclass
 from .letters import ABOVE
-from .look import Look
 from .matches import Shape, box
 from .pen import Pen
 

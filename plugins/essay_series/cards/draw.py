@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
+from ..look import Look
 from .card import HEIGHT, WIDTH, Card
 from .letters import ABOVE, Block
-from .look import Look
 from .matches import Shape, alight, row
 from .pen import Pen
 from .signs import balance, beams

@@ -26,7 +26,7 @@ class Shape:
 
     outline: Outline
     colour: str
-    """The name of a colour of the `Look`."""
+    """The name of a colour in `pen`."""
 
 
 def row(lit: int, matches: int, right: float, bottom: float) -> Iterator[Shape]:

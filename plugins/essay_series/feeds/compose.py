@@ -10,9 +10,9 @@ from html import escape
 from ..model import Address, Essay
 from ..routes import FORMATS
 from ..values import dataclass
-from .catalogue import Topic, title_of
 from .items import FeedContext
 from .shapes import Feed, Item
+from .topics import Topic, title_of
 
 BUDGET = 250_000
 """The size limit of a feed in bytes, which readers fetch again and again."""

@@ -9,12 +9,12 @@ from functools import partial
 from ..routes import FORMATS
 from ..values import dataclass
 from .atom import atom
-from .catalogue import Topic
 from .compose import FeedSpec, feed, head_of, paths_of, specs
 from .items import FeedContext
 from .json_feed import json_feed
 from .opml import opml
 from .rss import rss
+from .topics import Topic
 
 WRITERS = (atom, rss, json_feed)
 """In the order of `routes.FORMATS`."""

@@ -13,10 +13,10 @@ from ..model import Essay, Site
 from ..routes import Routes, absolute_url
 from ..values import dataclass
 from .body import Body, id_prefix, xml_text
-from .catalogue import Group
 from .dates import ItemDates, item_dates
 from .item_data import ItemData, Ref, item_data
 from .shapes import Category, Channel, Item
+from .topics import Group
 
 
 @dataclass(frozen=True)

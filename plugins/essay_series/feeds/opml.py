@@ -10,8 +10,8 @@ from lxml.builder import E
 
 from ..l10n import Locale
 from .body import xml_text
-from .catalogue import Topic, group_name
 from .shapes import Channel, Feed
+from .topics import Topic, group_name
 from .xml import document
 
 

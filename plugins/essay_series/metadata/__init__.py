@@ -7,12 +7,13 @@ from .fragments import text_fragment
 from .graph import graph
 from .index import index_json, llms_txt
 from .publication import Publication
-from .tags import Tag, tags
+from .tags import Tag, card_for, tags
 
 __all__ = [
     "Publication",
     "Tag",
     "bibtex",
+    "card_for",
     "csl",
     "described",
     "graph",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from ..feeds.catalogue import Topic, key_in, topics_of_all
+from ..feeds.topics import Topic, key_in, topics_of_all
 from ..model import HIDDEN, PUBLISHED, Address, PlayPage, SeriesPage, Site
 from ..record.record import PROVISIONAL, mint
 from ..routes import FORMATS, Routes

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 
-from ..feeds.catalogue import Topic
+from ..feeds.topics import Topic
 from ..l10n import Languages
 from ..model import PLAY_SECTIONS, Essay, Site
 from ..routes import Routes

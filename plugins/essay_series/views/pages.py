@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ..assemble import changed_since
-from ..feeds.catalogue import newest_first
+from ..feeds.topics import newest_first
 from ..l10n import ENGLISH, Locale, phrases
 from ..model import DRAFT, Address, Essay, Place, Site
 from ..routes import COPIES, beside

@@ -9,7 +9,7 @@ from typing import Any
 
 from ... import assemble, views
 from ...config import SiteConfig
-from ...feeds.catalogue import Topic
+from ...feeds.topics import Topic
 from ...l10n import Locale
 from ...model import NOWHERE, Essay, Site
 from ...names import fold

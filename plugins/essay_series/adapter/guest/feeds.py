@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 
 from feedgenerator import get_tag_uri
 
-from ...feeds.catalogue import Topic, topics
 from ...feeds.shapes import Channel
+from ...feeds.topics import Topic, topics
 from ...l10n import Languages, Locale
 from ...l10n.tags import language
 from ...model import Essay, Site

@@ -15,7 +15,6 @@ from ...book.pdf import NoPangoError, pdf
 from ...book.style import style_of
 from ...build.cache.fingerprint import Fingerprints
 from ...build.target import Target
-from ...cards import look_from
 from ...l10n import Locale, foreign
 from ...l10n.tags import language
 from ...l10n.writing import writing_systems
@@ -123,7 +122,7 @@ def _cover(facts: Facts, look: Look) -> bytes:
     words = Cover(
         facts.title, facts.summary, facts.author or published, look.mark.get("icon-512"), facts.direction == "rtl"
     )
-    return draw_cover(words, look_from(look))
+    return draw_cover(words, look)
 
 
 def _with_downloads(view: View, files: Mapping[str, tuple[Download, ...]]) -> View:

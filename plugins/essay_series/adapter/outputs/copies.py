@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from ... import cards, views
 from ... import metadata as found
+from ... import views
 from ...build.output.states import digest_of_file
 from ...build.target import Target, digest_of_keys
+from ...cards import Card
+from ...look import Look
 from ...model import Address
 from ...routes import COPIES, absolute_url, beside, file_at
 from ...sources.frontmatter import Source
@@ -18,7 +20,7 @@ from ...sources.markup import content_path, split_target
 from ...sources.published import Published
 from .index_pages import IndexPages
 from .page_keys import SAYS
-from .publication import card_look, publication
+from .publication import publication
 
 COST = 5
 """How long a card takes to draw, relative to a typical page."""
@@ -94,18 +96,16 @@ def _beside(page: str, ending: str) -> str:
 def _cards(index: IndexPages, site: found.Publication) -> Iterator[Target]:
     """Yield the card of each page that has one."""
     pages = [view for view in index.context["views"].values() if getattr(view, "card", "")]
-    look = card_look(index.settings, index.build.look)
+    look = index.build.look
     fonts = [digest_of_file(str(file)) for file in look.fonts.values()] if look else []
     for view in pages:
-        card = cards.card_of(
-            view, site.name, site.summary, site.typeset, site.locale_of(view), author=site.author_of("")
-        )
+        card = found.card_for(view, site)
         if card and look:
-            key = index.build.key(without_theme=True, content=[repr(card), repr(look), *fonts])
+            key = index.build.key(without_theme=True, content=[repr(card), repr(look.light), *fonts])
             yield Target(view.card, key, partial(_drawn, card, look), "card", cost=COST)
 
 
-def _drawn(card: cards.Card, look: cards.Look) -> bytes:
+def _drawn(card: Card, look: Look) -> bytes:
     from ...cards.draw import draw  # noqa: PLC0415 - it needs Pillow, which only sites with cards require
 
     return draw(card, look)

@@ -8,7 +8,6 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from ... import cards
 from ... import metadata as found
 from ...l10n.tags import language
 from ...look import Look, LookError, look_of
@@ -32,11 +31,6 @@ def by_line(settings: Mapping[str, Any]) -> str:
     """Return ``AUTHOR``; empty if it is not set or is the name of the site."""
     author: str = settings.get("AUTHOR") or ""
     return "" if author == settings["SITENAME"] else author
-
-
-def card_look(settings: Settings, look: Look | None) -> cards.Look | None:
-    """Return the look of cards; None if the site has no cards or its theme no look."""
-    return cards.look_from(look) if look and settings["CARDS"] else None
 
 
 def feed_icon(settings: Settings, look: Look | None) -> str:

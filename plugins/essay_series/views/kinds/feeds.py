@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 
-from ...feeds.catalogue import Group, Topic, group_name, title_of
+from ...feeds.topics import Group, Topic, group_name, title_of
 from ...l10n import Locale
 from ...routes import FORMATS, Routes
 from ...values import dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...feeds.catalogue import newest_first
+from ...feeds.topics import newest_first
 from ...model import Series, Site
 from ...names import same_name
 from ..context import PageContext
