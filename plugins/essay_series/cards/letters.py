@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -136,29 +137,21 @@ def _broken(words: Sequence[str], face: Face, width: float) -> list[str]:
 
 def _balanced(words: Sequence[str], face: Face, width: float, count: int) -> tuple[str, ...]:
     """Return the lines of the narrowest column in which `words` take `count` lines."""
-    low, high = 1, int(width)
-    while low < high:
-        middle = (low + high) // 2
-        lines = _broken(words, face, middle)
-        if len(lines) <= count and all(_fits(line, face, middle) for line in lines):
-            high = middle
-        else:
-            low = middle + 1
-    return tuple(_broken(words, face, high))
+
+    def is_enough(column: int) -> bool:
+        lines = _broken(words, face, column)
+        return len(lines) <= count and all(_fits(line, face, column) for line in lines)
+
+    return tuple(_broken(words, face, 1 + bisect_left(range(1, int(width)), x=True, key=is_enough)))
 
 
 def _cut(line: str, face: Face, width: float) -> str:
     """Return the longest beginning of `line` that fits; by bisection, since a line may be as long as a page."""
     if _fits(line, face, width):
         return line
-    low, high = 0, len(line)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _fits(_shortened(line, middle), face, width):
-            low = middle
-        else:
-            high = middle - 1
-    return _shortened(line, low)
+    lengths = range(1, len(line) + 1)
+    fitting = bisect_left(lengths, x=True, key=lambda length: not _fits(_shortened(line, length), face, width))
+    return _shortened(line, fitting)
 
 
 def _shortened(line: str, length: int) -> str:

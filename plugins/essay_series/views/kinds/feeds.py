@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -93,33 +94,31 @@ class Announcer:
             lang: its language; empty for the site's own.
 
         """
-        of_all = self._of_languages.get(f"languages/{lang.lower()}", self._of_site)
-        key = f"sides/{side}s"
-        beside = self._of_sides.get(f"{lang.lower()}/{key}", self._of_sides.get(key, ())) if side else ()
-        return (*self._of_pages.get(url, ()), *of_all, *beside)
+        folder = lang.lower()
+        all_essays = self._first(f"languages/{folder}" if folder in self._editions else "all", "all")
+        of_side = self._first(f"{folder}/sides/{side}s", f"sides/{side}s") if side else []
+        return (*self._by_page.get(url, ()), *all_essays, *of_side)
+
+    def _first(self, *keys: str) -> list[Link]:
+        return [self._links[key] for key in keys if key in self._links][:1]
 
     @cached_property
-    def _of_languages(self) -> Mapping[str, tuple[Link, ...]]:
-        """The feed of each language that has an edition, by the key of its topic."""
-        own = {topic.lang.lower() for topic in self.topics}
-        found = [topic for topic in self.topics if topic.group == "language"]
-        return {topic.key: (self._link(topic),) for topic in found if topic.key.partition("/")[2] in own}
+    def _links(self) -> Mapping[str, Link]:
+        """The feed of each topic, by key."""
+        return {
+            topic.key: Link(self.routes.feed(topic.key).url, title_of(topic, self.name, self.locale))
+            for topic in self.topics
+        }
 
     @cached_property
-    def _of_site(self) -> tuple[Link, ...]:
-        return tuple(self._link(topic) for topic in self.topics if topic.group == "site")
+    def _editions(self) -> frozenset[str]:
+        return frozenset(topic.lang.lower() for topic in self.topics if topic.lang)
 
     @cached_property
-    def _of_sides(self) -> Mapping[str, tuple[Link, ...]]:
-        return {topic.key: (self._link(topic),) for topic in self.topics if topic.group == "side"}
-
-    @cached_property
-    def _of_pages(self) -> Mapping[str, tuple[Link, ...]]:
-        found: dict[str, tuple[Link, ...]] = {}
+    def _by_page(self) -> Mapping[str, Sequence[Link]]:
+        """The feeds of series and plays, by the URL of their pages."""
+        found = defaultdict[str, list[Link]](list)
         for topic in self.topics:
             if topic.group in ("series", "play"):
-                found[topic.page] = (*found.get(topic.page, ()), self._link(topic))
+                found[topic.page].append(self._links[topic.key])
         return found
-
-    def _link(self, topic: Topic) -> Link:
-        return Link(self.routes.feed(topic.key).url, title_of(topic, self.name, self.locale))
