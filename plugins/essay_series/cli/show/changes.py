@@ -25,8 +25,6 @@ def changes(manuscript: Manuscript, essay: Essay) -> Iterator[WhatIf]:
     place = manuscript.site.places.get(essay.slug)
     if place and essay.status == PUBLISHED and essay.lang == manuscript.config.default_lang:
         yield from (_other_parts if essay.part is not None else _other_dates)(manuscript, essay, place)
-    if place and essay.part is None and place.total > 1:
-        yield _with(manuscript, essay, 'With "Part: 1" in this essay alone', Part="1")
 
 
 def _with(manuscript: Manuscript, essay: Essay, change: str, **values: str | None) -> WhatIf:
@@ -53,28 +51,21 @@ def _published(manuscript: Manuscript, essay: Essay) -> WhatIf:
 
 
 def _other_dates(manuscript: Manuscript, essay: Essay, place: Place) -> Iterator[WhatIf]:
-    if place.previous and place.previous.date:
-        when = place.previous.date
-        change = f'Dated before {_shown(when)}, the date of "{place.previous.title}"'
-        yield _with(manuscript, essay, change, Date=_written(when - MINUTE))
-    if place.next and place.next.date:
-        when = place.next.date
-        change = f'Dated after {_shown(when)}, the date of "{place.next.title}"'
-        yield _with(manuscript, essay, change, Date=_written(when + MINUTE))
+    for neighbour, step, order in ((place.previous, -MINUTE, "before"), (place.next, MINUTE, "after")):
+        if neighbour and neighbour.date:
+            change = f'Dated {order} {_shown(neighbour.date)}, the date of "{neighbour.title}"'
+            yield _with(manuscript, essay, change, Date=_written(neighbour.date + step))
 
 
 def _other_parts(manuscript: Manuscript, essay: Essay, place: Place) -> Iterator[WhatIf]:
-    taken = {other.part for other in manuscript.essays.values() if other.series == essay.series}
+    key = manuscript.series_key(essay)
+    parts = [each for each in manuscript.essays.values() if manuscript.series_key(each) == key]
+    taken = {each.part for each in parts}
     for neighbour, step in ((place.previous, -1), (place.next, 1)):
         if neighbour and neighbour.part is not None and neighbour.part + step not in taken:
             number = str(neighbour.part + step)
             yield _with(manuscript, essay, f'With "Part: {number}"', Part=number, Series_index=None)
-    if place.total > 1:
-        yield _with(manuscript, essay, "Without its Part", Part=None, Series_index=None)
-    none: dict[str, str | None] = {"Part": None, "Series_index": None}
-    key = manuscript.series_key(essay)
-    run = [each.source for each in manuscript.essays.values() if manuscript.series_key(each) == key]
-    sources = (changed(manuscript.by_path[path], none) for path in run)
+    sources = (changed(manuscript.by_path[each.source], {"Part": None, "Series_index": None}) for each in parts)
     yield what_if("Without Part in the whole series", manuscript, variant(manuscript, *sources), essay)
 
 

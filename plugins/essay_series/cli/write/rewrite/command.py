@@ -5,7 +5,6 @@ A change that was interrupted is finished first.
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
@@ -16,6 +15,7 @@ from ....checks.problem import Problem, new_problems
 from ....sources.frontmatter import LINE_END
 from ....sources.manuscript import Manuscript
 from ...command import CommandError, Options, is_on
+from ...publish.git import git
 from ...terminal import counted
 from .edits import Edit, Plan, edits_from, revised
 from .journal import carry_out, finish
@@ -104,20 +104,11 @@ def _demand_committed(root: Path, plan: Plan) -> None:
 
 def _uncommitted(root: Path, paths: list[str]) -> list[str] | None:
     """Return those of `paths`, below `root`, that are missing from or differ from git's HEAD; None without a commit."""
-    committed = _git(root, "ls-tree", "-r", "--name-only", "-z", "HEAD", "--", *paths)
-    changed = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", *paths)
+    committed = git(root, "ls-tree", "-r", "--name-only", "-z", "HEAD", "--", *paths)
+    changed = git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", *paths)
     if committed is None or changed is None:
         return None
-    return [path for path in paths if path not in committed or path in changed]
-
-
-def _git(root: Path, *command: str) -> list[str] | None:
-    """Return the names that git prints; None without git, a repository or a commit."""
-    try:
-        done = subprocess.run(["git", "-C", str(root), *command], capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        return None
-    return None if done.returncode else [name for name in done.stdout.split("\0") if name]
+    return [path for path in paths if path not in committed.split("\0") or path in changed.split("\0")]
 
 
 def _report(root: Path, plan: Plan, edits: tuple[Edit, ...], *, done: bool) -> Iterator[str]:
