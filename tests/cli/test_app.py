@@ -1,4 +1,4 @@
-"""The program `essays`: its verbs, their options, and what is said where make was not used."""
+"""The program `essays`: its commands, their options and its messages."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 
 
 def called(*arguments: str):
-    """Return what the program does when it is called with `arguments`."""
+    """Call the program with `arguments` and return the result."""
     return CliRunner().invoke(program(), arguments, prog_name="essays")
 
 
 def test_help_lists_every_verb_in_its_group():
-    """`essays --help` names each verb once, under the group of the work that it belongs to."""
+    """`essays --help` lists each command once, in its group."""
     said = called("--help").output
     assert re.findall(r"^([A-Z][\w ]+):$", said, re.MULTILINE)[1:] == list(GROUPS)
     assert re.findall(r"^  ([a-z][a-z-]*)  ", said, re.MULTILINE) == [
@@ -31,7 +31,7 @@ def test_help_lists_every_verb_in_its_group():
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_each_verb_explains_its_options_with_examples_that_work(verb):
-    """Its help shows every option, and each example uses options that it has."""
+    """The help of a command shows every option, and its examples use no others."""
     said = called(verb.name, "--help").output
     assert verb.help.split()[0] in said
     for option in verb.options:
@@ -44,7 +44,7 @@ def test_each_verb_explains_its_options_with_examples_that_work(verb):
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_each_verb_has_its_module(verb):
-    """No verb leads to a module that is not there."""
+    """Every command has an existing module."""
     assert find_spec(f"essay_series.{verb.module}")
 
 
@@ -66,7 +66,7 @@ def test_make_calls_the_program():
     ],
 )
 def test_a_call_that_cannot_be_understood_says_why(arguments, said):
-    """The program ends with 2 and a line that names what is wrong."""
+    """A wrong call ends with exit code 2 and a line that says what is wrong."""
     result = called(*arguments)
     assert result.exit_code == 2
     assert said in result.output
@@ -90,7 +90,7 @@ def test_a_call_that_cannot_be_understood_says_why(arguments, said):
     ],
 )
 def test_messages_name_commands_as_they_are_typed(written, typed):
-    """Where make did not start the program, a message names options; where it did, make's words."""
+    """Messages name options, or variables of make if make started the program."""
     assert as_typed(written, {}) == typed
     assert as_typed(written, {"MAKELEVEL": "1"}) == written
 
@@ -105,7 +105,7 @@ def test_an_option_is_what_a_word_of_make_is(site: SiteTest):
 
 @pytest.mark.site
 def test_a_refusal_ends_with_one(site: SiteTest):
-    """A verb that cannot do what is asked ends with 1 and says how it is called."""
+    """A refused command ends with exit code 1 and an example of how to call it."""
     done = site.essays("new")
     assert done.code == 1
     assert done.said == 'Give the title: essays new --title "Letting go of the controls"\n'

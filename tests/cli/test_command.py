@@ -1,4 +1,4 @@
-"""What all commands of the author's have in common."""
+"""What all commands share."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_check_that_is_interrupted_ends_alike(capsys, monkeypatch):
 
 @pytest.mark.parametrize("command", [check, check_links, profile])
 def test_every_command_tells_a_mistake_in_one_line(command, capsys, monkeypatch):
-    """A moment that cannot be read ends each command with a message and exit code 1, without a traceback."""
+    """An unreadable AS_OF ends each command with a message and exit code 1, without a traceback."""
 
     def unreadable(*_):
         raise UnreadableMomentError('AS_OF: "soon" is no moment.')
@@ -46,5 +46,5 @@ def test_every_command_tells_a_mistake_in_one_line(command, capsys, monkeypatch)
 
 @pytest.mark.parametrize(("value", "on"), [("1", True), ("yes", True), ("", False), (" ", False), ("0", False)])
 def test_an_option_that_is_0_or_empty_is_off(value, on):
-    """APPLY=0 writes nothing, whichever command reads it."""
+    """APPLY=0 and an empty APPLY mean no, in every command."""
     assert is_on({"APPLY": value}, "APPLY") is on

@@ -1,4 +1,4 @@
-"""The verbs as an author types them, with what a shell hands on."""
+"""Commands as an author types them, through make and a shell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TITLE = """It's "so": 100 % of $HOME, `ls` & \\n #1 $(shell ls) — ü"""
 
 @pytest.mark.parametrize("given", ["word", "environment"])
 def test_a_title_reaches_its_file_to_the_letter(site, given):
-    """Quotes, dollars, backslashes and all that shells and make care for are letters of a title."""
+    """Quotes, dollars, backslashes and other special characters of make and shells reach the title."""
     site.essay("one").build()
     (site.folder / "plugins").symlink_to(PROJECT / "plugins")
     shutil.copy(PROJECT / "Makefile", site.folder)
@@ -49,7 +49,7 @@ def planned(folder: Path) -> str:
 
 @pytest.mark.site
 def test_a_folder_that_was_moved_or_copied_is_set_up_anew(tmp_path):
-    """A virtual environment that was made elsewhere is made anew; in its place, or behind a link, it stays."""
+    """A virtual environment is set up again if its folder was moved, but not if it is a link."""
     home, copied, moved, linked = (tmp_path / name for name in ("home", "a copy", "moved", "linked"))
     home.mkdir()
     shutil.copy(PROJECT / "Makefile", home)
@@ -71,6 +71,6 @@ def test_a_folder_that_was_moved_or_copied_is_set_up_anew(tmp_path):
 
 
 def test_no_program_is_called_that_knows_its_own_place():
-    """The Makefile calls Python alone of all programs in the virtual environment, since the others name its place."""
+    """The Makefile calls only Python in the virtual environment, since the other scripts contain its path."""
     lines = (PROJECT / "Makefile").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if "$(BIN)/" in line.replace("$(BIN)/python ", "")] == []

@@ -288,10 +288,9 @@ VERBS = (
     ),
 )
 
-BY_NAME: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
 _OPTIONS = {option.variable: option for verb in VERBS for option in verb.options}
 _FOLDERS = {verb.folder for verb in VERBS if verb.folder}
-_COMMAND = re.compile(rf"\bmake ({'|'.join(sorted(BY_NAME, key=len, reverse=True))})\b")
+_COMMAND = re.compile(rf"\bmake ({'|'.join(sorted((verb.name for verb in VERBS), key=len, reverse=True))})\b")
 _VALUE = re.compile(rf"\b({'|'.join([*_OPTIONS, *_FOLDERS])})=(\"[^\"]*\"|[^\s,;:)]*[^\s,;:).])")
 
 

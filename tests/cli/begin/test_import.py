@@ -1,4 +1,4 @@
-"""Texts of other sites, brought in by the author's command, and the site built of them."""
+"""Import of other sites by `make import`, and the sites built from the result."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from essay_series.sources.published import Published
 from importer.exports import put, wxr, wxr_item
 
 
-def run(site: SiteTest, origin: Path | str, **words):
-    """Run the import in the folder of `site`; return its exit code and all it said."""
+def run(site: SiteTest, origin: Path | str, **options):
+    """Run the import in the folder of `site`; return its exit code and output."""
     variables = {
         **os.environ,
         "PYTHONPATH": f"{PROJECT / 'plugins'}{os.pathsep}{PROJECT}",
         "FROM": str(origin),
-        **words,
+        **options,
     }
     done = forked.start(site.folder, "essay_series.cli.begin.import_site", variables=variables).wait()
     return done.code, done.said
@@ -38,13 +38,13 @@ def source(site: SiteTest, path: str) -> str:
 
 
 def sources_in(folder: Path) -> list[Path]:
-    """Return all that lies in the folder of a site, the bytecode aside that Python keeps of its settings."""
+    """Return every file in the folder of a site, except for bytecode."""
     return sorted(path for path in folder.rglob("*") if "__pycache__" not in path.parts)
 
 
 @pytest.fixture
 def here(site) -> SiteTest:
-    """Return a site with a series and a play, to which others come."""
+    """Return a site with a series and a play, to import into."""
     site.write("content/series/turnings.md", "Title: Turnings\n\nText.\n")
     site.write("content/playbook/let-go.md", "Title: Let go\n\nText.\n")
     site.configure()
@@ -69,7 +69,7 @@ ITEMS = (
 
 @pytest.fixture
 def wordpress(here) -> Path:
-    """Return a WordPress export with what goes wrong in them."""
+    """Return a WordPress export with the usual faults."""
     here.write("old.xml", wxr(*ITEMS))
     return here.folder / "old.xml"
 
@@ -83,7 +83,7 @@ def test_an_import_is_shown_first(here, wordpress):
 
 
 def test_an_imported_site_builds_and_claims_its_former_addresses(here, wordpress):
-    """Nothing needs to be mended first; what was not public is in no page; each old address leads to the new one."""
+    """The site builds without repairs, shows nothing private, and redirects old addresses to the new ones."""
     code, said = run(here, wordpress, APPLY="1")
     assert (code, "6 items: 5 imported, 0 skipped, 1 not texts (1 nav_menu_item)" in said) == (0, True)
     assert "1 missing image, replaced by a link" in said
@@ -100,7 +100,7 @@ def test_an_imported_site_builds_and_claims_its_former_addresses(here, wordpress
 
 
 def test_nothing_that_is_here_is_overwritten(here, wordpress):
-    """A source with the same name stays as it is, and the author is told; a second import changes nothing."""
+    """An existing source is kept and reported; a second import changes nothing."""
     mine = "Title: Mine\nDate: 2009-04-01\n\nMine.\n"
     here.write("content/essays/price.md", mine)
     assert "content/essays/price.md exists already" in run(here, wordpress, APPLY="1")[1]
@@ -111,26 +111,26 @@ def test_nothing_that_is_here_is_overwritten(here, wordpress):
 
 
 def test_the_table_of_sides_is_given_back_filled_in(here):
-    """It has a row for each part; what the author writes into it is in the headers of the next import."""
+    """The table has a row for each part; the next import takes sides and entries from it."""
     here.write(
         "old.xml",
         wxr(*(wxr_item(name, more="<category domain='category'>Go</category>") for name in ("price", "gain"))),
     )
-    words = {"SERIES": "Go=Turnings", "SIDES": str(here.folder / "sides.csv")}
-    assert "fill in the sides and entries" in run(here, here.folder / "old.xml", **words)[1]
+    options = {"SERIES": "Go=Turnings", "SIDES": str(here.folder / "sides.csv")}
+    assert "fill in the sides and entries" in run(here, here.folder / "old.xml", **options)[1]
     table = (here.folder / "sides.csv").read_text(encoding="utf-8")
     assert table == (
         "text,title,series,side,entry,answers\nessays/gain.md,Gain,turnings,,,\nessays/price.md,Price,turnings,,,\n"
     )
     here.write("sides.csv", table.replace("turnings,,,", "turnings,cost,You pay.,", 1))
-    assert run(here, here.folder / "old.xml", APPLY="1", **words)[0] == 0
+    assert run(here, here.folder / "old.xml", APPLY="1", **options)[0] == 0
     assert "Series: turnings\nSide: cost\nEntry: You pay.\n" in source(here, "essays/gain.md")
     here.write("sides.csv", table.replace("turnings,,,", "turnings,costs,,", 1))
-    assert 'sides.csv:2: "costs" is not a side' in run(here, here.folder / "old.xml", **words)[1]
+    assert 'sides.csv:2: "costs" is not a side' in run(here, here.folder / "old.xml", **options)[1]
 
 
 def test_comments_are_put_beside_where_the_author_asks(here):
-    """They are in a file of their own, and in no source."""
+    """Comments are saved to a separate file, and are in no source."""
     comment = (
         "<wp:comment><wp:comment_author>B</wp:comment_author><wp:comment_content>Yes</wp:comment_content></wp:comment>"
     )
@@ -140,7 +140,7 @@ def test_comments_are_put_beside_where_the_author_asks(here):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("options", "told"),
     [
         ({"FROM": ""}, "Give the export to import: make import FROM=path"),
         ({"FROM": "nowhere.xml"}, 'There is no file or folder "nowhere.xml"'),
@@ -155,10 +155,10 @@ def test_comments_are_put_beside_where_the_author_asks(here):
         ({"FROM": "content", "SITE": "x"}, '"x" is not an address'),
     ],
 )
-def test_what_cannot_be_brought_in_is_said_in_one_line(here, words, told):
-    """Missing words, unknown kinds and empty places end with the cure, and without a traceback."""
+def test_what_cannot_be_imported_is_reported_in_one_line(here, options, told):
+    """Missing options, unknown kinds and empty folders end with a cure, without a traceback."""
     (here.folder / "empty").mkdir()
-    code, said = run(here, words["FROM"], **words)
+    code, said = run(here, options["FROM"], **options)
     assert (code, told in said, "Traceback" in said) == (1, True, False)
 
 
@@ -170,7 +170,7 @@ def an_image(colour: str = "red") -> bytes:
 
 
 class _Host(BaseHTTPRequestHandler):
-    """Serves an image, a page that says it is one, and ways to elsewhere."""
+    """Serves an image, a page that claims to be one, and redirects."""
 
     asked: list[str]
 
@@ -188,12 +188,12 @@ class _Host(BaseHTTPRequestHandler):
         self.wfile.write(found.get(self.path, b""))
 
     def log_message(self, *_):
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
 def host():
-    """Return a host on this machine: its address, and what it was asked for."""
+    """Return a local host: its URL, and the list of requests."""
     handler = type("Host", (_Host,), {"asked": []})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
@@ -204,7 +204,7 @@ def host():
 
 @pytest.mark.site
 def test_only_images_of_the_own_hosts_are_fetched_and_none_twice(tmp_path, host):
-    """What is no image, too large, gone, or leads to another host is told; what was fetched is not asked for again."""
+    """Whatever cannot be fetched is reported with its reason; a fetched image is not requested again."""
     root, asked = host
     names = ["a", "b", "big", "gone", "moved", "away", "round"]
     body = "".join(f"<img src='{root}/{name}.png'>" for name in names) + "<img src='https://else.example/x.png'>"
@@ -227,7 +227,7 @@ def test_only_images_of_the_own_hosts_are_fetched_and_none_twice(tmp_path, host)
 
 
 def test_images_are_brought_in_with_their_texts(here, host):
-    """With IMAGES and APPLY they lie in the folder of images, and the essay shows them."""
+    """With IMAGES and APPLY the images are saved, and the essay shows them."""
     root, _ = host
     here.write("old.xml", wxr(wxr_item(body=f"<p><img src='{root}/a.png' alt='A'></p>", link=f"{root}/price/")))
     code, said = run(here, here.folder / "old.xml", APPLY="1", IMAGES="1", LOOPBACK="1")
@@ -238,7 +238,7 @@ def test_images_are_brought_in_with_their_texts(here, host):
 
 @pytest.fixture
 def pelican(tmp_path_factory) -> Path:
-    """Return another Pelican site, with pelican-series' keys and files in places of its own."""
+    """Return another Pelican site, with the keys of pelican-series and folders of its own."""
     folder = tmp_path_factory.mktemp("old")
     old = SiteTest(folder)
     old.write(
@@ -262,7 +262,7 @@ def pelican(tmp_path_factory) -> Path:
 
 
 def test_a_pelican_site_comes_with_its_addresses_links_and_images(here, pelican):
-    """Keys are ours, links lead to where the sources are now, former addresses are aliases, and all of it builds."""
+    """Keys are converted, links follow the moved sources, old addresses become aliases, and the site builds."""
     code, said = run(here, pelican, APPLY="1")
     assert code == 0, said
     assert source(here, "essays/the-price.md") == (

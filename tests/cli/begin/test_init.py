@@ -1,4 +1,4 @@
-"""A site of one's own: what `essays init` writes, and that it is complete or not there at all."""
+"""New sites: what `essays init` writes, and that it writes all of it or nothing."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ WHEEL = "pelican_essay_series-0.1.0-py3-none-any.whl"
 
 @pytest.fixture(autouse=True)
 def _made_wheel(monkeypatch):
-    """Let the wheel be some bytes: how it is made is tested where wheels are."""
+    """Replace the wheel by a few bytes; its content is tested elsewhere."""
     monkeypatch.setattr(starter.own_wheel, "wheel", lambda: (WHEEL, b"a wheel"))
 
 
-def started(folder: Path, **words: str) -> str:
+def started(folder: Path, **options: str) -> str:
     """Start a site in `folder`."""
-    return init.started({"DIR": str(folder), **words})
+    return init.started({"DIR": str(folder), **options})
 
 
 def test_a_new_site_has_everything_it_needs(tmp_path):
-    """Settings, content, Makefile, workflow, locks and the plugin are there, and the answers are in the settings."""
+    """A new site has settings with the answers, content, Makefile, workflow, locks and the plugin."""
     folder = tmp_path / "a" / "gardens"
     said = started(folder, NAME='It\'s "my" garden', AUTHOR="Å. N.", LANGUAGE="pt-br", TIMEZONE="Europe/Lisbon")
     assert f"Started a new site in {folder}/" in said
@@ -65,14 +65,14 @@ def test_the_first_essays_are_parts_in_the_order_of_a_series(tmp_path):
     + [(each, True) for each in ("ja", "zh", "zh-Hant", "ko", "he", "ar", "fa", "hi", "th")],
 )
 def test_addresses_keep_letters_that_nobody_reads_in_others(tmp_path, language, keeps):
-    """Where a transliteration reads as nothing, the settings of a new site let addresses keep their letters."""
+    """In scripts that cannot be read in transliteration, addresses of a new site keep their letters."""
     started(tmp_path / "g", LANGUAGE=language)
     lines = (tmp_path / "g/pelicanconf.py").read_text(encoding="utf-8").splitlines()
     assert ("SLUGIFY_USE_UNICODE = True" in lines) is keeps
 
 
 def test_the_plugin_is_locked_with_all_that_it_needs(tmp_path):
-    """Every line of the locks has a hash, that of the plugin's own wheel too."""
+    """Every line of the lock has a hash, also that of the plugin's wheel."""
     started(tmp_path / "g")
     lines = (tmp_path / "g/requirements.txt").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     wanted = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
@@ -82,7 +82,7 @@ def test_the_plugin_is_locked_with_all_that_it_needs(tmp_path):
 
 
 def test_its_makefile_has_every_verb(tmp_path):
-    """What can be done by the program can be done by make, but for starting another site."""
+    """Every command of the program but init is a target of the site's Makefile."""
     started(tmp_path / "g")
     made = (tmp_path / "g/Makefile").read_text(encoding="utf-8")
     verbs = re.search(r"^COMMANDS := (.*)$", made, re.MULTILINE)[1].split()
@@ -90,7 +90,7 @@ def test_its_makefile_has_every_verb(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("options", "told"),
     [
         ({"NAME": " "}, ['NAME: a site needs a name, such as NAME="The shared garden".']),
         ({"NAME": "a\nb"}, ["NAME: the text contains a line break or a control character. Write it on one line."]),
@@ -107,10 +107,10 @@ def test_its_makefile_has_every_verb(tmp_path):
         ({"TIMEZONE": "x", "SITEURL": "x"}, ['SITEURL: "x" is not the address', 'TIMEZONE: "x" is not a time zone']),
     ],
 )
-def test_answers_that_cannot_be_used_are_told_at_once(tmp_path, words, told):
-    """Each is named with its cure, and nothing is written."""
+def test_answers_that_cannot_be_used_are_told_at_once(tmp_path, options, told):
+    """Each unusable answer is reported with a cure, and nothing is written."""
     with pytest.raises(init.CommandError) as error:
-        started(tmp_path / "g", **words)
+        started(tmp_path / "g", **options)
     lines = str(error.value).splitlines()
     assert lines[-1] == "Nothing was written."
     assert len(lines) == len(told) + 1
@@ -119,7 +119,7 @@ def test_answers_that_cannot_be_used_are_told_at_once(tmp_path, words, told):
 
 
 def test_nothing_is_written_over(tmp_path):
-    """A folder with anything in it, or a file, is refused and stays as it is."""
+    """A folder that is not empty, or a file, is refused and left alone."""
     (tmp_path / "g").mkdir()
     (tmp_path / "g/mine.txt").write_text("mine")
     (tmp_path / "f").write_text("mine")
@@ -130,7 +130,7 @@ def test_nothing_is_written_over(tmp_path):
 
 
 def test_a_repository_that_was_begun_keeps_what_git_has(tmp_path):
-    """A folder that holds a fresh repository becomes the site, and the repository stays."""
+    """A folder with an empty repository becomes the site, and the repository is kept."""
     (tmp_path / "g/.git").mkdir(parents=True)
     (tmp_path / "g/.git/HEAD").write_text("ref: refs/heads/main\n")
     started(tmp_path / "g")
@@ -139,7 +139,7 @@ def test_a_repository_that_was_begun_keeps_what_git_has(tmp_path):
 
 
 def test_nothing_is_left_half_made(tmp_path, monkeypatch):
-    """Where a file cannot be written, neither the folder nor a part of it is there."""
+    """If a file cannot be written, no folder is left behind."""
 
     def full(path, data):
         if path.name == "about.md":
@@ -154,7 +154,7 @@ def test_nothing_is_left_half_made(tmp_path, monkeypatch):
 
 
 def test_a_terminal_is_asked_and_nothing_else_is(tmp_path, monkeypatch):
-    """Where there is no terminal, what is not said has a default: the name is that of the folder."""
+    """Without a terminal, missing options have defaults: the name is made from the folder's."""
     monkeypatch.setattr("builtins.input", lambda _: pytest.fail("asked"))
     started(tmp_path / "my-garden")
     assert 'SITENAME = "My garden"' in (tmp_path / "my-garden/pelicanconf.py").read_text(encoding="utf-8")
@@ -171,7 +171,7 @@ def test_questions_that_are_not_answered_start_nothing(tmp_path, monkeypatch):
 
 
 def essays(folder: Path, *arguments: str) -> Build:
-    """Call the program in `folder`, where the package is found as in an installed copy."""
+    """Call the program in `folder`, with the package importable as if it were installed."""
     variables = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "SITEURL": "https://g.example"}
     variables.pop("MAKELEVEL", None)
     done = forked.start(folder, "essay_series", *arguments, variables=variables, together=True).wait()
@@ -191,7 +191,7 @@ def garden(tmp_path) -> Path:
 
 @pytest.mark.site
 def test_a_new_site_checks_clean(garden):
-    """Before anything is published there is no mistake and no advice; home, playbook and about are there."""
+    """A new site builds without errors or warnings, and has a home page, a playbook and an about page."""
     done = essays(garden, "check", "--strict")
     assert (done.code, done.said) == (0, "0 errors, 0 warnings.\n")
     assert essays(garden, "html").code == 0
@@ -200,7 +200,7 @@ def test_a_new_site_checks_clean(garden):
 
 @pytest.mark.site
 def test_the_first_essays_make_it_whole(garden):
-    """Once the drafts are published home, ledger and plays are there; it checks clean and publishes."""
+    """With its drafts published, a new site has a home page, a ledger and plays, passes the checks and publishes."""
     for essay in (garden / "content/essays").glob("*.md"):
         essay.write_text(essay.read_text(encoding="utf-8").replace("Status: draft\n", ""), encoding="utf-8")
     done = essays(garden, "check", "--strict")
@@ -215,7 +215,7 @@ def test_the_first_essays_make_it_whole(garden):
 
 @pytest.mark.site
 def test_nobody_is_claimed_as_author_where_none_is_named(garden):
-    """Without an author no page has a line for one, and the site's name does not stand in for it."""
+    """Without an author, no page has a byline, and the site's name does not replace it."""
     for essay in (garden / "content/essays").glob("*.md"):
         essay.write_text(essay.read_text(encoding="utf-8").replace("Status: draft\n", ""), encoding="utf-8")
     assert essays(garden, "html").code == 0
@@ -224,7 +224,7 @@ def test_nobody_is_claimed_as_author_where_none_is_named(garden):
 
 
 def test_an_upgrade_shows_what_it_changes_and_then_writes_it(tmp_path, monkeypatch):
-    """Wheel, lock and Makefile come up to date, what the author wrote stays, and a second time nothing is done."""
+    """An upgrade updates wheel, lock and Makefile, keeps the author's files, and does nothing the second time."""
     from essay_series.cli.begin import upgrade  # noqa: PLC0415 - beside what it is tested with
 
     folder = tmp_path / "g"

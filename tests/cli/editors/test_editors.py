@@ -1,4 +1,4 @@
-"""What editors are told of front matter: it agrees with the checks, and with the files that are here."""
+"""The files for editors: they agree with the checks, and with the sources of this repository."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def as_object(source: Source) -> dict[str, str | list[str]]:
 
 
 def errors(kind: str, header: dict) -> list[str]:
-    """Return what the schema has against a header."""
+    """Return the errors of the schema in a header."""
     return [error.message for error in VALIDATORS[kind].iter_errors(header)]
 
 
 @pytest.mark.parametrize("kind", EVERY)
 def test_each_schema_is_one(kind):
-    """What is written for editors is a schema by its own rules, with every key of the kind and its meaning."""
+    """Each schema is valid JSON Schema, and has every key of its kind with its meaning."""
     Draft202012Validator.check_schema(schema(kind, NAMES))
     properties = schema(kind, NAMES)["properties"]
     assert {key.name: key.meaning for key in keys_of(kind)} == {
@@ -53,7 +53,7 @@ def test_each_schema_is_one(kind):
 
 @pytest.mark.parametrize("source", SOUND.sources, ids=lambda source: source.path)
 def test_all_front_matter_of_a_sound_site_is_valid(source):
-    """Files that the checks find right are what the schema describes."""
+    """Files without problems are valid by the schema."""
     assert errors(source.kind, as_object(source)) == []
 
 
@@ -80,7 +80,7 @@ def test_all_front_matter_of_a_sound_site_is_valid(source):
     ],
 )
 def test_a_bad_header_is_not_valid(kind, header):
-    """What no file may hold is no front matter to an editor either."""
+    """Front matter that the checks refuse is invalid by the schema."""
     assert errors(kind, header)
 
 
@@ -95,7 +95,7 @@ def test_a_bad_header_is_not_valid(kind, header):
     ],
 )
 def test_a_good_header_is_valid_however_it_was_read(kind, header):
-    """Small letters, numbers and truth as YAML reads them, and several planned parts are all known."""
+    """Keys in lower case, numbers and booleans of YAML, and several planned parts are valid."""
     assert errors(kind, header) == []
 
 
@@ -140,9 +140,9 @@ def headers(draw) -> tuple[str, list[tuple[str, str]]]:
 @example(("page", [("Status", "skip")]))
 @example(("essay", [("Title", "A"), ("Date", ""), ("Status", "draft")]))
 def test_the_schema_and_the_checks_agree(drawn):
-    """What the checks say of single values, the schema says too, and the other way round.
+    """Checks and schema agree about single values.
 
-    A file with ``Status: skip`` is not part of the site, so few checks look at it; the schema still helps its editor.
+    A file with ``Status: skip`` is not part of the site, so few checks read it; the schema still helps its editor.
     """
     kind, lines = drawn
     folder = {"essay": "essays", "series": "series", "play": "playbook", "page": "pages"}[kind]
@@ -164,7 +164,7 @@ def test_what_editors_read_is_what_would_be_written_now(monkeypatch):
 
 
 def test_names_that_are_declared_are_offered():
-    """Series and plays can be picked; what only other files can tell is not demanded."""
+    """The names of series and plays are examples, and not required."""
     manuscript = a_manuscript({"series/b.md": "Title: B\n", "series/a.md": "Title: A\n", "playbook/p.md": "Title: P\n"})
     found = schema("essay", vocabulary(manuscript))["properties"]
     assert (found["Series"]["examples"], found["Tags"]["examples"]) == (["a", "b"], ["p"])
@@ -172,7 +172,7 @@ def test_names_that_are_declared_are_offered():
 
 
 def expanded(lines: list[str]) -> str:
-    """Return the lines of a snippet as they stand before the author fills them: first choices and fillers."""
+    """Return the lines of a snippet as inserted, with first choices and placeholders."""
     text = re.sub(r"\$\{\d+\|((?:\\.|[^,|])*)[^|]*\|\}", r"\1", "\n".join(lines))
     text = re.sub(r"\$\{\d+:((?:\\.|[^}])*)\}", r"\1", text).replace("$0", "Text.")
     return text.replace("$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE", "2009-04-01")
@@ -180,7 +180,7 @@ def expanded(lines: list[str]) -> str:
 
 @pytest.mark.parametrize("kind", HEADERS)
 def test_a_snippet_is_a_header_and_what_is_not_filled_is_not_published(kind):
-    """Every line is a key with a value that may stand there; an unfilled one is told as soon as it is published."""
+    """Every line of a snippet is valid front matter; an unfilled placeholder is a problem once it is published."""
     found = snippets({"series": ("odd,one", "turnings"), "play": ("let-go",)})[f"{kind} header"]["body"]
     folder = {"essay": "essays", "series": "series", "play": "playbook", "page": "pages"}[kind]
     source = a_source(expanded(found), f"{folder}/one.md")
@@ -193,7 +193,7 @@ def test_a_snippet_is_a_header_and_what_is_not_filled_is_not_published(kind):
 
 
 def test_every_key_has_a_snippet_and_a_field():
-    """One vocabulary stands behind all editors; lines with several pieces alone are left to the text."""
+    """Every key has a field, except for those whose lines have several pieces."""
     assert {f"key-{key.name.lower()}" for key in KEYS} <= snippets(NAMES).keys()
     types = settings(NAMES, "content", dict.fromkeys(("essay", "series", "play", "page"), "x"))
     for kind, each in zip(("essay", "series", "play", "page"), types["frontMatter.taxonomy.contentTypes"], strict=True):
@@ -201,7 +201,7 @@ def test_every_key_has_a_snippet_and_a_field():
 
 
 def test_the_form_keeps_to_plain_values():
-    """Lists have commas, nothing has quotes, and only essays are made there, since others would get a "type"."""
+    """Lists have commas, values no quotes, and only essays can be created, since other files would get a "type"."""
     found = settings(NAMES, "content", {"essay": "essays", "series": "series", "play": "playbook", "page": "pages"})
     assert {"tags", "related", "authors", "aliases"} <= set(found["frontMatter.taxonomy.commaSeparatedFields"])
     assert {key.name.lower() for key in KEYS} <= set(found["frontMatter.taxonomy.noPropertyValueQuotes"])
@@ -210,7 +210,7 @@ def test_the_form_keeps_to_plain_values():
 
 
 def test_an_author_writes_them_all(site):
-    """The command prints what it wrote, and all of it is JSON."""
+    """The command prints the paths of its files, all of which are JSON."""
     done = site.essay("one").publish("", command="editors")
     assert done.code == 0, done.said
     for path in done.said.split():
@@ -219,7 +219,7 @@ def test_an_author_writes_them_all(site):
 
 
 def test_files_that_no_longer_fit_are_told(site):
-    """A play that editors do not know is told by make check, until the files are written anew; no file, no word."""
+    """A check reports files that lack a play, until they are generated again; missing files are not reported."""
     site.essay("one", Summary="One.")
     assert "stale-editor-file" not in site.publish("", command="check").said
     site.publish("", command="editors")

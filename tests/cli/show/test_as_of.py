@@ -1,4 +1,4 @@
-"""A preview of another day: the site as it was then, or as it will be."""
+"""Builds as of another day: the site as it was then, or as it will be."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAIR = {"Series": "turnings", "Tags": "let-go"}
 
 @pytest.fixture
 def years(site):
-    """Return a site with essays of long ago, of the future, a draft, and one that answers a later one."""
+    """Return a site with past and future essays, a draft, and one that answers a later one."""
     site.write("content/series/turnings.md", "Title: Turnings\n\nText.\n")
     site.write("content/playbook/let-go.md", "Title: Let go\n\nText.\n")
     site.essay("opening", Date="2009-04-01", **PAIR)
@@ -38,7 +38,7 @@ def built(site, as_of=""):
 
 
 def without(site, *slugs):
-    """Take essays away; whoever answered them answers no essay."""
+    """Remove essays, and the answers to them."""
     for slug in slugs:
         site.remove(f"content/essays/{slug}.md")
     price = site.folder / "content/essays/price.md"
@@ -59,21 +59,21 @@ def without(site, *slugs):
     ],
 )
 def test_as_of_a_day_the_site_is_the_one_without_what_came_later(years, as_of, later):
-    """Every byte is that of a site whose later files are not written yet."""
+    """The output equals that of a site without the later files, byte for byte."""
     then = built(years, as_of)
     without(years, *later)
     assert then == built(years, "2999-01-01")
 
 
 def test_without_a_day_the_site_is_of_now(years):
-    """An essay of the future waits, and all that is past is there."""
+    """As of today, future essays are left out, and past ones are published."""
     files = built(years)
     assert "essays/gain/index.html" in files
     assert "essays/closing/index.html" not in files
 
 
 def test_a_link_to_a_later_essay_is_its_words_alone(years):
-    """Texts of today run ahead of an earlier day; what they link to then is neither linked nor a mistake."""
+    """As of an earlier day, links to essays that were not published then are left out without a problem."""
     years.essay("opening", "See [the *gain*]({filename}gain.md#x), [price]({filename}/essays/price.md).", **PAIR)
     years.essay(
         "gain", "## X {#x}\n\nText.", Date="2009-04-03", Side="benefit", Entry="A gain.", Answers="price", **PAIR
@@ -85,7 +85,7 @@ def test_a_link_to_a_later_essay_is_its_words_alone(years):
 
 
 def test_mistakes_are_told_as_ever_and_a_link_to_a_draft_is_one(years):
-    """A preview of a day excuses what will be published, and nothing else."""
+    """As of an earlier day, only links to later essays are excused."""
     years.essay("opening", "See [it]({filename}draft.md).", **PAIR)
     years.environment = {"AS_OF": "2009-04-01"}
     build = years.build()
@@ -94,20 +94,20 @@ def test_mistakes_are_told_as_ever_and_a_link_to_a_draft_is_one(years):
 
 
 def test_a_published_record_does_not_forbid_an_earlier_day(years):
-    """What readers were given since is not missed in a preview of the time before."""
+    """As of an earlier day, addresses that were published later are not missed."""
     assert years.publish("https://e.example").code == 0
     assert "essays/price/index.html" not in built(years, "2009-04-01")
 
 
 def test_a_publication_is_of_now(years):
-    """Nobody publishes the future by a word that was left over from a preview."""
+    """A publication with AS_OF is refused."""
     done = years.publish("https://e.example", AS_OF="2999-01-01")
     assert (done.code, done.output.exists()) == (1, False)
     assert "make publish always uses the current time; remove AS_OF." in done.said
 
 
 def test_what_a_later_day_brings_can_be_told_before(years):
-    """What subscribers will see then is told now; a word that is no day is told as such by every command."""
+    """The feeds can be compared as of a later day; an unreadable AS_OF is an error in every command."""
     assert years.publish("https://e.example").code == 0
     told = years.publish("https://e.example", command="feed_diff", AS_OF="2999-01-01")
     assert "feeds/all.atom.xml: new: Closing" in told.said
@@ -118,7 +118,7 @@ def test_what_a_later_day_brings_can_be_told_before(years):
 
 @pytest.mark.parametrize("text", ["2009-13-01", "tomorrow", "5 April 2009", "2009-04-05 25:00", "2009"])
 def test_what_is_no_day_is_told_with_the_cure(site, text):
-    """A build as of no day stops with one sentence, and leaves nothing behind."""
+    """A build with an unreadable AS_OF stops with one sentence and writes nothing."""
     site.environment = {"AS_OF": text}
     build = site.essay("one").build()
     assert build.code == 1
@@ -128,7 +128,7 @@ def test_what_is_no_day_is_told_with_the_cure(site, text):
 
 
 def test_a_day_is_meant_to_its_end_in_the_sites_zone():
-    """A day without an hour is the last moment of it; an hour is meant to the second."""
+    """A day means its last moment; a time is exact to the second."""
     vienna = ZoneInfo("Europe/Vienna")
     assert moment("2009-04-05", vienna).isoformat() == "2009-04-05T23:59:59.999999+02:00"
     assert moment("2009-04-05 18:30", vienna).isoformat() == "2009-04-05T18:30:00+02:00"
@@ -139,7 +139,7 @@ def test_a_day_is_meant_to_its_end_in_the_sites_zone():
 
 @given(st.datetimes(min_value=datetime(1, 1, 3), max_value=datetime(9999, 12, 29)))  # noqa: DTZ001 - zoned below
 def test_a_day_holds_every_moment_of_it_and_none_of_the_next(instant):
-    """Whatever is dated on a day is published as of that day, and not as of the day before."""
+    """An essay is published as of its day, and not as of the day before."""
     instant = instant.replace(tzinfo=UTC)
     yesterday = instant - timedelta(days=1)
     assert moment(instant.date().isoformat(), UTC) >= instant
@@ -147,7 +147,7 @@ def test_a_day_holds_every_moment_of_it_and_none_of_the_next(instant):
 
 
 def test_what_is_scheduled_waits_only_for_its_day():
-    """Essays of the future are told in the order of their days; drafts are not among them."""
+    """Scheduled essays are listed by day, without drafts."""
     head = "Title: {0}\nDate: {1}\nStatus: {2}\n\nText.\n"
     dates = {"b": "2030-01-02", "a": "2030-01-02", "c": "2030-01-01", "past": "2009-04-01"}
     files = {f"essays/{slug}.md": head.format(slug, day, "published") for slug, day in dates.items()}

@@ -1,4 +1,4 @@
-"""An author is told what a publication changes."""
+"""The report of what a publication changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from essay_series.publish.changed import address_changes, file_changes
 
 
 def test_each_kind_of_change_has_its_line():
-    """New, changed and gone files are named; those that are as they were are not."""
+    """New, changed and removed files are listed, and no others."""
     before, after = {"a": b"1", "b": b"1", "c": b"1"}, {"a": b"1", "b": b"2", "d": b"1"}
     assert file_changes(before, after).split("\n") == [
         "Files, new (1): d",
@@ -16,18 +16,18 @@ def test_each_kind_of_change_has_its_line():
 
 
 def test_no_change_is_said():
-    """Who publishes the same site again is told so."""
+    """Publishing the same site again reports no changes."""
     assert file_changes({"a": b"1"}, {"a": b"1"}) == "Files: unchanged."
     assert address_changes({"/a/"}, {"/a/"}) == "Addresses: unchanged."
 
 
 def test_many_changes_are_counted():
-    """A new theme changes every page, and does not fill the screen."""
+    """A change of all pages is reported in a few lines."""
     told = file_changes({}, {f"{number:02}": b"" for number in range(20)})
     assert told.startswith("Files, new (20): 00, 01,")
     assert told.endswith("11, and 8 more")
 
 
 def test_addresses_are_told():
-    """New and lost addresses are named."""
+    """New and removed addresses are listed."""
     assert address_changes({"/a/"}, {"/b/"}) == "Addresses, new (1): /b/\nAddresses, gone (1): /a/"

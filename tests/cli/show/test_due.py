@@ -13,7 +13,7 @@ FILES = {"essays/later.md": LATER, "essays/next.md": NEXT, "essays/past.md": "Ti
 
 
 def test_the_earliest_scheduled_essay_is_told_with_its_moment():
-    """The moment is in ISO 8601 with a zone, and the file stands behind it."""
+    """The time is in ISO 8601 with a zone, followed by the file."""
     assert next_build(a_manuscript(FILES), "text") == "2026-05-01T18:30:00+02:00 content/essays/next.md"
     assert json.loads(next_build(a_manuscript(FILES), "json")) == {
         "due": "2026-05-01T18:30:00+02:00",
@@ -23,7 +23,7 @@ def test_the_earliest_scheduled_essay_is_told_with_its_moment():
 
 
 def test_drafts_and_what_is_published_need_no_build():
-    """Where no essay waits for its day, that is said."""
+    """Without a scheduled essay, the answer says so."""
     files = {
         "essays/draft.md": LATER.replace("Title", "Status: draft\nTitle"),
         "essays/past.md": FILES["essays/past.md"],
@@ -33,7 +33,7 @@ def test_drafts_and_what_is_published_need_no_build():
 
 
 def test_a_build_at_the_moment_that_is_told_publishes_the_essay(site):
-    """Nobody who builds when told builds too early, and then the next is told."""
+    """A build at that time publishes the essay, and the next one is due then."""
     site.essay("later", Date="2999-05-02").essay("next", Date="2999-05-01 18:30 +02:00")
     said = site.publish("", command="due").said
     assert said == "2999-05-01T18:30:00+02:00 content/essays/next.md\n"
@@ -43,6 +43,6 @@ def test_a_build_at_the_moment_that_is_told_publishes_the_essay(site):
 
 
 def test_an_unknown_format_is_told(site):
-    """What cannot be printed is said in one line, and the exit code says it to programs."""
+    """An unknown format is an error of one line, with exit code 1."""
     done = site.essay("one").publish("", command="due", FORMAT="xml")
     assert (done.code, done.said) == (1, 'FORMAT: "xml" is not known. Use one of text, json.\n')

@@ -1,4 +1,4 @@
-"""An essay explained: where it stands, where it is shown, and what would follow from a change."""
+"""Explanations of an essay: its place, its appearances, and the effects of changes."""
 
 from __future__ import annotations
 
@@ -88,19 +88,19 @@ Dated after 2009-04-03, the date of "Gain"
 
 
 def explained(slug: str, files=FILES, **settings) -> str:
-    """Return what an author is told of an essay."""
+    """Return the explanation of an essay."""
     manuscript = a_manuscript(files, **settings)
     return explanation(manuscript, find(manuscript, slug), plain)
 
 
 def effects(slug: str, change: str, files=FILES) -> tuple[str, ...]:
-    """Return what would follow from one of the changes that an author is told of."""
+    """Return the effects of the change that starts with `change`."""
     manuscript = a_manuscript(files)
     return next(each.effects for each in changes(manuscript, find(manuscript, slug)) if each.change.startswith(change))
 
 
 def test_an_essay_is_explained_from_its_place_to_what_would_change_it():
-    """Everything that is told of a part follows from the sources, word for word."""
+    """The explanation of a part, word for word."""
     assert explained("price") == EXPECTED
 
 
@@ -112,18 +112,18 @@ def test_an_essay_is_explained_from_its_place_to_what_would_change_it():
     ],
 )
 def test_an_essay_is_found_by_whatever_it_is_called(name):
-    """A slug, a title, a file, an address, whole or not, and a former slug all lead to it."""
+    """An essay is found by its slug, title, file, full or partial address, or former slug."""
     assert find(a_manuscript(FILES, root="https://e.example"), name).slug == "price"
 
 
 def test_what_is_no_essay_is_told_with_what_was_meant():
-    """A name that is nearly right gets the right one."""
+    """An unknown name is an error that suggests a similar one."""
     with pytest.raises(CommandError, match=r'no essay is called "prise"\. Did you mean "price"'):
         find(a_manuscript(FILES), "prise")
 
 
 def test_of_a_scheduled_essay_its_day_is_told():
-    """What happens on the day is computed with the clock of that day."""
+    """A scheduled essay's effects are computed as of its day."""
     text = explained("soon")
     assert 'scheduled, 2026-02-01, belongs to "turnings", but is not a part of it yet' in text
     assert "Pages that show it\n  none, because it is not published yet" in text
@@ -134,7 +134,7 @@ def test_of_a_scheduled_essay_its_day_is_told():
 
 
 def test_of_a_draft_its_publication_is_told():
-    """A draft without a date would be published today; one with a date, on it, with what else is due by then."""
+    """A draft would be published today or on its date, with everything else that is due by then."""
     assert effects("idea", "If it were published today") == (
         'it becomes part 5 of 5 of "Turnings"',
         "new: /essays/idea/",
@@ -147,7 +147,7 @@ def test_of_a_draft_its_publication_is_told():
 
 
 def test_of_a_series_sorted_by_part_other_parts_are_told():
-    """Numbers that would move an essay are free ones."""
+    """In a series ordered by Part, only free numbers are proposed."""
     parts = {"opening": 10, "price": 20, "gain": 30, "closing": 31, "soon": 40, "idea": 50}
     files = dict(FILES)
     for slug, part in parts.items():
@@ -161,7 +161,7 @@ def test_of_a_series_sorted_by_part_other_parts_are_told():
 
 
 def test_a_lone_essay_has_no_part_to_explain():
-    """Outside any series there is no place, and no other date would give it one."""
+    """An essay outside any series has no place, and no dates are proposed."""
     text = explained("lone")
     assert "published, 2009-04-02, outside any series" in text
     assert "Why it is" not in text
@@ -169,7 +169,7 @@ def test_a_lone_essay_has_no_part_to_explain():
 
 
 def test_a_recorded_essay_tells_its_first_day_and_its_id():
-    """What readers were given is told as the published record has it."""
+    """A recorded essay's first day and feed id come from the published record."""
     record = (
         'authority = "e.example,2026"\n\n[addresses]\n"/essays/price/" = { first = "2026-01-02", id = "tag:e:x" }\n'
     )
@@ -189,7 +189,7 @@ def test_mistakes_that_a_change_would_cause_are_listed_up_to_a_number():
 
 @given(st.data())
 def test_told_numbers_lead_from_the_site_that_is_to_the_one_that_would_be(data):
-    """Whatever date an essay gets, its own new number and those told of the others give the numbers of the variant."""
+    """For any change, the listed new numbers are those of the changed site."""
     days = data.draw(st.lists(st.integers(1, 28), min_size=2, max_size=9))
     files = {f"essays/e{n}.md": f"Title: E{n}\nDate: 2009-04-{d:02}\nSeries: S\n\nText.\n" for n, d in enumerate(days)}
     before = a_manuscript(files)
@@ -212,7 +212,7 @@ def test_told_numbers_lead_from_the_site_that_is_to_the_one_that_would_be(data):
 
 @given(st.sampled_from(sorted(path for path in FILES if path.startswith("essays/"))))
 def test_the_same_sources_change_nothing(path):
-    """A variant that is no other has no effect."""
+    """An unchanged manuscript has no effects."""
     manuscript = a_manuscript(FILES)
     essay = manuscript.essays[path]
     assert what_if("", manuscript, variant(manuscript, manuscript.by_path[path]), essay).effects == ("nothing changes",)
@@ -228,12 +228,12 @@ def test_the_same_sources_change_nothing(path):
     ],
 )
 def test_a_key_is_changed_as_an_author_would(text, values, expected):
-    """The old lines of a key go, the new one stands in the header, and the text stays."""
+    """A changed key replaces all its lines in the header, and the text stays."""
     assert "\n".join(changed(a_source(text.encode()), values).lines) == expected
 
 
 def test_an_author_is_told(site):
-    """The command prints what it knows, and one line where it knows nothing."""
+    """The command prints an explanation, or one line for an unknown essay."""
     site.essay("one", Series="turnings")
     assert 'part 1 of 1 of "turnings"' in site.publish("", command="explain", ESSAY="one").said
     refused = site.publish("", command="explain", ESSAY="two")

@@ -1,4 +1,4 @@
-"""Where the time of a build goes."""
+"""Profiles of builds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from essay_series.build.timings import Timings
 
 
 def test_the_phases_add_up_to_the_whole(site):
-    """``make profile`` builds the site, and the phases that it prints add up to the whole."""
+    """``make profile`` builds the site, and the times of the phases add up to the total."""
     built = site.essay("one").publish("", command="profile")
     assert built.code == 0, built.said
     lines = re.findall(r"^(\S.*?) +(\d+\.\d\d) s +\d+%$", built.said, re.MULTILINE)
@@ -24,7 +24,7 @@ def test_a_build_that_fails_is_told_as_failed(site):
 
 
 def test_a_cold_profile_leaves_the_site_alone(site):
-    """MODE=cold builds everything, elsewhere; another mode is refused."""
+    """MODE=cold builds everything in a temporary folder; an unknown mode is refused."""
     assert site.essay("one").build().code == 0
     before = site.essay("one", body="Mended.").folder / "output/essays/one/index.html"
     cold = site.publish("", command="profile", MODE="cold")
@@ -35,7 +35,7 @@ def test_a_cold_profile_leaves_the_site_alone(site):
 
 
 def test_a_phase_that_comes_twice_is_counted_once():
-    """What is done in pieces is one line."""
+    """A phase that is measured in pieces has one line."""
     timings = Timings()
     for phase in ("read", "write", "read"):
         timings.end(phase)

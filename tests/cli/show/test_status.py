@@ -1,4 +1,4 @@
-"""The site at a glance: nothing is left out, counted twice or too wide for a terminal."""
+"""The status of a site: complete, without duplicates, and no wider than a terminal."""
 
 from __future__ import annotations
 
@@ -79,31 +79,31 @@ Last revisions
 
 
 def test_the_whole_site_is_seen_at_a_glance():
-    """Every essay stands once, with part, side, day, words and state; below is what is left to do."""
+    """Every essay has a row with part, side, day, words and state; what is left to do follows."""
     assert status(overview(a_manuscript(FILES), TODAY), plain) == EXPECTED
 
 
 def test_a_series_is_called_as_in_the_sites_own_language():
-    """The file that translates it does not name it, whichever is read last."""
+    """The translation of a series' file does not change its title."""
     files = {"series/wendungen.md": "Title: Wendungen\nSlug: turnings\nLang: de\n\nText.\n", **FILES}
     assert "Wendungen" not in [run.title for run in overview(a_manuscript(files), TODAY).series]
 
 
 def test_a_planned_part_is_overdue_from_the_day_after_its_own():
-    """On the day itself there is still time."""
+    """A planned part is overdue from the day after its date."""
     manuscript = a_manuscript({"series/turnings.md": "Title: Turnings\nPlanned: The end | 2026-01-01\n\nText.\n"})
     states = [overview(manuscript, day).lines[0].state for day in (TODAY, date(2026, 1, 2))]
     assert states == ["planned", "overdue"]
 
 
 def test_letters_take_the_columns_that_a_terminal_gives_them():
-    """East Asian letters take two columns, marks on letters none, and neither is cut in half."""
+    """Wide East Asian letters take two columns, combining marks none, and no letter is cut."""
     assert [width(text) for text in ("abc", "信用", "e\u0301", "🎉")] == [3, 4, 1, 2]
     assert [fitted("信用", columns) for columns in (5, 4, 3, 2)] == ["信用 ", "信用", "信…", "… "]
 
 
 def test_nothing_at_all_is_a_site_too():
-    """An empty desk gives one line."""
+    """A site without essays has one line."""
     assert status(overview(a_manuscript({}), TODAY), plain) == "0 words"
 
 
@@ -128,7 +128,7 @@ def sites(draw) -> dict[str, str]:
 
 @given(sites())
 def test_every_essay_is_counted_once(files):
-    """States add up to the essays that there are, and parts to the published ones in series."""
+    """Every essay is counted in one state, and every published part in one series."""
     manuscript = a_manuscript(files)
     seen = overview(manuscript, TODAY)
     slugs = [line.slug for line in seen.lines if line.slug]
@@ -151,7 +151,7 @@ def test_no_line_is_wider_than_a_terminal_and_colour_changes_no_letter(files):
 
 @given(st.text(max_size=40), st.integers(0, 30))
 def test_a_text_is_fitted_to_the_column(text, columns):
-    """What is fitted takes exactly the columns that it may, and is cut only where it must be."""
+    """A fitted text has exactly the given width, and is cut only if it is longer."""
     found = fitted(text, columns)
     assert width(found) == columns
     assert width(text) > columns or found.rstrip(" ") == text.rstrip(" ")
@@ -168,12 +168,12 @@ def test_a_text_is_fitted_to_the_column(text, columns):
     ],
 )
 def test_colour_is_for_terminals_whose_owner_wants_it(environment, terminal, style):
-    """Files and pipes get plain text, and so does whoever sets NO_COLOR."""
+    """Files, pipes and terminals with NO_COLOR get plain text."""
     assert styler_for(environment, terminal=terminal) is style
 
 
 def test_words_are_what_a_reader_reads():
-    """Marks, addresses, tags and comments are no words; contractions and compounds are one."""
+    """Markup, URLs, tags and comments are not counted; contractions and compounds are one word."""
     text = "It's *so* well-meant[^a]: see [the pair]({filename}/x.md).\n\n<!-- no -->\n[^a]: A <b>note</b>, https://e.example/.\n"
     assert words_in(text) == 8
 
@@ -186,7 +186,7 @@ def test_numbers_and_names_are_told_as_people_do():
 
 
 def test_an_author_is_shown_the_site(site):
-    """The command prints plain text where no terminal is."""
+    """The command prints plain text if its output is not a terminal."""
     done = site.essay("one").essay("two", Status="draft").publish("", command="status")
     assert done.code == 0
     assert done.said.endswith("1 published, 1 draft, 2 words\n")

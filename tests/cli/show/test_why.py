@@ -1,4 +1,4 @@
-"""An author learns why a file was written by the last build, or why it was kept."""
+"""The reasons for which the last build wrote or kept a file."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def built(site) -> SiteTest:
     return site
 
 
-def why(site: SiteTest, page: str = "", **words: str) -> str:
-    """Return what is told of `page`."""
-    done = site.publish("", command="why", PAGE=page, **words)
+def why(site: SiteTest, page: str = "", **options: str) -> str:
+    """Return the answer for `page`."""
+    done = site.publish("", command="why", PAGE=page, **options)
     return done.said.strip()
 
 
@@ -39,21 +39,21 @@ def why(site: SiteTest, page: str = "", **words: str) -> str:
     ],
 )
 def test_the_reason_of_a_page_is_told(built, page):
-    """Whichever way the page is named, the author reads that it was written, and what changed."""
+    """A written page is explained with its reason, whether it is named by path or address."""
     said = why(built, page)
     assert said.startswith("essays/one/index.html was written by the last build, ")
     assert said.endswith(": its content changed.")
 
 
 def test_what_was_kept_is_told_too(built):
-    """A page that stayed says so, with the reason for which it was last written."""
+    """A kept page is explained with the reason for which it was last written."""
     said = why(built, "essays/two/")
     assert "was kept by the last build: none of its inputs has changed." in said
     assert said.endswith(": there is no earlier build.")
 
 
 def test_what_is_made_on_every_build_is_told(built):
-    """A page of which nobody knows what it is made from says that every build makes it."""
+    """A page without recorded inputs is written by every build."""
     assert why(built, "plain.html") == "plain.html is made on every build."
 
 
@@ -66,6 +66,6 @@ def test_without_a_page_all_that_was_written_is_told(built):
 
 
 def test_a_page_that_is_not_there_is_refused(built):
-    """A page that no build made gets a hint at the nearest one; an output that was never built says so."""
+    """An unknown page is an error that suggests a similar one, and an unknown output folder is an error."""
     assert "made no file essays/oen/. Did you mean PAGE=essays/one/?" in why(built, "essays/oen/")
     assert "No build of public/ is recorded." in why(built, "essays/one/", OUTPUT="public")

@@ -1,4 +1,4 @@
-"""New files: they build at once, say what may stand in them, and give nothing of that away."""
+"""New files: they build at once, explain their keys, and publish none of the explanation."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ FILES = {
 }
 
 
-def planned(**words):
-    """Return the essay that `words` ask for, as a source, on the site of `FILES`."""
-    found = new.plan(words, a_manuscript(FILES))
+def planned(**options):
+    """Return the new essay for `options`, as a source, on the site of `FILES`."""
+    found = new.plan(options, a_manuscript(FILES))
     return a_source(found.text, found.path)
 
 
-def refusal(plan=new.plan, files=FILES, **words) -> str:
-    """Return what is said where `words` are refused."""
+def refusal(plan=new.plan, files=FILES, **options) -> str:
+    """Return the error message for `options`."""
     with pytest.raises(CommandError) as refused:
-        plan(words, a_manuscript(files))
+        plan(options, a_manuscript(files))
     return str(refused.value)
 
 
 def test_a_side_may_be_given_by_the_name_that_its_series_has_for_it():
-    """A series that weighs myths against facts takes these words, and tells them where another is given."""
+    """A series of myths and facts accepts these names for its sides, and an error names them."""
     files = {"series/turnings.md": "Title: Turnings\nSides: myth, myths / fact, facts\n\nText.\n"}
     found = new.plan({"TITLE": "A", "SIDE": "Fact"}, a_manuscript(files))
     assert a_source(found.text, found.path).text("side") == "benefit"
@@ -58,7 +58,7 @@ def test_a_side_may_be_given_by_the_name_that_its_series_has_for_it():
 
 @given(st.text(max_size=90))
 def test_a_slug_is_short_and_stays_what_it_is(title):
-    """Whatever the title, its slug fits a file's name, and the site makes the same slug of it again."""
+    """The slug of any title is short enough, and slugifying it again changes nothing."""
     slug = slug_of(title, OURS)
     assert len(slug) <= LONGEST
     assert OURS.slugify(slug) == slug
@@ -66,7 +66,7 @@ def test_a_slug_is_short_and_stays_what_it_is(title):
 
 @given(st.lists(st.text("abcé", min_size=1, max_size=12), min_size=1, max_size=12))
 def test_a_long_title_is_cut_between_words(words):
-    """A slug is made of the title's first words, whole, unless the first alone is too long."""
+    """A long title's slug has its first words, none of them cut unless the first alone is too long."""
     slug = slug_of(" ".join(words), OURS)
     whole = OURS.slugify(" ".join(words))
     assert f"{whole}-".startswith(f"{slug}-")
@@ -83,12 +83,12 @@ def test_a_long_title_is_cut_between_words(words):
     ],
 )
 def test_titles_of_all_kinds_give_slugs(title, slug):
-    """Quotes, other scripts and great length are no reason to ask the author."""
+    """Titles with quotes, in other scripts or of great length have slugs."""
     assert chosen_slug(title, "", OURS) == slug
 
 
 def test_where_no_slug_can_be_made_the_author_is_asked():
-    """A title of pictures alone is refused with the cure, which then works."""
+    """A title of emoji alone is refused with a cure, which works."""
     with pytest.raises(
         CommandError, match=r'No address can be made from the title "🎉"\. Give one in plain letters: SLUG='
     ):
@@ -103,7 +103,7 @@ DAYS = st.dates(min_value=date(2026, 1, 1), max_value=date(2026, 2, 9))
 
 @given(DAYS, st.none() | DAYS, st.sets(DAYS))
 def test_the_next_free_day_is_the_first_that_may_be(today, last, taken):
-    """It is not before today, after the last part, no other essay's, and no earlier day is all of that."""
+    """The day is the first from today on that is after the last part and has no other essay."""
     found = new.next_free(today, last, taken)
     may_be = [
         day
@@ -114,7 +114,7 @@ def test_the_next_free_day_is_the_first_that_may_be(today, last, taken):
 
 
 def test_a_new_essay_has_every_key_filled_or_explained():
-    """The author need not look up what may stand in a header."""
+    """Every key of an essay has a value or is explained in the note."""
     source = planned(TITLE="One", SIDE="cost", SERIES="Turnings", PLAY="Let go, guard")
     assert source.text("series") == "turnings"
     assert source.text("tags") == "let-go, guard"
@@ -122,7 +122,7 @@ def test_a_new_essay_has_every_key_filled_or_explained():
         assert source.text(key.name.lower()) or f"  {key.name}: {key.meaning}\n" in f"{source.body}\n"
 
 
-WORDS = st.fixed_dictionaries(
+OPTIONS = st.fixed_dictionaries(
     {"TITLE": st.text(min_size=1, max_size=30)},
     optional={
         "SIDE": st.sampled_from(("cost", "Benefit")),
@@ -136,28 +136,28 @@ WORDS = st.fixed_dictionaries(
 )
 
 
-@given(WORDS)
-def test_whatever_is_asked_for_builds_at_once_or_is_refused(words):
-    """A new essay is a draft that adds no mistake to the site, unless its title holds what cannot be published."""
+@given(OPTIONS)
+def test_whatever_is_asked_for_builds_at_once_or_is_refused(options):
+    """A new essay is a draft that adds no problem, unless its title has control characters."""
     manuscript = a_manuscript(FILES)
     try:
-        found = new.plan(words, manuscript)
+        found = new.plan(options, manuscript)
     except CommandError:
         return
     source = a_source(found.text, found.path)
     problems = problems_with(manuscript, source)
     told = {each.code for each in problems} - {"control-character"}
-    asked = {"entry-without-side"} if "ENTRY" in words and not source.text("side") else set()
+    asked = {"entry-without-side"} if "ENTRY" in options and not source.text("side") else set()
     assert told <= asked
     assert essay_from(source, manuscript.config).status == "draft"
-    assert source.text("title") == " ".join(words["TITLE"].split())
+    assert source.text("title") == " ".join(options["TITLE"].split())
 
 
-@given(WORDS)
-def test_what_a_new_essay_is_filled_with_cannot_be_published(words):
-    """Without its line "Status: draft" it is a mistake until the note and every filler are gone."""
+@given(OPTIONS)
+def test_what_a_new_essay_is_filled_with_cannot_be_published(options):
+    """Without its line "Status: draft", a new essay has problems until the note and all placeholders are gone."""
     try:
-        found = new.plan(words, a_manuscript(FILES))
+        found = new.plan(options, a_manuscript(FILES))
     except CommandError:
         return
     published = found.text.replace("Status: draft\n", "")
@@ -166,7 +166,7 @@ def test_what_a_new_essay_is_filled_with_cannot_be_published(words):
 
 
 def test_the_day_is_the_one_after_the_last_part_that_no_essay_has():
-    """A part follows its series; other essays' days are left to them."""
+    """A new part is dated after the last part of its series, on a day without an essay."""
     assert planned(TITLE="One", SERIES="turnings").text("date") == "2026-01-07"
     assert planned(TITLE="One", SERIES="two-minds").text("date") == "2026-01-01"
     late = new.plan({"TITLE": "One", "SERIES": "turnings"}, a_manuscript(FILES, now=datetime(2027, 1, 1, tzinfo=UTC)))
@@ -176,13 +176,13 @@ def test_the_day_is_the_one_after_the_last_part_that_no_essay_has():
 
 
 def test_in_a_series_sorted_by_part_the_next_part_is_given():
-    """A new part comes last, with room before it."""
+    """A new part gets the next sort key, with a gap before it."""
     files = {**FILES, "essays/price.md": FILES["essays/price.md"].replace("Side:", "Part: 13\nSide:")}
     assert "\nPart: 20\n" in new.plan({"TITLE": "One", "SERIES": "turnings"}, a_manuscript(files)).text
 
 
 def test_an_answer_knows_its_side_and_its_series():
-    """The answered essay says both; what it needs itself is told, and not claimed before it is so."""
+    """An answer takes side and series from the answered essay, and advice tells how to pair them."""
     found = new.plan({"TITLE": "One", "ANSWERS": "price"}, a_manuscript(FILES))
     source = a_source(found.text, found.path)
     assert (source.text("side"), source.text("series"), source.text("answers")) == ("benefit", "turnings", "")
@@ -195,16 +195,16 @@ def test_an_answer_knows_its_side_and_its_series():
 
 
 def test_an_answer_that_is_waited_for_pairs_at_once():
-    """Where the other essay answers the new one already, both lines are there."""
-    for words in ({"TITLE": "Waited for", "ANSWERS": "gain"}, {"TITLE": "Waited for"}):
-        found = new.plan(words, a_manuscript(FILES))
+    """If another essay answers the new one already, the new one answers it."""
+    for options in ({"TITLE": "Waited for", "ANSWERS": "gain"}, {"TITLE": "Waited for"}):
+        found = new.plan(options, a_manuscript(FILES))
         assert "\nSide: cost\n" in found.text
         assert "\nAnswers: gain\n" in found.text
         assert not found.advice
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("options", "said"),
     [
         ({}, 'Give the title: make new TITLE="'),
         ({"TITLE": " \n"}, 'Give the title: make new TITLE="'),
@@ -221,13 +221,13 @@ def test_an_answer_that_is_waited_for_pairs_at_once():
         ({"TITLE": "A", "DATE": "2026-02-30"}, 'DATE: "2026-02-30" is not a date. Write it as 2009-04-01'),
     ],
 )
-def test_wrong_words_are_told_with_the_cure(words, said):
-    """What is missing, unknown or contradicts itself is said in one line."""
-    assert said in refusal(**words)
+def test_wrong_options_are_refused_with_a_cure(options, said):
+    """Missing, unknown and contradicting options end with one line and a cure."""
+    assert said in refusal(**options)
 
 
 def test_a_new_play_has_the_headings_that_all_plays_have():
-    """Headings come in the plays' own order, with the start of a list where all have the same; the order goes on."""
+    """A new play has the headings and starts of lists that all plays have, and the next sort key."""
     found = new_play.plan({"TITLE": "Stop at once"}, a_manuscript(FILES))
     assert found.path == "playbook/stop-at-once.md"
     assert found.text.endswith("-->\n\n## Why\n\n## Do this\n\n1.\n\n")
@@ -236,19 +236,19 @@ def test_a_new_play_has_the_headings_that_all_plays_have():
 
 
 def test_finished_plays_have_the_headings_of_a_first_play():
-    """A site's first play is started in the form that finished ones have."""
+    """The headings for a first play are those of the plays in this repository."""
     ours = [source for source in open_manuscript(str(SAMPLE / "pelicanconf.py")).sources if source.kind == "play"]
     assert sections(ours) == PLAY_SECTIONS
 
 
 @pytest.mark.parametrize("title", ["Let go", "Index"])
 def test_a_play_takes_nobodys_place(title):
-    """A play of that name, and the playbook's introduction, stay what they are."""
+    """A new play cannot have the slug of another play or of the playbook's introduction."""
     assert "is taken by" in refusal(new_play.plan, TITLE=title)
 
 
 def test_a_new_series_shows_how_a_planned_part_is_written():
-    """The example is read as one, and cannot be published."""
+    """A new series has an example of a planned part, which cannot be published."""
     found = new_series.plan({"TITLE": "More"}, a_manuscript(FILES))
     assert found.path == "series/more.md"
     assert "\nPlanned: (planned part) | cost | 2026-01-08\n" in found.text
@@ -258,7 +258,7 @@ def test_a_new_series_shows_how_a_planned_part_is_written():
 @pytest.mark.parametrize("plan", [new_play.plan, new_series.plan])
 @given(title=st.text(min_size=1, max_size=30))
 def test_new_plays_and_series_build_at_once(plan, title):
-    """A new declaring file adds no mistake, unless its title holds what cannot be published."""
+    """A new play or series adds no problem, unless its title has control characters."""
     manuscript = a_manuscript(FILES)
     try:
         found = plan({"TITLE": title}, manuscript)
@@ -273,7 +273,7 @@ def an_essay(text: str) -> NewFile:
 
 
 def test_nothing_is_written_over(tmp_path, monkeypatch):
-    """Where a file stands already, also one that came a moment ago, it stays, and nothing lies beside it."""
+    """An existing file is kept, even if it was created a moment ago, and no temporary file is left."""
     monkeypatch.chdir(tmp_path)
     manuscript = a_manuscript({})
     assert create(manuscript, an_essay("Title: One\nStatus: draft\n")).read_text().startswith("Title")
@@ -284,7 +284,7 @@ def test_nothing_is_written_over(tmp_path, monkeypatch):
 
 
 def test_a_file_that_would_be_a_mistake_is_not_written(tmp_path, monkeypatch):
-    """The mistake is told as a build tells it; the folder stays as it was."""
+    """A file that would cause a problem is not written; the problem is reported as in a build."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CommandError, match=r"content/essays/one\.md:1:9: .* \[control-character\]\.(.|\n)*Nothing was"):
         create(a_manuscript({}), an_essay("Title: O\x07ne\nStatus: draft\n"))
@@ -294,11 +294,11 @@ def test_a_file_that_would_be_a_mistake_is_not_written(tmp_path, monkeypatch):
 
 
 def test_an_author_makes_all_three_and_the_site_builds(site):
-    """The commands print a path each; the site builds with the new files, and shows nothing of them."""
+    """Each command prints the path of its file; the site builds and shows none of the new files."""
     site.write("content/series/turnings.md", FILES["series/turnings.md"]).essay("price", Series="turnings")
     before = site.build().files()
-    words = {"TITLE": 'It\'s "so" $HOME', "SIDE": "cost", "SERIES": "turnings"}
-    assert site.publish("", command="new", **words).said == "content/essays/its-so-home.md\n"
+    options = {"TITLE": 'It\'s "so" $HOME', "SIDE": "cost", "SERIES": "turnings"}
+    assert site.publish("", command="new", **options).said == "content/essays/its-so-home.md\n"
     assert site.publish("", command="new_series", TITLE="More").said == "content/series/more.md\n"
     assert site.publish("", command="new_play", TITLE="Go").said == "content/playbook/go.md\n"
     assert NOTE in (site.folder / "content/essays/its-so-home.md").read_text()
@@ -308,7 +308,7 @@ def test_an_author_makes_all_three_and_the_site_builds(site):
 
 
 def test_refusals_leave_with_one_line_and_without_a_traceback(site):
-    """What cannot be done is said to the author, and the exit code says it to programs."""
+    """An error is printed in one line, and the exit code is 1."""
     site.essay("price")
     done = site.publish("", command="new", TITLE="Price")
     assert done.code == 1

@@ -1,4 +1,4 @@
-"""New slugs and new places, by example: what is rewritten, what stays, and what is refused."""
+"""Renames and moves by example: what is rewritten, what stays, and what is refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from essay_series.cli.write.rewrite.slugs import declared_renamed, essay_renamed
 
 
 def an_essay(title: str, day: int, rest: str) -> bytes:
-    """Return the source of a part of the series, with more front matter and its text."""
+    """Return the source of a part of the series, followed by `rest`."""
     return f"Title: {title}\nDate: 2009-04-0{day}\nSeries: turnings\n{rest}\n".encode()
 
 
@@ -44,7 +44,7 @@ PRICE_RENAMED = partial(essay_renamed, old="price", new="cost-of-it")
 
 
 def rewritten(files, wish, **settings):
-    """Return `files` after `wish`; no new problem may come of it, and no file may be in it without need."""
+    """Return `files` after the plan of `wish`, which may cause no problem and must change all files that it names."""
     before = a_manuscript(files, **settings)
     plan = wish(before)
     edits = edits_from(plan, files)
@@ -62,7 +62,7 @@ def lines_changed(before, after):
 
 
 def test_the_site_of_these_examples_is_without_mistake():
-    """What the examples start from has no problem."""
+    """The files of the examples have no problem."""
     assert checks.run(a_manuscript(SITE)) == []
 
 
@@ -76,12 +76,12 @@ def test_the_site_of_these_examples_is_without_mistake():
     ],
 )
 def test_whatever_names_an_essay_follows_its_new_slug(path, lines):
-    """Answers, links, addresses and places on a series' page are rewritten; code and everything else stay."""
+    """A rename changes answers, links, addresses and anchors on a series' page, but no code."""
     assert lines_changed(SITE[path], rewritten(SITE, PRICE_RENAMED)[path]) == lines
 
 
 def test_a_renamed_essay_keeps_its_former_slug_as_an_alias():
-    """The file has the new name, and its header the old one."""
+    """The file is renamed, and the old slug becomes an alias."""
     after = rewritten(SITE, PRICE_RENAMED)
     assert "essays/price.md" not in after
     assert lines_changed(SITE["essays/price.md"], after["essays/cost-of-it.md"]) == ["Aliases: price"]
@@ -89,14 +89,14 @@ def test_a_renamed_essay_keeps_its_former_slug_as_an_alias():
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
 def test_an_added_line_ends_as_the_others_do(end):
-    """A file keeps one kind of line end."""
+    """A rewritten file keeps its line endings."""
     files = {path: data.replace(b"\n", end) for path, data in SITE.items()}
     after = rewritten(files, PRICE_RENAMED)
     assert after == {path: data.replace(b"\n", end) for path, data in rewritten(SITE, PRICE_RENAMED).items()}
 
 
 def test_letters_beyond_ascii_are_written_as_the_link_writes_them():
-    """A link that encodes its path goes on to encode it; one that does not goes on not to."""
+    """A link with a percent-encoded path keeps the encoding, and one without it stays without."""
     closing = SITE["essays/closing.md"] + b"[a]({filename}pric%65.md) [b]({filename}price.md)\n"
     wish = partial(essay_renamed, old="price", new="été")
     after = rewritten(SITE | {"essays/closing.md": closing}, wish, slugify=str.lower)
@@ -104,13 +104,13 @@ def test_letters_beyond_ascii_are_written_as_the_link_writes_them():
 
 
 def test_a_place_of_the_text_itself_is_no_essay():
-    """A heading that happens to be called like the essay keeps its links."""
+    """Links to a heading that is called like the essay stay."""
     files = SITE | {"series/turnings.md": b"Title: The turnings\n\n## Price\n\n[a](#price)\n"}
     assert rewritten(files, PRICE_RENAMED)["series/turnings.md"] == files["series/turnings.md"]
 
 
 def test_an_address_that_does_not_come_from_the_slug_stays():
-    """Links to an address that front matter gives lead there as before."""
+    """Links to an address that is set in front matter stay."""
     files = SITE | {
         "essays/price.md": b"Save_as: x/index.html\nUrl: x/\n" + SITE["essays/price.md"],
         "essays/closing.md": an_essay("Closing", 3, "\n[a](/x/)"),
@@ -119,7 +119,7 @@ def test_an_address_that_does_not_come_from_the_slug_stays():
 
 
 def test_an_essay_with_a_slug_of_its_own_keeps_its_file():
-    """Where front matter gives the slug, its value is changed and no file is renamed."""
+    """If the slug is set in front matter, its value is changed, and no file is renamed."""
     files = SITE | {"essays/price.md": b"Slug: price\n" + SITE["essays/price.md"]}
     after = rewritten(files, PRICE_RENAMED)
     assert lines_changed(files["essays/price.md"], after["essays/price.md"]) == ["Slug: cost-of-it", "Aliases: price"]
@@ -127,7 +127,7 @@ def test_an_essay_with_a_slug_of_its_own_keeps_its_file():
 
 
 def test_all_languages_of_an_essay_are_renamed_together():
-    """A translation follows, by its file's name or by its slug, and stays a translation."""
+    """Translations are renamed too, by file name or slug."""
     french = b"Title: Le prix\nDate: 2009-04-01\nLang: fr\nSlug: price\n\n[a]({filename}price.md)\n"
     after = rewritten(SITE | {"essays/price-fr.md": french}, PRICE_RENAMED)
     changed = lines_changed(french, after["essays/price-fr.md"])
@@ -135,7 +135,7 @@ def test_all_languages_of_an_essay_are_renamed_together():
 
 
 def test_a_play_is_renamed_wherever_it_is_named_by_its_slug():
-    """Tags, related plays, links and tag links follow."""
+    """Renaming a play changes tags, related plays, links and links to tags."""
     after = rewritten(SITE, partial(declared_renamed, kind="play", old="let-go", new="release"))
     assert lines_changed(SITE["essays/price.md"], after["essays/price.md"]) == ["Tags: release, guard"]
     assert lines_changed(SITE["playbook/guard.md"], after["playbook/guard.md"]) == [
@@ -147,28 +147,28 @@ def test_a_play_is_renamed_wherever_it_is_named_by_its_slug():
 
 
 def test_what_names_a_play_by_its_title_stays():
-    """A title goes on to mean its play, whatever the slug."""
+    """Names of a play by its title are not changed."""
     after = rewritten(SITE, partial(declared_renamed, kind="play", old="guard", new="fences"))
     assert after["essays/gain.md"] == SITE["essays/gain.md"]
     assert lines_changed(SITE["essays/price.md"], after["essays/price.md"]) == ["Tags: let-go, fences"]
 
 
 def test_a_name_that_is_slug_and_title_counts_as_title():
-    """Only the slug's own spelling is rewritten where title and slug are one name."""
+    """If title and slug are spelled alike, only the slug's exact spelling is rewritten."""
     files = SITE | {"essays/closing.md": an_essay("Closing", 3, "Tags: Let go, let-go\n\nText.")}
     after = rewritten(files, partial(declared_renamed, kind="play", old="let-go", new="release"))
     assert b"\nTags: Let go, release\n" in after["essays/closing.md"]
 
 
 def test_a_series_is_renamed_with_all_its_parts():
-    """Each essay names the series by its new slug."""
+    """Renaming a series changes the series of all its essays."""
     after = rewritten(SITE, partial(declared_renamed, kind="series", old="turnings", new="bends"))
     assert {path for path in after if b"Series: bends" in after[path]} == {p for p in SITE if p.startswith("essays/")}
     assert b"Aliases: turnings" in after["series/bends.md"]
 
 
 def test_links_to_the_book_of_a_renamed_series_follow():
-    """The addresses of its EPUB and PDF have the series' slug, as its feeds have."""
+    """Links to the EPUB and the feeds of a renamed series are changed."""
     text = "\n[a](/series/turnings/turnings.epub) [b](/feeds/series/turnings.atom.xml)"
     files = SITE | {"essays/closing.md": an_essay("Closing", 3, text)}
     wish = partial(declared_renamed, kind="series", old="turnings", new="bends")
@@ -177,7 +177,7 @@ def test_links_to_the_book_of_a_renamed_series_follow():
 
 
 def test_a_published_address_is_kept_when_a_rename_is_taken_back():
-    """Where readers were given the address in between, it stays as an alias."""
+    """An address that was published between two renames stays as an alias."""
     files = rewritten(SITE, PRICE_RENAMED)
     known = (
         'authority = "a.example,2009"\n[addresses]\n"/essays/cost-of-it/" = { first = "2009-04-01", id = "tag:a" }\n'
@@ -199,7 +199,7 @@ def test_a_published_address_is_kept_when_a_rename_is_taken_back():
     ],
 )
 def test_aliases_grow_in_place_and_give_a_former_slug_back(before, new, after):
-    """A list that is there is extended; a slug that comes back gives its place to the one that is left."""
+    """An existing list of aliases is extended; if the new slug is in it, the old one replaces it."""
     files = SITE | {"essays/price.md": SITE["essays/price.md"].replace(b"Side: cost", f"Side: cost\n{before}".encode())}
     found = rewritten(files, partial(essay_renamed, old="price", new=new))[f"essays/{new}.md"]
     assert [line for line in found.decode().splitlines() if line.startswith("Aliases")] == [after]
@@ -225,20 +225,20 @@ def test_aliases_grow_in_place_and_give_a_former_slug_back(before, new, after):
     ],
 )
 def test_what_cannot_be_done_is_refused_with_its_cure(wish, told):
-    """Unknown and taken names, and slugs that no address can hold, change nothing and say why."""
+    """Unknown, taken and unusable slugs are refused with a reason."""
     with pytest.raises(CommandError) as refusal:
         wish(a_manuscript(SITE))
     assert told in str(refusal.value)
 
 
 def test_a_file_in_the_way_is_never_overwritten():
-    """A file with the new name, whatever it holds and however its letters are cased, stops the rename."""
+    """A rename is refused if a file has the new name, in any case of its letters."""
     with pytest.raises(CommandError, match=r"essays/cost-of-it\.md exists already"):
         PRICE_RENAMED(a_manuscript(SITE | {"essays/COST-OF-IT.MD": b""}))
 
 
 def test_a_series_by_date_gets_numbers_in_its_present_order():
-    """Every part has a number after the move, ten apart, and the dates are untouched."""
+    """After a move in a series that is ordered by date, every part has a number, ten apart, and its date."""
     after = rewritten(SITE, partial(essay_moved, slug="closing", after="price"))
     parts = {path: lines_changed(SITE[path], after[path]) for path in sorted(SITE) if path.startswith("essays/")}
     assert parts == {
@@ -249,7 +249,7 @@ def test_a_series_by_date_gets_numbers_in_its_present_order():
 
 
 def test_a_series_with_numbers_changes_as_few_as_can_be():
-    """Where there is a gap, only the essay that moves gets another number, under the key that it has."""
+    """If there is a gap, only the moved essay gets a new number, under its present key."""
     numbers = {"price": "Part: 10", "gain": "Part: 20", "closing": "Series_index: 30"}
     numbered = {
         f"essays/{slug}.md": SITE[f"essays/{slug}.md"].replace(b"Series:", f"{line}\nSeries:".encode())
@@ -261,7 +261,7 @@ def test_a_series_with_numbers_changes_as_few_as_can_be():
 
 
 def test_a_translation_without_a_number_gets_none_where_the_originals_have_theirs():
-    """Only numbers that are there are changed; the original's decides."""
+    """A translation without a number gets none."""
     files = {
         path: data.replace(b"Series:", f"Part: {n}0\nSeries:".encode()) if path.startswith("essays/") else data
         for n, (path, data) in enumerate(SITE.items(), start=1)
@@ -283,15 +283,15 @@ def desk(site) -> SiteTest:
     return site
 
 
-def run(site, *command, **words):
-    """Run a desk command in the folder of `site`; return its exit code and all it said."""
-    environment = {**os.environ, "PYTHONPATH": f"{PROJECT / 'plugins'}{os.pathsep}{PROJECT}", **words}
+def run(site, *command, **options):
+    """Run a command in the folder of `site`; return its exit code and output."""
+    environment = {**os.environ, "PYTHONPATH": f"{PROJECT / 'plugins'}{os.pathsep}{PROJECT}", **options}
     done = forked.start(site.folder, *command, variables=environment).wait()
     return done.code, done.said
 
 
 RENAME = ("essay_series.cli.write.rename", "essay")
-WORDS = {"OLD": "price", "NEW": "cost-of-it"}
+OPTIONS = {"OLD": "price", "NEW": "cost-of-it"}
 
 
 def sources(site):
@@ -301,72 +301,72 @@ def sources(site):
 
 
 def test_a_rename_is_shown_first_and_done_on_demand(desk):
-    """Without APPLY the difference is printed and nothing is written; with it the sources are rewritten, and build."""
-    code, said = run(desk, *RENAME, **WORDS)
+    """Without APPLY a diff is printed and nothing is written; with APPLY the sources are rewritten, and build."""
+    code, said = run(desk, *RENAME, **OPTIONS)
     assert (code, sources(desk)) == (0, SITE)
     assert "+Answers: cost-of-it" in said
     assert "rename content/essays/price.md -> content/essays/cost-of-it.md" in said
     assert "essays/gain.md:10 mentions it in code or as plain text" in said
-    assert run(desk, *RENAME, **WORDS, APPLY="1", FORCE="1")[0] == 0
+    assert run(desk, *RENAME, **OPTIONS, APPLY="1", FORCE="1")[0] == 0
     assert sources(desk) == rewritten(SITE, PRICE_RENAMED)
     assert "essays/cost-of-it/#the-part" in desk.build().page("essays/gain/index.html")
 
 
 def test_a_mistake_in_a_file_to_be_rewritten_stops_the_rename(desk):
-    """It is told with its place, and nothing is written."""
+    """A problem in a file to be rewritten is reported with its line, and nothing is written."""
     desk.write("content/essays/gain.md", SITE["essays/gain.md"].replace(b"Side:", b"Sid:"))
     before = sources(desk)
-    code, said = run(desk, *RENAME, **WORDS, APPLY="1")
+    code, said = run(desk, *RENAME, **OPTIONS, APPLY="1")
     assert (code, sources(desk)) == (1, before)
     assert "content/essays/gain.md:4:1:" in said
     assert "Traceback" not in said
 
 
 def test_what_is_not_committed_is_not_rewritten_unless_forced(desk):
-    """Where git could not give a file back as it is, the author commits first, or says FORCE=1."""
+    """Files with uncommitted changes are not rewritten unless FORCE=1 is given."""
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "content"], ["commit", "-qm", "all"]):
         subprocess.run([*git, *command], cwd=desk.folder, check=True)
     desk.write("content/essays/gain.md", SITE["essays/gain.md"] + b"\nMore.\n")
     subprocess.run([*git, "rm", "-q", "--cached", "content/essays/price.md"], cwd=desk.folder, check=True)
     subprocess.run([*git, "commit", "-qm", "less"], cwd=desk.folder, check=True)
-    code, said = run(desk, *RENAME, **WORDS, APPLY="1")
+    code, said = run(desk, *RENAME, **OPTIONS, APPLY="1")
     assert (code, "Not committed yet: essays/gain.md, essays/price.md" in said) == (1, True)
-    assert run(desk, *RENAME, **WORDS, APPLY="1", FORCE="1")[0] == 0
+    assert run(desk, *RENAME, **OPTIONS, APPLY="1", FORCE="1")[0] == 0
     assert sources(desk)["essays/gain.md"].endswith(b"\nMore.\n")
 
 
 @pytest.mark.parametrize("folder", ["no repository", "no commit", "no git"])
 def test_where_git_has_no_commit_nothing_is_rewritten_unless_forced(desk, folder):
-    """Without a commit nothing could bring the files back, and that is said."""
+    """Without a commit, git could not restore the files, so nothing is written."""
     if folder == "no commit":
         subprocess.run(["git", "init", "-q"], cwd=desk.folder, check=True)
-    words = {**WORDS, "APPLY": "1", **({"PATH": ""} if folder == "no git" else {})}
+    options = {**OPTIONS, "APPLY": "1", **({"PATH": ""} if folder == "no git" else {})}
     before = sources(desk)
-    code, said = run(desk, *RENAME, **words)
+    code, said = run(desk, *RENAME, **options)
     assert (code, said.count("\n"), sources(desk)) == (1, 1, before)
     assert "The present files could not be restored" in said
 
 
 def test_a_rename_that_would_make_a_mistake_is_refused(desk):
-    """A former slug of another essay is no free slug; the mistake that would follow is told, and nothing is written."""
+    """A rename to the alias of another essay is refused with the problem that it would cause."""
     desk.write("content/essays/closing.md", an_essay("Closing", 3, "Aliases: cost-of-it\n\nText."))
     before = sources(desk)
-    code, said = run(desk, *RENAME, **WORDS, APPLY="1")
+    code, said = run(desk, *RENAME, **OPTIONS, APPLY="1")
     assert (code, "[taken-alias]" in said, sources(desk)) == (1, True, before)
 
 
 def test_a_slug_that_a_setting_decides_is_not_promised(site):
-    """Where the settings make the slug of the path in their own way, a rename that would not give it is refused."""
+    """A rename is refused if the settings would give the renamed file another slug."""
     site.settings = "PATH_METADATA = r'essays/(?P<slug>[a-z]+)'\n"
     site.essay("price").configure()
     before = sources(site)
-    code, said = run(site, *RENAME, **WORDS, APPLY="1")
+    code, said = run(site, *RENAME, **OPTIONS, APPLY="1")
     assert (code, "a setting or a path decides it" in said, sources(site)) == (1, True, before)
 
 
 class Interrupted(Disk):
-    """A disk whose power fails before the first source takes its place."""
+    """A disk that fails before the first source is replaced."""
 
     def replace(self, file, target):
         """Put only the journal in place."""
@@ -376,7 +376,7 @@ class Interrupted(Disk):
 
 
 def test_the_next_command_finishes_what_was_interrupted(desk):
-    """A build says that something is half done and stops; the next command finishes it and says so."""
+    """After an interruption a build stops with an error, and the next command finishes the change."""
     edits = [Edit("essays/gain.md", "essays/gain.md", SITE["essays/gain.md"], SITE["essays/gain.md"] + b"More.\n")]
     with pytest.raises(KeyboardInterrupt):
         carry_out(desk.folder / "content", edits, Interrupted())
@@ -390,7 +390,7 @@ def test_the_next_command_finishes_what_was_interrupted(desk):
 
 
 def test_a_new_file_finishes_what_was_interrupted_first(desk):
-    """A new essay is not written over the journal of an interrupted change, which would be lost."""
+    """Starting a new essay finishes an interrupted change first, whose journal would be lost otherwise."""
     more = SITE["essays/gain.md"] + b"More.\n"
     with pytest.raises(KeyboardInterrupt):
         carry_out(desk.folder / "content", [Edit("essays/gain.md", "essays/gain.md", more[:-6], more)], Interrupted())
@@ -401,21 +401,21 @@ def test_a_new_file_finishes_what_was_interrupted_first(desk):
 
 
 @pytest.mark.parametrize(
-    ("command", "words", "told"),
+    ("command", "options", "told"),
     [
         (RENAME, {"OLD": "price"}, "make rename-essay OLD=slug NEW=slug"),
         (("essay_series.cli.write.rename", "play"), {}, "make rename-play OLD=slug NEW=slug"),
         (("essay_series.cli.write.move",), {"ESSAY": "price"}, "make move ESSAY=slug AFTER=slug"),
     ],
 )
-def test_a_missing_word_is_asked_for(desk, command, words, told):
-    """One line says what is missing and how the whole command reads."""
-    code, said = run(desk, *command, **words)
+def test_a_missing_option_is_asked_for(desk, command, options, told):
+    """A missing option is reported in one line, with an example of the command."""
+    code, said = run(desk, *command, **options)
     assert (code, said.count("\n"), told in said) == (1, 1, True)
 
 
 def test_an_essay_is_moved_by_command(desk):
-    """The order before and after is shown."""
+    """A move prints the order before and after."""
     code, said = run(desk, "essay_series.cli.write.move", ESSAY="closing", AFTER="start", APPLY="1", FORCE="1")
     assert code == 0
     assert "before: price, gain, closing\nafter:  closing, price, gain" in said

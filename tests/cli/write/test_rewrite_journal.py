@@ -1,4 +1,4 @@
-"""Whatever interrupts a rewriting, and how often: in the end the sources are the old ones or the new ones, whole."""
+"""After any number of interruptions, all sources are in the old state or all in the new one."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ STEPS = 13
 
 
 class PowerCutError(Exception):
-    """The moment at which nothing more is done."""
+    """The simulated failure."""
 
 
 class FailingDisk(Disk):
-    """A disk that does some steps and then no more; the write that it fails in is done by half."""
+    """A disk that fails after some steps; a failing write is half done."""
 
     def __init__(self, steps: int) -> None:
         self.left = steps
@@ -44,7 +44,7 @@ class FailingDisk(Disk):
         self.left -= 1
 
     def write(self, file, data, like=None):
-        """Write all, or half of it when the power fails."""
+        """Write all of the data, or half of it when the power fails."""
         if self.left == 0:
             file.write_bytes(data[: len(data) // 2])
         self._step()
@@ -74,7 +74,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def test_without_interruption_all_is_done(tmp_path):
-    """The files are the new ones, and nothing else is left."""
+    """Without an interruption all files are changed, and no other file is left."""
     lay_out(tmp_path)
     carry_out(tmp_path, EDITS)
     assert files(tmp_path) == NEW
@@ -82,7 +82,7 @@ def test_without_interruption_all_is_done(tmp_path):
 
 @pytest.mark.parametrize("steps", range(STEPS))
 def test_after_a_power_cut_at_any_step_the_sources_are_made_whole(tmp_path, steps):
-    """Before the journal is there they stay old; after that they become new."""
+    """An interruption before the journal is written leaves the old files; later, recovery completes the new ones."""
     lay_out(tmp_path)
     with pytest.raises(PowerCutError):
         carry_out(tmp_path, EDITS, FailingDisk(steps))
@@ -91,7 +91,7 @@ def test_after_a_power_cut_at_any_step_the_sources_are_made_whole(tmp_path, step
 
 
 def test_the_steps_that_are_tried_are_all_that_there_are(tmp_path):
-    """With one more step than was tried, the rewriting comes to its end."""
+    """The number of steps in these tests is the number of steps of a change."""
     lay_out(tmp_path)
     carry_out(tmp_path, EDITS, FailingDisk(STEPS))
     assert files(tmp_path) == NEW
@@ -100,7 +100,7 @@ def test_the_steps_that_are_tried_are_all_that_there_are(tmp_path):
 @settings(deadline=None)
 @given(st.integers(0, STEPS), st.lists(st.integers(0, STEPS), max_size=4))
 def test_recovery_may_be_interrupted_as_often_as_you_like(first, more):
-    """However many power cuts follow each other, the last recovery makes the sources whole."""
+    """Recovery may be interrupted any number of times."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
         lay_out(root)
@@ -138,7 +138,7 @@ carry_out(Path(sys.argv[1]), eval(sys.argv[3]), Killing())
 @pytest.mark.site
 @pytest.mark.parametrize("steps", [1, 4, 8, 12])
 def test_a_killed_process_leaves_nothing_half_done(tmp_path, steps):
-    """A process that is really killed leaves what the next one can finish."""
+    """A change by a killed process can be finished by the next one."""
     lay_out(tmp_path)
     command = [sys.executable, "-c", KILLED, str(tmp_path), str(steps), repr(EDITS)]
     done = subprocess.run(command, env={"PYTHONPATH": str(PROJECT / "plugins")}, check=False)
@@ -148,7 +148,7 @@ def test_a_killed_process_leaves_nothing_half_done(tmp_path, steps):
 
 
 def test_a_file_that_changed_after_the_plan_stops_everything(tmp_path):
-    """An editor that saved in between wins, and nothing is written."""
+    """If a file was saved after the plan was made, nothing is written."""
     lay_out(tmp_path)
     (tmp_path / "d.md").write_bytes(b"saved")
     with pytest.raises(CommandError, match=r"d\.md has changed"):
@@ -157,7 +157,7 @@ def test_a_file_that_changed_after_the_plan_stops_everything(tmp_path):
 
 
 def test_a_file_that_came_after_the_plan_is_not_overwritten(tmp_path):
-    """A new file in a new name's place stops everything."""
+    """If a file exists at the new path, nothing is written."""
     lay_out(tmp_path)
     (tmp_path / "e.md").write_bytes(b"mine")
     with pytest.raises(CommandError, match=r"e\.md exists already"):
@@ -166,7 +166,7 @@ def test_a_file_that_came_after_the_plan_is_not_overwritten(tmp_path):
 
 
 def test_a_file_that_is_to_come_never_takes_the_place_of_another(tmp_path):
-    """Where a new file was to be made and there is one by now, nothing is written."""
+    """If a file exists where a new one is planned, nothing is written."""
     lay_out(tmp_path)
     (tmp_path / "new").mkdir()
     (tmp_path / "new/f.md").write_bytes(b"mine")
@@ -176,7 +176,7 @@ def test_a_file_that_is_to_come_never_takes_the_place_of_another(tmp_path):
 
 
 def test_recovery_never_overwrites_what_was_written_since(tmp_path):
-    """A source that the author changed after the power cut stays, and the journal with it."""
+    """Recovery stops at a source that was edited after the interruption, and keeps the journal."""
     lay_out(tmp_path)
     with pytest.raises(PowerCutError):
         carry_out(tmp_path, EDITS, FailingDisk(2))
@@ -190,7 +190,7 @@ def test_recovery_never_overwrites_what_was_written_since(tmp_path):
 
 
 def test_a_linked_file_is_not_replaced_by_a_plain_one(tmp_path):
-    """A source that lies elsewhere is left alone, and the author is told."""
+    """A symbolic link is not rewritten, and the author is told."""
     lay_out(tmp_path)
     (tmp_path / "a.md").rename(tmp_path / "elsewhere.md")
     (tmp_path / "a.md").symlink_to("elsewhere.md")
@@ -199,7 +199,7 @@ def test_a_linked_file_is_not_replaced_by_a_plain_one(tmp_path):
 
 
 def test_permissions_stay(tmp_path):
-    """A rewritten file may be read and written by whom it could be before."""
+    """A rewritten file keeps its permissions."""
     lay_out(tmp_path)
     (tmp_path / "a.md").chmod(0o640)
     carry_out(tmp_path, EDITS)
@@ -208,7 +208,7 @@ def test_permissions_stay(tmp_path):
 
 @pytest.mark.parametrize("damaged", [b"", b"{", b"7", b'[{"path": "a"}]'])
 def test_a_damaged_journal_is_told(tmp_path, damaged):
-    """A journal that somebody changed is no reason for a guess."""
+    """A damaged journal is an error."""
     (tmp_path / ".rewriting.json").write_bytes(damaged)
     with pytest.raises(CommandError, match="cannot be read"):
         finish(tmp_path)

@@ -1,4 +1,4 @@
-"""Laws of rewriting: a name that comes back brings its bytes back, nothing breaks, and what is no name stays."""
+"""Properties of renames and moves: they can be undone, cause no problems, and change names alone."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ RENAMES = {
 
 
 def sources_of(files: dict) -> Manuscript:
-    """Return the manuscript of `files`, which may show images of one other site."""
+    """Return the manuscript of `files`, which may embed images of one other site."""
     return a_manuscript(files, allowed_hosts=frozenset({"example.org"}))
 
 
 @st.composite
 def sites(draw) -> tuple[dict[str, bytes], list[bytes]]:
-    """Draw the files of a small site, written in many ways, and pieces of them that no rename may touch."""
+    """Draw the files of a small site in many spellings, and the pieces that no rename may change."""
     file, renamed = draw(st.sampled_from((("old-one.md", {}), ("a file.md", {"Slug": "old-one"}))))
     price_alias = {"Aliases": draw(st.sampled_from(("x", "x, y", "x ;y")))} if draw(st.booleans()) else {}
     pair = {"Series": draw(st.sampled_from(("old-series", "Long turns", "long  turns")))}
@@ -94,7 +94,7 @@ def sites(draw) -> tuple[dict[str, bytes], list[bytes]]:
 
 @st.composite
 def sources(draw, path: str, header: dict[str, str], file: str, kept: list[bytes]) -> bytes:
-    """Draw one source with `header`; add what must stay to `kept`."""
+    """Draw a source with `header`; add to `kept` what must not change."""
     follow = draw(st.lists(st.sampled_from(FOLLOW), max_size=3))
     stay = draw(st.lists(st.sampled_from(STAY), max_size=2))
     words = {"{up}": "../" * path.count("/"), "{file}": file}
@@ -133,7 +133,7 @@ def after(files, wish):
 @given(site=sites())
 @settings(max_examples=40, deadline=None)
 def test_a_name_that_comes_back_brings_every_byte_back(kind, site):
-    """Renamed and renamed back, all files are as they were: ends of lines, marks, blanks, order and spelling."""
+    """Renaming and renaming back restores every byte of all files."""
     files, _ = site
     there, back = RENAMES[kind]
     renamed = after(files, there)
@@ -145,7 +145,7 @@ def test_a_name_that_comes_back_brings_every_byte_back(kind, site):
 @given(site=sites())
 @settings(max_examples=40, deadline=None)
 def test_a_rename_makes_no_mistake_and_changes_the_site_by_one_name(kind, site):
-    """No new problem appears, and the site is the same one but for the slug and its alias."""
+    """A rename causes no problem, and the site is the same except for the slug and its alias."""
     files, _ = site
     there, _ = RENAMES[kind]
     before = sources_of(files)
@@ -159,7 +159,7 @@ def test_a_rename_makes_no_mistake_and_changes_the_site_by_one_name(kind, site):
 
 
 def told(manuscript) -> str:
-    """Return all that a site says but for its aliases and for how it names series and plays."""
+    """Return the content of a site, without aliases and without how it names series and plays."""
     return re.sub(r"(aliases|plays|series)=(\([^)]*\)|'[^']*')", r"\1", repr(manuscript.site))
 
 
@@ -167,7 +167,7 @@ def told(manuscript) -> str:
 @given(site=sites())
 @settings(max_examples=40, deadline=None)
 def test_what_is_no_link_stays(kind, site):
-    """Code, comments, addresses elsewhere and plain words are byte for byte what they were."""
+    """Code, comments, external addresses and plain text keep every byte."""
     files, kept = site
     there, _ = RENAMES[kind]
     found = b"\0".join(after(files, there).values())
@@ -178,7 +178,7 @@ def test_what_is_no_link_stays(kind, site):
 @given(site=sites())
 @settings(max_examples=40, deadline=None)
 def test_no_link_is_left_behind(kind, site):
-    """Outside of what stays, no link and no name in a header has the old slug any more, aliases aside."""
+    """After a rename, no link and no header but its aliases has the old slug."""
     files, _ = site
     there, _ = RENAMES[kind]
     old = there.keywords["old"]
@@ -197,7 +197,7 @@ NUMBERS = st.lists(st.integers(1, 9), min_size=2, max_size=7, unique=True) | st.
 
 @given(NUMBERS, st.data())
 def test_numbers_grow_and_as_few_as_can_be_change(numbers, data):
-    """The new numbers grow strictly, stay above zero where all were, and no choice would change fewer."""
+    """New numbers increase strictly, stay positive if all were, and as few as possible change."""
     at, to = (data.draw(st.integers(0, len(numbers) - 1)) for _ in "ab")
     wanted = sorted(numbers)
     wanted.insert(to, wanted.pop(at))
@@ -212,7 +212,7 @@ def test_numbers_grow_and_as_few_as_can_be_change(numbers, data):
 
 
 def can_stay(numbers, changed, *, positive: bool) -> bool:
-    """Tell whether growing whole numbers are left when all but `changed` stay."""
+    """Tell whether the numbers can increase strictly if only those in `changed` change."""
     kept = [(n, number) for n, number in enumerate(numbers) if n not in changed]
     return all(not positive or number >= n + 1 for n, number in kept) and all(
         b - a >= j - i for (i, a), (j, b) in pairwise(kept)
@@ -243,7 +243,7 @@ def order_of(manuscript) -> list[str]:
 
 @given(runs(), st.sampled_from("abcdef"), st.sampled_from(("start", *"abcdef")))
 def test_a_move_moves_one_essay_and_no_other(files, slug, behind):
-    """The essay stands where it was asked to, the others keep their order, and there is no new problem."""
+    """The essay is at its new position, the others keep their order, and there is no new problem."""
     before = sources_of(files)
     try:
         plan = essay_moved(before, slug, behind)
