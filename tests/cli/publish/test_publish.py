@@ -53,11 +53,12 @@ def test_a_publication_writes_what_changed_since_the_last_one(two):
     assert two.essay("one", body="Other words. " * 200).publish(ROOT).code == 0
     said = {
         page: two.publish("", command="why", PAGE=page, OUTPUT="public").said
-        for page in ("essays/one/", "essays/one/index.html.br", "essays/two/")
+        for page in ("essays/one/", "essays/one/index.html.br", "essays/two/", "essays/two/index.html.br")
     }
     assert "written by the last build" in said["essays/one/"]
     assert said["essays/one/index.html.br"].strip().endswith("its content changed.")
     assert "was kept by the last build" in said["essays/two/"]
+    assert "was kept by the last build" in said["essays/two/index.html.br"]
     assert not (two.folder / "public/left").exists()
 
 

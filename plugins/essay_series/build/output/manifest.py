@@ -57,6 +57,12 @@ def last_build(store: Store) -> str:
     return common.key if common else ""
 
 
+def common(store: Store) -> Key:
+    """Return the parts of keys that most files of the last build have in common; nothing if none is recorded."""
+    found = store.one(FILES, "")
+    return _parts(found.text) if found else {}
+
+
 def present(live: Path, previous: Mapping[str, Made | None], now: int) -> Mapping[str, str]:
     """Return the state of each file of `previous` that still exists below `live`, by path, for `plan.plan`.
 

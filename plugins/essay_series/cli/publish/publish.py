@@ -7,24 +7,26 @@ is published without ``FIRST=yes``.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from filecmp import cmpfiles
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ... import hosts
 from ...adapter.reading.sources import open_manuscript
-from ...build.cache.store import store_of
-from ...build.output import made
-from ...build.output.manifest import FILES
+from ...build.build import Build
+from ...build.cache.store import Store, store_of
+from ...build.output import made, manifest
 from ...build.output.mirror import files_below, take_away
 from ...build.output.staging import BusyError, begin
+from ...build.output.states import digest_of_file
+from ...build.target import Target
 from ...feeds.diff import changes
-from ...hosts.compress import ENDINGS, compress
+from ...hosts.compress import ENDINGS, compressed, is_worthwhile
 from ...publish.changed import MOST_NAMED, address_changes, feed_changes, file_changes, files_in, named
 from ...publish.gate import Unread
 from ...publish.marker import MARKER, Marker
@@ -194,7 +196,7 @@ def _vanished_messages(lost: Sequence[str], site: Manuscript) -> list[str]:
 
 
 def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
-    """Write the record, replace the live site by the fresh one with compressed copies, and return the foreign files.
+    """Write the record, update the live site from the fresh one, and return the foreign files.
 
     The record is written first, so that every file in place is recorded even if this is killed. Foreign files are those
     that the author put into the published folder; they stay there.
@@ -204,39 +206,47 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
     except BusyError as busy:
         raise CommandError(f"{busy} Nothing was published.") from busy
     with begun as staging:
-        shutil.copytree(FRESH, staging.folder, dirs_exist_ok=True)
-        folder = Path(site.config.content)
-        compress(staging.folder, live)
-        marker = _marker(record, site, staging.folder, live)
-        (staging.folder / MARKER).write_text(marker.text(), encoding="utf-8")
-        now = files_below(staging.folder).keys()
+        fresh, store = store_of(CACHE, FRESH.resolve()), store_of(CACHE, staging.live)
+        before, own = files_below(live).keys(), OwnFiles(record, site.config)
+        previous = manifest.load(store, [path for path in before if path in own])
+        publishing = Build(store, staging.live, staging.folder, previous, common=manifest.common(fresh))
+        publishing.add(_targets(fresh))
+        publishing.execute()
+        marker = _marker(record, site, publishing)
+        publishing.add([Target(MARKER, None, marker.text().encode)])
+        publishing.execute()
         if digest_of(record) != site.record.digest:
-            write(folder / FILE, record)
-        own = OwnFiles(record, site.config)
-        before = files_below(live).keys()
-        staging.put_in_place([path for path in before if path in own and path not in now])
-        made.record(LISTING, staging.live, now)
-        _record_reasons(staging.live, now)
-        return sorted(path for path in before if path not in own and path not in now)
+            write(Path(site.config.content, FILE), record)
+        now = publishing.finish(staging, LISTING)
+    return sorted(path for path in before if path not in own and path not in now)
 
 
-def _record_reasons(live: Path, paths: Iterable[str]) -> None:
-    """Store for `make why` the reason for writing each of `paths`; a compressed copy has that of its original."""
-    built, store = store_of(CACHE, FRESH.resolve()).all(FILES), store_of(CACHE, live)
-    originals = {path: path[:-3] if path.endswith(ENDINGS) else path for path in ("", *paths)}
-    store.leave(FILES, {path: built[original] for path, original in originals.items() if original in built})
-    store.save()
+def _targets(fresh: Store) -> Iterable[Target]:
+    """Return the targets of a publication: copies of the files in `FRESH`, and compressed copies of texts.
+
+    Args:
+        fresh: the store of `FRESH`, with the key of each file; one that every build writes is known by its content.
+
+    """
+    targets = {}
+    for path, record in manifest.load(fresh, sorted(files_below(FRESH))).items():
+        file = FRESH / path
+        key = record.key if record else {"content": digest_of_file(str(file))}
+        targets[path] = Target(path, key, partial(Path, file), kind="copy", batch=path, cost=0)
+        for ending in ENDINGS if is_worthwhile(file) else ():
+            render = partial(compressed, file, ending)
+            targets[f"{path}{ending}"] = Target(f"{path}{ending}", key, render, kind="compressed copy", batch=path)
+    return targets.values()
 
 
-def _marker(record: Record, site: Manuscript, fresh: Path, live: Path) -> Marker:
-    """Return the marker for the site in `fresh`; the present one if nothing else in `live` has changed."""
+def _marker(record: Record, site: Manuscript, publishing: Build) -> Marker:
+    """Return the marker of a publication; the present one if no other file changes."""
     marker = Marker(record.authority, digest_of(record), head(Path(site.config.content)))
-    before, own = marker_of(live), OwnFiles(record, site.config)
+    before, done = marker_of(publishing.live), publishing.done
     if not before or (before.site, before.record) != (marker.site, marker.record):
         return marker
-    old = {path for path in files_below(live) if path in own and path != MARKER}
-    same = old == files_below(fresh).keys() and not cmpfiles(fresh, live, old, shallow=False)[1]
-    return before if same else marker
+    _, different, missing = cmpfiles(publishing.folder, publishing.live, done.write, shallow=False)
+    return marker if different or missing or done.remove - {MARKER} else before
 
 
 def foreign_files_note(foreign: Collection[str], live: Path) -> list[str]:
