@@ -90,19 +90,13 @@ def memory_of(settings: Mapping[str, Any]) -> Memory:
 
 
 def config_from(settings: Settings) -> SiteConfig:
-    """Return everything that the other rooms need to know of the settings.
-
-    Raises:
-        SettingsError: a pattern of addresses has an unknown placeholder.
-
-    """
-    zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
+    """Return what the other rooms need to know of the settings; raise `SettingsError` if a URL pattern is wrong."""
     style, invalid_rules = house_style(settings["HOUSE_STYLE"])
     return SiteConfig(
         content=Path(os.path.relpath(settings["PATH"])).as_posix(),
         routes=_routes(settings),
         default_lang=language(settings["DEFAULT_LANG"]),
-        timezone=zone,
+        timezone=ZoneInfo(settings.get("TIMEZONE", "UTC")),
         now=settings[BUILD].now if BUILD in settings else clock(settings),
         book_formats=tuple(settings["BOOK_FORMATS"]),
         theme_folder=settings["THEME_STATIC_DIR"],
