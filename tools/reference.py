@@ -120,9 +120,9 @@ def keys() -> str:
 
 def settings() -> str:
     """Return the page of all settings."""
-    from essay_series.adapter.guest.own import KINDS, USUAL, name_of
-    from essay_series.adapter.guest.own import SETTINGS as OF_A_GUEST
     from essay_series.adapter.settings.defaults import SETTINGS
+    from essay_series.adapter.settings.guest import KINDS, USUAL, name_of
+    from essay_series.adapter.settings.guest import SETTINGS as OF_A_GUEST
     from essay_series.house_style import HouseStyle
     from essay_series.routes import DEFAULTS, PAGES
 

@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import datetime, tzinfo
 
 from .house_style import HouseStyle, InvalidRule
-from .l10n import Languages
+from .l10n import Languages, Locale
 from .model import Address
 from .routes import Routes, folder_of
 from .values import dataclass
@@ -96,6 +96,11 @@ class SiteConfig:
     house_style: HouseStyle = field(default_factory=HouseStyle)
     invalid_rules: tuple[InvalidRule, ...] = ()
     """The invalid rules in ``HOUSE_STYLE``."""
+
+    @property
+    def locale(self) -> Locale:
+        """The site's own language."""
+        return self.languages.locale(self.default_lang)
 
     @property
     def folder(self) -> str:

@@ -6,7 +6,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from builders import SiteTest
-from essay_series.adapter.template_errors import template_error
+from essay_series.adapter.errors import template_error
 
 WRONG = {
     "{{ missing.name }}": "'missing' is undefined",

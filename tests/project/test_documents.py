@@ -20,8 +20,8 @@ from pelican.settings import DEFAULT_CONFIG
 
 import reference
 from builders import PROJECT
-from essay_series.adapter.guest.own import SETTINGS as OF_A_GUEST
 from essay_series.adapter.settings.defaults import OWN_DEFAULTS
+from essay_series.adapter.settings.guest import SETTINGS as OF_A_GUEST
 from essay_series.cli.app import program
 from essay_series.sources.keys import KEYS
 

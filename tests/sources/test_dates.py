@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essay_series.adapter.reading.dates import certain_date
+from essay_series.adapter.settings.dates import certain_date
 
 FIRST = datetime(2009, 4, 1)  # noqa: DTZ001 - the site's zone is added later
 

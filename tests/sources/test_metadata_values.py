@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from essay_series.adapter.reading.values import text_from, texts_from
+from essay_series.adapter.settings.values import text_from, texts_from
 
 
 @pytest.mark.parametrize(

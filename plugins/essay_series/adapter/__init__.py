@@ -7,12 +7,15 @@ program that builds such a site is `command`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from pelican import Pelican, signals
 
+from ..extras import install_command
 from . import guest
-from .guest.own import SITE
+from .settings.common import SITE
 
 _SWITCH_OFF: list[Callable[[], None]] = []
 """The function that switches the site mode off; empty until a build of this process has switched it on."""
@@ -35,10 +38,18 @@ def _choose_mode(pelican: Pelican) -> None:
 
 
 def _switch_on(pelican: Pelican) -> None:
-    from .settings.needs import demand_extras  # noqa: PLC0415 - not needed for a guest
-
-    demand_extras(pelican.settings)
-    from . import site_mode  # noqa: PLC0415 - likewise
+    _demand_extras(pelican.settings)
+    from . import site_mode  # noqa: PLC0415 - not needed for a guest, and it imports what the extra `site` installs
 
     _SWITCH_OFF[:] = [site_mode.switch_off]
     site_mode.switch_on(pelican)
+
+
+def _demand_extras(settings: Mapping[str, Any]) -> None:
+    """Exit with the command that installs the extras of the package that the settings need, if any is missing."""
+    needed = {SITE: "site", "IMAGE_WIDTHS": "images", "CARDS": "images", "SEARCH_INDEX": "search"}
+    asking = {name: extra for name, extra in needed.items() if settings.get(name) and install_command([extra])}
+    if asking:
+        message = "%s: required packages are missing. Install them: %s"
+        logging.getLogger("pelican").critical(message, " and ".join(asking), install_command(asking.values()))
+        raise SystemExit(1)

@@ -23,8 +23,8 @@ from .inputs import common_key
 from .outputs.publication import site_look
 from .outputs.theme_assets import theme_assets
 from .reading.reader import text_settings
-from .settings.config import BUILD, ContentError, Settings, clock, is_alone
-from .settings.languages import languages_of
+from .settings.common import Settings, languages_of
+from .settings.config import BUILD, ContentError, clock, is_alone
 
 
 def build_of(settings: Mapping[str, Any]) -> Build:

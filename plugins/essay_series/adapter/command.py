@@ -38,11 +38,11 @@ from ..config import AuthorError
 from ..l10n.days import noun
 from . import patches
 from .building import build_of
-from .guest.own import SITE
+from .errors import template_error
 from .inputs import inputs_of, leave_modules, note_inputs, plugin_folders
-from .settings.config import BUILD, ContentError, Settings
+from .settings.common import SITE, Settings
+from .settings.config import BUILD, ContentError
 from .settings.file import settings_from_file
-from .template_errors import template_error
 
 INTERRUPTED = 130
 _LOG = logging.getLogger("pelican")

@@ -18,8 +18,9 @@ from ..l10n.tags import language
 from ..routes import absolute_url
 from ..views.kinds.prose import prose
 from .building import build_of
-from .outputs.publication import by_line, publication
+from .outputs.publication import publication
 from .reading.typesetting import plain, typesetter
+from .settings.common import by_line
 
 SEARCH = "search"
 """The section name of the search page."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pkgutil import resolve_name
+from types import ModuleType
+from typing import Any, cast
 
 import pelican
+import pelican.plugins
 import smartypants
 import typogrify
-from pelican.plugins import _utils as plugins
+from pelican.plugins import _utils
 from typogrify import filters
 
 from ..build.texts import typography
 from ..values import dataclass
-from .installed_plugins import InstalledPlugins
 
 
 class Typeset(str):
@@ -58,6 +60,25 @@ _VERSIONS = {
 }
 
 
+class InstalledPlugins(Mapping[str, ModuleType]):
+    """The packages in the namespace ``pelican.plugins`` by full name; each is imported when it is asked for."""
+
+    def __init__(self) -> None:
+        self._names = [name for _, name, is_package in _utils.iter_namespace(pelican.plugins) if is_package]
+
+    def __getitem__(self, name: str) -> ModuleType:
+        return cast("ModuleType", resolve_name(name))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 def _typogrify(text: str, ignore_tags: Collection[str] | None = None, **wanted: bool) -> str:
     return text if isinstance(text, Typeset) else typography.typogrify(text, ignore_tags, **wanted)
 
@@ -72,10 +93,10 @@ TYPOGRIFY = Patch(
 )
 """Pelican applies typography to each text that it reads; those of our reader are typeset already."""
 INSTALLED = Patch(
-    owner=plugins,
+    owner=_utils,
     name="get_namespace_plugins",
     replacement=InstalledPlugins,
-    original=plugins.get_namespace_plugins,
+    original=_utils.get_namespace_plugins,
     reason="every build imports all installed plugins, even unused ones",
     checked_with={"pelican": "4.12.0"},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from blinker import Signal
@@ -19,36 +19,25 @@ from pelican.writers import Writer
 
 from .. import views
 from ..build.progress import Progress
-from ..feeds.topics import topics_of_all
 from ..l10n.writing import writing_systems
-from ..model import PUBLISHED, Essay, Site
+from ..model import DRAFT, PUBLISHED
 from ..sources.attached import withheld_files
 from ..sources.schedule import scheduled
 from . import patches
+from .assembly import offer_series, page_context, site_of
 from .building import begin_build, build_of
 from .environment import offer
-from .guest.generator import all_articles
-from .guest.problems import without_traceback
+from .errors import without_traceback
 from .outputs.books import Bindery
 from .outputs.files import static_targets, write
 from .outputs.illustrations import ImageSet
 from .outputs.index_pages import IndexPages
 from .outputs.writer import CollectingWriter
-from .reading.articles import (
-    as_read,
-    demand_all,
-    documents,
-    essay_of,
-    offer_series,
-    path_of,
-    playbooks,
-    site_of,
-    unlisted_of,
-)
+from .reading.articles import as_read, demand_all, essay_of
+from .reading.contents import all_articles, all_pages, path_of, unlisted_articles
 from .reading.remembered import remember_articles
-from .reading.texts import complete_drafts, offer_reader, prepare, send_drafts_home
+from .reading.texts import offer_reader, prepare, prepare_draft
 from .settings.config import complete
-from .settings.sections import play_sections
 
 
 def switch_on(pelican: Pelican) -> None:
@@ -83,6 +72,11 @@ def _receivers() -> Iterator[tuple[Signal, Callable[..., object]]]:
     yield signals.finalized, _end
 
 
+def _without_docutils_languages(record: logging.LogRecord) -> bool:
+    """Drop docutils' warnings about the languages of its directives: sites in Markdown do not use them."""
+    return not str(record.msg).startswith("Docutils has no localization")
+
+
 def _index_pages(pelican: Pelican) -> type[Generator]:
     """Set up the build, and return our own generator."""
     build = begin_build(pelican)
@@ -91,6 +85,43 @@ def _index_pages(pelican: Pelican) -> type[Generator]:
     build.conversions.tell = partial(progress.step, "convert texts")
     build.timings.end("look at all inputs")
     return IndexPages
+
+
+def _publish(generators: Sequence[Generator]) -> None:
+    """Assemble the site from what Pelican has read, and add it with all views to the context of templates."""
+    index = next(g for g in generators if isinstance(g, IndexPages))
+    articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
+    pages = next(g for g in generators if isinstance(g, PagesGenerator))
+    build = index.build
+    build.conversions.end()
+    build.conversions.save()
+    build.timings.end("convert texts, and let Pelican read")
+    for content in (*all_articles(articles), *all_pages(pages)):
+        if content.status == DRAFT:
+            prepare_draft(content)
+    contents = {path_of(article): article for article in all_articles(articles)}
+    read = [essay_of(article, index.manuscript) for article in contents.values()]
+    demand_all(index.manuscript, contents.keys())
+    index.manuscript = as_read(index.manuscript, read, pages)
+    withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)
+    index.image_set = ImageSet.of(generators, withheld, index.settings)
+    essays = [index.image_set.illustrating(each) for each in read]
+    build.timings.end("make images")
+    site = site_of(essays, index)
+    build.timings.end("assemble the site")
+    unlisted = {path_of(article) for article in unlisted_articles(articles)}
+    context = page_context(site, (essay for essay in essays if essay.source in unlisted), pages, index)
+    build.essays = len(site.essays)
+    build.drafts = sum(essay.status != PUBLISHED for essay in index.manuscript.essays.values())
+    build.due = next((essay.date for essay in scheduled(index.manuscript)), None)
+    index.context["site"] = site
+    index.context["views"] = Bindery(index).add_downloads(views.pages(context))
+    index.context["navigation"] = views.navigation(context)
+    index.context["writing_systems"] = writing_systems(context.tags, build.covers)
+    build.timings.end("choose what each page shows")
+    index.write = partial(write, index, context)
+    offer_series(site, contents, essays, index)
+    build.add(static_targets(generators, index.image_set))
 
 
 def _writer(_: Pelican) -> type[Writer]:
@@ -102,74 +133,3 @@ def _end(pelican: Pelican) -> None:
     if build.progress:
         build.progress.end()
     build.timings.end("write all other files")
-
-
-def _without_docutils_languages(record: logging.LogRecord) -> bool:
-    """Drop docutils' warnings about the languages of its directives: sites in Markdown do not use them."""
-    return not str(record.msg).startswith("Docutils has no localization")
-
-
-def _publish(generators: Sequence[Generator]) -> None:
-    """Assemble the site from what Pelican has read, and add it with all views to the context of templates."""
-    index = next(g for g in generators if isinstance(g, IndexPages))
-    build = index.build
-    build.conversions.end()
-    build.conversions.save()
-    build.timings.end("convert texts, and let Pelican read")
-    articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
-    pages = next(g for g in generators if isinstance(g, PagesGenerator))
-    send_drafts_home([*articles.drafts, *articles.drafts_translations, *pages.draft_pages, *pages.draft_translations])
-    contents = {path_of(article): article for article in all_articles(articles)}
-    read = [essay_of(article, index.manuscript) for article in contents.values()]
-    demand_all(index.manuscript, contents.keys())
-    index.manuscript = as_read(index.manuscript, read, pages)
-    withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)
-    index.image_set = ImageSet.of(generators, withheld, index.settings)
-    essays = [index.image_set.illustrating(each) for each in read]
-    build.timings.end("make images")
-    site = site_of(essays, index)
-    build.timings.end("assemble the site")
-    unlisted = {path_of(article) for article in unlisted_of(articles)}
-    page_context = _shelf(site, [e for e in essays if e.source in unlisted], documents(pages, index), index)
-    build.essays = len(site.essays)
-    build.drafts = sum(essay.status != PUBLISHED for essay in index.manuscript.essays.values())
-    build.due = next((essay.date for essay in scheduled(index.manuscript)), None)
-    index.context["site"] = site
-    index.context["views"] = Bindery(index).add_downloads(views.pages(page_context))
-    index.context["navigation"] = views.navigation(page_context)
-    index.context["writing_systems"] = writing_systems(page_context.tags, build.covers)
-    build.timings.end("choose what each page shows")
-    index.write = partial(write, index, page_context)
-    offer_series(site, contents, essays, index)
-    complete_drafts(articles)
-    build.add(static_targets(generators, index.image_set))
-
-
-def _shelf(
-    site: Site, unlisted: Iterable[Essay], texts: Iterable[views.Document], index: IndexPages
-) -> views.PageContext:
-    settings, config = index.settings, index.manuscript.config
-    own = config.languages.locale(config.default_lang)
-    return views.PageContext(
-        site=site,
-        routes=config.routes,
-        unlisted=tuple(unlisted),
-        documents=tuple(texts),
-        playbook=playbooks(index).get(config.default_lang) or views.Document(own.gettext("Playbook")),
-        playbooks=playbooks(index),
-        topics=topics_of_all(site, config.routes, config.languages),
-        name=settings["SITENAME"],
-        languages=config.languages,
-        now=config.now,
-        root=settings["SITEURL"],
-        play_sections=play_sections(settings["PLAY_SECTIONS"], own),
-        sections={
-            each.lang: play_sections(settings["PLAY_SECTIONS"], config.languages.locale(each.lang), is_own=False)
-            for each in site.editions
-        },
-        book="page" in config.book_formats,
-        copies=tuple(settings["COPIES"]),
-        offline=bool(settings["OFFLINE"]) and not settings["PREVIEW"],
-        cards=settings["CARDS"] and index.build.look is not None,
-        preview=bool(settings["PREVIEW"]),
-    )

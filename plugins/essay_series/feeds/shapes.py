@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from ..config import SiteConfig
 from ..model import Outcome, Side
+from ..routes import absolute_url
 from ..values import dataclass
 from .body import Body
 
@@ -31,6 +33,26 @@ class Channel:
     """A note for people who open the file of a feed; it names that page."""
     all_feeds: str = ""
     """The title of the OPML list of all feeds."""
+
+    @classmethod
+    def of(cls, config: SiteConfig, root: str, author: str) -> Channel:
+        """Return the channel of the site with `config`, without icon and style sheet."""
+        page, locale = config.routes.feeds(), config.locale
+        feeds_page = absolute_url(root, page.url) if page.path else ""
+        note = locale.gettext(
+            "This is a feed: give its address to a feed reader. More at %(address)s", address=feeds_page
+        )
+        return cls(
+            root=root,
+            name=config.name,
+            author=author,
+            lang=config.default_lang,
+            feeds_page=feeds_page,
+            how_to_follow=locale.gettext("How to follow it in a feed reader"),
+            this_is_a_feed=note,
+            # translators: the name of the site, as the title of a list for feed readers
+            all_feeds=locale.gettext("%(site)s: all feeds", site=config.name),
+        )
 
 
 @dataclass(frozen=True, slots=True)

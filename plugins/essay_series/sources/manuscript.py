@@ -264,7 +264,7 @@ class Manuscript:
     def side_names(self, series: str) -> Mapping[str, str]:
         """Return the names of the sides in the series with the slug `series`: its own, else the site's."""
         own = next((page.names for page in self.series_pages.values() if page.slug == series), {})
-        return own or self.config.languages.locale(self.config.default_lang).names.given
+        return own or self.config.locale.names.given
 
     def _sided(self, essay: Essay) -> Essay:
         """Return `essay` with its side resolved, if it uses the series' own name for it."""

@@ -11,7 +11,7 @@ from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
 from builders import SAMPLE
-from essay_series.adapter.reading.extensions import with_our_extensions
+from essay_series.adapter.settings.markdown import with_our_extensions
 from essay_series.build.texts.convert import (
     META,
     Converter,

@@ -17,8 +17,8 @@ from typogrify import filters
 from builders import SAMPLE, SiteTest
 from essay_series.adapter import patches
 from essay_series.adapter.reading import reader as reading
-from essay_series.adapter.reading.extensions import with_our_extensions
 from essay_series.adapter.reading.reader import text_settings
+from essay_series.adapter.settings.markdown import with_our_extensions
 from essay_series.build import executor, pool
 from essay_series.build.cache.store import Store
 from essay_series.build.texts import conversions, typography

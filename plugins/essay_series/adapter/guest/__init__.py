@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
-from .own import SITE, Settings, declaring_paths
+from ..settings.common import SITE, Settings
+from ..settings.guest import declaring_paths
 
 __all__ = ["begin", "connect"]
 

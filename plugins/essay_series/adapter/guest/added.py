@@ -13,17 +13,19 @@ from pelican.writers import Writer
 
 from ...build.speaker import Speaker
 from ...checks import Problem
+from ...feeds.shapes import Channel
 from ...package import NAME
 from ...sources.frontmatter import Source
 from ...sources.keys import Kind
 from ...views import LedgerView, View
 from ..reading.typesetting import plain
+from ..settings.common import by_line
+from ..settings.guest import config_of, guest_settings
 from .assembly import Assembly
 from .declared import Declared, source_from
 from .essays import gathered, placed, text_of
 from .feeds import feeds_of, topics_of
 from .listing import SeriesList, series_list
-from .own import config_of, own_settings
 from .problems import TAKEN, UNSHOWABLE, UNSHOWABLE_HINT, Teller, logger, problems, series_line, told_of_settings
 from .runs import article_series, offer_articles, offer_pages
 from .taken import Taken
@@ -40,7 +42,7 @@ class Added:
         """Read the settings; files are read later."""
         self.generator = generator
         self.settings, self.context, self.env = generator.settings, generator.context, generator.env
-        self.own = own_settings(self.settings)
+        self.own = guest_settings(self.settings)
         self.config = config_of(self.settings, self.own)
         self.teller = Teller(self.own, Path(os.path.relpath(generator.path)).as_posix())
         self.declared = Declared()
@@ -106,7 +108,8 @@ class Added:
         if self.articles is None:
             return
         here = self._assembly(self.articles)
-        topics = topics_of(here.site, self.own.routes, self.settings, here.locale)
+        root = self.settings["SITEURL"].rstrip("/")
+        topics = topics_of(here.site, self.config, root)
         texts = {path: text_of(page) for path, page in self.declared.pages.items()}
         if topics or self.own.book:
             texts |= {each.source: text_of(here.read.articles[each.source]) for each in here.members()}
@@ -119,13 +122,9 @@ class Added:
             if view.address.path and (view.template != "playbook" or here.site.plays):
                 self._write_page(view, shown, writer, taken, here)
         if topics:
-            root = self.settings["SITEURL"].rstrip("/")
             site = here.with_texts({source: placed(text, root) for source, text in texts.items()})
-            found = topics_of(site, self.own.routes, self.settings, here.locale)
-            languages = self.config.languages
-            for path, data in feeds_of(
-                found, site, self.own.routes, self.settings, self._words, languages=languages
-            ).items():
+            found, channel = topics_of(site, self.config, root), Channel.of(self.config, root, by_line(self.settings))
+            for path, data in feeds_of(found, site, self.config, channel, self._words).items():
                 self._write_file(path, data, taken)
         self.teller.end()
 

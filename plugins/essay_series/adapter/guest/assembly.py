@@ -14,10 +14,10 @@ from ...l10n import Locale
 from ...model import NOWHERE, Essay, Site
 from ...names import fold
 from ...values import dataclass
+from ..settings.guest import GuestSettings
 from .declared import Declared, is_shown
 from .essays import ROOT, Gathered
 from .listing import SeriesList, series_list
-from .own import Own
 from .runs import Runs, runs_of, slugs_of
 
 Texts = Mapping[str, str]
@@ -39,7 +39,7 @@ class Offered:
 class Assembly:
     """The series and plays of a site."""
 
-    own: Own
+    own: GuestSettings
     config: SiteConfig
     declared: Declared
     read: Gathered

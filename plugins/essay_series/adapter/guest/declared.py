@@ -15,7 +15,7 @@ from ...sources.declare import play_page_from, series_page_from
 from ...sources.frontmatter import Source, read, read_elsewhere
 from ...sources.keys import Kind
 from ...values import dataclass
-from ..reading.values import text_from, texts_from
+from ..settings.values import text_from, texts_from
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from ...l10n.tags import language
 from ...model import DRAFT, PUBLISHED, Address, Essay
 from ...sources.declare import essay_from_texts
 from ...values import dataclass
-from ..reading.values import text_from, texts_from
-from .generator import all_articles
+from ..reading.contents import all_articles
+from ..settings.values import text_from, texts_from
 
 ROOT = "https://site.invalid"
 """A placeholder for the site's URL in texts; `placed` replaces it, since pages and feeds need different ones."""

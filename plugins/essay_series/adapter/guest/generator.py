@@ -5,17 +5,16 @@ The modules that do the work are imported only then, since on a small site that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from pelican.contents import Article
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
 from ...model import Site
 from ...package import NAME
-from .own import PREFIX
+from ..reading.contents import all_articles
+from ..settings.common import PREFIX
 
 if TYPE_CHECKING:
     from .added import Added
@@ -62,13 +61,3 @@ class SeriesPages(Generator):
 
 NOTHING = SimpleNamespace(site=Site((), (), ()), links=(), listing=SimpleNamespace(url="", title="Series", summary=""))
 """The variable ``essay_series`` on a site without series and plays, with the attributes of `assembly.Offered`."""
-
-
-def all_articles(generator: ArticlesGenerator) -> Iterator[Article]:
-    """Yield every article that `generator` has read: published before others, originals before translations."""
-    yield from generator.articles
-    yield from generator.translations
-    yield from generator.hidden_articles
-    yield from generator.hidden_translations
-    yield from generator.drafts
-    yield from generator.drafts_translations

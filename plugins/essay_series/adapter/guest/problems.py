@@ -14,8 +14,10 @@ from ...config import AuthorError, SiteConfig
 from ...model import Essay
 from ...sources.frontmatter import Source, read_elsewhere
 from ...sources.manuscript import Manuscript
+from ..errors import without_traceback
+from ..settings.common import PREFIX
+from ..settings.guest import GuestSettings
 from .essays import Gathered, declared_texts
-from .own import PREFIX, Own
 
 OF_SERIES = ("repeated-part", "unpublished-name", "unreadable-planned")
 """The codes of the checks of the plugin's own keys; our other checks are rules that a blog need not share."""
@@ -49,7 +51,7 @@ class SeriesError(AuthorError):
 class Teller:
     """Collects problems and reports them together, since the first error would end the build."""
 
-    own: Own
+    own: GuestSettings
     content: str
     """The path of the content folder for messages."""
     _warnings: list[str] = field(default_factory=list)
@@ -86,16 +88,9 @@ class Teller:
             (self._errors if is_error else self._warnings).append(words)
 
 
-def without_traceback(record: logging.LogRecord) -> bool:
-    """Drop the traceback that Pelican logs, if the exception is a mistake of the author's; a filter for loggers."""
-    if record.exc_info and isinstance(record.exc_info[1], AuthorError):
-        record.exc_info = None
-    return True
-
-
-def told_of_settings(own: Own) -> Iterator[str]:
+def told_of_settings(own: GuestSettings) -> Iterator[str]:
     """Yield a message for each invalid setting, with the cure after the first sentence."""
-    yield from own.misread
+    yield from own.invalid
     named = {"IGNORE": own.ignored, "ERRORS": own.errors if not isinstance(own.errors, bool) else frozenset[str]()}
     for name, codes in named.items():
         for code in sorted(codes - CODES):

@@ -16,7 +16,7 @@ from ...sources.declare import part_from
 from ...values import dataclass
 from ...vocabulary import directory
 from ..compat import ArticleSeries
-from ..reading.values import text_from, texts_from
+from ..settings.values import text_from, texts_from
 from .essays import Gathered
 
 

@@ -19,9 +19,9 @@ from ...package import NAME
 from ...values import dataclass
 from ...views import View
 from ..reading.typesetting import plain, typesetter
+from ..settings.common import Settings
 from .essays import placed
 from .listing import SeriesList
-from .own import Settings
 
 OWN = f"!{NAME}"
 """The prefix of the names of our own templates, like Pelican's ``!simple`` and ``!theme``."""

@@ -24,9 +24,10 @@ from ...routes import absolute_url
 from ...sources.published import Published
 from ...values import dataclass
 from ...views import BookView, Download, HomeView, LedgerView, View
+from ..settings.common import by_line
 from ..settings.config import ContentError
 from .index_pages import IndexPages
-from .publication import by_line, publication
+from .publication import publication
 
 FORMS = {"epub": ("EPUB", "application/epub+zip"), "pdf": ("PDF", "application/pdf")}
 """The name and the media type of each format of a file."""
@@ -54,13 +55,9 @@ class Bindery:
             address = self.index.manuscript.config.routes.book(view.slug, form)
             if form in wanted and address.path:
                 size = self._size(view, form, address.path)
-                yield Download(name, media_type, address.url, in_words(size, self.locale), view.newest)
-
-    @property
-    def locale(self) -> Locale:
-        """The locale of the site's default language."""
-        config = self.index.manuscript.config
-        return config.languages.locale(config.default_lang)
+                yield Download(
+                    name, media_type, address.url, in_words(size, self.index.manuscript.config.locale), view.newest
+                )
 
     def _size(self, view: BookView, form: str, path: str) -> int:
         """Add the file at `path` to the build, and return its size in bytes; unless it is kept, it is made now."""

@@ -98,9 +98,8 @@ def _host_targets(index: IndexPages, taken: Collection[str]) -> Iterator[Target]
     shown = index.context["views"]
     titles = {f"/{view.address.url}": view.title for view in shown.values()}
     taken = {*taken, *(Path(str(file.save_as)).as_posix() for file in index.context["staticfiles"])}
-    config = index.manuscript.config
-    locale = config.languages.locale(config.default_lang)
-    made = hosts.redirect_pages(Published.of(index.manuscript).redirects, titles, taken, root, locale)
+    redirects, locale = Published.of(index.manuscript).redirects, index.manuscript.config.locale
+    made = hosts.redirect_pages(redirects, titles, taken, root, locale)
     if not facts.folder:  # a host is asked for the one at its own root only
         made["robots.txt"] = hosts.robots("" if index.settings["PREVIEW"] else root)
     if root:

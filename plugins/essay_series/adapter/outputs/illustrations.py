@@ -20,7 +20,8 @@ from ...htmltext import with_encoded_addresses
 from ...l10n.tags import LangString
 from ...model import Essay
 from ..reading.typesetting import typesetter
-from ..settings.config import Settings, memory_of
+from ..settings.common import Settings
+from ..settings.config import memory_of
 
 COST = 20
 """How long one size of an image takes to make, relative to a typical page."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from pelican.generators import Generator
 
 from ... import metadata as found
 from ...l10n.tags import language
 from ...look import Look, LookError, look_of
-from ..settings.config import BUILD, ContentError, Settings
+from ..settings.common import Settings, by_line
+from ..settings.config import BUILD, ContentError
 
 
 def site_look(settings: Settings) -> Look | None:
@@ -25,12 +24,6 @@ def site_look(settings: Settings) -> Look | None:
         return look_of(Path(settings["THEME"]), Path(settings["LOOK"]) if settings["LOOK"] else None)
     except LookError as error:
         raise ContentError(str(error)) from error
-
-
-def by_line(settings: Mapping[str, Any]) -> str:
-    """Return ``AUTHOR``; empty if it is not set or is the name of the site."""
-    author: str = settings.get("AUTHOR") or ""
-    return "" if author == settings["SITENAME"] else author
 
 
 def feed_icon(settings: Settings, look: Look | None) -> str:

@@ -11,7 +11,7 @@ from ...build.speaker import Speaker
 from ...build.templates import CompiledTemplates
 from ...hosts import Assets, assets
 from ...look import Look
-from ..settings.config import Settings
+from ..settings.common import Settings
 
 STYLES = "static/css"
 """The theme's folder of the files that its style sheets include."""

@@ -17,9 +17,9 @@ from ...sources.comments import value_without_comments, without_comments
 from ...values import dataclass
 from ..patches import TYPOGRIFY, Typeset
 from ..settings.addresses import inherited_lang
-from ..settings.config import Settings
-from .extensions import keeps_comments_back
-from .values import text_from
+from ..settings.common import Settings
+from ..settings.markdown import keeps_comments_back
+from ..settings.values import text_from
 
 TYPESET_BY_PELICAN = ("title", "summary")
 """The metadata to which Pelican applies typography, besides the text."""

@@ -19,9 +19,10 @@ from ...sources.keys import Kind
 from ...sources.manuscript import Manuscript, manuscript
 from ...values import dataclass
 from ..settings.addresses import inherited_metadata
-from ..settings.config import Settings, complete, config_from, memory_of, words_of
+from ..settings.common import Settings
+from ..settings.config import complete, config_from, memory_of, words_of
 from ..settings.file import settings_from_file
-from .values import texts_from
+from ..settings.values import texts_from
 
 
 def open_manuscript(settings_file: str = "pelicanconf.py", overrides: Mapping[str, Any] | None = None) -> Manuscript:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pelican import readers
 from pelican.contents import Article, Content, Page
-from pelican.generators import ArticlesGenerator
 from pelican.readers import Readers
 from pelican.urlwrappers import Category
 
@@ -15,8 +12,8 @@ from ...sources.declare import status_at
 from ...sources.promises import with_promises_resolved
 from ...sources.schedule import unlinked
 from ..building import build_of
-from .articles import path_of
-from .extensions import keeps_comments_back
+from ..settings.markdown import keeps_comments_back
+from .contents import path_of
 from .reader import markdown_reader, without_comments_read
 
 
@@ -47,14 +44,12 @@ def prepare(content: Content) -> None:
         content.status = status_at(build.now, content.status, content.date)
 
 
-def send_drafts_home(drafts: Iterable[Content]) -> None:
-    """Ignore ``Save_as`` and ``Url`` of drafts, which only apply once they are published."""
-    for draft in drafts:
-        for name in ("override_save_as", "override_url"):
-            draft.__dict__.pop(name, None)
+def prepare_draft(draft: Content) -> None:
+    """Ignore ``Save_as`` and ``Url`` of a draft until it is published, and give an article without a category one.
 
-
-def complete_drafts(articles: ArticlesGenerator) -> None:
-    """Give drafts without a category the default one: Pelican 4.12 reads it even if categories are off."""
-    for draft in (*articles.drafts, *articles.drafts_translations):
-        draft.__dict__.setdefault("category", Category(articles.settings["DEFAULT_CATEGORY"], articles.settings))
+    Pelican 4.12 reads the category of drafts even if categories are off.
+    """
+    for name in ("override_save_as", "override_url"):
+        draft.__dict__.pop(name, None)
+    if isinstance(draft, Article):
+        draft.__dict__.setdefault("category", Category(draft.settings["DEFAULT_CATEGORY"], draft.settings))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ...htmltext import keeping_narrow
 from ...l10n.tags import lang_of, language
 from ...marks import is_english, set_marks, steps_for
-from .extensions import keeps_comments_back
+from ..settings.markdown import keeps_comments_back
 
 
 def typesetter(settings: Mapping[str, Any]) -> Callable[[str], Markup]:

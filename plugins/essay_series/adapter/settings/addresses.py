@@ -15,9 +15,9 @@ from pelican.readers import BaseReader, default_metadata, parse_path_metadata, p
 from ...l10n.tags import language
 from ...model import DRAFT, NOWHERE, Address
 from ...routes import UnknownWordError
-from ..reading.values import text_from
+from .common import Settings
+from .values import text_from
 
-Settings = dict[str, Any]
 Process = Callable[[str, Any], Any]
 Addressing = Callable[[str, str, Mapping[str, str]], Address]
 """Returns the address of a text; see `config.SiteConfig.address`."""

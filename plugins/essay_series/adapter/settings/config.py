@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
-from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...build.cache.memory import Memory
-from ...config import AuthorError, SettingsError, SiteConfig
+from ...config import AuthorError, SiteConfig
 from ...house_style import house_style
 from ...htmltext import anchors
 from ...l10n import FOLDER
@@ -22,23 +21,18 @@ from ...model import Address
 from ...package import PACKAGE
 from ...routes import DEFAULTS, Routes, as_url
 from ...sources.schedule import moment
-from ..guest.own import slugifier
-from ..outputs.made_files import PELICANS_FEED, direct_path, made_files
-from ..reading.dates import certain_date
-from ..reading.extensions import converter, keeping_comments, with_our_extensions
-from ..reading.values import texts_from
 from .addresses import Addressing, addressing, inherited_lang, inherited_metadata
+from .common import Settings, filled, languages_of, placeholders, slugifier
+from .dates import certain_date
 from .defaults import OWN_DEFAULTS
-from .languages import languages_of
-
-Settings = dict[str, Any]
+from .made_files import PELICANS_FEED, direct_path, made_files
+from .markdown import converter, keeping_comments, with_our_extensions
+from .values import texts_from
 
 BUILD = "ESSAY_SERIES_BUILD"
 """The key of the `build.build.Build` in the settings."""
 KEEPS_BACK = "ESSAY_SERIES_KEEPS_BACK"
 """The key that says whether essays with future dates wait; it is derived from the author's ``WITH_FUTURE_DATES``."""
-PREVIEW = "http://127.0.0.1:8000"
-"""The root of links in feeds if ``SITEURL`` is empty, since they cannot be relative."""
 
 _FOLDERS = {"essay": "ARTICLE_PATHS", "series": "SERIES_PATHS", "play": "PLAYBOOK_PATHS", "page": "PAGE_PATHS"}
 
@@ -166,23 +160,9 @@ def _routes(settings: Settings) -> Routes:
         patterns[f"{name}_SAVE_AS"] = path
         patterns[f"{name}_URL"] = patterns.get(f"{name}_URL") or path
     for name, usual in DEFAULTS.items():
-        _demand_known_words(name, patterns[name], [word for _, word, _, _ in Formatter().parse(usual) if word])
-    _demand_known_words("LANGUAGE_FOLDER", settings["LANGUAGE_FOLDER"], ["lang"])
+        filled(name, patterns[name], placeholders(usual))
+    filled("LANGUAGE_FOLDER", settings["LANGUAGE_FOLDER"], ["lang"])
     return Routes(patterns, settings["LANGUAGE_FOLDER"], language(settings["DEFAULT_LANG"]))
-
-
-def _demand_known_words(name: str, pattern: str, words: list[str]) -> None:
-    """Check that `pattern` has no placeholders but `words`.
-
-    Raises:
-        SettingsError: it has others, or unbalanced braces.
-
-    """
-    try:
-        pattern.format(**dict.fromkeys(words, ""))
-    except (KeyError, IndexError, AttributeError, ValueError) as error:
-        known = " and ".join(f"{{{word}}}" for word in words) or "none"
-        raise SettingsError(f'{name}: "{pattern}" has an unknown placeholder. It may use: {known}.') from error
 
 
 def _inherited(path: str, settings: Settings) -> dict[str, str]:

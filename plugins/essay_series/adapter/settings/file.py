@@ -16,7 +16,7 @@ from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settin
 from ...build.cache.recording import is_installed
 from ...config import SettingsError
 from ...routes import COPIES
-from ..guest.own import SITE
+from .common import SITE
 from .defaults import OWN_DEFAULTS
 
 _NOTHING_WRITTEN = "Nothing was written; your last build is unchanged."

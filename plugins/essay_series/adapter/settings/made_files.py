@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from ...offline import WORKER
 from ...routes import DEFAULTS
-from ..settings.defaults import OWN_DEFAULTS
-
-Settings = dict[str, Any]
+from .common import Settings
+from .defaults import OWN_DEFAULTS
 
 PELICANS_FEED = re.compile(r"(?:\w+_)?FEED_(?:ALL_)?(?:ATOM|RSS)(?:_URL)?")
 """The names of Pelican's settings of feeds."""

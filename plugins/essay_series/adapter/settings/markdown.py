@@ -8,8 +8,6 @@ from typing import Any
 
 from ...package import PACKAGE
 
-Settings = Mapping[str, Any]
-
 COMMENTS = f"{PACKAGE}.build.texts.comments"
 """The Markdown extension that removes HTML comments."""
 OURS = (COMMENTS, f"{PACKAGE}.build.texts.heading_ids")
@@ -21,7 +19,7 @@ def with_our_extensions(configuration: Mapping[str, Any]) -> dict[str, Any]:
     return {**configuration, "extension_configs": {**{name: {} for name in OURS}, **others}}
 
 
-def keeps_comments_back(settings: Settings) -> bool:
+def keeps_comments_back(settings: Mapping[str, Any]) -> bool:
     """Tell whether the site removes HTML comments from all its texts."""
     markdown = settings["MARKDOWN"]
     return COMMENTS in markdown.get("extension_configs", ()) or COMMENTS in markdown.get("extensions", ())

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import field
-from functools import partial
-from string import Formatter
+from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pelican.utils import slugify
-
-from ...config import SiteConfig
+from ...config import SettingsError, SiteConfig
 from ...l10n import Languages
 from ...l10n.tags import language
 from ...model import NOWHERE
 from ...routes import DEFAULTS, Routes, stays_inside
 from ...values import dataclass
-from ..settings.languages import read_languages
+from .common import PREFIX, SITE, filled, placeholders, read_languages, slugifier
 
-Settings = dict[str, Any]
-
-PREFIX = "ESSAY_SERIES_"
-SITE = f"{PREFIX}SITE"
-"""The setting that switches on the site mode."""
 KINDS = ("SERIES_LIST", "SERIES", "BOOK", "PLAY", "PLAYBOOK", "FEED", "FEEDS", "OPML")
 """The kinds of pages and files that a guest writes, as in the names of their settings."""
-INDEX = "index.html"
 USUAL = {**DEFAULTS, "SERIES_LIST_SAVE_AS": "series/index.html", "SERIES_LIST_URL": "series/"}
 """The default patterns of their addresses."""
 SETTINGS: Mapping[str, tuple[Any, str]] = {
@@ -43,7 +32,7 @@ SETTINGS: Mapping[str, tuple[Any, str]] = {
 
 
 @dataclass(frozen=True)
-class Own:
+class GuestSettings:
     """The settings of a guest, as typed values."""
 
     routes: Routes
@@ -55,9 +44,9 @@ class Own:
     """The codes of problems that stop the build; True for all."""
     ignored: frozenset[str]
     """The codes of problems that are not reported."""
-    languages: Languages = field(default_factory=Languages)
+    languages: Languages
     """The translations."""
-    misread: tuple[str, ...] = field(default=())
+    invalid: tuple[str, ...]
     """Messages about invalid settings."""
 
 
@@ -68,31 +57,30 @@ def name_of(name: str) -> str:
 
 def declaring_paths(settings: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the folders of series and plays, relative to the content folder; none by default."""
-    return (*_names(settings, "SERIES_PATHS"), *_names(settings, "PLAYBOOK_PATHS"))
+    return (*_listed(settings, "PATHS"), *_listed(settings, "PLAYBOOK_PATHS"))
 
 
-def own_settings(settings: Mapping[str, Any]) -> Own:
-    """Return the settings of a guest; invalid ones are reported in `Own.misread` and count as not set."""
-    misread: list[str] = []
-    patterns = dict(_patterns(settings, misread))
+def guest_settings(settings: Mapping[str, Any]) -> GuestSettings:
+    """Return the settings of a guest; invalid ones are reported in `GuestSettings.invalid` and count as not set."""
+    languages, invalid = read_languages(settings, PREFIX)
     errors = settings.get(f"{PREFIX}ERRORS", False)
-    languages, faults = read_languages(settings, PREFIX)
-    return Own(
-        routes=Routes(patterns),
-        series_paths=_names(settings, "SERIES_PATHS"),
-        playbook_paths=_names(settings, "PLAYBOOK_PATHS"),
+    return GuestSettings(
+        routes=Routes(dict(_patterns(settings, invalid))),
+        series_paths=_listed(settings, "PATHS"),
+        playbook_paths=_listed(settings, "PLAYBOOK_PATHS"),
         book=bool(settings.get(f"{PREFIX}BOOK")),
-        errors=errors if isinstance(errors, bool) else frozenset(_listed(errors)),
-        ignored=frozenset(_listed(settings.get(f"{PREFIX}IGNORE"))),
+        errors=errors if isinstance(errors, bool) else frozenset(_listed(settings, "ERRORS")),
+        ignored=frozenset(_listed(settings, "IGNORE")),
         languages=languages,
-        misread=(*misread, *faults),
+        invalid=tuple(invalid),
     )
 
 
-def config_of(settings: Mapping[str, Any], own: Own) -> SiteConfig:
+def config_of(settings: Mapping[str, Any], own: GuestSettings) -> SiteConfig:
     """Return the `SiteConfig` of a site whose articles Pelican has already read."""
     return SiteConfig(
         content="",
+        name=settings["SITENAME"],
         routes=own.routes,
         default_lang=language(settings["DEFAULT_LANG"]),
         timezone=ZoneInfo(settings.get("TIMEZONE", "UTC")),
@@ -109,56 +97,41 @@ def config_of(settings: Mapping[str, Any], own: Own) -> SiteConfig:
     )
 
 
-def slugifier(settings: Mapping[str, Any]) -> Callable[[str], str]:
-    """Return the function that slugifies a text as Pelican does under `settings`."""
-    return partial(
-        slugify,
-        regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
-        preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
-        use_unicode=settings["SLUGIFY_USE_UNICODE"],
-    )
-
-
 def _no_date(text: str) -> Any:
     raise ValueError(text)
 
 
-def _patterns(settings: Mapping[str, Any], misread: list[str]) -> Iterable[tuple[str, str]]:
+def _patterns(settings: Mapping[str, Any], invalid: list[str]) -> Iterable[tuple[str, str]]:
     for kind in KINDS:
         path, url = f"{kind}_SAVE_AS", f"{kind}_URL"
-        save_as = _pattern(settings, path, USUAL[path], misread)
-        usual = USUAL[url] if save_as == USUAL[path] else save_as.removesuffix(INDEX)
+        save_as = _pattern(settings, path, USUAL[path], invalid)
+        usual = USUAL[url] if save_as == USUAL[path] else save_as.removesuffix("index.html")
         yield path, save_as
-        yield url, _pattern(settings, url, usual, misread)
+        yield url, _pattern(settings, url, usual, invalid)
 
 
-def _pattern(settings: Mapping[str, Any], name: str, usual: str, misread: list[str]) -> str:
-    """Return the pattern of an address in the setting `name`, or the `usual` one if that is missing or invalid."""
-    text = str(settings.get(name_of(name), usual) or "")
-    words = [word for _, word, _, _ in Formatter().parse(USUAL[name]) if word]
+def _pattern(settings: Mapping[str, Any], name: str, usual: str, invalid: list[str]) -> str:
+    """Return the pattern of an address, or the `usual` one if it is missing or invalid, which is added to `invalid`."""
+    text, words = str(settings.get(name_of(name), usual) or ""), placeholders(USUAL[name])
     told = f'{name_of(name)}: "{text}"'
     try:
-        filled = text.format(**{word: word for word in words})
-    except (KeyError, IndexError, AttributeError, ValueError):
-        known = " and ".join(f"{{{word}}}" for word in words) or "none"
-        misread.append(f"{told} has an unknown placeholder. It may use: {known}.")
+        example = filled(name_of(name), text, words)
+    except SettingsError as error:
+        invalid.append(str(error))
         return usual
-    if text and not all(word in filled for word in words):
-        missing = ", ".join(f"{{{word}}}" for word in words if word not in filled)
-        misread.append(f"{told} would be the same address for several pages. Add {missing}.")
+    missing = [f"{{{word}}}" for word in words if word not in example]
+    if text and missing:
+        invalid.append(f"{told} would be the same address for several pages. Add {', '.join(missing)}.")
         return usual
-    if not stays_inside(filled):
-        misread.append(f'{told} leads out of the output folder. Remove ".." and a leading slash.')
+    if not stays_inside(example):
+        invalid.append(f'{told} leads out of the output folder. Remove ".." and a leading slash.')
         return usual
     return text
 
 
-def _names(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    return tuple(_listed(settings.get(name_of(name))))
-
-
-def _listed(value: object) -> Collection[str]:
-    """Return the texts that a setting lists; a single text is a list of one."""
+def _listed(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Return the texts that a setting of a guest lists; a single text is a list of one."""
+    value = settings.get(f"{PREFIX}{name}")
     if isinstance(value, str):
-        return [value]
-    return [str(each) for each in value] if isinstance(value, list | tuple | set | frozenset) else []
+        return (value,)
+    return tuple(map(str, value)) if isinstance(value, list | tuple | set | frozenset) else ()

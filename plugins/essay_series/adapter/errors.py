@@ -1,11 +1,21 @@
-"""Errors in templates, told with the file and the line of the template instead of a traceback."""
+"""Mistakes of authors and in templates, reported with file and line instead of a traceback."""
 
 from __future__ import annotations
 
+import logging
 import os
 from types import TracebackType
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from ..config import AuthorError
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Drop the traceback that Pelican logs, if the exception is a mistake of the author's; a filter for loggers."""
+    if record.exc_info and isinstance(record.exc_info[1], AuthorError):
+        record.exc_info = None
+    return True
 
 
 def template_error(error: Exception) -> str | None:
