@@ -110,6 +110,7 @@ def test_a_search_is_narrowed_by_side_and_play(seeker, published):
     page.get_by_label("Side").select_option("")
     page.get_by_label("Play").select_option("Leave a path")
     page.wait_for_url("**/search/?q=garden&play=Leave+a+path")
+    page.locator(".result", has_text="Tools wear out faster").wait_for(state="detached")
     page.locator(".result", has_text="Play").filter(has_text=re.compile("Leave a.path")).first.wait_for()
     assert "Tools wear out faster" not in titles(page)
 

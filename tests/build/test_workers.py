@@ -83,9 +83,9 @@ def test_a_number_of_workers_can_be_asked_for(setting, environment, expected):
 
 @pytest.mark.usefixtures("eight")
 @pytest.mark.parametrize("said", ["two", "-1", "1.5", "²"])
-def test_what_is_no_number_is_refused(said):
-    """The message names the setting, what is said, and what can be."""
-    with pytest.raises(SettingsError, match=f'BUILD_WORKERS: "{said}" is no number'):
+def test_a_value_that_is_not_a_number_of_processes_is_refused(said):
+    """The message names the setting, the value and the values that are allowed."""
+    with pytest.raises(SettingsError, match=f'BUILD_WORKERS: "{said}" is not a number of processes; use 1 or more'):
         ask_for(said, {})
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essay_series.htmltext import Element, pieces
-from essay_series.htmltext import said as words_of
+from essay_series.htmltext import texts_in
 from essay_series.importer.markup.convert import converted
 from essay_series.importer.markup.equivalence import content_of
 from essay_series.importer.markup.tree import TooDeepError, tidied
@@ -101,7 +101,7 @@ HTML = st.lists(BLOCK, min_size=1, max_size=4).map("\n".join)
 def facts_of(html: str) -> tuple:
     """Return what a parser of another make finds: the letters of a text, its links, its images."""
     found = pieces(html)
-    letters = sorted("".join(words_of(html)) + "".join(words_of(html, in_code=True)))
+    letters = sorted("".join(texts_in(html)) + "".join(texts_in(html, in_code=True)))
     own = {"headerlink", "footnote-ref", "footnote-backref"}
     links = [
         piece.get("href").value
