@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_series.htmltext import Element, pieces
-from essay_series.htmltext import texts_in
+from essay_series.htmltext import Element, pieces, texts_in
 from essay_series.importer.markup.convert import converted
 from essay_series.importer.markup.equivalence import content_of
 from essay_series.importer.markup.tree import TooDeepError, tidied
