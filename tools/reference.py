@@ -190,7 +190,7 @@ def problems() -> str:
     """Return the page of all codes."""
     from essay_series import checks
     from essay_series.adapter.guest.problems import ADDED
-    from essay_series.checks.advice.general import ADVICE
+    from essay_series.checks.advice import ADVICE
     from essay_series.cli.check.check import meanings
     from essay_series.cli.check.inspect.pages import PAGE_CHECKS
 

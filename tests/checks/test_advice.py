@@ -10,7 +10,7 @@ from unidecode import unidecode
 from builders import a_manuscript, slugify
 from checks.test_house_style import BREAKS
 from essay_series import checks
-from essay_series.checks.advice.general import ADVICE, advice
+from essay_series.checks.advice import ADVICE, advice
 
 PART = "Title: {0}\nDate: 2009-04-0{1}\nSeries: turnings\nSide: {2}\nEntry: So.\nTags: {3}\nSummary: In short.\n\n{4}\n"
 SOUND = {

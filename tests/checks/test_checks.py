@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from builders import a_manuscript
 from checks.fixture import FIXTURES, trees
 from essay_series import checks
+from essay_series.checks.advice import ADVICE
 
 ALL = checks.CHECKS | checks.CHECKS_WHEN_CLOSED
 NAMES = sorted(path.stem for path in FIXTURES.glob("*.md"))
@@ -204,8 +205,9 @@ def test_a_value_in_quotes_is_told_once(line):
     assert [each.code for each in checks.run(a_manuscript(files))] == ["yaml-header"]
 
 
-def test_no_check_is_forgotten():
-    """Every function that is marked as a check runs, in whichever module of the room it stands."""
-    marked = re.compile(r"^@check(?:_when_closed)?\ndef check_(\w+)", re.MULTILINE)
+@pytest.mark.parametrize(("known", "word"), [(ALL, "check"), (ADVICE, "advise")])
+def test_no_check_and_no_advice_is_forgotten(known, word):
+    """Every function with the name of a check or an adviser runs, in whichever module of the room it stands."""
+    named = re.compile(rf"^def {word}_(?!when_closed)(\w+)", re.MULTILINE)
     texts = (path.read_text(encoding="utf-8") for path in Path(checks.__file__).parent.rglob("*.py"))
-    assert {name.replace("_", "-") for text in texts for name in marked.findall(text)} == ALL.keys()
+    assert {name.replace("_", "-") for text in texts for name in named.findall(text)} == known.keys()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from builders import a_manuscript
 from essay_series import checks
-from essay_series.checks.advice.general import advice
+from essay_series.checks.advice import advice
 from essay_series.house_style import HouseStyle, house_style
 
 ESSAY = "Title: {0}\nDate: 2009-04-0{1}\nSeries: turnings\n{2}Tags: let-go\nSummary: In short.\n\n{3}\n"

@@ -8,7 +8,7 @@ import stage
 from builders import PROJECT
 from essay_series import checks
 from essay_series.adapter.reading.sources import open_manuscript
-from essay_series.checks.advice.general import ADVICE
+from essay_series.checks.advice import ADVICE
 
 KNOWN = {
     page.path: page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import a_manuscript
-from essay_series.checks.advice.general import advice
+from essay_series.checks.advice import advice
 from essay_series.sources.attached import files_of_drafts, unshown_files, withheld_files
 
 FILE = "images/Ferry Lamp.png"

@@ -20,7 +20,7 @@ from builders import Build, SiteTest, a_manuscript
 from cli.mistakes import BUILT, MORE, Mistake, edited
 from essay_series import checks
 from essay_series.checks import Problem
-from essay_series.checks.advice.general import advice
+from essay_series.checks.advice import advice
 
 TABLE = Path(__file__).with_name("mistakes.md")
 PLAIN = """SITENAME = "Plain"

@@ -1,4 +1,4 @@
-"""Advice on any site; `dialect` is of Markdown; `essay_style` and `series_style` follow a house style."""
+"""Advice on any site: summaries, plays, plans, files and addresses."""
 
 from __future__ import annotations
 
@@ -17,10 +17,7 @@ from ...sources.promises import promises
 from ...sources.prose import prose
 from ..problem import Flaw, at_value, short
 from ..site.addresses import READABLE, unread
-from . import dialect, essay_style, series_style, speaking
-from .adviser import ADVICE, advice, advise
-
-__all__ = ["ADVICE", "advice", "advise", "dialect", "essay_style", "series_style", "speaking"]
+from .adviser import advise
 
 LONGEST_SUMMARY = 300
 """Characters: search engines and lists show about half, and feeds the whole."""

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from ... import checks
 from ...adapter.reading.sources import open_manuscript
 from ...checks import Problem
-from ...checks.advice.general import ADVICE, advice
+from ...checks.advice import ADVICE, advice
 from ...publish.changed import files_in
 from ...publish.gate import Leak
 from ...sources.manuscript import Manuscript
