@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 
 from builders import a_config, a_source
+from essay_series.l10n.tags import lang_of
 from essay_series.model import PlannedPart
 from essay_series.sources import declare
 from essay_series.sources.frontmatter import read
@@ -144,3 +147,17 @@ def test_every_key_is_read(kind, key):
     special = {"Lang": "fr", "Sides": "myth, myths / fact, facts"}
     value = special.get(key.name) or (key.choices[-1] if key.choices else VALUES[key.type])
     assert declared(**{key.name: value}) != declared()
+
+
+NAMES_OF_THINGS = {"Slug", "Category", "Author"}
+"""Keys whose values are names, which have no language."""
+
+
+@pytest.mark.parametrize("key", [each.name for each in keys_of("essay", "text") if each.public])
+def test_words_for_readers_have_the_language_of_their_essay(key):
+    """What a French essay on an English site says under a key is French wherever it is shown."""
+    header = {"Title": "A title", "Lang": "fr", key: "Words"}
+    text = "".join(f"{name}: {value}\n" for name, value in header.items())
+    essay = declare.essay_from(read("a/file.md", "essay", f"{text}\nText.\n".encode()), a_config())
+    found = [value for field in fields(essay) if (value := getattr(essay, field.name)) == "Words"]
+    assert {lang_of(value, "en") for value in found} <= ({"en"} if key in NAMES_OF_THINGS else {"fr"})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from importlib import import_module
 from itertools import chain
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given
@@ -28,9 +30,9 @@ from essay_series.l10n import Languages, phrases
 from essay_series.l10n.scripts import WORDS_A_MINUTE
 from essay_series.model import HIDDEN, NOWHERE, PUBLISHED, Address, PlannedPart
 from essay_series.routes import Routes, stays_inside
-from essay_series.views import KINDS, TEMPLATES, Document, PageContext, View, navigation, pages
+from essay_series.sources.keys import KEYS
+from essay_series.views import KINDS, TEMPLATES, Document, PageContext, View, navigation, pages, shapes
 from essay_series.views.pieces import Counts, Day, reading_minutes
-from essay_series.views.shapes import pages as shapes
 from essay_series.views.shapes.pages import EssayView, FeedsView, LedgerView, PlaybookView, PlayView
 
 ARCHIVE, HOME, PLAYBOOK, TURNINGS = (
@@ -133,8 +135,16 @@ def test_text_is_kept_as_its_author_wrote_it():
 
 def test_every_kind_of_page_is_known():
     """Each view of a page is one of the kinds, so that what is told of all kinds is told of it."""
-    viewed = {each for each in vars(shapes).values() if isinstance(each, type) and issubclass(each, View)}
-    assert viewed - {View} == set(KINDS)
+    modules = [import_module(f"{shapes.__name__}.{each.name}") for each in iter_modules(shapes.__path__)]
+    named = (each for module in modules for each in vars(module).values() if isinstance(each, type))
+    assert {each for each in named if issubclass(each, View)} - {View} == set(KINDS)
+
+
+def test_a_key_that_pages_show_is_declared_public():
+    """A key of plain text that a view has a field for is public, so that publishing does not end at its own pages."""
+    shown = {each.name for kind in KINDS for each in fields(kind)}
+    told = [key for key in KEYS if key.type == "text" and key.name.lower() in shown]
+    assert [key.name for key in told if not (key.public or key.neutral)] == []
 
 
 def test_an_ordinary_page_is_shown_as_it_is():

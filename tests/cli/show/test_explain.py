@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_manuscript, a_source
+from essay_series import views
 from essay_series.cli.command import CommandError
+from essay_series.cli.show.appearances import IN_OTHERS, PLACES
 from essay_series.cli.show.changes import changes
 from essay_series.cli.show.explain import explanation, find
 from essay_series.cli.show.what_if import changed, variant, what_if
@@ -102,6 +107,31 @@ def effects(slug: str, change: str, files=FILES) -> tuple[str, ...]:
 def test_an_essay_is_explained_from_its_place_to_what_would_change_it():
     """The explanation of a part, word for word."""
     assert explained("price") == EXPECTED
+
+
+def classes_in(hint: object, met: frozenset[object] = frozenset()) -> Iterator[object]:
+    """Yield every class that values of the type `hint` may contain."""
+    yield hint
+    inner = get_type_hints(hint).values() if is_dataclass(hint) and hint not in met else get_args(hint)
+    for each in inner:
+        yield from classes_in(each, met | {hint})
+
+
+def test_every_field_that_may_hold_an_essay_has_a_phrase():
+    """No page that shows an essay is left out of its explanation."""
+    shown = {
+        name
+        for kind in views.KINDS
+        for name, hint in get_type_hints(kind).items()
+        if any(each is views.Part for each in classes_in(hint))
+    }
+    assert shown == PLACES.keys() | set(IN_OTHERS)
+
+
+def test_the_page_of_cases_is_among_those_that_show_an_essay():
+    """An essay that argues from a case is told of the page on which that stands."""
+    case = FILES["essays/lone.md"].replace("\n\n", "\nCase: A door | 1997 | a\n\n[^a]: A book.\n\n")
+    assert "\n  /cases/  with its cases\n" in explained("lone", {**FILES, "essays/lone.md": case})
 
 
 @pytest.mark.parametrize(

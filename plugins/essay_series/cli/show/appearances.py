@@ -30,10 +30,13 @@ PLACES = {
     "years": "under its year",
     "contents": "in the list of parts",
     "chapters": "as a part of the whole",
+    "cases": "with its cases",
     "answers": "as its answer",
     "linked_from": "among the essays that link to it",
 }
-"""A phrase for each field of a view that may contain an essay."""
+"""A phrase for each field of a view that may contain an essay; `IN_OTHERS` are left out."""
+IN_OTHERS = ("parts", "ledger")
+"""The fields whose essays are in other fields of the same view too."""
 
 
 @dataclass(frozen=True, slots=True)
