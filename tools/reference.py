@@ -131,6 +131,7 @@ def settings() -> str:
         [(code(name), value(default), meaning) for name, (default, meaning) in each.items()]
         for each in (SETTINGS, OF_A_GUEST)
     )
+    meanings = {name: page.what for name, page in PAGES.items()}
     rules = [(code(f'"{name}"'), sentence(text)) for name, _, text in fields(HouseStyle)]
     return document(
         "Settings",
@@ -142,7 +143,7 @@ def settings() -> str:
         "### Addresses",
         "`…_SAVE_AS` is where the file goes, below the output folder, and `…_URL` the address that links have. An "
         "empty `…_SAVE_AS` makes no such page.",
-        table(heads, addresses(PAGES, DEFAULTS, PAGES, str)),
+        table(heads, addresses(PAGES, DEFAULTS, meanings, str)),
         "### Rules of the house style",
         "`HOUSE_STYLE` is a dictionary of these; a rule that is left out is off. [Check everything](../write/check.md) "
         "has examples.",
@@ -153,7 +154,7 @@ def settings() -> str:
         table(("setting", "value"), site_values()),
         "## On any Pelican site",
         "The plugin reads these, and no others of its own, on a site without `ESSAY_SERIES_SITE`.",
-        table(heads, [*guest, *addresses(KINDS, USUAL, PAGES, name_of)]),
+        table(heads, [*guest, *addresses(KINDS, USUAL, meanings, name_of)]),
     )
 
 

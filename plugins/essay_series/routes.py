@@ -1,6 +1,6 @@
 """Turns the ``…_SAVE_AS`` and ``…_URL`` patterns in the settings into an `Address` for every generated page and file.
 
-The patterns are Pelican's and this plugin's own (see `DEFAULTS`). Those of articles and pages are filled in by Pelican
+The patterns are Pelican's and this plugin's own (see `PAGES`). Those of articles and pages are filled in by Pelican
 (see `config.SiteConfig.address`). An empty ``…_SAVE_AS`` switches a kind of page off.
 """
 
@@ -14,61 +14,45 @@ from urllib.parse import quote, unquote, urlsplit
 from .model import NOWHERE, Address
 from .values import dataclass
 
-DEFAULTS = {
-    "SERIES_LIST_SAVE_AS": "",
-    "SERIES_LIST_URL": "",
-    "SERIES_SAVE_AS": "series/{slug}/index.html",
-    "SERIES_URL": "series/{slug}/",
-    "LEDGER_DATA_SAVE_AS": "series/{slug}/ledger.json",
-    "LEDGER_DATA_URL": "series/{slug}/ledger.json",
-    "BOOK_SAVE_AS": "series/{slug}/book/index.html",
-    "BOOK_URL": "series/{slug}/book/",
-    "BOOK_FILE_SAVE_AS": "series/{slug}/{slug}.{format}",
-    "BOOK_FILE_URL": "series/{slug}/{slug}.{format}",
-    "PLAY_SAVE_AS": "playbook/{slug}/index.html",
-    "PLAY_URL": "playbook/{slug}/",
-    "WORKSHEET_SAVE_AS": "playbook/{slug}/worksheet/index.html",
-    "WORKSHEET_URL": "playbook/{slug}/worksheet/",
-    "PLAYBOOK_SAVE_AS": "playbook/index.html",
-    "PLAYBOOK_URL": "playbook/",
-    "FEED_SAVE_AS": "feeds/{key}.{format}",
-    "FEED_URL": "feeds/{key}.{format}",
-    "FEEDS_SAVE_AS": "feeds/index.html",
-    "FEEDS_URL": "feeds/",
-    "OPML_SAVE_AS": "feeds/all.opml",
-    "OPML_URL": "feeds/all.opml",
-    "CORRECTIONS_SAVE_AS": "corrections/index.html",
-    "CORRECTIONS_URL": "corrections/",
-    "CASES_SAVE_AS": "cases/index.html",
-    "CASES_URL": "cases/",
-    "SEARCH_SAVE_AS": "",
-    "SEARCH_URL": "",
-    "OFFLINE_SAVE_AS": "",
-    "OFFLINE_URL": "",
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A kind of page or file with a pattern of its own."""
+
+    what: str
+    """A description."""
+    path: str = ""
+    """The default output path; empty if there is no such page unless a setting says where."""
+    of_all_languages: bool = False
+    """Whether all languages of a site share it, or distinguish it by the key of a feed."""
+
+
+PAGES: Mapping[str, Page] = {
+    "SERIES_LIST": Page("the list of all series"),
+    "SERIES": Page("the page of a series, its ledger", "series/{slug}/index.html"),
+    "LEDGER_DATA": Page("the ledger as JSON", "series/{slug}/ledger.json"),
+    "BOOK": Page("a series as one page", "series/{slug}/book/index.html"),
+    "BOOK_FILE": Page("a series as EPUB and PDF", "series/{slug}/{slug}.{format}"),
+    "PLAY": Page("the page of a play", "playbook/{slug}/index.html"),
+    "WORKSHEET": Page("the worksheet of a play", "playbook/{slug}/worksheet/index.html"),
+    "PLAYBOOK": Page("the index of all plays", "playbook/index.html"),
+    "FEED": Page("each feed", "feeds/{key}.{format}", of_all_languages=True),
+    "FEEDS": Page("the list of all feeds, for people", "feeds/index.html", of_all_languages=True),
+    "OPML": Page("the list of all feeds, for feed readers", "feeds/all.opml", of_all_languages=True),
+    "CORRECTIONS": Page("the list of all corrections", "corrections/index.html", of_all_languages=True),
+    "CASES": Page("the list of all cases", "cases/index.html", of_all_languages=True),
+    "SEARCH": Page("the search page", of_all_languages=True),
+    "OFFLINE": Page("the page shown instead of one that is not available offline", of_all_languages=True),
 }
-PAGES = {
-    "SERIES_LIST": "the list of all series",
-    "SERIES": "the page of a series, its ledger",
-    "LEDGER_DATA": "the ledger as JSON",
-    "BOOK": "a series as one page",
-    "BOOK_FILE": "a series as EPUB and PDF",
-    "PLAY": "the page of a play",
-    "WORKSHEET": "the worksheet of a play",
-    "PLAYBOOK": "the index of all plays",
-    "FEED": "each feed",
-    "FEEDS": "the list of all feeds, for people",
-    "OPML": "the list of all feeds, for feed readers",
-    "CORRECTIONS": "the list of all corrections",
-    "CASES": "the list of all cases",
-    "SEARCH": "the search page",
-    "OFFLINE": "the page shown instead of one that is not available offline",
+"""Every kind of page and file with a pattern of its own, by the prefix of its two settings."""
+DEFAULTS: Mapping[str, str] = {
+    setting: pattern
+    for name, page in PAGES.items()
+    for setting, pattern in ((f"{name}_SAVE_AS", page.path), (f"{name}_URL", page.path.removesuffix("index.html")))
 }
-"""A description of each kind of page or file with a pattern of its own, by the prefix of its settings."""
+"""The default of each of these settings."""
 FORMATS = ("atom.xml", "rss.xml", "json")
 """The formats of every feed, as file extensions that static hosts serve with the right media type."""
-
-_OF_ALL_LANGUAGES = ("FEED", "FEEDS", "OPML", "CORRECTIONS", "CASES", "SEARCH", "OFFLINE")
-"""The kinds that all languages of a site share, or distinguish by the key of a feed."""
 
 COPIES = {"md": "Markdown", "bib": "BibTeX", "csl.json": "CSL-JSON"}
 """The other formats in which a page can be published, by file extension."""
@@ -165,7 +149,8 @@ class Routes:
         path, url = (self.patterns.get(f"{prefix}_{end}", "") for end in ("SAVE_AS", "URL"))
         if not path:
             return NOWHERE
-        folder = "" if prefix in _OF_ALL_LANGUAGES else self.folder
+        is_shared = prefix in PAGES and PAGES[prefix].of_all_languages
+        folder = "" if is_shared else self.folder
         return Address(folder + path.format(**words), folder + url.format(**words))
 
 
