@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kinds import KINDS as OPENED
 
 from builders import (
     PATTERNS,
@@ -138,6 +139,12 @@ def test_every_kind_of_page_is_known():
     modules = [import_module(f"{shapes.__name__}.{each.name}") for each in iter_modules(shapes.__path__)]
     named = (each for module in modules for each in vars(module).values() if isinstance(each, type))
     assert {each for each in named if issubclass(each, View)} - {View} == set(KINDS)
+
+
+def test_every_kind_of_page_is_opened_in_a_browser():
+    """A page of each kind is among those whose accessibility is tested; two kinds have tests of their own."""
+    names = {"article": "essay", "index": "home", "archives": "archive"}
+    assert {names.get(each, each) for each in TEMPLATES} - {"book", "offline"} <= OPENED.keys()
 
 
 def test_a_key_that_pages_show_is_declared_public():
