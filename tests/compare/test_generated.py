@@ -24,6 +24,9 @@ from essay_series.model import PUBLISHED, Address
 from essay_series.routes import Routes
 from essay_series.sources.keys import KEYS
 from essay_series.sources.manuscript import Manuscript
+from essay_series.sources.published import Published
+from essay_series.views.shapes.pages import PageView
+from essay_series.views.shapes.service import OfflineView
 
 TEXTS = list(generated.texts())
 NOT_SWITCHED_ON = {"PREVIEW", "AS_OF", "PUBLIC_KEYS", "HOUSE_STYLE", "BUILD_WORKERS", "TAG_AUTHORITY", "FEED_ICON"}
@@ -113,6 +116,15 @@ def test_every_kind_of_page_shows_all_that_it_can_show(kind, shown):
     names = {each.name for each in fields(kind)} - OF_THE_BUILD - {"lang", "listed"}
     empty = {(kind.__name__, name) for name in names if not any(getattr(view, name) for view in ours)}
     assert empty <= OF_NO_PAGE
+
+
+def test_the_record_knows_the_address_of_every_page(site):
+    """What `sources.published` says that readers may keep includes every page that is made from the sources."""
+    topics_of_site = Published.of(site).topics
+    page_context = views.PageContext(site.site, site.config.routes, topics=topics_of_site, book=True)
+    made = views.pages(page_context).values()
+    assert {type(view) for view in made} == {*views.KINDS} - {OfflineView, PageView}
+    assert {f"/{view.address.url}" for view in made} - Published.of(site).addresses == set()
 
 
 @pytest.mark.parametrize("setting", sorted(name for name, default in OWN_DEFAULTS.items() if not default))
