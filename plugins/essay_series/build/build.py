@@ -235,8 +235,7 @@ class Build:
         self.add(Target(path, None, bytes, kind="found") for path in found)  # written by Pelican or another plugin
         self.done = plan(self.targets.values(), self.previous, self.present)
         made.put_in_place(listing, staging, self.done)
-        moment = self.began.isoformat()
-        manifest.save(self.store, self.live, self.done, self.targets.values(), (moment, self.common))
+        manifest.save(self.store, self.live, self.done, self.targets.values(), self.began.isoformat())
         self.store.save()
         if self.templates:
             self.templates.save()

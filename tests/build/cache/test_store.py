@@ -53,16 +53,6 @@ def test_what_a_build_does_not_leave_is_gone(file):
     assert Store(file).all("more") == {"two": TWO}
 
 
-@pytest.mark.parametrize("name", ["one", ""])
-def test_one_result_is_found_whatever_the_others_are(file, name):
-    """One result, also the one of no name, is read alone: it is found beside others that cannot be read at all."""
-    leave(file, **{name: ONE, "two": TWO})
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE results SET text = NULL WHERE name = 'two'")
-    assert Store(file).one("kind", name) == ONE
-    assert Store(file).one("kind", "two") is None
-
-
 @pytest.mark.parametrize("column", ["key", "text", "digest"])
 def test_a_damaged_result_is_not_found(file, column):
     """A result that is not what was left is passed over; the others are found."""

@@ -17,11 +17,10 @@ from pathlib import Path
 
 from ...values import dataclass
 
-FORMAT = 3
+FORMAT = 4
 """The version of the format, raised with each change of it; a file of another version is discarded."""
 SCHEMA = "CREATE TABLE IF NOT EXISTS results (kind, name, key, text, digest, PRIMARY KEY (kind, name)) WITHOUT ROWID"
 _ALL = "SELECT name, key, text, digest FROM results WHERE kind = ?"
-_ONE = f"{_ALL} AND name = ?"
 _GROUP_AND_OTHERS_WRITE = 0o022
 
 
@@ -52,10 +51,6 @@ class Store:
         found = self.all(kind).get(name)
         return found.text if found and found.key == key else None
 
-    def one(self, kind: str, name: str) -> Result | None:
-        """Return one saved result, whatever its key, without reading all others of its kind; None if missing."""
-        return self._read(kind, name).get(name)
-
     def leave(self, kind: str, results: Mapping[str, Result]) -> None:
         """Replace all results of one kind by `results`, once the store is saved."""
         self._fresh[kind] = dict(results)
@@ -77,14 +72,12 @@ class Store:
             else:
                 return
 
-    def _read(self, kind: str, name: str | None = None) -> dict[str, Result]:
-        if not is_ours(self.file):
+    def _read(self, kind: str) -> dict[str, Result]:
+        if not self._is_usable():
             return {}
         try:
             with closing(self._opened()) as connection:
-                if not _is_current(connection):
-                    return {}
-                rows = connection.execute(_ALL, (kind,)) if name is None else connection.execute(_ONE, (kind, name))
+                rows = connection.execute(_ALL, (kind,))
                 return {name: Result(key, text) for name, key, text, digest in rows if digest_of(key, text) == digest}
         except (sqlite3.Error, TypeError, AttributeError):
             return {}
@@ -97,7 +90,7 @@ class Store:
             return False
         try:
             with closing(self._opened()) as connection:
-                return _is_current(connection)
+                return bool(connection.execute("PRAGMA user_version").fetchone() == (FORMAT,))
         except sqlite3.Error:
             return False
 
@@ -114,10 +107,6 @@ class Store:
                 connection.executemany("DELETE FROM results WHERE kind = ? AND name = ?", gone)
                 rows = [(kind, name, r.key, r.text, digest_of(r.key, r.text)) for name, r in changed.items()]
                 connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
-
-
-def _is_current(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("PRAGMA user_version").fetchone() == (FORMAT,))
 
 
 def store_of(cache: Path, output: Path) -> Store:

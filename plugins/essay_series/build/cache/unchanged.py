@@ -1,8 +1,7 @@
 """Checks whether the last build is up to date, from the states of all its inputs and outputs.
 
-They are recorded in a note in the cache folder, one for each output folder: lists of words, with a zero byte between
-two words and two between two lists, since no path contains one. If the note is missing, damaged or of another output,
-anything may have changed.
+They are recorded in a note in the cache folder, one for each output folder. If the note is missing, damaged or of
+another output, anything may have changed.
 
 If nothing has changed, Python's own start is most of the time that the author waits. So this module imports nothing
 that Python has not loaded already; ``pathlib``, ``json`` and ``dataclasses`` would take as long again.
@@ -10,6 +9,7 @@ that Python has not loaded already; ``pathlib``, ``json`` and ``dataclasses`` wo
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
 import time
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    _Note = tuple[float | None, list[str], list[str], list[str], dict[str, str], dict[str, str], dict[str, str]]
-    """Due, arguments, roots, packages, environment, states of inputs, states of what was made."""
+    _Note = tuple[
+        int, str, float | None, list[str], list[str], list[str], dict[str, str], dict[str, str], dict[str, str]
+    ]
+    """`FORMAT`, output, due, arguments, roots, packages, environment, states of inputs, states of what was made."""
 
 EVERY = "*"
 """The name that means the whole environment, among names of variables."""
+FORMAT = 1
+"""The version of the note's format, raised with each change of it."""
 UNCHANGED = "Nothing has changed since the last build."
 
 
@@ -54,7 +58,7 @@ class Inputs:
         self.roots = outermost(map(os.path.realpath, roots))
         self.states = {**states_below(self.roots, time.time_ns()), **(states or {})}
         self.environment = dict(environment or {})
-        self.arguments = tuple(arguments)
+        self.arguments = list(arguments)
 
 
 def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[str], due: float | None) -> None:
@@ -71,7 +75,8 @@ def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[s
     live, now = os.path.realpath(output), time.time_ns()
     asked = {name: _digest(value) for name, value in before.environment.items()}
     files = states_below((f"{live}/{path}" for path in sorted(made)), now)
-    _write(cache, live, due, before.arguments, before.roots, list(installed()), asked, before.states, files)
+    packages = list(installed())
+    _write(cache, (FORMAT, live, due, before.arguments, before.roots, packages, asked, before.states, files))
 
 
 def forget(cache: Path | str, output: Path | str) -> None:
@@ -97,7 +102,7 @@ def is_unchanged(cache: Path | str, output: Path | str, arguments: Sequence[str]
     found = _noted(cache, live)
     if found is None:
         return False
-    due, called, roots, packages, asked, states, made = found
+    _, _, due, called, roots, packages, asked, states, made = found
     if called != list(arguments) or (due is not None and now >= due):
         return False
     if packages != list(installed()) or any(_digest(_asked(name)) != value for name, value in asked.items()):
@@ -108,24 +113,18 @@ def is_unchanged(cache: Path | str, output: Path | str, arguments: Sequence[str]
         return False
     if (inputs, files) != (states, made):
         try:
-            _write(cache, live, due, called, roots, packages, asked, inputs, files)
+            _write(cache, (*found[:-2], inputs, files))
         except OSError:
             pass  # the old note is still right
     return True
 
 
 def noted_inputs(cache: Path | str, output: Path | str) -> list[str]:
-    """Return the existing files and folders that the last build into `output` depended on.
-
-    Args:
-        cache: the cache folder.
-        output: the output folder.
-
-    """
+    """Return the existing files and folders that the last build into `output` depended on."""
     found = _noted(cache, os.path.realpath(output))
     if found is None:
         return []
-    roots, states = found[2], found[5]
+    roots, states = found[4], found[7]
     return [path for path in outermost([*roots, *states]) if os.path.exists(path)]
 
 
@@ -143,16 +142,11 @@ def _noted(cache: Path | str, live: str) -> _Note | None:
     """Return the note of the last build into `live`; None if it is missing, damaged or of another folder."""
     try:
         with open(_note_of(cache, live), "rb") as file:
-            sum_of_rest, _, rest = file.read().partition(b"\n")
-        lists = rest.decode("utf-8", "surrogateescape").split("\0\0")
-        head, called, roots, packages, *pairs = (words.split("\0") if words else [] for words in lists)
-        place, moment = head
-        asked, states, made = (dict(zip(each[::2], each[1::2], strict=True)) for each in pairs)
-        due = None if moment == "never" else float(moment)
-        is_ours = place == live and int(sum_of_rest) == crc32(rest)
-    except (OSError, ValueError):
+            digest, _, data = file.read().partition(b"\n")
+        found: _Note | None = marshal.loads(data) if int(digest) == crc32(data) else None  # noqa: S302 - plain data
+    except (OSError, ValueError, EOFError, TypeError):
         return None
-    return (due, called, roots, packages, asked, states, made) if is_ours else None
+    return found if found and found[:2] == (FORMAT, live) else None
 
 
 def _asked(name: str) -> str | None:
@@ -168,21 +162,12 @@ def _digest(value: str | None) -> str:
     return blake2b(value.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def _write(
-    cache: Path | str,
-    live: str,
-    due: float | None,
-    arguments: Sequence[str],
-    roots: Sequence[str],
-    *more: Sequence[str] | Mapping[str, str],
-) -> None:
-    head = [live, "never" if due is None else repr(due)]
-    lists = (list(each) if not isinstance(each, dict) else [w for pair in each.items() for w in pair] for each in more)
-    rest = "\0\0".join(map("\0".join, (head, arguments, roots, *lists))).encode("utf-8", "surrogateescape")
+def _write(cache: Path | str, found: _Note) -> None:
+    data = marshal.dumps(found)
     os.makedirs(cache, exist_ok=True)
-    path = _note_of(cache, live)
+    path = _note_of(cache, found[1])
     with open(f"{path}.new", "wb") as file:
-        file.write(b"%d\n" % crc32(rest) + rest)
+        file.write(b"%d\n" % crc32(data) + data)
     os.replace(f"{path}.new", path)
 
 

@@ -47,49 +47,24 @@ def _is_list(found: object) -> bool:
 
 
 def put_in_place(listing: Path, staging: Staging, done: Plan) -> None:
-    """Replace the live output by what `staging` holds, and record what this build made.
+    """Replace the live output by what `staging` holds, and list what this build made.
 
     During the swap the list names the files of both, so that a build that is killed leaves no file unlisted.
-
-    Args:
-        listing: the file of the list.
-        staging: the build, which has written all its files.
-        done: what it wrote, keeps and removes.
-
     """
     before, now = made_in(listing, staging.live) or [], done.write.keys() | done.keep
-    record(listing, staging.live, {*before, *now})
+    _record(listing, staging.live, {*before, *now})
     staging.put_in_place(done.remove, done.keep)
-    record(listing, staging.live, now)
+    _record(listing, staging.live, now)
 
 
-def record(listing: Path, output: Path, paths: Iterable[str]) -> None:
-    """Record atomically in `listing` that builds made `paths` below `output`."""
-    folders = {**recorded(listing), output.resolve(): sorted(paths)}
+def _record(listing: Path, output: Path, paths: Iterable[str]) -> None:
+    folders = {**recorded(listing), output: sorted(paths)}
     listing.parent.mkdir(parents=True, exist_ok=True)
-    named = {_way(listing, folder): paths for folder, paths in folders.items()}
+    here = listing.parent.resolve()
+    named = {os.path.relpath(folder, here).replace(os.sep, "/"): paths for folder, paths in folders.items()}
     fresh = listing.with_suffix(".new")
     fresh.write_text(json.dumps(named, indent=1, sort_keys=True), encoding="utf-8")
     fresh.replace(listing)
-
-
-def remove(output: Path, paths: Iterable[str]) -> None:
-    """Remove the files `paths` below `output`, and then folders that are left empty."""
-    output = output.resolve()
-    for path in sorted(paths):
-        file = output / path
-        if _is_below(output, file) and (file.is_file() or file.is_symlink()):
-            take_away(output, [path])
-
-
-def _is_below(output: Path, path: Path) -> bool:
-    """Tell whether `path` lies below `output`, a resolved path, and not behind a link that leads elsewhere."""
-    where = f"{os.path.realpath(path.parent)}/{path.name}".replace(os.sep, "/")
-    return where.startswith(f"{output}/".replace(os.sep, "/"))
-
-
-def _way(listing: Path, folder: Path) -> str:
-    return os.path.relpath(folder, listing.parent.resolve()).replace(os.sep, "/")
 
 
 def clean(listing: Path, project: Path) -> None:
@@ -101,12 +76,18 @@ def clean(listing: Path, project: Path) -> None:
         lock = output.with_name(f".{output.name}.lock")
         if project.resolve() not in output.parents or not lock.is_file():
             continue
-        remove(output, paths)
+        take_away(output, (path for path in paths if _is_file_below(output, output / path)))
         with suppress(OSError):
             output.rmdir()
         shutil.rmtree(output.with_name(f".{output.name}.standby"), ignore_errors=True)
         lock.unlink()
     listing.unlink(missing_ok=True)
+
+
+def _is_file_below(output: Path, file: Path) -> bool:
+    """Tell whether `file` is a file or link below `output`, a resolved path, and not behind a link to elsewhere."""
+    where = f"{os.path.realpath(file.parent)}/{file.name}".replace(os.sep, "/")
+    return where.startswith(f"{output}/".replace(os.sep, "/")) and (file.is_file() or file.is_symlink())
 
 
 if __name__ == "__main__":

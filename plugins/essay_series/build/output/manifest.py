@@ -9,23 +9,18 @@ from time import time_ns
 
 from ..cache.store import Result, Store
 from ..plan import Made, Plan
-from ..target import Key, Target
+from ..target import Target
 from .states import MISSING, renewed, state_of
 
-FILES = "file"
-"""The kind of the results in the store, by path; the one without a path holds what most files have in common."""
+FILES, BUILD = "file", "build"
+"""The kinds of the results in the store: each file by path, and when the last build began."""
 _ALTERED = "altered"
 
 
 def load(store: Store, owned: Iterable[str]) -> Mapping[str, Made | None]:
-    """Return the record of each file that builds made, by path; None if there is none or it has no key.
-
-    Args:
-        store: the store of this output.
-        owned: the paths of the files that builds made.
-
-    """
-    return {path: made if made and made.key else None for path, made in _records(store, owned).items()}
+    """Return the record of each file in `owned`, the paths that builds made; None if it has none, or no key."""
+    records = store.all(FILES)
+    return {path: _made(records[path]) if path in records and records[path].key else None for path in owned}
 
 
 def owned(store: Store, live: Path, listed: Iterable[str], now: int) -> set[str]:
@@ -40,27 +35,15 @@ def owned(store: Store, live: Path, listed: Iterable[str], now: int) -> set[str]
         now: nanoseconds since 1970, taken before this is called.
 
     """
-    known = set(listed)
-    lost = _records(store, store.all(FILES).keys() - known - {""})
-    return known | {path for path, made in lost.items() if made and renewed(f"{live}/{path}", made.state, now)}
-
-
-def find(store: Store, path: str) -> Made | None:
-    """Return the record of one file, with an empty key if every build writes it; None if there is no record."""
-    common, result = store.one(FILES, ""), store.one(FILES, path)
-    return _made(result.text, _parts(common.text) if common else None) if result else None
+    known, records = set(listed), store.all(FILES)
+    lost = records.keys() - known
+    return known | {path for path in lost if renewed(f"{live}/{path}", _made(records[path]).state, now)}
 
 
 def last_build(store: Store) -> str:
     """Return when the last build began, in ISO 8601; an empty string if none is recorded."""
-    common = store.one(FILES, "")
-    return common.key if common else ""
-
-
-def common(store: Store) -> Key:
-    """Return the parts of keys that most files of the last build have in common; nothing if none is recorded."""
-    found = store.one(FILES, "")
-    return _parts(found.text) if found else {}
+    found = store.all(BUILD).get("")
+    return found.text if found else ""
 
 
 def present(live: Path, previous: Mapping[str, Made | None], now: int) -> Mapping[str, str]:
@@ -82,7 +65,7 @@ def present(live: Path, previous: Mapping[str, Made | None], now: int) -> Mappin
     return found
 
 
-def save(store: Store, live: Path, done: Plan, targets: Iterable[Target], build: tuple[str, Key]) -> None:
+def save(store: Store, live: Path, done: Plan, targets: Iterable[Target], moment: str) -> None:
     """Record the files in `live`, which are in place by now: linking or moving them later would change their state.
 
     Args:
@@ -90,43 +73,25 @@ def save(store: Store, live: Path, done: Plan, targets: Iterable[Target], build:
         live: the output folder.
         done: what the build did.
         targets: the files that it wrote or kept.
-        build: when it began, in ISO 8601, and the parts of keys that most of its files have in common.
+        moment: when it began, in ISO 8601.
 
     """
-    (moment, common), now = build, time_ns()
-    before = load(store, done.keep)
-    results = {"": Result(moment, _words(common))}
+    before, now = load(store, done.keep), time_ns()
+    results = {}
     for target in targets:
         state = state_of(f"{live}/{target.path}", now)
-        if state == MISSING:
-            continue
-        made = before.get(target.path) or Made(target.key or {}, state, done.write.get(target.path, ""), moment)
-        results[target.path] = Result("", _text(replace(made, state=state), common))
+        if state != MISSING:
+            made = before.get(target.path) or Made(target.key or {}, state, done.write.get(target.path, ""), moment)
+            results[target.path] = _result(replace(made, state=state))
     store.leave(FILES, results)
+    store.leave(BUILD, {"": Result("", moment)})
 
 
-def _records(store: Store, paths: Iterable[str]) -> dict[str, Made | None]:
-    results = store.all(FILES)
-    common = _parts(results[""].text) if "" in results else None
-    return {path: _made(results[path].text, common) if path in results else None for path in paths}
+def _result(made: Made) -> Result:
+    key = " ".join(f"{name}={digest}" for name, digest in made.key.items())
+    return Result(key, f"{made.state}\n{made.reason}\n{made.moment}")
 
 
-def _text(made: Made, common: Key) -> str:
-    uses_common = all(made.key.get(name) == digest for name, digest in common.items())
-    own = {name: digest for name, digest in made.key.items() if not (uses_common and name in common)}
-    return "\n".join((made.state, made.reason, made.moment, "common" if uses_common else "", _words(own)))
-
-
-def _made(text: str, common: Key | None) -> Made | None:
-    state, reason, moment, uses_common, words = text.split("\n")
-    if uses_common and common is None:
-        return None
-    return Made({**(common or {} if uses_common else {}), **_parts(words)}, state, reason, moment)
-
-
-def _words(key: Key) -> str:
-    return " ".join(f"{name}={digest}" for name, digest in key.items())
-
-
-def _parts(words: str) -> dict[str, str]:
-    return dict(word.split("=", 1) for word in words.split(" ") if word)
+def _made(result: Result) -> Made:
+    key = dict(part.split("=", 1) for part in result.key.split(" ") if part)
+    return Made(key, *result.text.split("\n"))

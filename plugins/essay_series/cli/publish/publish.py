@@ -209,7 +209,7 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
         fresh, store = store_of(CACHE, FRESH.resolve()), store_of(CACHE, staging.live)
         before, own = files_below(live).keys(), OwnFiles(record, site.config)
         previous = manifest.load(store, [path for path in before if path in own])
-        publishing = Build(store, staging.live, staging.folder, previous, common=manifest.common(fresh))
+        publishing = Build(store, staging.live, staging.folder, previous)
         publishing.add(_targets(fresh))
         publishing.execute()
         marker = _marker(record, site, publishing)

@@ -58,8 +58,8 @@ def _path(page: str, output: Path, files: Collection[str]) -> str:
 
 
 def _of_one(path: str, store: Store) -> str:
-    found = manifest.find(store, path)
-    if found is None or not found.key:
+    found = manifest.load(store, [path])[path]
+    if found is None:
         return f"{path} is {ALWAYS}."
     written = f"{_moment(found.moment)}: {found.reason}"
     if found.moment == manifest.last_build(store):
