@@ -75,12 +75,6 @@ def test_the_plan_of_an_unchanged_site_does_nothing(wanted):
     assert not found.remove
 
 
-def test_two_files_at_one_path_are_refused():
-    """No target silently takes the place of another."""
-    with pytest.raises(ValueError, match=r"a/index\.html"):
-        plan([a_target(content="x"), a_target(content="y")], {}, {})
-
-
 REASONS = {
     "there is no earlier build": ({"content": "x"}, None, "made"),
     "its content changed": ({"content": "y"}, {"content": "x"}, "made"),

@@ -169,7 +169,7 @@ class Builder:
         live, listing = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["CACHE_PATH"], made.LISTING)
         with _begun(live) as staging, console.status("Generating..."):
             store = store_of(Path(settings["CACHE_PATH"]), live)
-            owned = manifest.owned(store, live, made.made_in(listing, live) or (), time_ns())
+            owned = manifest.owned(store, live, made.made_in(listing, live) or ())
             previous = manifest.load(store, owned)
             build = Build(store, live, staging.folder, previous, recorded, self.memory, viewer=viewer, timings=timings)
             site = _class(settings)({**settings, BUILD: build, "OUTPUT_PATH": str(staging.folder)})

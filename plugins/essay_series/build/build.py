@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from time import time_ns
 
 from jinja2 import Environment
 
@@ -38,8 +37,6 @@ class OutputError(AuthorError):
     """A file cannot be written to its path."""
 
 
-BATCHES = "batch"
-"""The kind of the results in the store that list the paths of each `Build.batch`."""
 FEW = 10
 """Up to this many new pages are rendered before all others, since the author will probably open them."""
 
@@ -94,6 +91,8 @@ class Build:
     """The key of each page, by its output path."""
     targets: dict[str, Target] = field(default_factory=dict)
     """The files that the output should hold, by path; they are added in the course of the build."""
+    batches: dict[str, Result] = field(default_factory=dict)
+    """The paths of each `batch`, by its name."""
     done: Plan = field(default_factory=Plan)
     """The plan as far as it has been executed."""
     timings: Timings = field(default_factory=Timings)
@@ -115,16 +114,10 @@ class Build:
     @cached_property
     def present(self) -> Mapping[str, str]:
         """The state of each file of the last build that still exists, by path, for `plan`."""
-        return manifest.present(self.live, self.previous, time_ns())
+        return manifest.present(self.live, self.previous)
 
     def key(self, *, without_theme: bool = False, **parts: str | Iterable[str]) -> Key:
-        """Return the key of a file.
-
-        Args:
-            without_theme: whether the file does not depend on the theme.
-            parts: its inputs by name, as in `plan.INPUTS`; their digests become part of the key.
-
-        """
+        """Return the key of a file with the inputs `parts`, by their names in `plan.INPUTS`."""
         common = {name: digest for name, digest in self.common.items() if not (without_theme and name == "theme")}
         own = {name: digest_of_all([part] if isinstance(part, str) else part) for name, part in parts.items()}
         return {**common, **own}
@@ -156,8 +149,13 @@ class Build:
             return
         new = {path for path in self.targets if path.endswith(".html") and path not in self.previous}
         wanted = self.viewer.open & self.targets.keys() | (new if len(new) <= FEW else set())
-        made = {path: self._made_early(path) for path in wanted}
-        changed = {path: data for path, data in made.items() if data and data != self._bytes_now(path)}
+        changed = {}
+        for path in wanted:
+            data, file = self.targets[path].render(), self.live / path
+            if isinstance(data, bytes):  # a page, not a copied file
+                self.targets[path] = replace(self.targets[path], render=partial(bytes, data))
+                if not (file.is_file() and file.read_bytes() == data):
+                    changed[path] = data
         if changed:
             loaded = {path: data for path, data in self.assets.files.items() if path not in self.previous}
             self.viewer.show({**loaded, **changed})
@@ -189,18 +187,6 @@ class Build:
         """Return the file at the output path `path`: in the live output if it is kept, else where it is written."""
         return (self.live if path in self.done.keep else self.folder) / path
 
-    def _made_early(self, path: str) -> bytes | None:
-        """Render a page now, so that it is not rendered again; return its bytes, or None if it is a copied file."""
-        data = self.targets[path].render()
-        if isinstance(data, Path):
-            return None
-        self.targets[path] = replace(self.targets[path], render=partial(bytes, data))
-        return data
-
-    def _bytes_now(self, path: str) -> bytes | None:
-        file = self.live / path
-        return file.read_bytes() if file.is_file() else None
-
     def _told(self, done: int, of: int) -> None:
         if self.viewer.is_waiting():
             raise SupersededError
@@ -209,28 +195,17 @@ class Build:
     def batch(self, name: str, key: Key, make: Callable[[], Mapping[str, bytes]]) -> list[Target]:
         """Return the targets of a batch of files whose paths are only known once `make` has been called.
 
-        If the last build had the same `key`, the paths are taken from the store instead.
-
-        Args:
-            name: the name of the batch.
-            key: the key of each of its files.
-            make: returns the bytes of all files by path.
-
+        If the last build had the same `key`, which is that of each file, the paths are taken from the store instead.
         """
         digest = digest_of(*(word for part in sorted(key.items()) for word in part))
-        known = self.store.get(BATCHES, name, digest) if self.is_alone else None
+        known = self.store.get("batch", name, digest) if self.is_alone else None
         paths = known.split("\n") if known else sorted(all_of(make))
-        self.store.leave(BATCHES, {name: Result(digest, "\n".join(paths))})
+        self.batches[name] = Result(digest, "\n".join(paths))
+        self.store.leave("batch", self.batches)
         return [Target(path, key, partial(one_of, make, path), kind=name, batch=name) for path in paths]
 
     def finish(self, staging: Staging, listing: Path) -> Collection[str]:
-        """Replace the live output, save the manifest and the caches, and return the paths of all files.
-
-        Args:
-            staging: the staging folder that was built into.
-            listing: the file that lists what builds made; see `made`.
-
-        """
+        """Replace the live output, save the manifest, `listing` and the caches, and return the paths of all files."""
         found = files_below(staging.folder).keys() - self.targets.keys()
         self.add(Target(path, None, bytes, kind="found") for path in found)  # written by Pelican or another plugin
         self.done = plan(self.targets.values(), self.previous, self.present)

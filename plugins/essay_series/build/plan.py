@@ -59,15 +59,8 @@ def plan(targets: Iterable[Target], previous: Mapping[str, Made | None], present
             files are not among them, and so are never removed.
         present: the current state of each file of `previous` that still exists.
 
-    Raises:
-        ValueError: two targets have the same path.
-
     """
-    reasons: dict[str, str] = {}
-    for target in targets:
-        if target.path in reasons:
-            raise ValueError(f"Two files would be written to {target.path}.")
-        reasons[target.path] = reason(target, previous, present)
+    reasons = {target.path: reason(target, previous, present) for target in targets}
     return Plan(
         write={path: why for path, why in reasons.items() if why},
         keep=frozenset(path for path, why in reasons.items() if not why),

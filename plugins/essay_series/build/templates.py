@@ -54,12 +54,9 @@ class CompiledTemplates(BytecodeCache):
     """The cached templates of one version of Jinja and Python."""
 
     def __init__(self, file: Path, config_digest: str) -> None:
-        """Load the templates that earlier builds compiled.
+        """Load the templates that earlier builds compiled from `file`, which need not exist.
 
-        Args:
-            file: the cache file; it need not exist.
-            config_digest: a digest of the site's settings and code; part of the key in a customized environment.
-
+        In a customized environment `config_digest`, a digest of the site's settings and code, is part of the key.
         """
         self._file, self._config_digest = file, config_digest
         self._head = f"{jinja2.__version__} {markupsafe.__version__} {sys.version}".encode()
@@ -72,14 +69,10 @@ class CompiledTemplates(BytecodeCache):
         if environment.bytecode_cache is not None:
             return
         plain = Environment()  # noqa: S701 - it makes nothing
-        tables: list[tuple[dict[str, Any], dict[str, Any]]] = [
-            (environment.filters, plain.filters),
-            (environment.tests, plain.tests),
-        ]
-        for known, usual in tables:
-            for name, call in known.items():
-                if usual.get(name) is not call:
-                    known[name] = self._counted(call)
+        usual = {*plain.filters.values(), *plain.tests.values()}
+        tables: tuple[dict[str, Any], ...] = (environment.filters, environment.tests)
+        for table in tables:
+            table.update({name: self._counted(call) for name, call in table.items() if call not in usual})
         environment.bytecode_cache = self
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:

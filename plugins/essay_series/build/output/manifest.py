@@ -23,19 +23,12 @@ def load(store: Store, owned: Iterable[str]) -> Mapping[str, Made | None]:
     return {path: _made(records[path]) if path in records and records[path].key else None for path in owned}
 
 
-def owned(store: Store, live: Path, listed: Iterable[str], now: int) -> set[str]:
-    """Return the paths of the files that builds made, even if their list has been lost or damaged.
+def owned(store: Store, live: Path, listed: Iterable[str]) -> set[str]:
+    """Return the paths of the files that builds made: those in their list, and if it has been lost or damaged, others.
 
     A file that is only in the store counts if it is still as a build left it.
-
-    Args:
-        store: the store of this output.
-        live: the output folder.
-        listed: the paths in the list.
-        now: nanoseconds since 1970, taken before this is called.
-
     """
-    known, records = set(listed), store.all(FILES)
+    known, records, now = set(listed), store.all(FILES), time_ns()
     lost = records.keys() - known
     return known | {path for path in lost if renewed(f"{live}/{path}", _made(records[path]).state, now)}
 
@@ -46,16 +39,9 @@ def last_build(store: Store) -> str:
     return found.text if found else ""
 
 
-def present(live: Path, previous: Mapping[str, Made | None], now: int) -> Mapping[str, str]:
-    """Return the state of each file of `previous` that still exists below `live`, by path, for `plan.plan`.
-
-    Args:
-        live: the output folder.
-        previous: the record of each file, by path.
-        now: nanoseconds since 1970, taken before this is called.
-
-    """
-    found = {}
+def present(live: Path, previous: Mapping[str, Made | None]) -> Mapping[str, str]:
+    """Return the state of each file of `previous` that still exists below `live`, by path, for `plan.plan`."""
+    found, now = {}, time_ns()
     for path, made in previous.items():
         file = f"{live}/{path}"
         if made and renewed(file, made.state, now) is not None:
@@ -69,7 +55,7 @@ def save(store: Store, live: Path, done: Plan, targets: Iterable[Target], moment
     """Record the files in `live`, which are in place by now: linking or moving them later would change their state.
 
     Args:
-        store: the store of this output; the caller saves it.
+        store: the store of this output, which the caller saves.
         live: the output folder.
         done: what the build did.
         targets: the files that it wrote or kept.

@@ -62,30 +62,28 @@ class Staging:
 
         Files of the live output that are neither written, kept nor removed are the author's own, and stay.
 
-        Args:
-            remove: paths of the live output to remove; missing ones are ignored.
-            keep: paths of the live output that belong to the new one too.
-
         Raises:
-            FileNotFoundError: a file to keep is missing.
+            FileNotFoundError: a file to keep is missing; to `remove`, it may be.
 
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         written = files_below(self.folder)
-        if self.is_mounted:
+        if is_mount_point(self.live):  # it cannot be renamed
             there: AbstractSet[str] = files_below(self.live).keys()
             self._demand(keep, there)
             self._let_all_read(self.folder, written)
             _change_one_by_one(self.folder, self.live, written, there & set(remove))
             self._let_all_read(self.live, [*written, *keep])
         elif self.live.is_dir():
-            there = mirror(self.live, self.standby)
+            standby = _beside(self.live, "standby")
+            there = mirror(self.live, standby)
             self._demand(keep, there)
-            self._bring_up_to_date(written, there & set(remove))
-            shutil.copymode(self.live, self.standby)
-            self._let_all_read(self.standby, [*written, *keep])
-            if not _exchange(self.standby, self.live):
-                _change_one_by_one(self.standby, self.live, files_below(self.standby), there & set(remove))
+            take_away(standby, there & set(remove))
+            self._move_to(standby, written)
+            shutil.copymode(self.live, standby)
+            self._let_all_read(standby, [*written, *keep])
+            if not _exchange(standby, self.live):
+                _change_one_by_one(standby, self.live, files_below(standby), there & set(remove))
         else:
             self._demand(keep, frozenset())
             self._let_all_read(self.folder, written)
@@ -97,16 +95,6 @@ class Staging:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.lock.release()
 
-    @property
-    def is_mounted(self) -> bool:
-        """Whether the live output is a mount point, and so cannot be renamed."""
-        return is_mount_point(self.live)
-
-    @property
-    def standby(self) -> Path:
-        """The folder of the tree that the last build replaced."""
-        return _beside(self.live, "standby")
-
     def _let_all_read(self, folder: Path, paths: Iterable[str]) -> None:
         """If `for_all` is set, make the files `paths` and their folders readable for all users, whatever the umask."""
         wanted = [Path(path) for path in paths] if self.for_all else []
@@ -115,11 +103,10 @@ class Staging:
             if (folder / path).stat().st_mode & 0o777 != mode:
                 (folder / path).chmod(mode)
 
-    def _bring_up_to_date(self, written: Iterable[str], remove: Iterable[str]) -> None:
-        """Turn the standby tree into the new output; files with the same content stay, and so keep their times."""
-        take_away(self.standby, remove)
+    def _move_to(self, standby: Path, written: Iterable[str]) -> None:
+        """Move files into the standby tree; those with the same content stay as they are, and so keep their times."""
         for path in written:
-            new, place = f"{self.folder}/{path}", f"{self.standby}/{path}"
+            new, place = f"{self.folder}/{path}", f"{standby}/{path}"
             if not (os.path.isfile(place) and filecmp.cmp(new, place, shallow=False)):  # noqa: PTH113 - many times
                 os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - likewise
                 os.replace(new, place)  # noqa: PTH105 - likewise
@@ -130,11 +117,7 @@ class Staging:
 
 
 def begin(live: Path, *, for_all: bool = False) -> Staging:
-    """Lock the output folder `live`, remove what a killed build left, and return the staging for a new one.
-
-    Args:
-        live: an output folder; it need not exist.
-        for_all: whether to make files readable for all users; see `Staging.for_all`.
+    """Lock the output folder `live`, which need not exist, remove what a killed build left, and return a new staging.
 
     Raises:
         BusyError: another build of it is running.
@@ -149,8 +132,8 @@ def begin(live: Path, *, for_all: bool = False) -> Staging:
         raise BusyError(f"Another build of {live.name}/ is running; wait until it has ended.") from taken
     if not live.exists() and _beside(live, "former").is_dir():
         _beside(live, "former").rename(live)
-    for left in (_beside(live, name) for name in ("new", "former", "spare")):  # an earlier version's standby tree
-        shutil.rmtree(left, ignore_errors=True)
+    for left in ("new", "former"):
+        shutil.rmtree(_beside(live, left), ignore_errors=True)
     (live / INCOMING).unlink(missing_ok=True)
     return Staging(live, _beside(live, "new"), lock, for_all)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 
 from ...sources.frontmatter import Source
 from ...sources.manuscript import Manuscript
@@ -13,12 +13,14 @@ from ..cache.store import Result, Store, digest_of
 
 LINKS = "links"
 """The kind of the results in the store, by the path of the source."""
+_FIELDS = attrgetter("kind", "target", "line", "column", "alt", "target_at")
+"""The fields of a `Reference` that are stored."""
 
 
 def with_checked(store: Store, config_digest: str, sources: Manuscript) -> Manuscript:
     """Return `sources` with the cached links and images of those that have not changed since they were checked."""
     found = {source.path: store.get(LINKS, source.path, _key(source, config_digest)) for source in sources.sources}
-    return replace(sources, checked={path: links_from(words) for path, words in found.items() if words is not None})
+    return replace(sources, checked={path: _references(text) for path, text in found.items() if text is not None})
 
 
 def leave_checked(store: Store, config_digest: str, sources: Manuscript) -> None:
@@ -27,23 +29,15 @@ def leave_checked(store: Store, config_digest: str, sources: Manuscript) -> None
     results = {
         source.path: before[source.path]
         if source.path in sources.checked
-        else Result(_key(source, config_digest), links_in_words(sources.references[source.path]))
+        else Result(_key(source, config_digest), json.dumps([*map(_FIELDS, sources.references[source.path])]))
         for source in sources.sources
     }
     store.leave(LINKS, results)
 
 
-def links_in_words(found: Iterable[Reference]) -> str:
-    """Return links and images as JSON for the store."""
-    return json.dumps([(r.kind, r.target, r.line, r.column, r.alt, r.target_at) for r in found])
-
-
-def links_from(words: str) -> list[Reference]:
-    """Return the links and images in the JSON of `links_in_words`."""
-    return [
-        Reference(kind, target, line, column, alt, tuple(target_at))
-        for kind, target, line, column, alt, target_at in json.loads(words)
-    ]
+def _references(text: str) -> list[Reference]:
+    found = json.loads(text)
+    return [Reference(kind, target, line, column, alt, tuple(at)) for kind, target, line, column, alt, at in found]
 
 
 def _key(source: Source, config_digest: str) -> str:
