@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
 sys.path[:0] = [str(PROJECT / folder) for folder in ("plugins", "tests", "tests/browser")]
 
-from kinds import KINDS  # noqa: E402 - the path is set just above
+from pages import KINDS  # noqa: E402 - the path is set just above
 
 from builders import SiteTest  # noqa: E402
 from quiet import served  # noqa: E402

@@ -1,4 +1,4 @@
-"""The series of the sample as a book in every form, built once."""
+"""The sample's series as a book in every format, built once."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import os
 
 import pytest
 
-from book.shelves import ALL, EPUB, a_shelf
+from book.formats import EPUB, EPUB_AND_PDF
+from builders import SiteTest
 from essay_series.book.set_up import is_installed
 
 
 @pytest.fixture(scope="session")
 def pango():
-    """Skip what needs Pango where there is none, but fail where CI is set."""
+    """Skip tests that need Pango where it is missing, or fail where CI is set."""
     if not is_installed():
         reason = "NO PANGO: PDFs were not tested"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
@@ -20,15 +21,15 @@ def pango():
 
 @pytest.fixture(scope="session")
 def with_epub(tmp_path_factory):
-    """Return a build of the sample with its EPUB."""
-    built = a_shelf(tmp_path_factory.mktemp("epub"), EPUB).build()
+    """Build the sample with its EPUB."""
+    built = SiteTest(tmp_path_factory.mktemp("epub"), EPUB).sample().build()
     assert built.code == 0, built.said
     return built
 
 
 @pytest.fixture(scope="session")
-def with_pdf(tmp_path_factory, pango):  # noqa: ARG001 - it is asked for so that it may skip
-    """Return a build of the sample with its EPUB and its PDF."""
-    built = a_shelf(tmp_path_factory.mktemp("pdf"), ALL).build()
+def with_pdf(tmp_path_factory, pango):  # noqa: ARG001 - it may skip
+    """Build the sample with its EPUB and its PDF."""
+    built = SiteTest(tmp_path_factory.mktemp("pdf"), EPUB_AND_PDF).sample().build()
     assert built.code == 0, built.said
     return built

@@ -1,4 +1,4 @@
-"""Texts that are bound into one book keep their words, and every reference in them leads somewhere."""
+"""Texts bound into one book keep their words, and every reference in them has a target."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BINDING = Binding("part-one", 5, (("/essays/two/", "part-two"), ("/playbook/guar
 NOTED = "Word[^a] and word[^b], and again[^a].\n\n## A heading\n\nText.\n\n[^a]: First.\n\n[^b]: Second."
 
 
-def made(text: str) -> str:
+def converted(text: str) -> str:
     """Return the HTML of Markdown as the site makes it."""
     notes = {"BACKLINK_TITLE": "Back to the text of note {}"}
     configured = {"toc": {"permalink": "#"}, "extra": {"footnotes": notes}}
@@ -31,7 +31,7 @@ def bound(content: str, binding: Binding = BINDING) -> str:
 
 
 def words(html: str) -> list[str]:
-    """Return the words of a text without what only finds its way in it."""
+    """Return the words of a text without its permalinks and footnote links."""
     return re.sub(r'<a class="(?:headerlink|footnote-[a-z]+)".*?</a>|<[^>]+>', " ", html).split()
 
 
@@ -40,24 +40,24 @@ def book_of(*essays, **site) -> BookView:
     return views_of(*essays, book=True, **site)["series/turnings/book/index.html"]
 
 
-def test_notes_are_numbered_through_the_book():
-    """A text's first note has the number that follows the last note before it, in its mark and in its list."""
-    text = bound(made(NOTED))
+def test_notes_are_numbered_throughout_the_book():
+    """A text's first note has the number after the last note before it, in its reference and in its list."""
+    text = bound(converted(NOTED))
     assert re.findall(r'href="#note-\d+">(\d+)</a>', text) == ["5", "6", "5"]
     assert '<ol start="5">' in text
     assert "Back to the text of note 6" in text
 
 
-def test_a_note_leads_back_to_each_of_its_marks():
-    """Every mark of a note has an id of its own, and the note leads to each."""
-    text = bound(made(NOTED))
+def test_a_note_links_back_to_each_reference():
+    """Every reference to a note has its own id, and the note links to each."""
+    text = bound(converted(NOTED))
     marks = re.findall(r'<sup id="([^"]+)"', text)
     assert len(set(marks)) == 3
     assert {f"#{mark}" for mark in marks} == set(re.findall(r'backref" href="([^"]+)"', text))
 
 
 @pytest.mark.parametrize(
-    ("target", "there"),
+    ("target", "href"),
     [
         ("/essays/two/", "#part-two"),
         ("/essays/two/#a-heading", "#part-two--a-heading"),
@@ -69,16 +69,16 @@ def test_a_note_leads_back_to_each_of_its_marks():
         ("#a-heading", "#part-one--a-heading"),
     ],
 )
-def test_links_stay_inside_where_they_can(target, there):
-    """What the book holds is reached in the book; all else where it was."""
-    assert f'href="{there}"' in bound(made(f"[words]({target})"))
+def test_links_to_bound_texts_stay_in_the_book(target, href):
+    """Links to texts in the book become links in the book; all others stay as they are."""
+    assert f'href="{href}"' in bound(converted(f"[words]({target})"))
 
 
-def test_a_book_names_the_host_of_what_it_does_not_hold():
-    """It is read anywhere, so an address below the host becomes a whole one; what the book holds stays inside."""
+def test_addresses_outside_the_book_get_their_host():
+    """Paths to pages outside the book become whole addresses, since a book is read anywhere."""
     binding = Binding("part-one", 1, (("/in/essays/two/", "part-two"),), "https://e.example")
     text = "[a](/in/about/) [b](//f.example/) [c](/in/essays/two/) [d](https://e.example/in/essays/two/)"
-    assert re.findall('href="([^"]+)"', bound(made(text), binding)) == [
+    assert re.findall('href="([^"]+)"', bound(converted(text), binding)) == [
         "https://e.example/in/about/",
         "//f.example/",
         "#part-two",
@@ -88,8 +88,8 @@ def test_a_book_names_the_host_of_what_it_does_not_hold():
     assert film == '<a class="not-carried" href="https://e.example/in/a.mp4">Film</a>'
 
 
-def test_pictures_and_frames_are_told_in_words():
-    """A book is one file: words stand for a picture, and a link for a frame."""
+def test_pictures_and_frames_are_replaced_by_words():
+    """A picture is replaced by its description and a frame by a link."""
     text = bound(
         '<p><img src="/a.png" alt="A match"></p><iframe src="https://a.example/" title="Film"></iframe>', BINDING
     )
@@ -100,15 +100,15 @@ def test_pictures_and_frames_are_told_in_words():
 
 
 @given(st.lists(st.sampled_from(("Word", "a < b", "A & B", "[x](#y)", "## H", "Note[^n]", "*em*", "`<b>`", '"q"'))))
-def test_no_word_is_lost(pieces):
-    """Binding changes tags alone: all words of the text stay, in their order."""
-    text = made("\n\n".join([*pieces, "[^n]: The note."]))
+def test_binding_loses_no_word(pieces):
+    """Bound HTML has the words of the text, in their order."""
+    text = converted("\n\n".join([*pieces, "[^n]: The note."]))
     assert words(bound(text)) == words(text)
 
 
 def test_the_parts_of_a_book_follow_each_other():
-    """All published parts stand in reading order, and the notes of each begin where those before it end."""
-    book = book_of(*a_couple(content=made(NOTED)), a_part("end", day=3, content=made(NOTED)))
+    """The published parts are in reading order, and note numbers continue from part to part."""
+    book = book_of(*a_couple(content=converted(NOTED)), a_part("end", day=3, content=converted(NOTED)))
     assert [chapter.part.slug for chapter in book.chapters] == ["price", "gain", "end"]
     for one, next_one in pairwise(book.chapters):
         first = one.text.binding.first_note + note_count(one.text.content)
@@ -116,18 +116,18 @@ def test_the_parts_of_a_book_follow_each_other():
 
 
 def test_a_book_holds_the_plays_that_its_parts_teach():
-    """Plays that only other series teach stay out."""
+    """A book has the plays that its parts teach, and no others."""
     book = book_of(a_part("one", plays=("let-go",)), series=[a_series()], plays=[a_play("let-go"), a_play("guard")])
     assert [play.id for play in book.plays] == ["play-let-go"]
 
 
-def test_search_engines_are_not_shown_the_same_text_twice():
-    """The page of the book is not listed, since every part has a page of its own."""
+def test_the_book_page_is_not_listed():
+    """The page of the book is not listed for search engines, since every part has its own page."""
     assert not book_of(a_part()).listed
 
 
-def test_places_that_differ_in_a_mark_alone_stay_two():
-    """Vowel signs and accents that follow their letter are kept in the ids of a book, which are names in XML."""
+def test_ids_keep_vowel_signs_and_accents():
+    """Ids that differ only in a combining mark stay different in a book."""
     one, other = "कि", "की"
     html = bound(f'<h2 id="{one}">a</h2><h2 id="{other}">b</h2><a href="#{other}">c</a>', Binding("part-x", 1, ()))
     assert re.findall(r'id="([^"]*)"', html) == [f"part-x--{one}", f"part-x--{other}"]

@@ -1,4 +1,4 @@
-"""Books in languages that are read from the right, and with parts in several languages."""
+"""Books in right-to-left languages, and with parts in several languages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DAY = datetime(2009, 4, 1, tzinfo=UTC)
 SYSTEMS = writing_systems(["ar", "en"], lambda *_: True)
 
 
-def packed(lang: str, direction: str, marks: str = "") -> zipfile.ZipFile:
+def an_epub(lang: str, direction: str, marks: str = "") -> zipfile.ZipFile:
     """Return the EPUB of a title page and one part."""
     facts = Facts(
         title="T", author="A", publisher="P", summary="", lang=lang, direction=direction, identifier="urn:x", first=DAY,
@@ -36,13 +36,13 @@ def packed(lang: str, direction: str, marks: str = "") -> zipfile.ZipFile:
 
 
 def read(book: zipfile.ZipFile, name: str) -> etree._Element:
-    """Return one file of a book."""
+    """Return one file of a book, parsed."""
     return etree.fromstring(book.read(f"EPUB/{name}"))
 
 
-def test_a_book_that_is_read_from_the_right_says_so_everywhere():
-    """Its package, its spine, its contents and each of its pages are read from the right."""
-    book = packed("ar", "rtl")
+def test_a_right_to_left_book_says_so_everywhere():
+    """The package, spine, contents and pages are marked right to left."""
+    book = an_epub("ar", "rtl")
     package = read(book, "content.opf")
     assert package.get("dir") == "rtl"
     assert package.find(f"{OPF}spine").get("page-progression-direction") == "rtl"
@@ -50,38 +50,38 @@ def test_a_book_that_is_read_from_the_right_says_so_everywhere():
     assert read(book, "contents.xhtml").find(f"{HTML}body").get("dir") == "rtl"
 
 
-def test_a_book_that_is_read_from_the_left_says_nothing_of_it():
-    """That is what reading systems do."""
-    book = packed("en", "ltr")
+def test_a_left_to_right_book_has_no_direction():
+    """Left to right is the default of reading systems, so nothing is marked."""
+    book = an_epub("en", "ltr")
     assert "progression" not in book.read("EPUB/content.opf").decode()
     assert all(b"dir=" not in book.read(each) and b"rtl" not in book.read(each) for each in book.namelist())
 
 
 def test_the_contents_mark_titles_in_another_language():
-    """A part in another language than its book is marked with it where the contents name it."""
-    book = packed("en", "ltr", ' lang="ar" dir="rtl"')
+    """The contents mark the title of a part in another language with it."""
+    book = an_epub("en", "ltr", ' lang="ar" dir="rtl"')
     (link,) = read(book, "contents.xhtml").iterfind(f".//{HTML}a[@lang]")
     assert (link.get("href"), link.get("lang"), link.get("dir")) == ("part-1.xhtml", "ar", "rtl")
 
 
-def test_the_boxes_of_worksheets_are_seen_on_paper():
-    """A border has the colour of the letters in it, and those of a box are transparent, so it has one of its own."""
+def test_worksheet_boxes_have_a_visible_border():
+    """A box has a border colour of its own, since its text colour is transparent."""
     sheet = (PROJECT / "plugins/essay_series/templates/book/print.css").read_text(encoding="utf-8")
     (box,) = re.findall(r"^\.box \{(.*)\}$", sheet, re.MULTILINE)
     assert "color: transparent" in box
     assert re.search(r"border: \S+ solid black;", box)
 
 
-def test_letters_without_capitals_are_never_slanted_in_a_book():
-    """The style of a book has what its languages need, and nothing where all of them have capitals."""
-    assert ":lang(ar) { font-style: normal" in packed("ar", "rtl").read("EPUB/style.css").decode()
+def test_scripts_without_capitals_are_not_italic_in_a_book():
+    """The style of a book has no italics for scripts without capitals, and is empty if it needs nothing."""
+    assert ":lang(ar) { font-style: normal" in an_epub("ar", "rtl").read("EPUB/style.css").decode()
     assert style_of(writing_systems(["en", "de"], lambda *_: True)) == ""
 
 
 def test_a_book_names_the_languages_of_all_its_parts():
-    """Its own comes first; a part in another is marked for HTML and for XML."""
-    book = packed("en", "ltr")
-    said = read(book, "content.opf").iterfind(".//{http://purl.org/dc/elements/1.1/}language")
-    assert [each.text for each in said] == ["en", "ar"]
+    """The package names the book's own language first, and parts in others are marked for HTML and XML."""
+    book = an_epub("en", "ltr")
+    languages = read(book, "content.opf").iterfind(".//{http://purl.org/dc/elements/1.1/}language")
+    assert [each.text for each in languages] == ["en", "ar"]
     (part,) = read(book, "part-1.xhtml").iterfind(f".//{HTML}p[@lang]")
     assert (part.get("lang"), part.get("{http://www.w3.org/XML/1998/namespace}lang")) == ("ar", "ar")

@@ -1,4 +1,4 @@
-"""The PDF of the sample: tagged, small, and the same whenever it is made."""
+"""The PDF of the sample: tagged, small and reproducible."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from pypdf import PdfReader
 
-from book.shelves import ALL, a_shelf
-from builders import a_manuscript
+from book.formats import EPUB_AND_PDF
+from builders import SiteTest, a_manuscript
 from essay_series.publish.gate import examine
 
 pytestmark = pytest.mark.slow
@@ -20,7 +20,7 @@ PATH = "series/the-shared-garden/the-shared-garden.pdf"
 
 @pytest.fixture(scope="session")
 def pdf(with_pdf) -> PdfReader:
-    """Return the PDF."""
+    """Return the parsed PDF."""
     return PdfReader(with_pdf.output / PATH)
 
 
@@ -30,9 +30,9 @@ def pages(pdf) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in pdf.pages]
 
 
-def test_a_mark_that_is_an_image_has_words(tmp_path, pango):  # noqa: ARG001 - it is asked for so that it may skip
-    """A new site has a mark of its own, and gets its PDF: the image is called by the name of the site."""
-    site = a_shelf(tmp_path, ALL)
+def test_a_mark_from_an_image_file_has_alternative_text(tmp_path, pango):  # noqa: ARG001 - it may skip
+    """A site with a mark of its own gets a PDF, in which the mark has the name of the site as its text."""
+    site = SiteTest(tmp_path, EPUB_AND_PDF).sample()
     site.write("look.toml", '[mark]\nmark = "mark.svg"\n')
     site.write(
         "mark.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M3 5h11v22H3z"/></svg>'
@@ -42,13 +42,13 @@ def test_a_mark_that_is_an_image_has_words(tmp_path, pango):  # noqa: ARG001 - i
     assert (built.output / PATH).is_file()
 
 
-def test_an_author_is_told_nothing_while_it_is_made(with_pdf):
-    """The style sheet has no rule that WeasyPrint does not know, of which it would warn whoever publishes."""
+def test_making_a_pdf_prints_no_warning(with_pdf):
+    """WeasyPrint knows every rule of the style sheet, so the build prints no warning."""
     assert "WARNING" not in with_pdf.said
 
 
-def test_it_is_tagged_and_says_so(pdf):
-    """It has a tree of structure, a language, and the mark of PDF/UA-1."""
+def test_a_pdf_is_tagged(pdf):
+    """The PDF has a structure tree, a language, and the PDF/UA-1 identifier."""
     root = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
@@ -56,22 +56,22 @@ def test_it_is_tagged_and_says_so(pdf):
     assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
 
 
-def test_its_contents_give_the_page_of_each_part(pages):
-    """The number behind a title in the contents is that of the page on which the part begins."""
+def test_pdf_contents_give_the_page_of_each_part(pages):
+    """The number after a title in the contents is the page on which the part begins."""
     number = int(re.search(r"Tools wear out faster[ .]+(\d+)", pages[2])[1])
     assert "Tools wear out faster" in pages[number - 1]
     assert "Part 4 of 8".lower() in pages[number - 1].lower()
 
 
-def test_its_contents_begin_with_the_introduction_and_number_the_parts_from_one(pages):
-    """The introduction stands before the numbered parts, of which the first is number 1."""
+def test_pdf_contents_number_the_parts_from_one(pages):
+    """The contents start with the introduction, and the parts are numbered from 1."""
     contents = pages[2]
     assert contents.index("Introduction") < contents.index("Why we share") < contents.index("The plan is")
     assert [int(number) for number in re.findall(r"(?<!\S)(\d+)\.(?!\S)", contents)] == [*range(1, PARTS + 1)]
 
 
-def test_no_paragraph_ends_in_a_syllable(pdf):
-    """The last line of a paragraph has words of at least ten characters."""
+def test_no_paragraph_ends_in_part_of_a_word(pdf):
+    """The last line of a paragraph is never the end of a hyphenated word."""
     lines = [line.strip() for page in pdf.pages for line in page.extract_text().splitlines()]
     divided = [
         line
@@ -82,36 +82,36 @@ def test_no_paragraph_ends_in_a_syllable(pdf):
     assert divided == []
 
 
-def test_a_worksheet_is_one_leaf(pages):
-    """Each worksheet begins on a right-hand page and has at most two, with a line for its week."""
+def test_a_worksheet_fits_one_leaf(pages):
+    """Each worksheet begins on a right-hand page, has at most two pages, and has a line for its week."""
     begins = [number for number, page in enumerate(pages, 1) if "worksheet · week of" in page.lower()]
     assert len(begins) == 4
     assert [number for number in begins if number % 2 == 0] == []
     assert {after - before for before, after in pairwise(begins)} == {2}
 
 
-def test_a_pair_of_the_ledger_is_on_one_page_with_its_verdict(pages):
-    """No page ends between a cost, its benefit and how the two weigh."""
+def test_a_ledger_pair_is_on_one_page_with_its_verdict(pages):
+    """A cost, its benefit and their verdict are on one page."""
     ledger = next(page for page in pages if "Costs and benefits that answer" in page)
     entries = ("The plan is no longer yours", "More hands than beds", "The benefit outweighs the cost")
     assert all(entry in ledger for entry in entries)
 
 
-def test_notes_stand_at_the_foot_of_their_page(pages):
-    """A note is on the page of its mark."""
+def test_notes_are_at_the_foot_of_their_page(pages):
+    """A note is on the page of its reference."""
     page = next(page for page in pages if "more than the rent for the same months" in page)
     assert "in the biscuit tin" in page
 
 
-def test_it_is_small_and_knows_its_dates(pdf, with_pdf):
-    """It has at most 2 MB, and its dates are those of its texts."""
+def test_a_pdf_is_small_and_dated_by_its_texts(pdf, with_pdf):
+    """The PDF has at most 2 MB, and its dates are those of its texts."""
     assert (with_pdf.output / PATH).stat().st_size <= 2_000_000
     assert pdf.metadata.creation_date.date().isoformat() == "2008-03-01"
     assert pdf.metadata.modification_date.date().isoformat() == "2008-03-10"
 
 
-def test_the_gate_reads_it(with_pdf):
-    """The words of a draft are found in a PDF too, also where a line's end divides one of them."""
+def test_the_leak_gate_reads_pdfs(with_pdf):
+    """The gate finds a draft's words in a PDF, also where a line break divides a word."""
     withheld = "No one had been careless. A spade at home is put away by the person who will want it next."
     files = {
         "essays/seen.md": "Title: Seen\nDate: 2009-04-01\n\nText.\n",
@@ -121,9 +121,9 @@ def test_the_gate_reads_it(with_pdf):
     assert [(leak.path, leak.source) for leak in found] == [(PATH, "essays/kept.md")]
 
 
-def test_the_same_texts_give_the_same_bytes(with_pdf, tmp_path):
-    """Another build, in another zone and with another hash seed, gives the same PDF and the same EPUB."""
-    site = a_shelf(tmp_path, ALL)
+def test_books_are_reproducible(with_pdf, tmp_path):
+    """Another build in another time zone and with another hash seed gives the same PDF and EPUB."""
+    site = SiteTest(tmp_path, EPUB_AND_PDF).sample()
     site.environment = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "42", "LC_ALL": "C.UTF-8"}
     built = site.build()
     assert built.code == 0, built.said

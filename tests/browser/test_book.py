@@ -1,18 +1,17 @@
-"""A series on one page, in a real browser: whole without a network, and for everybody."""
+"""A series on one page, in a real browser."""
 
 from __future__ import annotations
 
 import pytest
-from kinds import KINDS, RULES
-from test_accessibility import CONTRAST, NO_SIDEWAYS, OF_WIDTH, WIDTHS, broken
+from pages import KINDS, WIDTHS, check_accessibility
 
 pytestmark = pytest.mark.browser
 
 BOOK = "series/the-shared-garden/book/"
 
 
-def test_it_asks_for_nothing(browser, address):
-    """The page is all that is loaded."""
+def test_the_book_page_loads_no_other_file(browser, address):
+    """The page makes no request but the one for itself."""
     context = browser.new_context()
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
@@ -21,8 +20,8 @@ def test_it_asks_for_nothing(browser, address):
     context.close()
 
 
-def test_a_saved_page_is_whole_without_a_network(browser, output, tmp_path):
-    """Saved as one file and opened without a network it has its own fonts, and its links lead on inside."""
+def test_a_saved_book_page_works_offline(browser, output, tmp_path):
+    """Saved as one file and opened offline, the page has its own fonts and its links lead to places in it."""
     saved = tmp_path / "book.html"
     saved.write_bytes((output / BOOK / "index.html").read_bytes())
     context = browser.new_context(offline=True)
@@ -41,32 +40,26 @@ def test_a_saved_page_is_whole_without_a_network(browser, output, tmp_path):
     context.close()
 
 
-def test_every_part_and_the_ledger_lead_to_it(browser, address):
-    """From an essay it is one click; on the page of the series the way to it is in the first screen."""
+def test_essays_and_the_series_page_link_to_the_book(browser, address):
+    """An essay links to the book; the page of the series does so on its first screen."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(f"{address}{KINDS['essay']}")
     page.get_by_role("link", name="The whole series on one page").click()
     assert page.url == f"{address}/{BOOK}"
     page.goto(f"{address}{KINDS['ledger']}")
-    way = page.get_by_role("link", name="As a book")
-    assert way.bounding_box()["y"] < 800
-    way.click()
+    link = page.get_by_role("link", name="As a book")
+    assert link.bounding_box()["y"] < 800
+    link.click()
     page.get_by_role("link", name="On one page").click()
     assert page.url == f"{address}/{BOOK}"
     context.close()
 
 
-def test_axe_finds_nothing_in_it_and_it_fits(browser, address):
-    """No rule of WCAG 2.2 nor of good practice is broken, dark or light, and nothing scrolls sideways at any width."""
+def test_the_book_page_is_accessible_and_fits(browser, address):
+    """The page violates no rule of axe, light or dark, and never scrolls sideways."""
     context = browser.new_context(viewport={"width": WIDTHS[0], "height": 800})
     page = context.new_page()
     page.goto(f"{address}/{BOOK}")
-    assert broken(page, RULES) == []
-    page.emulate_media(color_scheme="dark")
-    assert broken(page, {"type": "rule", "values": CONTRAST}) == []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        assert (width, broken(page, {"type": "rule", "values": OF_WIDTH})) == (width, [])
-        assert page.evaluate(NO_SIDEWAYS)
+    check_accessibility(page)
     context.close()

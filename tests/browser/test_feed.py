@@ -1,11 +1,11 @@
-"""A feed, met in a browser: a page to read, with ways to the essays."""
+"""A feed opened in a browser: a page to read, with links to the essays."""
 
 from __future__ import annotations
 
 import time
 
 import pytest
-from test_typography import SHIFTS
+from pages import COUNT_SHIFTS
 
 pytestmark = pytest.mark.browser
 
@@ -14,10 +14,10 @@ FEED = "/feeds/all.atom.xml"
 
 @pytest.fixture(scope="module")
 def feed(browser, address):
-    """Return the feed of all essays as a phone shows it, its fonts coming late."""
+    """Return the feed of all essays, opened on a phone with fonts that load slowly."""
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
-    page.add_init_script(SHIFTS)
+    page.add_init_script(COUNT_SHIFTS)
     page.route("**/*.woff2", lambda route: (time.sleep(0.3), route.continue_()))
     page.goto(f"{address}{FEED}")
     page.wait_for_timeout(900)
@@ -25,8 +25,8 @@ def feed(browser, address):
     context.close()
 
 
-def test_each_essay_has_its_title_and_a_way_to_its_page(feed):
-    """Below each title stands a link to the essay's own page; readers have both too."""
+def test_each_entry_has_a_title_and_a_link_to_its_page(feed):
+    """Below each title is a link to the essay's own page."""
     entries = feed.evaluate(
         """[...document.getElementsByTagName('entry')].map(entry => {
         const title = entry.getElementsByTagName('title')[0]
@@ -38,16 +38,16 @@ def test_each_essay_has_its_title_and_a_way_to_its_page(feed):
     assert all(all(entry) for entry in entries)
 
 
-def test_a_note_is_on_the_same_page_as_its_mark(feed):
-    """The mark of a note leads to the note, and the note back, in a page with all essays."""
+def test_footnote_links_lead_to_notes_in_the_feed(feed):
+    """Footnote links lead to notes in the same document, and back."""
     lost = """[...document.querySelectorAll('content a[href^="#"]')]
         .filter(a => !document.getElementById(a.getAttribute('href').slice(1))).length"""
     assert feed.evaluate("document.querySelectorAll('content a[href^=\"#\"]').length") > 10
     assert feed.evaluate(lost) == 0
 
 
-def test_it_does_not_jump_when_its_fonts_come_late(feed):
-    """The fallback has the measure of the site's letter here too."""
+def test_a_feed_does_not_shift_when_its_fonts_load(feed):
+    """The fallback font has the metrics of the web font here too."""
     assert feed.evaluate("document.fonts.status") == "loaded"
     assert feed.evaluate("window.shift") <= 0.01
     family = "getComputedStyle(document.documentElement).fontFamily.split(', ')[1].replaceAll('\"', '')"

@@ -1,4 +1,4 @@
-"""What a screen reader is given: the accessibility tree of the pages that are hardest to hear, as text to read."""
+"""The accessibility trees that screen readers get, compared with approved ones."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import os
 from pathlib import Path
 
 import pytest
-from kinds import KINDS
+from pages import KINDS
 
 pytestmark = pytest.mark.browser
 
 HEARD = Path(__file__).with_name("heard")
-"""The approved trees; with ``APPROVE=1`` they are written anew."""
+"""The approved trees; ``APPROVE=1`` writes them anew."""
 
 
 @pytest.fixture(scope="module")
-def desk(browser):
-    """Return a page as wide as a desk."""
+def desktop(browser):
+    """Return a page as wide as a desktop."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
 
 @pytest.mark.parametrize("kind", ["home", "ledger", "playbook", "essay", "search", "worksheet"])
-def test_a_page_is_heard_as_approved(desk, address, kind):
-    """Headings, tables, notes and links are read out in the order, with the names and roles that were approved."""
-    desk.goto(f"{address}{KINDS[kind]}")
-    tree = desk.locator("body").aria_snapshot() + "\n"
+def test_the_accessibility_tree_is_as_approved(desktop, address, kind):
+    """Headings, tables, notes and links are exposed in the approved order, with the approved names and roles."""
+    desktop.goto(f"{address}{KINDS[kind]}")
+    tree = desktop.locator("body").aria_snapshot() + "\n"
     approved = HEARD / f"{kind}.yaml"
     if os.environ.get("APPROVE"):
         HEARD.mkdir(exist_ok=True)
@@ -34,24 +34,28 @@ def test_a_page_is_heard_as_approved(desk, address, kind):
     assert tree == approved.read_text(encoding="utf-8")
 
 
-def test_no_sign_is_in_the_name_of_a_heading(desk, address):
-    """A heading is called by its words; the sign that links to it is neither read out nor a stop of the keyboard."""
-    desk.goto(f"{address}{KINDS['essay']}")
-    desk.locator("h2 .headerlink").first.wait_for(state="attached")
-    heading = desk.locator("h2:has(.headerlink)").first
+def test_the_permalink_of_a_heading_is_silent(desktop, address):
+    """A heading's name has no permalink sign, and the permalink is not focusable."""
+    desktop.goto(f"{address}{KINDS['essay']}")
+    desktop.locator("h2 .headerlink").first.wait_for(state="attached")
+    heading = desktop.locator("h2:has(.headerlink)").first
     assert "#" not in heading.aria_snapshot()
-    assert desk.locator(".headerlink:not([tabindex='-1'])").count() == 0
+    assert desktop.locator(".headerlink:not([tabindex='-1'])").count() == 0
 
 
-def test_marks_of_notes_are_told_as_such(desk, address):
-    """A note's mark and the way back have the roles of DPUB-ARIA, by which readers tell them from links in the text."""
-    desk.goto(f"{address}{KINDS['essay']}")
-    assert desk.locator(".footnote-ref[role=doc-noteref]").count() == desk.locator(".footnote-ref").count() > 0
-    assert desk.locator(".footnote-backref[role=doc-backlink]").count() == desk.locator(".footnote-backref").count() > 0
+def test_footnote_links_have_their_aria_roles(desktop, address):
+    """Footnote references and back-links have their DPUB-ARIA roles, which tell them from other links."""
+    desktop.goto(f"{address}{KINDS['essay']}")
+    assert desktop.locator(".footnote-ref[role=doc-noteref]").count() == desktop.locator(".footnote-ref").count() > 0
+    assert (
+        desktop.locator(".footnote-backref[role=doc-backlink]").count()
+        == desktop.locator(".footnote-backref").count()
+        > 0
+    )
 
 
-def test_what_is_shown_by_form_is_shown_in_forced_colours(browser, address):
-    """With colours of the reader's own, beams are drawn and the part that is open keeps its mark."""
+def test_marks_are_visible_in_forced_colours(browser, address):
+    """In forced colours the beam is drawn and the current part keeps its mark."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active")
     page = context.new_page()
     page.goto(f"{address}{KINDS['ledger']}")

@@ -1,10 +1,11 @@
-"""A site in six languages, searched in a real browser from one page: each essay is found by its own words."""
+"""Search in a site in six languages: every essay is found by its own words from one page."""
 
 # ruff: noqa: RUF001 - texts in their own scripts
 
 from __future__ import annotations
 
 import pytest
+from pages import COUNT_SHIFTS
 
 from builders import SiteTest
 from quiet import served
@@ -24,7 +25,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """Return where a site with an essay in each language is served."""
+    """Serve a site with an essay in each language and return its address."""
     site = SiteTest(tmp_path_factory.mktemp("languages"), "SEARCH_INDEX = True\n")
     for slug, (lang, title, text) in TEXTS.items():
         site.essay(slug, f"{text}\n", Title=title, Lang=lang)
@@ -35,8 +36,8 @@ def address(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def seeker(browser, address):
-    """Return the page to search from; its console complains of nothing."""
+def search_page(browser, address):
+    """Return the search page, whose console must stay empty."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page, complaints = context.new_page(), []
     page.on("console", lambda said: complaints.append(said.text))
@@ -48,8 +49,8 @@ def seeker(browser, address):
     context.close()
 
 
-def found(page, words: str) -> list[str]:
-    """Return the addresses of the essays that a search for `words` finds, in their order."""
+def found_slugs(page, words: str) -> list[str]:
+    """Return the slugs of the essays found_slugs by a search for `words`, in the order shown."""
     page.get_by_label("Words to look for").fill(words)
     page.get_by_role("status").filter(has_text=f"with “{words}”").wait_for()
     links = page.locator(".result h2 a").evaluate_all("all => all.map(each => new URL(each.href).pathname)")
@@ -77,43 +78,40 @@ def found(page, words: str) -> list[str]:
         ("则行", set()),
     ],
 )
-def test_each_language_is_found_by_its_own_words(seeker, words, slugs):
-    """Stems of each language, runs of characters wherever they stand, and single ones, all from one page."""
-    assert set(found(seeker, words)) == slugs
+def test_each_language_is_found_by_its_own_words(search_page, words, slugs):
+    """Stems of each language, character sequences at any place and single characters are found from one page."""
+    assert set(found_slugs(search_page, words)) == slugs
 
 
-def test_what_is_in_the_pages_own_language_comes_first(seeker):
-    """Of essays in several languages the first is the one in the page's own; the others follow by how well they fit."""
-    assert found(seeker, "行为准则") == ["ferry", "rules"]
+def test_results_in_the_pages_language_come_first(search_page):
+    """The first result is in the language of the search page; the others follow by relevance."""
+    assert found_slugs(search_page, "行为准则") == ["ferry", "rules"]
 
 
-def test_what_is_found_says_its_language_and_direction(seeker):
-    """An essay in another language is marked with it, and stands from right to left where that is its way."""
-    found(seeker, "القارب")
-    title = seeker.locator(".result h2")
+def test_a_result_is_marked_with_its_language_and_direction(search_page):
+    """A result in another language has its `lang` and, where needed, its `dir`."""
+    found_slugs(search_page, "القارب")
+    title = search_page.locator(".result h2")
     assert (title.get_attribute("lang"), title.get_attribute("dir")) == ("ar", "rtl")
-    found(seeker, "boat")
-    assert seeker.locator(".result h2").get_attribute("lang") is None
+    found_slugs(search_page, "boat")
+    assert search_page.locator(".result h2").get_attribute("lang") is None
 
 
-def test_an_excerpt_has_no_more_blanks_than_its_text(seeker):
-    """What parts words in the index is not shown, neither in titles nor in excerpts, and what was found is marked."""
-    found(seeker, "规则")
-    result = seeker.locator(".result")
+def test_excerpts_have_no_added_spaces(search_page):
+    """The spaces that separate words in the index are not shown, and matches are highlighted."""
+    found_slugs(search_page, "规则")
+    result = search_page.locator(".result")
     assert result.locator("h2").inner_text() == "我们的规则"
     assert "我们制定了行为准则。每个人都要遵守，用 Pelican 写成。" in result.locator(".result-excerpt").inner_text()
     assert [mark.strip(". ") for mark in result.locator("mark").all_inner_texts()] == ["规", "则"]
 
 
-def test_results_in_many_languages_move_nothing(browser, address):
-    """What was found comes without a shift of what is on the page already, in however many languages."""
+def test_results_in_many_languages_cause_no_layout_shift(browser, address):
+    """Results in many languages do not shift what is already on the page."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.add_init_script(
-        "window.shifted = 0; new PerformanceObserver(list => { for (const each of list.getEntries())"
-        " if (!each.hadRecentInput) shifted += each.value }).observe({ type: 'layout-shift', buffered: true })"
-    )
+    page.add_init_script(COUNT_SHIFTS)
     page.goto(f"{address}/search/?q=行为")
     page.locator(".result").first.wait_for()
     page.wait_for_load_state("networkidle")
-    assert page.evaluate("shifted") <= 0.01
+    assert page.evaluate("shift") <= 0.01
     page.close()

@@ -1,4 +1,4 @@
-"""The site without a network, in a real browser: kept after the first visit, kept up to date, and let go."""
+"""The offline copy in a real browser: stored after the first visit, updated, and removed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import functools
 import threading
 
 import pytest
-from kinds import PARTS
+from pages import PARTS
 
 from builders import SiteTest
 from hosts.servers import free_port
@@ -14,31 +14,31 @@ from quiet import QuietFiles, QuietServer
 
 pytestmark = pytest.mark.browser
 
-WORKING = "navigator.serviceWorker.ready.then(() => 1)"
-KEPT = "caches.keys().then(names => names.length)"
+WORKER_READY = "navigator.serviceWorker.ready.then(() => 1)"
+CACHE_COUNT = "caches.keys().then(names => names.length)"
 
 
 class Host:
-    """A web server that can be cut off, and that asks browsers to keep nothing by themselves."""
+    """A web server that can be disconnected and lets browsers cache nothing by HTTP."""
 
     def __init__(self, folder):
-        """Serve `folder` on a port of its own."""
+        """Serve `folder` on a free port."""
         self.folder, self.port = folder, free_port()
         self.connect()
 
     @property
     def address(self):
-        """Where browsers find it."""
+        """The address of the served folder."""
         return f"http://127.0.0.1:{self.port}"
 
     def connect(self):
-        """Answer."""
+        """Start to answer."""
         handler = functools.partial(_Handler, directory=str(self.folder))
         self.server = QuietServer(("127.0.0.1", self.port), handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def cut(self):
-        """Answer no more."""
+    def disconnect(self):
+        """Stop answering."""
         self.server.shutdown()
         self.server.server_close()
 
@@ -52,35 +52,35 @@ class _Handler(QuietFiles):
 
 
 @pytest.fixture
-def kept_site(tmp_path):
-    """Return the sample with a worker, served by a host, and the host."""
+def offline_site(tmp_path):
+    """Build the sample with a service worker, serve it, and return the site and its host."""
     site = SiteTest(tmp_path, settings="OFFLINE = True\n").sample()
     built = site.build()
     assert built.code == 0, built.said
     host = Host(built.output)
     yield site, host
-    host.cut()
+    host.disconnect()
 
 
 @pytest.fixture
-def reader(browser, kept_site):
-    """Return the page of a reader who has visited the site once; nothing may be complained of while there is a net."""
+def reader(browser, offline_site):
+    """Return the page of a reader who has visited the site once, with a silent console."""
     context = browser.new_context()
     page, complaints = context.new_page(), []
     page.set_default_timeout(10_000)
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    page.goto(f"{kept_site[1].address}/")
-    page.evaluate(WORKING)
+    page.goto(f"{offline_site[1].address}/")
+    page.evaluate(WORKER_READY)
     page.wait_for_timeout(500)
     assert complaints == []
     yield page
     context.close()
 
 
-def test_the_whole_series_is_read_without_a_network(kept_site, reader):
-    """After one visit to the front page all parts can be read from first to last, with their styles and the font."""
-    _, host = kept_site
-    host.cut()
+def test_the_whole_series_can_be_read_offline(offline_site, reader):
+    """After one visit to the front page all parts are readable offline, with styles and font."""
+    _, host = offline_site
+    host.disconnect()
     reader.goto(f"{host.address}/")
     reader.locator(".masthead a").first.click()
     for number in range(1, PARTS + 1):
@@ -93,19 +93,19 @@ def test_the_whole_series_is_read_without_a_network(kept_site, reader):
     host.connect()
 
 
-def test_what_is_not_kept_is_answered_kindly(kept_site, reader):
-    """A page that nobody kept is told as not here, with what is."""
-    _, host = kept_site
-    host.cut()
+def test_a_page_that_is_not_stored_leads_to_those_that_are(offline_site, reader):
+    """Offline, a page that is not stored is replaced by a list of those that are."""
+    _, host = offline_site
+    host.disconnect()
     reader.goto(f"{host.address}/essays/never-seen/")
     assert reader.locator("h1").inner_text() == "Not here without a network"
     assert reader.locator("main li").count() == PARTS
     host.connect()
 
 
-def test_a_new_version_takes_the_place_of_the_old_one(kept_site, reader):
-    """A reader with a network sees a change at once, without one after a visit; nothing of the old one is left."""
-    site, host = kept_site
+def test_a_new_version_replaces_the_old_one(offline_site, reader):
+    """A reader who is online sees a change at once, and offline after that visit; the old version is deleted."""
+    site, host = offline_site
     essay = site.folder / "content/essays/the-water-bill.md"
     essay.write_text(essay.read_text(encoding="utf-8") + "\nA last line, of today.\n", encoding="utf-8")
     site.build()
@@ -121,28 +121,28 @@ def test_a_new_version_takes_the_place_of_the_old_one(kept_site, reader):
             break
         reader.wait_for_timeout(100)
     assert len(versions) == 1
-    host.cut()
+    host.disconnect()
     reader.goto(f"{host.address}/essays/the-water-bill/")
     assert reader.get_by_text("A last line, of today.").is_visible()
     host.connect()
 
 
-def test_a_site_that_keeps_nothing_any_more_is_let_go(kept_site, reader):
-    """Once the setting is off, the worker takes away what it kept and ends, without a reader's doing."""
-    site, host = kept_site
+def test_the_worker_removes_itself_when_the_setting_is_off(offline_site, reader):
+    """Once the setting is off, the worker deletes its cache and unregisters by itself."""
+    site, host = offline_site
     site.settings = ""
     site.build()
     reader.goto(f"{host.address}/about/")
     for _ in range(100):
         left = reader.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)")
-        if not left and not reader.evaluate(KEPT):
+        if not left and not reader.evaluate(CACHE_COUNT):
             break
         reader.wait_for_timeout(100)
-    assert (left, reader.evaluate(KEPT)) == (0, 0)
+    assert (left, reader.evaluate(CACHE_COUNT)) == (0, 0)
 
 
-def test_without_the_setting_no_page_registers_anything(output):
-    """A site that does not ask for a worker has no script for one, and none may run."""
+def test_without_the_setting_no_page_registers_a_worker(output):
+    """Without the setting no page has a script for a worker, and the policy allows none."""
     pages = [path.read_text(encoding="utf-8") for path in output.rglob("*.html")]
     assert pages
     assert not [page for page in pages if "register." in page or "worker-src" in page]

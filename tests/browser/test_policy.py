@@ -1,14 +1,11 @@
-"""The content security policy in a real browser: the site is whole under it, and what is injected does nothing."""
+"""The content security policy in a real browser: it allows the site's own files and blocks injected scripts."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from kinds import KINDS
-
-from builders import SiteTest
-from hosts.servers import free_port, serving
+from pages import KINDS
 
 pytestmark = pytest.mark.browser
 
@@ -16,19 +13,8 @@ CANARY = '<p><img src="/none.png" alt="" onerror="window.canary=1"><script>windo
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    """Return where Caddy serves the sample, published for that address, and the site's folder."""
-    site = SiteTest(tmp_path_factory.mktemp("policy")).sample()
-    port = free_port()
-    built = site.publish(f"http://127.0.0.1:{port}")
-    assert built.code == 0, built.said
-    with serving("caddy", built, port):
-        yield f"http://127.0.0.1:{port}", built
-
-
-@pytest.fixture(scope="module")
-def sheet(browser):
-    """Return a page that tests share, which keeps nothing of what it loads."""
+def uncached_page(browser):
+    """Return a page shared by tests, with the HTTP cache disabled."""
     context = browser.new_context()
     page = context.new_page()
     context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
@@ -37,13 +23,13 @@ def sheet(browser):
 
 
 @pytest.fixture
-def watched(sheet):
-    """Return an empty page and the list of everything that its console complains of."""
-    sheet.goto("about:blank")
-    page, complaints = sheet, []
+def watched(uncached_page):
+    """Return an empty page and the list of its console's errors and warnings."""
+    uncached_page.goto("about:blank")
+    page, complaints = uncached_page, []
 
     def note(said):
-        """Note what the console says, but that a feed, which cannot name its mark, has none."""
+        """Record errors and warnings, except that a feed has no icon."""
         if said.type in ("error", "warning") and not said.location["url"].endswith("/favicon.ico"):
             complaints.append(said.text)
 
@@ -54,8 +40,8 @@ def watched(sheet):
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "redirect"])
-def test_no_page_breaks_its_own_policy(published, watched, kind):
-    """Styles, fonts, the mark and the data for search engines are all let through; a redirect leads on."""
+def test_no_page_violates_its_own_policy(published, watched, kind):
+    """Styles, fonts, the icon and structured data are allowed, and a redirect works."""
     (address, built), (page, complaints) = published, watched
     if kind == "redirect":
         (built.output / "old.html").write_text('<meta http-equiv="refresh" content="0; url=/about/">')
@@ -68,7 +54,7 @@ def test_no_page_breaks_its_own_policy(published, watched, kind):
 
 
 def test_a_feed_is_a_styled_page(published, watched):
-    """A feed that is opened in a browser has its style sheet and its font, and the console is silent."""
+    """A feed opened in a browser has its style sheet and its font, and the console is silent."""
     (address, _), (page, complaints) = published, watched
     page.goto(f"{address}/feeds/all.atom.xml")
     page.wait_for_load_state("networkidle")
@@ -80,8 +66,8 @@ def test_a_feed_is_a_styled_page(published, watched):
 
 
 @pytest.mark.parametrize("without", ["header", "meta", "both"])
-def test_what_is_injected_does_not_run(published, watched, without):
-    """Page and host each forbid scripts and event attributes alone; without both they run, so the canary is alive."""
+def test_injected_scripts_do_not_run(published, watched, without):
+    """The page's policy and the host's each block injected scripts alone; without both they run."""
     (address, built), (page, _) = published, watched
     html = built.page("essays/the-plan-is-no-longer-yours/index.html").replace("<main", f"{CANARY}<main", 1)
     if without != "header":
@@ -95,8 +81,8 @@ def test_what_is_injected_does_not_run(published, watched, without):
     assert (page.evaluate("window.canary") is None) == (without != "both")
 
 
-def test_nobody_can_frame_the_site(published, watched):
-    """A page that frames one of ours shows nothing of it."""
+def test_the_site_cannot_be_framed(published, watched):
+    """A page that frames one of the site's shows nothing of it."""
     (address, _), (page, _) = published, watched
     framing = f'<iframe src="{address}/about/"></iframe>'
     page.route("**/framing.html", lambda route: route.fulfill(body=framing, content_type="text/html"))

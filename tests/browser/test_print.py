@@ -1,19 +1,19 @@
-"""Every kind of page on paper, A4 and Letter, with background graphics and without, as a browser prints it."""
+"""Every kind of page as a browser prints it, on A4 and Letter, with background graphics and without."""
 
 from __future__ import annotations
 
 from io import BytesIO
 
 import pytest
-from kinds import KINDS
+from pages import KINDS
 from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
 
 PAPERS = {"A4": 642, "Letter": 665}
-"""The sizes of paper, with what the margins leave of their width, in CSS pixels."""
-FEWEST = 60
-"""Characters below which a page is one that nobody would print."""
+"""The paper sizes, each with the width between its margins in CSS pixels."""
+MIN_CHARACTERS = 60
+"""A sheet with fewer characters is a waste of paper."""
 CONTROLS = (
     "Cite this",
     "Skip to",
@@ -26,12 +26,12 @@ CONTROLS = (
     "by feed",
     "Print this",
 )
-"""What is there to be pressed."""
+"""Words of controls, which have no use on paper."""
 
 
 @pytest.fixture(scope="module")
-def desk(browser, address):
-    """Return what opens a page of the site in a window as wide as a desk, if it is not what is open there."""
+def desktop(browser, address):
+    """Return a function that opens a page of the site at desktop width, unless it is open already."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
 
@@ -44,24 +44,21 @@ def desk(browser, address):
     context.close()
 
 
-def printed(page, paper: str, *, background: bool) -> list[str]:
-    """Return the text of each sheet of a page that is printed."""
+def printed_sheets(page, paper: str, *, background: bool) -> list[str]:
+    """Return the text of each sheet of a printed_sheets page."""
     made = page.pdf(format=paper, print_background=background, prefer_css_page_size=False)
     return [sheet.extract_text() for sheet in PdfReader(BytesIO(made)).pages]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_page_wastes_paper_is_cut_or_shows_what_is_there_to_press(desk, kind):
-    """No sheet is nearly empty, none shows a control, none has the page cut at its edge, with backgrounds or without.
-
-    Background graphics make no difference to the words.
-    """
-    page = desk(kind)
+def test_a_printed_page_is_whole_and_without_controls(desktop, kind):
+    """No sheet is nearly empty, shows a control or is cut at its edge; backgrounds change no word."""
+    page = desktop(kind)
     for paper, width in PAPERS.items():
-        sheets = printed(page, paper, background=True)
-        assert kind == "search" or min(len(text.strip()) for text in sheets) >= FEWEST
+        sheets = printed_sheets(page, paper, background=True)
+        assert kind == "search" or min(len(text.strip()) for text in sheets) >= MIN_CHARACTERS
         assert [word for word in CONTROLS if any(word in text for text in sheets)] == []
-        assert printed(page, paper, background=False) == sheets
+        assert printed_sheets(page, paper, background=False) == sheets
         page.emulate_media(media="print")
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -70,21 +67,21 @@ def test_no_page_wastes_paper_is_cut_or_shows_what_is_there_to_press(desk, kind)
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_the_matrix_is_whole_on_one_sheet(desk, paper):
-    """All plays and all parts of a series stand on one sheet, with a mark for each part that teaches one."""
-    (sheet,) = [text for text in printed(desk("playbook"), paper, background=False) if "The matrix" in text]
+def test_the_matrix_fits_one_sheet(desktop, paper):
+    """All plays and parts of a series are on one sheet, with a mark for each part that teaches a play."""
+    (sheet,) = [text for text in printed_sheets(desktop("playbook"), paper, background=False) if "The matrix" in text]
     matrix = " ".join(sheet.partition("The matrix")[2].split())
     assert all(matrix.count(sign) for sign in ("\N{MINUS SIGN}", "+", "●"))
     assert "When not to share" in matrix
     assert "Leave a path" in matrix
 
 
-def test_a_worksheet_is_one_sheet_with_boxes_and_room_to_write(desk):
-    """Questions, steps and questions fit one sheet, each step with a box and each question with lines under it."""
-    page = desk("worksheet")
+def test_a_worksheet_fits_one_sheet(desktop):
+    """Questions and steps fit one sheet, with a box before each step and lines below each question."""
+    page = desktop("worksheet")
     for paper in PAPERS:
         for background in (True, False):
-            (sheet,) = printed(page, paper, background=background)
+            (sheet,) = printed_sheets(page, paper, background=background)
             words = " ".join(sheet.split())
             assert words.index("Ask before") < words.index("Do this week") < words.index("Ask after")
     page.emulate_media(media="print")

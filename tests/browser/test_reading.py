@@ -1,27 +1,22 @@
-"""What a reader can do with nothing but a browser and no script."""
+"""Reading and navigating the site in a browser."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 import pytest
-from kinds import KINDS, PARTS
+from pages import FITS, KINDS, PARTS
 
 pytestmark = pytest.mark.browser
 
 
-def label(page) -> str:
-    """Return what the essay says of its place in the series."""
-    return page.locator(".kicker-part").inner_text().lower()
-
-
-def test_the_series_is_read_to_its_end_and_back_by_its_own_links(page, address):
-    """A reader gets from part 1 to the last by "next part" alone, and back by "previous part"."""
+def test_part_links_lead_through_the_series_and_back(page, address):
+    """The links to the next part lead from part 1 to the last, and those to the previous part back."""
     page.goto(f"{address}/")
     page.locator(".masthead a").first.click()
     there, back = [], []
     for number in range(1, PARTS + 1):
-        assert label(page) == f"part {number} of {PARTS}"
+        assert page.locator(".kicker-part").inner_text().lower() == f"part {number} of {PARTS}"
         there.append(page.locator("h1").inner_text())
         if number < PARTS:
             page.locator("a[rel=next]").click()
@@ -33,8 +28,8 @@ def test_the_series_is_read_to_its_end_and_back_by_its_own_links(page, address):
     assert back == there[::-1]
 
 
-def test_each_part_marks_itself_in_the_contents(page, address):
-    """The contents of the series mark the part that is open, and no other."""
+def test_the_contents_mark_only_the_current_part(page, address):
+    """The contents of the series list all parts and mark the current one."""
     page.goto(f"{address}{KINDS['essay']}")
     current = page.locator(".contents [aria-current=page]")
     assert current.count() == 1
@@ -42,8 +37,8 @@ def test_each_part_marks_itself_in_the_contents(page, address):
     assert page.locator(".contents li").count() == PARTS
 
 
-def test_a_cost_leads_to_the_benefit_that_answers_it_and_back(page, address):
-    """The next part is what a cost is weighed against, and says so; its link to the part before it leads back."""
+def test_a_cost_and_its_benefit_link_to_each_other(page, address):
+    """A cost links to the benefit that it is weighed against, which links back."""
     page.goto(f"{address}{KINDS['essay']}")
     page.get_by_role("link", name="the benefit that this cost is weighed against").click()
     assert "More hands than beds" in page.locator("h1").inner_text().replace("\xa0", " ")
@@ -53,12 +48,12 @@ def test_a_cost_leads_to_the_benefit_that_answers_it_and_back(page, address):
 
 @pytest.fixture(scope="module", params=KINDS)
 def opened(request, window, address):
-    """Return each kind of page, once open for several tests, what its console said, and all that it asked for."""
-    told, asked = [], []
+    """Return each kind of page, what its console printed, and the addresses that it requested."""
+    printed, requested = [], []
     listeners = {
-        "console": lambda message: told.append(message.text),
-        "pageerror": lambda error: told.append(str(error)),
-        "request": lambda request: asked.append(request.url),
+        "console": lambda message: printed.append(message.text),
+        "pageerror": lambda error: printed.append(str(error)),
+        "request": lambda request: requested.append(request.url),
     }
     for event, listener in listeners.items():
         window.on(event, listener)
@@ -66,20 +61,20 @@ def opened(request, window, address):
     window.wait_for_load_state("networkidle")
     for event, listener in listeners.items():
         window.remove_listener(event, listener)
-    return window, told, asked
+    return window, printed, requested
 
 
-def test_no_page_scrolls_sideways_or_complains(opened, address):
-    """Every kind of page fits the screen, asks nobody else for anything, and prints nothing to the console."""
-    page, told, asked = opened
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert told == []
-    assert asked
-    assert [url for url in asked if not url.startswith(address)] == []
+def test_pages_fit_and_load_without_errors(opened, address):
+    """Every kind of page fits the screen, requests nothing from other hosts, and leaves the console empty."""
+    page, printed, requested = opened
+    assert page.evaluate(FITS)
+    assert printed == []
+    assert requested
+    assert [url for url in requested if not url.startswith(address)] == []
 
 
-def test_no_page_needs_a_script(opened):
-    """No page holds a script that is run, and no heading level is left out."""
+def test_pages_have_no_scripts_and_skip_no_heading_level(opened):
+    """No page has a script that runs, and no heading level is skipped."""
     page, *_ = opened
     assert page.locator("script:not([type='application/ld+json'])").count() == 0
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
@@ -87,8 +82,8 @@ def test_no_page_needs_a_script(opened):
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_every_page_has_its_landmarks_and_one_title(opened):
-    """Every kind of page has a banner, a main part, a foot, one h1, and a skip link that comes first and works."""
+def test_pages_have_landmarks_one_title_and_a_skip_link(opened):
+    """Every kind of page has its landmarks and one h1; the first stop of the tab key is a skip link that works."""
     page, *_ = opened
     for landmark in ("banner", "main", "contentinfo"):
         assert page.get_by_role(landmark).count() == 1
@@ -99,8 +94,8 @@ def test_every_page_has_its_landmarks_and_one_title(opened):
     page.wait_for_url("**/*#_text")
 
 
-def test_a_note_is_reached_and_left_by_its_links(page, address):
-    """A note's mark leads to the note, and the note's arrow back to the mark."""
+def test_a_note_and_its_reference_link_to_each_other(page, address):
+    """A footnote reference leads to its note, and the note's back-link to the reference."""
     page.goto(f"{address}{KINDS['essay']}")
     page.locator(".footnote-ref").first.click()
     page.wait_for_url("**/*#fn:*")
@@ -108,8 +103,8 @@ def test_a_note_is_reached_and_left_by_its_links(page, address):
     page.wait_for_url("**/*#fnref:*")
 
 
-def test_dark_is_dark_and_light_is_light(page, address):
-    """The page follows the reader's colour scheme."""
+def test_pages_follow_the_readers_colour_scheme(page, address):
+    """The page has a dark background in the dark scheme and a light one in the light scheme."""
     brightness = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
     page.emulate_media(color_scheme="dark")
     page.goto(f"{address}/")
@@ -119,8 +114,8 @@ def test_dark_is_dark_and_light_is_light(page, address):
     assert min(page.evaluate(brightness)) > 200
 
 
-def test_the_matrix_is_read_by_its_titles_and_left_by_the_keyboard(page, address):
-    """Each part has a row under its title, which names the plays on a phone; one key leads past all of them."""
+def test_the_matrix_has_row_titles_and_a_link_past_it(page, address):
+    """Each part has a row under its title, which names its plays on a phone; one link skips all of them."""
     page.goto(f"{address}{KINDS['playbook']}")
     rows = page.locator(".matrix tbody tr")
     assert rows.count() == PARTS
@@ -137,15 +132,15 @@ def test_the_matrix_is_read_by_its_titles_and_left_by_the_keyboard(page, address
     assert page.evaluate("document.activeElement.closest('.matrix') === null")
 
 
-def test_a_situation_leads_to_its_play(page, address):
-    """The playbook's chooser lists the situations that plays themselves name, and each leads to its play."""
+def test_a_situation_links_to_its_play(page, address):
+    """The playbook lists the situations that the plays name, and each links to its play."""
     page.goto(f"{address}{KINDS['playbook']}")
     page.get_by_role("link", name="When the plan is drawn, and before the beds are dug").click()
     page.wait_for_url(f"**{KINDS['play']}")
 
 
-def test_a_play_shows_its_first_step_and_leads_to_its_worksheet(page, address):
-    """In the playbook each play has its first step and when to use it, and its worksheet is a step away."""
+def test_the_playbook_shows_first_steps_and_links_to_worksheets(page, address):
+    """In the playbook each play has its first step, when to use it, and a link to its worksheet."""
     page.goto(f"{address}{KINDS['playbook']}")
     row = page.locator(".play-row", has_text="Leave a")
     assert "Lay planks where people already" in row.inner_text().replace("\xa0", " ")
@@ -154,11 +149,11 @@ def test_a_play_shows_its_first_step_and_leads_to_its_worksheet(page, address):
     page.wait_for_url(f"**{KINDS['worksheet']}")
 
 
-def test_the_ledger_begins_in_the_first_screen(page, address):
-    """The first cost stands in the first screen, 780 pixels high, and on a desk the whole pair with its verdict."""
+def test_the_ledger_starts_on_the_first_screen(page, address):
+    """The first cost is within the first 780 pixels; on a desktop the whole pair with its verdict is."""
     page.goto(f"{address}{KINDS['ledger']}")
     pair = page.locator(".ledger tbody tr").first
-    whole = pair if page.viewport_size["width"] > 700 else pair.locator(".ledger-cost")
-    box = whole.bounding_box()
+    entry = pair if page.viewport_size["width"] > 700 else pair.locator(".ledger-cost")
+    box = entry.bounding_box()
     assert box["y"] + box["height"] <= 780
     assert "benefit outweighs the cost" in page.locator(".ledger tbody tr").first.inner_text()

@@ -1,4 +1,4 @@
-"""The preview in a real browser: pages follow their sources without a touch."""
+"""The preview in a real browser."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from playwright.sync_api import expect
 from cli.previews import serving
 
 pytestmark = pytest.mark.browser
-PATIENCE = 40_000
+TIMEOUT = 40_000
 
 
-def test_a_page_follows_its_source(browser, site):
-    """A change is shown, a mistake is shown over the kept page, and the mended page is back, without a touch."""
+def test_an_open_page_follows_its_source(browser, site):
+    """An open page shows a change, an error over the last good page, and the corrected page, without a reload."""
     site.essay("one", body="First words.").essay("two")
     with serving(site, 8840) as preview:
         page = browser.new_page()
         page.goto(f"{preview.address}essays/one/")
         expect(page.locator(".prose")).to_contain_text("First words.")
         site.essay("one", body="Second words.")
-        expect(page.locator(".prose")).to_contain_text("Second words.", timeout=PATIENCE)
+        expect(page.locator(".prose")).to_contain_text("Second words.", timeout=TIMEOUT)
 
         site.essay("one", Date="2009-13-45", body="Third words.")
         panel = page.locator("#preview-problems")
-        expect(panel).to_be_visible(timeout=PATIENCE)
+        expect(panel).to_be_visible(timeout=TIMEOUT)
         expect(panel).to_contain_text('content/essays/one.md:2:7: "2009-13-45" is not a date')
         expect(page.locator(".prose")).to_contain_text("Second words.")
         other = browser.new_page()
@@ -33,8 +33,8 @@ def test_a_page_follows_its_source(browser, site):
         expect(panel).to_be_hidden()
 
         site.essay("one", body="Fourth words.")
-        expect(page.locator(".prose")).to_contain_text("Fourth words.", timeout=PATIENCE)
+        expect(page.locator(".prose")).to_contain_text("Fourth words.", timeout=TIMEOUT)
         expect(page.locator("#preview-problems")).to_be_hidden()
-        expect(other.locator("#preview-problems")).to_be_hidden(timeout=PATIENCE)
+        expect(other.locator("#preview-problems")).to_be_hidden(timeout=TIMEOUT)
         page.close()
         other.close()

@@ -13,7 +13,7 @@ from essay_series.metadata import Publication, graph
 from essay_series.metadata.index import index_json
 from essay_series.model import Verdict, verdict_in
 from essay_series.views.kinds.data import ledger
-from feeds.test_writers import made
+from feeds.sites import feed_files
 
 WORTH = Verdict("benefit", "It is worth it.")
 LEDGER = "series/turnings/index.html"
@@ -119,7 +119,7 @@ def test_programs_are_told_the_verdict():
 
 def test_subscribers_are_told_the_verdict():
     """An item says what its essay is weighed against, and how the two weigh, in words and for programs."""
-    files = made(*weighed())
+    files = feed_files(*weighed())
     price, gain, end = json.loads(files["feeds/series/turnings.json"])["items"]
     against = '<p>Weighed against <a href="https://e.example/essays/gain/">Gain</a>'
     said = f"{against}: The benefit outweighs the cost. It is worth it.</p>"
@@ -127,7 +127,7 @@ def test_subscribers_are_told_the_verdict():
     assert "The benefit outweighs the cost" in gain["content_html"]
     assert gain["_essay_series"]["outcome"] == "benefit"
     assert "Weighed" not in end["content_html"]
-    bare = json.loads(made(*a_couple())["feeds/series/turnings.json"])["items"]
+    bare = json.loads(feed_files(*a_couple())["feeds/series/turnings.json"])["items"]
     assert f"{against}.</p>" in bare[0]["content_html"]
 
 

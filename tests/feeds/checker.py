@@ -1,7 +1,7 @@
-"""Twenty things that a folder of feeds must have right, each as a function that returns what is wrong.
+"""Rules for a site's feeds, each a function that yields what breaks it.
 
-They restate RFC 4287, RFC 4151, RFC 5005, the RSS Advisory Board's profile, JSON Feed 1.1, OPML 2.0, and what feed
-readers are known to do. They read the written bytes only, and know nothing of the code that made them.
+They restate RFC 4287, RFC 4151, RFC 5005, the RSS Advisory Board's profile, JSON Feed 1.1, OPML 2.0 and the known
+behaviour of feed readers. They read only the written bytes and import nothing of the code that made them.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$")
 RFC822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:[A-Z][a-z]{2}) \d{4} \d\d:\d\d:\d\d [+-]\d{4}$")
 TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]+$")
 BUDGET = 250_000
-UNREAD = (
+NOT_TEXT = (
     ".//script | .//style | .//*[@aria-hidden='true'] | .//a[@class='headerlink'] | .//span[@class='footnote-number']"
 )
-"""What stands in a page and is no word of the essay."""
+"""The elements of a page that are not part of the essay's text."""
 REFERENCES = ("href", "src", "poster", "cite", "srcset", "data")
 FORBIDDEN = ("script", "style", "iframe", "form", "input", "button", "object", "embed", "link", "meta", "svg", "math")
 
 
 @dataclass(frozen=True)
 class Folder:
-    """The files of a published site, and where it is published."""
+    """The files of a published site, and the address where it is published."""
 
     root: str
     files: dict[str, bytes]
@@ -72,7 +72,7 @@ class Folder:
                 yield path, item["id"], html.fragment_fromstring(item["content_html"], create_parent="div")
 
     def subscribed(self) -> dict[str, etree._Element]:
-        """Return the Atom feeds that people subscribe to, without archive documents."""
+        """Return the Atom feeds without archive documents."""
         return {path: feed for path, feed in self.atom.items() if feed.find(f"{HISTORY}archive") is None}
 
 
@@ -81,25 +81,25 @@ CHECKS: dict[str, Check] = {}
 
 
 def check(function: Check) -> Check:
-    """Add a check to the twenty."""
+    """Add a function to the checks."""
     CHECKS[function.__name__] = function
     return function
 
 
 def link(feed: etree._Element, relation: str) -> str | None:
-    """Return the address of the link with `relation` in a feed's head."""
+    """Return the address of the feed's own link with `relation`, or None."""
     return next((each.get("href") for each in feed.findall(f"{ATOM}link") if each.get("rel") == relation), None)
 
 
-def one(element: etree._Element, name: str) -> bool:
-    """Tell whether `element` has exactly one child `name`, with a text in it."""
+def has_one(element: etree._Element, name: str) -> bool:
+    """Return whether `element` has exactly one child `name`, and that one has text."""
     found = element.findall(name)
     return len(found) == 1 and bool("".join(found[0].itertext()))
 
 
 @check
 def well_formed_in_utf8(folder: Folder) -> Iterator[str]:
-    """Every document is well-formed UTF-8, and its root stands within the 512 bytes that clients sniff."""
+    """Every document is well-formed UTF-8, and its root is in the 512 bytes that clients sniff."""
     for path, data in folder.files.items():
         if path.startswith("feeds/") and path.endswith((".xml", ".opml")):
             if not data.startswith(b'<?xml version="1.0" encoding="utf-8"?>'):
@@ -114,16 +114,16 @@ def well_formed_in_utf8(folder: Folder) -> Iterator[str]:
 
 @check
 def required_elements(folder: Folder) -> Iterator[str]:
-    """Feeds and items have exactly one of everything that their format requires."""
+    """Feeds and items have exactly one of each element that their format requires."""
     for path, feed in folder.atom.items():
         required = [(e, f"{ATOM}{n}") for e in (feed, *feed.iter(f"{ATOM}entry")) for n in ("id", "title", "updated")]
         yield from (
-            f"{path}: {name}" for element, name in [*required, (feed, f"{ATOM}author")] if not one(element, name)
+            f"{path}: {name}" for element, name in [*required, (feed, f"{ATOM}author")] if not has_one(element, name)
         )
     for path, channel in folder.rss.items():
         required = [(channel, name) for name in ("title", "link", "description")]
         required += [(item, name) for item in channel.iter("item") for name in ("title", "link", "guid", "pubDate")]
-        yield from (f"{path}: {name}" for element, name in required if not one(element, name))
+        yield from (f"{path}: {name}" for element, name in required if not has_one(element, name))
     for path, feed in folder.json.items():
         if not all(item.get("id") and item.get("content_html") for item in feed["items"]) or not feed["title"]:
             yield f"{path}: an item without id or content, or no title"
@@ -131,7 +131,7 @@ def required_elements(folder: Folder) -> Iterator[str]:
 
 @check
 def ids_are_tag_uris(folder: Folder) -> Iterator[str]:
-    """Every id is a tag: URI as RFC 4151 has it, without blanks, and no preview's."""
+    """Every id is a tag: URI as in RFC 4151, without spaces, and not a preview's."""
     for path, feed in folder.atom.items():
         for element in feed.iter(f"{ATOM}id"):
             if not TAG.match(element.text) or "preview.invalid" in element.text:
@@ -140,7 +140,7 @@ def ids_are_tag_uris(folder: Folder) -> Iterator[str]:
 
 @check
 def ids_are_unique_in_a_feed(folder: Folder) -> Iterator[str]:
-    """No two items of one feed have the same id."""
+    """No two items of has_one feed have the same id."""
     for feeds, name in ((folder.atom, f"{ATOM}id"), (folder.rss, "guid")):
         for path, feed in feeds.items():
             counts = Counter(each.findtext(name) for each in feed if each.tag in (f"{ATOM}entry", "item"))
@@ -174,7 +174,7 @@ def guids_are_no_permalinks(folder: Folder) -> Iterator[str]:
 
 @check
 def dates_have_a_form_and_a_zone(folder: Folder) -> Iterator[str]:
-    """Dates are RFC 3339 or RFC 822, with seconds and zone, and the right day of the week."""
+    """Dates are RFC 3339 or RFC 822 with seconds, a zone, and the right day of the week."""
     for path, feed in folder.atom.items():
         for name in ("updated", "published"):
             yield from (f"{path}: {d.text}" for d in feed.iter(f"{ATOM}{name}") if not RFC3339.match(d.text))
@@ -188,8 +188,8 @@ def dates_have_a_form_and_a_zone(folder: Folder) -> Iterator[str]:
 
 
 @check
-def moments_are_distinct(folder: Folder) -> Iterator[str]:
-    """No two items of a feed share a moment, so that no reader has to guess their order."""
+def times_are_distinct(folder: Folder) -> Iterator[str]:
+    """No two items of a feed have the same time, so that readers need not guess their order."""
     for path, feed in folder.atom.items():
         for name in ("updated", "published"):
             dates = [entry.findtext(f"{ATOM}{name}") for entry in feed.iter(f"{ATOM}entry")]
@@ -199,7 +199,7 @@ def moments_are_distinct(folder: Folder) -> Iterator[str]:
 
 @check
 def dates_are_those_of_the_texts(folder: Folder) -> Iterator[str]:
-    """A feed is as new as its newest item, nothing is revised before it appeared, and nothing lies in the future."""
+    """A feed is as new as its newest item, no revision precedes its essay, and no date is in the future."""
     for path, feed in folder.atom.items():
         items = [
             [datetime.fromisoformat(entry.findtext(f"{ATOM}{name}")) for name in ("published", "updated")]
@@ -212,7 +212,7 @@ def dates_are_those_of_the_texts(folder: Folder) -> Iterator[str]:
 
 
 @check
-def self_is_where_it_lies(folder: Folder) -> Iterator[str]:
+def self_link_is_the_feeds_address(folder: Folder) -> Iterator[str]:
     """Each feed names its own address, with its type."""
     for path, feed in folder.atom.items():
         if link(feed, "self") != f"{folder.root}/{path}":
@@ -227,8 +227,8 @@ def self_is_where_it_lies(folder: Folder) -> Iterator[str]:
 
 
 @check
-def alternate_is_its_own_page(folder: Folder) -> Iterator[str]:
-    """Each feed leads to a page that exists and that no other feed leads to."""
+def alternate_link_is_the_feeds_page(folder: Folder) -> Iterator[str]:
+    """Each feed links to an existing page that no other feed links to."""
     pages = Counter()
     for path, feed in folder.subscribed().items():
         address = link(feed, "alternate")
@@ -242,7 +242,7 @@ def alternate_is_its_own_page(folder: Folder) -> Iterator[str]:
 
 @check
 def titles_are_plain_and_distinct(folder: Folder) -> Iterator[str]:
-    """No two feeds share a title, and titles hold no markup and nothing escaped twice."""
+    """No two feeds share a title, and titles have no markup and nothing escaped twice."""
     titles = [feed.findtext(f"{ATOM}title") for feed in folder.atom.values()]
     yield from (title for title, number in Counter(titles).items() if number > 1)
     for path, feed in folder.atom.items():
@@ -253,7 +253,7 @@ def titles_are_plain_and_distinct(folder: Folder) -> Iterator[str]:
 
 @check
 def references_are_absolute(folder: Folder) -> Iterator[str]:
-    """Every address in every text is whole, in whatever attribute it stands, but for those within the text itself."""
+    """Every address in every text is absolute, in every attribute, except for those within the text."""
     for path, _, text in folder.texts():
         for element in text.iter():
             for name in REFERENCES:
@@ -266,7 +266,7 @@ def references_are_absolute(folder: Folder) -> Iterator[str]:
 
 @check
 def texts_are_safe_and_bare(folder: Folder) -> Iterator[str]:
-    """No script, frame, form, style or event, and no link to a heading's own place."""
+    """Texts have no script, frame, form, style or event handler, and no permalinks of headings."""
     for path, _, text in folder.texts():
         for element in text.iter():
             name = etree.QName(element).localname
@@ -277,7 +277,7 @@ def texts_are_safe_and_bare(folder: Folder) -> Iterator[str]:
 
 @check
 def footnotes_work_in_readers(folder: Folder) -> Iterator[str]:
-    """A note's mark has the class that readers look for, both ends exist, and no two items share an id."""
+    """References have the class that readers look for, both ends exist, and no two items share an id."""
     owners: dict[tuple[str, str], str] = {}
     for path, identity, text in folder.texts():
         ids = [element.get("id") for element in text.iter() if element.get("id")]
@@ -302,8 +302,8 @@ def texts_are_whole(folder: Folder) -> Iterator[str]:
             url = entry.find(f"{ATOM}link[@rel='alternate']").get("href")
             page = folder.files[f"{url.removeprefix(folder.root + '/')}index.html"]
             prose = html.fromstring(page.decode()).find_class("prose")[0]
-            for unread in prose.xpath(UNREAD):
-                unread.drop_tree()
+            for element in prose.xpath(NOT_TEXT):
+                element.drop_tree()
             pages[entry.findtext(f"{ATOM}id")] = set(prose.text_content().split())
     for path, identity, text in folder.texts():
         if missing := pages[identity] - set("".join(text.itertext()).split()):
@@ -311,8 +311,8 @@ def texts_are_whole(folder: Folder) -> Iterator[str]:
 
 
 @check
-def summary_and_text_are_in_their_tags(folder: Folder) -> Iterator[str]:
-    """RSS has the summary first and the text in content:encoded; Atom says what its text is; both name a language."""
+def summary_and_text_have_their_elements(folder: Folder) -> Iterator[str]:
+    """RSS has the summary before content:encoded, Atom types its content, and both name a language."""
     for path, channel in folder.rss.items():
         for item in channel.iter("item"):
             names = [child.tag for child in item]
@@ -330,7 +330,7 @@ def summary_and_text_are_in_their_tags(folder: Folder) -> Iterator[str]:
 
 @check
 def history_is_complete_or_archived(folder: Folder) -> Iterator[str]:
-    """Series are complete and unpaged; archives form one chain from the feed to the oldest (RFC 5005)."""
+    """Series feeds are complete and unpaged; archives form one chain from the feed to the oldest (RFC 5005)."""
     for path, feed in folder.atom.items():
         complete, archive = (feed.find(f"{HISTORY}{name}") is not None for name in ("complete", "archive"))
         older, newer, current = (link(feed, name) for name in ("prev-archive", "next-archive", "current"))
@@ -347,8 +347,8 @@ def history_is_complete_or_archived(folder: Folder) -> Iterator[str]:
 
 
 @check
-def no_feed_is_a_burden_or_empty(folder: Folder) -> Iterator[str]:
-    """Every feed has items, only a complete one may exceed the budget, and no character is one that XML cannot hold."""
+def no_feed_is_large_or_empty(folder: Folder) -> Iterator[str]:
+    """Every feed has items, only a complete one may exceed the budget, and no character is invalid in XML."""
     for path, data in folder.files.items():
         if not path.startswith("feeds/") or not path.endswith((".xml", ".json")):
             continue

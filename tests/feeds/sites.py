@@ -1,8 +1,16 @@
-"""A site for feeds: everything in it that has ever broken a feed."""
+"""Feeds of essays, and a site with everything that has ever broken a feed."""
 
 from __future__ import annotations
 
-from builders import Build, SiteTest
+from builders import PATTERNS, Build, SiteTest, a_site
+from essay_series.feeds.files import files
+from essay_series.feeds.items import FeedContext
+from essay_series.feeds.shapes import Channel
+from essay_series.feeds.topics import topics
+from essay_series.l10n import ENGLISH
+from essay_series.routes import Routes
+
+CHANNEL = Channel("https://e.example", "A & <site>", "An author", "en", "https://e.example/feeds/")
 
 ROOT = "https://essays.example/sub"
 SETTINGS = f"ALLOWED_HOSTS = None\nSITEURL = {ROOT!r}\nTAG_AUTHORITY = 'essays.example,2026-11-22'\n"
@@ -28,8 +36,18 @@ and a second[^two_words].
 """
 
 
+def feed_files(*essays, **site) -> dict[str, bytes]:
+    """Return the feeds of `essays` by path."""
+    whole, routes = a_site(*essays, **site), Routes(PATTERNS)
+    listed = topics(whole, routes, ENGLISH)
+    addresses = [f"/{essay.address.url}" for essay in essays]
+    addresses += [f"/{routes.feed(topic.key).url}" for topic in listed]
+    ids = {address: f"tag:e.example,2026:{number}" for number, address in enumerate(addresses)}
+    return files(listed, FeedContext(whole, routes, CHANNEL, ids, str))
+
+
 def write(site: SiteTest, essays: int = 0) -> SiteTest:
-    """Write a site with a series, both sides, plays, a revision, a translation, hard HTML and `essays` more essays."""
+    """Write a site with a series, both sides, plays, a revision, a translation, hard HTML and `essays` more."""
     site.settings = SETTINGS
     site.write("content/pages/about.md", "Title: About\n\nText.\n")
     site.write("content/images/a.png", b"x").write("content/images/b.png", b"x")
@@ -57,7 +75,7 @@ def write(site: SiteTest, essays: int = 0) -> SiteTest:
 
 
 def published(site: SiteTest) -> Build:
-    """Build `site`, which must succeed."""
+    """Build `site`, which must succeed, and return the build."""
     build = site.build()
     assert build.code == 0, build.said
     return build

@@ -1,4 +1,4 @@
-"""When essays appear in feeds: no two at once, and never by the build's clock."""
+"""The dates of feed items: distinct, and independent of the time of the build."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def essays_on(days, revised=()):
 
 
 @given(st.lists(st.integers(1, 3), max_size=8), st.sets(st.integers(0, 7)))
-def test_no_two_essays_share_a_moment_and_none_leaves_its_day(days, revised):
-    """However many essays share a day, each has moments of its own, within the minute of the day it names."""
+def test_no_two_essays_share_a_time(days, revised):
+    """Essays of one day get distinct times within its first minute, and a revision gets a later one."""
     essays = essays_on(days, revised)
     found = item_dates(essays)
     for name in ("published", "updated"):
@@ -33,25 +33,25 @@ def test_no_two_essays_share_a_moment_and_none_leaves_its_day(days, revised):
         assert (each.updated > each.published) is bool(essay.revision)
 
 
-def test_the_order_of_a_day_is_the_order_of_reading():
-    """Essays of one day follow each other as they are to be read."""
+def test_essays_of_one_day_are_in_reading_order():
+    """Essays of one day get their times in reading order."""
     essays = essays_on([2, 2, 2])
     found = item_dates(essays)
     assert [found[e.source].published.second for e in essays] == [0, 1, 2]
 
 
-def test_a_date_alone_moves_nothing():
-    """A day of change without a reason is no revision."""
+def test_a_modified_date_alone_is_no_revision():
+    """A modified date without a reason does not change the time of the last update."""
     essay = an_essay("one", modified=a_day(9))
     assert item_dates([essay])[essay.source].updated == essay.date
 
 
-def test_a_revision_of_the_day_itself_is_later_than_the_essay():
-    """What is revised on the day of its publication was still revised afterwards."""
+def test_a_revision_on_the_day_of_publication_is_later():
+    """A revision on the day of publication is later than the essay."""
     essay = an_essay("one", modified=a_day(1), revision="Mended.")
     assert item_dates([essay])[essay.source].updated > essay.date
 
 
-def test_what_has_no_date_has_no_moment():
-    """A draft without a date takes no part."""
+def test_an_essay_without_a_date_gets_no_times():
+    """A draft without a date has no item dates."""
     assert item_dates([an_essay("one", date=None)]) == {}

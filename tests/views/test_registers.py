@@ -14,7 +14,7 @@ from essay_series.claims import Case, Correction
 from essay_series.feeds.dates import item_dates
 from essay_series.sources.declare import case_from, correction_from
 from essay_series.views.kinds.registers import note_html
-from feeds.test_writers import made
+from feeds.sites import feed_files
 
 WRONG = Correction(date(2009, 5, 2), "half a year", "four months")
 LATER = Correction(date(2009, 5, 9), "Spitehead", "Spithead")
@@ -95,19 +95,19 @@ def test_the_last_corrected_essay_comes_first_and_its_newest_correction_first():
 def test_a_correction_is_one_item_of_a_feed_of_its_own():
     """Subscribers of the corrections are told of the newest of an essay once, under an id that never changes."""
     essay = an_essay("one", corrections=(WRONG,))
-    feed = json.loads(made(essay)["feeds/corrections.json"])
+    feed = json.loads(feed_files(essay)["feeds/corrections.json"])
     assert [item["title"] for item in feed["items"]] == ["Corrected: One"]
     assert "Was: half a year. Now: four months." in feed["items"][0]["content_html"]
-    edited = made(replace(essay, content="<p>Other words.</p>"))
+    edited = feed_files(replace(essay, content="<p>Other words.</p>"))
     again = json.loads(edited["feeds/corrections.json"])
     assert [item["id"] for item in again["items"]] == [item["id"] for item in feed["items"]]
-    added = json.loads(made(replace(essay, corrections=(WRONG, LATER)))["feeds/corrections.json"])
+    added = json.loads(feed_files(replace(essay, corrections=(WRONG, LATER)))["feeds/corrections.json"])
     assert added["items"][0]["id"] != feed["items"][0]["id"]
 
 
 def test_a_correction_moves_no_other_item():
     """In every other feed the essay keeps its id and its dates: nothing re-appears."""
-    before, after = (made(an_essay("one", corrections=each)) for each in ((), (WRONG,)))
+    before, after = (feed_files(an_essay("one", corrections=each)) for each in ((), (WRONG,)))
     assert before["feeds/all.atom.xml"] == after["feeds/all.atom.xml"]
 
 

@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kinds import KINDS as OPENED
+from pages import KINDS as OPENED
 
 from builders import (
     PATTERNS,
