@@ -33,16 +33,9 @@ _REQUIRED = ("SITEURL", "SITENAME", "DEFAULT_LANG", "PATH", "OUTPUT_PATH", "CACH
 """Texts that may be empty, but not `None` or `False`."""
 _PELICANS = (
     *("SITEURL", "SITENAME", "DEFAULT_LANG", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME", "STATIC_PATHS"),
-    *(
-        "PAGE_PATHS",
-        "PLUGIN_PATHS",
-        "MARKDOWN",
-        "DEFAULT_METADATA",
-        "JINJA_FILTERS",
-        "JINJA_GLOBALS",
-        "DIRECT_TEMPLATES",
-    ),
-    *("THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_PATHS", "IGNORE_FILES", "SLUG_REGEX_SUBSTITUTIONS"),
+    *("PAGE_PATHS", "PLUGIN_PATHS", "MARKDOWN", "DEFAULT_METADATA", "JINJA_FILTERS", "JINJA_GLOBALS"),
+    *("DIRECT_TEMPLATES", "THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_PATHS", "IGNORE_FILES"),
+    *("FILENAME_METADATA", "PATH_METADATA", "SLUG_REGEX_SUBSTITUTIONS"),
 )
 """The settings of Pelican's whose values are looked at; their types are those of Pelican's defaults."""
 _WITHOUT_DEFAULT = {
@@ -54,8 +47,11 @@ _WITHOUT_DEFAULT = {
     "SITESUBTITLE": _TEXT,
     "TIMEZONE": _TEXT,
 }
-
-
+_PATTERNS = (
+    *("FILENAME_METADATA", "PATH_METADATA"),
+    *(f"{kind}_REGEX_SUBSTITUTIONS" for kind in ("SLUG", "AUTHOR", "CATEGORY", "TAG")),
+)
+"""Settings that are a regular expression, or a list of pairs of one and its replacement."""
 _CHOICES: Mapping[str, Collection[str]] = {"COPIES": COPIES, "BOOK_FORMATS": ("page", "epub", "pdf")}
 
 
@@ -101,6 +97,8 @@ def _problems(settings: Mapping[str, Any], path: str) -> Iterator[str]:
     for name, known in _CHOICES.items():
         for unknown in [each for each in settings.get(name) or () if each not in known]:
             yield f"{_line_of(name, path)}: {name}: there is no form {unknown!r}. Choose from {', '.join(known)}."
+    for name in _PATTERNS:
+        yield from (f"{_line_of(name, path)}: {told}" for told in _pattern_problems(name, settings.get(name)))
     if not isinstance(settings.get("DEFAULT_DATE"), str | tuple | list | date | None):
         yield f'{_line_of("DEFAULT_DATE", path)}: DEFAULT_DATE is no date. Write "2009-04-01", or "fs".'
     zone = settings.get("TIMEZONE")
@@ -121,6 +119,28 @@ def _is_right(name: str, value: object, wanted: str) -> bool:
     """Tell whether a value has the type that is wanted; `None` and `False` switch off what a site can do without."""
     may_be_off = name in _WITHOUT_DEFAULT or (wanted in (_TEXT, _SWITCH) and name not in _REQUIRED)
     return isinstance(value, _TYPES[wanted]) or (may_be_off and value in (None, False))
+
+
+def _pattern_error(pattern: str, replacement: str = "") -> str:
+    """Return why a regular expression and its replacement cannot be used; empty if they can."""
+    try:
+        re.sub(pattern, replacement, "")
+    except (re.error, IndexError) as error:
+        return str(error)
+    return ""
+
+
+def _pattern_problems(name: str, value: object) -> Iterator[str]:
+    """Yield what is wrong with the value of a setting that holds a regular expression, or a list of substitutions."""
+    if isinstance(value, str) and (error := _pattern_error(value)):
+        yield f"{name} is not a regular expression: {error}."
+    for pair in value if isinstance(value, list | tuple) else ():
+        match pair:
+            case (str(pattern), str(replacement)):
+                if error := _pattern_error(pattern, replacement):
+                    yield f"{name}: {pattern!r} cannot be replaced by {replacement!r}: {error}."
+            case _:
+                yield f'{name}: {pair!r} is not a pair of texts. Write for example (r"[^a-z]", "-").'
 
 
 def _is_zone(name: str) -> bool:
