@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from essay_series.build import workers as room
-from essay_series.build.workers import ask_for, processors, workers
+from essay_series.build.workers import configure, processors, workers
 from essay_series.config import SettingsError
 
 V1, V2 = "4:cpu,cpuacct:{}\n3:memory:{}\n", "0::{}\n"
@@ -50,7 +50,7 @@ QUOTAS = {
 def eight(monkeypatch):
     """Let there be eight processors, and nobody ask for anything."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
-    monkeypatch.setattr(room, "_asked", 0)
+    monkeypatch.setattr(room, "_configured", 0)
 
 
 @pytest.mark.usefixtures("eight")
@@ -77,7 +77,7 @@ def test_a_quota_of_processors_counts(which, tmp_path):
 )
 def test_a_number_of_workers_can_be_asked_for(setting, environment, expected):
     """The environment goes before the setting; without either there is one for each processor."""
-    ask_for(setting, environment)
+    configure(setting, environment)
     assert workers() == (expected or processors())
 
 
@@ -86,7 +86,7 @@ def test_a_number_of_workers_can_be_asked_for(setting, environment, expected):
 def test_a_value_that_is_not_a_number_of_processes_is_refused(said):
     """The message names the setting, the value and the values that are allowed."""
     with pytest.raises(SettingsError, match=f'BUILD_WORKERS: "{said}" is not a number of processes; use 1 or more'):
-        ask_for(said, {})
+        configure(said, {})
 
 
 def test_a_build_tells_a_number_that_is_none(site):

@@ -12,20 +12,12 @@ from .target import Target
 
 MIN_COST = 60
 """The total cost of targets below which one process is faster than a pool."""
-
 MADE_BEFORE = 32
 """How many batches stay in memory: a first build renders each to learn its file names, and writes it later."""
 
 
 def execute(targets: Iterable[Target], folder: Path, tell: Callable[[int, int], None]) -> None:
-    """Render `targets`, and write each below `folder`.
-
-    Args:
-        targets: the files to write.
-        folder: the output folder; it need not exist.
-        tell: called now and then with the number of batches done and the total.
-
-    """
+    """Render `targets` and write them below `folder`; `tell` gets the number of batches done and the total."""
     batches: dict[str, list[Target]] = {}
     for target in targets:
         batches.setdefault(target.batch or f"/{target.path}", []).append(target)

@@ -59,8 +59,7 @@ class Pool(Generic[Job, Done]):
 
         Args:
             jobs: the arguments of `work`.
-            work: does one job. Its result is sent with ``marshal``, so it must be made of text, bytes, numbers, None,
-                tuples, lists and dictionaries.
+            work: does one job; its result must be of types that ``marshal`` supports.
             min_jobs: with fewer jobs no worker is started, and all are done here.
 
         """
@@ -85,12 +84,7 @@ class Pool(Generic[Job, Done]):
         self.stop()
 
     def results(self, tell: Callable[[int, int], None] = lambda *_: None) -> list[Done]:
-        """Return the results of all jobs, in their order; this process does jobs too until none is left.
-
-        Args:
-            tell: called now and then with the number of jobs done and the total.
-
-        """
+        """Return the results of all jobs in order; `tell` is called with the number of jobs done and the total."""
         with self:
             for chunk in self._chunks():
                 tell(chunk * len(self._jobs) // self._count, len(self._jobs))
@@ -98,13 +92,7 @@ class Pool(Generic[Job, Done]):
             return [self.result(number) for number in range(len(self._jobs))]
 
     def result(self, number: int, tell: Callable[[int, int], None] = lambda *_: None) -> Done:
-        """Return the result of one job; while a worker is busy with it, do other jobs.
-
-        Args:
-            number: the index of the job.
-            tell: as for `results`.
-
-        """
+        """Return the result of the job at index `number`; while a worker is busy with it, do other jobs."""
         chunk = number % self._count
         self._receive(wait=False)
         while chunk not in self._found:
@@ -131,11 +119,6 @@ class Pool(Generic[Job, Done]):
         while self._owner in (os.getpid(), os.getppid()) and (token := os.read(self._tokens, 1)):
             yield token[0]
 
-    def _end_with_owner(self) -> None:
-        """Make this worker end with its owner: at once on Linux, elsewhere after its current chunk."""
-        if prctl := c_function("prctl"):
-            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
     def _done(self, chunk: int) -> list[Done]:
         return [self._work(job) for job in self._jobs[chunk :: self._count]]
 
@@ -144,7 +127,7 @@ class Pool(Generic[Job, Done]):
         done: list[Done] = []
         try:
             for job in self._jobs[chunk :: self._count]:
-                done.append(self._work(job))  # noqa: PERF401 - if one fails, the others before it are counted
+                done.append(self._work(job))  # noqa: PERF401 - if one fails, those before it are counted
         except Exception:  # noqa: BLE001 - the owner runs the job again, which raises it there
             return chunk + len(done) * self._count, traceback.format_exc()
         return done
@@ -172,7 +155,8 @@ class Pool(Generic[Job, Done]):
             return Worker(child, here, done)
         code = 1
         try:
-            self._end_with_owner()
+            if prctl := c_function("prctl"):  # elsewhere than on Linux, a worker whose owner dies finishes its chunk
+                prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
             gc.freeze()  # a garbage collection would write to all shared memory, and so copy it
             for chunk in self._chunks():
                 words = marshal.dumps(self._done_or_traceback(chunk))

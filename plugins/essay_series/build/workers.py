@@ -11,37 +11,32 @@ from ..config import SettingsError
 
 NAME = "BUILD_WORKERS"
 """The name of the setting, and of the environment variable that overrides it."""
-_asked = 0
+_configured = 0
 
 
-def ask_for(setting: object, environment: Mapping[str, str]) -> None:
+def configure(setting: object, environment: Mapping[str, str]) -> None:
     """Set the number of `workers` from the environment, or else from the `setting`; 0 means one per processor.
 
     Raises:
         SettingsError: it is not a whole number.
 
     """
-    global _asked  # noqa: PLW0603 - one number holds for everything that a process builds
-    said = environment.get(NAME, "").strip() or str(setting)
-    if not (said.isascii() and said.isdecimal()):
-        raise SettingsError(f'{NAME}: "{said}" is not a number of processes; use 1 or more, or 0 for one per CPU.')
-    _asked = int(said)
+    global _configured  # noqa: PLW0603 - one number holds for everything that a process builds
+    text = environment.get(NAME, "").strip() or str(setting)
+    if not (text.isascii() and text.isdecimal()):
+        raise SettingsError(f'{NAME}: "{text}" is not a number of processes; use 1 or more, or 0 for one per CPU.')
+    _configured = int(text)
 
 
 def workers() -> int:
     """Return how many processes may work at once, this one included."""
     if not hasattr(os, "fork"):
         return 1
-    return _asked or processors()
+    return _configured or processors()
 
 
 def processors(root: Path = Path("/")) -> int:
-    """Return how many processors this process may use: its CPU affinity, or less if a cgroup quota says so.
-
-    Args:
-        root: the root of the file system, for tests.
-
-    """
+    """Return how many processors this process may use: its CPU affinity, or less if a cgroup quota says so."""
     free = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, math.ceil(min([free, *_quotas(root)])))
 

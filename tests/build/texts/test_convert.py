@@ -66,7 +66,7 @@ def test_a_converter_remembers_nothing():
     for text in documents(500, seed=10):
         md = converter.ready()
         assert (md.convert(text), md.Meta, md.toc) == alone(text, OURS)
-        assert converter.is_used_again
+        assert converter.is_reused
 
 
 @pytest.mark.parametrize(

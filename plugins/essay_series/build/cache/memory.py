@@ -17,16 +17,16 @@ class Memory:
         self._before: dict[tuple[str, str], tuple[object, Any]] = {}
         self._now: dict[tuple[str, str], tuple[object, Any]] = {}
         self.made: Counter[str] = Counter()
-        """How many values of each kind this build had to make; for tests."""
+        """How many values of each kind this build had to make."""
 
     def of(self, kind: str, name: str, key: object, make: Callable[[], Made]) -> Made:
-        """Return the cached value, or make and cache it.
+        """Return the cached value, or make and cache it; it must not be changed afterwards.
 
         Args:
             kind: the kind of the value; all values of a kind have one type.
             name: the name of the value within its kind.
-            key: everything that the value depends on and that may change; equal keys mean equal values.
-            make: makes the value, which must not be changed afterwards.
+            key: everything that the value depends on and that may change.
+            make: makes the value.
 
         """
         found = self._find(kind, name, key)
@@ -43,7 +43,7 @@ class Memory:
         return found[1] if found else None
 
     def keep(self, kind: str, name: str, key: object, value: object) -> None:
-        """Cache a value; see `of` for the arguments."""
+        """Cache a value, with the arguments of `of`."""
         self._now[kind, name] = (key, value)
         self.made[kind] += 1
 

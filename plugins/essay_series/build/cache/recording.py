@@ -39,12 +39,7 @@ class Recording:
     _is_hooked = False
 
     def __init__(self, arguments: Sequence[str] = ()) -> None:
-        """Start empty.
-
-        Args:
-            arguments: the command line of the build.
-
-        """
+        """Start empty; `arguments` are the command line of the build."""
         self.arguments = tuple(arguments)
         self.environment: dict[str, str | None] = {}
         """The variables that were read, with their values when the recording began; None if not set."""
@@ -76,11 +71,11 @@ class Recording:
         for path, state in sorted(self.states.items()):
             yield f"{path} {state if state in (MISSING, FOLDER) or path.endswith('/') else digest_of_file(path)}"
 
-    def asked_for(self, name: str) -> None:
+    def record_variable(self, name: str) -> None:
         """Record that the environment variable `name` was read, or all of them if it is `EVERY`."""
         self.environment[name] = whole_environment(self._before) if name == EVERY else self._before.get(name)
 
-    def told(self, event: str, details: tuple[Any, ...]) -> None:
+    def record_event(self, event: str, details: tuple[Any, ...]) -> None:
         """Record an audit event."""
         if event in UNWATCHED:
             self.is_complete = False
@@ -89,17 +84,17 @@ class Recording:
         elif event == "sqlite3.connect":
             self._opened(details[0], os.O_RDONLY)
         elif event in _LISTS and sys._getframe(2).f_code.co_filename != _IMPORT_SYSTEM:
-            self._read(f"{_named(details[0] or os.curdir)}/")
+            self._read(f"{_absolute(details[0] or os.curdir)}/")
 
-    def looked_for(self, module: str, path: Sequence[str] | None) -> None:
+    def record_import(self, module: str, path: Sequence[str] | None) -> None:
         """Record an import: the places below `path`, or else `sys.path`, where `module` may be found."""
         name = module.rpartition(".")[2]
-        for folder in map(_named, path if path is not None else sys.path):
+        for folder in map(_absolute, path if path is not None else sys.path):
             for place in (name, f"{name}.py", f"{name}/__init__.py"):
                 self._read(f"{folder}/{place}")
 
     def _opened(self, path: object, flags: int) -> None:
-        name = _named(path) if isinstance(path, str | bytes) else ""
+        name = _absolute(path) if isinstance(path, str | bytes) else ""
         if flags & (os.O_WRONLY | os.O_TRUNC):
             self._written.add(name)
         elif name and name not in self._written:
@@ -119,14 +114,14 @@ def is_installed(path: str) -> bool:
     return path.startswith(f"{_STANDARD}/") or "/site-packages/" in path or "/dist-packages/" in path
 
 
-def _named(path: str | bytes) -> str:
+def _absolute(path: str | bytes) -> str:
     return os.path.abspath(os.fsdecode(path)).replace(os.sep, "/")
 
 
 def _hook(event: str, details: tuple[Any, ...]) -> None:
     running = Recording._running
     if running is not None:
-        running.told(event, details)
+        running.record_event(event, details)
 
 
 class _Finder:
@@ -136,7 +131,7 @@ class _Finder:
         """Record the import of the module `name`."""
         running = Recording._running
         if running is not None:
-            running.looked_for(name, path)
+            running.record_import(name, path)
 
 
 _FINDER: Any = _Finder()
@@ -148,16 +143,16 @@ class _Watched(_UNWATCHED_CLASS):  # type: ignore[misc, valid-type]
 
     def __getitem__(self, name: str) -> str:
         """Return the value of a variable."""
-        self._told(name)
+        self._report(name)
         return str(super().__getitem__(name))
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names of all variables."""
-        self._told(EVERY)
+        self._report(EVERY)
         yield from super().__iter__()
 
     @staticmethod
-    def _told(name: str) -> None:
+    def _report(name: str) -> None:
         running = Recording._running
         if running is not None:
-            running.asked_for(name)
+            running.record_variable(name)

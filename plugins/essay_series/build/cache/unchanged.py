@@ -46,15 +46,7 @@ class Inputs:
         environment: Mapping[str, str | None] | None = None,
         arguments: Sequence[str] = (),
     ) -> None:
-        """Take the states of all files.
-
-        Args:
-            roots: files, and folders with everything below them.
-            states: the states of further files, taken when they were read.
-            environment: the environment variables that were read, with their values; None if not set.
-            arguments: the command line of the build.
-
-        """
+        """Take the states of all files below `roots`; those in `states` were taken when the files were read."""
         self.roots = outermost(map(os.path.realpath, roots))
         self.states = {**states_below(self.roots, time.time_ns()), **(states or {})}
         self.environment = dict(environment or {})
@@ -67,7 +59,7 @@ def note(cache: Path | str, output: Path | str, before: Inputs, made: Iterable[s
     Args:
         cache: the cache folder.
         output: the output folder.
-        before: what the build depends on, as it was when the build began.
+        before: what the build depends on.
         made: paths of the files below `output`, which are in place: moving them later would change their states.
         due: when the next scheduled essay is due, in seconds since 1970; None if there is none.
 

@@ -52,15 +52,9 @@ def present(live: Path, previous: Mapping[str, Made | None]) -> Mapping[str, str
 
 
 def save(store: Store, live: Path, done: Plan, targets: Iterable[Target], moment: str) -> None:
-    """Record the files in `live`, which are in place by now: linking or moving them later would change their state.
+    """Record the `targets` in `live`, which are in place: linking or moving them later would change their state.
 
-    Args:
-        store: the store of this output, which the caller saves.
-        live: the output folder.
-        done: what the build did.
-        targets: the files that it wrote or kept.
-        moment: when it began, in ISO 8601.
-
+    The store has still to be saved. `moment` is when the build began, in ISO 8601.
     """
     before, now = load(store, done.keep), time_ns()
     results = {}

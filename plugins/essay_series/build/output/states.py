@@ -24,10 +24,10 @@ _IGNORED = ("__pycache__", ".git")
 
 
 def state_of(path: str, now: int) -> str:
-    """Return the state of `path`, to be compared by `renewed`.
+    """Return the state of the file or folder `path`, to be compared by `renewed`.
 
     Args:
-        path: a file or folder; it need not exist. With a trailing slash, the state is the names in the folder.
+        path: it need not exist. With a trailing slash, the state is the names in the folder.
         now: nanoseconds since 1970, taken before this is called.
 
     """
@@ -70,8 +70,7 @@ def all_renewed(roots: Iterable[str], states: Mapping[str, str], now: int) -> di
         return None
     fresh: dict[str, str] = {}
     for path, state in states.items():
-        again = renewed(path, state, now)
-        if again is None:
+        if (again := renewed(path, state, now)) is None:
             return None
         fresh[path] = again
     return fresh

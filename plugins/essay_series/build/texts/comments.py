@@ -18,10 +18,10 @@ from ...sources.comments import comments, uncommented, without_comments
 
 AFTER_HEADER, AFTER_ALL = 26, -10
 """Priorities in the library's registries: after ``meta`` (27) and before ``fenced_code_block`` (25); and last."""
-_MARK = "<!--\x02comment\x03-->"
-_MARKS = r"(?:(?:<|&lt;)!--\x02comment\x03--(?:>|&gt;)\s*)+"
-_ALONE = re.compile(rf"<p>\s*{_MARKS}</p>\n?|(?<=\n){_MARKS}|\A{_MARKS}")
-_ANY = re.compile(_MARKS)
+_PLACEHOLDER = "<!--\x02comment\x03-->"
+_PLACEHOLDERS = r"(?:(?:<|&lt;)!--\x02comment\x03--(?:>|&gt;)\s*)+"
+_ALONE = re.compile(rf"<p>\s*{_PLACEHOLDERS}</p>\n?|(?<=\n){_PLACEHOLDERS}|\A{_PLACEHOLDERS}")
+_ANY = re.compile(_PLACEHOLDERS)
 
 
 class Comments(Extension):
@@ -29,33 +29,33 @@ class Comments(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Register the two steps."""
-        md.preprocessors.register(TakeOut(md), "comments", AFTER_HEADER)
-        md.postprocessors.register(TakeOutMarks(md), "comments", AFTER_ALL)
+        md.preprocessors.register(ReplaceComments(md), "comments", AFTER_HEADER)
+        md.postprocessors.register(RemovePlaceholders(md), "comments", AFTER_ALL)
 
 
-class TakeOut(Preprocessor):
+class ReplaceComments(Preprocessor):
     """Replaces the comments of the source by placeholders."""
 
-    asked = False
+    is_probing = False
     """Whether the text is being converted only to find out what is code."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Return `lines` with a placeholder for each comment."""
         text = "\n".join(lines)
-        if self.asked or ("<!" not in text and "<?" not in text):
+        if self.is_probing or ("<!" not in text and "<?" not in text):
             return lines
-        return uncommented(text, comments(text, self._html_of), _MARK).split("\n")
+        return uncommented(text, comments(text, self._html_of), _PLACEHOLDER).split("\n")
 
     def _html_of(self, text: str) -> str:
         """Return the HTML of `text` from the same converter, whose state is restored afterwards."""
         md: Any = self.md
         header = getattr(md, "Meta", None)
         prefixes = [(each, each.unique_prefix) for each in md.registeredExtensions if hasattr(each, "unique_prefix")]
-        self.asked = True
+        self.is_probing = True
         try:
             return str(md.convert(f"\n{text}"))
         finally:
-            self.asked = False
+            self.is_probing = False
             md.reset()
             if header is not None:
                 md.Meta = header
@@ -63,7 +63,7 @@ class TakeOut(Preprocessor):
                 each.unique_prefix = prefix
 
 
-class TakeOutMarks(Postprocessor):
+class RemovePlaceholders(Postprocessor):
     """Removes the placeholders from the HTML, and every remaining HTML comment."""
 
     def run(self, text: str) -> str:

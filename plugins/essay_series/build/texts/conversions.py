@@ -18,14 +18,7 @@ class Conversions:
     """The HTML of the texts of one build."""
 
     def __init__(self, settings: TextSettings, store: Store, code: str) -> None:
-        """Load the texts that earlier builds converted.
-
-        Args:
-            settings: the settings that the HTML depends on.
-            store: the cache.
-            code: a digest of our code and the installed packages.
-
-        """
+        """Load the texts that earlier builds converted; `code` is a digest of our code and the installed packages."""
         self.typesets = settings.typography is not None
         """Whether the HTML is typeset."""
         self._convert = conversion(settings)
@@ -35,8 +28,9 @@ class Conversions:
         self._prefix = digest_of(code, settings.key) if settings.key else ""
         self._cached: Mapping[str, Result] = store.all(TEXT) if settings.key else {}
         self._found: dict[str, str] = {}
-        self._pools: list[Pool[tuple[str, str], str]] = []
-        self._places: dict[str, tuple[Pool[tuple[str, str], str], int]] = {}
+        self._pool: Pool[tuple[str, str], str] | None = None
+        self._numbers: dict[str, int] = {}
+        """The index of each job of the pool, by the digest of its text."""
 
     @property
     def are_cached(self) -> bool:
@@ -46,7 +40,7 @@ class Conversions:
     def begin(self, texts: Iterable[tuple[str, str]]) -> None:
         """Start converting in a pool those of `texts` that are not cached, if there are at least `MIN_TEXTS`.
 
-        Cached ones stay in the cache even if this build does not ask for them.
+        Cached ones stay in the cache even if this build does not ask for them. This is called once.
 
         Args:
             texts: whole sources, each with the language that it inherits from the settings, or "".
@@ -54,12 +48,10 @@ class Conversions:
         """
         asked = {self._digest(*text): text for text in texts}
         self._found |= {digest: self._cached[digest].text for digest in asked.keys() & self._cached.keys()}
-        new = {digest: text for digest, text in asked.items() if not self._is_known(digest)}
-        if len(new) < MIN_TEXTS:
-            return
-        pool = Pool(list(new.values()), self._converted, MIN_TEXTS)
-        self._pools.append(pool)
-        self._places.update({digest: (pool, number) for number, digest in enumerate(new)})
+        new = {digest: text for digest, text in asked.items() if digest not in self._found}
+        if len(new) >= MIN_TEXTS:
+            self._pool = Pool(list(new.values()), self._converted, MIN_TEXTS)
+            self._numbers = {digest: number for number, digest in enumerate(new)}
 
     def of(self, text: str, inherited: str = "") -> Converted:
         """Return the conversion of `text`, a whole source, which is in the language `inherited` if it names none."""
@@ -70,10 +62,9 @@ class Conversions:
 
     def end(self) -> None:
         """Stop the workers, once every text has been asked for or the build has failed."""
-        for pool in self._pools:
-            pool.stop()
-        self._pools.clear()
-        self._places.clear()
+        if self._pool:
+            self._pool.stop()
+        self._pool = None
 
     def save(self) -> None:
         """Save every text that was asked for or found in the cache."""
@@ -82,16 +73,12 @@ class Conversions:
     def _made(self, digest: str, text: tuple[str, str]) -> str:
         if digest in self._cached:
             return self._cached[digest].text
-        if digest in self._places:
-            pool, number = self._places[digest]
-            return pool.result(number, self.tell)
+        if self._pool and digest in self._numbers:
+            return self._pool.result(self._numbers[digest], self.tell)
         return self._converted(text)
 
     def _converted(self, text: tuple[str, str]) -> str:
         return self._convert(*text).json
-
-    def _is_known(self, digest: str) -> bool:
-        return digest in self._found or digest in self._cached or digest in self._places
 
     def _digest(self, text: str, inherited: str) -> str:
         return digest_of(self._prefix, inherited, text)

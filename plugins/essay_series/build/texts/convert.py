@@ -79,7 +79,7 @@ class Converter:
         return made
 
     @property
-    def is_used_again(self) -> bool:
+    def is_reused(self) -> bool:
         """Whether the next text will be converted by the same `Markdown`."""
         return self._used is not None
 
@@ -129,12 +129,8 @@ class TextSettings:
     @cached_property
     def key(self) -> str:
         """A text that is equal for settings that give equal HTML; empty if texts cannot be cached; see `not_cached`."""
-        if self.not_cached:
-            return ""
-        marks = (self.lang, self.sets_marks)
-        return repr(
-            (plain_words(self.markdown), self.typography, sorted(self.formatted_fields), self.hides_comments, marks)
-        )
+        fields = (sorted(self.formatted_fields), self.hides_comments, self.lang, self.sets_marks)
+        return "" if self.not_cached else repr((plain_words(self.markdown), self.typography, fields))
 
     def marked(self, html: str, lang: str) -> str:
         """Return `html` with the punctuation of the language `lang`, if `sets_marks`."""
@@ -178,10 +174,7 @@ class Converted:
 
 
 def conversion(settings: TextSettings) -> Callable[..., Converted]:
-    """Return the function that converts sources under `settings`.
-
-    It takes a source, and optionally the language that the source inherits if its header names none.
-    """
+    """Return the function that converts a source, given the language that it inherits if its header names none."""
     texts, values = Converter(settings.markdown), Converter(settings.markdown, without=("meta",))
 
     def convert(source: str, inherited: str = "") -> Converted:
@@ -190,7 +183,7 @@ def conversion(settings: TextSettings) -> Callable[..., Converted]:
         header = _header(md, settings)
         lang = tag_of("".join(header.get("lang", ())[:1]).strip()) or inherited or settings.lang
         marked = partial(settings.marked, lang=lang)
-        to_html = values.html if texts.is_used_again else partial(_value_to_html, md)
+        to_html = values.html if texts.is_reused else partial(_value_to_html, md)
         formatted = {value: marked(html) for value, html in _formatted(header, settings, to_html)}
         if not settings.typography:
             return Converted(marked(html), header, formatted)

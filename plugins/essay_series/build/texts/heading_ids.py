@@ -16,7 +16,6 @@ TOC = "toc"
 BEFORE_TOC = 5.5
 """The priority right before it, which has 5."""
 _SEPARATING = re.compile(r"[\s-]+")
-_KEPT = frozenset("LMN")
 
 
 class HeadingIds(Extension):
@@ -24,10 +23,10 @@ class HeadingIds(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Register the step; the extension ``toc`` may be registered later."""
-        md.treeprocessors.register(LetHeadingsKeepLetters(md), "heading_ids", BEFORE_TOC)
+        md.treeprocessors.register(SetSlugify(md), "heading_ids", BEFORE_TOC)
 
 
-class LetHeadingsKeepLetters(Treeprocessor):
+class SetSlugify(Treeprocessor):
     """Sets the slugify function of the extension ``toc``."""
 
     def run(self, root: object) -> None:  # noqa: ARG002 - the library's form
@@ -46,22 +45,13 @@ def heading_id(text: str, separator: str) -> str:
     """Return the id of a heading: Python-Markdown's own if it is in Latin letters, else one in the heading's script.
 
     The id is in lower case and in NFC, so that it does not depend on the editor in which the heading was written.
-
-    Args:
-        text: the plain text of the heading.
-        separator: the text between two words of the id.
-
     """
     if all(_is_latin(each) for each in text if each.isalpha()):
         return slugify(text, separator)
     composed = unicodedata.normalize("NFC", text).lower()
-    kept = "".join(each for each in composed if each in "_-" or each.isspace() or _is_letter(each))
+    kept = "".join(c for c in composed if c in "_-" or c.isspace() or unicodedata.category(c)[0] in "LMN")
     return _SEPARATING.sub(separator, kept).strip(separator)
 
 
 def _is_latin(letter: str) -> bool:
     return letter.isascii() or unicodedata.name(letter, "").startswith(("LATIN", "FULLWIDTH LATIN"))
-
-
-def _is_letter(each: str) -> bool:
-    return unicodedata.category(each)[0] in _KEPT
