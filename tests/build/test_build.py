@@ -1,4 +1,4 @@
-"""A build writes what its plan says, keeps the rest, and leaves the next build what it needs to do the same."""
+"""A build writes what its plan says, keeps the rest, and saves what the next build needs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.site
 
 @dataclass
 class Project:
-    """A folder with an output, built again and again from words."""
+    """A folder with an output that is built from texts."""
 
     root: Path
     theme: str = "plain"
@@ -61,12 +61,12 @@ class Project:
 
 @pytest.fixture
 def project(tmp_path) -> Project:
-    """Return a project that has not been built."""
+    """Return a project without a build."""
     return Project(tmp_path)
 
 
 def test_a_build_writes_what_changed_and_keeps_the_rest(project):
-    """Of two files only the one that changed is written, and the other is the very file that it was."""
+    """Of two files only the changed one is written; the other stays the same file."""
     project.build({"a": "one", "b/c.html": "two"})
     before = (project.output / "a").stat().st_ino
     assert project.build({"a": "one", "b/c.html": "other"}) == {"b/c.html": "its content changed"}
@@ -74,22 +74,22 @@ def test_a_build_writes_what_changed_and_keeps_the_rest(project):
     assert (project.output / "a").stat().st_ino == before
 
 
-def test_a_build_of_the_same_writes_nothing(project):
-    """Nothing is written where nothing changed, however often."""
+def test_an_unchanged_build_writes_nothing(project):
+    """If nothing has changed, nothing is written."""
     project.build({"a": "one"})
     assert project.build({"a": "one"}) == project.build({"a": "one"}) == {}
 
 
-def test_what_is_made_no_more_is_removed(project):
-    """A file that no target makes goes, and a file of the author's stays."""
+def test_a_file_without_a_target_is_removed(project):
+    """A file that has no target any more is removed; the author's own files stay."""
     project.build({"a": "one", "b": "two"})
     (project.output / "mine").write_text("mine")
     project.build({"a": "one"})
     assert project.files() == {"a": "one", "mine": "mine"}
 
 
-def test_another_theme_makes_every_file_again(project):
-    """Where what all files have in common changes, each is written, and the reason says so."""
+def test_another_theme_writes_every_file(project):
+    """A change of the common key writes every file, and the reason names it."""
     project.build({"a": "one", "b": "two"})
     project.theme = "other"
     assert project.build({"a": "one", "b": "two"}) == dict.fromkeys("ab", "the theme changed")
@@ -102,16 +102,16 @@ TOUCHES = {
 
 
 @pytest.mark.parametrize("reason", TOUCHES)
-def test_a_file_that_was_touched_is_made_again(project, reason):
-    """A file of the output that somebody removed or changed is written again."""
+def test_a_changed_or_missing_output_is_written_again(project, reason):
+    """A file of the output that was removed or changed is written again."""
     project.build({"a": "one", "b": "two"})
     TOUCHES[reason](project.output / "a")
     assert project.build({"a": "one", "b": "two"}) == {"a": reason}
     assert project.files() == {"a": "one", "b": "two"}
 
 
-def test_the_same_size_and_time_hide_nothing(project):
-    """A file that is changed in place, with its size and its time as they were, is written again."""
+def test_a_change_that_keeps_size_and_mtime_is_detected(project):
+    """A file that was changed in place, with its size and mtime restored, is written again."""
     project.build({"a": "one"})
     file = project.output / "a"
     before = file.stat()
@@ -120,16 +120,16 @@ def test_the_same_size_and_time_hide_nothing(project):
     assert project.build({"a": "one"}) == {"a": "the file was changed after it was built"}
 
 
-def test_without_a_record_everything_is_made_again(project):
-    """Where what builds remember is lost, every file is written, and the output is the same."""
+def test_without_the_store_every_file_is_written(project):
+    """If the store is lost, every file is written, and the output is the same."""
     project.build({"a": "one"})
     (project.root / "cache/store.sqlite").unlink()
     assert project.build({"a": "one"}) == {"a": "there is no record of what it was made from"}
 
 
 @pytest.mark.parametrize("alone", [True, False])
-def test_without_the_list_of_files_what_builds_made_is_known_still(project, alone):
-    """A file that is as a build left it is removed as ever, also one that every build makes; one that changed stays."""
+def test_without_the_list_unchanged_files_are_known_by_the_store(project, alone):
+    """If the list of made files is lost, files that are as a build left them are still removed; changed ones stay."""
     project.build({"a": "one", "b": "two", "c": "three"}, alone=alone)
     (project.root / "cache/made.json").unlink()
     (project.output / "c").write_text("mine")
@@ -137,8 +137,8 @@ def test_without_the_list_of_files_what_builds_made_is_known_still(project, alon
     assert project.files() == {"a": "one", "c": "mine"}
 
 
-def test_what_somebody_else_writes_belongs_to_the_output(project):
-    """A file that another plugin writes is put in place, made on every build, and gone when it is not written again."""
+def test_files_of_other_plugins_belong_to_the_output(project):
+    """A file that another plugin writes is written in every build, and removed when the plugin no longer writes it."""
 
     def by_another(build: Build) -> None:
         (build.folder / "seo").mkdir(parents=True)
@@ -150,14 +150,14 @@ def test_what_somebody_else_writes_belongs_to_the_output(project):
     assert project.files() == {"a": "one"}
 
 
-def test_beside_another_plugin_everything_is_made_on_every_build(project):
-    """Where another plugin may change any file, none is kept."""
+def test_with_another_plugin_every_file_is_written(project):
+    """If another plugin may change any file, none is kept."""
     project.build({"a": "one"}, alone=False)
     assert project.build({"a": "one"}, alone=False) == {"a": "made on every build"}
 
 
-def test_why_a_file_was_written_is_recorded(project):
-    """The record tells why and when a file was last written, also after builds that kept it."""
+def test_the_reason_for_writing_a_file_is_recorded(project):
+    """The manifest has the reason and time of the last write of a file, also after builds that kept it."""
     project.build({"a": "one", "b": "two"})
     project.build({"a": "more", "b": "two"})
     project.build({"a": "more", "b": "too"})
@@ -167,8 +167,8 @@ def test_why_a_file_was_written_is_recorded(project):
     assert manifest.last_build(store) == "2009-04-03T00:00:00+00:00"
 
 
-def test_files_whose_names_are_known_late_are_kept_too(project):
-    """A batch is made once, kept while its key is the same, and made again when a file of it is missing."""
+def test_batches_are_kept(project):
+    """A batch is rendered once, kept while its key is the same, and rendered again if a file of it is missing."""
     asked = []
 
     def batch(key: str) -> Callable[[Build], None]:
@@ -192,8 +192,8 @@ def test_files_whose_names_are_known_late_are_kept_too(project):
 
 
 @pytest.mark.parametrize("path", ["a", "../a", "/a"])
-def test_a_path_that_is_taken_or_outside_is_refused(project, path):
-    """Two files at one path, or one outside the output, end the build with a message and change nothing."""
+def test_a_taken_or_outside_path_is_an_error(project, path):
+    """Two files at one path, or a path outside the output, fail the build, which changes nothing."""
     project.build({"a": "one"})
     with pytest.raises(OutputError, match="a"):
         project.build({"a": "other"}, lambda build: build.add([Target(path, None, bytes)]))
@@ -222,7 +222,7 @@ def test_several_new_batches_are_each_made_once(project):
 
 
 def test_targets_of_a_batch_share_their_work(tmp_path):
-    """What makes several files is called once for those that are written together, whoever else renders."""
+    """The function of a batch is called once for all files that are written together."""
     calls = []
 
     def make() -> dict[str, bytes]:
@@ -236,14 +236,14 @@ def test_targets_of_a_batch_share_their_work(tmp_path):
 
 
 def test_targets_may_be_copies_of_files(tmp_path):
-    """Where a target gives a path, that file is copied."""
+    """If a target renders to a path, that file is copied."""
     (tmp_path / "source").write_bytes(b"bytes")
     execute([Target("out/copy", None, lambda: tmp_path / "source")], tmp_path, lambda *_: None)
     assert (tmp_path / "out/copy").read_bytes() == b"bytes"
 
 
 def test_few_targets_are_rendered_by_one_process(tmp_path):
-    """A pool is used where the targets cost as much as one is worth, and not before."""
+    """A pool is used only if the targets cost enough."""
     here, few, many = os.getpid(), 3, executor.MIN_COST + 1
     for count in (few, many):
         targets = [Target(f"{count}/{number}", None, lambda: str(os.getpid()).encode()) for number in range(count)]
@@ -253,8 +253,8 @@ def test_few_targets_are_rendered_by_one_process(tmp_path):
 
 
 @pytest.mark.parametrize("what", ["lost", "without a page", "damaged"])
-def test_a_page_that_vanishes_goes_also_where_the_list_of_files_was_lost(site, what):
-    """What an earlier build made is known from its records too, and no file of the author's is taken for one."""
+def test_a_deleted_essay_is_removed_even_if_the_list_is_lost(site, what):
+    """The store knows what earlier builds made; the author's own files stay."""
     assert site.essay("one").essay("two").build().code == 0
     listing, output = site.folder / "cache/made.json", site.folder / "output"
     (output / "CNAME").write_text("mine")
@@ -269,8 +269,8 @@ def test_a_page_that_vanishes_goes_also_where_the_list_of_files_was_lost(site, w
     assert (output / "CNAME").read_text() == "mine"
 
 
-def test_a_page_that_the_author_changed_is_theirs_where_the_list_of_files_was_lost(site):
-    """Without the list, a file that is not as the last build left it is taken for the author's own."""
+def test_without_the_list_a_changed_page_is_the_authors(site):
+    """If the list is lost, a file that is not as the last build left it counts as the author's own."""
     assert site.essay("one").essay("two").build().code == 0
     (site.folder / "cache/made.json").unlink()
     page = site.folder / "output/essays/two/index.html"

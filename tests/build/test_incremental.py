@@ -1,4 +1,4 @@
-"""A build that takes over what it can gives the same bytes as a clean one, whatever happened in between."""
+"""An incremental build gives the same bytes as one from nothing, whatever happened in between."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from walk import PROFILES, Profile, Step, drawn, rules_of, short_walk, shortened
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PROFILES)
 def test_each_step_of_a_walk_ends_as_a_build_from_nothing(name):
-    """After every change and accident an incremental build is what is built from nothing; each rule has had a turn."""
+    """After every change and accident of a walk, an incremental build equals one from nothing; every rule is used."""
     tally = short_walk(name)
     print(tally)  # noqa: T201 - it is shown where something is missing
     rules = rules_of(PROFILES[name].short)
@@ -29,23 +29,23 @@ def test_each_step_of_a_walk_ends_as_a_build_from_nothing(name):
     assert name != "plain" or all(count.total() for count in (tally.refused, tally.killed))
 
 
-def test_no_rule_is_left_out(monkeypatch):
-    """Each rule has its turn in a long walk, and in a short one if it is not costly; one that is added must too."""
+def test_every_rule_is_used(monkeypatch):
+    """A long walk uses every rule, and a short one every cheap rule, including new rules."""
     assert unscheduled() == set()
     monkeypatch.setitem(RULES, "novel", Rule(Author.build, {}, "of no walk"))
     assert unscheduled() == {"novel"}
 
 
-def test_a_walk_is_drawn_from_its_seed():
-    """The same seed gives the same steps, another one others, and each rule comes as often as any other."""
+def test_a_walk_depends_only_on_its_seed():
+    """The same seed gives the same steps, another one others, and all rules are equally frequent."""
     rules = rules_of(["source"])
     steps = drawn(rules, 2 * len(rules), "1")
     assert steps == drawn(rules, 2 * len(rules), "1") != drawn(rules, 2 * len(rules), "2")
     assert sorted(step.rule for step in steps) == sorted(rules * 2)
 
 
-def test_of_the_steps_to_a_difference_only_the_needed_are_told(monkeypatch):
-    """What need not be done to see a wrong build is left out of the steps that are told."""
+def test_steps_to_a_difference_are_minimized(monkeypatch):
+    """Steps that are not needed to reproduce a difference are left out of the report."""
     steps = [Step(f"s{number}", {}) for number in range(20)]
     needed = [steps[3], steps[11], steps[19]]
     monkeypatch.setattr(walk, "_fails", lambda _, taken: all(step in taken for step in needed))
@@ -53,18 +53,18 @@ def test_of_the_steps_to_a_difference_only_the_needed_are_told(monkeypatch):
 
 
 def forget_neighbours(monkeypatch):
-    """Let the page of an essay be made of its own text alone."""
+    """Make the key of an essay's page depend on its own text only."""
     parts = page_keys._parts  # noqa: SLF001 - where it is planted
     monkeypatch.setattr(page_keys, "_parts", lambda *view: {**parts(*view), "shown": ""})
 
 
 def keep_what_vanished(monkeypatch):
-    """Let no file be removed."""
+    """Make builds remove no file."""
     monkeypatch.setattr(staging, "take_away", lambda *_: None)
 
 
 class Planter(Author):
-    """An author whose builds have the faults that are planted here."""
+    """An author whose builds have planted faults."""
 
     here = True
 
@@ -78,7 +78,7 @@ FAULTS = {
 @pytest.mark.site
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_walk_finds_what_an_engine_forgets(monkeypatch, fault):
-    """Where a page forgets its neighbours, or what vanished stays, a walk ends with the steps that show it."""
+    """With a planted fault, a walk ends with the steps that reproduce it."""
     plant, step = FAULTS[fault]
     plant(monkeypatch)
     steps = [Step("rest", {}), step, Step("rest", {})]
@@ -106,7 +106,7 @@ AROUND = {
 
 @pytest.fixture(scope="module")
 def everyone():
-    """Return an author whose site is built, and is changed by one test after the other."""
+    """Return an author with a built site, which several tests change in turn."""
     author = Author()
     author.begin()
     yield author
@@ -115,8 +115,8 @@ def everyone():
 
 @pytest.mark.site
 @pytest.mark.parametrize("what", AROUND)
-def test_whatever_else_a_page_depends_on_is_noticed(everyone, what):
-    """Pages and feeds that show something of another source, of a setting or of the theme are made again with it."""
+def test_pages_change_with_everything_that_they_depend_on(everyone, what):
+    """Pages and feeds that show part of another source, a setting or the theme change with it."""
     rule, values = AROUND[what]
     changes = everyone.changes
     RULES[rule].change(everyone, **values)
@@ -124,8 +124,8 @@ def test_whatever_else_a_page_depends_on_is_noticed(everyone, what):
 
 
 @pytest.mark.site
-def test_another_style_leaves_texts_for_programs_as_they_are(everyone):
-    """Feeds, copies, cards and lists of all pages are not made again with another theme: they say the same."""
+def test_another_style_keeps_files_that_do_not_depend_on_it(everyone):
+    """Feeds, copies, cards and lists of all pages are kept if only the theme changes."""
     everyone.settings |= {"CARDS": True, "LLMS_SAVE_AS": "llms.txt", "COPIES": ["md", "bib", "csl.json"]}
     everyone.build()
     RULES["retheme"].change(everyone, word="<!-- b -->")
@@ -137,8 +137,8 @@ def test_another_style_leaves_texts_for_programs_as_they_are(everyone):
 
 
 @pytest.mark.site
-def test_only_what_changed_is_made_again():
-    """After an edit of one text, the files of other essays, lists and plays are the very files that they were."""
+def test_an_edit_keeps_all_other_pages():
+    """After an edit of one text, the files of other essays, lists and plays are kept."""
     author = Author()
     try:
         author.begin()
@@ -160,8 +160,8 @@ def test_only_what_changed_is_made_again():
 
 
 @pytest.mark.site
-def test_a_theme_that_asks_for_pelicans_own_lists_has_them_whole():
-    """Where a template names `articles`, every essay is in its list in every build."""
+def test_pelicans_own_lists_are_complete_in_every_build():
+    """A template that uses `articles` gets every essay in every build."""
     author = Author()
     try:
         file = author.folder / "theme/templates/archives.html"

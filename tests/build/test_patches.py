@@ -1,4 +1,4 @@
-"""Libraries are changed only for builds of sites of this project's kind, and only in the versions that were checked."""
+"""Libraries are patched only during builds in the site mode, and only in versions that were checked."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ def _off():
     patches.switch_off()
 
 
-def test_the_installed_versions_are_those_that_each_patch_was_checked_with():
-    """No patch is off in this project's own environment; whoever upgrades a library checks the patch anew."""
+def test_every_patch_was_checked_with_the_installed_version():
+    """In this project's own environment no patch is off."""
     assert [patch.differences for patch in PATCHES] == [[]] * len(PATCHES)
     assert patches.switch_on(*PATCHES) == []
     assert all(patch.is_on for patch in PATCHES)
 
 
-def test_what_was_replaced_is_put_back():
-    """After the build of such a site the libraries are what they were, for builds of others in the same process."""
+def test_patches_are_undone_after_a_build():
+    """After a build in the site mode the libraries are restored, for other builds in the same process."""
     before = filters.typogrify
     patches.switch_on(*PATCHES)
     assert filters.typogrify is not before
@@ -36,8 +36,8 @@ def test_what_was_replaced_is_put_back():
     assert filters.typogrify is before
 
 
-def test_what_somebody_else_replaced_since_is_left_to_them(monkeypatch):
-    """Another plugin's own change of the same function stays."""
+def test_a_later_patch_of_another_plugin_stays(monkeypatch):
+    """If another plugin has patched the same function since, its patch stays."""
     patches.switch_on(*PATCHES)
     monkeypatch.setattr(filters, "typogrify", str.upper)
     patches.switch_off()
@@ -45,7 +45,7 @@ def test_what_somebody_else_replaced_since_is_left_to_them(monkeypatch):
 
 
 def test_with_another_version_a_patch_is_off_and_one_line_says_so(monkeypatch):
-    """The library stays as it is, and the line names the version, the one that was checked, and what is lost."""
+    """The line names the installed version, the one that was checked, and the consequence."""
     monkeypatch.setitem(TYPOGRIFY.checked_with, "pelican", "4.11.0")
     (line,) = patches.switch_on(*PATCHES)
     assert line.startswith(f"pelican is {__version__}, not 4.11.0: every build applies typography to all texts")
@@ -53,7 +53,7 @@ def test_with_another_version_a_patch_is_off_and_one_line_says_so(monkeypatch):
 
 
 def test_what_is_typeset_is_not_typeset_again():
-    """A text of our reader stays as it is; any other is typeset as before."""
+    """A text from our reader is not typeset again; any other is."""
     patches.switch_on(*PATCHES)
     once = filters.typogrify('"a" -- b')
     assert filters.typogrify(Typeset(once)) == once
@@ -63,7 +63,7 @@ def test_what_is_typeset_is_not_typeset_again():
 
 @pytest.fixture
 def installed(tmp_path, monkeypatch) -> list[str]:
-    """Install two plugins, and return the names of those that are imported."""
+    """Install two plugins, and return a list that collects the names of those that are imported."""
     loaded: list[str] = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
@@ -74,16 +74,16 @@ def installed(tmp_path, monkeypatch) -> list[str]:
     return loaded
 
 
-def test_an_installed_plugin_is_loaded_only_where_the_settings_name_it(installed):
-    """Its short name and its whole one are found as Pelican finds them; what is not named costs nothing."""
+def test_only_named_plugins_are_loaded(installed):
+    """An installed plugin is loaded only if the settings name it, in short or in full."""
     patches.switch_on(INSTALLED)
     found = plugins.load_plugins({"PLUGINS": ["two"], "PLUGIN_PATHS": []})
     assert installed == ["two"]
     assert found == plugins.load_plugins({"PLUGINS": ["pelican.plugins.two"], "PLUGIN_PATHS": []})
 
 
-def test_where_the_settings_name_no_plugins_all_that_are_installed_are_loaded(installed):
-    """That is what Pelican does by itself."""
+def test_without_a_setting_all_installed_plugins_are_loaded(installed):
+    """If the settings do not set PLUGINS, Pelican loads all installed plugins."""
     patches.switch_on(INSTALLED)
     assert plugins.load_plugins({}) == list(INSTALLED.original().values())
     assert installed == ["one", "two"]
@@ -91,6 +91,6 @@ def test_where_the_settings_name_no_plugins_all_that_are_installed_are_loaded(in
 
 @pytest.mark.usefixtures("installed")
 def test_only_installed_plugins_are_listed():
-    """The names are those of all packages in the namespace, and no other name is among them."""
+    """The list has the names of exactly the packages in the namespace."""
     assert "three" not in InstalledPlugins()
     assert set(InstalledPlugins()) == {"pelican.plugins.one", "pelican.plugins.two"}

@@ -1,4 +1,4 @@
-"""The plan of a build: every file is written for a reason or kept, and only what builds made is removed."""
+"""The plan of a build writes each file for a reason or keeps it, and removes only what builds made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PATHS = ("index.html", "feed.xml", "mine.txt")
 
 
 def a_target(path: str = "a/index.html", **key: str) -> Target:
-    """Return a target that is made of `key`."""
+    """Return a target with the given `key`."""
     return Target(path, key, lambda: b"")
 
 
@@ -35,14 +35,14 @@ present = st.dictionaries(st.sampled_from(PATHS), states)
 
 
 def after(wanted: list[Target]) -> tuple[dict[str, Made | None], dict[str, str]]:
-    """Return what the next build finds after all of `wanted` was written."""
+    """Return the manifest and the states of files after a build of all of `wanted`."""
     there = {each.path: "written" for each in wanted}
     return {each.path: Made(each.key, "written") if each.key else None for each in wanted}, there
 
 
 @given(targets, previous, present)
 def test_every_target_is_written_or_kept(wanted, before, there):
-    """Each target is in exactly one of the two, whatever was there; nothing else is in either."""
+    """Each target is either written or kept, and nothing else is."""
     found = plan(wanted, before, there)
     assert found.write.keys() | found.keep == {each.path for each in wanted}
     assert not found.write.keys() & found.keep
@@ -50,8 +50,8 @@ def test_every_target_is_written_or_kept(wanted, before, there):
 
 
 @given(targets, previous, present)
-def test_only_what_is_as_recorded_is_kept(wanted, before, there):
-    """A file is kept exactly if it was made of the same and is there as the last build left it."""
+def test_a_file_is_kept_only_if_key_and_state_are_the_same(wanted, before, there):
+    """A file is kept exactly if its key and its state are as recorded."""
     found = plan(wanted, before, there)
     for each in wanted:
         record = before.get(each.path)
@@ -61,14 +61,14 @@ def test_only_what_is_as_recorded_is_kept(wanted, before, there):
 
 @given(targets, previous, present)
 def test_only_files_of_the_last_build_are_removed(wanted, before, there):
-    """What the last build made and no target makes is removed; a file that it did not make never is."""
+    """A recorded file without a target is removed; a file that no build made never is."""
     found = plan(wanted, before, there)
     assert found.remove == {path for path in before if path in there} - {each.path for each in wanted}
 
 
 @given(targets)
 def test_the_plan_of_an_unchanged_site_does_nothing(wanted):
-    """Right after a build nothing is written or removed, but for files that every build makes."""
+    """After a build, only targets without a key are written, and nothing is removed."""
     before, there = after(wanted)
     found = plan(wanted, before, there)
     assert found.write == {each.path: planning.ALWAYS for each in wanted if each.key is None}
@@ -96,28 +96,28 @@ REASONS = {
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_the_reason_names_what_changed(reason):
-    """An author reads which of the inputs changed, or what became of the file."""
+    """The reason names the inputs that changed, or that the file was changed or is missing."""
     now, before, state = REASONS[reason]
     known = {} if before is None else {"a/index.html": Made(before, "made")}
     there = {} if state is None else {"a/index.html": state}
     assert plan([a_target(**now)], known, there) == Plan({"a/index.html": reason})
 
 
-def test_what_was_not_there_before_is_new():
-    """A page that the last build did not make is a new page, anything else a new file."""
+def test_a_file_without_a_predecessor_is_new():
+    """A page that was not recorded is a new page; any other file is a new file."""
     known = {"other.html": Made({"content": "x"}, "made")}
     found = plan([a_target("one.html", content="x"), a_target("feed.xml", content="x")], known, {})
     assert found.write == {"one.html": "new page", "feed.xml": "new file"}
 
 
-def test_a_file_without_a_record_is_made_again():
-    """Where it is known that a file is ours, and not what it was made of, it is made again."""
+def test_a_file_with_an_unknown_key_is_written():
+    """A file that builds made but that has no recorded key is written."""
     assert plan([a_target(content="x")], {"a/index.html": None}, {"a/index.html": "made"}).write == {
         "a/index.html": "there is no record of what it was made from"
     }
 
 
-def test_what_depends_on_something_unknown_is_made_on_every_build():
+def test_a_target_without_a_key_is_always_written():
     """A target without a key is never kept."""
     before, there = after([a_target(content="x")])
     assert plan([replace(a_target(), key=None)], before, there).write == {"a/index.html": "made on every build"}

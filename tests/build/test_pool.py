@@ -1,4 +1,4 @@
-"""Work that is shared out gives what it gives when one process does it all, whatever becomes of the others."""
+"""A pool gives the results of a single process, whatever happens to its workers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.site
 
 @pytest.fixture(autouse=True)
 def three_workers(monkeypatch):
-    """Let three processes work, however many cores there are."""
+    """Make three processes work, however many CPUs there are."""
     monkeypatch.setattr(pool, "workers", lambda: 3)
 
 
@@ -30,7 +30,7 @@ def square(number: int) -> int:
 
 
 def in_a_child_only(act):
-    """Return work that does `act` in every process but this one."""
+    """Return a function of a job that also calls `act` in every process but this one."""
     here = os.getpid()
 
     def work(number: int) -> int:
@@ -42,14 +42,14 @@ def in_a_child_only(act):
 
 
 def open_files() -> list[str]:
-    """Return the names of what this process has open, where the system tells."""
+    """Return the names of the files that this process has open, if the system tells."""
     folder = Path("/proc/self/fd")
     return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
 
 
 @given(st.lists(st.integers(-99, 99), max_size=700), st.integers(1, 3))
-def test_results_stand_in_the_order_of_the_jobs(numbers, worth):
-    """However many jobs there are, each result stands where its job stood."""
+def test_results_are_in_the_order_of_the_jobs(numbers, worth):
+    """Each result is at the index of its job, however many jobs there are."""
     assert Pool(numbers, square, worth).results() == list(map(square, numbers))
 
 
@@ -58,20 +58,20 @@ def test_results_stand_in_the_order_of_the_jobs(numbers, worth):
     [lambda: os._exit(0), lambda: os._exit(9), lambda: os.kill(os.getpid(), signal.SIGKILL)],
     ids=["ends early", "fails", "is killed"],
 )
-def test_what_nobody_else_has_done_is_done_here(act):
-    """A process that ends without a word or is killed leaves its jobs to this one."""
+def test_unfinished_jobs_are_done_by_this_process(act):
+    """If a worker exits or is killed, this process does its jobs."""
     numbers = list(range(500))
     assert Pool(numbers, in_a_child_only(act), 2).results() == list(map(square, numbers))
 
 
-def test_what_comes_back_damaged_is_done_again(monkeypatch):
-    """Bytes that are no results are not taken for any."""
+def test_jobs_with_damaged_results_are_done_again(monkeypatch):
+    """Bytes that cannot be unpacked are not taken for results."""
     monkeypatch.setattr(pool.marshal, "dumps", lambda _: b"damaged")
     assert Pool(list(range(9)), square, 2).results() == list(map(square, range(9)))
 
 
-def test_what_another_process_has_done_is_not_done_again(tmp_path):
-    """Each job is done once, and what another process gave is its result."""
+def test_each_job_is_done_once(tmp_path):
+    """The result of a worker is used, and its job is not done again."""
     here = os.getpid()
 
     def work(number: int) -> int:
@@ -85,22 +85,22 @@ def test_what_another_process_has_done_is_not_done_again(tmp_path):
     assert set(found) - {here}
 
 
-def test_a_mistake_is_raised_here():
-    """What goes wrong in a job goes wrong here, where it can be told."""
+def test_an_exception_is_raised_in_this_process():
+    """An exception of a job is raised by `results`."""
     with pytest.raises(ZeroDivisionError):
         Pool([1, 0], lambda number: 1 // number, 1).results()
 
 
 @given(st.lists(st.integers(-99, 99), min_size=1, max_size=300), st.randoms(use_true_random=False))
-def test_a_result_can_be_asked_for_in_any_order(numbers, chance):
-    """Whichever job is asked about first, and however often, its own result comes back."""
+def test_results_can_be_requested_in_any_order(numbers, chance):
+    """Each job gives its own result in any order, also if requested twice."""
     asked = chance.choices(range(len(numbers)), k=20)
     with Pool(numbers, square, 2) as at_work:
         assert [at_work.result(number) for number in asked] == [square(numbers[number]) for number in asked]
 
 
-def test_a_job_that_fails_in_another_process_alone_is_raised_with_its_traceback(tmp_path):
-    """A developer reads where a job failed that only fails in another process, and nobody gets a result instead."""
+def test_a_failure_only_in_a_worker_is_raised_with_its_traceback(tmp_path):
+    """The traceback of a job that fails only in a worker is raised instead of a result."""
     here = os.getpid()
 
     def planted_fault(number: int) -> int:
@@ -114,8 +114,8 @@ def test_a_job_that_fails_in_another_process_alone_is_raised_with_its_traceback(
         Pool(list(range(500)), planted_fault, 2).results()
 
 
-def test_a_failure_elsewhere_is_no_failure_of_other_jobs():
-    """Whoever asks for a job gets its result, also if another job of the same portion failed in another process."""
+def test_a_failed_job_does_not_fail_others_of_its_chunk():
+    """A job has its result even if another job of its chunk failed in a worker."""
     numbers = [0 if number == 300 else 1 for number in range(512)]
     with Pool(numbers, lambda number: 1 // number, 2) as at_work:
         assert at_work.result(300 - 256) == 1
@@ -123,14 +123,14 @@ def test_a_failure_elsewhere_is_no_failure_of_other_jobs():
             at_work.result(300)
 
 
-def test_who_asks_for_one_need_not_wait_for_who_died():
-    """A job that another process took with it is done here when it is asked for."""
+def test_a_job_of_a_dead_worker_is_done_when_requested():
+    """This process does a job that a dead worker had taken."""
     with Pool(list(range(50)), in_a_child_only(lambda: os._exit(9)), 2) as at_work:
         assert [at_work.result(number) for number in reversed(range(50))] == [square(n) for n in reversed(range(50))]
 
 
-def test_a_mistake_is_told_to_who_asks_for_that_job():
-    """Other jobs are done on the way to one, and what goes wrong in them is nothing to who asks for this one."""
+def test_an_exception_is_raised_only_for_its_own_job():
+    """Exceptions of jobs that are done in the meantime are raised when those jobs are requested."""
     numbers = [1, 0] * 150
     with Pool(numbers, lambda number: 1 // number, 99_999) as at_work:
         assert at_work.result(298) == 1
@@ -139,16 +139,16 @@ def test_a_mistake_is_told_to_who_asks_for_that_job():
         assert at_work.result(0) == 1
 
 
-def test_who_waits_for_one_is_told_how_far_it_is():
-    """While others are waited for, whoever watches is told what is done meanwhile."""
+def test_a_single_result_reports_progress():
+    """While one result is awaited, `tell` is called with the number of jobs done."""
     told = []
     with Pool(list(range(4)), square, 99) as at_work:
         assert at_work.result(3, lambda done, of: told.append((done, of))) == 9
     assert told == [(number, 4) for number in range(4)]
 
 
-def test_a_pool_that_is_stopped_leaves_nothing():
-    """After a stop no other process is at work, and no file is left open."""
+def test_a_stopped_pool_leaves_no_process_and_no_open_file():
+    """After `stop` no worker is running, and no file is open."""
     before = open_files()
     at_work = Pool([0, 0], in_a_child_only(signal.pause), 1)
     children = [worker.pid for worker in vars(at_work)["_workers"]]
@@ -161,8 +161,8 @@ def test_a_pool_that_is_stopped_leaves_nothing():
     assert open_files() == before
 
 
-def test_nobody_works_for_who_was_killed(tmp_path):
-    """When the process that shares out the work is killed, the others end, and no longer write."""
+def test_workers_end_when_their_owner_is_killed(tmp_path):
+    """After the owner of a pool is killed, its workers end and write no more."""
 
     def work(number: int) -> None:
         (tmp_path / f"{os.getpid()}-{number}").touch()
@@ -184,28 +184,28 @@ def names_in(folder: Path) -> list[str]:
 
 
 def stands_still(folder: Path) -> bool:
-    """Tell whether nobody writes into `folder`."""
+    """Tell whether no process writes into `folder`."""
     before = names_in(folder)
     time.sleep(0.3)
     return names_in(folder) == before
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
-    """Return when something holds; fail if it does not within 20 seconds, of the 33 that the work would take."""
+    """Wait until `holds` returns True; fail after 20 seconds, of the 33 that the work would take."""
     ends = time.monotonic() + 20
     while not holds():
         assert time.monotonic() < ends
         time.sleep(0.01)
 
 
-def test_few_jobs_are_done_by_one():
-    """Where another process is not worth it, none begins."""
+def test_few_jobs_start_no_worker():
+    """With fewer jobs than `min_jobs` no worker is started."""
     here = os.getpid()
     assert Pool([1, 2], lambda _: os.getpid(), 3).results() == [here, here]
 
 
-def test_one_job_is_worth_one_process_at_most(monkeypatch):
-    """No more processes begin than there are jobs, however many could be at work."""
+def test_there_are_no_more_workers_than_jobs(monkeypatch):
+    """No more workers are started than there are jobs."""
     begun = []
     fork = os.fork
     monkeypatch.setattr(os, "fork", lambda: begun.append(1) or fork())
@@ -213,8 +213,8 @@ def test_one_job_is_worth_one_process_at_most(monkeypatch):
     assert begun == [1]
 
 
-def test_somebody_is_told_how_far_it_is():
-    """Whoever waits is told how many jobs are done, and of how many."""
+def test_all_results_report_progress():
+    """`tell` is called with the number of jobs done and the total."""
     told = []
     Pool(list(range(6)), square, 99).results(lambda done, of: told.append((done, of)))
     assert told == [(number, 6) for number in range(6)]

@@ -1,4 +1,4 @@
-"""A long build says how far it is, in a terminal and in a log; a short one says nothing."""
+"""A long build shows its progress in a terminal and in a log; a short one shows nothing."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from essay_series.build.progress import OFTEN, PATIENCE, SELDOM, Progress
 
 @pytest.fixture
 def clock():
-    """Return a clock that stands at what is appended last."""
+    """Return a clock that shows the last item of a list."""
     return [0.0]
 
 
 @pytest.fixture
 def written():
-    """Return what stands on the screen, with all that was done to it."""
+    """Return the text on the screen, control characters included."""
     return StringIO()
 
 
@@ -27,8 +27,8 @@ def begun(written, clock, *, terminal: bool = True) -> Progress:
     return Progress(Console(file=written, force_terminal=terminal, width=80), lambda: clock[-1])
 
 
-def test_a_short_build_says_nothing(written, clock):
-    """Until an author would wonder, nothing is shown, and nothing has to be taken away."""
+def test_a_short_build_shows_nothing(written, clock):
+    """In the first seconds nothing is shown."""
     shown = begun(written, clock)
     clock.append(PATIENCE / 2)
     shown.step("write pages", 1, 2)
@@ -36,8 +36,8 @@ def test_a_short_build_says_nothing(written, clock):
     assert written.getvalue() == ""
 
 
-def test_a_terminal_shows_a_bar_that_goes_away(written, clock):
-    """The bar is drawn not more often than eyes can follow, and its line is erased at the end."""
+def test_a_terminal_shows_a_bar(written, clock):
+    """The bar is redrawn at most ten times a second, and is erased at the end."""
     shown = begun(written, clock)
     for moment in (PATIENCE, PATIENCE + OFTEN / 2, PATIENCE + OFTEN * 2):
         clock.append(moment)
@@ -50,7 +50,7 @@ def test_a_terminal_shows_a_bar_that_goes_away(written, clock):
 
 @pytest.mark.parametrize("ci", ["true", ""])
 def test_a_log_has_a_line_now_and_then(clock, monkeypatch, capsys, ci):
-    """Where CI is set plain lines tell that the build lives; elsewhere, as in the preview, nothing is added."""
+    """If CI is set, a plain line is printed every ten seconds; elsewhere nothing is."""
     monkeypatch.setenv("CI", ci)
     shown = begun(StringIO(), clock, terminal=False)
     for moment in (SELDOM, SELDOM + 1, SELDOM * 2):
@@ -59,8 +59,8 @@ def test_a_log_has_a_line_now_and_then(clock, monkeypatch, capsys, ci):
     assert capsys.readouterr().err == "convert texts: 5 of 10\n" * (2 if ci else 0)
 
 
-def test_each_build_begins_anew(written, clock):
-    """A process that builds often is patient with each build."""
+def test_each_build_has_its_own_clock(written, clock):
+    """In a process with several builds, each is short at first."""
     shown = begun(written, clock)
     clock.append(PATIENCE * 3)
     shown.end()

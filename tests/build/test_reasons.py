@@ -1,4 +1,4 @@
-"""The reasons that a walk expects are those of the edit, and others are told."""
+"""A walk compares the reasons of a build with those that its edit allows."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from reasons import surprises
         ("retitle", "source", "made on every build", True),
     ],
 )
-def test_reasons_are_held_against_the_edit(rule, kind, reason, is_right):
-    """A reason that the edit of a rule cannot be is told, and one that it can be is not."""
+def test_reasons_are_compared_with_the_edit(rule, kind, reason, is_right):
+    """A reason that the edit cannot cause is reported."""
     assert (surprises(rule, kind, {"index.html": reason}, changed=True) == []) == is_right
 
 
-def test_a_page_made_from_its_content_alone_need_not_tell_of_settings():
-    """A page that sends readers on is written again only if the address does that it leads to."""
+def test_a_page_that_depends_on_its_content_alone_ignores_settings():
+    """A redirect page need not give the reason of a changed setting."""
     reasons = {"old/index.html": "its content changed"}
     assert surprises("readdress", "setting", reasons, changed=True) != []
     assert surprises("readdress", "setting", reasons, changed=True, alone={"old/index.html"}) == []

@@ -1,4 +1,4 @@
-"""Errors in templates are told with file, line and cure."""
+"""Errors in templates are reported with file, line and hint."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WRONG = {
 
 
 def error_of(folder, text, **filters) -> Exception:
-    """Return what rendering the third line `text` of a template raises."""
+    """Return the exception of rendering a template whose third line is `text`."""
     (folder / "page.html").write_text(f"<p>\n\n{text}\n", encoding="utf-8")
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True)
     environment.filters |= filters
@@ -31,16 +31,16 @@ def error_of(folder, text, **filters) -> Exception:
 
 
 @pytest.mark.parametrize("text", WRONG)
-def test_a_mistake_in_a_template_is_told_with_its_line(tmp_path, monkeypatch, text):
-    """Whatever a template can get wrong is told with the path and line of the template."""
+def test_an_error_in_a_template_is_reported_with_its_line(tmp_path, monkeypatch, text):
+    """Each kind of error is reported with the path and line of the template."""
     monkeypatch.chdir(tmp_path)
     told = template_error(error_of(tmp_path, text))
     assert told.startswith("page.html:3: ")
     assert WRONG[text] in told
 
 
-def test_an_error_in_code_that_a_template_calls_is_not_the_templates(tmp_path):
-    """What a filter of ours gets wrong keeps its traceback, since the template is right."""
+def test_an_error_in_our_code_keeps_its_traceback(tmp_path):
+    """An exception of a filter that a template calls keeps its traceback, since the template is right."""
     assert template_error(error_of(tmp_path, "{{ 'x' | broken }}", broken=lambda text: text + 1)) is None
     assert template_error(ValueError("elsewhere")) is None
 
@@ -48,7 +48,7 @@ def test_an_error_in_code_that_a_template_calls_is_not_the_templates(tmp_path):
 @pytest.mark.site
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_build_ends_without_a_traceback(tmp_path, workers):
-    """A wrong name in a theme ends the build with one line, also where another process renders the page."""
+    """A wrong name in a theme ends the build with one line, also if a worker renders the page."""
     settings = "THEME_TEMPLATES_OVERRIDES.insert(0, 'own')\n"
     site = SiteTest(tmp_path, settings, environment={"BUILD_WORKERS": workers}).sample()
     block = "{% block content %}{{ nothing.at_all }}{% endblock %}"

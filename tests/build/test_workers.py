@@ -1,4 +1,4 @@
-"""A build keeps as many processors busy as it may, and no more."""
+"""A build uses as many CPUs as it may, and no more."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ QUOTAS = {
 
 @pytest.fixture
 def eight(monkeypatch):
-    """Let there be eight processors, and nobody ask for anything."""
+    """Provide eight CPUs, and no configuration."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     monkeypatch.setattr(room, "_configured", 0)
 
 
 @pytest.mark.usefixtures("eight")
 @pytest.mark.parametrize("which", QUOTAS)
-def test_a_quota_of_processors_counts(which, tmp_path):
-    """What a control group allows, or one around it, is not exceeded, whichever version tells it."""
+def test_a_cpu_quota_limits_the_workers(which, tmp_path):
+    """The CPU quota of the control group or a parent is respected, in both versions."""
     expected, files = QUOTAS[which]
     for path, text in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -75,8 +75,8 @@ def test_a_quota_of_processors_counts(which, tmp_path):
         (3, {"BUILD_WORKERS": "0"}, None),
     ],
 )
-def test_a_number_of_workers_can_be_asked_for(setting, environment, expected):
-    """The environment goes before the setting; without either there is one for each processor."""
+def test_the_number_of_workers_can_be_configured(setting, environment, expected):
+    """The environment variable overrides the setting; without either there is one worker per CPU."""
     configure(setting, environment)
     assert workers() == (expected or processors())
 
@@ -89,8 +89,8 @@ def test_a_value_that_is_not_a_number_of_processes_is_refused(said):
         configure(said, {})
 
 
-def test_a_build_tells_a_number_that_is_none(site):
-    """Whether it stands in the settings or in the environment, the author reads one line and no traceback."""
+def test_an_invalid_number_ends_a_build_with_one_line(site):
+    """An invalid setting ends the build without a traceback; the environment variable overrides it."""
     site.essay("one").settings = "BUILD_WORKERS = 'many'\n"
     done = site.build()
     assert done.code == 1

@@ -1,4 +1,4 @@
-"""A small site does not wait for what it does not use."""
+"""A small build loads no module that it does not use."""
 
 from __future__ import annotations
 
@@ -34,11 +34,8 @@ sys.exit(code)
 """
 
 
-def test_a_plain_build_loads_nothing_that_it_does_not_use(site):
-    """Libraries for images, books, search and languages, other commands and unused plugins are not loaded for texts.
-
-    What is loaded is not searched for garbage, and what the build makes is.
-    """
+def test_a_text_only_build_loads_no_unused_module(site):
+    """No module for images, books, search, other commands or unused plugins is imported; loaded objects are frozen."""
     site.essay("one").configure()
     command = [sys.executable, "-c", BUILD]
     environment = {**site._environment(), "PYTHONPATH": "plugins"}  # noqa: SLF001 - as its builds have it

@@ -1,4 +1,4 @@
-"""What a process remembers from build to build: the same as if it had been made again."""
+"""The in-memory cache gives the values that would be made anew."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BUILDS = st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(0, 2), max
 
 @given(BUILDS, st.data())
 def test_a_value_is_that_of_its_key(builds, data):
-    """Whatever was built before, also by builds that broke off, a value is made of what it is asked for with."""
+    """After any builds, also failed ones, a value is the one made for the requested key."""
     memory = Memory()
     for wanted in builds:
         memory.begin()
@@ -24,8 +24,8 @@ def test_a_value_is_that_of_its_key(builds, data):
             memory.end()
 
 
-def test_only_what_changed_is_made_again():
-    """A value is the very same until its key changes or a build does not ask for it; how many were made is known."""
+def test_an_edit_keeps_all_other_pages():
+    """A value is the same object until its key changes or a build does not ask for it; new values are counted."""
     memory = Memory()
     first = memory.of("kind", "a", 1, list)
     memory.of("kind", "b", 1, list)

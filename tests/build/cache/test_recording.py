@@ -1,4 +1,4 @@
-"""What settings read is recorded while they are executed."""
+"""What a settings file reads is recorded while it is executed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from essay_series.build.output.states import MISSING
 
 @pytest.fixture
 def project(tmp_path, monkeypatch) -> Path:
-    """Return a folder in which settings lie, and their modules and data."""
+    """Return a folder with settings, their modules and data."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
     monkeypatch.setenv("SET", "one")
@@ -30,14 +30,14 @@ def project(tmp_path, monkeypatch) -> Path:
 
 
 def forget_modules(folder: Path) -> None:
-    """Let the modules that lie in `folder` be imported anew."""
+    """Make Python import the modules in `folder` again."""
     for name, module in list(sys.modules.items()):
         if any(str(folder) in path for path in getattr(module, "__path__", [str(getattr(module, "__file__", ""))])):
             del sys.modules[name]
 
 
 def recorded(project: Path, settings: str) -> Recording:
-    """Return what is recorded while `settings` are executed."""
+    """Return the recording of an execution of `settings`."""
     (project / "conf.py").write_text(dedent(settings))
     with Recording() as recording:
         runpy.run_path("conf.py")
@@ -59,20 +59,20 @@ READS = {
 
 @pytest.mark.parametrize("way", READS)
 def test_each_variable_that_is_read_is_recorded(way, project):
-    """By whatever function it is asked for, a variable is recorded with the value that it has outside."""
+    """A variable is recorded with its outside value, whichever function reads it."""
     settings, expected = READS[way]
     assert recorded(project, settings).environment == expected
 
 
-def test_who_reads_the_whole_environment_is_recorded(project, monkeypatch):
-    """A loop over all variables reads every one of them."""
+def test_reading_the_whole_environment_is_recorded(project, monkeypatch):
+    """A loop over all variables is recorded as reading every one."""
     first = recorded(project, "import os\nall = dict(os.environ)").environment[EVERY]
     monkeypatch.setenv("UNSET", "now")
     assert recorded(project, "import os\nall = os.environ.copy()").environment[EVERY] != first
 
 
 def test_the_environment_is_not_watched_afterwards(project):
-    """What is read later is recorded no more."""
+    """Reads after the ``with`` block are not recorded."""
     recording = recorded(project, "import os")
     os.environ.get("SET")
     assert recording.environment == {}
@@ -101,7 +101,7 @@ FILES = {
 @pytest.mark.parametrize("again", [False, True], ids=["first", "compiled"])
 @pytest.mark.parametrize("what", FILES)
 def test_each_file_that_is_read_is_recorded(what, again, project):
-    """Modules, also compiled ones and those of the author's that they import, data, and lists of names."""
+    """Imported modules, compiled or not, data files and folder listings are recorded."""
     for path in ("helper.py", "own/__init__.py", "own/names.py", "bare/names.py", "conf/inside.py"):
         (project / path).parent.mkdir(exist_ok=True)
         (project / path).write_text("NAME = 'x'\n")
@@ -118,8 +118,8 @@ def test_each_file_that_is_read_is_recorded(what, again, project):
     assert str(project / "conf.py") in states
 
 
-def test_what_is_not_there_yet_is_recorded(project):
-    """A module or a file that is asked for in vain would be read if it were there."""
+def test_missing_files_and_modules_are_recorded(project):
+    """A module or file that was looked up in vain is recorded, since it may exist the next time."""
     settings = """
         try:
             import local_settings
@@ -134,8 +134,8 @@ def test_what_is_not_there_yet_is_recorded(project):
     assert states[f"{project}/local_settings.py"] == states[f"{project}/secret.txt"] == MISSING
 
 
-def test_what_is_installed_or_written_is_passed_over(project):
-    """Packages have versions; what settings write themselves is not what they depend on."""
+def test_installed_and_written_files_are_not_recorded(project):
+    """Installed packages, and files that the settings write themselves, are not recorded."""
     settings = """
         import colorsys, markupsafe
         with open("written.txt", "w") as file:
@@ -156,14 +156,14 @@ UNKNOWN = {
 
 @pytest.mark.site
 @pytest.mark.parametrize("what", UNKNOWN)
-def test_what_cannot_be_watched_is_said(what, project):
-    """Where settings start a program or ask the network, nobody knows what they depend on."""
+def test_programs_and_network_make_a_recording_incomplete(what, project):
+    """If the settings start a program or use the network, the recording is incomplete."""
     assert recorded(project, "").is_complete
     assert not recorded(project, UNKNOWN[what]).is_complete
 
 
-def test_other_values_and_other_contents_give_other_words(project, monkeypatch):
-    """The words of a recording, of which keys are made, tell each value and what each file holds, and no secret."""
+def test_words_change_with_values_and_contents(project, monkeypatch):
+    """The words of a recording change with each variable and file, and contain no value of a variable."""
     settings = "import os\nos.getenv('SET')\nopen('data.json').close()"
     found = [tuple(recorded(project, settings).words())]
     (project / "data.json").write_text("[]")

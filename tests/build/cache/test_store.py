@@ -1,4 +1,4 @@
-"""What builds remember is found again as it was left, or not at all."""
+"""The store returns results as they were saved, or not at all."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ ONE, TWO = Result("key", "text \N{SNOWMAN}\nmore"), Result("other", "")
 
 @pytest.fixture
 def file(tmp_path):
-    """Return where a store with two results lies."""
+    """Return the path of a store with two results."""
     file = tmp_path / "cache" / "store.sqlite"
     leave(file, one=ONE, two=TWO)
     return file
 
 
 def leave(file, **results: Result) -> None:
-    """Let a build leave `results`."""
+    """Save `results` as a build does."""
     store = Store(file)
     store.leave("kind", results)
     store.save()
 
 
-def test_what_a_build_leaves_is_found_by_the_next(file):
-    """Results come back by their kind and name, with their key; another key finds nothing."""
+def test_saved_results_are_found_by_kind_name_and_key(file):
+    """Results are found by kind and name; with another key, nothing is found."""
     store = Store(file)
     assert store.all("kind") == {"one": ONE, "two": TWO}
     assert store.all("other kind") == {}
@@ -43,8 +43,8 @@ def test_what_a_build_leaves_is_found_by_the_next(file):
     assert store.get("kind", "two", "other") == ""
 
 
-def test_what_a_build_does_not_leave_is_gone(file):
-    """The store does not grow: a build leaves exactly what it names, and other kinds as they are."""
+def test_saving_replaces_all_results_of_a_kind(file):
+    """A build replaces all results of the kinds that it saves, and leaves other kinds alone."""
     store = Store(file)
     store.leave("kind", {"two": ONE})
     store.leave("more", {"two": TWO})
@@ -54,8 +54,8 @@ def test_what_a_build_does_not_leave_is_gone(file):
 
 
 @pytest.mark.parametrize("column", ["key", "text", "digest"])
-def test_a_damaged_result_is_not_found(file, column):
-    """A result that is not what was left is passed over; the others are found."""
+def test_a_damaged_result_is_ignored(file, column):
+    """A damaged result is ignored; the others are found."""
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(f"UPDATE results SET {column} = {column} || 'x' WHERE name = 'one'")  # noqa: S608 - our own
     assert Store(file).all("kind") == {"two": TWO}
@@ -65,16 +65,16 @@ def test_a_damaged_result_is_not_found(file, column):
 
 
 @pytest.mark.parametrize("data", [b"", b"no database", b"SQLite format 3\0" + b"x" * 4096])
-def test_what_is_no_store_is_replaced(file, data):
-    """A file that is none, or is cut short, gives nothing and is made anew."""
+def test_a_damaged_file_is_replaced(file, data):
+    """A file that is truncated or not a database has no results, and is replaced."""
     file.write_bytes(data)
     assert Store(file).all("kind") == {}
     leave(file, one=ONE)
     assert Store(file).all("kind") == {"one": ONE}
 
 
-def test_the_results_of_another_format_are_made_anew(file):
-    """After an upgrade that changes a form, the old file gives nothing, and the next build replaces it."""
+def test_a_file_of_another_format_is_replaced(file):
+    """A file of another format version has no results, and is replaced."""
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(f"PRAGMA user_version = {FORMAT - 1}")
     assert Store(file).all("kind") == {}
@@ -84,7 +84,7 @@ def test_the_results_of_another_format_are_made_anew(file):
 
 @pytest.mark.parametrize("mode", [0o666, 0o620])
 def test_a_file_that_others_can_write_to_is_not_trusted(file, mode):
-    """What somebody else could have written is not read, and replaced by a file that is the builder's alone."""
+    """A file that other users can write to is not read, and is replaced by a private one."""
     file.chmod(mode)
     assert Store(file).all("kind") == {}
     leave(file, two=TWO)
@@ -93,7 +93,7 @@ def test_a_file_that_others_can_write_to_is_not_trusted(file, mode):
 
 
 def test_a_link_or_another_users_file_is_not_trusted(file, tmp_path, monkeypatch):
-    """A link in the place of the store is not followed, and a file of somebody else's is not read."""
+    """A symbolic link or a file of another user is not read."""
     moved = file.rename(tmp_path / "elsewhere")
     file.symlink_to(moved)
     assert Store(file).all("kind") == {}
@@ -104,8 +104,8 @@ def test_a_link_or_another_users_file_is_not_trusted(file, tmp_path, monkeypatch
     assert Store(file).all("kind") == {}
 
 
-def test_where_nothing_can_be_remembered_the_build_stands(file, monkeypatch):
-    """On a full disk nothing is left, and nobody is told off for it."""
+def test_a_full_disk_does_not_fail_the_build(file, monkeypatch):
+    """If the store cannot be written, nothing is saved, and no error is raised."""
 
     def fail(*_, **__):
         raise sqlite3.OperationalError("database or disk is full")
@@ -117,12 +117,12 @@ def test_where_nothing_can_be_remembered_the_build_stands(file, monkeypatch):
 
 @given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))
 def test_digests_tell_lists_of_words_apart(one, other):
-    """Two lists of words have one digest only if they are the same, wherever their words begin and end."""
+    """Two lists have the same digest only if they have the same items."""
     assert (digest_of(*one) == digest_of(*other)) is (one == other)
 
 
-def test_words_tell_values_apart_and_not_objects():
-    """Equal values give equal words, whichever objects they are made of; another value gives others."""
+def test_fingerprints_are_equal_exactly_for_equal_values():
+    """Equal values have equal fingerprints, and different values have different ones."""
     one, same, other = (Address(f"a{end}", "url") for end in ("b", "b", "c"))
     words = Fingerprints().of
     assert words((one, one, "x")) == words((one, same, "x")) == Fingerprints().of((same, one, "x"))

@@ -1,4 +1,4 @@
-"""Templates are compiled once, and what is kept of them is never run where it may not be ours."""
+"""Templates are compiled once, and cached code is loaded only from a file that can be trusted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from essay_series.build.templates import CompiledTemplates
 
 @pytest.fixture
 def compiled(monkeypatch) -> list[str]:
-    """Return the names of the templates that are compiled from now on."""
+    """Return a list that collects the names of the templates that are compiled from now on."""
     names: list[str] = []
     dump = CompiledTemplates.dump_bytecode
 
@@ -29,7 +29,7 @@ def compiled(monkeypatch) -> list[str]:
 
 
 def rendered(file: Path, text: str = "{{ 1 + 1 }}", key: str = "a", filters=None, **options) -> str:
-    """Return what an environment of a new build makes of a template; what it compiles is left in `file`."""
+    """Return a template rendered by the environment of a new build, whose compiled templates are saved to `file`."""
     kept = CompiledTemplates(file, key)
     options = {"autoescape": True, **options}
     environment = Environment(loader=DictLoader({"a": text}), **options)  # noqa: S701 - it is one of them
@@ -41,13 +41,13 @@ def rendered(file: Path, text: str = "{{ 1 + 1 }}", key: str = "a", filters=None
 
 
 def test_the_next_build_compiles_nothing(tmp_path, compiled):
-    """What one build compiled the next one loads."""
+    """The next build loads what this one compiled."""
     assert [rendered(tmp_path / "kept") for _ in range(3)] == ["2", "2", "2"]
     assert len(compiled) == 1
 
 
 def test_all_environments_of_a_build_share_what_is_compiled(tmp_path, compiled):
-    """Pelican makes an environment for each of its generators."""
+    """The environments of all generators share their compiled templates."""
     kept = CompiledTemplates(tmp_path / "kept", "a")
     for _ in range(3):
         environment = Environment(loader=DictLoader({"a": "a"}), autoescape=True)
@@ -65,15 +65,15 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("what", OTHERS)
-def test_what_is_other_is_compiled_anew(what, tmp_path, compiled):
-    """A template is compiled again if its text or whatever else it was compiled with is another."""
+def test_a_change_of_text_or_environment_compiles_again(what, tmp_path, compiled):
+    """A template is compiled again if its text or an option of its environment has changed."""
     rendered(tmp_path / "kept")
     rendered(tmp_path / "kept", **OTHERS[what])
     assert len(compiled) == 2
 
 
 class OfTheAuthor(Extension):
-    """An extension that may do anything."""
+    """An extension whose code may do anything."""
 
 
 UNUSUAL = {
@@ -85,8 +85,8 @@ UNUSUAL = {
 
 
 @pytest.mark.parametrize("what", UNUSUAL)
-def test_only_an_unusual_environment_depends_on_the_code_of_the_site(what, tmp_path, compiled):
-    """What an extension or a function of the author's does may change with any setting; Jinja itself does not."""
+def test_only_customized_environments_depend_on_the_config_digest(what, tmp_path, compiled):
+    """Settings and code are part of the key only with an extension or function of the author's."""
     for key in ("a", "b"):
         rendered(tmp_path / "usual", key=key, extensions=["jinja2.ext.i18n"])
     assert len(compiled) == 1
@@ -95,8 +95,8 @@ def test_only_an_unusual_environment_depends_on_the_code_of_the_site(what, tmp_p
     assert len(compiled) == 3
 
 
-def test_sites_share_what_is_compiled_and_mistakes_name_their_own_files(tmp_path, compiled):
-    """The same text in another folder is not compiled again, and what goes wrong in it is told of that folder."""
+def test_sites_share_compiled_templates_and_errors_name_their_own_files(tmp_path, compiled):
+    """The same text in another folder is not compiled again, and an error in it names the file in that folder."""
     told = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
@@ -112,16 +112,16 @@ def test_sites_share_what_is_compiled_and_mistakes_name_their_own_files(tmp_path
     assert len(compiled) == 1
 
 
-def test_what_was_compiled_long_ago_goes_first(tmp_path, compiled, monkeypatch):
-    """The file does not grow with every text that a template ever had."""
+def test_the_least_recently_used_templates_are_dropped(tmp_path, compiled, monkeypatch):
+    """The cache has a limited size and drops the least recently used templates."""
     monkeypatch.setattr(templates, "MOST", 2)
     for text in ("a", "b", "c", "c", "b", "a"):
         rendered(tmp_path / "kept", text)
     assert len(compiled) == 4
 
 
-def test_code_lies_where_python_keeps_its_own(tmp_path, monkeypatch):
-    """It outlives the cache of a site; where Python keeps nothing, that cache holds it."""
+def test_the_cache_is_beside_compiled_modules(tmp_path, monkeypatch):
+    """The cache file is beside Python's compiled modules, or in the site's cache if Python keeps none."""
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     assert templates.file_in(tmp_path / "cache").parent == tmp_path / "cache"  # there is no such folder yet
@@ -132,27 +132,27 @@ def test_code_lies_where_python_keeps_its_own(tmp_path, monkeypatch):
 
 
 def test_another_version_of_jinja_compiles_anew(tmp_path, compiled, monkeypatch):
-    """Code of one version is nothing to another."""
+    """Code compiled by another version of Jinja is not used."""
     rendered(tmp_path / "kept")
     monkeypatch.setattr(templates.jinja2, "__version__", "4")
     rendered(tmp_path / "kept")
     assert len(compiled) == 2
 
 
-def test_a_value_that_a_filter_gave_while_compiling_is_not_kept(tmp_path):
-    """Jinja asks filters of constants when it compiles; what they say may be something else in the next build."""
+def test_a_template_with_a_folded_filter_is_not_cached(tmp_path):
+    """A template is not cached if compiling it called a filter of the site, whose result may change."""
     text = "{{ 'a'|ours }}"
     assert rendered(tmp_path / "kept", text, filters={"ours": lambda _: "one"}) == "one"
     assert rendered(tmp_path / "kept", text, filters={"ours": lambda _: "two"}) == "two"
 
 
 def other_owner(file: Path) -> None:
-    """Let everybody write to `file`."""
+    """Make `file` writable for everybody."""
     file.chmod(0o666)
 
 
 def linked(file: Path) -> None:
-    """Let `file` be a link."""
+    """Replace `file` by a symbolic link."""
     file.rename(file.with_name("elsewhere"))
     file.symlink_to(file.with_name("elsewhere"))
 
@@ -169,8 +169,8 @@ NOT_OURS = {
 
 
 @pytest.mark.parametrize("what", NOT_OURS)
-def test_a_file_that_may_not_be_ours_is_not_loaded(what, tmp_path, compiled):
-    """What others may have written, or what is damaged, is compiled again."""
+def test_a_file_that_is_not_trusted_is_not_loaded(what, tmp_path, compiled):
+    """A cache file that is damaged or that others can write to is not loaded."""
     file = tmp_path / "kept"
     rendered(file)
     assert file.stat().st_mode & 0o777 == 0o600
@@ -179,8 +179,8 @@ def test_a_file_that_may_not_be_ours_is_not_loaded(what, tmp_path, compiled):
     assert len(compiled) == 2
 
 
-def test_an_environment_that_brings_a_cache_keeps_it(tmp_path, compiled):
-    """Who has Jinja keep code elsewhere is not overruled."""
+def test_an_environment_with_its_own_bytecode_cache_keeps_it(tmp_path, compiled):
+    """A bytecode cache that is already set is not replaced."""
     environment = Environment(loader=DictLoader({"a": "a"}), autoescape=True, bytecode_cache=Nowhere())
     CompiledTemplates(tmp_path / "kept", "a").watch(environment)
     assert environment.get_template("a").render() == "a"
@@ -188,7 +188,7 @@ def test_an_environment_that_brings_a_cache_keeps_it(tmp_path, compiled):
 
 
 class Nowhere(BytecodeCache):
-    """Keeps nothing."""
+    """A bytecode cache that stores nothing."""
 
     def load_bytecode(self, bucket) -> None:
         """Know nothing."""

@@ -1,4 +1,4 @@
-"""Nothing is built where nothing has changed; whatever can change a page is noticed."""
+"""Nothing is built if nothing has changed, and every change is detected."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 
 
 def unchanged(site: SiteTest) -> bool:
-    """Tell whether the command that goes before a build finds that the last one of `site` still stands."""
+    """Tell whether the check before a build finds the last build of `site` up to date."""
     said = "print(is_unchanged('cache', 'output', sys.argv[1:]))"
     program = f"import sys; from essay_series.build.cache.unchanged import is_unchanged; {said}"
     command = [sys.executable, "-c", program, *COMMAND]
@@ -46,7 +46,7 @@ def built(site) -> SiteTest:
 
 
 def edit(path: str) -> Callable[[SiteTest], object]:
-    """Return what changes a file of a site and keeps its size."""
+    """Return a function that changes a file of a site and keeps its size."""
 
     def change(site: SiteTest) -> None:
         data = (site.folder / path).read_bytes()
@@ -56,7 +56,7 @@ def edit(path: str) -> Callable[[SiteTest], object]:
 
 
 def rename(file: Path) -> None:
-    """Give `file` another name, and nothing else."""
+    """Rename `file` without changing it."""
     file.rename(file.with_name("uno.md"))
 
 
@@ -88,8 +88,8 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_a_change_is_noticed(built, what):
-    """Each input and each output counts, and so does the note itself; after the next build all is well again."""
+def test_each_change_is_detected(built, what):
+    """A change of any input, any output or the note is detected; after the next build all is up to date."""
     assert unchanged(built)
     CHANGES[what](built)
     assert not unchanged(built)
@@ -97,29 +97,29 @@ def test_a_change_is_noticed(built, what):
     assert unchanged(built)
 
 
-def test_other_environments_and_files_of_the_authors_own_do_not_matter(built):
-    """A variable that no setting asks for, and a file beside the pages, are no reason to build."""
+def test_unread_variables_and_the_authors_own_files_do_not_matter(built):
+    """A variable that no setting reads, and an author's own file in the output, cause no build."""
     built.environment["UNRELATED"] = "1"
     built.write("output/CNAME", "e.example")
     assert unchanged(built)
 
 
-def test_a_failed_build_does_not_stand(built):
-    """After a mistake the next build is made, though the output is as it was."""
+def test_a_failed_build_is_not_up_to_date(built):
+    """After a failed build the next one runs, although the output is unchanged."""
     built.essay("one", Date="never")
     assert built.build().code == 1
     assert not unchanged(built)
 
 
 def test_an_essay_that_is_due_is_a_change(tmp_path):
-    """The clock alone brings a scheduled essay: from its moment on there is something to build."""
+    """When a scheduled essay is due, there is something to build."""
     note(tmp_path / "cache", tmp_path / "output", Inputs([]), [], due=NOW)
     assert is_unchanged(tmp_path / "cache", tmp_path / "output", (), NOW - 1)
     assert not is_unchanged(tmp_path / "cache", tmp_path / "output", (), NOW)
 
 
-def test_a_build_of_another_command_line_is_another(tmp_path):
-    """What stands after a build with other settings on its command line is not what this one makes."""
+def test_another_command_line_is_a_change(tmp_path):
+    """A build with other arguments is not up to date."""
     note(tmp_path / "cache", tmp_path / "output", Inputs([], arguments=("-e", "A=1")), [], due=None)
     assert is_unchanged(tmp_path / "cache", tmp_path / "output", ("-e", "A=1"), NOW)
     assert not is_unchanged(tmp_path / "cache", tmp_path / "output", ("-e", "A=2"), NOW)
@@ -128,8 +128,8 @@ def test_a_build_of_another_command_line_is_another(tmp_path):
     assert not is_unchanged(tmp_path / "cache", tmp_path / "output", ("-e", "A=1"), NOW)
 
 
-def test_any_damage_of_a_note_is_noticed(tmp_path):
-    """Whichever bit of a note is turned over, and wherever it is cut, it is not believed."""
+def test_any_damage_of_the_note_is_detected(tmp_path):
+    """A note with any bit flipped, or truncated anywhere, is ignored."""
     (tmp_path / "a").write_text("a")
     note(tmp_path / "cache", tmp_path / "output", Inputs([tmp_path / "a"], environment={"HOME": "x"}), [], due=NOW)
     file = tmp_path / "cache/unchanged-output"
@@ -141,8 +141,8 @@ def test_any_damage_of_a_note_is_noticed(tmp_path):
         assert not is_unchanged(tmp_path / "cache", tmp_path / "output", (), NOW - 1)
 
 
-def test_a_note_holds_no_value_of_the_environment(tmp_path, monkeypatch):
-    """A variable may hold a password, and a cache may be handed on."""
+def test_the_note_contains_no_value_of_a_variable(tmp_path, monkeypatch):
+    """The note holds only digests of variables, since a value may be a password."""
     monkeypatch.setenv("TOKEN", "secret")
     before = Inputs([], environment={"TOKEN": "secret", "HOST": None})
     note(tmp_path / "cache", tmp_path / "output", before, [], due=None)
@@ -152,8 +152,8 @@ def test_a_note_holds_no_value_of_the_environment(tmp_path, monkeypatch):
     assert not is_unchanged(tmp_path / "cache", tmp_path / "output", (), NOW)
 
 
-def test_fresh_files_are_read_only_until_they_are_old(tmp_path, monkeypatch):
-    """The first look at files that were fresh when they were noted reads them, and notes that they are not."""
+def test_fresh_files_are_read_only_once(tmp_path, monkeypatch):
+    """The first check reads files that were fresh when they were noted; the updated note spares the next one."""
     (tmp_path / "output").mkdir()
     (tmp_path / "output/a").write_text("a")
     note(tmp_path / "cache", tmp_path / "output", Inputs([]), ["a"], due=None)
@@ -169,7 +169,7 @@ def test_fresh_files_are_read_only_until_they_are_old(tmp_path, monkeypatch):
 
 
 def test_another_theme_plugin_or_package_is_a_change(tmp_path, monkeypatch):
-    """Whatever lies below a root counts, and every package by its version."""
+    """A change below any root, and of any package's version, is detected."""
     theme = tmp_path / "theme"
     (theme / "templates").mkdir(parents=True)
     (theme / "templates/a.html").write_text("a")
@@ -204,7 +204,7 @@ HELPER = "LINE = {!r}\ndef plain(css):\n    return 'b {{}} {}'\n"
 
 
 def rewritten(path: str, text: str) -> Callable[[SiteTest], object]:
-    """Return what writes a file of a site, a second after the last one: Python compares times in seconds."""
+    """Return a function that writes a file of a site with a new mtime, since Python compares whole seconds."""
 
     def change(site: SiteTest) -> None:
         site.write(path, text)
@@ -225,8 +225,8 @@ READ_OF = {
 
 @pytest.mark.parametrize("what", READ_OF)
 @pytest.mark.parametrize("by", [forked.PROGRAM, "pelican"])
-def test_what_settings_read_is_noticed(site, what, by):
-    """Whatever settings read, another value of it is seen in the next build, by our command and by Pelican's."""
+def test_changes_of_what_the_settings_read_are_detected(site, what, by):
+    """Everything that the settings read takes effect in the next build, by our command and by Pelican's."""
     site.settings = READ
     site.write("data.json", "[]").essay("one")
     rewritten("conf/helper.py", HELPER.format("", ""))(site)
@@ -240,8 +240,8 @@ def test_what_settings_read_is_noticed(site, what, by):
     assert expected in done.page("index.html")
 
 
-def test_where_settings_start_a_program_each_build_is_made(site):
-    """What a program read nobody knows, so it may be something else the next time."""
+def test_settings_that_start_a_program_are_never_up_to_date(site):
+    """If the settings start a program, every build runs."""
     site.settings = (
         "import subprocess\nSITESUBTITLE = subprocess.run(['cat', 'line'], capture_output=True, text=True).stdout\n"
     )
@@ -252,8 +252,8 @@ def test_where_settings_start_a_program_each_build_is_made(site):
     assert "Second" in site.build().page("index.html")
 
 
-def test_a_module_that_is_loaded_late_is_noticed(site):
-    """What a filter imports while pages are written counts from the second build on."""
+def test_changes_of_late_modules_are_detected(site):
+    """A module that a filter imports while pages are rendered counts from the second build on."""
     site.settings = """
 def plain(css):
     import late
@@ -271,8 +271,8 @@ sys.path.append(".")
         assert unchanged(site)
 
 
-def test_by_pelicans_own_command_nothing_is_said_to_be_unchanged(site):
-    """What the settings read is recorded by ours alone; the note of an earlier build is taken away."""
+def test_plain_pelican_removes_the_note(site):
+    """Only our command records what the settings read, so plain ``pelican`` removes the note of an earlier build."""
     site.essay("one")
     assert site.build().code == 0
     assert unchanged(site)
@@ -280,8 +280,8 @@ def test_by_pelicans_own_command_nothing_is_said_to_be_unchanged(site):
     assert not unchanged(site)
 
 
-def test_another_package_is_in_the_keys_of_pages(tmp_path, monkeypatch):
-    """What is installed stands in the key of every page, as settings and code do."""
+def test_packages_are_in_the_keys_of_pages(tmp_path, monkeypatch):
+    """The keys of pages change with the installed packages."""
     packages = tmp_path / "site-packages"
     (packages / "markdown-3.0.dist-info").mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [*sys.path, str(packages)])

@@ -1,4 +1,4 @@
-"""Builds take away what they made, and nothing else."""
+"""Only files that builds made are removed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def a_plan(paths, known=()) -> Plan:
 
 @dataclass(frozen=True)
 class Place:
-    """A folder with an output folder, the list of what was made, and files of others."""
+    """A folder with an output folder and the list of made files."""
 
     root: Path
 
@@ -78,13 +78,13 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path) -> Place:
-    """Return an empty place."""
+    """Return an empty folder."""
     return Place(tmp_path)
 
 
 @given(NAMES, NAMES, NAMES)
-def test_after_a_build_there_is_what_it_made_and_what_others_made(before, foreign, after):
-    """Of two builds and somebody else's files, what only the first build made is gone."""
+def test_a_build_removes_only_files_of_the_build_before(before, foreign, after):
+    """After two builds, files that only the first one made are gone, and foreign files stay."""
     foreign -= before
     with TemporaryDirectory() as folder:
         place = Place(Path(folder))
@@ -105,14 +105,14 @@ def test_no_empty_folder_is_left(before, after):
         assert place.folders() == needed
 
 
-def test_what_was_made_is_listed_by_its_output_folder(place):
-    """The list holds paths below the output folder, in order."""
+def test_made_files_are_listed_by_output_folder(place):
+    """The list has the sorted paths of each output folder."""
     place.build("b.html", "a/index.html")
     assert made.recorded(place.listing) == {place.output.resolve(): ["a/index.html", "b.html"]}
 
 
 def test_a_folder_with_a_foreign_file_stays(place):
-    """Somebody else's file keeps its folder and no other."""
+    """A folder with a foreign file stays, and no other."""
     place.build("a/made", "b/c/made")
     place.write("output/a/foreign")
     place.build()
@@ -120,22 +120,22 @@ def test_a_folder_with_a_foreign_file_stays(place):
 
 
 def test_the_output_folder_itself_stays(place):
-    """A build that makes nothing leaves an empty output folder, for a server may be looking at it."""
+    """A build without files leaves an empty output folder, since a server may serve it."""
     place.build("a/b", "c")
     place.build()
     assert list(place.output.iterdir()) == []
 
 
-def test_a_file_that_is_gone_already_is_no_matter(place):
-    """Somebody may have removed a file, or the whole output folder, between two builds."""
+def test_missing_files_are_ignored(place):
+    """A file that the author removed between two builds does not matter."""
     place.build("a/b", "c")
     (place.output / "a/b").unlink()
     place.build()
     assert place.files() == set()
 
 
-def test_two_output_folders_do_not_know_each_other(place):
-    """A build into another folder removes nothing from the first, and both are remembered."""
+def test_output_folders_are_independent(place):
+    """A build into another folder removes nothing from the first, and both are listed."""
     place.build("a")
     other = place.root / "public"
     with begin(other) as staging:
@@ -146,7 +146,7 @@ def test_two_output_folders_do_not_know_each_other(place):
 
 @pytest.mark.parametrize("path", ["../mine", "a/../../mine", "a/../../output/../mine", "{root}/mine"])
 def test_nothing_outside_the_output_folder_is_removed(place, path):
-    """A list that names a file elsewhere, by dots or in full, does no harm."""
+    """Listed paths that lead out of the output folder are ignored."""
     place.write("mine", "output/a/b")
     place.record(path.format(root=place.root))
     place.build()
@@ -154,7 +154,7 @@ def test_nothing_outside_the_output_folder_is_removed(place, path):
 
 
 def test_nothing_behind_a_linked_folder_is_removed(place):
-    """A folder that is a link to elsewhere is no way out."""
+    """Files behind a symbolic link to a folder are not removed."""
     place.write("elsewhere/mine")
     place.record("link/mine")
     (place.output / "link").symlink_to(place.root / "elsewhere")
@@ -162,8 +162,8 @@ def test_nothing_behind_a_linked_folder_is_removed(place):
     assert (place.root / "elsewhere/mine").exists()
 
 
-def test_a_linked_file_is_removed_and_what_it_leads_to_stays(place):
-    """Of a link that a build made, only the link is taken away, also where it leads nowhere."""
+def test_of_a_link_only_the_link_is_removed(place):
+    """A symbolic link that a build made is removed, even if broken; its target stays."""
     place.write("mine")
     place.record("link", "broken")
     (place.output / "link").symlink_to(place.root / "mine")
@@ -174,7 +174,7 @@ def test_a_linked_file_is_removed_and_what_it_leads_to_stays(place):
 
 
 def test_an_output_folder_behind_a_link_is_the_same_folder(place):
-    """Whether the output folder is named by a link or not, its list is one."""
+    """An output folder has one list, whether it is named by a link or not."""
     place.build("a", "b")
     (place.root / "link").symlink_to(place.output)
     with begin(place.root / "link") as staging:
@@ -186,8 +186,8 @@ def test_an_output_folder_behind_a_link_is_the_same_folder(place):
 
 
 @pytest.mark.parametrize("path", ["", ".", "..", "a/..", "a", "a/", "file/below", "nul\0"])
-def test_a_listed_path_that_is_no_file_now_is_passed_over(place, path):
-    """Where a file was and now is a folder, or the other way round, the rest is removed all the same."""
+def test_listed_paths_that_are_not_files_are_ignored(place, path):
+    """A listed path that is a folder now, or below a file, is ignored, and the rest is removed."""
     place.write("output/a/mine", "output/file", "output/old")
     place.record(path, "old")
     place.build()
@@ -202,7 +202,7 @@ def test_a_listed_path_that_is_no_file_now_is_passed_over(place, path):
     ],
 )
 def test_a_damaged_list_is_an_empty_list(place, damaged):
-    """Of a list that cannot be understood nothing is believed, so nothing is removed; the next build mends it."""
+    """A damaged list counts as empty, so nothing is removed; the next build replaces it."""
     place.write("output/a", "output/b")
     place.listing.parent.mkdir()
     place.listing.write_bytes(damaged.replace(b"output", b"../output"))
@@ -213,13 +213,13 @@ def test_a_damaged_list_is_an_empty_list(place, damaged):
 
 
 def test_without_a_list_nothing_is_removed(place):
-    """The first build believes that everything it finds is somebody else's."""
+    """Without a list, all existing files count as foreign."""
     place.write("output/mine")
     place.build("a")
     assert place.files() == {"mine", "a"}
 
 
-def test_cleaning_removes_what_builds_made_in_every_folder(place):
+def test_clean_removes_the_made_files_of_every_folder(place):
     """Afterwards the output folders and the list are gone."""
     place.build("a/b", "c")
     with begin(place.root / "public") as staging:
@@ -229,24 +229,24 @@ def test_cleaning_removes_what_builds_made_in_every_folder(place):
     assert not place.listing.exists()
 
 
-def test_cleaning_leaves_what_others_made(place):
-    """A foreign file, its folder and the output folder around it stay."""
+def test_clean_leaves_foreign_files(place):
+    """A foreign file and the folders around it stay."""
     place.build("a/made", "b")
     place.write("output/a/mine")
     made.clean(place.listing, place.root)
     assert place.files() == {"a/mine"}
 
 
-def test_cleaning_without_a_list_does_nothing(place):
-    """Cleaning twice, or before the first build, is no mistake."""
+def test_clean_without_a_list_does_nothing(place):
+    """Cleaning twice, or before the first build, does nothing."""
     place.write("output/mine")
     made.clean(place.listing, place.root)
     assert place.files() == {"mine"}
 
 
 @pytest.mark.site
-def test_cleaning_is_a_command(place):
-    """The module removes what builds made when it is run with the list's path."""
+def test_clean_is_a_command(place):
+    """Run with the path of the list, the module removes what builds made."""
     place.build("a")
     subprocess.run(
         [sys.executable, "-m", "essay_series.build.output.made", str(place.listing)],
@@ -257,8 +257,8 @@ def test_cleaning_is_a_command(place):
     assert not place.output.exists()
 
 
-def test_a_copy_of_a_project_is_cleaned_by_itself(place, tmp_path_factory):
-    """Cleaning a copy takes away what the copy holds, and leaves the project that it was copied from as it was."""
+def test_cleaning_a_copy_leaves_the_original(place, tmp_path_factory):
+    """Cleaning a copied project removes the files of the copy only."""
     place.build("a/b")
     copy = Place(tmp_path_factory.mktemp("copy") / "project")
     shutil.copytree(place.root, copy.root)
@@ -268,8 +268,8 @@ def test_a_copy_of_a_project_is_cleaned_by_itself(place, tmp_path_factory):
 
 
 @pytest.mark.parametrize("named", ["{other}", "../../other", "../link", "..", ".", "", "../src", "../output/.."])
-def test_cleaning_stays_among_the_outputs_of_its_project(place, named):
-    """A list that was edited, or comes from elsewhere, names no folder in which anything is deleted but an output."""
+def test_clean_touches_only_outputs_of_its_project(place, named):
+    """A list that was edited or comes from elsewhere removes nothing outside the outputs of this project."""
     outside = place.root.parent / "other"
     inside = Place(place.root / "project")
     inside.build("a")
@@ -285,8 +285,8 @@ def test_cleaning_stays_among_the_outputs_of_its_project(place, named):
     assert [file for file in kept if not file.exists()] == []
 
 
-def test_a_list_of_an_earlier_version_names_folders_in_full(place):
-    """What it lists below the project is cleaned; what lies elsewhere is left alone."""
+def test_a_list_with_absolute_folders_is_understood(place):
+    """In a list of an earlier version, which names folders by absolute paths, those below the project are cleaned."""
     place.build("a")
     place.listing.write_text(json.dumps({str(place.output.resolve()): ["a"]}))
     assert made.made_in(place.listing, place.output) == ["a"]
@@ -294,7 +294,7 @@ def test_a_list_of_an_earlier_version_names_folders_in_full(place):
     assert not place.output.exists()
 
 
-def test_no_half_written_list_is_left(place):
-    """Beside the list there is nothing after a build."""
+def test_the_list_is_written_atomically(place):
+    """No temporary file is left beside the list."""
     place.build("a")
     assert list(place.listing.parent.iterdir()) == [place.listing]

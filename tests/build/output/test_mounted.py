@@ -1,4 +1,4 @@
-"""An output folder that cannot change places with another is brought up to date file by file."""
+"""An output folder that is a mount point is updated file by file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def there(folder: Path) -> dict[str, str]:
 
 
 def a_build(live: Path, files: dict[str, str], before: dict[str, str] | None = None) -> None:
-    """Put `files` in the place of those that were there `before`."""
+    """Replace the files `before` by `files`."""
     with begin(live) as staging:
         put(staging.folder, files)
         staging.put_in_place((before or {}).keys() - files.keys())
@@ -52,7 +52,7 @@ def mounted(tmp_path):
 
 @pytest.fixture
 def immovable(tmp_path, monkeypatch):
-    """Return an output folder that the system refuses to move, and does not tell of."""
+    """Return an output folder that cannot be renamed, although it is not a known mount point."""
     live = tmp_path / "output"
     live.mkdir()
     rename = Path.rename
@@ -69,8 +69,8 @@ def immovable(tmp_path, monkeypatch):
 
 @pytest.mark.site
 @pytest.mark.parametrize("kind", ["mounted", "immovable"])
-def test_a_folder_that_cannot_be_exchanged_is_brought_up_to_date(kind, request):
-    """After two builds it holds the new files and the author's own, and nothing else, and is the same folder."""
+def test_a_folder_that_cannot_be_swapped_is_updated_in_place(kind, request):
+    """After two builds the same folder has the new files and the author's own, and no others."""
     live = request.getfixturevalue(kind)
     inode = live.stat().st_ino
     a_build(live, OLD)
@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_exchanged_is_brought_up_to_date(kind, request):
 @pytest.mark.site
 @pytest.mark.parametrize("kind", ["mounted", "immovable"])
 def test_nothing_outside_the_folder_is_removed(kind, request):
-    """A path that leads out of the output, by dots or by a link to a folder, removes nothing."""
+    """A path that leads out of the output, by dots or by a link, removes nothing."""
     live = request.getfixturevalue(kind)
     put(live.parent, {"mine.txt": "mine", "elsewhere/mine.txt": "mine"})
     (live / "link").symlink_to(live.parent / "elsewhere")
@@ -102,8 +102,8 @@ def test_nothing_outside_the_folder_is_removed(kind, request):
 
 
 @pytest.mark.site
-def test_what_pages_load_comes_before_them(mounted, monkeypatch):
-    """At every moment each page that is there finds the files that it names: assets come first, old files go last."""
+def test_assets_are_written_before_pages(mounted, monkeypatch):
+    """At every moment each page finds its assets: they are written first, and old ones are removed last."""
     a_build(mounted, OLD)
     seen, copy = [], shutil.copy2
 
@@ -120,7 +120,7 @@ def test_what_pages_load_comes_before_them(mounted, monkeypatch):
 
 @pytest.mark.site
 def test_a_site_is_built_into_a_mounted_folder(mounted):
-    """A site is built there twice, with the same bytes as elsewhere, and the tree beside it is not made."""
+    """Two builds give the same bytes as elsewhere, without a standby tree."""
     site = SiteTest(mounted.parent, f"OUTPUT_PATH = {mounted.name!r}\n").essay("one").essay("two")
     assert site.build().code == 0
     site.essay("one", "Reworded.").remove("content/essays/two.md")
@@ -134,15 +134,15 @@ def test_a_site_is_built_into_a_mounted_folder(mounted):
     assert sorted(path.name for path in mounted.parent.glob(".out put.*")) == [".out put.lock"]
 
 
-def test_what_was_a_file_may_become_a_folder(tmp_path):
-    """A page takes the place of a file whose name its folder has, in any output."""
+def test_a_file_may_become_a_folder(tmp_path):
+    """A page may replace a file that has the name of its folder, in any output."""
     a_build(tmp_path / "output", OLD)
     a_build(tmp_path / "output", NEW, before=OLD)
     assert there(tmp_path / "output") == NEW
 
 
-def test_without_a_c_library_builds_end_as_they_should(tmp_path, monkeypatch):
-    """Where Python cannot load the C library, as on Windows, the new output takes the old one's place all the same."""
+def test_without_a_c_library_the_output_is_still_replaced(tmp_path, monkeypatch):
+    """If Python cannot load the C library, as on Windows, the output is replaced by renaming."""
 
     def missing(_: None) -> None:
         raise TypeError

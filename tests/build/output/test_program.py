@@ -1,4 +1,4 @@
-"""The builder around Pelican: what it builds, Pelican builds alone; with other plugins it makes everything anew."""
+"""The builder gives the same bytes as plain ``pelican``, and writes everything if other plugins take part."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def register():
 
 @pytest.fixture
 def full(site) -> SiteTest:
-    """Return a site with all that a site can have."""
+    """Return a site with everything that a site can have."""
     site.settings = FULL
     site.sample().write("content/plain.html", "Hello.")
     for image in SAMPLE.glob("content/images/*"):
@@ -37,8 +37,8 @@ def full(site) -> SiteTest:
     return site
 
 
-def test_pelican_alone_builds_the_same_bytes(full):
-    """Bare ``pelican`` with the same settings writes every file of the site, byte for byte, and nothing elsewhere."""
+def test_plain_pelican_builds_the_same_bytes(full):
+    """Plain ``pelican`` with the same settings writes the same files, byte for byte, and nothing elsewhere."""
     built = full.build()
     assert built.code == 0, built.said
     alone = full.build("--output", "alone", by="pelican")
@@ -48,7 +48,7 @@ def test_pelican_alone_builds_the_same_bytes(full):
 
 
 def test_the_last_line_says_what_was_built(site):
-    """It names the folder, counts the essays that readers see and those that they do not, and the files written."""
+    """The last line names the folder and counts published and other essays, and the files written."""
     site.essay("one").essay("two").essay("three", Status="draft")
     assert re.fullmatch(
         r"Built output/: 2 essays, 1 not published\. (\d+) of \1 files were written in .* s\.", lines(site)[-1]
@@ -58,12 +58,12 @@ def test_the_last_line_says_what_was_built(site):
 
 
 def lines(site: SiteTest) -> list[str]:
-    """Build `site`, and return the lines that are said."""
+    """Build `site`, and return the lines of its output."""
     return site.build().said.strip().splitlines()
 
 
-def test_pelican_alone_keeps_nothing_of_a_folder_that_is_there(full):
-    """Pelican alone writes every file again, whatever stands in the folder already."""
+def test_plain_pelican_writes_every_file(full):
+    """Plain ``pelican`` writes every file, whatever the output folder holds."""
     assert full.build(by="pelican").code == 0
     good = files_of(full.folder / "output")
     for path in ("index.html", "robots.txt", "feeds/all.atom.xml"):
@@ -72,8 +72,8 @@ def test_pelican_alone_keeps_nothing_of_a_folder_that_is_there(full):
     assert files_of(full.folder / "output") == good
 
 
-def test_a_build_after_pelicans_own_is_right(full):
-    """What Pelican alone wrote into the output is taken for a change of it, and made again."""
+def test_the_builder_rewrites_what_plain_pelican_wrote(full):
+    """Files that plain ``pelican`` wrote count as changed after the build, and are written again."""
     assert full.build().code == 0
     good = files_of(full.folder / "output")
     assert full.build(by="pelican").code == 0
@@ -82,8 +82,8 @@ def test_a_build_after_pelicans_own_is_right(full):
     assert files_of(full.folder / "output") == good
 
 
-def test_with_another_plugin_all_is_made_and_one_line_says_so(full):
-    """Another plugin sees one true folder; what it writes belongs to the site, and goes when the plugin goes."""
+def test_with_another_plugin_everything_is_written(full):
+    """Another plugin sees one output folder, its files belong to the site until it is disabled, and one line says so."""
     good = files_of(full.build().output)
     full.write("own/reporting.py", OTHER)
     full.settings = f"{FULL}PLUGIN_PATHS = [*PLUGIN_PATHS, 'own']\nPLUGINS = [*PLUGINS, 'reporting']\n"

@@ -1,4 +1,4 @@
-"""Whatever becomes of a build, readers have one whole site: the old one or the new one."""
+"""Whatever happens to a build, the output is one whole site: the old one or the new one."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ LEFT = {".output.standby", "content", "cache", "output", "pelicanconf.py", ".out
 
 
 def present(site: SiteTest) -> set[str]:
-    """Return what lies in the folder of a site, the bytecode aside that Python keeps of its settings."""
+    """Return the names in the folder of a site, without Python's bytecode."""
     return {path.name for path in site.folder.iterdir()} - {"__pycache__"}
 
 
 def version(site: SiteTest, number: int) -> SiteTest:
-    """Let everything that `site` says name the version `number`."""
+    """Rewrite all essays of `site` to name the version `number`."""
     for slug in ("one", "two", "three"):
         words = f"Version-{number}"
         site.essay(slug, f"{words}. " * 200, Title=f"{words} {slug}", Slug=slug, Tags=words.lower())
@@ -33,12 +33,12 @@ def version(site: SiteTest, number: int) -> SiteTest:
 
 
 def versions(build: Build) -> set[bytes]:
-    """Return the versions that any file of an output names."""
+    """Return the versions that the files of an output name."""
     return {found for data in build.files().values() for found in re.findall(rb"(?i)version-\d+", data)}
 
 
 def whole(build: Build, number: int) -> bool:
-    """Tell whether the output is that of the version `number` and of no other, with all of its pages and feeds."""
+    """Tell whether the output is version `number` and no other, with all pages and feeds."""
     named = {found.lower() for found in versions(build)}
     pages = {"index.html", "archive/index.html", "feeds/all.atom.xml", "theme/OFL.txt", "essays/three/index.html"}
     pages |= {f"playbook/version-{number}/index.html"}
@@ -47,19 +47,19 @@ def whole(build: Build, number: int) -> bool:
 
 @pytest.fixture
 def first(site) -> SiteTest:
-    """Return a site whose version 0 is built."""
+    """Return a site with version 0 built."""
     assert version(site, 0).build().code == 0
     return site
 
 
 def output(site: SiteTest) -> Build:
-    """Return what readers find now."""
+    """Return the present output."""
     return Build(0, "", site.folder / "output")
 
 
 @pytest.mark.slow
 def test_a_build_that_is_killed_leaves_one_whole_site(first):
-    """Fifty builds are killed at a random moment; after each there is one whole site, and the next build succeeds."""
+    """After each of fifty kills at random moments there is one whole site; the next build succeeds."""
     chance = random.Random(2009)  # noqa: S311 - the same moments in every run
     began = time.monotonic()
     version(first, 1).build()
@@ -79,8 +79,8 @@ def test_a_build_that_is_killed_leaves_one_whole_site(first):
     assert present(first) == LEFT
 
 
-def test_a_file_that_comes_while_a_build_is_made_stays(first):
-    """A file that the author puts into the output while a build is running is there afterwards."""
+def test_a_file_that_is_added_during_a_build_stays(first):
+    """A file that the author puts into the output during a build is there afterwards."""
     live = first.folder / "output"
     with begin(live) as staging:
         made = list(files_below(live))
@@ -89,8 +89,8 @@ def test_a_file_that_comes_while_a_build_is_made_stays(first):
     assert (live / "mine.txt").read_text() == "mine"
 
 
-def test_what_is_in_the_way_of_the_other_tree_is_taken_away(site):
-    """The first build leaves it alone, and the next one, which changes that tree, puts it aside."""
+def test_a_file_in_the_place_of_the_standby_tree_is_removed(site):
+    """A file with the name of the standby tree does not fail a build."""
     (site.folder / ".output.standby").write_text("in the way")
     built = version(site, 0).build()
     assert built.code == 0, built.said
@@ -99,7 +99,7 @@ def test_what_is_in_the_way_of_the_other_tree_is_taken_away(site):
 
 
 def refused(site: SiteTest, number: int = 1, **process) -> str:
-    """Build the version `number`, which must fail and leave version 0; return what was said."""
+    """Build version `number`, which must fail and leave version 0; return the output of the command."""
     running = version(site, number).start(**process)
     said, _ = running.communicate()
     assert running.returncode == 1, said
@@ -109,7 +109,7 @@ def refused(site: SiteTest, number: int = 1, **process) -> str:
 
 
 def test_a_full_disk_leaves_the_last_good_site(first):
-    """A build that can write no more leaves the old site, byte for byte, and takes its own leavings away."""
+    """A build on a full disk leaves the old site, byte for byte, and removes its staging folder."""
     before = output(first).files()
     refused(first, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, 8_000)))
     assert output(first).files() == before
@@ -117,7 +117,7 @@ def test_a_full_disk_leaves_the_last_good_site(first):
 
 
 def test_a_folder_that_cannot_be_written_leaves_the_last_good_site(first):
-    """Where nothing may be written beside the output, the build says so in one line, and the next one succeeds."""
+    """If the folder of the output is read-only, the build says so in one line, and the next one succeeds."""
     before = ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if os.geteuid() == 0 else ()
     if before and not shutil.which("setpriv"):
         pytest.skip("NO SETPRIV: root may write anywhere")
@@ -135,7 +135,7 @@ def test_a_folder_that_cannot_be_written_leaves_the_last_good_site(first):
 
 
 def test_a_broken_theme_leaves_the_last_good_site(first):
-    """A template that is missing stops the build; the old site stays, and the next build succeeds."""
+    """A missing template fails the build; the old site stays, and the next build succeeds."""
     shutil.copytree(PROJECT / "theme", first.folder / "theme")
     LEFT.add("theme")
     first.settings = "THEME = 'theme'\nTHEME_TEMPLATES_OVERRIDES = ['theme/static/css']\n"
@@ -147,7 +147,7 @@ def test_a_broken_theme_leaves_the_last_good_site(first):
 
 
 def test_two_builds_at_once_do_not_mix(first):
-    """Of two builds of one output, one is made whole, and the other is made whole too or says that it has to wait."""
+    """Of two builds at once, one succeeds, and the other succeeds or says that it has to wait."""
     version(first, 1)
     both = [process.wait() for process in (first.begin(), first.begin())]
     codes = [each.code for each in both]
@@ -158,7 +158,7 @@ def test_two_builds_at_once_do_not_mix(first):
 
 
 def test_a_second_build_has_to_wait(tmp_path):
-    """While a build holds its output nobody else can begin one, and when it has ended anybody can."""
+    """While a build holds the lock no other can begin."""
     staging = begin(tmp_path / "output")
     with pytest.raises(BusyError, match=r"Another build of output/ is running; wait until it has ended\."):
         begin(tmp_path / "output")
@@ -166,8 +166,8 @@ def test_a_second_build_has_to_wait(tmp_path):
     begin(tmp_path / "output").end()
 
 
-def test_a_build_that_has_ended_harms_no_later_one(tmp_path):
-    """To end a build twice takes nothing from the next."""
+def test_ending_a_build_twice_does_not_affect_the_next(tmp_path):
+    """Ending a build twice removes nothing of the next."""
     first = begin(tmp_path / "output")
     first.end()
     second = begin(tmp_path / "output")
@@ -177,8 +177,8 @@ def test_a_build_that_has_ended_harms_no_later_one(tmp_path):
     second.end()
 
 
-def test_an_output_between_two_places_is_brought_back(tmp_path):
-    """Where a system cannot exchange folders at once, and the build died in between, the next one restores the site."""
+def test_a_build_killed_between_two_renames_is_repaired(tmp_path):
+    """Where folders are swapped by renaming, the next build restores a site that a kill left renamed."""
     former = tmp_path / ".output.former"
     former.mkdir()
     (former / "index.html").write_text("old")
@@ -188,7 +188,7 @@ def test_an_output_between_two_places_is_brought_back(tmp_path):
 
 
 def test_unchanged_files_keep_their_times(first):
-    """A page that is made as it was keeps its time, so that copying tools pass it over; a changed one is new."""
+    """A rewritten page with the same bytes keeps its mtime; a changed one has a new one."""
     old = first.folder / "output"
     for path in old.rglob("*.html"):
         os.utime(path, (1, 1))
@@ -198,8 +198,8 @@ def test_unchanged_files_keep_their_times(first):
     assert (old / "essays/one/index.html").stat().st_mtime > 1
 
 
-def test_what_an_author_keeps_in_the_output_stays(first):
-    """Files, links and modes of the author's own in the output folder outlive a build."""
+def test_the_authors_own_files_in_the_output_stay(first):
+    """Files and links of the author's own, and the mode of the output folder, survive a build."""
     (first.folder / "output/CNAME").write_text("e.example")
     (first.folder / "output/mine").symlink_to("elsewhere")
     (first.folder / "output").chmod(0o711)
@@ -211,8 +211,8 @@ def test_what_an_author_keeps_in_the_output_stays(first):
 
 
 @pytest.mark.parametrize("changed", [True, False], ids=["a page that is written anew", "a page that stays"])
-def test_a_folder_in_the_place_of_a_page_gives_way(first, changed):
-    """Where a file of the output became an empty folder, it is made again, and the build after that is as any other."""
+def test_an_empty_folder_in_the_place_of_a_page_is_replaced(first, changed):
+    """A page that became an empty folder is written again, and the next build succeeds."""
     page = first.folder / "output/essays/one/index.html"
     page.unlink()
     page.mkdir()

@@ -1,4 +1,4 @@
-"""Every change of a file is noticed, also one that leaves its size and its times as they were."""
+"""The state of a file changes with every change of it, even if size and mtime stay the same."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LATER = 10 * 10**9
 
 
 def same_times(file: Path, text: str) -> None:
-    """Write `text` into `file` in place, and set its time back."""
+    """Write `text` into `file` in place, and restore its mtime."""
     before = file.stat()
     file.write_text(text)
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
@@ -33,14 +33,14 @@ def same_times(file: Path, text: str) -> None:
 
 @pytest.fixture
 def file(tmp_path) -> Path:
-    """Return a file that holds something."""
+    """Return a file with some text."""
     path = tmp_path / "a.md"
     path.write_text("old")
     return path
 
 
-def test_an_edit_in_place_that_keeps_size_and_time_is_noticed(file):
-    """Who sets the time of a file back cannot set back the time at which its inode changed."""
+def test_an_edit_that_keeps_size_and_mtime_is_detected(file):
+    """An edit whose mtime was set back is detected by the ctime."""
     state = state_of(str(file), time.time_ns() + LATER)
     assert renewed(str(file), state, 0) == state
     time.sleep(TICK / 10**9)
@@ -48,8 +48,8 @@ def test_an_edit_in_place_that_keeps_size_and_time_is_noticed(file):
     assert renewed(str(file), state, 0) is None
 
 
-def test_an_edit_within_one_tick_of_the_clock_is_noticed(file, monkeypatch):
-    """A file that is as old as the look at it is known by what it holds: the same times say nothing."""
+def test_an_edit_within_one_tick_of_the_clock_is_detected(file, monkeypatch):
+    """The state of a file that has just been changed holds a digest of its content."""
     facts = file.stat()
     monkeypatch.setattr(os, "stat", lambda _: facts)
     state = state_of(str(file), facts.st_ctime_ns)
@@ -60,7 +60,7 @@ def test_an_edit_within_one_tick_of_the_clock_is_noticed(file, monkeypatch):
 
 
 def test_times_in_whole_seconds_are_taken_for_rounded_ones(file, monkeypatch):
-    """Where a file system keeps no fractions, a file of this second is known by what it holds."""
+    """On a file system with whole seconds, the state of a file of this second holds a digest."""
     facts = list(file.stat())
     whole = os.stat_result(facts, {"st_mtime_ns": 5 * 10**9, "st_ctime_ns": 5 * 10**9})
     monkeypatch.setattr(os, "stat", lambda _: whole)
@@ -72,7 +72,7 @@ def test_times_in_whole_seconds_are_taken_for_rounded_ones(file, monkeypatch):
 
 
 def test_a_digest_is_left_out_once_the_file_is_old(file):
-    """What was fresh when it was noted need not be read for ever."""
+    """The renewed state of a file that is no longer fresh has no digest."""
     state = state_of(str(file), 0)
     assert len(state.split()) == 5
     assert renewed(str(file), state, 0) == state
@@ -80,7 +80,7 @@ def test_a_digest_is_left_out_once_the_file_is_old(file):
 
 
 def test_a_hard_link_changes_the_state(file):
-    """So states are taken when nothing is linked any more."""
+    """Linking a file changes its state, so states are taken after all linking."""
     state = state_of(str(file), time.time_ns() + LATER)
     time.sleep(TICK / 10**9)
     os.link(file, file.with_name("b.md"))
@@ -98,8 +98,8 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_whatever_changes_below_a_root_is_noticed(what, tmp_path):
-    """Files that come, go or change are noticed, and a single file that was not there."""
+def test_any_change_below_a_root_is_detected(what, tmp_path):
+    """New, removed and changed files are detected, and a missing file that now exists."""
     root, wanted = tmp_path / "root", str(tmp_path / "wanted")
     root.mkdir()
     (root / "a.md").write_text("old")
@@ -113,7 +113,7 @@ def test_whatever_changes_below_a_root_is_noticed(what, tmp_path):
 
 
 def test_the_names_in_a_folder_have_a_state(tmp_path):
-    """A path with a slash at its end is the list of the names in it, whatever the files hold."""
+    """The state of a path with a trailing slash is the names in the folder, whatever the files hold."""
     folder = f"{tmp_path}/"
     (tmp_path / "a").write_text("a")
     state = state_of(folder, 0)
@@ -124,13 +124,13 @@ def test_the_names_in_a_folder_have_a_state(tmp_path):
     assert state_of(f"{tmp_path}/none/", 0) == MISSING
 
 
-def test_what_lies_in_another_root_is_looked_at_once():
-    """A root in another is no root of its own; one whose name only begins alike is."""
+def test_roots_below_other_roots_are_dropped():
+    """A root below another one is dropped; one whose name only begins alike is not."""
     assert outermost(["a/b", "a", "a-b", "a/b/c", "b/c", "b/c", "a.b"]) == ["a-b", "a.b", "a", "b/c"]
 
 
 def test_a_large_file_that_changes_within_one_tick_is_copied_again(tmp_path, monkeypatch):
-    """What is copied is told by a digest where it is small, and by its state where it is large."""
+    """The key of a small copied file is a digest, that of a large one its state."""
     video = tmp_path / "video.mp4"
     video.write_bytes(b"a" * outputs.SMALL)
     facts = video.stat()

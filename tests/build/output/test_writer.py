@@ -1,4 +1,4 @@
-"""Pages that are collected are, byte for byte, the pages that Pelican writes, and its refusals are kept."""
+"""Collected pages have the bytes that Pelican writes, and Pelican's errors are kept."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.site
 
 
 class Template:
-    """A template that says its name and what it is given."""
+    """A template that renders its name and arguments."""
 
     def __init__(self, name: str):
         self.name = name
@@ -28,13 +28,13 @@ class Template:
 
 
 def a_writer(kind: type[Writer], folder: Path, *, alone: bool = True) -> Writer:
-    """Return a writer into `folder`, for a build that keeps nothing."""
+    """Return a writer into `folder` for a build that keeps nothing."""
     build = Build(Store(folder / "cache.sqlite"), folder, folder, is_alone=alone)
     return kind(str(folder), read_settings(None) | {BUILD: build})
 
 
 def made_by(kind: type[Writer], folder: Path, pages: list[tuple[str, str, int]], *, alone: bool = True) -> Writer:
-    """Write `pages`, each a path, a template's name and a number, into `folder`."""
+    """Write `pages`, each a path, the name of a template and a number, into `folder`."""
     made, templates = a_writer(kind, folder, alone=alone), {name: Template(name) for _, name, _ in pages}
     for path, name, number in pages:
         made.write_file(path, templates[name], {"localsiteurl": ""}, number=number)
@@ -50,24 +50,24 @@ def files(folder: Path) -> dict[str, bytes]:
 PAGES = [(f"{number % 7}/{number}.html", "abc"[number % 3], number) for number in range(70)]
 
 
-def test_pages_that_are_collected_are_pelicans(tmp_path):
-    """What a pool of processes writes is, file by file, what Pelican's own writer writes."""
+def test_collected_pages_have_the_bytes_of_pelicans_writer(tmp_path):
+    """A pool writes the same files as Pelican's own writer."""
     ours = made_by(CollectingWriter, tmp_path / "ours", PAGES)
     made_by(Writer, tmp_path / "theirs", PAGES)
     assert files(tmp_path / "ours") == files(tmp_path / "theirs")
     assert paths_of(ours) == files(tmp_path / "ours").keys()
 
 
-def test_no_page_takes_the_place_of_another(tmp_path):
-    """Two pages of one path are refused as Pelican refuses them."""
+def test_two_pages_at_one_path_are_an_error(tmp_path):
+    """Two pages at one path are an error, as in Pelican."""
     twice = [*PAGES, (PAGES[40][0], "a", 99)]
     for kind in (Writer, CollectingWriter):
         with pytest.raises(FileOverwriteFailedError, match=r"already\s+written"):
             made_by(kind, tmp_path / kind.__name__, twice)
 
 
-def test_where_others_may_look_each_page_is_written_at_once(tmp_path):
-    """With another plugin a page is there as soon as it is asked for, and is no target of the build."""
+def test_with_other_plugins_each_page_is_written_at_once(tmp_path):
+    """With another plugin a page is written when Pelican asks for it, and is not a target of the build."""
     made = a_writer(CollectingWriter, tmp_path, alone=False)
     made.write_file("one.html", Template("a"), {"localsiteurl": ""}, number=1)
     assert files(tmp_path).keys() == {"one.html"} == paths_of(made)
@@ -75,7 +75,7 @@ def test_where_others_may_look_each_page_is_written_at_once(tmp_path):
 
 
 def test_a_page_may_override_another(tmp_path):
-    """What is written with ``override_output`` stays, as with Pelican, whether it is asked for first or last."""
+    """A page written with ``override_output`` stays, as in Pelican, whether it comes first or last."""
     made, context = a_writer(CollectingWriter, tmp_path), {"localsiteurl": ""}
     made.write_file("first.html", Template("a"), context, override_output=True, number=1)
     for number, path in enumerate(("other.html", "first.html", "last.html"), start=2):
@@ -89,8 +89,8 @@ def test_a_page_may_override_another(tmp_path):
     }
 
 
-def test_a_list_of_several_pages_is_written_whole(tmp_path):
-    """A list that is longer than a page has all of its pages, as Pelican writes them, and is never taken for one."""
+def test_a_paginated_list_is_written_whole(tmp_path):
+    """A paginated list has all of its pages, and is never collected."""
     settings = {"PAGINATED_TEMPLATES": {"index": 2}, "DEFAULT_PAGINATION": 2}
     for kind in (Writer, CollectingWriter):
         made = a_writer(kind, tmp_path / kind.__name__)

@@ -1,4 +1,4 @@
-"""Texts are converted once for all builds, on all cores, and never taken for others."""
+"""Texts are converted once for all builds, in a pool, and cached by everything that they depend on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SOURCE = "Title: A\n\nText."
 
 @pytest.fixture
 def file(tmp_path) -> Path:
-    """Return a store in which `SOURCE` was converted, and marked so that it can be told from one converted anew."""
+    """Return a store with the conversion of `SOURCE`, marked so that it differs from a new one."""
     store = Store(tmp_path / "store.sqlite")
     first = Conversions(SETTINGS, store, "code")
     first.of(SOURCE)
@@ -34,7 +34,7 @@ def file(tmp_path) -> Path:
 
 
 def test_a_text_is_converted_once(file):
-    """The next build finds it, and leaves it to the one after that."""
+    """The next build finds the conversion, and saves it again."""
     for _ in range(2):
         store = Store(file)
         found = Conversions(SETTINGS, store, "code")
@@ -43,8 +43,8 @@ def test_a_text_is_converted_once(file):
         store.save()
 
 
-def test_a_text_that_is_begun_and_not_asked_for_stays_cached(file):
-    """A process that remembers what a text became need not ask for it, and the next build still finds it."""
+def test_a_text_that_is_not_requested_stays_cached(file):
+    """A text that `begin` was called with stays cached even if it is not requested."""
     store = Store(file)
     found = Conversions(SETTINGS, store, "code")
     found.begin([(SOURCE, "")])
@@ -63,8 +63,8 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("what", OTHERS)
-def test_whatever_makes_a_text_is_in_its_key(file, what):
-    """With another text, code or setting it is converted anew, and what nobody asked for is forgotten."""
+def test_texts_are_cached_by_everything_that_they_depend_on(file, what):
+    """With another text, code or setting a text is converted again, and texts that were not requested are dropped."""
     settings, code, source = OTHERS[what]
     store = Store(file)
     found = Conversions(settings, store, code)
@@ -75,13 +75,13 @@ def test_whatever_makes_a_text_is_in_its_key(file, what):
 
 
 def test_a_text_that_inherits_another_language_is_another_text(file):
-    """What was converted in one language is not taken for the same words in another."""
+    """The inherited language is part of the key."""
     found = Conversions(SETTINGS, Store(file), "code")
     assert (found.of(SOURCE).html, found.of(SOURCE, "de").html) == ("cached", "<p>Text.</p>")
 
 
-def test_what_cannot_be_cached_is_not(file):
-    """Where an extension may read other files, nothing is taken from the store and nothing is left in it."""
+def test_texts_with_foreign_extensions_are_not_cached(file):
+    """If an extension may read other files, nothing is read from the store or saved."""
     settings = TextSettings(configuration({"extensions": ["no.such.extension"]}))
     unplain = TextSettings(configuration({"extension_configs": {"toc": {"slugify": lambda *_: "a"}}}))
     assert settings.not_cached
@@ -125,8 +125,8 @@ MARKDOWN = {"extensions": [Saying()], "extension_configs": {}}
 """
 
 
-def test_what_an_extension_reads_is_read_in_every_build(site: SiteTest):
-    """An edit of a file that only an object in MARKDOWN knows reaches the page, and the slow way is told in a line."""
+def test_files_of_an_extension_are_read_in_every_build(site: SiteTest):
+    """A change of a file that only an extension reads takes effect; one line says that texts are not cached."""
     site.settings = FOREIGN
     site.essay("one", "We SAY.").write("said.txt", "hello").configure()
     for words in ("hello", "goodbye"):
@@ -137,7 +137,7 @@ def test_what_an_extension_reads_is_read_in_every_build(site: SiteTest):
         assert f"{words}." in (site.folder / "output/essays/one/index.html").read_text(encoding="utf-8")
 
 
-def test_a_usual_site_says_nothing_of_its_cache(site: SiteTest):
-    """Where texts are cached, no line tells of it."""
+def test_a_usual_site_prints_nothing_about_its_cache(site: SiteTest):
+    """If texts are cached, no line is printed."""
     site.essay("one").configure()
     assert "converted in every build" not in build(site.folder).said

@@ -1,4 +1,4 @@
-"""A text becomes what Python-Markdown and typogrify make of it, however it is set up and however many come before."""
+"""A converted text is what Python-Markdown and typogrify give, under any configuration and after any other texts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COUNTING = {"extensions": ["footnotes"], "extension_configs": {"footnotes": {"UN
 
 
 class Counts(Treeprocessor):
-    """Somebody else's: numbers the texts that it has seen, and knows of no reset."""
+    """A foreign treeprocessor that numbers texts and has no ``reset``."""
 
     seen = 0
 
@@ -39,7 +39,7 @@ class Counts(Treeprocessor):
 
 
 class Counting(Extension):
-    """The package that brings `Counts`."""
+    """The extension of `Counts`."""
 
     def extendMarkdown(self, md):  # noqa: N802 - the library's name
         """Register it."""
@@ -47,7 +47,7 @@ class Counting(Extension):
 
 
 class Without(Extension):
-    """Takes a part away."""
+    """An extension that removes a part."""
 
     def extendMarkdown(self, md):  # noqa: N802 - the library's name
         """Let no text have code spans."""
@@ -55,13 +55,13 @@ class Without(Extension):
 
 
 def alone(text: str, settings: dict[str, Any]) -> tuple[str, Any, Any]:
-    """Return what a `Markdown` of its own makes of `text`."""
+    """Return the HTML of `text` by a new `Markdown`."""
     md = Markdown(**settings)
     return md.convert(text), getattr(md, "Meta", None), getattr(md, "toc", None)
 
 
-def test_a_converter_remembers_nothing():
-    """One converter for many texts makes of each what a new one makes of it: notes, terms and links do not stay."""
+def test_a_reused_converter_gives_the_html_of_a_new_one():
+    """Footnotes, abbreviations and link definitions of earlier texts do not affect later ones."""
     converter = Converter(OURS)
     for text in documents(500, seed=10):
         md = converter.ready()
@@ -74,8 +74,8 @@ def test_a_converter_remembers_nothing():
     [COUNTING, {"extensions": [Counting()]}, {"extensions": ["extra", Counting()]}],
     ids=["unique ids", "an object", "an object beside others"],
 )
-def test_what_may_remember_a_text_is_not_used_again(settings):
-    """Where ids of notes tell one text from the next, or others take part, each text has its own converter."""
+def test_a_converter_with_state_is_not_reused(settings):
+    """With unique footnote ids or foreign parts, each text has a new converter."""
     converter = Converter(settings)
     assert not survives_reset(Markdown(**settings))
     assert [converter.html("a[^1]\n\n[^1]: b") for _ in range(3)] == [alone("a[^1]\n\n[^1]: b", settings)[0]] * 3
@@ -91,16 +91,16 @@ CONFIGURED = {
 
 
 @pytest.mark.parametrize("what", CONFIGURED)
-def test_what_is_configured_happens(what):
-    """The HTML is the library's under the very extensions that MARKDOWN names, whatever they add or take away."""
+def test_extensions_are_those_of_the_configuration(what):
+    """The HTML is the library's with the extensions in MARKDOWN, whatever they add or remove."""
     settings, text, html = CONFIGURED[what]
     assert alone(text, settings)[0] == html
     convert = conversion(TextSettings(configuration(settings)))
     assert [convert(f"Title: A\n\n{text}").html for _ in range(2)] == [html, html]
 
 
-def test_front_matter_is_converted_beside_its_text():
-    """Values that are Markdown have their HTML, know nothing of the notes of their text, and are no header."""
+def test_markdown_in_front_matter_is_converted():
+    """Markdown values have their own HTML, without the footnotes of the text."""
     convert = conversion(TextSettings(configuration({"extensions": ["footnotes"]}), formatted_fields=("summary",)))
     for found in (convert("Summary: *A*: b[^1]\nX: *y*\n\nText[^1]\n\n[^1]: Note.") for _ in range(2)):
         assert found.header == {"summary": ["*A*: b[^1]"], "x": ["*y*"]}
@@ -108,7 +108,7 @@ def test_front_matter_is_converted_beside_its_text():
 
 
 def settings_of(**markdown: Any) -> TextSettings:
-    """Return the settings of texts where MARKDOWN is `markdown`."""
+    """Return the text settings for the setting MARKDOWN."""
     return TextSettings(configuration(markdown))
 
 
@@ -121,16 +121,16 @@ NOT_CACHED = {
 
 
 @pytest.mark.parametrize("what", NOT_CACHED)
-def test_what_may_depend_on_more_than_text_and_settings_is_not_cached(what):
-    """An object or another package's extension may read files and clocks; the reason is told, and there is no key."""
+def test_foreign_extensions_prevent_caching(what):
+    """With an object or an extension of another package there is no key, and a reason is given."""
     markdown, reason = NOT_CACHED[what]
     settings = settings_of(**markdown)
     assert reason in settings.not_cached
     assert settings.key == ""
 
 
-def test_settings_have_the_same_key_if_they_are_the_same():
-    """Every setting of texts is in the key, and equal settings have equal keys; the library's functions have names."""
+def test_the_key_contains_every_setting():
+    """Equal settings have equal keys, and different ones different keys."""
     toc = {"extension_configs": {"toc": {"slugify": slugify_unicode}}}
     variants = [
         settings_of(),
@@ -150,8 +150,8 @@ def test_settings_have_the_same_key_if_they_are_the_same():
     assert settings_of(**toc).key == settings_of(**toc).key
 
 
-def test_pelican_would_call_the_library_alike():
-    """Extensions that are only configured count, each once, and front matter is always read."""
+def test_the_configuration_is_pelicans():
+    """Extensions that are only configured are added once, and front matter is always read."""
     found = configuration({"extensions": ["extra"], "extension_configs": {"toc": {}, "extra": {}}, "tab_length": 2})
     assert found["extensions"] == ["extra", "toc", META]
     assert found["tab_length"] == 2
@@ -168,7 +168,7 @@ def test_pelican_would_call_the_library_alike():
     ],
 )
 def test_a_text_is_typeset_in_its_own_language(header, inherited, html):
-    """Its header names the language, or else its place or the settings do, or it is the site's."""
+    """The language is that of the header, else the inherited one, else the site's."""
     settings = TextSettings(configuration({}), Typography(1), lang="da", sets_marks=True)
     found = conversion(settings)(f'{header}\nTitle: "gut"\nSummary: *"gut"*\n\n"gut" NASA', inherited)
     assert found.html == html

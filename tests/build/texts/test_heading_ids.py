@@ -1,4 +1,4 @@
-"""The ids of headings, in every script."""
+"""Ids of headings in every script."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from essay_series.build.texts.heading_ids import heading_id
         ("План 2024 — API", "план-2024-api"),
     ],
 )
-def test_a_heading_has_an_id_of_its_own_letters(heading, name):
-    """A heading whose letters are not Latin keeps them, whatever form of Unicode it is written in."""
+def test_a_heading_in_another_script_keeps_its_letters(heading, name):
+    """The id of a heading in letters other than Latin has those letters, in NFC."""
     assert heading_id(heading, "-") == name
     assert heading_id(unicodedata.normalize("NFD", heading), "-") == unicodedata.normalize("NFC", name)
 
 
 @given(st.text(alphabet="aZé ßÖłø-_1!?&\n\u0301"))
 def test_a_heading_in_latin_letters_keeps_its_id(heading):
-    """Ids of what is published stay: those in Latin letters are Python-Markdown's own."""
+    """Ids in Latin letters are Python-Markdown's, so published ones stay."""
     assert heading_id(heading, "-") == slugify(heading, "-")
 
 
 @given(st.text())
 def test_an_id_needs_no_escaping_in_html(heading):
-    """Whatever a heading says, its id has no blank and no mark that HTML, XML or an address would have to escape."""
+    """No id has a space or a character that HTML, XML or a URL would escape."""
     assert not set(heading_id(heading, "-")) & set(" \t\n\"'<>&#?%/\\")

@@ -1,4 +1,4 @@
-"""Texts are converted beforehand, on all cores, and are what Pelican alone would have made of them."""
+"""Texts that are converted in advance by a pool are those that Pelican alone would have made."""
 
 from __future__ import annotations
 
@@ -54,20 +54,20 @@ LINES = st.sampled_from(
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
-    """Return the one file that all texts are written to."""
+    """Return the file that all texts are written to."""
     return tmp_path_factory.mktemp("reading") / "one.md"
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _patched():
-    """Let Pelican leave alone what is typeset already."""
+    """Patch Pelican to leave typeset texts alone."""
     assert patches.switch_on() == []
     yield
     patches.switch_off()
 
 
 def read_by(kind: type[readers.BaseReader], file: Path, settings: dict[str, Any]) -> str:
-    """Return what Pelican makes of `file` with a reader of that `kind`: the text, typeset, and all metadata."""
+    """Return the text and all metadata that Pelican makes of `file` with a reader of that `kind`."""
     pelicans = readers.Readers(settings)
     pelicans.readers["md"] = kind(settings)
     return repr(pelicans.read_file(str(file.parent), file.name, content_class=lambda **facts: facts))
@@ -77,8 +77,8 @@ def read_by(kind: type[readers.BaseReader], file: Path, settings: dict[str, Any]
 @pytest.mark.parametrize("changes", [{}, {"TYPOGRIFY": False}, {"TYPOGRIFY_DASHES": "oldschool"}, STRANGE], ids=str)
 @given(header=HEADERS, lines=st.lists(LINES, max_size=5))
 @settings(deadline=None)
-def test_what_is_read_is_what_pelican_reads(file, changes, header, lines):
-    """HTML and metadata of any text are those of Pelican's own reader and of the library's typography."""
+def test_our_reader_gives_what_pelicans_gives(file, changes, header, lines):
+    """HTML and metadata of any text are those of Pelican's own reader and the library's typography."""
     file.write_text(header + "\n\n" + "\n\n".join(lines), encoding="utf-8")
     changed = {**SETTINGS, **changes}
     texts = Conversions(text_settings(changed), Store(file.with_name("no-store")), "")
@@ -90,7 +90,7 @@ def test_what_is_read_is_what_pelican_reads(file, changes, header, lines):
 
 @pytest.fixture
 def site(tmp_path) -> SiteTest:
-    """Return a site of a few essays that are worth some typography."""
+    """Return a site of a few essays with typographic characters."""
     feeds = "FEED_SAVE_AS = ''\nFEED_ALL_ATOM = 'all.xml'\nTAG_FEED_RSS = 'tags/{slug}.xml'\n"
     site = SiteTest(tmp_path, settings=f"AUTHOR = 'A'\n{feeds}")
     for number in range(9):
@@ -110,20 +110,20 @@ def files(folder) -> dict[str, bytes]:
 
 
 def one(site: SiteTest, output: str) -> dict[str, bytes]:
-    """Build without anything to take over, and return what was made."""
+    """Build from nothing, and return the files."""
     built = build(site.folder, "--output", output, "--extra-settings", f'CACHE_PATH="cache-{output}"', here=True)
     assert built.code == 0, built.said
     return files(site.folder / output)
 
 
 def share_small_work(monkeypatch):
-    """Let a few texts and pages be worth another process."""
+    """Make a pool worthwhile for a few texts and pages."""
     monkeypatch.setattr(conversions, "MIN_TEXTS", 2)
     monkeypatch.setattr(executor, "MIN_COST", 2)
 
 
-def test_many_processes_make_what_one_makes(site, monkeypatch):
-    """However many processes do the work, and also if they die over it, the site is the same."""
+def test_a_pool_builds_the_same_site_as_one_process(site, monkeypatch):
+    """The site is the same with any number of workers, also if they die."""
     alone = one(site, "alone")
     assert {"all.xml", "tags/t0.xml"} <= alone.keys()
     share_small_work(monkeypatch)
@@ -135,8 +135,8 @@ def test_many_processes_make_what_one_makes(site, monkeypatch):
     assert one(site, "with-death") == alone
 
 
-def test_on_one_core_nothing_is_forked(site, monkeypatch):
-    """Where there is one core, or there are few texts, the work is done in one process."""
+def test_one_cpu_or_few_texts_start_no_worker(site, monkeypatch):
+    """With one CPU, or few texts, no worker is started."""
     monkeypatch.setattr(pool.Pool, "_fork", None)
     one(site, "few")
     share_small_work(monkeypatch)

@@ -1,4 +1,4 @@
-"""The fast typography gives what the library gives, to the byte."""
+"""The fast typography gives the same bytes as the library."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ATTRIBUTES = smartypants.Attr
 
 @pytest.fixture(autouse=True)
 def library(monkeypatch):
-    """Leave the library as it was, with the attributes that Pelican gives it."""
+    """Restore the library afterwards; it has the attributes that Pelican sets."""
     before = ATTRIBUTES.default
     monkeypatch.setattr(filters, "typogrify", LIBRARY)
     ATTRIBUTES.default = ATTRIBUTES.set1 | ATTRIBUTES.w
@@ -28,25 +28,25 @@ def library(monkeypatch):
 
 
 def same(text: str, *arguments, **wanted) -> bool:
-    """Tell whether ours and the library's make the same of `text`."""
+    """Tell whether our function and the library's give the same for `text`."""
     return typography.typogrify(text, *arguments, **wanted) == LIBRARY(text, *arguments, **wanted)
 
 
 @pytest.mark.parametrize("kinds", [PROSE, ANYTHING, (*PROSE, *CODE)], ids=["prose", "anything", "code"])
 def test_thousands_of_mixtures_come_out_the_same(kinds):
-    """Quotes at every boundary, entities, nested and broken tags, comments, code and Unicode come out the same."""
+    """Quotes at every boundary, entities, nested and broken tags, comments, code and Unicode give the same bytes."""
     assert [text for text in mixtures(kinds, 4000, seed=8) if not same(text)] == []
 
 
 @given(st.lists(st.sampled_from(ANYTHING), max_size=12).map("".join))
 def test_any_mixture_comes_out_the_same(text):
-    """Whatever pieces stand side by side, ours and the library's give the same."""
+    """Any sequence of pieces gives the same bytes."""
     assert same(text)
 
 
 @given(st.text())
 def test_any_text_comes_out_the_same(text):
-    """So does text of any characters."""
+    """Any text gives the same bytes."""
     assert same(text)
 
 
@@ -54,41 +54,41 @@ def test_any_text_comes_out_the_same(text):
 @example("The boss's's.")
 @example("a's's's b")
 def test_any_text_of_apostrophes_comes_out_the_same(text):
-    """So does text in which an apostrophe may take an "s" that the next one would need."""
+    """So does text in which two apostrophes share an "s"."""
     assert same(text)
 
 
 @given(st.text(alphabet="\"' -.&<>/pae\\`\n1A;#"))
 def test_any_text_of_marks_comes_out_the_same(text):
-    """So does text of hardly anything but marks."""
+    """So does text with hardly anything but punctuation."""
     assert same(text)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("quote", ['"', "'", "''", "\"'", "'\"", "&quot;", "``", "\\'"])
 def test_quotes_come_out_the_same_at_every_boundary(quote):
-    """A quote comes out the same between any two pieces, alone or in a paragraph."""
+    """A quote between any two pieces gives the same bytes, alone or in a paragraph."""
     assert [a for a in PROSE if not same("".join(f"<p>{a}{quote}{b}</p>" for b in PROSE))] == []
     assert [a for a in PROSE if not same(f"{a}{quote}") or not same(f"{quote}{a}")] == []
 
 
 @pytest.mark.parametrize("text", ["<a b c</p> d</p>", "<em x</li> y</li>", "<p>a <b c</b> d</p>"])
 def test_a_tag_that_is_not_closed_comes_out_the_same(text):
-    """Where a tag begins within a tag, the end of a block is where the library sees it."""
+    """A tag within an unclosed tag gives the same bytes."""
     assert same(text)
 
 
 @pytest.mark.parametrize("attributes", [ATTRIBUTES.set0, ATTRIBUTES.set2, ATTRIBUTES.set3, ATTRIBUTES.q])
 @pytest.mark.parametrize("others", [0, ATTRIBUTES.w, ATTRIBUTES.h])
 def test_every_setting_of_dashes_is_kept(attributes, others):
-    """Whatever TYPOGRIFY_DASHES made of the library's attributes, and any other attributes, holds."""
+    """All values of TYPOGRIFY_DASHES, and any other attributes, give the same bytes."""
     ATTRIBUTES.default = attributes | others
     assert [text for text in mixtures(ANYTHING, 300, seed=9) if not same(text)] == []
 
 
 @pytest.mark.parametrize("omitted", STEPS)
 def test_every_step_can_be_left_out(omitted):
-    """TYPOGRIFY_OMIT_FILTERS leaves out the same, one step or all others."""
+    """TYPOGRIFY_OMIT_FILTERS gives the same bytes for any steps."""
     alone = dict.fromkeys(set(STEPS) - {omitted}, False)
     texts = list(mixtures(ANYTHING, 500, seed=10))
     assert [text for text in texts if not (same(text, None, **{omitted: False}) and same(text, None, **alone))] == []
@@ -96,18 +96,18 @@ def test_every_step_can_be_left_out(omitted):
 
 @pytest.mark.parametrize("ignored", [(), ["em"], [".amp"], ["#a"], ["h2#a", "td"]])
 def test_ignored_tags_are_ignored(ignored):
-    """TYPOGRIFY_IGNORE_TAGS leaves alone what the library leaves alone."""
+    """TYPOGRIFY_IGNORE_TAGS gives the same bytes."""
     assert [text for text in mixtures(ANYTHING, 500, seed=11) if not same(text, ignored)] == []
 
 
-def test_an_unknown_step_is_refused():
-    """A step that the library does not know is refused as it refuses it; Pelican counts on that."""
+def test_an_unknown_step_is_an_error():
+    """An unknown step raises the library's exception, which Pelican relies on."""
     with pytest.raises(TypeError, match="nonsense"):
         typography.typogrify("a b", None, nonsense=False)
 
 
 def test_with_another_version_the_library_does_the_work(monkeypatch):
-    """A library of another version than ours was written for is asked itself, also for what it makes differently."""
+    """With another version of the library, its own function is called."""
     monkeypatch.setattr(typography, "_LIBRARY", lambda text, *_, **__: f"new {text}")
     assert typography.typogrify("a -- b") == "a &#8212;&nbsp;b"
     monkeypatch.setitem(typography.VERSIONS, "smartypants", "2.0.1")
@@ -128,7 +128,7 @@ OFF = {
 
 @pytest.mark.parametrize("what", OFF)
 def test_a_whole_site_has_the_same_bytes_without_it(site, tmp_path, what):
-    """A site that is built with the library alone, or by Pelican's own calls of it, is the same, to the byte."""
+    """A site that is built with the library's function has the same bytes."""
     off, told = OFF[what]
     for number, text in enumerate(mixtures([t for t in PROSE if ":" not in t], 30, seed=12)):
         title = " ".join(text.split()) or "Title"
