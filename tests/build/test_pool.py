@@ -124,7 +124,7 @@ def test_a_failed_job_does_not_fail_others_of_its_chunk():
 
 
 def test_a_job_of_a_dead_worker_is_done_when_requested():
-    """This process does a job that a dead worker had taken."""
+    """A job that a dead worker had taken is done by this process."""
     with Pool(list(range(50)), in_a_child_only(lambda: os._exit(9)), 2) as at_work:
         assert [at_work.result(number) for number in reversed(range(50))] == [square(n) for n in reversed(range(50))]
 

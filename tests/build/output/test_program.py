@@ -83,7 +83,7 @@ def test_the_builder_rewrites_what_plain_pelican_wrote(full):
 
 
 def test_with_another_plugin_everything_is_written(full):
-    """Another plugin sees one output folder, its files belong to the site until it is disabled, and one line says so."""
+    """Another plugin sees one output folder, its files are part of the site until it is disabled; a line says so."""
     good = files_of(full.build().output)
     full.write("own/reporting.py", OTHER)
     full.settings = f"{FULL}PLUGIN_PATHS = [*PLUGIN_PATHS, 'own']\nPLUGINS = [*PLUGINS, 'reporting']\n"
