@@ -1,4 +1,4 @@
-"""An author who changes a site, and after each change holds an incremental build against one from nothing."""
+"""An author who changes a site, and after each change compares an incremental build with one from nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PLAYS = ("Let go", "Guard", "Name it")
 
 @cache
 def a_picture(shade: int, width: int = 24) -> bytes:
-    """Return a PNG of one grey."""
+    """Return a PNG image of one shade of grey."""
     data = BytesIO()
     Image.new("L", (width, 16), shade).save(data, "PNG")
     return data.getvalue()
@@ -61,19 +61,19 @@ BEGINNING = {
 
 
 class DifferenceError(AssertionError):
-    """An incremental build made something else than a build from nothing."""
+    """An incremental build differs from one from nothing."""
 
     steps: Sequence[object] = ()
     """What an author did up to it, where that was a walk."""
 
 
 class Code(str):
-    """The value of a setting as an author writes it, where that is more than a plain value."""
+    """A setting that is written as an expression."""
 
     __slots__ = ()
 
     def __repr__(self) -> str:
-        """Return it as it is."""
+        """Return the expression itself."""
         return str(self)
 
 
@@ -111,7 +111,7 @@ class Author:
         self._writes = 0
 
     def teardown(self) -> None:
-        """Leave nothing behind."""
+        """Remove all folders."""
         for folder in (self.folder, self._templates):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -134,10 +134,10 @@ class Author:
         self.build()
 
     def build(self) -> None:
-        """Build incrementally and from nothing, and compare; take back what was refused, and build again.
+        """Build incrementally and from nothing, and compare; if sources have mistakes, undo the change and rebuild.
 
         Raises:
-            DifferenceError: the two are not the same.
+            DifferenceError: the two differ.
 
         """
         self.write()
@@ -160,22 +160,22 @@ class Author:
             self._take_back()
 
     def run(self) -> Built:
-        """Build incrementally, by three processes and by one in turn, or without Pelican where that does."""
-        hands = 1 if self.builds % 2 else 3
-        return build(self.folder, quick=True, hands=hands, here=self.here, variables=self.variables)
+        """Build incrementally, with three processes and one in turn."""
+        workers = 1 if self.builds % 2 else 3
+        return build(self.folder, quick=True, workers=workers, here=self.here, variables=self.variables)
 
     def from_nothing(self) -> Built:
-        """Build into the folder `clean` with nothing remembered but Jinja's own code of the same templates."""
+        """Build into the folder `clean` without any cache but compiled templates."""
         for left in ("cache-clean", "clean", ".clean.standby"):
             shutil.rmtree(self.folder / left, ignore_errors=True)
         extra = ("--extra-settings", 'CACHE_PATH="cache-clean"', *self.extra)
-        how = {"hands": 1, "templates": self._own_templates(), "here": self.here, "variables": self.variables}
+        how = {"workers": 1, "templates": self._own_templates(), "here": self.here, "variables": self.variables}
         return build(self.folder, "--output", "clean", *extra, **how)
 
     def _own_templates(self) -> Path:
-        """Return the folder for the code of templates of this site as it is now, of its texts aside.
+        """Return the folder for compiled templates of this site under its present settings.
 
-        Jinja may work out a part of a template when it compiles it, so another setting may make other code.
+        The code of a template may depend on settings, since Jinja evaluates constant expressions when it compiles it.
         """
         others = {path: text for path, text in self.files.items() if not path.startswith("content/")}
         known = repr((self.settings, self.variables, others))
@@ -184,7 +184,7 @@ class Author:
         return folder
 
     def write(self) -> None:
-        """Write whatever is not yet as the author has it, and remove what there is no more."""
+        """Write all changed files, and remove those that are gone."""
         wanted = dict(self._texts())
         for path in self._written.keys() - wanted.keys():
             (self.folder / path).unlink(missing_ok=True)
@@ -194,7 +194,7 @@ class Author:
         self._written = wanted
 
     def change(self, slug: str, **keys: str | None) -> None:
-        """Change keys of an essay, and build; a key that is None goes."""
+        """Change keys of an essay, and build; a key that is None is removed."""
         known = {**self.essays[slug], **keys}
         self.essays[slug] = {key: value for key, value in known.items() if value is not None}
         self.build()
@@ -205,7 +205,7 @@ class Author:
         self.build()
 
     def put(self, path: str, text: str | bytes | None) -> None:
-        """Let the file `path` be `text`, or go where that is None, and build."""
+        """Write the file `path`, or remove it if `text` is None, and build."""
         if text is None:
             self.files.pop(path, None)
         else:
@@ -231,7 +231,7 @@ class Author:
         self.said = said
 
     def _texts(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every file of the site by its path."""
+        """Yield the path and content of every file of the site."""
         for slug, keys in self.essays.items():
             header = "".join(f"{key}: {value}\n" for key, value in keys.items())
             yield f"content/essays/{slug}.md", f"{header}\n{self.bodies[slug]}\n".encode()
@@ -249,7 +249,7 @@ class Author:
 
 
 class Previewer(Author):
-    """An author whose incremental builds are those of the preview, by its process that stays."""
+    """An author whose incremental builds are made by the preview's process."""
 
     output = serve.FOLDER.as_posix()
     open = ("index.html", "essays/e1/index.html", "series/turnings/index.html", "playbook/let-go/index.html")
@@ -257,20 +257,20 @@ class Previewer(Author):
     extra = tuple(f"{name}={json.dumps(value)}" for name, value in serve.SETTINGS.items())
 
     def __init__(self, **settings: object) -> None:
-        """Begin as any author, with a builder that has yet to start."""
+        """Start as any author; the preview's process starts with the first build."""
         super().__init__(**settings)
         self._builder = serve.builder_of()
 
     def teardown(self) -> None:
-        """End the builder too."""
+        """End the preview's process too."""
         self._builder.end()
         super().teardown()
 
     def run(self) -> Built:
-        """Build the preview while pages are open, which must be shown as they are at the end.
+        """Build the preview while pages are open; those that are shown early must be right.
 
         Raises:
-            DifferenceError: they are not.
+            DifferenceError: they differ in the end.
 
         """
         shown: dict[str, bytes] = {}
@@ -283,7 +283,7 @@ class Previewer(Author):
 
 
 def _same_end(usual: Built, clean: Built) -> None:
-    """Demand that two builds end alike, tell the same mistakes, and break nowhere."""
+    """Raise `DifferenceError` if two builds do not end with the same code and mistakes, or print a traceback."""
     for each in (usual, clean):
         if "Traceback" in each.said:
             raise DifferenceError(each.said)
@@ -296,7 +296,7 @@ def _mistakes(built: Built) -> list[str]:
 
 
 def _same_files(left: Mapping[str, bytes], right: Mapping[str, bytes]) -> None:
-    """Demand that two outputs, the incremental one first, are the same."""
+    """Raise `DifferenceError` if two outputs, the incremental one first, differ."""
     told = [f"{path} is missing" for path in sorted(right.keys() - left.keys())]
     told += [f"{path} should not be there" for path in sorted(left.keys() - right.keys())]
     for path in sorted(left.keys() & right.keys()):
@@ -307,7 +307,7 @@ def _same_files(left: Mapping[str, bytes], right: Mapping[str, bytes]) -> None:
 
 
 def _first_lines(left: bytes, right: bytes) -> list[str]:
-    """Return the first lines in which two files differ, each cut to what a screen holds."""
+    """Return the first lines in which two files differ, truncated."""
     texts: list[Any] = [each.decode("utf-8", "replace").splitlines() for each in (left, right)]
     found = difflib.unified_diff(*texts, "incrementally", "from nothing", n=0, lineterm="")
     return [f"  {line[:300]}" for line, _ in zip(found, range(8), strict=False)]

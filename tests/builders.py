@@ -1,4 +1,4 @@
-"""Tiny universes: essays, series and plays with only what a test is about, and a real Pelican site to build."""
+"""Builders of essays, series and plays for tests, and of Pelican sites."""
 
 from __future__ import annotations
 
@@ -48,19 +48,19 @@ KINDS = {"essays": "essay", "series": "series", "playbook": "play", "pages": "pa
 
 
 def module_of(command: str) -> str:
-    """Return the full name of the module that holds one of the author's commands."""
+    """Return the full name of the module of an author's command."""
     (path,) = (PROJECT / "plugins/essay_series/cli").rglob(f"{command}.py")
     return ".".join(path.relative_to(PROJECT / "plugins").with_suffix("").parts)
 
 
 def slugify(name: str) -> str:
-    """Make a slug as Pelican does, for plain ASCII names."""
+    """Return a slug as Pelican makes it, for ASCII names."""
     kept = "".join(c if c.isalnum() or c in " -_" else "" for c in name.lower())
     return "-".join(kept.replace("_", " ").replace("-", " ").split())
 
 
 def an_essay(slug: str = "one", **facts) -> Essay:
-    """Return a published essay; its title follows from its slug unless it is given."""
+    """Return a published essay; its title is made from its slug unless it is given."""
     facts = {"date": a_day(1), "title": slug.replace("-", " ").capitalize(), **facts}
     address = Address(f"essays/{slug}/index.html", f"essays/{slug}/")
     return Essay(source=f"essays/{slug}.md", slug=slug, **{"address": address, **facts})
@@ -74,7 +74,7 @@ def a_day(number: int) -> datetime:
 def an_address(kind: str, path: str, written: Mapping[str, str]) -> Address:
     """Return the address of a text under the `PATTERNS`, as Pelican gives it for plain front matter.
 
-    A letter, which is a text in a folder ``letters``, has the one to whom it is written in its address.
+    A text in a folder ``letters`` has its recipient in the address.
     """
     if kind == "static":
         return Address(path, path)
@@ -115,18 +115,17 @@ def a_config(**changes) -> SiteConfig:
 
 
 def a_source(text: str | bytes, path: str = "essays/one.md") -> Source:
-    """Return a source as it is read from the file `path`, whose folder tells its kind."""
+    """Return the source that is read from the file `path`, whose folder gives its kind."""
     data = text if isinstance(text, bytes) else dedent(text).lstrip("\n").encode()
     kind = "playbook" if path.startswith("playbook/index.") else KINDS[path.split("/", maxsplit=1)[0]]
     return read(path, kind, data)
 
 
 def a_manuscript(files: dict[str, str | bytes], **changes) -> Manuscript:
-    """Return the manuscript of `files`, given by their paths; other files than Markdown and the record just exist.
+    """Return the manuscript of `files`, by path; files other than Markdown and the record only exist.
 
-    A record in bytes is read as it is; one in words is given the end that a whole record has.
-
-    A text that begins with an arrow, ``-> /etc/passwd``, stands for a link out of the content folder.
+    A record in bytes is used as it is; one in text gets an end mark. A text that begins with an arrow, such as
+    ``-> /etc/passwd``, is a symbolic link out of the content folder.
     """
     strays = {path for path, text in files.items() if text[:2] in ("->", b"->")}
     sources = [a_source(text, path) for path, text in files.items() if path.endswith(".md") and path not in strays]
@@ -136,7 +135,7 @@ def a_manuscript(files: dict[str, str | bytes], **changes) -> Manuscript:
 
 
 def sealed(lines: str) -> bytes:
-    """Return the published record that holds `lines`, with the end that a whole one has."""
+    """Return the published record with the given `lines` and an end mark."""
     return text_of(salvaged(dedent(lines).encode())).encode()
 
 
@@ -161,19 +160,19 @@ def a_translation(essay: Essay, lang: str = "fr", **facts) -> Essay:
 
 
 def a_series(slug: str = "turnings", **facts) -> SeriesPage:
-    """Return the file that declares a series, which shows before it has a part unless `facts` say otherwise."""
+    """Return the declaration of a series, announced unless `facts` say otherwise."""
     usual = {"source": f"series/{slug}.md", "slug": slug, "title": slug.capitalize(), "announced": True}
     return SeriesPage(**{**usual, **facts})
 
 
 def a_play(slug: str = "let-go", **facts) -> PlayPage:
-    """Return the file that declares a play, which shows before it is taught unless `facts` say otherwise."""
+    """Return the declaration of a play, announced unless `facts` say otherwise."""
     title = slug.replace("-", " ").capitalize()
     return PlayPage(**{"source": f"playbook/{slug}.md", "slug": slug, "title": title, "announced": True, **facts})
 
 
 def a_site(*essays: Essay, series=(), plays=()) -> Site:
-    """Return the site of `essays` and of the files that declare series and plays."""
+    """Return the site of `essays` and declarations."""
     return assemble.site(essays, series, plays, slugify)
 
 
@@ -186,7 +185,7 @@ def views_of(*essays: Essay, series=(), plays=(), **page_context) -> dict[str, v
 
 @st.composite
 def universes(draw) -> list[Essay]:
-    """Draw a few essays of every kind; whatever belongs to an unpublished one alone says "canary"."""
+    """Draw a few essays of every kind; every text that belongs only to unpublished ones contains "canary"."""
     statuses = {
         slug: draw(st.sampled_from((PUBLISHED, PUBLISHED, PUBLISHED, DRAFT, HIDDEN, SKIP)))
         for slug in draw(st.lists(st.sampled_from("abcdefgh"), unique=True))
@@ -199,7 +198,7 @@ def universes(draw) -> list[Essay]:
 
 
 def _drawn(draw, names: list[str], number: int, status: str) -> Essay:
-    """Draw the essay `names[number]`; two that are neighbours in `names` often answer each other."""
+    """Draw the essay `names[number]`; neighbours in `names` often answer each other."""
     canary = "" if status == PUBLISHED else "Canary "
     usual = min(number ^ 1, len(names) - 1)
     return an_essay(
@@ -222,7 +221,7 @@ def _drawn(draw, names: list[str], number: int, status: str) -> Essay:
 
 @dataclass
 class Build:
-    """What a build printed, and what it left."""
+    """The result of a build."""
 
     code: int
     said: str
@@ -233,20 +232,20 @@ class Build:
         return (self.output / path).read_text(encoding="utf-8")
 
     def files(self) -> dict[str, bytes]:
-        """Return every output file by its path."""
+        """Return the content of each output file, by path."""
         found = (path for path in self.output.rglob("*") if path.is_file())
         return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in found}
 
     def published(self) -> str:
-        """Return all that the output says, and all of its file names."""
+        """Return all file names and texts of the output as one text."""
         return "\n".join(f"{p}\n{b.decode('utf-8', 'replace')}" for p, b in self.files().items())
 
 
 @dataclass
 class SiteTest:
-    """A site in a folder of its own, built by the real Pelican in a process of its own.
+    """A site in a folder of its own, built by Pelican in another process.
 
-    `settings` are lines of Python behind the settings of the sample; with ``ours=False`` they are all there is.
+    `settings` are added to those of the sample, or are all there are with ``ours=False``.
     """
 
     folder: Path
@@ -255,20 +254,20 @@ class SiteTest:
     environment: dict[str, str] = field(default_factory=dict)
 
     def write(self, path: str, text: str | bytes) -> SiteTest:
-        """Write a file of the site; text is dedented."""
+        """Write a file of the site; a text is dedented."""
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else dedent(text).lstrip("\n").encode())
         return self
 
     def essay(self, slug: str, body: str = "Text.", **keys) -> SiteTest:
-        """Write an essay; `keys` are its front matter."""
+        """Write an essay with the front matter `keys`."""
         facts = {"Title": slug.replace("-", " ").capitalize(), "Date": "2009-04-01", **keys}
         header = "".join(f"{key}: {value}\n" for key, value in facts.items() if value is not None)
         return self.write(f"content/essays/{slug}.md", f"{header}\n{body}\n")
 
     def sample(self) -> SiteTest:
-        """Give the site the essays of the sample."""
+        """Copy the essays of the sample into the site."""
         shutil.copytree(SAMPLE / "content", self.folder / "content", dirs_exist_ok=True)
         return self
 
@@ -278,7 +277,7 @@ class SiteTest:
         return self
 
     def configure(self) -> Path:
-        """Write the settings, and return their file; commands that do not build need no more."""
+        """Write the settings file, and return its path."""
         (self.folder / "content").mkdir(exist_ok=True)
         conf = self.folder / "pelicanconf.py"
         if not conf.exists() or conf.read_text(encoding="utf-8") != self._conf():  # else another build may read it
@@ -286,7 +285,7 @@ class SiteTest:
         return conf
 
     def build(self, *arguments: str, fresh: bool = False, by: str = forked.PROGRAM) -> Build:
-        """Build the site as an author does; `fresh` in a Python that has just begun, for tests about the process."""
+        """Build the site as an author does; with `fresh`, in a new Python process."""
         if fresh:
             process = self.start(*arguments)
             said, _ = process.communicate()
@@ -295,13 +294,13 @@ class SiteTest:
         return Build(done.code, done.said, self.folder / "output")
 
     def begin(self, *arguments: str, by: str = forked.PROGRAM) -> Running:
-        """Begin a build, and return it without waiting for its end."""
+        """Start a build, and return it without waiting."""
         self.configure()
         command = ("content", "-s", "pelicanconf.py", "--fatal=errors", *arguments)
         return forked.start(self.folder, by, *command, variables=self._environment(), together=True)
 
     def start(self, *arguments: str, before: tuple[str, ...] = (), **process) -> subprocess.Popen:
-        """Start a build in a new Python, by the command `before` if one is given, and return its process."""
+        """Start a build in a new Python process, under the command `before` if given."""
         conf = self.configure()
         command = [*before, sys.executable, "-m", forked.PROGRAM, "content", "-s", str(conf), "--fatal=errors"]
         return subprocess.Popen(
@@ -326,7 +325,7 @@ class SiteTest:
         return Build(done.code, done.said, self.folder / "public")
 
     def essays(self, *arguments: str) -> Build:
-        """Call the program `essays`, as an author does without make."""
+        """Run the program `essays`, as an author without make does."""
         (self.folder / "content").mkdir(exist_ok=True)
         (self.folder / "pelicanconf.py").write_text(self._conf(), encoding="utf-8")
         variables = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "COLUMNS": "200"}

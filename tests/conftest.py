@@ -1,4 +1,4 @@
-"""Fixtures that every room of the tests may use."""
+"""Fixtures for all tests."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ settings.load_profile("untimed")  # a busy machine is no reason to fail
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return one process more than there are cores, since tests often wait for a browser or a server."""
+    """Return one more than the number of CPUs, since tests often wait for a browser or a server."""
     return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell pytest of the tiers."""
+    """Register the tiers as markers."""
     for name, words in TIERS.items():
         config.addinivalue_line("markers", f"{name}: {words}")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection():
-    """Keep the garbage collector from the thousands of tests, which stay: it would take a fifth of the time."""
+    """Switch the garbage collector off during collection, and freeze the tests: it would take a fifth of the time."""
     gc.disable()
     try:
         return (yield)
@@ -47,13 +47,13 @@ def pytest_collection():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put each test into its tier before any is chosen by one."""
+    """Put each test into its tier before tests are selected by tier."""
     put_into_tiers(items)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item):
-    """Watch unit tests, with their fixtures."""
+    """Watch unit tests and their fixtures."""
     WATCH.begin(item)
     try:
         return (yield)
@@ -63,11 +63,11 @@ def pytest_runtest_protocol(item: pytest.Item):
 
 @pytest.fixture
 def site(tmp_path) -> SiteTest:
-    """Return an empty site with the settings of the sample and the project's theme."""
+    """Return an empty site with the sample's settings and the project's theme."""
     return SiteTest(tmp_path)
 
 
 @pytest.fixture
 def bare_site(tmp_path) -> SiteTest:
-    """Return an empty Pelican site that has only this plugin and Pelican's stock theme."""
+    """Return an empty Pelican site with only this plugin and Pelican's own theme."""
     return SiteTest(tmp_path, settings="PLUGINS = ['essay_series']\nESSAY_SERIES_SITE = True\n", ours=False)

@@ -1,7 +1,7 @@
-"""Measure which branches of the plugin the tests reach: ``make coverage``, or ``TESTS="tests/build"`` for some of them.
+"""Measure the branch coverage of the tests: ``make coverage``, or ``TESTS="tests/build"`` for some of them.
 
-Processes that tests start or fork are measured too. It prints a table with a line for each room and writes a page for
-each module to ``cache/coverage/``.
+Subprocesses and forks are measured too. It prints a table with a line for each room, and writes a page for each module
+to ``cache/coverage/``.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ PYTEST = ("pytest", "--numprocesses", "auto", "--dist", "loadfile", "--no-loadsc
 
 
 def by_room(files: Mapping[str, Mapping[str, Any]]) -> dict[str, Counter[str]]:
-    """Return the sums for each room, in alphabetical order, then those of all rooms under "all".
+    """Return the sums for each room in alphabetical order, and the total as "all".
 
     Args:
-        files: what is known of each module, the numbers of `KINDS` among it, by its path from the project's folder.
+        files: the numbers in `KINDS` of each module, by its path in the project.
 
     """
     rooms: dict[str, Counter[str]] = {}
@@ -36,7 +36,7 @@ def by_room(files: Mapping[str, Mapping[str, Any]]) -> dict[str, Counter[str]]:
 
 
 def table(rooms: Mapping[str, Mapping[str, int]]) -> str:
-    """Return a line for each of `rooms`, with how much of it is reached."""
+    """Return a table with the coverage of each of `rooms`."""
     lines = [f"{'':14} {'statements':>10} {'reached':>8} {'branches':>9} {'reached':>8}"]
     for room, numbers in rooms.items():
         statements, branches = numbers["num_statements"], numbers["num_branches"]
@@ -54,13 +54,13 @@ def coverage(*arguments: str) -> int:
 
 
 def combine() -> None:
-    """Put together what all processes have measured, but for what those left half written that a test has killed."""
+    """Combine the data of all processes; files that a killed process left incomplete are ignored."""
     command = [sys.executable, "-W", "ignore", "-m", "coverage", "combine", "--quiet"]
     subprocess.run(command, cwd=PROJECT, check=True)
 
 
 def measure(tests: Iterable[str]) -> int:
-    """Run `tests`, or all of them, and print what they reach; return what pytest returned."""
+    """Run `tests`, or all of them, print their coverage, and return the exit code of pytest."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     coverage("erase")
     code = coverage("run", "-m", *PYTEST, *tests)

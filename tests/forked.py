@@ -1,7 +1,6 @@
-"""Commands in processes that have Pelican and the plugin imported already: a tenth of a second each.
+"""Runs commands in forks of a server process that has already imported Pelican and the plugin, in 0.1 s each.
 
-The first command starts a server, a Python of its own, and each command is a fork of it. So a command sees nothing of
-the tests' process but what it is given: no patch, no thread, no handler of a log.
+The first command starts the server, so a command sees no patch, thread or log handler of the test process.
 """
 
 from __future__ import annotations
@@ -37,55 +36,37 @@ from pelican.settings import DEFAULT_CONFIG
 
 PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
 IMPORTED = (
-    *(
-        "pelican.readers",
-        "pelican.generators",
-        "pelican.writers",
-        "markdown.extensions.extra",
-        "markdown.extensions.toc",
-    ),
-    *(
-        "essay_series.adapter.site_mode",
-        "essay_series.book",
-        "essay_series.cards",
-        "essay_series.checks",
-        "essay_series.publish.gate",
-    ),
-    *(
-        "essay_series.build.cache.unchanged",
-        "filelock",
-        "xml.sax.saxutils",
-        "xml.etree.ElementTree",
-        "smartypants",
-        "typogrify",
-    ),
+    *("pelican.readers", "pelican.generators", "pelican.writers", "markdown.extensions.extra"),
+    *("markdown.extensions.toc", "essay_series.adapter.site_mode", "essay_series.book", "essay_series.cards"),
+    *("essay_series.checks", "essay_series.publish.gate", "essay_series.build.cache.unchanged", "filelock"),
+    *("xml.sax.saxutils", "xml.etree.ElementTree", "smartypants", "typogrify"),
 )
-"""What the server imports: all that commands need but the commands themselves, which are run as scripts."""
+"""The modules that the server imports; commands are run as scripts."""
 PROGRAM = "essay_series.adapter.command"
-"""Builds a site, with what its settings read recorded."""
+"""The module that builds a site."""
 PELICAN = ("content", "--settings", "pelicanconf.py", "--fatal=errors")
-QUICK, HANDS, TEMPLATES = "quick", "hands", "templates"
+QUICK, WORKERS, TEMPLATES = "quick", "workers", "templates"
 STOCK = "stock"
-"""The order's word for a process in which this project's plugin was never imported."""
+"""In an order: use a process that has never imported this project's plugin."""
 
 
 @dataclass(frozen=True)
 class Built:
-    """How a command ended, and what it said."""
+    """The result of a command."""
 
     code: int
     parts: tuple[str, ...]
-    """What went to the standard output, and what to the standard error; all in one where they were not told apart."""
+    """Standard output and standard error, or a single text with both."""
 
     @property
     def said(self) -> str:
-        """All that it said."""
+        """All of its output."""
         return "".join(self.parts)
 
 
 @dataclass(frozen=True)
 class Running:
-    """A command that is at work."""
+    """A running command."""
 
     child: int
     here: bool
@@ -93,13 +74,13 @@ class Running:
     stock: bool = False
 
     def kill(self) -> None:
-        """Kill it as a power cut would."""
+        """Kill it with SIGKILL."""
         os.kill(self.child, signal.SIGKILL)
 
     def wait(self) -> Built:
-        """Return how it ended, and what it said."""
-        code = _waited(self.child) if self.here else _server().ask({"wait": self.child, STOCK: self.stock})
-        return Built(code, tuple(map(_taken, self.said)))
+        """Wait for its end, and return its result."""
+        code = _exit_code(self.child) if self.here else _server().ask({"wait": self.child, STOCK: self.stock})
+        return Built(code, tuple(map(_read_and_remove, self.said)))
 
 
 def start(
@@ -115,20 +96,20 @@ def start(
     """Start ``python -m module arguments`` in `folder`.
 
     Args:
-        folder: where it works.
+        folder: the current directory.
         module: the module that is run as a script.
         arguments: the command line.
         variables: the whole environment.
-        together: write what goes to the standard error in between what goes to the standard output.
-        here: fork this process instead of the server, for tests that change the code.
-        stock: fork a process in which this project's plugin was never imported.
+        together: write standard output and standard error into one file.
+        here: fork this process instead of the server, for tests that patch the code.
+        stock: fork a process that has never imported this project's plugin.
         more: see `build`.
 
     """
     said = _files(1 if together else 2)
     order = {"folder": str(folder), "module": module, "arguments": arguments, "variables": variables, **more}
     order.update({"said": [str(path) for path in said], STOCK: stock})
-    return Running(_begun(order) if here else _server().ask(order), here, said, stock)
+    return Running(_fork(order) if here else _server().ask(order), here, said, stock)
 
 
 def build(
@@ -137,25 +118,25 @@ def build(
     kill_after: float | None = None,
     variables: dict[str, str] | None = None,
     quick: bool = False,
-    hands: int | None = None,
+    workers: int | None = None,
     templates: Path | None = None,
     here: bool = False,
 ) -> Built:
-    """Build the site in `folder` as ``pelican content`` does, in a process of its own.
+    """Build the site in `folder` as ``pelican content`` does, in another process.
 
     Args:
-        folder: where ``pelicanconf.py`` lies.
-        arguments: what else stands on the command line.
-        kill_after: seconds after which the process is killed, as by a power cut.
-        variables: what is different in the environment.
-        quick: do without Pelican where nothing has changed, as ``make html`` does.
-        hands: how many processes share even the smallest work; as many as pay where it is not given.
-        templates: a folder in which Jinja keeps the code of templates, in the place of the builder.
-        here: fork this process instead of the server, for tests that change the code.
+        folder: the folder with ``pelicanconf.py``.
+        arguments: further arguments of the command line.
+        kill_after: seconds after which the process is killed.
+        variables: changes of the environment.
+        quick: end early if nothing has changed, as ``make html`` does.
+        workers: the number of processes, which then share even the smallest job; by default as many as are worthwhile.
+        templates: a folder for Jinja's bytecode cache, instead of the builder's.
+        here: fork this process instead of the server, for tests that patch the code.
 
     """
     environment = {**os.environ, **(variables or {})}
-    more = {QUICK: quick, HANDS: hands, TEMPLATES: str(templates or "")}
+    more = {QUICK: quick, WORKERS: workers, TEMPLATES: str(templates or "")}
     running = start(folder, PROGRAM, *PELICAN, *arguments, variables=environment, together=True, here=here, **more)
     if kill_after is not None:
         time.sleep(kill_after)
@@ -164,7 +145,7 @@ def build(
 
 
 class _Server:
-    """The process that forks for each order; it ends when this one does."""
+    """The process that forks for each order; it ends with this one."""
 
     def __init__(self):
         environment = {**os.environ, "PYTHONPATH": str(PLUGINS), "COLUMNS": "200"}
@@ -180,16 +161,16 @@ class _Server:
         atexit.register(self.end)
 
     def ask(self, order: dict) -> int:
-        """Give an order, and return the answer: a process, or how one ended."""
+        """Send an order, and return the answer: a process id or an exit code."""
         with self.one_at_a_time:
-            return _asked(order, self.process.stdin, self.process.stdout)
+            return _ask(order, self.process.stdin, self.process.stdout)
 
     def end(self) -> None:
         """End the server."""
         self.process.communicate()
 
 
-def _asked(order: dict, orders: TextIO, answers: TextIO) -> int:
+def _ask(order: dict, orders: TextIO, answers: TextIO) -> int:
     orders.write(f"{json.dumps(order)}\n")
     orders.flush()
     return int(answers.readline())
@@ -205,12 +186,12 @@ def _serve() -> None:
         if not name.startswith("essay_series"):
             import_module(name)
     get_namespace_plugins()  # as each run of Pelican does
-    _read_one_of_each()
+    _warm_up()
     folder = tempfile.mkdtemp(prefix="templates-")
     atexit.register(shutil.rmtree, folder)
-    _remember_templates(Path(folder), "bytecode_cache")
+    _cache_templates(Path(folder), "bytecode_cache")
     gc.freeze()
-    stock = _forked()
+    stock = _fork_server()
     for name in IMPORTED:
         import_module(name)
     gc.freeze()
@@ -223,15 +204,15 @@ def _answer(orders: TextIO, answers: TextIO, stock: TextIO | None = None) -> Non
     while line := orders.readline():
         order = json.loads(line)
         if stock and order.get(STOCK):
-            answer = _asked(order, stock, stock)
+            answer = _ask(order, stock, stock)
         else:
-            answer = _waited(order["wait"]) if "wait" in order else _begun(order)
+            answer = _exit_code(order["wait"]) if "wait" in order else _fork(order)
         answers.write(f"{answer}\n")
         answers.flush()
 
 
-def _forked() -> TextIO:
-    """Fork a server from this process as it is now, and return where it takes orders; it ends when this one does."""
+def _fork_server() -> TextIO:
+    """Fork a server from this process, and return the stream for its orders; it ends with this one."""
     here, there = socket.socketpair()
     if os.fork() == 0:
         here.close()
@@ -242,20 +223,17 @@ def _forked() -> TextIO:
     return here.makefile("rw")
 
 
-def _read_one_of_each() -> None:
-    """Let regular expressions and lexers be made ready that every build with a text of that kind makes ready."""
+def _warm_up() -> None:
+    """Convert one text of each kind, to load the modules and patterns that every build needs."""
     configuration = DEFAULT_CONFIG["MARKDOWN"]
     Markdown(extensions=[*configuration["extension_configs"]]).convert("Text.\n\n```python\nx\n```\n")
     publish_string("Text.\n\n.. code:: python\n\n  x\n", writer="html5")
 
 
-def _remember_templates(folder: Path, unless: str | None = None) -> None:
-    """Let Jinja keep the code of templates in `folder`; to make it is most of the work of a small build.
+def _cache_templates(folder: Path, unless: str | None = None) -> None:
+    """Give each Jinja environment a bytecode cache in `folder`, except those with the option `unless`.
 
-    Args:
-        folder: where it is kept.
-        unless: an option of Jinja; an environment that is given it does without.
-
+    Compiling templates is most of the work of a small build.
     """
     begin = jinja2.Environment.__init__
 
@@ -278,35 +256,35 @@ def _files(count: int) -> tuple[Path, ...]:
     return tuple(Path(path) for _, path in made)
 
 
-def _taken(file: Path) -> str:
-    """Return what stands in `file`, and remove it."""
+def _read_and_remove(file: Path) -> str:
+    """Return the text of `file`, and remove it."""
     text = file.read_text(encoding="utf-8", errors="replace")
     file.unlink()
     return text
 
 
-def _waited(child: int) -> int:
+def _exit_code(child: int) -> int:
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status)
 
 
-def _begun(order: dict) -> int:
+def _fork(order: dict) -> int:
     child = os.fork()
     if child == 0:
         code = 1
-        atexit._clear()  # noqa: SLF001 - what the parent has to do at its end is not for its children
+        atexit._clear()  # noqa: SLF001 - the exit handlers of the parent are not for its children
         try:
-            code = _done(order)
+            code = _execute(order)
         finally:
             os._exit(code)
     return child
 
 
-def _done(order: dict) -> int:
-    """Do `order` in this process, and return the exit code."""
-    _move_into(order)
+def _execute(order: dict) -> int:
+    """Execute `order` in this process, and return the exit code."""
+    _set_up(order)
     if order["module"].startswith("essay_series.cli."):
-        _fork_for_commands()
+        _fork_subprocesses()
     code = 0
     try:
         _run(order)
@@ -314,7 +292,7 @@ def _done(order: dict) -> int:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
         if isinstance(end.code, str):
             sys.stderr.write(f"{end.code}\n")
-    except BaseException:  # noqa: BLE001 - whatever it is, it is told as Python tells it
+    except BaseException:  # noqa: BLE001 - it is printed as Python does
         code = 1
         traceback.print_exc()
     atexit._run_exitfuncs()  # noqa: SLF001 - as Python itself does at its end
@@ -323,8 +301,8 @@ def _done(order: dict) -> int:
     return code
 
 
-def _move_into(order: dict) -> None:
-    """Take over the streams, the folder, the environment and the path of imports that `order` asks for."""
+def _set_up(order: dict) -> None:
+    """Set the streams, the current directory, the environment and the import path of `order`."""
     files = [os.open(path, os.O_WRONLY | os.O_APPEND) for path in order["said"]] or [1, 2]
     for stream, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, files[0]), (2, files[-1])):
         os.dup2(file, stream)
@@ -338,10 +316,10 @@ def _move_into(order: dict) -> None:
 
 
 def _run(order: dict) -> None:
-    if order.get(HANDS):
-        _let_work(order[HANDS])
+    if order.get(WORKERS):
+        _set_workers(order[WORKERS])
     if order.get(TEMPLATES):
-        _remember_templates(Path(order[TEMPLATES]))
+        _cache_templates(Path(order[TEMPLATES]))
     unchanged = import_module("essay_series.build.cache.unchanged")
     if order.get(QUICK) and unchanged.is_unchanged("cache", "output", order["arguments"]):
         sys.stdout.write(unchanged.UNCHANGED)
@@ -350,9 +328,9 @@ def _run(order: dict) -> None:
     runpy.run_module(order["module"], run_name="__main__", alter_sys=True)
 
 
-def _fork_for_commands() -> None:
-    """Let the Pythons that this process starts and waits for be forks of it, of before it has done anything."""
-    subprocess.run = partial(_run_forked, _forked(), subprocess.run)
+def _fork_subprocesses() -> None:
+    """Make ``subprocess.run`` of Python commands fork this process as it is now."""
+    subprocess.run = partial(_run_forked, _fork_server(), subprocess.run)
 
 
 def _run_forked(server: TextIO, run: Callable, command: Sequence[str], **how: object) -> subprocess.CompletedProcess:
@@ -361,14 +339,14 @@ def _run_forked(server: TextIO, run: Callable, command: Sequence[str], **how: ob
         return run(command, **how)
     said = _files(len(captured))
     order = {"folder": str(Path.cwd()), "module": command[2], "arguments": command[3:], "variables": dict(os.environ)}
-    child = _asked({**order, "said": [str(path) for path in said]}, server, server)
-    code = _asked({"wait": child}, server, server)
-    return subprocess.CompletedProcess(command, code, *map(_taken, said))
+    child = _ask({**order, "said": [str(path) for path in said]}, server, server)
+    code = _ask({"wait": child}, server, server)
+    return subprocess.CompletedProcess(command, code, *map(_read_and_remove, said))
 
 
-def _let_work(hands: int) -> None:
-    """Let as many processes share even the smallest work."""
-    import_module("essay_series.build.pool").workers = lambda: hands
+def _set_workers(workers: int) -> None:
+    """Make this many processes share even the smallest job."""
+    import_module("essay_series.build.pool").workers = lambda: workers
     import_module("essay_series.build.texts.conversions").MIN_TEXTS = 1
     import_module("essay_series.build.executor").MIN_COST = 1
 

@@ -1,4 +1,4 @@
-"""A web server of files for tests, which prints nothing that a good run has to print."""
+"""A file server for tests that prints only unexpected errors."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from pathlib import Path
 
 
 class QuietServer(ThreadingHTTPServer):
-    """A server to which a browser that closes its connection early is normal; any other error is printed."""
+    """A server that ignores clients that close the connection early."""
 
     def handle_error(self, request, client_address):
-        """Print the traceback of what went wrong, unless the client has just left."""
+        """Print the traceback of an error, unless the client has closed the connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
 
 class QuietFiles(SimpleHTTPRequestHandler):
-    """Serves files and logs no requests."""
+    """Serves files without a log."""
 
     def log_message(self, *_):
         """Print nothing."""
@@ -29,7 +29,7 @@ class QuietFiles(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path, handler: type[SimpleHTTPRequestHandler] = QuietFiles) -> Iterator[str]:
-    """Serve `folder` on a free port of this machine, and yield the address, without a slash at its end."""
+    """Serve `folder` on a free port, and yield the address without a trailing slash."""
     with QuietServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

@@ -1,4 +1,4 @@
-"""What the reasons of a build have to be after a rule of the walk, told from the edit alone."""
+"""The reasons for writing files that a rule of the walk may cause."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ ONLY = {
 
 
 def last_reasons(folder: Path, output: str) -> tuple[str, dict[str, str], set[str]]:
-    """Return when the last build of `output` began, why it wrote each recorded file, and which do not know settings.
+    """Return when the last build of `output` began, its reason for each file, and the files that ignore settings.
 
-    Those are made from their content alone, such as a page that sends readers on.
+    The last are made from their content alone, such as redirect pages.
     """
     live = (folder / output).resolve()
     store = store_of(folder / "cache", live)
@@ -52,13 +52,13 @@ def last_reasons(folder: Path, output: str) -> tuple[str, dict[str, str], set[st
 def surprises(
     rule: str, kind: str, reasons: Mapping[str, str], *, changed: bool, alone: Collection[str] = ()
 ) -> list[str]:
-    """Return what is not as the edit of a rule predicts it, a line for each file; empty if all is.
+    """Return a line for each reason that the edit of a rule does not explain.
 
     Args:
         rule: its name.
         kind: its kind.
-        reasons: why files were written.
-        changed: whether the output is another one than before.
+        reasons: the reason for each written file.
+        changed: whether the output changed.
         alone: the files that are made from their content alone.
 
     """
@@ -81,6 +81,6 @@ def surprises(
 
 
 def _by_edit(reason: str) -> set[str]:
-    """Return the reasons of a file that its edit has to explain."""
+    """Return the parts of a reason that the edit has to explain."""
     parts = set(reason.split("; "))
     return parts - {LATE, OF_PAGES} if LATE in parts else parts

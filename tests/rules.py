@@ -1,7 +1,7 @@
-"""The rules of the walk: each is a change that an author makes, or an accident, with what it may be made of.
+"""The rules of the walk: each is a change that an author makes, or an accident, with the choices for its arguments.
 
-A rule is given values drawn from its choices, and fits them to the site as it is then: in the place of an essay that is
-gone comes the next one. So any part of a walk can be walked again alone. Each rule builds at least once.
+A rule adapts the drawn values to the present site: instead of an essay that is gone it takes the next one. So any part
+of a walk can be repeated alone. Each rule builds at least once.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(kind: str, **choices: Sequence[Any]) -> Callable[[Change], Change]:
-    """Make a function a rule of a `kind`, each of whose arguments is one of its `choices`."""
+    """Register a function as a rule of a `kind`; each argument is drawn from its `choices`."""
 
     def known(change: Change) -> Change:
         RULES[change.__name__] = Rule(change, choices, kind)
@@ -40,13 +40,13 @@ def rule(kind: str, **choices: Sequence[Any]) -> Callable[[Change], Change]:
 
 
 def present(author: Author, slug: str) -> str:
-    """Return `slug`, or the next essay that readers find; any essay where they find none."""
+    """Return `slug`, or the next essay that is listed; any essay if none is."""
     there = [each for each, keys in author.essays.items() if is_listed(keys)]
     return _next(slug, there or author.essays)
 
 
 def written(author: Author, slug: str) -> str:
-    """Return `slug`, or the next essay that there is, whether readers find it or not."""
+    """Return `slug`, or the next essay that exists, listed or not."""
     return _next(slug, author.essays)
 
 
@@ -56,10 +56,10 @@ def _next(slug: str, there: Iterable[str]) -> str:
 
 
 def is_listed(keys: dict[str, str]) -> bool:
-    """Tell whether readers find the essay with these keys."""
+    """Tell whether the essay with these keys is published and not in the future."""
     return keys.get("Status", "published") == "published" and keys["Date"] < "2999"
 
 
 def other(value: Any, present: Any, choices: Sequence[Any]) -> Any:
-    """Return `value`, or the next of `choices` if that is what there is at present."""
+    """Return `value`, or the next of `choices` if it is the present value."""
     return value if value != present else choices[(choices.index(value) + 1) % len(choices)]

@@ -1,4 +1,4 @@
-"""Rules of the walk that are accidents: builds that are killed, files that are changed or lost."""
+"""Rules of the walk for accidents: builds that are killed, files that are changed or lost."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from rules import present, rule
 
 @rule("accident", slug=SLUGS, moves=(0, 1, 2, 3, 5, 8, 13, 21))
 def interrupt(author: Author, slug: str, moves: int) -> None:
-    """A build that is killed when it has put some files in place; the next one is right all the same."""
+    """Kill a build that has put some files in place."""
     author.bodies[present(author, slug)] += " Cut."
     author.write()
     with _killed_after(moves):
-        author.kills += build(author.folder, quick=True, hands=3, here=True).code < 0
+        author.kills += build(author.folder, quick=True, workers=3, here=True).code < 0
     author.build()
 
 
 @rule("accident", slug=SLUGS, moment=(0.01, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4))
 def kill(author: Author, slug: str, moment: float) -> None:
-    """A build that is killed at some moment."""
+    """Kill a build at some moment."""
     author.bodies[present(author, slug)] += " Killed."
     author.write()
-    author.kills += build(author.folder, kill_after=moment, quick=True, hands=3).code < 0
+    author.kills += build(author.folder, kill_after=moment, quick=True, workers=3).code < 0
     author.build()
 
 
 @contextmanager
 def _killed_after(moves: int) -> Iterator[None]:
-    """Let builds that begin here be killed before they link, move or remove a file for the time after `moves`."""
+    """Kill forked builds before they link, move or remove more files than `moves`."""
     here, left = os.getpid(), [moves]
 
     def counted(name: str) -> Callable[..., Any]:
@@ -62,7 +62,7 @@ WAYS = ("change", "empty", "remove", "folder")
 
 @rule("accident", which=range(997), way=WAYS)
 def tamper(author: Author, which: int, way: str) -> None:
-    """Somebody changes or removes a file of the output; the next build makes it again."""
+    """Change or remove a file of the output."""
     paths = sorted(author.good)
     file = author.folder / author.output / paths[which % len(paths)]
     if way in ("change", "empty"):
@@ -76,7 +76,7 @@ def tamper(author: Author, which: int, way: str) -> None:
 
 @rule("accident", which=range(7), where=range(4999), way=("turn", "cut", "remove"))
 def damage(author: Author, which: int, where: int, way: str) -> None:
-    """A bit of what builds remember is turned over, or some of it is lost; it is noticed, and made again."""
+    """Flip a bit in a file of the cache, truncate it or remove it."""
     files = sorted(path for path in (author.folder / "cache").iterdir() if path.is_file())
     if files:
         file = files[which % len(files)]
@@ -91,7 +91,7 @@ def damage(author: Author, which: int, where: int, way: str) -> None:
 
 @rule("accident", which=range(97))
 def touch(author: Author, which: int) -> None:
-    """A source is saved as it was."""
+    """Save a source unchanged."""
     paths = sorted(path for path in (author.folder / "content").rglob("*") if path.is_file())
     now = time.time_ns()
     os.utime(paths[which % len(paths)], ns=(now, now))
@@ -100,13 +100,13 @@ def touch(author: Author, which: int) -> None:
 
 @rule("accident")
 def rest(author: Author) -> None:
-    """Nothing at all."""
+    """Change nothing."""
     author.build()
 
 
 @rule("source", slug=SLUGS)
 def resave(author: Author, slug: str) -> None:
-    """Another letter in a source, whose time is set back to what it was."""
+    """Change a letter of a source, and restore its mtime."""
     slug = present(author, slug)
     author.bodies[slug] = author.bodies[slug][:1].swapcase() + author.bodies[slug][1:]
     _with_its_time(author.folder / f"content/essays/{slug}.md", author.write)
@@ -115,7 +115,7 @@ def resave(author: Author, slug: str) -> None:
 
 @rule("accident", which=range(997))
 def forge(author: Author, which: int) -> None:
-    """The same in a page of the output."""
+    """Change a page of the output, and restore its mtime."""
     paths = sorted(path for path in author.good if path.endswith(".html"))
     file = author.folder / author.output / paths[which % len(paths)]
     _with_its_time(file, lambda: file.write_bytes(file.read_bytes().swapcase()))
@@ -123,7 +123,7 @@ def forge(author: Author, which: int) -> None:
 
 
 def _with_its_time(file: Path, write: Callable[[], object]) -> None:
-    """Change `file`, and set its time back."""
+    """Change `file` by calling `write`, and restore its mtime."""
     before = file.stat()
     write()
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))

@@ -1,4 +1,4 @@
-"""Rules of the walk that change settings, the theme, and the plugins."""
+"""Rules of the walk for settings, the theme and plugins."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SETTINGS = (
 
 @rule("setting", which=SETTINGS)
 def resettle(author: Author, which: tuple[str, object]) -> None:
-    """A setting has another value, and all others have their own again."""
+    """Change one setting, and restore all others."""
     name, value = which
     for each, _ in SETTINGS:
         author.settings.pop(each, None)
@@ -25,7 +25,7 @@ def resettle(author: Author, which: tuple[str, object]) -> None:
 
 @rule("setting", word=("<!-- a -->", "<!-- bb -->"))
 def retheme(author: Author, word: str) -> None:
-    """Another template."""
+    """Change a template."""
     path = "theme/templates/components/page/site-footer.html"
     text = (PROJECT / path).read_text(encoding="utf-8")
     author.put(path, text.replace("<footer", f"{word}<footer"))
@@ -33,7 +33,7 @@ def retheme(author: Author, word: str) -> None:
 
 @rule("setting", colour=("red", "green"))
 def restyle(author: Author, colour: str) -> None:
-    """Another style sheet."""
+    """Change a style sheet."""
     path = "theme/static/css/utilities.css"
     author.put(path, (PROJECT / path).read_text(encoding="utf-8") + f"b {{ color: {colour}; }}\n")
 
@@ -46,44 +46,44 @@ KEEPING = (True, False, None)
 
 @rule("feature", root=ROOTS)
 def readdress(author: Author, root: str) -> None:
-    """Another address of the site, or none."""
+    """Change or remove the address of the site."""
     author.set(SITEURL=other(root, author.settings.get("SITEURL", ""), ROOTS))
 
 
 @rule("feature")
 def search(author: Author) -> None:
-    """With an index to search in, or again without."""
+    """Switch the search index on or off."""
     author.set(SEARCH_INDEX=not author.settings.get("SEARCH_INDEX"))
 
 
 @rule("feature", widths=WIDTHS)
 def widen(author: Author, widths: list[int]) -> None:
-    """Images in other sizes."""
+    """Change the sizes of images."""
     author.set(IMAGE_WIDTHS=other(widths, author.settings.get("IMAGE_WIDTHS", []), WIDTHS))
 
 
 @rule("feature")
 def card(author: Author) -> None:
-    """With cards, or again without."""
+    """Switch cards on or off."""
     author.set(CARDS=not author.settings.get("CARDS"))
 
 
 @rule("feature", formats=FORMATS)
 def bind(author: Author, formats: list[str]) -> None:
-    """Books in other formats."""
+    """Change the formats of books."""
     formats = other(formats, author.settings.get("BOOK_FORMATS", ["page"]), FORMATS)
     author.set(BOOK_FORMATS=formats, BOOK_FILES="epub" in formats)
 
 
 @rule("feature", keeping=KEEPING)
 def keep(author: Author, keeping: bool | None) -> None:  # noqa: FBT001 - likewise
-    """Kept for readers without a network, or not, or no more."""
+    """Switch offline reading on, off or to removal."""
     author.set(OFFLINE=other(keeping, author.settings.get("OFFLINE", False), KEEPING))
 
 
 @rule("costly")
 def print_books(author: Author) -> None:
-    """With books as PDF, or again without."""
+    """Switch books in PDF on or off."""
     on = not author.settings.get("BOOK_FILES")
     author.set(BOOK_FORMATS=["page", "pdf"] if on else ["page"], BOOK_FILES=on)
 
@@ -116,14 +116,14 @@ PLUGIN_PATHS = [str(PROJECT / "plugins"), "own"]
 
 @rule("plugin")
 def accompany(author: Author) -> None:
-    """With another plugin, which changes pages as they are written, or again without."""
+    """Switch on or off another plugin, which changes pages as they are written."""
     author.files.setdefault("own/signing.py", PLUGIN.format(word=PLUGIN_WORDS[0]))
     author.set(PLUGINS=OURS if author.settings.get("PLUGINS") == BOTH else BOTH, PLUGIN_PATHS=PLUGIN_PATHS)
 
 
 @rule("plugin", word=PLUGIN_WORDS)
 def reprogram(author: Author, word: str) -> None:
-    """With that plugin, which has another code."""
+    """Change the code of that plugin."""
     codes = [PLUGIN.format(word=each) for each in PLUGIN_WORDS]
     author.files["own/signing.py"] = other(PLUGIN.format(word=word), author.files.get("own/signing.py"), codes)
     author.set(PLUGINS=BOTH, PLUGIN_PATHS=PLUGIN_PATHS)
@@ -131,7 +131,7 @@ def reprogram(author: Author, word: str) -> None:
 
 @rule("environment", name=("one", "two"))
 def surround(author: Author, name: str) -> None:
-    """A setting that stands in a variable of the environment, and another value of that."""
+    """Change an environment variable that a setting reads."""
     author.settings["SITENAME"] = Code("__import__('os').environ.get('THE_NAME', 'none')")
     author.build()
     author.variables["THE_NAME"] = other(name, author.variables.get("THE_NAME"), ("one", "two"))
@@ -140,7 +140,7 @@ def surround(author: Author, name: str) -> None:
 
 @rule("environment", name=("one", "two"))
 def surround_otherwise(author: Author, name: str) -> None:
-    """The same, asked for by another function."""
+    """Change an environment variable that a setting reads with ``os.getenv``."""
     author.settings["SITENAME"] = Code("__import__('os').getenv('OUR_NAME', 'none')")
     author.build()
     author.variables["OUR_NAME"] = other(name, author.variables.get("OUR_NAME"), ("one", "two"))
@@ -149,7 +149,7 @@ def surround_otherwise(author: Author, name: str) -> None:
 
 @rule("environment")
 def outsource(author: Author) -> None:
-    """A setting that stands in a module in a folder of the site, and another value of it there."""
+    """Change a module of the site that a setting imports."""
     author.settings["SITENAME"] = Code("__import__('own.names', fromlist=['NAME']).NAME")
     for name in ("one", "another"):
         author.put("own/names.py", f"NAME = {name!r}\n")
@@ -157,7 +157,7 @@ def outsource(author: Author) -> None:
 
 @rule("environment")
 def refilter(author: Author) -> None:
-    """A filter of templates that stands in such a module, and another code of it."""
+    """Change a module of the site with a template filter."""
     author.settings["JINJA_FILTERS"] = Code("{'plain_css': __import__('own.filters', fromlist=['plain']).plain}")
     for css in ("b {}", "b { color: red }"):
         author.put("own/filters.py", f"def plain(_):\n    return {css!r}\n")

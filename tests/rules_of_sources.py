@@ -1,4 +1,4 @@
-"""Rules of the walk that change sources: essays, series, plays, pages and images."""
+"""Rules of the walk for sources: essays, series, plays, pages and images."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ WORDS = (
 
 @rule("source", slug=SLUGS, word=WORDS, times=(1, 1, 300))
 def edit(author: Author, slug: str, word: str, times: int) -> None:
-    """A word more, which may be a link, or so many that it takes longer to read."""
+    """Add a word, which may be a link, or so many that the reading time changes."""
     author.edit(present(author, slug), " ".join([word] + ["and more"] * (times - 1)))
 
 
 @rule("source", slug=SLUGS, word=("other", "words & more"))
 def reword(author: Author, slug: str, word: str) -> None:
-    """Another word in the place of one."""
+    """Replace a word."""
     slug = present(author, slug)
     author.bodies[slug] = author.bodies[slug].replace("S", word, 1)
     author.build()
@@ -39,25 +39,25 @@ STATUSES = ("published", "draft", "hidden", "skip")
 
 
 def _change(author: Author, slug: str, key: str, value: str | None, choices: Sequence[str | None]) -> None:
-    """Give a key of an essay a value that it does not have, and build."""
+    """Change a key of an essay to another value, and build."""
     author.change(slug, **{key: other(value, author.essays[slug].get(key), choices)})
 
 
 @rule("source", slug=SLUGS, title=TITLES)
 def retitle(author: Author, slug: str, title: str) -> None:
-    """Another title."""
+    """Change a title."""
     _change(author, present(author, slug), "Title", title, TITLES)
 
 
 @rule("source", slug=SLUGS, text=SUMMARIES)
 def summarize(author: Author, slug: str, text: str | None) -> None:
-    """Another summary, or none."""
+    """Change or remove a summary."""
     _change(author, present(author, slug), "Summary", text, SUMMARIES)
 
 
 @rule("source", slug=SLUGS, day=DAYS)
 def redate(author: Author, slug: str, day: str) -> None:
-    """Another day, and so perhaps another place in the series; or one to come, and nothing leads to it."""
+    """Change a date, and so perhaps the position in the series; a future date removes the links to the essay."""
     slug = written(author, slug)
     day = other(day, author.essays[slug].get("Date"), DAYS)
     if day == DAYS[-1]:
@@ -67,13 +67,13 @@ def redate(author: Author, slug: str, day: str) -> None:
 
 @rule("source", slug=SLUGS, former=FORMER)
 def alias(author: Author, slug: str, former: str | None) -> None:
-    """Former slugs or addresses of an essay, or none."""
+    """Change or remove the former slugs and addresses of an essay."""
     _change(author, present(author, slug), "Aliases", former, FORMER)
 
 
 @rule("source", slug=SLUGS, day=REVISIONS)
 def revise(author: Author, slug: str, day: str | None) -> None:
-    """A day on which it was revised, or none."""
+    """Change or remove the date of a revision."""
     slug = present(author, slug)
     day = other(day, author.essays[slug].get("Modified"), REVISIONS)
     author.change(slug, Modified=day, Revision=day and "A word.")
@@ -81,7 +81,7 @@ def revise(author: Author, slug: str, day: str | None) -> None:
 
 @rule("source", slug=SLUGS, status=STATUSES, links=(True, True, False))
 def restatus(author: Author, slug: str, status: str, links: bool) -> None:  # noqa: FBT001 - a choice
-    """A draft, a hidden essay, or published again; the links to it go, or are mistakes if they stay."""
+    """Change a status; links to an essay that is not published are removed, or are mistakes."""
     slug = written(author, slug)
     if links:
         _unlink(author, slug)
@@ -90,7 +90,7 @@ def restatus(author: Author, slug: str, status: str, links: bool) -> None:  # no
 
 @rule("source")
 def publish(author: Author) -> None:
-    """What readers do not find yet, and may have been promised, is published."""
+    """Publish all essays, with promised and scheduled ones."""
     for keys in author.essays.values():
         if not is_listed(keys):
             keys |= {"Status": "published", "Date": "2009-04-21"}
@@ -99,19 +99,19 @@ def publish(author: Author) -> None:
 
 @rule("source", slug=SLUGS, plays=((), *((play,) for play in PLAYS), PLAYS))
 def retag(author: Author, slug: str, plays: Sequence[str]) -> None:
-    """Other plays, or none."""
+    """Change or remove plays."""
     author.change(present(author, slug), Tags=", ".join(plays) or None)
 
 
 def _unanswer(author: Author, slug: str) -> None:
-    """Let no essay answer the essay `slug`, and that one none."""
+    """Remove an essay's pair."""
     for keys in (author.essays[author.essays[slug].get("Answers", slug)], author.essays[slug]):
         keys.pop("Answers", None)
 
 
 @rule("source", slug=SLUGS, side=("cost", "benefit", None))
 def reside(author: Author, slug: str, side: str | None) -> None:
-    """The other side, or none."""
+    """Change or remove the side."""
     slug = present(author, slug)
     side = other(side, author.essays[slug].get("Side"), ("cost", "benefit", None))
     _unanswer(author, slug)
@@ -120,7 +120,7 @@ def reside(author: Author, slug: str, side: str | None) -> None:
 
 @rule("source", slug=SLUGS, series=("Turnings", "Two minds", None))
 def reseries(author: Author, slug: str, series: str | None) -> None:
-    """Another series, or none."""
+    """Change or remove the series."""
     slug = present(author, slug)
     series = other(series, author.essays[slug].get("Series"), ("Turnings", "Two minds", None))
     _unanswer(author, slug)
@@ -129,7 +129,7 @@ def reseries(author: Author, slug: str, series: str | None) -> None:
 
 @rule("source", slug=SLUGS, name=NAMES, alias=(True, False))
 def rename(author: Author, slug: str, name: str | None, alias: bool) -> None:  # noqa: FBT001 - likewise
-    """Another slug, which may lead on from the old one; what links to its file follows."""
+    """Change the slug, with or without an alias for the old one."""
     slug = present(author, slug)
     former = author.essays[slug].get("Slug", slug)
     _unanswer(author, slug)
@@ -138,7 +138,7 @@ def rename(author: Author, slug: str, name: str | None, alias: bool) -> None:  #
 
 @rule("source")
 def number(author: Author) -> None:
-    """An order of their own for all essays, or again that of their dates."""
+    """Number all essays, or remove all numbers."""
     numbered = not any("Part" in keys for keys in author.essays.values())
     for place, keys in enumerate(reversed(author.essays.values())):
         keys.pop("Part", None)
@@ -149,7 +149,7 @@ def number(author: Author) -> None:
 
 @rule("source", first=SLUGS, second=SLUGS)
 def answer(author: Author, first: str, second: str) -> None:
-    """Two essays of one series that are weighed against each other, by the names of their files."""
+    """Pair two essays of one series."""
     first = present(author, first)
     second = present(author, second)
     if first == second:
@@ -164,13 +164,13 @@ def answer(author: Author, first: str, second: str) -> None:
 
 @rule("source", slug=SLUGS, name=("e3", "e5", "The last word", "guard"))
 def promise(author: Author, slug: str, name: str) -> None:
-    """A promise, kept already or not."""
+    """Add a promise, which may be kept already."""
     author.edit(present(author, slug), f"<span data-promise='{name}'>One day</span>.")
 
 
 @rule("source", slug=SLUGS, title=("Un", "Deux"))
 def translate(author: Author, slug: str, title: str) -> None:
-    """A version in another language, or another title of it."""
+    """Add a translation, or change its title."""
     slug = present(author, slug)
     same = {key: value for key, value in author.essays[slug].items() if key not in ("Answers", "Aliases")}
     keys = {"Slug": slug, **same, "Title": title, "Lang": "fr"}
@@ -180,7 +180,7 @@ def translate(author: Author, slug: str, title: str) -> None:
 
 @rule("source", slug=SLUGS)
 def add(author: Author, slug: str) -> None:
-    """One more essay, which may keep a promise; written anew where it is there."""
+    """Add an essay, which may keep a promise, or rewrite an existing one."""
     absent = [each for each in SLUGS if each not in author.essays]
     slug = next((each for each in absent if each >= slug), (*absent, slug)[0])
     author.essays[slug] = {"Title": f"New {slug}", "Date": "2009-04-20", "Series": "Turnings"}
@@ -192,7 +192,7 @@ def add(author: Author, slug: str) -> None:
 
 @rule("source", slug=SLUGS, links=(True, True, False))
 def delete(author: Author, slug: str, links: bool) -> None:  # noqa: FBT001 - likewise
-    """One essay less, and the links to it, which are mistakes if they stay; the last two essays stay."""
+    """Delete an essay, with or without the links to it; at least two essays stay."""
     slug = written(author, slug)
     if len(author.essays) > 2:
         del author.essays[slug], author.bodies[slug]
@@ -202,7 +202,7 @@ def delete(author: Author, slug: str, links: bool) -> None:  # noqa: FBT001 - li
 
 
 def _unlink(author: Author, slug: str) -> None:
-    """Let nothing lead to the essay `slug` any more."""
+    """Remove all links to the essay `slug`."""
     link = re.compile(rf"\{{filename\}}(/essays/)?{slug}\.md")
     author.bodies = {each: link.sub("https://example.org/", text) for each, text in author.bodies.items()}
     author.files = {
@@ -224,14 +224,14 @@ PLANS = (
 
 @rule("source", title=("Turnings", "TURNINGS"), planned=PLANS, text=("Home", "About <us>", "More"))
 def declare(author: Author, title: str, planned: str, text: str) -> None:
-    """The file that declares a series says something else, and plans other parts."""
+    """Change the file that declares a series, and its planned parts."""
     header = f"Title: {title}\nSlug: turnings\nSummary: {text}.\n{planned}"
     author.put("content/series/turnings.md", f"{header}\n{text} text.\n")
 
 
 @rule("source", folder=("series", "playbook", "pages"))
 def undeclare(author: Author, folder: str) -> None:
-    """All files of a folder go, with the links to them, and then come back."""
+    """Remove all files of a folder, with the links to them, and restore them."""
     there = {path: text for path, text in author.files.items() if path.startswith(f"content/{folder}/")}
     link = re.compile(rf"\{{filename\}}/{folder}/[a-z-]+\.md")
     author.bodies = {slug: link.sub("https://example.org/", text) for slug, text in author.bodies.items()}
@@ -245,20 +245,20 @@ def undeclare(author: Author, folder: str) -> None:
     "source", play=("let-go", "guard", "name-it"), title=("Hold on", "Let go"), related=("", "Related: let-go, guard\n")
 )
 def teach(author: Author, play: str, title: str, related: str) -> None:
-    """A play file says something else."""
+    """Change a play file."""
     related = "" if play in related else related
     author.put(f"content/playbook/{play}.md", f"Title: {title}\nSummary: {title} now.\n{related}\n1. {title}.\n")
 
 
 @rule("source", text=("Pick two.", "See [it]({filename}/essays/e1.md).", None))
 def introduce(author: Author, text: str | None) -> None:
-    """The playbook has another introduction, or none."""
+    """Change or remove the introduction of the playbook."""
     author.put("content/playbook/index.md", text and f"Title: The book\nSummary: Plays.\n\n{text}\n")
 
 
 @rule("source", name=("about", "more"), title=("About", "More & more"), status=("published", "draft", "hidden", None))
 def page(author: Author, name: str, title: str, status: str | None) -> None:
-    """A page comes, changes or goes."""
+    """Add, change or remove a page."""
     text = f"Title: {title}\nSummary: {title}.\nStatus: {status}\n\nSee [it]({{filename}}/essays/e1.md).\n"
     author.put(f"content/pages/{name}.md", status and text)
 
@@ -268,13 +268,13 @@ SHADES = (30, 40)
 
 @rule("source", slug=SLUGS, name=("a", "b"))
 def show(author: Author, slug: str, name: str) -> None:
-    """An image in a text."""
+    """Add an image to a text."""
     author.edit(present(author, slug), f"\n\n![A dot]({{static}}/images/{name}.png)")
 
 
 @rule("source", name=("a", "b"), shade=SHADES, width=(24, 30))
 def repaint(author: Author, name: str, shade: int, width: int) -> None:
-    """Another image under the same name, as large as the old one or not."""
+    """Replace an image."""
     path = f"content/images/{name}.png"
     images = [a_picture(each, width) for each in SHADES]
     author.put(path, other(a_picture(shade, width), author.files.get(path), images))

@@ -1,4 +1,4 @@
-"""The tiers of the tests: each test is in one, and a unit test that starts a process or opens a connection fails."""
+"""The tiers of the tests: a unit test that starts a process or opens a connection fails."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ def tiers_of(test: pytest.Item) -> list[str]:
 
 
 def put_into_tiers(tests: list[pytest.Item]) -> None:
-    """Mark each test that has no tier: with `site` if it asks for one, else with `unit`."""
+    """Mark each test without a tier: as `site` if it uses a fixture of a site, else as `unit`."""
     for test in tests:
         if not tiers_of(test):
             test.add_marker("site" if SITES & set(test.fixturenames) else "unit")
 
 
 class Watch:
-    """Refuses what no unit test does, while one runs."""
+    """Makes a unit test fail that does something in `FORBIDDEN`."""
 
     def __init__(self):
         self.test = ""
         sys.addaudithook(self._look)
 
     def begin(self, test: pytest.Item) -> None:
-        """Watch if `test` is a unit test."""
+        """Start watching if `test` is a unit test."""
         self.test = test.nodeid if tiers_of(test) == ["unit"] else ""
 
     def end(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         self.test = ""
 
     def _look(self, event: str, _: tuple) -> None:

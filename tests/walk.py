@@ -1,7 +1,7 @@
-"""A walk of random changes and accidents: after each, an incremental build is held against one from nothing.
+"""A walk of random changes and accidents: after each, an incremental build is compared with one from nothing.
 
-``make walk STEPS=100 WALKS=4 SEED=1`` walks; the tests walk a short way, always the same. A walk is drawn from its seed
-before it begins, as decks of all its rules that are shuffled one after the other, so that each rule has its turn.
+``make walk STEPS=100 WALKS=4 SEED=1`` walks; the tests take short walks, always the same. The steps depend only on the
+seed: all rules are shuffled again and again, so that each is used.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Profile:
     short: Sequence[str]
     """The rules of a short walk, by name or by kind."""
     long: Sequence[str]
-    """The rules of a long walk, likewise."""
+    """The rules of a long walk."""
     settings: Mapping[str, object] = field(default_factory=dict)
     author: type[Author] = Author
 
@@ -46,44 +46,44 @@ PROFILES = {
     "previewed": Profile(PREVIEWED, ("source", "setting", "feature", "tamper", "damage", "touch"), author=Previewer),
     "accompanied": Profile(("plugin", "edit", "retitle", "page", "delete", "publish"), (*USUAL, "plugin")),
 }
-"""Every kind of walk by its name. A short one takes each of its rules once, so what is costly is not in every one."""
+"""Every kind of walk by its name."""
 OFTEN = ("retitle", "retitle", "reword", "reword", "edit", "delete")
-"""What short walks do more often than once, since most of what pages show of each other hangs on it."""
+"""The rules that short walks use again, since they change most of what pages show of each other."""
 TURNS = 4
-"""How often a short walk takes a rule that has yet to change the output."""
+"""How often a short walk uses a rule that has not changed the output."""
 
 
 def rules_of(names: Sequence[str]) -> list[str]:
-    """Return the names of the rules that `names` gives by name or by kind."""
+    """Return the names of the rules whose name or kind is in `names`."""
     return sorted(name for name, each in RULES.items() if name in names or each.kind in names)
 
 
 @dataclass(frozen=True)
 class Step:
-    """One turn of a rule."""
+    """One use of a rule."""
 
     rule: str
     values: Mapping[str, Any]
-    """What it is given."""
+    """Its arguments."""
 
 
 @dataclass
 class Tally:
-    """What came of the steps of walks, by rule."""
+    """The counts of steps, by rule."""
 
     taken: Counter[str] = field(default_factory=Counter)
-    """How many ended in a build at least."""
+    """The steps that built."""
     changing: Counter[str] = field(default_factory=Counter)
-    """How many changed the output."""
+    """Those that changed the output."""
     refused: Counter[str] = field(default_factory=Counter)
-    """How many made a mistake, which was told."""
+    """Those that made a mistake, which was reported."""
     killed: Counter[str] = field(default_factory=Counter)
-    """How many killed a build before its end."""
+    """Those that killed a build."""
     explained: Counter[str] = field(default_factory=Counter)
-    """How many were followed by a build whose reasons were held against the edit."""
+    """Those whose build gave reasons, which were compared with the edit."""
 
     def __add__(self, other: Tally) -> Tally:
-        """Return both together."""
+        """Return the sums of both."""
         return Tally(*(mine + theirs for mine, theirs in zip(self._counts(), other._counts(), strict=True)))
 
     def __str__(self) -> str:
@@ -98,14 +98,14 @@ class Tally:
 
 
 def unscheduled() -> set[str]:
-    """Return the names of the rules that no short walk takes, though they are not costly, or no long walk."""
+    """Return the names of the rules that no long walk uses, or that are not costly and no short walk uses."""
     short = {name for each in PROFILES.values() for name in (*rules_of(each.short), *rules_of(["costly"]))}
     long = {name for each in PROFILES.values() for name in rules_of(each.long)}
     return (RULES.keys() - short) | (RULES.keys() - long)
 
 
 def drawn(rules: Sequence[str], count: int, seed: str) -> list[Step]:
-    """Return `count` steps, always the same for a `seed`: each of `rules` in a random order, and then again."""
+    """Return `count` steps that depend only on `seed`: each of `rules` in a random order, again and again."""
     chance = random.Random(seed)  # noqa: S311 - no secret is drawn
     names: list[str] = []
     while rules and len(names) < count:
@@ -117,10 +117,10 @@ def drawn(rules: Sequence[str], count: int, seed: str) -> list[Step]:
 
 
 def walk(profile: Profile, steps: Iterable[Step], tally: Tally | None = None) -> Tally:
-    """Take `steps` from a new site, and return what came of them, which is in `tally` as soon as a step is taken.
+    """Take `steps` from a new site, and return the counts, which are also added to `tally` after each step.
 
     Raises:
-        DifferenceError: an incremental build was not as one from nothing; its notes are the steps up to it.
+        DifferenceError: an incremental build differed from one from nothing; its notes are the steps up to it.
 
     """
     tally, taken = tally or Tally(), list[Step]()
@@ -152,10 +152,10 @@ def _take(author: Author, step: Step, tally: Tally) -> None:
 
 
 def _explain(author: Author, step: Step, before: str, *, changed: bool) -> bool:
-    """Hold the reasons of the build that followed a step against its edit; tell whether there were any.
+    """Compare the reasons of the build after a step with its edit; tell whether there were any.
 
     Raises:
-        DifferenceError: they are other ones.
+        DifferenceError: a reason is unexpected.
 
     """
     last, reasons, alone = last_reasons(author.folder, author.output)
@@ -167,13 +167,13 @@ def _explain(author: Author, step: Step, before: str, *, changed: bool) -> bool:
 
 
 def short_walk(name: str) -> Tally:
-    """Take the short walk `name`, which is always the same, and return what came of it."""
+    """Take the short walk `name`, which is always the same, and return its counts."""
     tally = Tally()
     return walk(PROFILES[name], _short(name, tally), tally)
 
 
 def _short(name: str, tally: Tally) -> Iterator[Step]:
-    """Yield a turn of each rule, and then others of those that have yet to change the output."""
+    """Yield a step of each rule, and then more of those that have not changed the output."""
     rules = rules_of(PROFILES[name].short)
     rules += [each for each in OFTEN if each in rules]
     for turn in range(TURNS):
@@ -182,7 +182,7 @@ def _short(name: str, tally: Tally) -> Iterator[Step]:
 
 
 def shortened(profile: Profile, steps: Sequence[Step]) -> list[Step]:
-    """Return as few of `steps` as still end in a difference."""
+    """Return as few of `steps` as still lead to a difference."""
     left, size = list(steps), len(steps) // 2
     while size:
         at = 0
@@ -210,7 +210,7 @@ def _profiles(walks: int) -> Iterator[tuple[int, str]]:
 
 
 def main() -> int:
-    """Walk as the environment says, and return 1 if an incremental build was wrong."""
+    """Walk as the environment variables say, and return 1 if an incremental build was wrong."""
     steps, walks = int(os.environ.get("STEPS") or 100), int(os.environ.get("WALKS") or len(PROFILES))
     seed = os.environ.get("SEED") or str(secrets.randbelow(10**6))
     print(f"SEED={seed} STEPS={steps} WALKS={walks}", flush=True)

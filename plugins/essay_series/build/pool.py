@@ -18,7 +18,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from struct import Struct
-from typing import BinaryIO, Generic, TypeVar, cast
+from typing import IO, Generic, TypeVar
 
 from ..values import dataclass
 from .output.system import c_function
@@ -47,7 +47,7 @@ class Worker:
     pid: int
     records: int
     """The pipe through which it reports finished chunks."""
-    results: BinaryIO
+    results: IO[bytes]
     """The file that holds the results."""
 
 
@@ -148,7 +148,7 @@ class Pool(Generic[Job, Done]):
     def _fork(self) -> Worker:
         """Start a worker, which ends when no chunk is left."""
         here, there = os.pipe()
-        done = _file_without_name()
+        done = tempfile.TemporaryFile()  # noqa: SIM115 - `_end_worker` closes it
         child = os.fork()
         if child:
             os.close(there)
@@ -195,10 +195,3 @@ class Pool(Generic[Job, Done]):
         os.close(worker.records)
         worker.results.close()
         self._workers.remove(worker)
-
-
-def _file_without_name() -> BinaryIO:
-    """Return an unnamed temporary file, which vanishes when the last process closes it."""
-    if hasattr(os, "memfd_create"):
-        return cast("BinaryIO", os.fdopen(os.memfd_create("essays"), "w+b"))
-    return cast("BinaryIO", tempfile.TemporaryFile())

@@ -17,7 +17,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import wraps
-from hashlib import blake2b
 from importlib.util import cache_from_source
 from operator import itemgetter
 from pathlib import Path
@@ -29,12 +28,11 @@ import markupsafe
 from jinja2 import BytecodeCache, Environment, Undefined
 from jinja2.bccache import Bucket
 
-from .cache.store import digest_of, is_ours
+from .cache.store import digest_of, digest_of_bytes, is_ours
 
 NAME = "templates.code"
 MOST = 500
 """The most templates in the cache; the least recently used are dropped. A site with our theme has about eighty."""
-_DIGEST = 16
 _OPTIONS = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
     *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix"),
@@ -105,16 +103,16 @@ class CompiledTemplates(BytecodeCache):
         kept = dict([*others.items(), *self._asked.items()][-MOST:])
         data = marshal.dumps((self._head, kept))
         with suppress(OSError), NamedTemporaryFile(dir=self._file.parent) as fresh:
-            fresh.write(blake2b(data, digest_size=_DIGEST).digest() + data)
+            fresh.write(digest_of_bytes(data).encode() + data)
             fresh.flush()
             Path(fresh.name).replace(self._file)  # the context manager then finds no file of the old name to remove
 
     def _loaded(self) -> dict[str, bytes]:
         if not is_ours(self._file):
             return {}
-        data = self._file.read_bytes()
-        digest, data = data[:_DIGEST], data[_DIGEST:]
-        if blake2b(data, digest_size=_DIGEST).digest() != digest:
+        saved = self._file.read_bytes()
+        data = saved[len(digest_of_bytes(b"")) :]
+        if saved != digest_of_bytes(data).encode() + data:
             return {}
         head, code = marshal.loads(data)  # noqa: S302 - from a file of our own that no other user can write to
         return dict(code) if head == self._head else {}
