@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from essay_series.build import workers as room
-from essay_series.build.workers import configure, processors, workers
+from essay_series.build.workers import ask_for, processors, workers
 from essay_series.config import SettingsError
 
 V1, V2 = "4:cpu,cpuacct:{}\n3:memory:{}\n", "0::{}\n"
@@ -77,7 +77,7 @@ def test_a_cpu_quota_limits_the_workers(which, tmp_path):
 )
 def test_the_number_of_workers_can_be_configured(setting, environment, expected):
     """The environment variable overrides the setting; without either there is one worker per CPU."""
-    configure(setting, environment)
+    ask_for(setting, environment)
     assert workers() == (expected or processors())
 
 
@@ -86,7 +86,7 @@ def test_the_number_of_workers_can_be_configured(setting, environment, expected)
 def test_a_value_that_is_not_a_number_of_processes_is_refused(said):
     """The message names the setting, the value and the values that are allowed."""
     with pytest.raises(SettingsError, match=f'BUILD_WORKERS: "{said}" is not a number of processes; use 1 or more'):
-        configure(said, {})
+        ask_for(said, {})
 
 
 def test_an_invalid_number_ends_a_build_with_one_line(site):

@@ -15,7 +15,7 @@ from ..build.cache.store import store_of
 from ..build.speaker import Speaker
 from ..build.templates import CompiledTemplates, file_in
 from ..build.texts.conversions import Conversions
-from ..build.workers import configure
+from ..build.workers import ask_for
 from ..l10n import Languages
 from ..l10n.tags import language
 from ..sources.schedule import UnreadableMomentError
@@ -44,7 +44,7 @@ def begin_build(pelican: Pelican) -> Build:
     build: Build | None = settings.get(BUILD)
     if build is None or build.common:  # with ``pelican --autoreload``, it is that of the build before
         build = settings[BUILD] = Build(store_of(Path(settings["CACHE_PATH"]), live), live, live)
-    configure(settings["BUILD_WORKERS"], os.environ)
+    ask_for(settings["BUILD_WORKERS"], os.environ)
     build.speaker = Speaker(languages_of(settings), language(settings["DEFAULT_LANG"]))
     _tell_of_language(build.speaker.languages, settings["DEFAULT_LANG"])
     build.look = site_look(settings)

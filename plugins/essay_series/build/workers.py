@@ -14,7 +14,7 @@ NAME = "BUILD_WORKERS"
 _configured = 0
 
 
-def configure(setting: object, environment: Mapping[str, str]) -> None:
+def ask_for(setting: object, environment: Mapping[str, str]) -> None:
     """Set the number of `workers` from the environment, or else from the `setting`; 0 means one per processor.
 
     Raises:
