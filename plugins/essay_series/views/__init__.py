@@ -7,9 +7,9 @@ from .navigation import Navigation, navigation
 from .pages import pages
 from .pieces import Document, Download, Link, Part, Row
 from .shapes.base import View
-from .shapes.listed import CasesView, CorrectionsView
 from .shapes.pages import KINDS, ArchiveView, BookView, EssayView, HomeView, LedgerView
 from .shapes.plays import PlaybookView, PlayView, WorksheetView
+from .shapes.registers import CasesView, CorrectionsView
 from .shapes.service import SearchView
 
 __all__ = [

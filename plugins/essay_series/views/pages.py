@@ -38,7 +38,7 @@ def pages(context: PageContext) -> dict[str, View]:
     views: list[View] = [
         *with_alternates(listing, contexts),
         *(_essay(essay, linkers.get(essay.lang, linker), site) for essay in site.versions),
-        *(_essay(essay, linker, site, standing=_standing(essay, context)) for essay in context.unlisted),
+        *(_essay(essay, linker, site, status=_status(essay, context)) for essay in context.unlisted),
         *(_page(document) for document in context.documents),
         *([_offline(context, linker)] if context.offline else []),
         *registers(linker),
@@ -104,7 +104,7 @@ def _announcing(view: View, announcer: Announcer) -> View:
     return replace(view, feeds=announcer.announced(view.address.url, side, view.lang))
 
 
-def _standing(essay: Essay, context: PageContext) -> str:
+def _status(essay: Essay, context: PageContext) -> str:
     if essay.status == DRAFT and essay.date and context.now and essay.date > context.now:
         return f"Scheduled for {ENGLISH.date(essay.date)}"
     return essay.status.capitalize()
@@ -112,16 +112,16 @@ def _standing(essay: Essay, context: PageContext) -> str:
 
 def _unpublished(context: PageContext) -> Iterator[Unpublished]:
     for essay in sorted(context.unlisted, key=lambda essay: essay.slug):
-        yield Unpublished(Link(essay.address.url, essay.title, lang=essay.lang), _standing(essay, context))
+        yield Unpublished(Link(essay.address.url, essay.title, lang=essay.lang), _status(essay, context))
     for document in context.documents:
         if document.status == DRAFT:
             yield Unpublished(Link(document.address.url, document.title, lang=document.lang), "Draft")
 
 
-def _essay(essay: Essay, linker: Linker, whole: Site, standing: str = "") -> EssayView:
+def _essay(essay: Essay, linker: Linker, whole: Site, status: str = "") -> EssayView:
     """Return the view of one version of an essay; `linker` is that of its edition, and `whole` has all versions."""
     linker = linker.in_language(essay.lang)
-    site, listed = linker.site, not standing
+    site, listed = linker.site, not status
     place = site.places.get(essay.slug) if listed else None
     locale = linker.locale_of(place.series) if place else linker.locale
     others = _versions(essay, whole)
@@ -147,7 +147,7 @@ def _essay(essay: Essay, linker: Linker, whole: Site, standing: str = "") -> Ess
         all_corrections=linker.routes.corrections().url if essay.corrections and listed else "",
         linked_from=linker.parts(_linking_to(essay, place, linker)) if listed else (),
         behind=_behind(essay, others, locale) if listed else None,
-        standing=standing,
+        status=status,
         translations=tuple(_link(other) for other in others if listed and other.lang != essay.lang),
         alternates=tuple(_alternates(others)) if listed else (),
         listed=listed,
@@ -233,7 +233,7 @@ def _page(document: Document) -> PageView:
         address=document.address,
         content=document.content,
         lang=document.lang,
-        standing="Draft" if document.status == DRAFT else "",
+        status="Draft" if document.status == DRAFT else "",
         listed=document.listed,
     )
 

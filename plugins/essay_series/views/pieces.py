@@ -280,7 +280,7 @@ class Unpublished:
     """An unpublished text in the preview."""
 
     page: Link
-    standing: str
+    status: str
     """Draft, Hidden, or Scheduled with its day."""
 
 

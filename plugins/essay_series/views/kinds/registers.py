@@ -9,7 +9,7 @@ from ...l10n import Locale
 from ...model import Essay
 from ..linker import Linker
 from ..pieces import CaseLine, CorrectedEssay, CorrectionLine
-from ..shapes.listed import CasesView, CorrectionsView
+from ..shapes.registers import CasesView, CorrectionsView
 from ..words import known_day
 
 _WAY_BACK = re.compile(r'(?:\s|&#160;)*<a class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)

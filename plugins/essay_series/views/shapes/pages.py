@@ -28,8 +28,8 @@ from ..pieces import (
     reading_minutes,
 )
 from .base import View
-from .listed import CasesView, CorrectionsView
 from .plays import PlaybookView, PlayView, WorksheetView
+from .registers import CasesView, CorrectionsView
 from .service import FeedsView, OfflineView, SearchView
 
 
@@ -84,7 +84,7 @@ class EssayView(View):
     """The URL of the page that lists the corrections of all essays; empty if there is none."""
     behind: Behind | None
     """In a translation that has not followed the latest changes of its original: those changes."""
-    standing: str
+    status: str
     """Draft, Hidden, or Scheduled with its day; empty for a published essay."""
     translations: tuple[Link, ...]
     alternates: tuple[Link, ...] = ()
@@ -226,7 +226,7 @@ class PageView(View):
     """An ordinary page, such as the one about the site."""
 
     content: str
-    standing: str = ""
+    status: str = ""
     """Draft, or empty."""
     template: str = "page"
     section: str = "page"
