@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
@@ -60,3 +61,16 @@ def test_the_small_site_is_made_of_the_approved_files(made):
 def test_each_file_of_the_small_site_reads_as_approved(made, path):
     """Each file says what it said when it was approved."""
     assert made[path] == expected()[path]
+
+
+def test_readers_find_every_page_from_the_home_page(made):
+    """Each page is linked from one that is found, so that none has to be known by its address."""
+    pages = {f"/{path}".removesuffix("index.html"): text for path, text in made.items() if path.endswith(".html")}
+    found, waiting = set(), ["/"]
+    while waiting:
+        page = waiting.pop()
+        if page in pages.keys() - found:
+            found.add(page)
+            links = re.findall(r'<a [^>]*?href="([^"]+)"', pages[page])
+            waiting += [urlsplit(urljoin(page, link)).path for link in links]
+    assert pages.keys() - found == set()

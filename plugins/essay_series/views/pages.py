@@ -18,7 +18,7 @@ from .kinds.home import cards, home_view
 from .kinds.languages import in_language, with_alternates
 from .kinds.ledgers import ledger_view, verdict_on
 from .kinds.plays import playbook_view, plays
-from .kinds.registers import corrections, registers
+from .kinds.registers import corrections, register_links, registers
 from .kinds.searching import search_view
 from .linker import Linker, linking
 from .pieces import Behind, Document, Link, Unpublished, Year
@@ -218,6 +218,7 @@ def _archive(context: PageContext, linker: Linker) -> ArchiveView:
         total=len(essays),
         title=linker.locale.gettext("Archive"),
         summary=linker.locale.gettext("Every essay, newest first."),
+        registers=() if context.site.is_edition else tuple(register_links(linker)),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...l10n import Locale
 from ...model import Essay
 from ..linker import Linker
-from ..pieces import CaseLine, CorrectedEssay, CorrectionLine
+from ..pieces import CaseLine, CorrectedEssay, CorrectionLine, Link
 from ..shapes.registers import CasesView, CorrectionsView
 from ..words import known_day
 
@@ -39,6 +39,15 @@ def registers(linker: Linker) -> Iterator[CorrectionsView | CasesView]:
             title=locale.gettext("Cases"),
             summary=locale.gettext("Every case that the essays argue from, with its year and its source."),
         )
+
+
+def register_links(linker: Linker) -> Iterator[Link]:
+    """Yield links to the pages of `registers` that the site has."""
+    site, routes, locale = linker.site, linker.routes, linker.locale
+    if site.corrected and routes.corrections().path:
+        yield Link(routes.corrections().url, locale.gettext("Corrections"))
+    if site.cases and routes.cases().path:
+        yield Link(routes.cases().url, locale.gettext("Cases"))
 
 
 def corrections(essay: Essay, locale: Locale) -> tuple[CorrectionLine, ...]:

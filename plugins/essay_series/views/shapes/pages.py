@@ -215,6 +215,8 @@ class ArchiveView(View):
 
     years: tuple[Year, ...]
     total: int
+    registers: tuple[Link, ...] = ()
+    """The lists of corrections and of cases, if there are any."""
     alternates: tuple[Link, ...] = ()
     """The page in every language, with the language's own name, and the default; empty if there is only one."""
     template: str = "archives"
