@@ -13,7 +13,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from .names import nearest
+from .names import did_you_mean
 from .values import dataclass
 
 FILE = "look.toml"
@@ -130,7 +130,9 @@ class _Written:
 
     def values(self, table: str) -> Mapping[str, str]:
         """Return the strings in `table`; file paths are relative to the file's own folder in the file, not here."""
-        found = {name: value for name, value in self._table(table).items() if isinstance(value, str)}
+        written = self.tables.get(table, {})
+        values = written.items() if isinstance(written, dict) else ()
+        found = {name: value for name, value in values if isinstance(value, str)}
         if table == "letters":
             return found
         if table in ("fonts", "mark"):
@@ -139,37 +141,35 @@ class _Written:
 
     def mistakes(self) -> Iterator[str]:
         """Yield a message for each mistake in the file by itself."""
-        for table in self.tables:
+        for table, values in self.tables.items():
             if table not in TABLES:
-                yield self.at(table, "", f'"{table}" is not known', _did_you_mean(table, tuple(TABLES)))
-        for table, names in TABLES.items():
-            if not isinstance(self.tables.get(table, {}), dict):
+                hint = did_you_mean(table, TABLES, f"Use one of {', '.join(TABLES)}.")
+                yield self.at(table, "", f'"{table}" is not known', hint)
+            elif not isinstance(values, dict):
                 yield self.at(table, "", f'"{table}" is not a table', f"Write [{table}] and a line for each value.")
-            for name, value in self._table(table).items():
-                if name not in names:
-                    yield self.at(table, name, f'"{name}" is not known', _did_you_mean(name, names))
-                elif names is COLOURS and not (isinstance(value, str) and _COLOUR.fullmatch(value)):
-                    yield self.at(table, name, f"{value!r} is not a colour", "Write it as #rrggbb.")
-                elif names is LETTERS and not (isinstance(value, str) and _CODES.fullmatch(value)):
-                    yield self.at(table, name, f"{value!r} is not a list of codes", 'Write it as "Latn Cyrl".')
-                elif names not in (COLOURS, LETTERS) and not (
-                    isinstance(value, str) and (self.file.parent / value).is_file()
-                ):
-                    yield self.at(table, name, f"there is no file {value!r}", "Paths are relative to this file.")
+            else:
+                found = ((name, self._mistake(TABLES[table], name, value)) for name, value in values.items())
+                yield from (self.at(table, name, *mistake) for name, mistake in found if mistake)
+
+    def _mistake(self, names: Sequence[str], name: str, value: object) -> tuple[str, str] | None:
+        """Return a message and a hint about the key `name` of a table that may have the keys `names`; None if fine."""
+        text = value if isinstance(value, str) else ""
+        if name not in names:
+            return f'"{name}" is not known', did_you_mean(name, names, f"Use one of {', '.join(names)}.")
+        if names is COLOURS:
+            return None if _COLOUR.fullmatch(text) else (f"{value!r} is not a colour", "Write it as #rrggbb.")
+        if names is LETTERS:
+            return None if _CODES.fullmatch(text) else (f"{value!r} is not a list of codes", 'Write it as "Latn Cyrl".')
+        is_file = (self.file.parent / text).is_file()
+        return None if is_file else (f"there is no file {value!r}", "Paths are relative to this file.")
 
     def at(self, table: str, name: str, message: str, cure: str) -> str:
         """Return a message at the line of the key `name` in `table`, or at the line of the table."""
         begin = re.search(rf"^[ \t]*\[?{re.escape(table)}\b", self.text, re.MULTILINE)
         start = begin.start() if begin else 0
-        key = (
-            re.compile(rf"^[ \t]*\"?{re.escape(name)}\"?\s*=", re.MULTILINE).search(self.text, start) if name else None
-        )
-        offset = key.start() if key else start
+        key = re.compile(rf"^[ \t]*\"?{re.escape(name)}\"?\s*=", re.MULTILINE).search(self.text, start)
+        offset = key.start() if name and key else start
         return f"{self.file}:{self.text.count(chr(10), 0, offset) + 1}:1: {message}. {cure}"
-
-    def _table(self, table: str) -> Mapping[str, Any]:
-        found = self.tables.get(table, {})
-        return found if isinstance(found, dict) else {}
 
 
 def _merged(tables: Sequence[Mapping[str, str]]) -> dict[str, str]:
@@ -199,8 +199,3 @@ def _pale(written: Sequence[_Written], merged: Mapping[str, Mapping[str, str]]) 
                 name = one if one in file.values(scheme) else on
                 message = f"{one} on {on} has a contrast of {ratio:.1f} to 1 in [{scheme}], not {least:.0f}"
                 yield file.at(scheme, name, message, "Make one lighter or darker.")
-
-
-def _did_you_mean(name: str, known: Sequence[str]) -> str:
-    near = nearest(name, known)
-    return f'Did you mean "{near}"?' if near else f"Use one of {', '.join(known)}."

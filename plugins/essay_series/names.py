@@ -61,6 +61,20 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_fold[close[0]] if close else None
 
 
+def did_you_mean(name: str, known: Iterable[str], otherwise: str, form: str = "{}") -> str:
+    """Return a hint that suggests the name in `known` most similar to `name`, written as `form`.
+
+    `otherwise` is the hint if none is similar.
+    """
+    near = nearest(name, known)
+    return f'Did you mean "{form.format(near)}"?' if near else otherwise
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Return the sorted `names`, separated by commas, for a sentence; "none yet" without any."""
+    return ", ".join(sorted(names)) or "none yet"
+
+
 _SIGNS = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent", ".": "dot", "*": "star", "=": "equals"}
 
 

@@ -106,7 +106,7 @@ def test_a_missing_word_of_an_address_is_told_with_its_file(bare_site):
     )
     build = bare_site.essay("one").build()
     assert build.code == 1
-    assert 'content/essays/one.md:1:1: the address needs "mood", which the file does not say' in build.said
+    assert 'content/essays/one.md:1:1: the address needs "mood", which the file does not set' in build.said
     assert "Traceback" not in build.said
 
 

@@ -32,7 +32,7 @@ def told(changes) -> list[str]:
 NEEDS = {
     "essay-without-play": (
         {"essays/end.md": "Title: End\nDate: 2009-04-03\nSeries: turnings\nSummary: Over.\n\nText.\n"},
-        'essays/end.md:1:1: the essay teaches no play [essay-without-play]. Add "Tags: …", if one fits.',
+        'essays/end.md:1:1: the essay teaches no play [essay-without-play]. Add "Tags: …" if one fits.',
     ),
     "translation-behind": (
         {
@@ -41,19 +41,19 @@ NEEDS = {
             ),
             "essays/preis.md": "Title: Preis\nDate: 2009-04-01\nSlug: price\nLang: de\nSummary: Kurz.\n\nText.\n",
         },
-        "essays/preis.md:2:7: the original, essays/price.md, has changed on 2009-05-01, after what this translates",
+        "essays/preis.md:2:7: the original, essays/price.md, changed on 2009-05-01, after this translation",
     ),
     "lonely-play": (
         {"playbook/stay.md": "Title: Stay\nStatus: published\nSummary: Near.\n\nText.\n"},
-        "playbook/stay.md:1:8: no essay teaches this play [lonely-play]. Name it in the essays that do.",
+        "playbook/stay.md:1:8: no essay teaches this play [lonely-play].",
     ),
     "unspoken-language": (
         {"essays/end.md": "Title: End\nDate: 2009-04-03\nLang: tlh\nTags: let-go\nSummary: Over.\n\nText.\n"},
-        'essays/end.md:3:7: there is no catalogue for "tlh": the page speaks English around the text [unspoken-lang',
+        'essays/end.md:3:7: there is no catalogue for "tlh", so the page is in English around the text [unspoken-lang',
     ),
     "unshown-file": (
         {"images/lamp.png": ""},
-        "images/lamp.png:1:1: nothing published refers to this file, so readers do not get it [unshown-file].",
+        "images/lamp.png:1:1: no text refers to this file, so it is not published [unshown-file].",
     ),
     "unread-text": (
         {"essays/three.docx": ""},
@@ -61,12 +61,12 @@ NEEDS = {
     ),
     "transliterated-address": (
         {"essays/世界.md": "Title: World\nDate: 2009-04-03\nTags: let-go\nSummary: S.\n\nText.\n"},
-        'essays/世界.md:1:8: "shi-jie" in the address cannot be read [transliterated-address].',
+        'essays/世界.md:1:8: readers cannot read "shi-jie" in the address [transliterated-address].',
     ),
     "unused-page": (
         {"series/later.md": "Title: Later\nPlanned: One | cost | 2009-05-01\n\nText.\n"},
-        "series/later.md:1:8: nothing uses this, so it does not show [unused-page]. "
-        "Write 'Status: published' if it should show before it is used, or 'Status: draft'.".replace("'", '"'),
+        "series/later.md:1:8: no essay uses this, so it is not on the site [unused-page]. "
+        "Add 'Status: published' to show it before it is used, or 'Status: draft'.".replace("'", '"'),
     ),
     "one-sided-play": (
         {
@@ -74,19 +74,19 @@ NEEDS = {
             "essays/price.md": PART.format("Price", 1, "cost\nAnswers: gain", "let-go, stay", "What is paid."),
             "essays/end.md": "Title: End\nDate: 2009-04-03\nSeries: turnings\nTags: stay\nSummary: Over.\n\nText.\n",
         },
-        "playbook/stay.md:1:8: the play has no benefit [one-sided-play]. Name it where that is told.",
+        "playbook/stay.md:1:8: the play has no benefit [one-sided-play]. Add it to the tags of an essay on that side.",
     ),
     "missing-summary": (
         {"series/turnings.md": "Title: Turnings\n\nText.\n"},
-        'series/turnings.md:1:1: the page has no summary [missing-summary]. Add "Summary: …", one sentence.',
+        'series/turnings.md:1:1: the page has no summary [missing-summary]. Add "Summary: …" with one sentence.',
     ),
     "long-summary": (
         {"series/turnings.md": f"Title: Turnings\nSummary: {'long ' * 70}\n\nText.\n"},
-        "series/turnings.md:2:10: the summary has 349 characters [long-summary]. Say it in one sentence, 300 at most.",
+        "series/turnings.md:2:10: the summary has 349 characters [long-summary].",
     ),
     "overdue-part": (
         {"series/turnings.md": SOUND["series/turnings.md"].replace("2030", "2010")},
-        'series/turnings.md:3:10: "To come" was planned for 2010-01-01 [overdue-part]. Publish it, or plan it anew.',
+        'series/turnings.md:3:10: "To come" was planned for 2010-01-01 [overdue-part]. Publish it, or change the date.',
     ),
     "overdue-promise": (
         {
@@ -96,14 +96,14 @@ NEEDS = {
                 'It comes <span data-promise="To come">soon</span>.\n'
             ),
         },
-        'essays/end.md:7:30: "soon" promises what is overdue [overdue-promise]. Keep it, or plan it anew.',
+        'essays/end.md:7:30: "soon" promises something that is overdue [overdue-promise].',
     ),
     "repeated-sentence": (
         {
             "essays/price.md": PART.format("Price", 1, "cost\nAnswers: gain", "let-go", f"First.\n\nThen. {LONG}"),
             "essays/gain.md": PART.format("Gain", 2, "benefit\nAnswers: price", "let-go", LONG),
         },
-        'essays/price.md:12:1: "This one sentence has quite a few more …" stands in essays/gain.md:10',
+        'essays/price.md:12:1: "This one sentence has quite a few more …" is also in essays/gain.md:10',
     ),
 }
 DIALECT = {
@@ -169,7 +169,7 @@ def test_a_play_that_only_openings_teach_lacks_both_sides():
         "essays/first.md": opening.format("First", 1),
         "essays/second.md": opening.format("Second", 2),
     }
-    line = "the play has no cost and no benefit [one-sided-play]. Name it where that is told."
+    line = "the play has no cost and no benefit [one-sided-play]. Add it to the tags of an essay on that side."
     assert told(changes) == [f"playbook/stay.md:1:8: {line}"]
 
 

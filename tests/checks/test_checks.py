@@ -133,7 +133,7 @@ def test_a_link_from_the_hosts_root_misses_a_site_in_a_folder():
     files = {"essays/one.md": f"Title: One\nDate: 2009-04-01\n\n{links}\n", "series/x.md": "Title: X\n\nText.\n"}
     found = checks.run(a_manuscript(files, root="https://e.example/in"))
     assert [(each.column, each.message) for each in found if each.code == "bare-link"] == [
-        (5, '"/essays/one/" is outside the site, which lies in "/in"'),
+        (5, '"/essays/one/" is outside the site, which is in "/in"'),
         (70, 'no page has the address "/in/nowhere/"'),
     ]
 

@@ -49,7 +49,7 @@ BREAKS = {
     "essay-length": [
         (
             {"essays/price.md": ESSAY.format("Price", 1, COST, PAID + "\n\n" + "Word. " * 30)},
-            "essays/price.md:1:8: the essay has 44 words [essay-length]. 8 to 30 are wanted.",
+            "essays/price.md:1:8: the essay has 44 words [essay-length]. The house style wants 8 to 30.",
         )
     ],
     "long-summary": [
@@ -57,14 +57,14 @@ BREAKS = {
             {"series/turnings.md": "Title: Turnings\nSummary: What turns, and what does not.\n\nText.\n"},
             (
                 "series/turnings.md:2:10: the summary has 30 characters [long-summary]. "
-                "Say it in one sentence, 20 at most."
+                "Shorten it to one sentence of at most 20."
             ),
         )
     ],
     "long-entry": [
         (
             {"essays/price.md": ESSAY.format("Price", 1, COST.replace("first", "before all others"), PAID)},
-            "essays/price.md:5:8: the entry has 26 characters [long-entry]. Say it in 20 at most.",
+            "essays/price.md:5:8: the entry has 26 characters [long-entry]. Shorten it to at most 20.",
         )
     ],
     "entry-sentence": [
@@ -77,12 +77,12 @@ BREAKS = {
     "essay-without-source": [
         (
             {"essays/price.md": ESSAY.format("Price", 1, COST, f"{NOTELESS}\n\n    [^a]: Code, 1998.")},
-            "essays/price.md:1:8: the essay has no note [essay-without-source]. Add one with the source of its case.",
+            "the essay has no footnote [essay-without-source]. Add one with the source of its case.",
         ),
         (
             {"essays/price.md": ESSAY.format("Price", 1, COST, PAID.replace("1998", "on page 1200"))},
             (
-                "essays/price.md:12:1: no note names a year [essay-without-source]. "
+                "essays/price.md:12:1: no footnote names a year [essay-without-source]. "
                 "Name the source of the case, with its year."
             ),
         ),
@@ -91,8 +91,8 @@ BREAKS = {
         (
             {"essays/price.md": ESSAY.format("Price", 1, COST, PAID.replace("essays/gain", "essays/price"))},
             (
-                'essays/price.md:6:10: the text has no link to "gain" [unlinked-counterpart]. '
-                "Link to {filename}/essays/gain.md where the thought needs it."
+                'essays/price.md:6:10: the text does not link to "gain" [unlinked-counterpart]. '
+                "Link to {filename}/essays/gain.md where it fits."
             ),
         )
     ],
@@ -100,8 +100,8 @@ BREAKS = {
         (
             {"essays/price.md": ESSAY.format("Price", 1, COST, PAID.replace(PLAY, f"let go of `{PLAY}`"))},
             (
-                'essays/price.md:7:7: the text has no link to the play "let-go" [unlinked-play]. '
-                "Link to {filename}/playbook/let-go.md where it is taught."
+                'essays/price.md:7:7: the text does not link to the play "let-go" [unlinked-play]. '
+                "Link to {filename}/playbook/let-go.md where it fits."
             ),
         )
     ],
@@ -126,18 +126,18 @@ BREAKS = {
             },
             (
                 "essays/rest.md:1:8: the essay has no side and is not first or last [essay-between-pairs]. "
-                "Give it a side, or move it to an end."
+                "Add a side, or move it to an end."
             ),
         )
     ],
     "part-out-of-step": [
         (
             {"essays/late.md": LATE},
-            'essays/late.md:2:7: the part is dated 10 days after "Gain" [part-out-of-step]. 1 to 2 are wanted.',
+            'late.md:2:7: the part is dated 10 days after "Gain" [part-out-of-step]. The house style wants 1 to 2.',
         ),
         (
             {"essays/gain.md": ESSAY.format("Gain", 1, BENEFIT, WON)},
-            'essays/price.md:2:7: the part is dated 0 days after "Gain" [part-out-of-step]. 1 to 2 are wanted.',
+            'price.md:2:7: the part is dated 0 days after "Gain" [part-out-of-step]. The house style wants 1 to 2.',
         ),
     ],
     "repeated-phrase": [
@@ -147,8 +147,8 @@ BREAKS = {
                 "essays/price.md": ESSAY.format("Price", 1, COST, f"{PAID}\n\nSo, in the middle of it all."),
             },
             (
-                'essays/price.md:14:5: "in the middle of" is in essays/gain.md:10 too [repeated-phrase]. '
-                "Say it in other words in one of the two."
+                'essays/price.md:14:5: "in the middle of" is also in essays/gain.md:10 [repeated-phrase]. '
+                "Reword one of the two."
             ),
         )
     ],
@@ -166,30 +166,30 @@ BREAKS = {
         (
             {"playbook/let-go.md": LISTS.replace("## Why", "## When")},
             (
-                'playbook/let-go.md:4:1: "## When" stands where "## Why" should [play-outline]. '
+                'playbook/let-go.md:4:1: the heading is "## When", not "## Why" [play-outline]. '
                 "The headings of a play are ## Why, ## Do, ## Ask."
             ),
         ),
         (
             {"playbook/let-go.md": LISTS + "\n### More\n\nText.\n"},
             (
-                'playbook/let-go.md:18:1: the heading "### More" is one too many [play-outline]. '
+                'playbook/let-go.md:18:1: "### More" is one too many [play-outline]. '
                 "The headings of a play are ## Why, ## Do, ## Ask."
             ),
         ),
         (
             {"playbook/let-go.md": LISTS.split("## Ask", maxsplit=1)[0]},
-            'there is no heading "## Ask" [play-outline]. The headings of a play are ## Why, ## Do, ## Ask.',
+            'the heading "## Ask" is missing [play-outline]. The headings of a play are ## Why, ## Do, ## Ask.',
         ),
     ],
     "play-list": [
         (
             {"playbook/let-go.md": LISTS.replace("2. Two.\n", "")},
-            'playbook/let-go.md:8:1: "## Do" has 1 numbered steps [play-list]. 2 to 3 are wanted.',
+            'playbook/let-go.md:8:1: "## Do" has 1 numbered step [play-list]. The house style wants 2 to 3.',
         ),
         (
             {"playbook/let-go.md": LISTS.replace("When?", "Then.")},
-            'playbook/let-go.md:13:1: "## Ask" has 1 questions [play-list]. 2 to 3 are wanted.',
+            'playbook/let-go.md:13:1: "## Ask" has 1 question [play-list]. The house style wants 2 to 3.',
         ),
     ],
 }
@@ -271,7 +271,7 @@ def test_an_essay_without_blanks_is_measured_in_characters():
     changes = {"essays/price.md": ESSAY.format("Price", 1, COST, f"{PAID}\n\n{text}\n")}
     assert [each.partition("[")[0] for each in told(changes, essay_words=(8, 30))] == [
         "essays/price.md:1:8: the essay has 48 words ",
-        'essays/price.md:16:1: "他们说时间是送给你的最好的一份礼物。" stands in essays/price.md:14 too ',
+        'essays/price.md:16:1: "他们说时间是送给你的最好的一份礼物。" is also in essays/price.md:14 ',
     ]
 
 

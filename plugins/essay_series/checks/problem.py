@@ -1,21 +1,24 @@
-"""The one form in which an author's mistake is told, and the list of everything that is looked for.
+"""The form of every message to authors, and the registers of all checks and of all advice.
 
-A check is a generator function ``check_<code>`` over a `Manuscript`; its docstring says what is wrong, why that
-matters, and shows a ``Bad:`` and a ``Good:`` form. Its name is its code.
+A check is a generator function ``check_<code>`` over a `Manuscript` that yields a `Flaw` for each mistake. Advice is
+the same for what is no mistake and stops no build; its functions are named ``advise_<code>``. The docstring says what
+is wrong and why that matters, with a ``Bad:`` and a ``Good:`` example; the reference of problems is made from it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import Protocol
 
+from ..model import Essay
 from ..sources.frontmatter import Source, Value
 from ..sources.manuscript import Manuscript
 from ..values import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Flaw:
     """What a check found, and where; lines and columns count from 1."""
 
@@ -45,36 +48,55 @@ Check = Callable[[Manuscript], Iterator[Flaw]]
 
 LONGEST_QUOTE = 40
 UNREAD = "yaml-header"
-"""The code of what explains all else in its line: a value in quotes is no date and no name."""
+"""The code that hides all other problems of its line: a date in quotation marks, for example, is not a date."""
 
 CHECKS: dict[str, Check] = {}
-"""Every check that always runs, by its code."""
+"""The checks that always run, by code."""
 CHECKS_WHEN_CLOSED: dict[str, Check] = {}
-"""Every check that runs only where the author has declared series or plays."""
+"""The checks that run only if a file declares a series or a play, by code; without one, authors may use any names."""
+ADVICE: dict[str, Check] = {}
+"""All advice, by code."""
 
 
 def check(function: Check) -> Check:
     """Register a check that always runs."""
-    CHECKS[_code(function)] = function
-    return function
+    return _register(CHECKS, "check_", function)
 
 
 def check_when_closed(function: Check) -> Check:
-    """Register a check that runs where a vocabulary is declared, so that other sites build as they did."""
-    CHECKS_WHEN_CLOSED[_code(function)] = function
+    """Register a check that runs only if a file declares a series or a play."""
+    return _register(CHECKS_WHEN_CLOSED, "check_", function)
+
+
+def advise(function: Check) -> Check:
+    """Register advice."""
+    return _register(ADVICE, "advise_", function)
+
+
+def _register(checks: dict[str, Check], prefix: str, function: Check) -> Check:
+    checks[function.__name__.removeprefix(prefix).replace("_", "-")] = function
     return function
 
 
 def run(manuscript: Manuscript) -> list[Problem]:
-    """Return every problem of `manuscript`, ordered by file, line and column."""
-    checks = CHECKS | (CHECKS_WHEN_CLOSED if manuscript.closed else {})
-    found = sorted(
-        Problem(f.path, f.line, f.column, code, f.message, f.hint)
-        for code, each in checks.items()
-        for f in each(manuscript)
-    )
+    """Return every mistake in `manuscript`, ordered by file, line and column."""
+    found = problems_of(CHECKS | (CHECKS_WHEN_CLOSED if manuscript.closed else {}), manuscript)
     unread = {(each.path, each.line) for each in found if each.code == UNREAD}
     return [each for each in found if each.code == UNREAD or (each.path, each.line) not in unread]
+
+
+def advice(manuscript: Manuscript) -> list[Problem]:
+    """Return all advice on `manuscript`, ordered by file, line and column."""
+    return problems_of(ADVICE, manuscript)
+
+
+def problems_of(checks: Mapping[str, Check], manuscript: Manuscript) -> list[Problem]:
+    """Return what `checks` find in `manuscript`, ordered by file, line and column."""
+    return sorted(
+        Problem(flaw.path, flaw.line, flaw.column, code, flaw.message, flaw.hint)
+        for code, each in checks.items()
+        for flaw in each(manuscript)
+    )
 
 
 def new_problems(before: Manuscript, after: Manuscript, moves: Mapping[str, str] | None = None) -> list[Problem]:
@@ -99,20 +121,31 @@ def new_problems(before: Manuscript, after: Manuscript, moves: Mapping[str, str]
     return sorted(found)
 
 
+class Placed(Protocol):
+    """Anything with a line and a column, from 1: a value, a link, an element."""
+
+    @property
+    def line(self) -> int: ...  # noqa: D102
+    @property
+    def column(self) -> int: ...  # noqa: D102
+
+
+def at(path: str, place: Placed, message: str, hint: str) -> Flaw:
+    """Return a flaw in the file `path`, at the line and column of `place`."""
+    return Flaw(path, place.line, place.column, message, hint)
+
+
 def at_value(source: Source, key: str, message: str, hint: str) -> Flaw:
-    """Return a finding at the value of `key`, or at the top of the file where the key is missing."""
-    field = source.fields.get(key)
-    value = field.values[0] if field else Value("", 1, 1)
-    return Flaw(source.path, value.line, value.column, message, hint)
+    """Return a flaw at the value of `key`, or at the top of the file if the key is missing."""
+    return at(source.path, next(iter(source.values(key)), Value("", 1, 1)), message, hint)
 
 
 def at_name(source: Source, key: str, name: str, message: str, hint: str) -> Flaw:
-    """Return a finding at one of the names in the list under `key`."""
+    """Return a flaw at one of the names in the list under `key`."""
     found = at_value(source, key, message, hint)
-    text = source.fields[key].values[0].text if key in source.fields else ""
-    between = ";" if ";" in text else ","
+    text = next((value.text for value in source.values(key)), "")
     column = found.column
-    for piece in text.split(between):
+    for piece in text.split(";" if ";" in text else ","):
         if piece.strip() == name:
             return replace(found, column=column + len(piece) - len(piece.lstrip()))
         column += len(piece) + 1
@@ -120,26 +153,19 @@ def at_name(source: Source, key: str, name: str, message: str, hint: str) -> Fla
 
 
 def at_offset(source: Source, offset: int, message: str, hint: str) -> Flaw:
-    """Return a finding at the character `offset` of the text below the header."""
+    """Return a flaw at the character `offset` of the text below the header."""
     line_start = source.body.rfind("\n", 0, offset) + 1
     line = source.body_line + source.body.count("\n", 0, offset)
     return Flaw(source.path, line, offset - line_start + 1, message, hint)
 
 
-def did_you_mean(name: str | None, otherwise: str) -> str:
-    """Return the hint that suggests `name`, or `otherwise` where nothing is near."""
-    return f'Did you mean "{name}"?' if name else otherwise
-
-
-def one_of(names: Iterable[str]) -> str:
-    """Return the names as a list in a sentence."""
-    return ", ".join(sorted(names)) or "none yet"
+def essays(manuscript: Manuscript) -> Iterator[tuple[Source, Essay]]:
+    """Yield every essay with its source."""
+    for path, essay in manuscript.essays.items():
+        if path in manuscript.by_path:
+            yield manuscript.by_path[path], essay
 
 
 def short(text: str) -> str:
     """Return `text`, cut to what a message can quote."""
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
-
-
-def _code(function: Check) -> str:
-    return function.__name__.removeprefix("check_").replace("_", "-")

@@ -88,6 +88,11 @@ class Source:
         found = self.fields.get(key)
         return found.text if found else ""
 
+    def values(self, key: str) -> tuple[Value, ...]:
+        """Return every line of the value of `key` (lower case); empty if the file does not set it."""
+        found = self.fields.get(key)
+        return found.values if found else ()
+
     @property
     def texts(self) -> Mapping[str, str]:
         """Every non-empty value, by the lower-case name of its key."""

@@ -213,7 +213,7 @@ def test_mistakes_that_a_change_would_cause_are_listed_up_to_a_number():
     essay = manuscript.essays["essays/price.md"]
     after = variant(manuscript, changed(manuscript.by_path[essay.source], {"Part": "1"}))
     found = [each for each in what_if("", manuscript, after, essay).effects if "mistake" in each]
-    assert found[0].startswith("a mistake in content/essays/closing.md: the part is missing")
+    assert found[0].startswith('a mistake in content/essays/closing.md: "Part" is missing')
     assert (len(found), found[-1]) == (5, "1 more mistake")
 
 

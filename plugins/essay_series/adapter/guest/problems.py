@@ -10,6 +10,7 @@ from pathlib import Path
 from pelican.contents import Article
 
 from ...checks import CHECKS, Problem
+from ...checks.problem import problems_of
 from ...config import AuthorError, SiteConfig
 from ...model import Essay
 from ...sources.frontmatter import Source, read_elsewhere
@@ -131,7 +132,5 @@ def series_line(essay: Essay, articles: Mapping[str, Article]) -> tuple[str, int
     return essay.source, value.line, value.column
 
 
-def _found(manuscript: Manuscript, codes: Iterable[str]) -> Iterator[Problem]:
-    for code in codes:
-        for each in sorted(CHECKS[code](manuscript)):
-            yield Problem(each.path, each.line, each.column, code, each.message, each.hint)
+def _found(manuscript: Manuscript, codes: Iterable[str]) -> list[Problem]:
+    return problems_of({code: CHECKS[code] for code in codes}, manuscript)

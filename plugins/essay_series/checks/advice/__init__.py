@@ -1,9 +1,9 @@
-"""Advice: what is no error and stops no build, and what a careful author still wants to know.
+"""Advice for authors: what is no mistake and stops no build. Importing this package registers all of it.
 
-Each module is a field of advice: any site, its Markdown, its languages, and the house style for essays and for series.
+`general` and `dialect` are for any site; `essay_style` and `series_style` apply the rules in ``HOUSE_STYLE``.
 """
 
-from . import dialect, essay_style, general, series_style, speaking
-from .adviser import ADVICE, advice
+from ..problem import ADVICE, advice
+from . import dialect, essay_style, general, series_style
 
-__all__ = ["ADVICE", "advice", "dialect", "essay_style", "general", "series_style", "speaking"]
+__all__ = ["ADVICE", "advice", "dialect", "essay_style", "general", "series_style"]

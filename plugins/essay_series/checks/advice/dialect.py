@@ -1,17 +1,16 @@
-"""Advice on Markdown that other programs understand, and this one shows as it is or takes for something else."""
+"""Advice on Markdown of other dialects, which is shown as written or means something else here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...sources.manuscript import Manuscript
-from ..problem import Flaw
-from .adviser import advise
+from ..problem import Flaw, advise, at
 
 
 @advise
 def advise_list_as_text(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A list is read as part of the paragraph above it, or its marks begin no list.
+    """A list is read as part of the paragraph above it, or its marks do not make a list.
 
     Bad: ``- one`` right below a line of text; ``1) one``.
     Good: a blank line above the first item; ``1. one``.
@@ -21,37 +20,37 @@ def advise_list_as_text(manuscript: Manuscript) -> Iterator[Flaw]:
 
 @advise
 def advise_flat_list(manuscript: Manuscript) -> Iterator[Flaw]:
-    """An item is indented too little to lie within the item above it, and comes out beside it.
+    """An item is indented too little, so it is not nested in the item above it.
 
-    Bad: ``- one`` and below it, behind two blanks, ``- first of one``.
-    Good: four blanks, or a tab, for each level.
+    Bad: ``- one`` and below it, indented by two spaces, ``- first of one``.
+    Good: four spaces, or a tab, for each level.
     """
     yield from _of(manuscript, "flat-list")
 
 
 @advise
 def advise_outside_list(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A second paragraph of an item is indented too little, so that it ends the list.
+    """A further paragraph of an item is indented too little, so it ends the list.
 
-    Bad: ``1. one``, a blank line, and behind three blanks the next paragraph.
-    Good: four blanks before each further paragraph.
+    Bad: ``1. one``, a blank line, and the next paragraph, indented by three spaces.
+    Good: four spaces before each further paragraph.
     """
     yield from _of(manuscript, "outside-list")
 
 
 @advise
 def advise_fence_as_text(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A fenced block of code comes out as text, since its fence is indented or has more than one word behind it.
+    """A fenced code block is shown as text, since its fence is indented or followed by more than one word.
 
-    Bad: a fence within a list; ``rust,ignore`` behind a fence.
-    Good: in a list, code that is indented by eight blanks; ``rust`` behind a fence at the start of its line.
+    Bad: a fence in a list; ``rust,ignore`` after a fence.
+    Good: in a list, code that is indented by eight spaces; ``rust`` after a fence at the start of a line.
     """
     yield from _of(manuscript, "fence-as-text")
 
 
 @advise
 def advise_table_as_text(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A table comes out as text: it stands right below a paragraph, or its rows do not match.
+    """A table is shown as text: it is right below a paragraph, or its rows do not match.
 
     Bad: ``| a | b |`` right below a line of text.
     Good: a blank line above the table, and as many cells in its second row as in its first.
@@ -71,7 +70,7 @@ def advise_accidental_heading(manuscript: Manuscript) -> Iterator[Flaw]:
 
 @advise
 def advise_unknown_markup(manuscript: Manuscript) -> Iterator[Flaw]:
-    """Readers see marks that mean something elsewhere: to strike out, to tick, to highlight, to set a formula.
+    """Readers see marks of other dialects, such as those to strike out, to highlight or to set a formula.
 
     Bad: ``~~old~~``, ``- [ ] to do``, ``==this==``, ``$x^2$``, ``[[page]]``, ``> [!NOTE]``.
     Good: ``<del>old</del>``, ``<mark>this</mark>``, ``x<sup>2</sup>``, ``[page]({filename}page.md)``.
@@ -81,7 +80,7 @@ def advise_unknown_markup(manuscript: Manuscript) -> Iterator[Flaw]:
 
 @advise
 def advise_bare_address(manuscript: Manuscript) -> Iterator[Flaw]:
-    """An address stands in the text, and no reader can follow it.
+    """An address in the text is not a link, so readers cannot follow it.
 
     Bad: ``See https://www.gnu.org/licenses/.``
     Good: ``See <https://www.gnu.org/licenses/>.``, or ``[the licences](https://www.gnu.org/licenses/)``.
@@ -91,6 +90,4 @@ def advise_bare_address(manuscript: Manuscript) -> Iterator[Flaw]:
 
 def _of(manuscript: Manuscript, kind: str) -> Iterator[Flaw]:
     for path, traps in manuscript.traps.items():
-        for trap in traps:
-            if trap.kind == kind:
-                yield Flaw(path, trap.line, trap.column, trap.what, trap.cure)
+        yield from (at(path, trap, trap.what, trap.cure) for trap in traps if trap.kind == kind)

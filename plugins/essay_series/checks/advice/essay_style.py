@@ -1,4 +1,4 @@
-"""Advice on essays by the site's own house style: each adviser is silent until ``HOUSE_STYLE`` names its rule."""
+"""Advice on essays by the site's own rules; each function needs its rule in ``HOUSE_STYLE``."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from ...sources.frontmatter import Source
 from ...sources.manuscript import Manuscript
 from ...sources.masked import without_code
 from ...sources.prose import NOTE, TARGET, blank_match, prose
-from ..problem import Flaw, at_offset, at_value, short
-from .adviser import advise
+from ..problem import Flaw, advise, at_offset, at_value, essays, short
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|[\u0660-\u0669\u06f0-\u06f9]{4}|[\d〇一二三四五六七八九十元]年")
 """Also in Arabic and Persian digits, and as Chinese and Japanese count years."""
@@ -26,31 +25,30 @@ _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W_]+)?")
 
 
 def meant_for_readers(manuscript: Manuscript) -> Iterator[tuple[Source, Essay]]:
-    """Yield the essays that are published, or will be on their day."""
-    for path, essay in manuscript.essays.items():
-        source = manuscript.by_path[path]
+    """Yield the essays that are published or scheduled."""
+    for source, essay in essays(manuscript):
         if (manuscript.text(source, "status").lower() or PUBLISHED) == PUBLISHED:
             yield source, essay
 
 
 @advise
 def advise_essay_length(manuscript: Manuscript) -> Iterator[Flaw]:
-    """An essay is shorter or longer than the house style wants (``essay_words``); a Chinese character is a word.
+    """An essay is shorter or longer than the rule ``essay_words`` allows; a Chinese character counts as a word.
 
     Bad: an essay of 300 words where ``"essay_words": (700, 1300)``.
-    Good: an essay of 900 words, its notes included.
+    Good: an essay of 900 words, including its footnotes.
     """
     if wanted := manuscript.config.house_style.essay_words:
         for source, _ in meant_for_readers(manuscript):
             words = length_of(TARGET.sub("]", source.body)).as_words
             if not wanted[0] <= words <= wanted[1]:
-                told = f"the essay has {words:,} {noun(words, 'word')}"
-                yield at_value(source, "title", told, f"{wanted[0]:,} to {wanted[1]:,} are wanted.")
+                message = f"the essay has {words:,} {noun(words, 'word')}"
+                yield at_value(source, "title", message, f"The house style wants {wanted[0]:,} to {wanted[1]:,}.")
 
 
 @advise
 def advise_long_entry(manuscript: Manuscript) -> Iterator[Flaw]:
-    """An entry is longer than the house style wants (``entry_characters``), so that the ledger's column fills up.
+    """An entry is longer than the rule ``entry_characters`` allows.
 
     Bad: an entry of 120 characters where ``"entry_characters": 90``.
     Good: one short sentence.
@@ -58,13 +56,13 @@ def advise_long_entry(manuscript: Manuscript) -> Iterator[Flaw]:
     if most := manuscript.config.house_style.entry_characters:
         for source, essay in meant_for_readers(manuscript):
             if len(essay.entry) > most:
-                told = f"the entry has {len(essay.entry)} characters"
-                yield at_value(source, "entry", told, f"Say it in {most} at most.")
+                message = f"the entry has {len(essay.entry)} characters"
+                yield at_value(source, "entry", message, f"Shorten it to at most {most}.")
 
 
 @advise
 def advise_entry_sentence(manuscript: Manuscript) -> Iterator[Flaw]:
-    """An entry is not one sentence with a full stop (``entry_one_sentence``).
+    """An entry is not one sentence with a full stop, as the rule ``entry_one_sentence`` wants.
 
     Bad: ``Entry: You pay first``, ``Entry: You pay. You wait.``
     Good: ``Entry: You pay first.``
@@ -78,24 +76,24 @@ def advise_entry_sentence(manuscript: Manuscript) -> Iterator[Flaw]:
 
 @advise
 def advise_essay_without_source(manuscript: Manuscript) -> Iterator[Flaw]:
-    """An essay has no note, or none that names a year, so that its case cannot be looked up (``source_with_year``).
+    """An essay has no footnote that names a year, as the rule ``source_with_year`` wants, so its case has no source.
 
-    Bad: a case that is told without a note.
+    Bad: a case without a footnote.
     Good: ``[^wall]: A. Author, *A book* (A publisher, 1998).``
     """
     if manuscript.config.house_style.source_with_year:
         for source, _ in meant_for_readers(manuscript):
             notes = list(NOTE.finditer(without_code(source.body)))
             if not notes:
-                yield at_value(source, "title", "the essay has no note", "Add one with the source of its case.")
+                yield at_value(source, "title", "the essay has no footnote", "Add one with the source of its case.")
             elif not any(_YEAR.search(note[0]) for note in notes):
-                told = "no note names a year"
-                yield at_offset(source, notes[0].start(), told, "Name the source of the case, with its year.")
+                hint = "Name the source of the case, with its year."
+                yield at_offset(source, notes[0].start(), "no footnote names a year", hint)
 
 
 @advise
 def advise_unlinked_counterpart(manuscript: Manuscript) -> Iterator[Flaw]:
-    """The text of an essay does not lead to the essay that it answers (``link_counterpart``).
+    """The text of an essay does not link to the essay that it answers, as the rule ``link_counterpart`` wants.
 
     Bad: ``Answers: further`` and no link to that essay in the text.
     Good: ``[how far others reach]({filename}/essays/further.md)``.
@@ -104,13 +102,13 @@ def advise_unlinked_counterpart(manuscript: Manuscript) -> Iterator[Flaw]:
         for source, essay in meant_for_readers(manuscript):
             paths = [path for path, other in manuscript.essays.items() if other.slug == essay.answers]
             if paths and not set(paths) & set(essay.links):
-                told = f'the text has no link to "{short(essay.answers or "")}"'
-                yield at_value(source, "answers", told, f"Link to {{filename}}/{paths[0]} where the thought needs it.")
+                message = f'the text does not link to "{short(essay.answers or "")}"'
+                yield at_value(source, "answers", message, f"Link to {{filename}}/{paths[0]} where it fits.")
 
 
 @advise
 def advise_unlinked_play(manuscript: Manuscript) -> Iterator[Flaw]:
-    """The text of an essay does not lead to a play that it teaches (``link_plays``).
+    """The text of an essay does not link to a play that it teaches, as the rule ``link_plays`` wants.
 
     Bad: ``Tags: let-go`` and no link to that play in the text.
     Good: ``[let go]({filename}/playbook/let-go.md)``.
@@ -121,16 +119,19 @@ def advise_unlinked_play(manuscript: Manuscript) -> Iterator[Flaw]:
             for play in essay.plays:
                 path = known.get(fold(play))
                 if path and path not in essay.links:
-                    told = f'the text has no link to the play "{short(play)}"'
-                    yield at_value(source, "tags", told, f"Link to {{filename}}/{path} where it is taught.")
+                    message = f'the text does not link to the play "{short(play)}"'
+                    yield at_value(source, "tags", message, f"Link to {{filename}}/{path} where it fits.")
 
 
 @advise
 def advise_repeated_phrase(manuscript: Manuscript) -> Iterator[Flaw]:
-    """Two essays share some words in a row (``repeated_phrase_words``); titles, entries and notes may be the same.
+    """Two essays share a phrase of as many words as the rule ``repeated_phrase_words`` names.
+
+    Titles, entries and footnotes may be the same.
+
 
     Bad: "in the middle of the long night" in two essays where ``"repeated_phrase_words": 6``.
-    Good: the thought in other words in one of them.
+    Good: one of them reworded.
     """
     if least := manuscript.config.house_style.repeated_phrase_words:
         essays = list(meant_for_readers(manuscript))
@@ -143,20 +144,28 @@ def advise_repeated_phrase(manuscript: Manuscript) -> Iterator[Flaw]:
 def _repeated(
     source: Source, least: int, quotable: list[tuple[str, ...]], first: dict[tuple[str, ...], tuple[str, int]]
 ) -> Iterator[Flaw]:
-    """Yield the runs of `source` that are in `first`, and add its own: where each run of `least` words is."""
+    """Yield a flaw for each phrase of `source` that another text has, and add its own phrases to `first`.
+
+    Args:
+        source: the text.
+        least: the length of a phrase, in words.
+        quotable: the words of each title and entry, which may be quoted.
+        first: where each phrase was first found: the path and the line.
+
+    """
     found = list(_WORD.finditer(prose(source.body)))
     words = _without(quotable, [_folded(match[0]) for match in found])
-    told, told_to = "", 0
+    reported, reported_to = "", 0
     for start in range(len(words) - least + 1):
         run = tuple(words[start : start + least])
         here = (source.path, source.body_line + source.body.count("\n", 0, found[start].start()))
         path, line = here if "" in run else first.setdefault(run, here)
-        if path != source.path and (path != told or start >= told_to):
-            phrase = short(" ".join(run))
-            message = f'"{phrase}" is in {path}:{line} too'
-            yield at_offset(source, found[start].start(), message, "Say it in other words in one of the two.")
-        if path != source.path:
-            told, told_to = path, start + least
+        if path == source.path:
+            continue
+        if path != reported or start >= reported_to:
+            message = f'"{short(" ".join(run))}" is also in {path}:{line}'
+            yield at_offset(source, found[start].start(), message, "Reword one of the two.")
+        reported, reported_to = path, start + least
 
 
 def _folded(word: str) -> str:
@@ -168,7 +177,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _without(quotable: list[tuple[str, ...]], words: list[str]) -> list[str]:
-    """Return `words` with an empty text for each word of what may be quoted."""
+    """Return `words` with an empty string in place of each word of a quotation from `quotable`."""
     kept = list(words)
     for quote in quotable:
         for start in range(len(words) - len(quote) + 1):
@@ -179,10 +188,10 @@ def _without(quotable: list[tuple[str, ...]], words: list[str]) -> list[str]:
 
 @advise
 def advise_foreign_word(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A word of another language is not marked with it, and is spoken and hyphenated wrongly (``foreign_words``).
+    """A word in ``foreign_words`` is not marked with its language, so it is spoken and hyphenated wrongly.
 
     Bad: ``the *Zeitgeist*`` where ``"foreign_words": {"Zeitgeist": "de"}``.
-    Good: ``the *Zeitgeist*{: lang="de" }``. A title, a summary and an entry are plain text: they use another word.
+    Good: ``the *Zeitgeist*{: lang="de" }``. Titles, summaries and entries are plain text and need another word.
     """
     for word, lang in manuscript.config.house_style.foreign_words.items():
         pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
@@ -197,7 +206,7 @@ def advise_foreign_word(manuscript: Manuscript) -> Iterator[Flaw]:
 
 
 def _unmarked(source: Source, word: re.Pattern[str], lang: str, html: str) -> Iterator[Flaw]:
-    """Yield each place of `word` in the text that its HTML does not mark with `lang`."""
+    """Yield a flaw for each `word` in the text of `source` that `html`, its HTML, does not mark with `lang`."""
     marked = [language(each) == language(lang) for text, each in _by_language(html) for _ in word.finditer(text)]
     text = TARGET.sub(blank_match, without_code(source.body))
     for match, is_marked in zip(word.finditer(text), marked, strict=False):
@@ -207,7 +216,7 @@ def _unmarked(source: Source, word: re.Pattern[str], lang: str, html: str) -> It
 
 
 def _by_language(html: str) -> Iterator[tuple[str, str]]:
-    """Yield the text of `html` without its code, each part with the language that it is marked with."""
+    """Yield each text in `html` outside of code, with the ``lang`` that it is marked with; empty without one."""
     is_open: list[tuple[str, str]] = []
     for piece in pieces(html):
         if isinstance(piece, Element):

@@ -1,4 +1,4 @@
-"""Advice on series and plays by the site's own house style: silent until ``HOUSE_STYLE`` names a rule."""
+"""Advice on series and plays by the site's own rules; each function needs its rule in ``HOUSE_STYLE``."""
 
 from __future__ import annotations
 
@@ -11,22 +11,21 @@ from ...model import COUNTERSIDE, PUBLISHED
 from ...sources.frontmatter import Source
 from ...sources.manuscript import Manuscript
 from ...sources.masked import without_code
-from ..problem import Flaw, at_offset, at_value
-from .adviser import advise
+from ..problem import Flaw, advise, at_offset, at_value
 
 _HEADING = re.compile(r"^##+ .+$", re.MULTILINE)
 _ITEMS = {
-    "steps": (re.compile(r"^\d+\. ", re.MULTILINE), "numbered steps"),
+    "steps": (re.compile(r"^\d+\. ", re.MULTILINE), "numbered step"),
     "questions": (
         re.compile(r"^[-*+] .+(?:[?？؟]|(?<=[\u0370-\u03ff\u1f00-\u1fff])[;\u037e])$", re.MULTILINE),
-        "questions",
+        "question",
     ),
 }
 
 
 @advise
 def advise_unpaired_essay(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A cost stands without the benefit that answers it, or the other way round (``paired_sides``).
+    """A cost has no benefit that answers it, or the other way round, as the rule ``paired_sides`` wants.
 
     Bad: a cost whose ``Answers`` is missing.
     Good: two essays that answer each other.
@@ -35,28 +34,28 @@ def advise_unpaired_essay(manuscript: Manuscript) -> Iterator[Flaw]:
         for series in manuscript.site.series:
             for essay in (*series.ledger.costs, *series.ledger.benefits):
                 other = COUNTERSIDE[essay.side] if essay.side else ""
-                told = f"the {essay.side} is not paired with a {other}"
                 hint = f'Write the {other}, and "Answers: …" in both.'
-                yield at_value(manuscript.by_path[essay.source], "side", told, hint)
+                message = f"the {essay.side} is not paired with a {other}"
+                yield at_value(manuscript.by_path[essay.source], "side", message, hint)
 
 
 @advise
 def advise_essay_between_pairs(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A part without a side stands among those that have one, and the ledger passes it over (``paired_sides``).
+    """A part without a side is between parts that have one, contrary to the rule ``paired_sides``.
 
     Bad: an essay without ``Side`` between a cost and a benefit.
-    Good: such an essay as the opening or the closing of its series.
+    Good: such an essay at the start or at the end of its series.
     """
     if manuscript.config.house_style.paired_sides:
         for series in manuscript.site.series:
             for essay in series.ledger.between:
-                told = "the essay has no side and is not first or last"
-                yield at_value(manuscript.by_path[essay.source], "title", told, "Give it a side, or move it to an end.")
+                message, hint = "the essay has no side and is not first or last", "Add a side, or move it to an end."
+                yield at_value(manuscript.by_path[essay.source], "title", message, hint)
 
 
 @advise
 def advise_part_out_of_step(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A part follows the one before it sooner or later than is usual (``days_between_parts``).
+    """A part is dated sooner or later after the one before it than the rule ``days_between_parts`` allows.
 
     Bad: a part of 9 April after one of 2 April where ``"days_between_parts": (1, 2)``.
     Good: a part of 4 April.
@@ -66,37 +65,35 @@ def advise_part_out_of_step(manuscript: Manuscript) -> Iterator[Flaw]:
             for before, after in pairwise(series.parts):
                 days = (after.date.date() - before.date.date()).days if before.date and after.date else wanted[0]
                 if not wanted[0] <= days <= wanted[1]:
-                    told = f'the part is dated {days} {noun(days, "day")} after "{before.title}"'
-                    hint = f"{wanted[0]} to {wanted[1]} are wanted."
-                    yield at_value(manuscript.by_path[after.source], "date", told, hint)
+                    message = f'the part is dated {days} {noun(days, "day")} after "{before.title}"'
+                    hint = f"The house style wants {wanted[0]} to {wanted[1]}."
+                    yield at_value(manuscript.by_path[after.source], "date", message, hint)
 
 
 @advise
 def advise_play_outline(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A play has other headings than all plays have, or has them in another order (``play_outline``).
+    """A play does not have the headings of the rule ``play_outline`` in that order.
 
     Bad: a play that begins with ``## Do this week`` where ``"play_outline": ["## Why it works", "## Do this week"]``.
     Good: every play with the same headings.
     """
     wanted = manuscript.config.house_style.play_outline
+    hint = f"The headings of a play are {', '.join(wanted)}."
     for source in _plays(manuscript) if wanted else ():
-        there = list(_HEADING.finditer(without_code(source.body)))
-        for heading, expected in zip_longest(there, wanted):
-            found = heading[0].rstrip() if heading else ""
-            if found != (expected or ""):
-                told = (
-                    f'"{found}" stands where "{expected}" should'
-                    if found and expected
-                    else (f'the heading "{found}" is one too many' if found else f'there is no heading "{expected}"')
-                )
-                hint = f"The headings of a play are {', '.join(wanted)}."
-                yield at_offset(source, heading.start() if heading else len(source.body), told, hint)
+        for heading, expected in zip_longest(_HEADING.finditer(without_code(source.body)), wanted):
+            if heading is None:
+                yield at_offset(source, len(source.body), f'the heading "{expected}" is missing', hint)
+                break
+            found = heading[0].rstrip()
+            if found != expected:
+                message = f'the heading is "{found}", not "{expected}"' if expected else f'"{found}" is one too many'
+                yield at_offset(source, heading.start(), message, hint)
                 break
 
 
 @advise
 def advise_play_list(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A list of a play has too few or too many items, or items of another kind (``play_lists``).
+    """A list of a play has too few or too many items of the kind that the rule ``play_lists`` wants.
 
     Bad: two steps where ``"play_lists": {"## Do this week": ("steps", 3, 6)}``.
     Good: four numbered steps.
@@ -111,8 +108,8 @@ def advise_play_list(manuscript: Manuscript) -> Iterator[Flaw]:
                 section = text[heading.end() :].split("\n##", maxsplit=1)[0]
                 count = len(pattern.findall(section))
                 if not least <= count <= most:
-                    told = f'"{heading[0].rstrip()}" has {count} {name}'
-                    yield at_offset(source, heading.start(), told, f"{least} to {most} are wanted.")
+                    message = f'"{heading[0].rstrip()}" has {count} {noun(count, name)}'
+                    yield at_offset(source, heading.start(), message, f"The house style wants {least} to {most}.")
 
 
 def _plays(manuscript: Manuscript) -> Iterator[Source]:

@@ -1,4 +1,4 @@
-"""The check of a rewriting of the sources that did not come to its end."""
+"""The check for a rewriting of the sources that was interrupted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ...sources.manuscript import Manuscript
 from ..problem import Flaw, check
 
 JOURNAL = ".rewriting.json"
-"""The journal of a rewriting, in the content folder; it is there only while the rewriting lasts."""
+"""The journal of a rewriting, in the content folder; it exists only while the rewriting lasts."""
 
 
 @check
@@ -19,6 +19,4 @@ def check_interrupted_rewriting(manuscript: Manuscript) -> Iterator[Flaw]:
     Good: no such file.
     """
     if JOURNAL in manuscript.files:
-        yield Flaw(
-            JOURNAL, 1, 1, "a rewriting of the sources was interrupted", 'Run "make recover", which finishes it.'
-        )
+        yield Flaw(JOURNAL, 1, 1, "a change of several sources was interrupted", 'Run "make recover" to finish it.')

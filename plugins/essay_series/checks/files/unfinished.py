@@ -1,4 +1,4 @@
-"""The check of what `make new` and its kin fill a new file with: none of it may reach readers."""
+"""The check that nothing with which `make new` fills a new file is published."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from ...model import DRAFT, SKIP
 from ...sources.frontmatter import NOTE, Source
 from ...sources.keys import keys_of
 from ...sources.manuscript import Manuscript
-from ..problem import Flaw, check
+from ..problem import Flaw, at, check
 
 
 @check
 def check_unfinished(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A file that is to be published still holds what a new file is filled with.
+    """A file that is not a draft still contains a placeholder or the note of a new file.
 
     Bad: no ``Status: draft`` any more, and still ``Summary: (one sentence for lists, feeds and search engines)``, or
     the note ``<!-- Before you publish …`` above the text.
@@ -27,21 +27,17 @@ def check_unfinished(manuscript: Manuscript) -> Iterator[Flaw]:
 
 
 def _fillers(source: Source) -> Iterator[Flaw]:
+    hint = 'Write it or remove the line, or add "Status: draft" until it is ready.'
     for key in keys_of(source.kind):
-        field = source.fields.get(key.name.lower())
-        for value in field.values if field else ():
+        for value in source.values(key.name.lower()):
             if value.text.strip().partition(" |")[0] == key.filler:
-                message = f'"{key.name}" is not written yet'
-                hint = 'Write it, or remove the line; "Status: draft" keeps the file back until then.'
-                yield Flaw(source.path, value.line, value.column, message, hint)
+                yield at(source.path, value, f'"{key.name}" is still a placeholder', hint)
 
 
 def _notes(manuscript: Manuscript, source: Source) -> Iterator[Flaw]:
-    """Yield each note of a new file; one that a text quotes as code is no note."""
     if NOTE not in source.body:
         return
-    place = Places(source.body, source.body_line)
+    place, hint = Places(source.body, source.body_line), 'Remove it, or add "Status: draft" until the text is ready.'
     for comment in manuscript.comments.get(source.path, ()):
         if source.body.startswith(NOTE, comment.start):
-            hint = 'Remove it, down to "-->"; "Status: draft" keeps the file back until then.'
-            yield Flaw(source.path, *place(comment.start), "the note of a new file still stands here", hint)
+            yield Flaw(source.path, *place(comment.start), "the note of a new file is still here", hint)

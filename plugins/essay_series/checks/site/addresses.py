@@ -1,4 +1,4 @@
-"""Checks of where pages will lie: every one inside the output folder, no two in one place."""
+"""Checks of addresses: every page is inside the output folder, and no two pages have the same path."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from posixpath import normpath
 
-from ...model import NOWHERE, Essay
+from ...model import NOWHERE, Essay, PlayPage, SeriesPage
 from ...names import fold, spelled_out
 from ...routes import stays_inside
 from ...sources.attached import unread_files
+from ...sources.frontmatter import Source
 from ...sources.keys import ADDRESSED
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
-from ..problem import Flaw, at_name, at_value, check, check_when_closed, short
+from ..problem import Flaw, at_name, at_value, check, check_when_closed, essays, short
 
 LONGEST_SLUG = 200
 _USABLE_SLUG = re.compile(r"(?:[\w~+-][\w.~+-]{0,199}/)*[\w~+-][\w.~+-]{0,199}")
 READABLE = (".md", ".markdown", ".mkd", ".mdown", ".txt", ".text")
-"""How the names of texts end that were surely meant to be read."""
+"""The extensions of texts."""
 
 
 @check
@@ -33,17 +34,13 @@ def check_unsafe_path(manuscript: Manuscript) -> Iterator[Flaw]:
         for key in ("slug", "save_as", "url"):
             text = source.text(key)
             if text and not stays_inside(text):
-                yield at_value(
-                    source,
-                    key,
-                    f'"{short(text)}" leads out of the output folder',
-                    'Write it without "..", a leading slash or a drive.',
-                )
+                hint = 'Write it without "..", a leading slash or a drive letter.'
+                yield at_value(source, key, f'"{short(text)}" leads out of the output folder', hint)
 
 
 @check_when_closed
 def check_unread_file(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A file looks like a text of the author's, and is not read, so it would be missed in silence.
+    """A file looks like a text but is not read, so it would be missing from the site without a warning.
 
     Bad: ``content/essays/letting-go.MD``, ``content/letting-go.md``.
     Good: ``content/essays/letting-go.md``; a text file that an essay links to.
@@ -54,30 +51,29 @@ def check_unread_file(manuscript: Manuscript) -> Iterator[Flaw]:
 
 
 def unread(path: str, manuscript: Manuscript) -> Flaw:
-    """Return what is told of a file that looks like a text and is not read."""
-    folders = manuscript.config.folders
-    if not path.startswith(tuple(f"{folder}/" for folder in folders.values())):
-        *others, last = (f"{folder}/" for folder in folders.values())
-        hint = f"Put it into {', '.join(others)} or {last}, as a file .md."
-    else:
+    """Return a flaw about the file `path`, which looks like a text and is not read."""
+    folders = tuple(f"{folder}/" for folder in manuscript.config.folders.values())
+    if path.startswith(folders):
         hint = f'Rename it to "{PurePosixPath(path).with_suffix(".md")}", or move it out of the folder.'
+    else:
+        hint = f"Move it to {', '.join(folders[:-1])} or {folders[-1]}, with the extension .md."
     return Flaw(path, 1, 1, "the file is not read", hint)
 
 
 @check
 def check_stray_file(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A file is a link that leaves the content folder or leads nowhere, so what is published might not be the author's.
+    """A file is a symbolic link that is broken or leaves the content folder, so it might publish a private file.
 
     Bad: ``images/picture.png`` as a link to ``/etc/passwd``.
     Good: the file itself, or a link to another file of the content folder.
     """
     for path in sorted(manuscript.strays):
-        yield Flaw(path, 1, 1, "the file is a link out of the content folder", "Put the file itself here.")
+        yield Flaw(path, 1, 1, "this link is broken or leaves the content folder", "Put the file itself here.")
 
 
 @check
 def check_incomplete_address(manuscript: Manuscript) -> Iterator[Flaw]:
-    """The site's pattern of addresses asks for a word that a file does not say.
+    """The pattern of addresses has a placeholder for which a file has no key.
 
     Bad: no ``Mood:`` line, where ``ARTICLE_URL = "{mood}/{slug}/"``.
     Good: ``Mood: calm``.
@@ -88,14 +84,13 @@ def check_incomplete_address(manuscript: Manuscript) -> Iterator[Flaw]:
         if not (is_page or (essay and essay.address == NOWHERE)):
             continue
         if word := manuscript.missing_word(source.path):
-            told = f'the address needs "{short(word)}", which the file does not say'
             hint = f'Add "{short(word).capitalize()}: …", or change the pattern of addresses in the settings.'
-            yield Flaw(source.path, 1, 1, told, hint)
+            yield Flaw(source.path, 1, 1, f'the address needs "{short(word)}", which the file does not set', hint)
 
 
 @check
 def check_unusable_slug(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A slug cannot stand in an address, or is too long for a file's name.
+    """A slug cannot be used in an address, or is too long for a file name.
 
     Bad: ``Slug: let go?``, ``Slug: letting-go/``, ``Slug: .``.
     Good: ``Slug: letting-go``; ``Slug: 2009/letting-go`` makes folders.
@@ -103,12 +98,8 @@ def check_unusable_slug(manuscript: Manuscript) -> Iterator[Flaw]:
     for source in manuscript.sources:
         text = source.text("slug")
         if text and stays_inside(text) and not _USABLE_SLUG.fullmatch(text):
-            yield at_value(
-                source,
-                "slug",
-                f'"{short(text)}" cannot stand in an address',
-                "Use letters, digits and hyphens, at most 200 between two slashes.",
-            )
+            hint = "Use letters, digits and hyphens, at most 200 between two slashes."
+            yield at_value(source, "slug", f'"{short(text)}" cannot be used in an address', hint)
 
 
 @check
@@ -118,68 +109,52 @@ def check_empty_slug(manuscript: Manuscript) -> Iterator[Flaw]:
     Bad: ``Title: …!`` and no slug, ``Tags: ???``.
     Good: ``Slug: silence`` beside such a title.
     """
-    for source in manuscript.sources:
-        path = source.path
-        thing = manuscript.essays.get(path) or manuscript.series_pages.get(path) or manuscript.play_pages.get(path)
-        if thing and thing.title and not thing.slug:
-            yield at_value(source, "title", "no address can be made of this title", 'Add "Slug: …" in plain letters.')
-    for essay, key, name in _open_names(manuscript):
+    for source, each in titled(manuscript):
+        if each.title and not each.slug:
+            yield at_value(source, "title", "no address can be made from this title", 'Add "Slug: …" in plain letters.')
+    for source, key, name in _open_names(manuscript):
         if not manuscript.config.slugify(name):
-            message = f'no address can be made of "{short(name)}"'
-            source = manuscript.by_path[essay.source]
+            message = f'no address can be made from "{short(name)}"'
             yield at_name(source, key, name, message, "Use a name with at least one letter or digit.")
 
 
 @check
 def check_long_address(manuscript: Manuscript) -> Iterator[Flaw]:
-    """The address that a title, a file's name or a tag would get is too long for a file's name.
+    """The address made from a title, a file name or a tag is too long for a file name.
 
-    Bad: ``Tags:`` with a whole paragraph behind it.
+    Bad: a whole paragraph as the value of ``Tags``.
     Good: a name of a few words, or ``Slug: …`` beside a long title.
     """
-    for source in manuscript.sources:
-        path = source.path
-        thing = manuscript.essays.get(path) or manuscript.series_pages.get(path) or manuscript.play_pages.get(path)
-        if thing and not source.text("slug") and len(thing.slug) > LONGEST_SLUG:
-            hint = 'Add "Slug: …" with a short name.'
-            yield at_value(source, "title", f'the address "{short(thing.slug)}" is too long', hint)
-    for essay, key, name in _open_names(manuscript):
+    for source, each in titled(manuscript):
+        if not source.text("slug") and len(each.slug) > LONGEST_SLUG:
+            yield at_value(source, "title", f'the address "{short(each.slug)}" is too long', 'Add a short "Slug: …".')
+    for source, key, name in _open_names(manuscript):
         if len(manuscript.config.slugify(name)) > LONGEST_SLUG:
-            message = f'the address of "{short(name)}" would be too long'
-            yield at_name(manuscript.by_path[essay.source], key, name, message, "Use a name of a few words.")
+            yield at_name(source, key, name, f'the address of "{short(name)}" is too long', "Use a short name.")
 
 
 @check
 def check_repeated_slug(manuscript: Manuscript) -> Iterator[Flaw]:
-    """Two essays in one language have the same slug, drafts included, or two files of one language declare one slug.
+    """Two essays, series or plays in the same language have the same slug, drafts included.
 
     Bad: two essays with the title "Letting go" and no slug of their own.
     Good: ``Slug: letting-go-again`` in the second.
     """
-    kinds = (
-        ("essay", [(e.slug, e.lang, e.source) for e in manuscript.essays.values()]),
-        ("series", [(s.slug, s.lang, s.source) for s in manuscript.series_pages.values()]),
-        ("play", [(p.slug, p.lang, p.source) for p in manuscript.play_pages.values()]),
-    )
-    for kind, declared in kinds:
-        first: dict[tuple[str, str], str] = {}
-        for slug, lang, path in declared:
-            if slug and first.setdefault((slug, lang), path) != path:
-                source = manuscript.by_path[path]
-                yield at_value(
-                    source,
-                    "slug" if source.text("slug") else "title",
-                    f'the slug "{slug}" is taken by {first[slug, lang]}',
-                    f'Give one of the two a "Slug: …" of its own; no two {_plural(kind)} share one.',
-                )
+    first: dict[tuple[str, str, str], str] = {}
+    for source, each in titled(manuscript):
+        taken = first.setdefault((source.kind, each.slug, each.lang), source.path)
+        if each.slug and taken != source.path:
+            message = f'the slug "{each.slug}" is taken by {taken}'
+            key = "slug" if source.text("slug") else "title"
+            yield at_value(source, key, message, 'Give one of the two another "Slug: …".')
 
 
 @check
 def check_repeated_address(manuscript: Manuscript) -> Iterator[Flaw]:
-    """Two pages would be written to one file, or two names would share one address.
+    """Two pages would be written to the same file, or two names would share an address.
 
     Bad: ``Save_as: archive/index.html`` in an essay, or the tags ``C++`` and ``C#`` (both become ``c``).
-    Good: a path of its own for each, and names that differ in letters or digits.
+    Good: a different path for each, and names that differ in letters or digits.
     """
     places = _Places(own_paths(manuscript))
     repeated_slugs = {found.path for found in check_repeated_slug(manuscript)}
@@ -188,19 +163,19 @@ def check_repeated_address(manuscript: Manuscript) -> Iterator[Flaw]:
         if taken and path not in repeated_slugs:
             source = manuscript.by_path[path]
             key = next((key for key in ("save_as", "slug") if source.text(key)), "title")
-            told = f'the output path "{address.path}" is taken by {taken}'
-            yield at_value(source, key, told, "Change the slug or the Save_as of one of the two.")
+            message = f'the output path "{address.path}" is taken by {taken}'
+            yield at_value(source, key, message, "Change the slug or the Save_as of one of the two.")
     for path in sorted(manuscript.static_files):
         address = manuscript.static_address(path)
         taken = places.take(address.path, path) if address.path else ""
         if taken:
-            hint = "Move one of the two, or give the file another place by EXTRA_PATH_METADATA."
+            hint = "Move one of the two, or give the file another path with EXTRA_PATH_METADATA."
             yield Flaw(path, 1, 1, f'the output path "{address.path}" is taken by {taken}', hint)
     yield from _names_that_share_an_address(manuscript)
 
 
 class _Places:
-    """Who has which output path; none can be a file and a folder of another."""
+    """The output paths that are in use; a file cannot have the path of another file's folder."""
 
     def __init__(self, taken: Mapping[str, str]) -> None:
         self._files: dict[str, str] = {}
@@ -209,7 +184,7 @@ class _Places:
             self.take(path, what)
 
     def take(self, path: str, what: str) -> str:
-        """Return what has the output path already, or takes it for a folder; else an empty text, and it is taken."""
+        """Take the output path for `what`; if it is in use as a file or folder, return what uses it, else ``""``."""
         normal = _normal(path)
         above = [self._files[parent] for parent in _parents(normal) if parent in self._files]
         taken = self._files.get(normal) or self._folders.get(normal) or next(iter(above), "")
@@ -229,57 +204,55 @@ def _parents(path: str) -> Iterator[str]:
 
 def _names_that_share_an_address(manuscript: Manuscript) -> Iterator[Flaw]:
     slugify = manuscript.config.slugify
-    names = [each for each in _open_names(manuscript) if _has_an_address(each[1], manuscript)]
+    names = [each for each in _open_names(manuscript) if _has_address(each[1], manuscript)]
     slugs = {(key, slugify(name)) for _, key, name in names}
     first: dict[tuple[str, str], tuple[str, str]] = {}
-    told: set[tuple[str, str]] = set()
-    for essay, key, name in names:
+    reported: set[tuple[str, str]] = set()
+    for source, key, name in names:
         slug = slugify(name)
-        taken, where = first.setdefault((key, slug), (name, essay.source))
-        if slug and fold(taken) != fold(name) and (key, fold(name)) not in told:
-            told.add((key, fold(name)))
-            message = f'"{short(name)}" would get the address of "{short(taken)}" ({where})'
+        taken, where = first.setdefault((key, slug), (name, source.path))
+        if slug and fold(taken) != fold(name) and (key, fold(name)) not in reported:
+            reported.add((key, fold(name)))
+            message = f'"{short(name)}" would have the same address as "{short(taken)}" ({where})'
             hint = "Choose a name that differs in a letter or digit."
             for old, place in ((name, "here"), (taken, f"in {where}")):
                 if (key, slugify(spelled_out(old))) not in slugs:
                     hint = f'Write "{spelled_out(old)}" {place}.'
                     break
-            yield at_name(manuscript.by_path[essay.source], key, name, message, hint)
+            yield at_name(source, key, name, message, hint)
 
 
-def _has_an_address(key: str, manuscript: Manuscript) -> bool:
-    """Tell whether each series or play, which essays name under `key`, has a page or a feed of its own."""
+def _has_address(key: str, manuscript: Manuscript) -> bool:
+    """Tell whether the series or plays that essays name under `key` have pages or feeds."""
     routes = manuscript.config.routes
     page = routes.series("x") if key == "series" else routes.play("x")
     return bool(page.path or routes.feed("x").path)
 
 
-def _open_names(manuscript: Manuscript) -> Iterator[tuple[Essay, str, str]]:
-    """Yield the names of series and plays that essays make up because no file declares any."""
-    for essay in manuscript.essays.values():
+def titled(manuscript: Manuscript) -> Iterator[tuple[Source, Essay | SeriesPage | PlayPage]]:
+    """Yield every essay, declared series and declared play with its source."""
+    yield from essays(manuscript)
+    yield from ((manuscript.by_path[path], page) for path, page in manuscript.series_pages.items())
+    yield from ((manuscript.by_path[path], page) for path, page in manuscript.play_pages.items())
+
+
+def _open_names(manuscript: Manuscript) -> Iterator[tuple[Source, str, str]]:
+    """Yield the names of series and plays that essays make up because no file declares any, each with its key."""
+    for source, essay in essays(manuscript):
         if essay.series and not manuscript.series_declared:
-            yield essay, "series", essay.series
+            yield source, "series", essay.series
         for name in essay.plays if not manuscript.plays_declared else ():
-            yield essay, "tags", name
+            yield source, "tags", name
 
 
 def own_paths(manuscript: Manuscript) -> Mapping[str, str]:
-    """Return the output paths of the pages and files that have no source, each with what it is."""
-    published = Published.of(manuscript)
-    places = {place.path: what for place, what in published.made}
-    standing = {address.path for path, address in manuscript.addresses.items() if _is_declaring(path, manuscript)}
-    asked = {path: what for path, what in manuscript.config.made_files.items() if path and path not in standing}
-    return {**asked, **places}
-
-
-def _is_declaring(path: str, manuscript: Manuscript) -> bool:
-    return manuscript.by_path[path].kind not in ADDRESSED
+    """Return the output paths of the pages and files that have no source, each with a description."""
+    places = {place.path: what for place, what in Published.of(manuscript).made}
+    declared = {a.path for path, a in manuscript.addresses.items() if manuscript.by_path[path].kind not in ADDRESSED}
+    by_setting = {path: what for path, what in manuscript.config.made_files.items() if path and path not in declared}
+    return {**by_setting, **places}
 
 
 def _normal(path: str) -> str:
-    """Two paths that differ only in case are one file on many disks."""
+    """Return `path` in the form to compare: on many disks, paths that differ only in case are one file."""
     return normpath(path.lower().replace("\\", "/"))
-
-
-def _plural(kind: str) -> str:
-    return kind if kind == "series" else f"{kind}s"

@@ -1,4 +1,4 @@
-"""Checks of comments, which no reader may find."""
+"""The check that comments are closed, since readers must not see them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ..problem import Flaw, check_when_closed
 
 @check_when_closed
 def check_unclosed_comment(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A comment is not closed where its author thinks: it hides all that follows, or shows what it should hide.
+    """A comment is not closed, or not where its author thinks, so it hides too much or too little.
 
     Bad: ``<!-- ask Anna`` and no ``-->``; ``<!-- one <!-- two --> three -->``, which ends behind "two".
-    Good: ``<!-- ask Anna -->``, with no comment inside; ``<!--`` for the mere sign.
+    Good: ``<!-- ask Anna -->``, without a comment inside; ``<!--`` as code for the characters themselves.
     """
     for source in manuscript.unchecked:
         yield from _in_values(source)
@@ -25,7 +25,7 @@ def check_unclosed_comment(manuscript: Manuscript) -> Iterator[Flaw]:
 
 
 def _in_values(source: Source) -> Iterator[Flaw]:
-    """Yield each comment in the header that its own value does not close."""
+    """Yield a flaw for each comment in the header that is not closed in the same value."""
     for field in (*source.fields.values(), *source.repeated):
         lines = [source.lines[line - 1] for line in range(field.line, field.last_line + 1)]
         text = "\n".join(lines)
@@ -33,12 +33,12 @@ def _in_values(source: Source) -> Iterator[Flaw]:
 
 
 def _left_open(source: Source, text: str, first_line: int, found: Sequence[Comment]) -> Iterator[Flaw]:
-    """Yield a finding for each of the comments `found` in `text`, a part of `source`, that its author left open."""
+    """Yield a flaw for each of the comments `found` in `text`, a part of `source`, that is left open."""
     place = Places(text, first_line)
     for start, end in left_open(text, found):
         if end == start:
             yield Flaw(source.path, *place(start), "this comment is not closed", 'Write "-->" where it ends.')
         else:
             line, column = place(end)
-            message = f'this comment ends at its first "-->", and not at that in line {line}, column {column}'
-            yield Flaw(source.path, *place(start), message, "Take out the signs of comments within it.")
+            message = f'this comment ends at its first "-->", not at the one on line {line}, column {column}'
+            yield Flaw(source.path, *place(start), message, 'Remove the "<!--" and "-->" inside it.')

@@ -1,57 +1,57 @@
-"""Checks of footnotes: each is written once, and readers come to it and back."""
+"""Checks of footnotes: each is defined once and referred to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...names import nearest
+from ...names import did_you_mean
 from ...sources.manuscript import Manuscript
-from ..problem import Flaw, check_when_closed, did_you_mean
+from ..problem import Flaw, at, check_when_closed
 
 
 @check_when_closed
 def check_unanswered_note(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A footnote's mark has no footnote, so the mark itself would be printed.
+    """The mark of a footnote has no footnote, so the mark itself would be printed.
 
     Bad: ``as he wrote[^source].`` and no line ``[^source]: …``.
     Good: both of them.
     """
     for path, found in manuscript.notes.items():
         for mark in found.undefined():
-            near = nearest(mark.label, {note.label for note in found.definitions} - found.reachable)
-            hint = did_you_mean(near and f"[^{near}]", f'Add a line "[^{mark.label}]: …" at the end.')
-            yield Flaw(path, mark.line, mark.column, f'no footnote is called "{mark.label}"', hint)
+            unused = {note.label for note in found.definitions} - found.reachable
+            hint = did_you_mean(mark.label, unused, f'Add a line "[^{mark.label}]: …" at the end.', "[^{}]")
+            yield at(path, mark, f'no footnote is called "{mark.label}"', hint)
 
 
 @check_when_closed
 def check_unused_note(manuscript: Manuscript) -> Iterator[Flaw]:
-    """Nothing in the text refers to a footnote, so that its way back leads nowhere.
+    """Nothing in the text refers to a footnote, so its link back leads nowhere.
 
     Bad: a line ``[^source]: …`` and no ``[^source]`` in the text.
     Good: both of them.
     """
     for path, found in manuscript.notes.items():
         for note in found.unused():
-            hint = f'Write "[^{note.label}]" where it belongs, or take the note out.'
-            yield Flaw(path, note.line, note.column, f'nothing refers to the note "{note.label}"', hint)
+            hint = f'Write "[^{note.label}]" where it belongs, or remove the footnote.'
+            yield at(path, note, f'nothing refers to the footnote "{note.label}"', hint)
 
 
 @check_when_closed
 def check_repeated_note(manuscript: Manuscript) -> Iterator[Flaw]:
-    """Two footnotes have one label, and readers would find the second alone.
+    """Two footnotes have the same label, so only the second would be shown.
 
     Bad: ``[^1]: Clausewitz.`` and ``[^1]: Moltke.``.
-    Good: a label for each.
+    Good: a different label for each.
     """
     for path, found in manuscript.notes.items():
         for note, first in found.repeated():
-            message = f'the note "{note.label}" is written in line {first.line} already'
-            yield Flaw(path, note.line, note.column, message, "Give each a label of its own.")
+            message = f'the footnote "{note.label}" is already on line {first.line}'
+            yield at(path, note, message, "Give each footnote a different label.")
 
 
 @check_when_closed
 def check_unusable_note(manuscript: Manuscript) -> Iterator[Flaw]:
-    """The label of a footnote becomes part of an address, which holds no blank.
+    """The label of a footnote contains a space, but it becomes part of an address.
 
     Bad: ``[^On War]: …``.
     Good: ``[^on-war]: …``.
@@ -60,4 +60,4 @@ def check_unusable_note(manuscript: Manuscript) -> Iterator[Flaw]:
         for note in found.definitions:
             if len(note.label.split()) != 1 or note.label != note.label.strip():
                 hint = f'Write "[^{"-".join(note.label.split())}]", here and in the text.'
-                yield Flaw(path, note.line, note.column, "a note's label holds a blank", hint)
+                yield at(path, note, "the label of this footnote contains a space", hint)

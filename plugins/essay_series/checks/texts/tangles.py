@@ -1,4 +1,4 @@
-"""Checks of text that no reader wants and that Markdown could not turn into a page in reasonable time."""
+"""Checks of text that Markdown cannot convert in reasonable time."""
 
 from __future__ import annotations
 
@@ -16,27 +16,22 @@ _LIST_ITEM = re.compile(r"(?P<indent>[ \t]+)(?:[-+*]|\d+[.)])\s")
 
 @check
 def check_unclosed_brackets(manuscript: Manuscript) -> Iterator[Flaw]:
-    r"""A paragraph opens brackets by the hundred and never closes them, so that turning it into a page takes for ever.
+    r"""A paragraph opens hundreds of brackets and never closes them, so it would take forever to convert.
 
     Bad: the remains of a damaged file, ``[[[[[[[[…``.
-    Good: as many ``]`` as ``[``; ``\\[`` for a bracket that is meant, or a fenced block for a listing.
+    Good: as many ``]`` as ``[``; ``\\[`` for a literal bracket, or a fenced block for a listing.
     """
     for source in manuscript.unchecked:
         if line := _never_closed(source):
-            yield Flaw(
-                source.path,
-                line,
-                1,
-                f"more than {MOST_OPEN} brackets are open here, and none is closed",
-                "Close them, or put the text into a fenced block of code.",
-            )
+            message = f"more than {MOST_OPEN} brackets are open here"
+            yield Flaw(source.path, line, 1, message, "Close them, or put the text into a fenced code block.")
 
 
 @check
 def check_deep_list(manuscript: Manuscript) -> Iterator[Flaw]:
-    """A list lies in so many others that neither Markdown nor a reader gets to its bottom.
+    """A list is nested so deeply that it would take forever to convert.
 
-    Bad: an item that stands under forty others, each indented more.
+    Bad: an item below forty others, each indented more.
     Good: a list of two or three levels.
     """
     for source in manuscript.unchecked:
@@ -45,8 +40,8 @@ def check_deep_list(manuscript: Manuscript) -> Iterator[Flaw]:
         for number, line in enumerate(source.body.split("\n"), start=source.body_line):
             item = _LIST_ITEM.match(line)
             if item and len(item["indent"].expandtabs(4)) > DEEPEST * 4:
-                message = f"this list lies in more than {DEEPEST} others"
-                yield Flaw(source.path, number, len(item["indent"]) + 1, message, "Take out some levels.")
+                message = f"this list is nested in more than {DEEPEST} others"
+                yield Flaw(source.path, number, len(item["indent"]) + 1, message, "Remove some levels.")
                 break
 
 

@@ -16,11 +16,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from jinja2 import Environment, StrictUndefined
 
-from ...checks.problem import did_you_mean
 from ...l10n import cldr
 from ...l10n.tags import language, tag_of
 from ...marks import is_english
-from ...names import nearest
+from ...names import did_you_mean
 from ..verbs import VERBS
 from . import own_wheel
 
@@ -57,13 +56,13 @@ class Answers:
                 yield f"{word}: the text contains a line break or a control character. Write it on one line."
         tag = tag_of(self.language)
         if tag is None or tag.partition("-")[0].lower() not in _LANGUAGES:
-            hint = did_you_mean(nearest(self.language.lower(), _LANGUAGES), "Write a code such as en, fr or pt-BR.")
+            hint = did_you_mean(self.language.lower(), _LANGUAGES, "Write a code such as en, fr or pt-BR.")
             yield f'LANGUAGE: "{self.language}" is not a known language. {hint}'
         parts = urlsplit(self.siteurl)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
             yield f'SITEURL: "{self.siteurl}" is not the address of a site. Write it as https://example.org.'
         if self.timezone not in available_timezones():
-            hint = did_you_mean(nearest(self.timezone, available_timezones()), "Write a zone such as Europe/Berlin.")
+            hint = did_you_mean(self.timezone, available_timezones(), "Write a zone such as Europe/Berlin.")
             yield f'TIMEZONE: "{self.timezone}" is not a time zone. {hint}'
 
 

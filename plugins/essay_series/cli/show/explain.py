@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from ...adapter.reading.sources import open_manuscript
-from ...checks.problem import did_you_mean
 from ...model import COUNTERSIDE, PUBLISHED, Essay, Place
-from ...names import fold, nearest
+from ...names import did_you_mean, fold
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
 from ...sources.schedule import scheduled
@@ -45,7 +44,7 @@ def find(manuscript: Manuscript, name: str) -> Essay:
     last = wanted.rpartition("/")[2]
     if wanted not in known and last not in known:
         slugs = {essay.slug for essay in manuscript.essays.values()}
-        hint = did_you_mean(nearest(last, slugs), "Write its slug, its file's name or its address.")
+        hint = did_you_mean(last, slugs, "Write its slug, its file's name or its address.")
         raise CommandError(f'ESSAY: no essay is called "{name}". {hint}')
     return known.get(wanted) or known[last]
 

@@ -9,10 +9,9 @@ import sys
 from datetime import datetime
 from functools import partial
 
-from ...checks.problem import did_you_mean, one_of
 from ...l10n.tags import language
 from ...model import Essay
-from ...names import nearest
+from ...names import did_you_mean, one_of
 from ...sources.manuscript import Manuscript
 from ..command import CommandError, Options, option, required, run
 from .rewrite.command import rewrite
@@ -47,7 +46,7 @@ def _translations(manuscript: Manuscript, slug: str, wanted: str) -> list[Essay]
     if slug in slugs:
         langs = one_of(essay.lang for essay in every if essay.slug == slug)
         raise CommandError(f'"{slug}" is not translated into "{wanted}". Its translations are in {langs}.')
-    hint = did_you_mean(nearest(slug, slugs), f"The essays with a translation are {one_of(slugs)}.")
+    hint = did_you_mean(slug, slugs, f"The essays with a translation are {one_of(slugs)}.")
     raise CommandError(f'No essay with the slug "{slug}" has a translation. {hint}')
 
 

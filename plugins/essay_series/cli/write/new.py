@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from ...checks.problem import did_you_mean, one_of
 from ...model import COUNTERSIDE, DRAFT, SIDES, Essay, PlayPage, SeriesPage, Side
-from ...names import fold, nearest
+from ...names import did_you_mean, fold, one_of
 from ...sources.declare import date_from, is_iso_date, names_in, side_from
 from ...sources.manuscript import Manuscript
 from ...vocabulary import directory
@@ -72,7 +71,7 @@ def _answered(options: Options, manuscript: Manuscript, own: str) -> Essay | Non
         where = f"{manuscript.config.content}/{waiting.source}"
         raise CommandError(f'ANSWERS: {where} answers "{own}" already. Leave ANSWERS out, or rename: SLUG=…')
     if slug not in by_slug:
-        hint = did_you_mean(nearest(slug, by_slug), "Write the slug of an essay on the other side.")
+        hint = did_you_mean(slug, by_slug, "Write the slug of an essay on the other side.")
         raise CommandError(f'ANSWERS: no essay has the slug "{slug}". {hint}')
     if by_slug[slug].side is None:
         raise CommandError(f'ANSWERS: "{slug}" has no side, so nothing can answer it. Leave ANSWERS out.')
@@ -98,7 +97,7 @@ def _series(options: Options, manuscript: Manuscript, answered: Essay | None) ->
 def _known(name: str, given: str, kind: str, pages: Iterable[SeriesPage | PlayPage]) -> str:
     known = directory(pages)
     if fold(given) not in known:
-        hint = did_you_mean(nearest(given, known.values()), f"Available: {one_of(set(known.values()))}.")
+        hint = did_you_mean(given, known.values(), f"Available: {one_of(set(known.values()))}.")
         raise CommandError(f'{name}: no {kind} is called "{given}". {hint}')
     return known[fold(given)]
 
@@ -115,7 +114,7 @@ def _side(options: Options, answered: Essay | None, names: Mapping[str, str]) ->
     side = side_from(given, names)
     if given and side is None:
         known = [names.get(each, each) for each in SIDES]
-        hint = did_you_mean(nearest(given, known), f"Use {known[0]} or {known[1]}, or leave it out.")
+        hint = did_you_mean(given, known, f"Use {known[0]} or {known[1]}, or leave it out.")
         raise CommandError(f'SIDE: "{given}" is not a side. {hint}')
     if answered is None or answered.side is None:
         return side

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ....assemble import order
-from ....checks.problem import did_you_mean, one_of
 from ....model import Essay
-from ....names import nearest
+from ....names import did_you_mean, one_of
 from ....sources.frontmatter import Source
 from ....sources.manuscript import Manuscript
 from ...command import CommandError
@@ -37,7 +36,7 @@ def essay_moved(manuscript: Manuscript, slug: str, after: str) -> Plan:
     if after == slug:
         raise CommandError("An essay cannot follow itself.")
     if after != START and after not in others:
-        hint = did_you_mean(nearest(after, others), f'Its essays are {one_of(others)}; "{START}" puts it first.')
+        hint = did_you_mean(after, others, f'Its essays are {one_of(others)}; "{START}" puts it first.')
         raise CommandError(f'No essay of the same series has the slug "{after}". {hint}')
     at = others.index(after) + 1 if after in others else 0
     wanted = [*others[:at], slug, *others[at:]]

@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Literal
 
-from ....checks.problem import did_you_mean, one_of
 from ....model import Address, Essay, PlayPage, SeriesPage
-from ....names import fold, nearest
+from ....names import did_you_mean, fold, one_of
 from ....sources.declare import essay_from
 from ....sources.frontmatter import Source
 from ....sources.manuscript import Manuscript
@@ -109,7 +108,7 @@ def demand_known(slug: str, slugs: Iterable[str], kind: str) -> None:
     """
     known = set(slugs)
     if slug not in known:
-        hint = did_you_mean(nearest(slug, known), f"The slugs are {one_of(known)}.")
+        hint = did_you_mean(slug, known, f"The slugs are {one_of(known)}.")
         raise CommandError(f'There is no {kind} with the slug "{slug}". {hint}')
 
 
