@@ -117,7 +117,7 @@ def test_a_file_that_nothing_refers_to_is_kept_back_and_told():
     assert unshown_files(site) == {FILE}
     (told,) = (str(each) for each in advice(site) if each.code == "unshown-file")
     assert told.startswith(f"{FILE}:1:1: no text refers to this file, so it is not published [")
-    assert told.endswith(f'publish it by name with EXTRA_PATH_METADATA = {{"{FILE}": {{}}}}, or remove it.')
+    assert told.endswith(f'publish it anyway with EXTRA_PATH_METADATA = {{"{FILE}": {{}}}}, or remove it.')
 
 
 @pytest.mark.parametrize(
