@@ -193,11 +193,6 @@ class Ledger:
     closing: tuple[Essay, ...]
     """Parts without a side, after the last part with one."""
 
-    def count(self, side: Side) -> int:
-        """Return the number of published parts on `side`."""
-        unpaired = self.costs if side == "cost" else self.benefits
-        return len(self.pairs) + len(unpaired)
-
 
 @dataclass(frozen=True, slots=True)
 class Series:

@@ -11,7 +11,7 @@ from ..l10n import Languages
 from ..model import PLAY_SECTIONS, Essay, Site
 from ..routes import Routes
 from ..values import dataclass
-from .pieces import Document
+from .pieces import Document, Link
 
 MOST_NAMED = 4
 """The most series that the navigation lists; more share one link, so that pages do not grow with their number."""
@@ -52,6 +52,15 @@ class PageContext:
     """The headings of the sections of plays in these languages, by language."""
     preview: bool = False
     """Whether this is a preview, which also shows the author what is not published."""
+
+    @property
+    def playbook_link(self) -> Link:
+        """A link to the playbook."""
+        return Link(self.routes.playbook().url, self.playbook.title, self.playbook.summary)
+
+    def feed(self, key: str) -> str:
+        """Return the URL of the feed of the topic `key`; empty if there is none."""
+        return next((self.routes.feed(key).url for topic in self.topics if topic.key == key), "")
 
     @property
     def tags(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from .context import PageContext
 from .kinds.books import book_view
 from .kinds.feeds import Announcer, feeds_page
 from .kinds.home import cards, home_view
-from .kinds.languages import in_language, with_alternates
+from .kinds.languages import alternates, in_language, with_alternates
 from .kinds.ledgers import ledger_view, verdict_on
 from .kinds.plays import playbook_view, plays
 from .kinds.registers import corrections, register_links, registers
@@ -149,7 +149,7 @@ def _essay(essay: Essay, linker: Linker, whole: Site, status: str = "") -> Essay
         behind=_behind(essay, others, locale) if listed else None,
         status=status,
         translations=tuple(_link(other) for other in others if listed and other.lang != essay.lang),
-        alternates=tuple(_alternates(others)) if listed else (),
+        alternates=alternates([_link(other) for other in others]) if listed else (),
         listed=listed,
     )
 
@@ -164,16 +164,7 @@ def _behind(essay: Essay, versions: Sequence[Essay], locale: Locale) -> Behind |
     """Return the change that a translation does not follow yet, or None; the first of `versions` is the original."""
     original = versions[0] if versions else essay
     changed = changed_since(essay, original) if original.lang != essay.lang else None
-    if changed is None:
-        return None
-    return Behind(_link(original), known_day(changed, locale))
-
-
-def _alternates(versions: Sequence[Essay]) -> Iterator[Link]:
-    """Yield links to every version of an essay, and to the original as the default for other languages."""
-    if versions:
-        yield from map(_link, versions)
-        yield replace(_link(versions[0]), lang="x-default")
+    return Behind(_link(original), known_day(changed, locale)) if changed else None
 
 
 def _link(version: Essay) -> Link:

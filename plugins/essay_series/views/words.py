@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from ..l10n import Locale, phrases
-from ..model import Essay, Ledger, Pair, PlannedPart, Series, Side, Verdict
+from ..model import Essay, Pair, PlannedPart, Series, Side, Verdict
 from .pieces import Counts, Day, Planned, VerdictLine
 
 
@@ -72,8 +72,3 @@ def counts(essays: Iterable[Essay]) -> Counts:
     """Count the essays of each side."""
     sides = [essay.side for essay in essays]
     return Counts(sides.count("cost"), sides.count("benefit"))
-
-
-def counts_of(ledger: Ledger) -> Counts:
-    """Count the entries of a ledger's two columns."""
-    return Counts(ledger.count("cost"), ledger.count("benefit"))

@@ -9,9 +9,9 @@ from ...model import Series, Site
 from ...names import same_name
 from ..context import PageContext
 from ..linker import Linker
-from ..pieces import Link, SeriesCard, Unpublished
+from ..pieces import SeriesCard, Unpublished
 from ..shapes.pages import HomeView
-from ..words import counts_of, planned_parts, state_of, weighed
+from ..words import counts, planned_parts, state_of, weighed
 from .ledgers import row
 
 _PARAGRAPH = re.compile(r"<p>((?:(?!</?p>|footnote-ref).)*)</p>", re.DOTALL)
@@ -19,16 +19,16 @@ _PARAGRAPH = re.compile(r"<p>((?:(?!</?p>|footnote-ref).)*)</p>", re.DOTALL)
 
 def home_view(context: PageContext, linker: Linker, desk: tuple[Unpublished, ...]) -> HomeView:
     """Return the view of the home page; `desk` is what is not published, in a preview."""
-    site, routes = context.site, context.routes
+    site = context.site
     begin = next((series.parts[0] for series in reversed(site.series) if series.parts), None)
     return HomeView(
-        address=routes.home(),
+        address=context.routes.home(),
         about=first_paragraph(site.series[0].content) if _has_introduction(site) else "",
         begin=linker.part(begin) if begin else None,
         series=cards(context, linker, begun=begin.slug if begin else ""),
         essays=linker.parts(newest_first(e for e in site.essays if e.slug not in site.places)),
         plays=tuple(linker.play(play) for play in site.plays),
-        playbook=Link(routes.playbook().url, context.playbook.title, context.playbook.summary),
+        playbook=context.playbook_link,
         desk=desk,
     )
 
@@ -44,13 +44,12 @@ def cards(context: PageContext, linker: Linker, begun: str = "") -> tuple[Series
 
 
 def _card(series: Series, context: PageContext, linker: Linker, begun: str) -> SeriesCard:
-    ledger, routes, locale = series.ledger, context.routes, linker.locale_of(series)
+    ledger, locale = series.ledger, linker.locale_of(series)
     opening = {part.slug for part in ledger.opening}
     paired = {essay.slug for pair in ledger.pairs for essay in (pair.cost, pair.benefit)}
-    topics = (topic.key for topic in context.topics if topic.key == f"series/{series.slug}")
     return SeriesCard(
         series=linker.series(series),
-        counts=counts_of(ledger),
+        counts=counts(series.run),
         parts=linker.parts(series.parts),
         planned=planned_parts(series.planned, locale),
         state=state_of(series, locale),
@@ -60,7 +59,7 @@ def _card(series: Series, context: PageContext, linker: Linker, begun: str) -> S
         weighed=weighed(ledger.pairs, locale),
         others=linker.parts(part for part in series.run if part.slug not in {*opening, *paired, begun}),
         book=linker.book(series),
-        feed=next((routes.feed(key).url for key in topics), ""),
+        feed=context.feed(f"series/{series.slug}"),
     )
 
 

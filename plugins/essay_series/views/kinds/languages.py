@@ -55,11 +55,13 @@ def with_alternates(views: Sequence[View], contexts: Sequence[PageContext]) -> I
     for view in views:
         lang, path = _split(view.address.url, folders)
         own = "" if lang == contexts[0].site.lang else lang
-        same = versions[type(view), path] if isinstance(view, _PER_LANGUAGE) else []
-        if isinstance(view, _PER_LANGUAGE) and len(same) > 1:
-            yield replace(view, lang=own, alternates=(*same, replace(same[0], lang="x-default")))
-        else:
-            yield replace(view, lang=own) if own else view
+        same = versions[type(view), path]
+        yield replace(view, lang=own, alternates=alternates(same) if len(same) > 1 else ())
+
+
+def alternates(versions: Sequence[Link]) -> tuple[Link, ...]:
+    """Return links to all versions of a page, and to the first one as the default for other languages."""
+    return (*versions, *(replace(each, lang="x-default") for each in versions[:1]))
 
 
 def _split(url: str, folders: Mapping[str, str]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from ...model import Essay, Pair, Place, Series, Site, Verdict, verdict_in
 from ..linker import Linker
 from ..pieces import Row
 from ..shapes.pages import LedgerView
-from ..words import counts_of, planned_parts, state_of, verdict_line, weighed
+from ..words import counts, planned_parts, state_of, verdict_line, weighed
 
 
 def ledger_view(series: Series, linker: Linker) -> LedgerView:
@@ -20,7 +20,7 @@ def ledger_view(series: Series, linker: Linker) -> LedgerView:
         address=linker.routes.series(series.slug),
         content=series.content,
         parts=linker.parts(series.parts),
-        counts=counts_of(ledger),
+        counts=counts(series.run),
         opening=linker.parts(ledger.opening),
         rows=tuple(row(pair, linker, locale) for pair in ledger.pairs),
         state=state_of(series, locale),

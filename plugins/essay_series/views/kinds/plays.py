@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...model import Essay, Play, Series, Site
 from ..context import PageContext
 from ..linker import Linker
-from ..pieces import Link, Matrix, MatrixRow, PlayRow
+from ..pieces import Matrix, MatrixRow, PlayRow
 from ..shapes.plays import PlaybookView, PlayView, WorksheetView
 from ..words import counts
 from .play_text import situations, when_to_use, worksheet
@@ -78,8 +78,8 @@ def _play(play: Play, context: PageContext, linker: Linker) -> PlayView:
         benefits=linker.parts(e for e in play.essays if e.side == "benefit"),
         others=linker.parts(e for e in play.essays if e.side is None),
         related=tuple(linker.play(by_slug[slug]) for slug in play.related if slug in by_slug),
-        playbook=Link(routes.playbook().url, context.playbook.title),
-        feed=next((routes.feed(topic.key).url for topic in context.topics if topic.key == f"plays/{play.slug}"), ""),
+        playbook=context.playbook_link,
+        feed=context.feed(f"plays/{play.slug}"),
         worksheet=routes.worksheet(play.slug).url,
     )
 
@@ -90,6 +90,6 @@ def _worksheet(play: Play, context: PageContext, linker: Linker) -> WorksheetVie
         summary=play.summary,
         address=context.routes.worksheet(play.slug),
         play=linker.play(play),
-        playbook=Link(context.routes.playbook().url, context.playbook.title),
+        playbook=context.playbook_link,
         sheet=worksheet(play.content, context.play_sections),
     )

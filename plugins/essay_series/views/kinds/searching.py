@@ -28,8 +28,8 @@ def search_view(context: PageContext, linker: Linker, views: Iterable[View]) -> 
         views: the views of all other pages.
 
     """
-    routes, text, series, locale = context.routes, context.playbook, context.site.series, linker.locale
-    ways = [Link(routes.playbook().url, text.title, text.summary)] if context.site.plays else []
+    routes, series, locale = context.routes, context.site.series, linker.locale
+    ways = [context.playbook_link] if context.site.plays else []
     ways += [linker.series(each) for each in series] if len(series) <= MOST_NAMED else []
     ways.append(Link(routes.archive().url, locale.gettext("Archive"), locale.gettext("Every essay, newest first.")))
     return SearchView(

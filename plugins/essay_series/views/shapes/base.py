@@ -23,6 +23,13 @@ class View:
     """The language of the page (BCP 47); empty for the site's own, except for essays and ordinary pages."""
     listed: bool = True
     """Whether search engines, the search page and lists include the page."""
+    alternates: tuple[Link, ...] = ()
+    """The page in every language, and the default for other languages; empty if there is only one.
+
+    The title of each is that of the essay or, on other pages, the language's own name.
+    """
+    card: str = ""
+    """The URL of its card, the picture beside shared links; empty if there is none."""
     feeds: tuple[Link, ...] = ()
     """The feeds that its head announces, that of its own topic first."""
     template: str

@@ -87,12 +87,8 @@ class EssayView(View):
     status: str
     """Draft, Hidden, or Scheduled with its day; empty for a published essay."""
     translations: tuple[Link, ...]
-    alternates: tuple[Link, ...] = ()
-    """All versions, this one included, and the default for other languages; empty without a translation."""
     copies: tuple[Link, ...] = ()
     """The essay as Markdown, and its citations."""
-    card: str = ""
-    """The URL of its card, the picture beside shared links; empty if there is none."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The names that its series has chosen for the sides."""
     template: str = "article"
@@ -146,12 +142,8 @@ class LedgerView(View):
     book: str = ""
     """The URL of the series as a book; empty if there is none."""
     downloads: tuple[Download, ...] = ()
-    card: str = ""
-    """The URL of its card, the picture beside shared links; empty if there is none."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The names that the series has chosen for the sides."""
-    alternates: tuple[Link, ...] = ()
-    """The page in every language, with the language's own name, and the default; empty if there is only one."""
     template: str = "ledger"
     section: str = "ledger"
 
@@ -201,10 +193,6 @@ class HomeView(View):
     playbook: Link
     desk: tuple[Unpublished, ...] = ()
     """In a preview: unpublished essays, by slug."""
-    card: str = ""
-    """The URL of its card, the picture beside shared links; empty if there is none."""
-    alternates: tuple[Link, ...] = ()
-    """The page in every language, with the language's own name, and the default; empty if there is only one."""
     template: str = "index"
     section: str = "home"
 
@@ -217,8 +205,6 @@ class ArchiveView(View):
     total: int
     registers: tuple[Link, ...] = ()
     """The lists of corrections and of cases, if there are any."""
-    alternates: tuple[Link, ...] = ()
-    """The page in every language, with the language's own name, and the default; empty if there is only one."""
     template: str = "archives"
     section: str = "archive"
 

@@ -15,8 +15,6 @@ class PlaybookView(View):
     content: str
     plays: tuple[PlayRow, ...]
     matrices: tuple[Matrix, ...]
-    alternates: tuple[Link, ...] = ()
-    """The page in every language, with the language's own name, and the default; empty if there is only one."""
     template: str = "playbook"
     section: str = "playbook"
 
@@ -36,10 +34,6 @@ class PlayView(View):
     """The URL of its feed; empty if there is none."""
     worksheet: str
     """The URL of its worksheet; empty if there is none."""
-    card: str = ""
-    """The URL of its card, the picture beside shared links; empty if there is none."""
-    alternates: tuple[Link, ...] = ()
-    """The page in every language, with the language's own name, and the default; empty if there is only one."""
     template: str = "play"
     section: str = "playbook"
 
