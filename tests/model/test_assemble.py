@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta, timezone
-from itertools import chain, pairwise
+from itertools import chain
 from unicodedata import normalize
 
 import pytest
@@ -50,10 +50,12 @@ def test_the_order_in_which_declarations_are_read_makes_no_difference(essays, se
 
 
 @given(universes())
-def test_next_and_previous_are_inverse(essays):
-    """The essay before the next one is the essay itself, and the other way round."""
+def test_neighbours_name_each_other_and_only_the_ends_lack_one(essays):
+    """The part before the next one is the part itself; only the first has no previous, only the last no next part."""
     places = a_site(*essays).places
     for slug, place in places.items():
+        assert (place.previous is None) == (place.number == 1)
+        assert (place.next is None) == (place.number == place.total)
         assert place.next is None or places[place.next.slug].previous.slug == slug
         assert place.previous is None or places[place.previous.slug].next.slug == slug
 
@@ -70,34 +72,16 @@ def test_numbers_run_from_one_to_the_total_without_holes(essays):
 
 
 @given(universes())
-def test_the_first_part_has_no_previous_and_the_last_no_next(essays):
-    """Only the ends of a series have a neighbour missing."""
-    for place in a_site(*essays).places.values():
-        assert (place.previous is None) == (place.number == 1)
-        assert (place.next is None) == (place.number == place.total)
-
-
-@given(universes())
-def test_every_part_stands_exactly_once_in_its_ledger(essays):
-    """A part with a side stands in a pair or under its side, one without a side around them; each once."""
-    for series in a_site(*essays).series:
-        book = series.ledger
-        paired = list(chain.from_iterable((pair.cost, pair.benefit) for pair in book.pairs))
-        sided = [*paired, *book.costs, *book.benefits]
-        sideless = [*book.opening, *book.between, *book.closing]
-        assert sorted(slugs(sided)) == sorted(part.slug for part in series.parts if part.side)
-        assert slugs(sideless) == [part.slug for part in series.parts if not part.side]
-
-
-@given(universes())
-def test_every_entry_stands_on_its_own_side(essays):
-    """Costs stand with costs, and benefits with benefits."""
+def test_every_part_is_once_in_its_ledger_on_its_own_side(essays):
+    """A part with a side is in a pair or on its side, and one without a side is around them."""
     for series in a_site(*essays).series:
         book = series.ledger
         costs = [*(pair.cost for pair in book.pairs), *book.costs]
         benefits = [*(pair.benefit for pair in book.pairs), *book.benefits]
-        assert {essay.side for essay in costs} <= {"cost"}
-        assert {essay.side for essay in benefits} <= {"benefit"}
+        assert sorted(slugs(costs)) == sorted(part.slug for part in series.parts if part.side == "cost")
+        assert sorted(slugs(benefits)) == sorted(part.slug for part in series.parts if part.side == "benefit")
+        sideless = [*book.opening, *book.between, *book.closing]
+        assert slugs(sideless) == [part.slug for part in series.parts if not part.side]
 
 
 @given(universes())
@@ -163,32 +147,26 @@ def test_essays_and_plays_name_each_other(essays):
 # Order
 
 
-def test_parts_stand_in_the_order_of_their_dates():
-    """Without sort keys the earlier essay is the earlier part."""
-    [series] = a_site(a_part("late", day=3), a_part("early", day=1), a_part("middle", day=2)).series
-    assert slugs(series.parts) == ["early", "middle", "late"]
+NOON = a_day(2).replace(hour=12)
+EAST = NOON.replace(tzinfo=timezone(timedelta(hours=9)))
 
 
-def test_parts_of_one_date_stand_in_the_order_of_their_slugs():
-    """Two essays of the same date have an order all the same."""
-    [series] = a_site(a_part("b"), a_part("c"), a_part("a")).series
-    assert slugs(series.parts) == ["a", "b", "c"]
-
-
-def test_one_moment_in_two_zones_is_one_date():
-    """Essays are compared by the moment, not by what a clock showed."""
-    noon = a_day(2).replace(hour=12)
-    east = noon.replace(tzinfo=timezone(timedelta(hours=9)))
-    [series] = a_site(a_part("a", date=noon), a_part("b", date=east)).series
-    assert slugs(series.parts) == ["b", "a"]
-
-
-def test_a_sort_key_goes_before_the_date():
-    """Where all essays have a sort key, their dates do not matter; gaps, zero and negative keys are welcome."""
-    parts = [a_part("a", day=3, part=-5), a_part("b", day=2, part=0), a_part("c", day=1, part=100)]
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param([a_part("z", day=1), a_part("y", day=2), a_part("x", day=3)], id="by date"),
+        pytest.param([a_part("a"), a_part("b"), a_part("c")], id="on the same date by slug"),
+        pytest.param([a_part("b", date=EAST), a_part("a", date=NOON)], id="by time, in whatever zone"),
+        pytest.param(
+            [a_part("a", day=3, part=-5), a_part("b", day=2, part=0), a_part("c", day=1, part=100)], id="by sort key"
+        ),
+    ],
+)
+def test_parts_are_sorted_by_sort_key_date_and_slug(parts):
+    """Parts have the same order whatever the order of the files; sort keys may have gaps, be zero or negative."""
     site = a_site(*reversed(parts))
-    assert slugs(site.series[0].parts) == ["a", "b", "c"]
-    assert [site.places[slug].number for slug in "abc"] == [1, 2, 3]
+    assert slugs(site.series[0].parts) == slugs(parts)
+    assert [site.places[part.slug].number for part in parts] == [*range(1, len(parts) + 1)]
 
 
 def test_an_essay_put_in_the_middle_renumbers_what_follows():
@@ -207,19 +185,13 @@ def test_a_part_taken_away_closes_the_gap():
     assert places["a"].next.slug == "c"
 
 
-def test_series_stand_in_the_order_in_which_they_began():
-    """The series whose first essay is older comes first, and a single essay stands between by its own date."""
-    older, newer = a_part("o", day=1, series="zebra"), a_part("n", day=3, series="ant")
-    late = a_part("late", day=9, series="zebra")
-    site = a_site(newer, late, older, an_essay("single", date=a_day(2)))
-    assert [series.slug for series in site.series] == ["zebra", "ant"]
-    assert slugs(site.essays) == ["o", "late", "single", "n"]
-
-
-def test_series_that_began_on_one_date_stand_in_the_order_of_their_slugs():
-    """Two series with the same first date have an order all the same, and their parts are not mixed."""
-    essays = [a_part(f"{name}{n}", series=name) for name in ("b", "a") for n in (1, 2)]
-    assert slugs(a_site(*essays).essays) == ["a1", "a2", "b1", "b2"]
+def test_series_are_sorted_by_their_first_date_then_by_slug():
+    """A single essay is between them by its own date, and the parts of two series are never mixed."""
+    older, late = a_part("o", day=1, series="zebra"), a_part("late", day=9, series="zebra")
+    others = [a_part(f"{name}{n}", day=3, series=name) for name in ("b", "a") for n in (1, 2)]
+    site = a_site(*others, late, older, an_essay("single", date=a_day(2)))
+    assert [series.slug for series in site.series] == ["zebra", "a", "b"]
+    assert slugs(site.essays) == ["o", "late", "single", "a1", "a2", "b1", "b2"]
 
 
 # Series
@@ -233,15 +205,9 @@ def test_an_essay_without_series_and_tags_just_stands_in_the_order():
 
 
 def test_no_essays_make_an_empty_site():
-    """Nothing comes of nothing."""
+    """Without essays there are no series and no plays."""
     site = a_site()
     assert (site.essays, site.series, site.plays) == ((), (), ())
-
-
-def test_a_series_of_one_part_has_no_neighbours():
-    """A single part is number 1 of 1 and leads nowhere."""
-    place = a_site(a_part("one")).places["one"]
-    assert (place.number, place.total, place.previous, place.next) == (1, 1, None, None)
 
 
 def test_a_declared_series_without_a_published_part_is_there_and_empty():
@@ -363,16 +329,11 @@ def test_an_answer_that_is_not_returned_makes_no_pair(back):
     assert (book.pairs, slugs(book.costs), slugs(book.benefits)) == ((), ["other"], ["gain"])
 
 
-@pytest.mark.parametrize("side", ["cost", None])
-def test_only_a_cost_and_a_benefit_make_a_pair(side):
-    """Two costs that answer each other, or a cost and an essay without a side, are no pair."""
-    book = the_ledger(a_part("a", side="cost", answers="b"), a_part("b", day=2, side=side, answers="a"))
+@pytest.mark.parametrize(("answers", "side"), [("b", "cost"), ("b", None), ("a", "benefit")])
+def test_only_a_cost_and_a_benefit_make_a_pair(answers, side):
+    """Two costs, a cost and an essay without a side, and an essay that answers itself are not pairs."""
+    book = the_ledger(a_part("a", side="cost", answers=answers), a_part("b", day=2, side=side, answers="a"))
     assert (book.pairs, book.costs[0].slug) == ((), "a")
-
-
-def test_an_essay_that_answers_itself_stands_unpaired():
-    """Nobody is weighed against himself."""
-    assert slugs(the_ledger(a_part("a", side="cost", answers="a")).costs) == ["a"]
 
 
 def test_a_pair_never_crosses_two_series():
@@ -460,12 +421,6 @@ def test_names_that_differ_in_a_mark_are_two_plays():
     assert {play.slug: slugs(play.essays) for play in plays} == {"c-sharp": ["b"], "c-plus-plus": ["a"]}
 
 
-def test_the_plays_of_an_essay_stand_in_its_authors_order():
-    """The order of the tags is kept, whatever the order of the playbook is."""
-    plays = a_site(an_essay("a", plays=("zeal", "aim"))).plays_of["a"]
-    assert [play.slug for play in plays] == ["zeal", "aim"]
-
-
 def test_two_series_may_share_a_play():
     """A play lists the essays of all series, in reading order."""
     essays = [a_part(name, day=n, series=name, plays=("p",)) for n, name in enumerate("ba", start=1)]
@@ -501,17 +456,14 @@ def test_the_playbook_stands_in_its_authors_order_then_by_title():
     assert [play.slug for play in a_site(plays=pages).plays] == ["z", "y", "b", "a"]
 
 
-def test_declared_related_plays_go_before_those_taught_together():
-    """The relations that a play's file names are kept in its order, by slug or title, without unknown ones."""
-    pages = [a_play("a", related=("Play c", "nowhere", "b")), a_play("b"), a_play("c", title="Play C"), a_play("d")]
+@pytest.mark.parametrize(
+    ("declared", "related"), [(("Play c", "nowhere", "b"), ("c", "b")), (("b", "a", "B"), ("b",)), ((), ("d",))]
+)
+def test_declared_related_plays_go_before_those_taught_together(declared, related):
+    """They keep their order, by slug or title; unknown ones, the play itself and repetitions are left out."""
+    pages = [a_play("a", related=declared), a_play("b"), a_play("c", title="Play C"), a_play("d")]
     [first, *_] = a_site(an_essay("one", plays=("a", "d")), plays=pages).plays
-    assert first.related == ("c", "b")
-
-
-def test_a_play_is_related_neither_to_itself_nor_twice_to_another():
-    """A relation that an author writes twice, or to the play itself, is shown once or not at all."""
-    [first, _] = a_site(plays=[a_play("a", related=("b", "a", "B")), a_play("b")]).plays
-    assert first.related == ("b",)
+    assert first.related == related
 
 
 def test_related_plays_are_those_most_often_taught_together():
@@ -529,13 +481,6 @@ def test_taught_together_is_mutual_and_never_oneself(essays):
     for play in site.plays:
         assert play.slug not in play.related
         assert all({play.slug, other} in together for other in play.related)
-
-
-@given(universes())
-def test_series_are_sorted_by_when_they_began(essays):
-    """No series stands before one that began earlier."""
-    began = [min(part.date for part in series.parts) for series in a_site(*essays).series]
-    assert all(earlier <= later for earlier, later in pairwise(began))
 
 
 def test_what_no_published_essay_uses_is_not_on_the_site():

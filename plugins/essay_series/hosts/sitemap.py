@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
 
 from ..routes import encoded
 from ..views import View
-from ..views.pieces import Part
 from ..views.shapes.pages import EssayView, LedgerView, PageView
 from ..views.shapes.plays import PlaybookView, PlayView
 
@@ -55,20 +54,12 @@ def _shown(view: View) -> set[str] | None:
     if isinstance(view, EssayView):
         return {view.address.url}
     if isinstance(view, LedgerView):
-        return {part.url for part in _of_ledger(view)}
+        return {part.url for part in view.essays}
     if isinstance(view, PlayView):
         return {part.url for part in (*view.costs, *view.benefits, *view.others)}
     if isinstance(view, PlaybookView):
         return {part.url for row in view.plays for part in row.essays}
     return None
-
-
-def _of_ledger(view: LedgerView) -> Iterator[Part]:
-    groups: Iterable[Iterable[Part]] = (view.opening, view.costs, view.benefits, view.between, view.closing)
-    for group in groups:
-        yield from group
-    for row in view.rows:
-        yield from (row.cost, row.benefit)
 
 
 def _lastmod(day: str) -> str:

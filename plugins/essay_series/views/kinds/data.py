@@ -32,16 +32,13 @@ def ledger(view: LedgerView, root: str, home: str) -> dict[str, Any]:
     """
     answers = {row.cost.slug: row.benefit.slug for row in view.rows}
     answers |= {row.benefit.slug: row.cost.slug for row in view.rows}
-    paired = (part for row in view.rows for part in (row.cost, row.benefit))
-    parts = [*view.opening, *paired, *view.costs, *view.benefits, *view.between, *view.closing]
+    in_order = sorted(view.essays, key=lambda part: part.number or 0)
     return {
         "title": view.title,
         "url": absolute_url(root, view.address.url),
         "costs": view.counts.costs,
         "benefits": view.counts.benefits,
-        "parts": [
-            _part(part, answers.get(part.slug), root, home) for part in sorted(parts, key=lambda each: each.number or 0)
-        ],
+        "parts": [_part(part, answers.get(part.slug), root, home) for part in in_order],
         "pairs": [_pair(row) for row in view.rows],
         "planned": [_planned(part) for part in view.planned],
     }

@@ -148,6 +148,12 @@ class LedgerView(View):
     section: str = "ledger"
 
     @property
+    def essays(self) -> tuple[Part, ...]:
+        """Every essay that it lists: the parts and, in an edition, the originals of parts that are not translated."""
+        paired = (part for row in self.rows for part in (row.cost, row.benefit))
+        return (*self.opening, *paired, *self.costs, *self.benefits, *self.between, *self.closing)
+
+    @property
     def is_two_sided(self) -> bool:
         """Whether any part, published or planned, is on a side."""
         return bool(self.rows or self.costs or self.benefits) or any(part.side for part in self.planned)
