@@ -224,7 +224,7 @@ def test_advice_is_a_warning_and_strict_makes_it_count(site):
     """Advice ends with success, and with STRICT it does not."""
     site.essay("one")
     code, said = check(site)
-    warning = 'content/essays/one.md:1:1: warning: the page has no summary [missing-summary]. Add "Summary: …", '
+    warning = 'content/essays/one.md:1:1: warning: the page has no summary [missing-summary]. Add "Summary: …" with '
     assert (code, said) == (0, f"{warning}one sentence.\n0 errors, 1 warning.\n")
     assert check(site, STRICT="1")[0] == 1
 

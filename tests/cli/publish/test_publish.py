@@ -99,7 +99,7 @@ def test_a_published_address_cannot_vanish(two):
     two.remove("content/essays/one.md")
     done = two.publish(ROOT)
     assert done.code == 1
-    assert "/essays/one/ was published, and nothing stands there now [vanished-address]. If it moved" in done.said
+    assert "/essays/one/ was published, but there is nothing now [vanished-address]. If it moved" in done.said
     assert "Traceback" not in done.said
     assert (done.files(), record(two)) == (files, before)
 
@@ -165,7 +165,7 @@ def test_a_redirect_is_an_address_like_any_other(two):
     two.publish(ROOT)
     assert "/2009/one.html" in parse(record(two)).facts
     two.essay("one")
-    assert "/2009/one.html was published, and nothing stands there now" in two.publish(ROOT).said
+    assert "/2009/one.html was published, but there is nothing now" in two.publish(ROOT).said
 
 
 def test_the_first_publication_says_under_what_it_mints_ids(two):
