@@ -16,14 +16,14 @@ ROOT = "https://e.example"
 
 @given(st.binary(), st.binary())
 def test_a_name_changes_exactly_when_the_file_does(one, other):
-    """Two files of one name have one new name if and only if they are the same."""
+    """Two files have the same hashed name if and only if their content is the same."""
     names = [assets({"theme/a.svg": data}).name("theme/a.svg") for data in (one, other)]
     assert re.fullmatch(r"theme/a\.[0-9a-f]{10}\.svg", names[0])
     assert (names[0] == names[1]) == (one == other)
 
 
-def test_a_style_sheet_follows_what_it_loads():
-    """A sheet names the files beside it by their new names, so that its own name changes with theirs."""
+def test_a_style_sheet_has_the_hashed_names_of_its_files():
+    """So its own name changes when one of them changes."""
     sheet = b"a{src: url(\"f.woff2\")} b{src:url( 'f.woff2' )} c{src:url(https://x.example/f.woff2)}"
     found = [assets({"theme/f.woff2": font, "theme/s.css": sheet}) for font in (b"1", b"2")]
     for each in found:
@@ -35,17 +35,17 @@ def test_a_style_sheet_follows_what_it_loads():
 
 
 def test_a_licence_keeps_its_name():
-    """What people look for, and no page loads, stays where it is."""
+    """No page loads it, and people look for it by its name."""
     assert assets({"theme/OFL.txt": b"x"}).files == {"theme/OFL.txt": b"x"}
 
 
-def test_a_file_of_others_keeps_its_name():
-    """A path that is not the theme's is what it was, so that settings may name any file."""
+def test_a_path_outside_the_theme_stays_unchanged():
+    """Settings may name any file."""
     assert assets({}).name("images/x.png") == "images/x.png"
 
 
-def test_pages_and_feeds_load_what_was_written(site: SiteTest):
-    """Every file of the theme that a page, a feed or a style sheet names is there, and no other but scripts."""
+def test_every_file_that_pages_and_feeds_load_exists(site: SiteTest):
+    """Each theme file that a page, a feed or a style sheet names exists, and no others except scripts."""
     built = site.essay("one").build()
     assert built.code == 0, built.said
     files = built.files()
@@ -58,8 +58,8 @@ def test_pages_and_feeds_load_what_was_written(site: SiteTest):
     assert len(named) == 8
 
 
-def test_a_changed_file_takes_the_place_of_the_old_one(site: SiteTest):
-    """The next build writes the new name into every page, and takes the old file away."""
+def test_a_changed_file_replaces_the_old_one(site: SiteTest):
+    """The next build writes the new name into every page and removes the old file."""
     shutil.copytree(PROJECT / "theme", site.folder / "theme")
     site.settings = "THEME = 'theme'\nTHEME_TEMPLATES_OVERRIDES = ['theme/static/css']\n"
     before = site.essay("one").build().files()
@@ -72,8 +72,8 @@ def test_a_changed_file_takes_the_place_of_the_old_one(site: SiteTest):
     assert old not in after.published()
 
 
-def test_netlify_is_told_what_may_be_kept(site: SiteTest):
-    """Each such file has its line; pages and feeds, which browsers ask for each time, have none."""
+def test_netlify_caches_hashed_files_only(site: SiteTest):
+    """Each hashed file has a line; pages and feeds, which browsers revalidate, have none."""
     built = site.essay("one").publish(ROOT)
     assert built.code == 0, built.said
     lines = built.page("_headers").splitlines()

@@ -49,7 +49,7 @@ def test_only_texts_of_some_size_are_compressed(tmp_path, data, name, is_worth):
 
 
 def test_a_publication_is_compressed_and_a_build_is_not(site: SiteTest):
-    """Only readers' hosts need it; the report names pages only, and the next publication takes the old ones away."""
+    """The report counts pages only, and the next publication removes old copies."""
     site.essay("one").essay("two", Aliases="deux")
     assert not [path for path in site.build().files() if path.endswith((".gz", ".br"))]
     first = site.publish(ROOT)

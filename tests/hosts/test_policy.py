@@ -26,7 +26,7 @@ def directive(policy: str, name: str) -> list[str]:
 
 
 def test_a_page_may_use_its_own_styles_and_no_others():
-    """The policy names the hash of each style of the page; attributes have theirs, and a page without any has none."""
+    """The policy has the hash of each style and style attribute of the page; a page without any allows none."""
     plain = of_page("<style>a{}</style>", (), https=True)
     assert directive(plain, "style-src") == [hashed("a{}")]
     styled = of_page('<style>a{}</style><style>a{}</style><td style="color: &quot;x&quot;">', (), https=True)
@@ -36,8 +36,8 @@ def test_a_page_may_use_its_own_styles_and_no_others():
     assert directive(odd, "style-src") == ["'unsafe-hashes'", hashed("color:red")]
 
 
-def test_what_is_not_named_is_forbidden():
-    """Nothing is allowed by default, no form is sent, no base is set, and only https is upgraded."""
+def test_everything_is_forbidden_by_default():
+    """No form is sent, no base is set, and only https is upgraded."""
     policy = of_page("", (), https=True)
     assert directive(policy, "default-src") == ["'none'"]
     assert directive(policy, "base-uri") == directive(policy, "form-action") == ["'none'"]
@@ -47,7 +47,7 @@ def test_what_is_not_named_is_forbidden():
 
 
 def test_a_declared_host_is_allowed_for_what_the_page_loads_from_it():
-    """A frame's host may fill frames, and gets no say over images or scripts; an undeclared host gets none at all."""
+    """The host of a frame may fill frames but not load images or scripts; an undeclared host may load nothing."""
     page = '<iframe src="https://video.example/1"></iframe><img src="https://other.example/a.png">'
     policy = of_page(page, {"video.example"}, https=True)
     assert directive(policy, "frame-src") == ["https://video.example"]
@@ -56,22 +56,22 @@ def test_a_declared_host_is_allowed_for_what_the_page_loads_from_it():
     assert "other.example" not in policy
 
 
-def test_the_site_forbids_frames_around_it():
-    """What a page cannot say of itself, the host says: nobody may frame it; feeds may use their style sheet."""
+def test_the_header_of_the_site_forbids_framing():
+    """A page cannot forbid this in a meta element; feeds may use their style sheet."""
     policy = of_site((), https=True)
     assert directive(policy, "frame-ancestors") == ["'none'"]
     assert "'self'" in directive(policy, "style-src")
     assert "script-src" not in policy
 
 
-def test_the_policy_stands_behind_the_encoding_and_before_the_styles():
-    """A browser knows the policy before it meets anything that the policy is about."""
+def test_the_policy_is_after_the_encoding_and_before_the_styles():
+    """A browser knows the policy before it loads anything."""
     page = with_policy('<head><meta charset="utf-8"><style>a{}</style></head>', (), https=True)
     assert page.index("charset") < page.index("Content-Security-Policy") < page.index("<style>")
 
 
-def test_a_page_that_is_shown_while_it_is_written_has_no_policy(site: SiteTest):
-    """The preview runs a script that loads pages anew, so only pages for readers forbid scripts."""
+def test_a_page_of_the_preview_has_no_policy(site: SiteTest):
+    """The preview runs a script that reloads pages."""
     site.essay("one", "Text.[^a]\n\n| a |\n|--:|\n| b |\n\n[^a]: Note.")
     built = site.build()
     assert built.code == 0, built.said
@@ -81,8 +81,8 @@ def test_a_page_that_is_shown_while_it_is_written_has_no_policy(site: SiteTest):
     assert not META.search(site.build().page("essays/one/index.html"))
 
 
-def test_another_theme_is_left_alone(bare_site: SiteTest):
-    """A site that declares no hosts, and may run scripts, gets no policy in its pages and none from its host."""
+def test_a_site_without_declared_hosts_has_no_policy(bare_site: SiteTest):
+    """It may run scripts; neither its pages nor its host send a policy."""
     bare_site.settings += f"SITEURL = '{ROOT}'\n"
     built = bare_site.essay("one", "<script>x</script>").build()
     assert built.code == 0, built.said
@@ -90,8 +90,8 @@ def test_another_theme_is_left_alone(bare_site: SiteTest):
     assert "nosniff" in built.page("_headers")
 
 
-def test_a_declared_host_is_no_mistake():
-    """An author who declares a host may load from it, by https alone."""
+def test_a_declared_host_passes_the_checks():
+    """Only https is allowed."""
     text = 'Title: A\nDate: 2009-04-01\n\n<iframe src="{0}://v.example/1"></iframe><script src="{0}://v.example/2">\n'
     for scheme, wrong in (("https", 0), ("http", 3)):
         manuscript = a_manuscript({"essays/a.md": text.format(scheme)}, allowed_hosts=frozenset({"v.example"}))

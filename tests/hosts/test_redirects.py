@@ -47,20 +47,20 @@ def redirecting(slug: str, aliases: str) -> Hosting:
     ],
 )
 def test_an_address_has_the_file_that_hosts_look_for(address, path):
-    """A page for an address lies where a host of static files finds it, and never outside the site."""
+    """The file for an address is where static hosts look for it, and never outside the site."""
     assert file_at(address) == path
 
 
-def test_a_former_address_tells_its_language_and_that_of_the_title():
-    """It is read from the right where the site is, and marks a title in another language."""
+def test_a_redirect_page_has_its_language_and_that_of_the_title():
+    """It has the direction of its language, and marks a title in another language."""
     page = hosts.redirect_pages({"/old/": "/b/"}, {"/b/": LangString("Peace", "en")}, (), ROOT, Locale("he"))
     text = page["old/index.html"].decode()
     assert '<html lang="he" dir="rtl">' in text
     assert '<h1><bdi lang="en" dir="ltr">Peace</bdi></h1>' in text
 
 
-def test_a_former_address_has_a_page_that_sends_on():
-    """It names the page by its title, refreshes at once, links to it, tells search engines, and runs no script."""
+def test_a_redirect_page_leads_to_the_present_address():
+    """It shows the title, refreshes at once, has a link and a canonical address, and runs no script."""
     page = hosts.redirect_pages({"/old/": "/essays/ça/"}, {"/essays/ça/": "Fire & <ice>"}, (), ROOT, ENGLISH)
     text = page["old/index.html"].decode()
     assert '<html lang="en">' in text
@@ -71,15 +71,15 @@ def test_a_former_address_has_a_page_that_sends_on():
     assert "<script" not in text
 
 
-def test_a_preview_sends_on_within_itself():
-    """Without an address of the site's own the redirect leads from its root, and claims no canonical address."""
+def test_a_redirect_page_of_a_preview_is_relative_to_its_root():
+    """Without the URL of the site it has no canonical address."""
     text = hosts.redirect_pages({"/old/": "/essays/one/"}, {}, (), "", ENGLISH)["old/index.html"].decode()
     assert 'content="0; url=/essays/one/"' in text
     assert "canonical" not in text
 
 
-def test_a_site_in_a_folder_sends_on_within_it():
-    """Page, Netlify's list, nginx and Caddy name the folder in what is asked for and in what is answered."""
+def test_redirects_of_a_site_in_a_folder_name_the_folder():
+    """Pages and the files for Netlify, nginx and Caddy name it in the old and in the new address."""
     manuscript = a_manuscript(essay("one", "/old/"), root=FOLDER)
     facts = hosts.hosting(manuscript)
     page = hosts.redirect_pages(Published.of(manuscript).redirects, {}, (), FOLDER, ENGLISH)["old/index.html"].decode()
@@ -92,8 +92,8 @@ def test_a_site_in_a_folder_sends_on_within_it():
     assert '"/a b/old/" "/a%20b/essays/one/"' in servers["Caddyfile"]
 
 
-def test_two_sites_on_one_server_do_not_decide_for_each_other():
-    """The variables of nginx are those of the whole server, so each site has its own, by host and folder."""
+def test_two_sites_on_one_server_have_their_own_variables():
+    """Variables of nginx are global, so their names have the host and the folder."""
     roots = ("https://e.example", "https://e.example/b", "https://f.example")
     told = [hosts.server_configs(hosts.hosting(a_manuscript({}, root=root)))["nginx.conf"] for root in roots]
     names = [set(re.findall(r"^map \$uri (\$\w+)", text, re.MULTILINE)) for text in told]
@@ -101,14 +101,14 @@ def test_two_sites_on_one_server_do_not_decide_for_each_other():
     assert len(set.union(*names)) == sum(map(len, names))
 
 
-def test_no_redirect_takes_the_place_of_anything():
-    """Where a file stands, it stays."""
+def test_no_redirect_page_replaces_a_file():
+    """A path that is in use gets no redirect page."""
     assert hosts.redirect_pages({"/old": "/essays/one/"}, {}, {"old/index.html"}, ROOT, ENGLISH) == {}
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), ALIASES))
 def test_no_redirect_leads_to_a_redirect(declared):
-    """Whatever the aliases, if no check objects each leads to a page that stands, so there is no chain and no loop."""
+    """If no check reports the aliases, each leads to a page that exists: there are no chains and no loops."""
     files = {path: text for slug, aliases in declared.items() for path, text in essay(slug, ", ".join(aliases)).items()}
     manuscript = a_manuscript(files)
     if checks.run(manuscript):
@@ -121,14 +121,14 @@ def test_no_redirect_leads_to_a_redirect(declared):
 
 
 def test_netlify_and_cloudflare_get_the_redirects_that_both_understand():
-    """One line an address, encoded, with a 301; a query, which the two write differently, is left to the servers."""
+    """Each address is a line with a 301; addresses with a query, which the two write differently, are left out."""
     text = hosts.netlify_files(redirecting("one", "/l'été/, /old.html, /?p=12"))["_redirects"].decode()
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert lines == ["/l%27%C3%A9t%C3%A9/ /essays/one/ 301", "/old.html /essays/one/ 301"]
 
 
-def test_servers_get_redirects_and_what_is_gone():
-    """The configurations for nginx and Caddy name each former address, with a query too, and each that is gone."""
+def test_server_configurations_have_redirects_and_removed_addresses():
+    """Servers nginx and Caddy answer each former address, also with a query, and each removed one."""
     record = 'authority = "e.example,2009"\n[addresses]\n"/lost/" = { first = "2009-04-01", gone = "2010-01-01" }\n'
     files = essay("one", '/a "b"/, /?p=12') | {"published.toml": record}
     written = hosts.server_configs(hosts.hosting(a_manuscript(files, root=ROOT)))
@@ -141,20 +141,20 @@ def test_servers_get_redirects_and_what_is_gone():
     assert '"/lost/" "410"' in caddy
 
 
-def test_one_address_in_two_spellings_is_told_once():
-    """Encoded or not, an address is the same to a server, and nginx would not start with it twice."""
+def test_an_address_in_two_spellings_is_written_once():
+    """Encoded or not, it is the same to a server, and nginx would not start with both."""
     written = hosts.server_configs(redirecting("one", "/a b/, /a%20b/"))
     assert all(text.count('"/a b/"') == 1 for text in written.values())
 
 
-def test_what_is_back_is_not_gone():
-    """An address that leads somewhere again is not told as gone."""
+def test_a_removed_address_that_exists_again_is_not_gone():
+    """An address that leads to a page again is not answered as removed."""
     record = 'authority = "e.example,2009"\n[addresses]\n"/old/" = { first = "2009-04-01", gone = "2010-01-01" }\n'
     assert hosts.hosting(a_manuscript(essay("one", "/old/") | {"published.toml": record})).gone == ()
 
 
 def test_feeds_and_data_have_copies_and_no_redirects():
-    """Many readers of feeds follow no redirect, so the former address of a feed or of data is none of a page."""
+    """Many feed readers do not follow redirects, so former addresses of feeds and data have copies."""
     files = {
         "essays/one.md": "Title: One\nDate: 2009-04-01\nSeries: turnings\n\nText.\n",
         "series/turnings.md": "Title: Turnings\nAliases: turns\n\nText.\n",
@@ -162,8 +162,8 @@ def test_feeds_and_data_have_copies_and_no_redirects():
     assert hosts.hosting(a_manuscript(files)).redirects == {"/series/turns/": "/series/turnings/"}
 
 
-def test_a_built_site_leads_on_from_former_addresses(site: SiteTest):
-    """A preview and a publication have the pages and the copies; a publication has the hosts' files as well."""
+def test_a_built_site_has_redirects(site: SiteTest):
+    """A preview and a publication have pages and copies; a publication also has the files for hosts."""
     site.essay("one", Aliases="uno, /2009/one.html", Series="turnings")
     site.write("content/series/turnings.md", "Title: Turnings\nAliases: turns\n\nText.\n")
     preview, published = site.build(), site.publish(ROOT)
@@ -179,7 +179,7 @@ def test_a_built_site_leads_on_from_former_addresses(site: SiteTest):
 
 
 def test_a_file_of_the_authors_own_stays(site: SiteTest):
-    """An author who writes `_redirects` by hand, and a page at a former address, gets just that."""
+    """`_redirects` and a page at a former address that the author wrote are not replaced."""
     site.essay("one", Aliases="/old.html").write("content/extra/_redirects", "/x /y 302\n")
     site.write("content/extra/old.html", "By hand.\n")
     site.settings = "STATIC_PATHS = ['extra']\nEXTRA_PATH_METADATA = " + repr(

@@ -70,26 +70,26 @@ def served(tmp_path_factory, request):
     ["/essays/uno/", "/2009/one.html", "/%C3%A9t%C3%A9/1/", "/%c3%a9t%C3%A9/1/", "/a%20%22b%22/", "/?p=12"],
 )
 def test_a_former_address_is_answered_with_the_present_one(served, former):
-    """A server sends on for good, in one step, with its security headers."""
+    """A server redirects permanently, in one step, with its security headers."""
     answer = served.ask(former)
     assert (answer.status, answer.headers["Location"]) == (301, f"{served.folder}/essays/one/")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_former_address_in_other_letters_leads_to_a_url(served):
-    """A header holds ASCII alone, so the present address is encoded in it, and is found."""
+def test_a_redirect_to_letters_beyond_ascii_is_encoded(served):
+    """A header must be ASCII; the target is found."""
     location = served.ask("/essays/pok%C3%A9/").headers["Location"]
     assert location == f"{served.folder}/essays/pok%C3%A9mon/"
     assert ask(served.number, location).status == 200
 
 
-def test_the_home_page_is_no_former_address(served):
-    """A query that was an address once does not take the home page along."""
+def test_a_former_address_with_a_query_does_not_redirect_the_home_page(served):
+    """Only the address with the query is redirected."""
     assert served.ask("/").status == served.ask("/?p=1").status == 200
 
 
-def test_what_is_gone_is_said_to_be_gone(served):
-    """The status is 410, and people get the page for what is not there."""
+def test_a_removed_address_has_status_410(served):
+    """People get the error page."""
     answer = served.ask("/lost/")
     assert answer.status == 410
     assert b"Elsewhere" in answer.body
@@ -98,8 +98,8 @@ def test_what_is_gone_is_said_to_be_gone(served):
 @pytest.mark.parametrize(
     "address", ["/nothing/", "/theme/x.0123456789.woff2", "/feeds/x.opml", "/_headers", "/_redirects"]
 )
-def test_what_is_not_there_is_a_page_with_status_404(served, address):
-    """It is an HTML page with all security headers, and no browser keeps it."""
+def test_an_unknown_address_has_the_error_page_and_status_404(served, address):
+    """It is HTML with all security headers, and browsers do not cache it."""
     answer = served.ask(address)
     assert answer.status == 404
     assert answer.headers["Content-Type"].startswith("text/html")
@@ -109,7 +109,7 @@ def test_what_is_not_there_is_a_page_with_status_404(served, address):
 
 
 def test_a_page_has_every_security_header(served):
-    """The headers are there once each, with what the site needs."""
+    """Each header is sent once, with the value that the site needs."""
     headers = served.ask("/essays/one/").headers
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
@@ -131,15 +131,15 @@ def test_a_page_has_every_security_header(served):
         ("/essays/one/index.bib", "text/x-bibtex; charset=utf-8", "no-cache"),
     ],
 )
-def test_each_kind_of_file_has_its_type_and_its_time(served, address, kind, kept):
-    """Feeds go out as XML, so that browsers show them as pages, and are kept for an hour; pages are asked for anew."""
+def test_each_kind_of_file_has_its_type_and_lifetime(served, address, kind, kept):
+    """Feeds are sent as XML, so that browsers show them as pages, and cached for an hour; pages are revalidated."""
     headers = served.ask(address).headers
     assert headers["Content-Type"] == kind
     assert headers["Cache-Control"] == kept
 
 
-def test_files_of_the_theme_are_kept_for_ever(served):
-    """A name with a digest in it never comes to mean anything else."""
+def test_files_of_the_theme_are_immutable(served):
+    """Their names have a digest."""
     kept = [file for file in (served.output / "theme").iterdir() if re.search(r"\.[0-9a-f]{10}\.\w+$", file.name)]
     assert len(kept) == 10
     for file in kept:
@@ -148,8 +148,8 @@ def test_files_of_the_theme_are_kept_for_ever(served):
         assert answer.body == file.read_bytes()
 
 
-def test_compressed_files_are_sent_as_they_are(served):
-    """Who takes gzip gets the file that lies there; Caddy sends brotli too; who takes neither gets the text."""
+def test_compressed_copies_are_served(served):
+    """With gzip a client gets the copy, from Caddy also with brotli; without either it gets the text."""
     text = (served.output / "essays/one/index.html").read_bytes()
     zipped = served.ask("/essays/one/", Accept_Encoding="gzip")
     assert zipped.headers["Content-Encoding"] == "gzip"
@@ -167,23 +167,23 @@ def test_compressed_files_are_sent_as_they_are(served):
 
 
 @pytest.mark.parametrize("address", ["/essays/one/", "/feeds/all.atom.xml"])
-def test_what_a_reader_has_is_not_sent_again(served, address):
-    """A second request that names what is known is answered 304, without a body."""
+def test_an_unchanged_file_is_answered_with_304(served, address):
+    """A conditional request is answered without a body."""
     first = served.ask(address)
     assert served.ask(address, If_None_Match=first.headers["ETag"]).status == 304
     second = served.ask(address, If_Modified_Since=first.headers["Last-Modified"])
     assert (second.status, second.body) == (304, b"")
 
 
-def test_a_site_without_its_slash_is_found(served):
-    """Who leaves out the slash behind the folder is sent there, as with every folder."""
+def test_the_folder_without_its_slash_redirects(served):
+    """It leads to the address with the slash."""
     if served.folder:
         answer = ask(served.number, served.folder)
         assert (answer.status, answer.headers["Location"]) == (301, f"{served.folder}/")
 
 
-def test_the_rest_of_the_host_is_left_alone(served):
-    """Policy, caching and page for what is not there are the site's own, and no other page of its host has them."""
+def test_other_pages_of_the_host_are_not_affected(served):
+    """Policy, caching and error page are those of the site only."""
     if not served.folder:
         return
     other, missing = ask(served.number, "/other.html"), ask(served.number, "/nothing/")
@@ -192,8 +192,8 @@ def test_the_rest_of_the_host_is_left_alone(served):
     assert not {"content-security-policy", "cache-control"} & {name.lower() for name in other.headers}
 
 
-def test_search_may_run_its_program_and_nothing_else_may(served):
-    """The page to search from and its index have their own policy, in a folder too."""
+def test_only_the_search_page_may_run_webassembly(served):
+    """The search page and its index have their own policy, in a folder too."""
     for address in ("/search/", "/pagefind/pagefind.js"):
         assert "wasm-unsafe-eval" in served.ask(address).headers["Content-Security-Policy"]
     for address in ("/", "/essays/one/", "/feeds/all.atom.xml"):
@@ -202,8 +202,8 @@ def test_search_may_run_its_program_and_nothing_else_may(served):
     assert "immutable" in served.ask(f"/pagefind/index/{index.name}").headers["Cache-Control"]
 
 
-def test_whatever_a_page_loads_is_there_under_any_host_name(served):
-    """Pages name the site's own files without a host, and each is found; so is every page that they link to."""
+def test_everything_a_page_loads_is_found_under_any_host_name(served):
+    """Pages name the site's own files without a host; all pages that they link to are found too."""
     loaded = re.compile(
         r"""<(?!link rel="canonical")[^<>]*?\s(?:href|src|data-worker|data-index)="([^"#]+)|url\("([^"]+)"\)"""
     )
@@ -219,16 +219,16 @@ def test_whatever_a_page_loads_is_there_under_any_host_name(served):
     assert {address for address, status in known.items() if status != 200} - {f"{served.folder}/pagefind/"} == set()
 
 
-def test_a_device_is_told_of_the_site_alone(served):
-    """The manifest and the worker are of the folder, so that another site on the host keeps its own."""
+def test_manifest_and_worker_have_the_scope_of_the_folder(served):
+    """Another site on the host keeps its own."""
     manifest = json.loads(served.ask("/manifest.json").body)
     assert manifest["start_url"] == manifest["scope"] == f"{served.folder}/"
     assert all(ask(served.number, icon["src"]).status == 200 for icon in manifest["icons"])
     assert served.ask("/sw.js").headers["Cache-Control"] == "no-cache"
 
 
-def test_what_machines_are_told_is_whole(served):
-    """Canonical addresses, feeds and the sitemap name host and folder, in letters that a URL can have."""
+def test_addresses_for_programs_are_absolute(served):
+    """Canonical addresses, feeds and the sitemap have host and folder, percent-encoded."""
     root = f"http://127.0.0.1:{served.number}{served.folder}"
     one = f"{root}/essays/pok%C3%A9mon/"
     page = served.ask("/essays/pok%C3%A9mon/").body.decode()

@@ -20,7 +20,7 @@ def entries(data: bytes) -> dict[str, str]:
 
 
 def test_every_listed_page_is_there_with_the_day_of_its_newest_essay():
-    """A ledger and a play are as new as the newest of their own essays, home and archive as the newest of all."""
+    """A ledger and a play have the date of the newest of their essays, home and archive that of the newest of all."""
     price, gain = a_couple(plays=("let-go",))
     later = an_essay("later", date=a_day(9))
     found = entries(sitemap(views_of(price, gain, later), ROOT))
@@ -30,8 +30,8 @@ def test_every_listed_page_is_there_with_the_day_of_its_newest_essay():
     assert days["/"] == days["/archive/"] == days["/feeds/"] == "2009-04-09"
 
 
-def test_a_declared_revision_is_news_and_a_mended_typo_is_none():
-    """The day of a revision counts where the essay says what was revised."""
+def test_only_a_declared_revision_changes_the_date():
+    """The date of a revision counts if the essay describes the revision."""
     revised = a_part("one", modified=a_day(20), revision="A new ending.")
     mended = a_part("two", day=2, modified=a_day(21))
     days = entries(sitemap(views_of(revised, mended), ROOT))
@@ -41,20 +41,20 @@ def test_a_declared_revision_is_news_and_a_mended_typo_is_none():
 
 
 def test_addresses_are_encoded_and_in_order():
-    """An address in other letters is written as browsers ask for it, so that the file is well-formed."""
+    """Addresses are percent-encoded, so the file is well-formed."""
     found = list(entries(sitemap(views_of(an_essay("ça&là")), ROOT)))
     assert f"{ROOT}/essays/%C3%A7a%26l%C3%A0/" in found
     assert found == sorted(found)
 
 
-def test_a_published_site_is_open_and_a_preview_is_not():
-    """The published file names the sitemap; any other keeps search engines out."""
+def test_robots_may_read_a_published_site_only():
+    """The file of a published site names the sitemap; any other keeps crawlers out."""
     assert robots(ROOT).decode().splitlines() == ["User-agent: *", "Disallow:", "", f"Sitemap: {ROOT}/sitemap.xml"]
     assert "Disallow: /\n" in robots("").decode()
 
 
-def test_what_is_not_listed_is_in_no_sitemap(site: SiteTest):
-    """Drafts, hidden essays, the page for what is not there and redirects are not told; what is told is there."""
+def test_unlisted_pages_are_not_in_the_sitemap(site: SiteTest):
+    """Drafts, hidden essays, the error page and redirects are left out; listed pages exist."""
     site.essay("one", Aliases="uno").essay("secret", Status="hidden").essay("later", Status="draft")
     site.write("content/pages/404.md", "Title: No\nStatus: hidden\nSave_as: 404.html\nUrl: 404.html\n\nText.\n")
     site.write("content/pages/about.md", "Title: About\n\nText.\n")
@@ -67,7 +67,7 @@ def test_what_is_not_listed_is_in_no_sitemap(site: SiteTest):
 
 
 def test_a_preview_keeps_search_engines_out(site: SiteTest):
-    """A build without an address of its own, and one with drafts, is nobody's business."""
+    """So does a build without the URL of the site, and one with drafts."""
     site.essay("one").settings = f"PREVIEW = True\nSITEURL = '{ROOT}'\n"
     assert "Disallow: /\n" in site.build().page("robots.txt")
     site.settings = ""

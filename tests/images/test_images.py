@@ -25,16 +25,16 @@ def shown(html: str, picture: Picture | None) -> str:
 AN_IMAGE = f'<img alt="A &amp; b" src="{ROOT}/images/a.jpg">'
 
 
-def test_an_image_knows_its_size_and_is_decoded_beside_the_text():
-    """Width and height stand in the page before the image has come, and what it shows is still said."""
+def test_an_image_has_its_dimensions_and_is_decoded_asynchronously():
+    """The text does not move when the image has loaded; the alternative text stays."""
     html = shown(f"<p>See {AN_IMAGE} there.</p>", Picture(1000, 600))
     assert html == (
         f'<p>See <img decoding="async" width="1000" height="600" alt="A &amp; b" src="{ROOT}/images/a.jpg"> there.</p>'
     )
 
 
-def test_only_what_stands_below_the_first_screen_is_loaded_late():
-    """An image among the first words comes at once, one behind many words when it is near."""
+def test_only_images_below_the_first_screen_are_loaded_lazily():
+    """An image after few words is loaded at once, one after many words when it comes near."""
     assert "lazy" not in shown(f"<p>{'word ' * 100}{AN_IMAGE}</p>", Picture(1, 1))
     assert 'loading="lazy"' in shown(f"<p>{'word ' * 200}{AN_IMAGE}</p>", Picture(1, 1))
 
@@ -50,8 +50,8 @@ def test_an_image_alone_with_a_title_is_a_figure():
     assert "<figure>" not in shown(f"<p>See {titled}</p>", Picture(1, 1))
 
 
-def test_a_browser_may_choose():
-    """Each format has its widths, under any name of the host; the image itself is what all others get."""
+def test_a_browser_can_choose_format_and_width():
+    """Each format has its widths as host-relative addresses; the image itself is the fallback."""
     sources = (Source("image/avif", (("sizes/a b-480.1.avif", 480), ("sizes/a b-800.1.avif", 800))),)
     html = shown(f"<p>{AN_IMAGE}</p>", Picture(1000, 600, sources))
     assert 'srcset="/sizes/a%20b-480.1.avif 480w, /sizes/a%20b-800.1.avif 800w" sizes="50vw"' in html
@@ -60,7 +60,7 @@ def test_a_browser_may_choose():
 
 @pytest.mark.parametrize("source", ["https://e.example/in/a.png", "/in/a.png"], ids=["whole", "below-the-host"])
 def test_an_image_of_a_site_in_a_folder_is_known(source):
-    """It is found by either form of its address, and its sizes lie in the folder too."""
+    """It is found by either form of its address, and its other sizes are in the folder too."""
     picture = Picture(9, 9, (Source("image/avif", (("sizes/a.avif", 480),)),))
     html = illustrated(f'<img alt="" src="{source}">', f"{ROOT}/in", {"a.png": picture}.get, "50vw", str)
     assert 'srcset="/in/sizes/a.avif 480w"' in html
@@ -76,28 +76,28 @@ def test_an_image_of_a_site_in_a_folder_is_known(source):
         "<p>No image.</p>",
     ],
 )
-def test_what_is_not_ours_stays(html):
-    """Images of others, an author's own choice of several, and comments are as they were."""
+def test_other_images_stay_unchanged(html):
+    """Images of other sites, a picture element of the author and comments are not changed."""
     assert shown(html, Picture(1, 1)) == html
 
 
-def test_what_the_author_says_holds():
-    """A width or a way of loading that stands in the text stays, and no second one joins it."""
+def test_attributes_of_the_author_stay():
+    """A width or a way of loading in the text stays, and no second one is added."""
     html = shown(f'<img width="50" loading="eager" alt="" src="{ROOT}/a.png">' + "w " * 300, Picture(9, 9))
     assert html.count("width=") == html.count("loading=") == 1
     assert "height" not in html
 
 
-def test_a_turned_photo_is_as_large_as_it_is_seen():
-    """What a camera noted of its own position counts; what is no image has no size."""
+def test_dimensions_follow_the_orientation_of_the_camera():
+    """A photo with an EXIF orientation is measured upright; a file that is not an image has no dimensions."""
     assert measured(a_photo(turned=True)) == Picture(600, 1000)
     assert measured(a_photo()) == Picture(1000, 600)
     assert measured(b"\xff\xd8 sketch") is None
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_nobody_learns_what_the_camera_noted(form):
-    """In no format and no size is anything of camera or place; the image stands upright without being told to."""
+def test_no_file_has_metadata_of_the_camera(form):
+    """No format and no size has the camera or the location, and all are upright."""
     made = made_of("a.jpg", a_photo(form=form, noted=True, turned=True), WIDTHS)
     for data in (made.clean, *made.files.values()):
         with Image.open(BytesIO(data)) as image:
@@ -108,8 +108,8 @@ def test_nobody_learns_what_the_camera_noted(form):
         assert (image.format, image.size) == (form, (600, 1000))
 
 
-def test_an_image_of_which_nothing_was_noted_is_left_as_it_is():
-    """Nothing is lost where there is nothing to take out."""
+def test_an_image_without_metadata_stays_unchanged():
+    """Its bytes are the same."""
     assert made_of("a.jpg", a_photo(), WIDTHS).clean == a_photo()
 
 
@@ -121,8 +121,8 @@ def test_no_size_is_larger_than_the_image():
         assert {Path(path).suffix for path in made.files} == {".avif", ".webp"}
 
 
-def test_an_image_that_moves_is_left_alone():
-    """Of an animation there are no still sizes."""
+def test_an_animation_has_no_other_sizes():
+    """It is not resized."""
     data = BytesIO()
     frames = [Image.new("RGB", (9, 9), (shade, 0, 0)) for shade in (0, 99)]
     frames[0].save(data, "WEBP", save_all=True, append_images=frames[1:])
@@ -130,15 +130,15 @@ def test_an_image_that_moves_is_left_alone():
 
 
 def test_the_same_image_gives_the_same_bytes():
-    """Made twice, every size is the same, and its name says what it was made of."""
+    """Made twice, each file has the same bytes and a name with a digest of the image."""
     first, second = (made_of("a.jpg", a_photo(), WIDTHS) for _ in range(2))
     assert first == second
     other = made_of("a.jpg", a_photo(999), WIDTHS)
     assert not first.files.keys() & other.files.keys()
 
 
-def test_what_was_made_is_not_made_again(tmp_path):
-    """A later build finds the sizes, makes what was damaged again, and takes away what it has no use for."""
+def test_files_of_images_are_cached(tmp_path):
+    """A later build reads them from the cache, makes damaged ones again, and removes unused ones."""
     made = ImageCache(tmp_path / "images").made_of("a.jpg", a_photo(), WIDTHS)
     [archive] = (tmp_path / "images").iterdir()
     before = archive.stat().st_mtime_ns
@@ -163,8 +163,8 @@ def illustrated_site(site: SiteTest) -> SiteTest:
     return site.essay("draft", "![x]({static}/images/attic.jpg)", Status="draft")
 
 
-def test_a_preview_shows_sizes_and_makes_none(illustrated_site):
-    """A plain build tells width and height, has the caption, and costs no encoding."""
+def test_a_preview_has_dimensions_and_no_other_sizes(illustrated_site):
+    """A plain build has width, height and caption, and encodes nothing."""
     built = illustrated_site.build()
     assert built.code == 0, built.said
     page = built.page("essays/one/index.html")
@@ -175,8 +175,8 @@ def test_a_preview_shows_sizes_and_makes_none(illustrated_site):
     assert not [path for path in built.files() if path.startswith("sizes/")]
 
 
-def test_a_publication_has_all_sizes_and_no_secrets(illustrated_site):
-    """Every file that a page offers is there, none of a draft, and the photo without its camera's notes."""
+def test_a_publication_has_all_sizes_and_no_metadata(illustrated_site):
+    """Every file that a page offers exists, none of a draft, and the photo has no metadata."""
     built = illustrated_site.publish(ROOT)
     assert built.code == 0, built.said
     files = built.files()
@@ -191,7 +191,7 @@ def test_a_publication_has_all_sizes_and_no_secrets(illustrated_site):
 
 
 def test_a_feed_has_one_plain_image(illustrated_site):
-    """Readers get the image itself by its whole address, in a figure with its caption."""
+    """Feeds have the image itself with its absolute address, in a figure with its caption."""
     built = illustrated_site.publish(ROOT)
     feed = built.page("feeds/all.atom.xml")
     assert re.search(rf'<figure><img[^<>]* src="{ROOT}/images/harbour.jpg"[^<>]*/>\s*<figcaption>', feed)
@@ -199,8 +199,8 @@ def test_a_feed_has_one_plain_image(illustrated_site):
     assert "<source" not in feed
 
 
-def test_another_image_of_the_same_name_is_told_by_every_page(illustrated_site):
-    """What is taken over is exactly what a build from nothing makes, also after a photo was exchanged."""
+def test_pages_follow_an_image_that_is_replaced(illustrated_site):
+    """An incremental build after a photo was replaced is the same as one from nothing."""
     illustrated_site.settings = "IMAGE_WIDTHS = [480, 800]\n"
     illustrated_site.build()
     illustrated_site.write("content/images/harbour.jpg", a_photo(900, 900))

@@ -65,8 +65,8 @@ def test_elements_and_attributes_are_those_that_browsers_find(html):
 
 
 @given(st.lists(st.one_of(WORDS, tags()), max_size=6).map("".join))
-def test_each_element_and_each_value_stands_where_it_is_said_to_stand(html):
-    """Offsets, lines and columns lead to the tag and to the value as they are written."""
+def test_elements_and_values_have_their_offsets(html):
+    """Offsets, lines and columns lead to the tag and to the value in the source."""
     lines = html.split("\n")
     for each in elements(html):
         assert html[each.start : each.end] == each.written
@@ -75,12 +75,12 @@ def test_each_element_and_each_value_stands_where_it_is_said_to_stand(html):
 
 
 def test_lines_are_counted_in_the_file():
-    """The first line of a text has the number that it has in its file."""
+    """The first line of a text has its number in the file."""
     assert [(e.line, e.column) for e in elements("one\n <b>", first_line=7)] == [(8, 2)]
 
 
 def test_pieces_are_elements_ends_and_words_in_order():
-    """All of a text comes in its order; a comment is no part of it."""
+    """Comments are left out."""
     found = pieces("<b>x&amp;</b><!-- no --><br/>")
     assert [(type(each), getattr(each, "name", None) or each.text) for each in found] == [
         (Element, "b"),
@@ -103,7 +103,7 @@ def test_pieces_are_elements_ends_and_words_in_order():
     ],
 )
 def test_every_address_of_an_element_is_found(html, addresses):
-    """One address, several with a width each, quoted or not: each is told by itself."""
+    """Each address of a srcset is found separately, quoted or not."""
     (element,) = elements(html)
     found = list(element.addresses())
     assert [each.value for each in found] == addresses
@@ -120,8 +120,8 @@ def test_places_are_ids_and_names_of_anchors():
     ("fragment", "there"),
     [("", True), ("top", True), ("TOP", True), (":~:text=so", True), ("x:~:text=so", False), ("x", False)],
 )
-def test_top_and_texts_to_look_for_are_on_every_page(fragment, there):
-    """An empty fragment and ``top`` mean the top of a page; what follows ``:~:`` names no place."""
+def test_the_top_and_text_fragments_exist_on_every_page(fragment, there):
+    """An empty fragment and ``top`` mean the top of a page; ``:~:`` starts a text directive."""
     assert is_always_there(fragment) is there
 
 
@@ -159,21 +159,21 @@ def test_a_pages_own_address_is_found_in_any_form(page, address):
     assert canonical(page) == address
 
 
-def test_words_are_told_from_code():
-    """What is said stands outside code, whatever elements lie between."""
+def test_texts_in_and_outside_code_are_separate():
+    """Text outside of code is found whatever elements are in between."""
     html = "a<pre><b>b</b></pre>c<code>d</code></code>e"
     assert list(texts_in(html)) == ["a", "c", "e"]
     assert list(texts_in(html, in_code=True)) == ["b", "d"]
 
 
-def test_a_tag_that_is_never_closed_is_none_and_takes_no_time():
-    """A hundred thousand signs that begin a tag and end none are read once."""
+def test_unclosed_tags_are_ignored_in_linear_time():
+    """A hundred thousand signs that open a tag are read once."""
     assert elements("<a " * 100_000) == []
     assert len(elements("<a " * 100_000 + ">")) == 1
 
 
-def test_narrow_blanks_of_french_stay_in_texts_on_one_line():
-    """What puts a text on one line, or shortens it, leaves the blank before a mark, at which no line ends."""
+def test_narrow_spaces_of_french_stay_in_texts_on_one_line():
+    """Collapsing and shortening keep the no-break space before a punctuation mark."""
     assert one_line(" Non\u202f!\n Vraiment\u202f? ") == "Non\u202f! Vraiment\u202f?"
     assert beginning("<p>Non\u202f!\n Oui</p>") == "Non\u202f! Oui"
     assert plain("<b>Non\u202f!</b>\n&amp; oui") == "Non\u202f! & oui"

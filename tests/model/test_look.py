@@ -138,8 +138,8 @@ def test_each_mistake_is_told_with_its_line_and_cure(tmp_path, text, lines):
 
 
 @pytest.mark.parametrize("missing", ["light", "fonts"])
-def test_a_theme_that_leaves_something_out_is_told(tmp_path, missing):
-    """A theme's look says everything; what no file says is named."""
+def test_a_missing_value_is_reported(tmp_path, missing):
+    """The look of a theme must be complete."""
     for path in ("static/fonts", "static/images"):
         shutil.copytree(THEME / path, tmp_path / path)
     shutil.copy(THEME / "match.svg", tmp_path)
@@ -153,8 +153,8 @@ def test_a_theme_that_leaves_something_out_is_told(tmp_path, missing):
 
 
 @given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True), st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
-def test_contrast_is_even_handed(one, other):
-    """It is the same from both sides, from 1 for equal colours to 21 for black and white."""
+def test_contrast_is_symmetric(one, other):
+    """It is from 1 for equal colours to 21 for black and white."""
     assert contrast(one, other) == contrast(other, one)
     assert 1 <= contrast(one, other) <= 21.001
     assert contrast(one, one) == 1
@@ -209,8 +209,8 @@ def test_a_look_that_cannot_be_used_stops_the_build(site: SiteTest):
 
 
 @pytest.mark.site
-def test_a_look_that_changes_is_noticed(site: SiteTest):
-    """The next build makes all pages anew when a look appears, changes or goes."""
+def test_a_changed_look_renders_all_pages(site: SiteTest):
+    """So does a look that appears or disappears."""
     site.essay("one")
     first = site.build().page("index.html")
     site.write("look.toml", '[light]\nember = "#5c0000"\n')

@@ -15,28 +15,28 @@ MARKS = ("flame", "rule-strong", "focus")
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("token", TEXT)
-def test_text_can_be_read_in_every_state(scheme, token):
-    """All text, links read and unread included, has at least 7 to 1 on the page and on what is raised above it."""
+def test_text_has_enough_contrast_in_every_state(scheme, token):
+    """All text, including links read and unread, has at least 7 to 1 on both paper colours."""
     assert contrast(scheme[token], scheme["paper"]) >= 7
     assert contrast(scheme[token], scheme["paper-raised"]) >= 7
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("token", MARKS)
-def test_marks_that_mean_something_can_be_seen(scheme, token):
-    """Rings of focus, the flame and the rules that part the columns have at least 3 to 1."""
+def test_graphics_have_enough_contrast(scheme, token):
+    """Focus rings, the flame and the rules between columns have at least 3 to 1."""
     assert contrast(scheme[token], scheme["paper"]) >= 3
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
-def test_selected_text_can_be_read(scheme):
+def test_selected_text_has_enough_contrast(scheme):
     """Text keeps 7 to 1 where it is selected, and paper on ember, deep and quiet ink has it in the matrix."""
     assert contrast(scheme["ink"], scheme["select"]) >= 7
     for mark in ("ember", "deep", "ink-quiet"):
         assert contrast(scheme["paper"], scheme[mark]) >= 7
 
 
-def test_dark_does_not_glare():
+def test_dark_pages_do_not_have_too_much_contrast():
     """Light text on dark stays at or under 16 to 1."""
     assert contrast(DARK["ink"], DARK["paper"]) <= 16
 

@@ -16,27 +16,27 @@ NONE = ["https://[your-app].example.com/", "http://[x/", "//[", "http://a.exampl
 
 
 @pytest.mark.parametrize("address", NONE)
-def test_what_is_no_address_has_no_parts(address):
-    """Brackets that hold no number, a port that is none, letters that stand for a slash: there is nothing to read."""
+def test_an_invalid_url_has_no_parts(address):
+    """Brackets without a number, an invalid port and letters that normalize to a slash are invalid."""
     assert split_url(address) is None
     assert resolved("https://site.example/", address) is None
 
 
 @given(st.text(alphabet="ahtp:/[]?#@%.\u2100 ", max_size=20))
-def test_any_text_is_read_or_is_none(text):
-    """Whatever an author writes, it is read as Python's library reads it, or found to be no address."""
+def test_any_text_is_a_url_or_none(text):
+    """Valid URLs are split as by Python's library."""
     if resolved("https://site.example/a/", text) is not None:
         assert resolved("https://site.example/a/", text) == urljoin("https://site.example/a/", text)
 
 
 @pytest.mark.parametrize("address", NONE)
 @pytest.mark.parametrize("html", ["<a href='{}'>x</a>", "<img src='{}'>", "<iframe src='{}' title='T'></iframe>"])
-def test_a_feed_carries_a_text_with_what_is_no_address(address, html):
-    """Where checks only warn, the text still goes out."""
+def test_a_feed_has_the_text_of_an_invalid_url(address, html):
+    """If checks only warn, the text is published all the same."""
     assert Body(html.format(address), "https://site.example/", "a").html
 
 
 @pytest.mark.parametrize("address", NONE)
-def test_what_is_no_address_is_none_of_a_site_that_is_brought_in(address):
-    """It is no former address, and leads to no text."""
+def test_an_import_ignores_invalid_urls(address):
+    """An invalid URL is not a former address, and leads to no text."""
     assert (key_of(address), alias_of(address)) == ("", "")
