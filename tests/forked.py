@@ -283,7 +283,7 @@ def _fork(order: dict) -> int:
 def _execute(order: dict) -> int:
     """Execute `order` in this process, and return the exit code."""
     _set_up(order)
-    if order["module"].startswith("essay_series.cli."):
+    if order["module"] == "essay_series":
         _fork_subprocesses()
     code = 0
     try:

@@ -144,7 +144,7 @@ CONTENDERS = (
         template="theme/templates/article.html",
         prepare=_our_site,
         style="theme/static/css/utilities.css",
-        preview=("env", "PYTHONPATH=plugins", "PORT={port}", sys.executable, "-m", "essay_series.cli.preview.serve"),
+        preview=("env", "PYTHONPATH=plugins", "PORT={port}", sys.executable, "-m", "essay_series", "serve"),
     ),
     Contender(
         name="plugin",

@@ -53,7 +53,7 @@ def serving(site: SiteTest, port: int = 8760) -> Iterator[Preview]:
     with (
         log.open("w") as said,
         subprocess.Popen(
-            [sys.executable, "-m", "essay_series.cli.preview.serve"],
+            [sys.executable, "-m", "essay_series", "serve"],
             cwd=site.folder,
             env=environment,
             stdout=said,

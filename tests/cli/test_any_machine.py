@@ -153,12 +153,12 @@ def test_a_lost_record_is_no_first_publication(published):
     assert "git's history has one. Restore it: git checkout " in refused(published)
     shutil.rmtree(published.folder / ".git")
     assert "public/ is not empty" in refused(published)
-    done = published.publish(ROOT, command="mend_record")
+    done = published.publish(ROOT, command="record")
     assert done.code == 0, done.said
     assert record(published).ids == parse(whole).ids
     shutil.rmtree(published.folder / "public")
     published.remove("content/published.toml")
-    done = published.publish(ROOT, command="mend_record")
+    done = published.publish(ROOT, command="record")
     assert (done.code, "No publication is known" in done.said) == (1, True)
 
 
@@ -171,13 +171,13 @@ def test_a_record_that_knows_less_than_history_is_refused_and_mended(published):
     gone = record(published)
     file.write_bytes(later)
     assert "an earlier version is missing, although git's history has" in refused(published)
-    assert published.publish(ROOT, command="mend_record").code == 0
+    assert published.publish(ROOT, command="record").code == 0
     assert record(published).follows(gone.digest)
     file.write_bytes(b"")
-    done = published.publish(ROOT, command="mend_record")
+    done = published.publish(ROOT, command="record")
     assert (done.code, "restored: /essays/one/" in done.said) == (0, True), done.said
     assert record(published).facts == gone.facts
-    assert "is complete" in published.publish(ROOT, command="mend_record").said
+    assert "is complete" in published.publish(ROOT, command="record").said
 
 
 def test_a_public_folder_that_is_ahead_stops_a_publication(published):
@@ -194,7 +194,7 @@ def test_two_merged_records_are_made_whole(published):
     mine, theirs = (_with_line(text, slug) for slug in ("four", "five"))
     file.write_text(f"{text.partition('[end]')[0]}<<<<<<< HEAD\n{mine}=======\n{theirs}>>>>>>> theirs\n")
     assert "it contains the conflict markers of a merge" in refused(published)
-    assert published.publish(ROOT, command="mend_record").code == 0
+    assert published.publish(ROOT, command="record").code == 0
     assert {"/essays/four/", "/essays/five/", "/essays/one/"} <= record(published).facts.keys()
     assert record(published).follows(parse(text.encode()).digest)
 

@@ -28,19 +28,19 @@ def test_a_check_that_is_interrupted_ends_alike(capsys, monkeypatch):
 
     monkeypatch.setattr(check, "findings", interrupted)
     monkeypatch.setattr(check, "open_manuscript", lambda _: None)
-    assert check.main() == 130
+    assert run(check.check) == 130
     assert capsys.readouterr().err == "Stopped.\n"
 
 
-@pytest.mark.parametrize("command", [check, check_links, profile])
-def test_every_command_tells_a_mistake_in_one_line(command, capsys, monkeypatch):
+@pytest.mark.parametrize("module", [check, check_links, profile])
+def test_every_command_tells_a_mistake_in_one_line(module, capsys, monkeypatch):
     """An unreadable AS_OF ends each command with a message and exit code 1, without a traceback."""
 
     def unreadable(*_):
         raise UnreadableMomentError('AS_OF: "soon" is no moment.')
 
-    monkeypatch.setattr(command, "choice", unreadable)
-    assert command.main() == 1
+    monkeypatch.setattr(module, "choice", unreadable)
+    assert run(getattr(module, module.__name__.rpartition(".")[2])) == 1
     assert capsys.readouterr().err == 'AS_OF: "soon" is no moment.\n'
 
 

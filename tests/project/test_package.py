@@ -187,7 +187,7 @@ def test_what_an_extra_makes_is_refused_without_it(installed, blog, settings, ex
 def test_commands_without_their_extra_say_how_to_get_it(installed, blog):
     """They end with the command that installs it, and without a traceback."""
     cure = 'The commands need more than the plugin: pip install "pelican-essay-series[site]"\n'
-    done = run(installed, blog, "pelican.plugins.essay_series.cli.show.status")
+    done = run(installed, blog, "pelican.plugins.essay_series", "status")
     assert (done.returncode, done.stderr) == (1, cure)
     program = subprocess.run([installed.parent / "essays", "status"], capture_output=True, text=True, check=False)
     assert (program.returncode, program.stderr) == (1, cure)
@@ -228,7 +228,7 @@ def test_what_is_installed_makes_the_same_site_as_a_checkout(installed, tmp_path
 @pytest.mark.site
 def test_commands_of_a_checkout_give_way_to_an_installed_copy(installed, blog):
     """They say which copy Pelican takes and how to have one, and do nothing."""
-    done = run(installed, blog, "essay_series.cli.show.status", PYTHONPATH=str(PROJECT / "plugins"))
+    done = run(installed, blog, "essay_series", "status", PYTHONPATH=str(PROJECT / "plugins"))
     assert done.returncode == 1
     for words in (f"{installed.parent.parent}", str(PROJECT / "plugins/essay_series"), "pip uninstall"):
         assert words in done.stderr

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from builders import PROJECT, SAMPLE, module_of
+from builders import PROJECT, SAMPLE
 
 SHIPPED = ("pelicanconf.py", "publishconf.py")
 
@@ -33,7 +33,7 @@ def project(request, tmp_path) -> Path:
 def desk(project: Path, command: str, **words: str) -> subprocess.CompletedProcess:
     """Run one of the author's commands in `project`."""
     return subprocess.run(
-        [sys.executable, "-m", module_of(command)],
+        [sys.executable, "-m", "essay_series", command],
         cwd=project,
         env={**os.environ, "PYTHONPATH": "plugins", **words},
         capture_output=True,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from runpy import run_module
+from importlib import import_module
 from typing import Any
 
 import click
 
-from ..package import PACKAGE, VERSION
+from ..package import VERSION
+from .command import run
 from .verbs import GROUPS, VERBS, Option, Verb
 
 
@@ -60,15 +61,15 @@ def _parameter(option: Option) -> click.Option:
 
 
 def _callback(verb: Verb) -> Callable[..., None]:
-    """Return a function that puts the given options into the environment and runs the module of `verb`."""
+    """Return a function that puts the given options into the environment and runs the function of `verb`."""
 
     def call(**given: Any) -> None:  # noqa: ANN401 - the type of a value depends on its option
         if verb.ignores_shell and "MAKELEVEL" not in os.environ:
             for option in verb.options:
                 os.environ.pop(option.variable, None)
         os.environ.update({name.upper(): str(value) for name, value in given.items() if value is not None})
-        sys.argv[1:] = verb.arguments
-        run_module(f"{PACKAGE}.{verb.module}", run_name="__main__", alter_sys=True)
+        module, _, name = verb.function.partition(":")
+        sys.exit(run(getattr(import_module(f".{module}", __package__), name), *verb.arguments))
 
     return call
 

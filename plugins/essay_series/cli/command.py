@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from ..config import SettingsError
 from ..package import PACKAGE
@@ -15,9 +17,8 @@ from .verbs import as_typed
 Options = Mapping[str, str]
 """The value of each option by its name, such as ``TITLE``. They come from the environment, where `make` puts them."""
 
-
 BUILD = (sys.executable, "-m", f"{PACKAGE}.adapter.command")
-"""The start of the command line that builds a site in a process of its own."""
+"""The start of the command line that builds a site in a process of its own; `pelican_arguments` follow."""
 
 
 class CommandError(Exception):
@@ -30,20 +31,32 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, 
 """A full disk or missing permissions, which the author can mend and no code can."""
 
 
-def run(command: Callable[[Options], str]) -> int:
-    """Run `command` with the options in the environment, print the text that it returns, and return the exit code."""
+def pelican_arguments(settings: str, output: Path | str = "", **overrides: object) -> list[str]:
+    """Return the arguments of ``pelican`` that build the site with the file `settings`.
 
-    def printed() -> int:
-        print(as_typed(command(os.environ), os.environ))
-        return 0
+    Args:
+        settings: ``pelicanconf.py`` or ``publishconf.py``.
+        output: the output folder; that of the settings if left out.
+        overrides: settings that take the place of those in the file; what JSON can hold.
 
-    return exit_code_of(printed)
+    """
+    arguments = ["content", "--fatal=errors", "--settings", settings]
+    arguments += ["--output", str(output)] if output else []
+    extra = [f"{name}={json.dumps(value)}" for name, value in overrides.items()]
+    return [*arguments, "--extra-settings", *extra] if extra else arguments
 
 
-def exit_code_of(command: Callable[[], int]) -> int:
-    """Return the exit code of `command`; an error of the author's, Ctrl-C or a full disk is printed as one message."""
+def run(command: Callable[..., str | int], *arguments: str) -> int:
+    """Run `command` with the options in the environment and with `arguments`, and return the exit code.
+
+    The text that `command` returns is printed; if it prints by itself, it returns the exit code. An error of the
+    author's, Ctrl-C or a full disk is printed as one message.
+    """
     try:
-        return command()
+        result = command(os.environ, *arguments)
+        if isinstance(result, int):
+            return result
+        print(as_typed(result, os.environ))
     except (CommandError, SettingsError, UnreadableMomentError) as refusal:
         print(as_typed(str(refusal), os.environ), file=sys.stderr)
         return 1
@@ -58,6 +71,7 @@ def exit_code_of(command: Callable[[], int]) -> int:
             file=sys.stderr,
         )
         return 1
+    return 0
 
 
 def option(options: Options, name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 
 from ..build.cache.unchanged import UNCHANGED, is_unchanged
 
@@ -23,5 +22,8 @@ def main(arguments: Sequence[str]) -> int:
     return build(arguments)
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def html(_: object) -> int:
+    """Build the site with the settings in ``pelicanconf.py``; return the exit code."""
+    from .command import pelican_arguments  # noqa: PLC0415 - the Makefile calls `main` without it
+
+    return main(pelican_arguments("pelicanconf.py"))

@@ -1,7 +1,7 @@
-"""The table of all commands: the group, help and options of each, and the module that runs it.
+"""The table of all commands: the group, help and options of each, and the function that runs it.
 
 An option is given on the command line, as ``--title``, or as an environment variable, ``TITLE``, which is how ``make``
-passes it on. The modules read the environment in both cases.
+passes it on. The functions read the environment in both cases.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ class Verb:
     group: str
     help: str
     """What it does, in one sentence."""
-    module: str
-    """The module to run, relative to this package's parent."""
+    function: str
+    """The function to run, as ``module:name`` with a module of this package; see `command.run`."""
     options: tuple[Option, ...] = ()
     examples: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
-    """The arguments to run the module with."""
+    """Further arguments of the function."""
     folder: str = ""
     """The variable of a folder that is given as an argument, without the name of an option."""
     ignores_shell: bool = False
@@ -69,7 +69,7 @@ VERBS = (
         "init",
         BEGIN,
         "Start a new site in a folder of its own.",
-        "cli.begin.init",
+        "begin.init:started",
         (
             Option("NAME", "The name of the site."),
             Option("AUTHOR", "The author's name, as readers see it."),
@@ -85,7 +85,7 @@ VERBS = (
         "upgrade",
         BEGIN,
         "Update a site's plugin, Makefile, workflow and locks to this version.",
-        "cli.begin.upgrade",
+        "begin.upgrade:upgraded",
         (_APPLY,),
         ("essays upgrade --apply",),
     ),
@@ -93,7 +93,7 @@ VERBS = (
         "new",
         WRITE,
         "Start an essay, as a draft.",
-        "cli.write.new",
+        "write.new:new_essay",
         (
             _TITLE,
             Option("SIDE", "Its column of the ledger.", ("cost", "benefit")),
@@ -106,14 +106,14 @@ VERBS = (
         ),
         ('essays new --title "Letting go of the controls" --side cost',),
     ),
-    Verb("new-play", WRITE, "Start a play, as a draft.", "cli.write.new_play", (_TITLE, _SLUG)),
-    Verb("new-series", WRITE, "Start a series, as a draft.", "cli.write.new_series", (_TITLE, _SLUG)),
+    Verb("new-play", WRITE, "Start a play, as a draft.", "write.new_play:new_play", (_TITLE, _SLUG)),
+    Verb("new-series", WRITE, "Start a series, as a draft.", "write.new_series:new_series", (_TITLE, _SLUG)),
     *(
         Verb(
             f"rename-{kind}",
             WRITE,
             f"Change the slug of {thing}, wherever it is named.",
-            "cli.write.rename",
+            "write.rename:renamed",
             (Option("OLD", "The present slug."), Option("NEW", "The new slug."), _APPLY, _FORCE),
             (f"essays rename-{kind} --old letting-go --new letting-go-of-the-controls --apply",),
             (kind,),
@@ -124,7 +124,7 @@ VERBS = (
         "move",
         WRITE,
         "Move an essay within its series.",
-        "cli.write.move",
+        "write.move:moved",
         (
             Option("ESSAY", "The slug of the essay."),
             Option("AFTER", "The slug of the essay that it is to follow, or start."),
@@ -137,7 +137,7 @@ VERBS = (
         "follow",
         WRITE,
         "Mark the translations of an essay as up to date.",
-        "cli.write.follow",
+        "write.follow:followed",
         (
             Option("ESSAY", "The slug of the essay."),
             Option("INTO", "The language of one translation, such as de; if left out, all of them."),
@@ -146,33 +146,42 @@ VERBS = (
         ),
         ("essays follow --essay letting-go --into de --apply",),
     ),
-    Verb("recover", WRITE, "Finish a change of several files that was interrupted.", "cli.write.recover"),
+    Verb(
+        "recover",
+        WRITE,
+        "Finish a change of several files that was interrupted.",
+        "write.rewrite.command:recovered",
+    ),
     Verb(
         "html",
         LOOK,
         "Build the site into output/.",
-        "cli.html",
+        "html:html",
         (_AS_OF,),
         ("essays html --as-of 2009-04-05",),
-        ("content", "--fatal=errors", "--settings", "pelicanconf.py"),
     ),
     Verb(
         "serve",
         LOOK,
         "Preview the site on this machine, drafts included; open pages follow each change.",
-        "cli.preview.serve",
+        "preview.serve:preview",
         (
             Option("PORT", "The first port to try.", number=(0, 65535)),
             Option("PREVIEW_HOSTS", "Other names of this machine, separated by commas."),
         ),
         ("essays serve --port 8001",),
     ),
-    Verb("status", LOOK, "Show parts, sides, drafts, and what is scheduled, planned or overdue.", "cli.show.status"),
+    Verb(
+        "status",
+        LOOK,
+        "Show parts, sides, drafts, and what is scheduled, planned or overdue.",
+        "show.status:status",
+    ),
     Verb(
         "explain",
         LOOK,
         "Explain an essay's place in its series, which pages show it, and what a change would affect.",
-        "cli.show.explain",
+        "show.explain:explain",
         (Option("ESSAY", "Its slug, file, address or title."),),
         ("essays explain --essay letting-go",),
     ),
@@ -180,7 +189,7 @@ VERBS = (
         "why",
         LOOK,
         "Explain why the last build wrote a file, or kept it.",
-        "cli.show.why",
+        "show.why:why",
         (
             Option("PAGE", "Its address, or its path in the output folder; if left out, list all files written."),
             Option("OUTPUT", "The output folder, such as public or cache/preview."),
@@ -191,14 +200,14 @@ VERBS = (
         "due",
         LOOK,
         "Show when the next build is needed for a scheduled essay.",
-        "cli.show.due",
+        "show.due:due",
         (Option("FORMAT", "The format of the answer.", ("text", "json")),),
     ),
     Verb(
         "check",
         LOOK,
         "Check all sources and every built page.",
-        "cli.check.check",
+        "check.check:check",
         (_FORMAT, _STRICT),
         ("essays check --format github --strict",),
     ),
@@ -206,7 +215,7 @@ VERBS = (
         "check-links",
         LOOK,
         "Check all external links.",
-        "cli.check.check_links",
+        "check.check_links:check_links",
         (
             Option("TIME", "The time limit, in seconds.", number=(1, 86_400)),
             Option("FRESH", "Check every address again, ignoring the cache.", flag="1"),
@@ -218,14 +227,14 @@ VERBS = (
         "profile",
         LOOK,
         "Build the site and print where the time goes.",
-        "cli.show.profile",
+        "show.profile:profile",
         (Option("MODE", "Build as usual, or from nothing in a temporary folder.", ("usual", "cold")),),
     ),
     Verb(
         "publish",
         PUBLISH,
         "Build the site for its readers into public/.",
-        "cli.publish.publish",
+        "publish.publish:publication",
         (
             _SITEURL,
             Option("FIRST", "Start a new published record.", flag="yes"),
@@ -237,14 +246,14 @@ VERBS = (
         "feed-diff",
         PUBLISH,
         "Show what subscribers would see if this were published.",
-        "cli.show.feed_diff",
+        "show.feed_diff:difference",
         (_SITEURL, Option("OLD", "The folder to compare with, instead of the last publication."), _AS_OF),
     ),
     Verb(
         "deploy",
         PUBLISH,
         "Send public/ to its host.",
-        "cli.publish.deploy",
+        "publish.deploy:deployment",
         (
             Option("TARGET", "The kind of host.", ("github-pages", "rsync", "s3")),
             Option("TO", "The destination: a git remote, a folder for rsync, or a bucket."),
@@ -258,18 +267,18 @@ VERBS = (
         "gone",
         PUBLISH,
         "Record a published address as permanently removed.",
-        "cli.publish.gone",
+        "publish.gone:gone",
         (Option("ADDRESS", "The address, such as /essays/one/; a * at its end matches anything."),),
         ("essays gone --address /essays/one/",),
     ),
-    Verb("record", PUBLISH, "Repair the published record after a merge or a loss.", "cli.publish.mend_record"),
-    Verb("verify", PUBLISH, "Check that builds in different conditions give the same bytes.", "cli.publish.verify"),
-    Verb("editors", KEEP, "Generate editor support for front matter.", "cli.editors.editors"),
+    Verb("record", PUBLISH, "Repair the published record after a merge or a loss.", "publish.mend_record:mended"),
+    Verb("verify", PUBLISH, "Check that builds in different conditions give the same bytes.", "publish.verify:verify"),
+    Verb("editors", KEEP, "Generate editor support for front matter.", "editors.editors:editors"),
     Verb(
         "import",
         KEEP,
         "Import the texts of another site.",
-        "cli.begin.import_site",
+        "begin.import_site:import_site",
         (
             Option("FROM", "The file or folder to read."),
             Option("KIND", "The kind of export, if it is not detected."),

@@ -28,7 +28,7 @@ def run(site: SiteTest, origin: Path | str, **options):
         "FROM": str(origin),
         **options,
     }
-    done = forked.start(site.folder, "essay_series.cli.begin.import_site", variables=variables).wait()
+    done = forked.start(site.folder, "essay_series", "import", variables=variables).wait()
     return done.code, done.said
 
 

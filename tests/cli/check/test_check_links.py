@@ -443,15 +443,13 @@ def test_how_long_an_answer_is_good_for(answer, good_for):
 def check_links(site: SiteTest, **words: str) -> tuple[int, str, str]:
     """Run `make check-links`; return its code, what it found, and what else it said."""
     how = process(site, words)
-    done = forked.start(how["cwd"], NAME, variables=how["env"]).wait()
+    done = forked.start(how["cwd"], "essay_series", "check-links", variables=how["env"]).wait()
     return done.code, *done.parts
 
 
-NAME = "essay_series.cli.check.check_links"
-COMMAND = [sys.executable, "-m", NAME]
 # A shell ignores SIGINT for what it runs in the background, and its children inherit that
-RESTORE = "import runpy, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-INTERRUPTIBLE = [sys.executable, "-c", f"{RESTORE}runpy.run_module(sys.argv[1], run_name='__main__')", NAME]
+RESTORE = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+INTERRUPTIBLE = [sys.executable, "-c", f"{RESTORE}from essay_series.__main__ import main; main()", "check-links"]
 
 
 def process(site: SiteTest, words: dict[str, str]) -> dict:

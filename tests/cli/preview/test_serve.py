@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from cli.previews import serving, wait_for
-from essay_series.cli.preview.live import crowd
+from essay_series.cli.command import run
 from essay_series.cli.preview.live.channel import Channel
-from essay_series.cli.preview.live.server import NoPortError, server
+from essay_series.cli.preview.live.server import Handler, NoPortError, server
 from essay_series.cli.preview.live.visitors import comes_from_elsewhere, may_ask
-from essay_series.cli.preview.serve import main, port_from
+from essay_series.cli.preview.serve import port_from, preview
 from quiet import QuietFiles, QuietServer
 
 
@@ -322,15 +322,14 @@ def test_no_page_of_the_preview_stands_in_a_frame_or_is_taken_for_a_script(tmp_p
 
 @pytest.mark.site
 def test_visitors_that_say_nothing_keep_nobody_out(tmp_path, monkeypatch):
-    """Where all places are taken by those that ask for nothing, they go one by one, and all go after a while."""
-    monkeypatch.setattr(crowd, "MOST", 3)
+    """Connections that send no request delay no other request, and are closed after a while."""
+    monkeypatch.setattr(Handler, "timeout", 1.0)
     (tmp_path / "index.html").write_text("<p>Here.</p></body>")
     with answering(the_preview(tmp_path)) as port:
         silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(10)]
         for each in silent[5:]:
             each.sendall(b"GET / HT")
         assert [b"Here." in answer(port, "GET", "/", "Host: localhost") for _ in range(5)] == [True] * 5
-        monkeypatch.setattr(crowd, "PATIENCE", 0.0)
         assert [each.recv(100) for each in silent] == [b""] * 10
         for each in silent:
             each.close()
@@ -342,7 +341,7 @@ def test_what_is_no_port_is_told(word, monkeypatch, tmp_path, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PORT", word)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
-    assert main() == 1
+    assert run(preview) == 1
     assert capsys.readouterr().err.endswith("is not a port. Choose a number from 1024 to 65535: PORT=8000.\n")
 
 

@@ -152,7 +152,7 @@ def test_feed_diff_tells_what_subscribers_would_see(two):
     two.publish(ROOT)
     before = record(two), two.publish(ROOT).files()
     two.essay("one", "Changed.").essay("three")
-    done = two.publish(ROOT, command="feed_diff")
+    done = two.publish(ROOT, command="feed-diff")
     assert done.code == 0
     assert "feeds/all.atom.xml: new: Three (subscribers will see it as new)" in done.said
     assert "feeds/all.atom.xml: changed: One (text updated; not shown as new)" in done.said

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builders import PROJECT, SAMPLE, SiteTest
-from essay_series.cli.publish.verify import SOURCES, differences, verify
+from essay_series.cli.publish.verify import SOURCES, differences, differences_in
 
 
 def test_every_difference_is_told():
@@ -47,7 +47,7 @@ def small_project(project) -> Path:
 def verified(project: Path) -> subprocess.CompletedProcess:
     """Verify `project` as an author does."""
     return subprocess.run(
-        [sys.executable, "-m", "essay_series.cli.publish.verify"],
+        [sys.executable, "-m", "essay_series", "verify"],
         cwd=project,
         env={"PYTHONPATH": "plugins", "PATH": ""},
         capture_output=True,
@@ -62,7 +62,7 @@ def test_a_site_is_the_same_anywhere(project, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "plugins")  # as make says
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write("BOOK_FORMATS = ['page', 'epub', 'pdf']\n")
-    assert verify(project) == []
+    assert differences_in(project) == []
 
 
 @pytest.mark.slow

@@ -109,9 +109,9 @@ def test_a_publication_is_of_now(years):
 def test_what_a_later_day_brings_can_be_told_before(years):
     """The feeds can be compared as of a later day; an unreadable AS_OF is an error in every command."""
     assert years.publish("https://e.example").code == 0
-    told = years.publish("https://e.example", command="feed_diff", AS_OF="2999-01-01")
+    told = years.publish("https://e.example", command="feed-diff", AS_OF="2999-01-01")
     assert "feeds/all.atom.xml: new: Closing" in told.said
-    for command in ("feed_diff", "status", "due"):
+    for command in ("feed-diff", "status", "due"):
         wrong = years.publish("https://e.example", command=command, AS_OF="then")
         assert (wrong.code, wrong.said.count("\n")) == (1, 1)
 

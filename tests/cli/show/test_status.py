@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builders import a_manuscript
 from essay_series.cli.show.overview import overview, words_in
-from essay_series.cli.show.status import status
+from essay_series.cli.show.status import report
 from essay_series.cli.terminal import WIDTH, coloured, counted, fitted, listed, plain, styler_for, width
 
 TODAY = date(2026, 1, 1)
@@ -80,7 +80,7 @@ Last revisions
 
 def test_the_whole_site_is_seen_at_a_glance():
     """Every essay has a row with part, side, day, words and state; what is left to do follows."""
-    assert status(overview(a_manuscript(FILES), TODAY), plain) == EXPECTED
+    assert report(overview(a_manuscript(FILES), TODAY), plain) == EXPECTED
 
 
 def test_a_series_is_called_as_in_the_sites_own_language():
@@ -104,7 +104,7 @@ def test_letters_take_the_columns_that_a_terminal_gives_them():
 
 def test_nothing_at_all_is_a_site_too():
     """A site without essays has one line."""
-    assert status(overview(a_manuscript({}), TODAY), plain) == "0 words"
+    assert report(overview(a_manuscript({}), TODAY), plain) == "0 words"
 
 
 TITLES = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=90).map(lambda t: " ".join(t.split()))
@@ -144,9 +144,9 @@ def test_every_essay_is_counted_once(files):
 def test_no_line_is_wider_than_a_terminal_and_colour_changes_no_letter(files):
     """Titles of any length and script fit into 80 columns, with and without colour."""
     seen = overview(a_manuscript(files), TODAY)
-    text = status(seen, plain)
+    text = report(seen, plain)
     assert max(map(width, text.split("\n"))) <= WIDTH
-    assert re.sub(r"\x1b\[\d+m", "", status(seen, coloured)) == text
+    assert re.sub(r"\x1b\[\d+m", "", report(seen, coloured)) == text
 
 
 @given(st.text(max_size=40), st.integers(0, 30))

@@ -299,8 +299,8 @@ def test_an_author_makes_all_three_and_the_site_builds(site):
     before = site.build().files()
     options = {"TITLE": 'It\'s "so" $HOME', "SIDE": "cost", "SERIES": "turnings"}
     assert site.publish("", command="new", **options).said == "content/essays/its-so-home.md\n"
-    assert site.publish("", command="new_series", TITLE="More").said == "content/series/more.md\n"
-    assert site.publish("", command="new_play", TITLE="Go").said == "content/playbook/go.md\n"
+    assert site.publish("", command="new-series", TITLE="More").said == "content/series/more.md\n"
+    assert site.publish("", command="new-play", TITLE="Go").said == "content/playbook/go.md\n"
     assert NOTE in (site.folder / "content/essays/its-so-home.md").read_text()
     build = site.build()
     assert build.code == 0, build.said

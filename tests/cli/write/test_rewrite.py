@@ -283,14 +283,14 @@ def desk(site) -> SiteTest:
     return site
 
 
-def run(site, *command, **options):
+def run(site, command, **options):
     """Run a command in the folder of `site`; return its exit code and output."""
     environment = {**os.environ, "PYTHONPATH": f"{PROJECT / 'plugins'}{os.pathsep}{PROJECT}", **options}
-    done = forked.start(site.folder, *command, variables=environment).wait()
+    done = forked.start(site.folder, "essay_series", command, variables=environment).wait()
     return done.code, done.said
 
 
-RENAME = ("essay_series.cli.write.rename", "essay")
+RENAME = "rename-essay"
 OPTIONS = {"OLD": "price", "NEW": "cost-of-it"}
 
 
@@ -302,12 +302,12 @@ def sources(site):
 
 def test_a_rename_is_shown_first_and_done_on_demand(desk):
     """Without APPLY a diff is printed and nothing is written; with APPLY the sources are rewritten, and build."""
-    code, said = run(desk, *RENAME, **OPTIONS)
+    code, said = run(desk, RENAME, **OPTIONS)
     assert (code, sources(desk)) == (0, SITE)
     assert "+Answers: cost-of-it" in said
     assert "rename content/essays/price.md -> content/essays/cost-of-it.md" in said
     assert "essays/gain.md:10 mentions it in code or as plain text" in said
-    assert run(desk, *RENAME, **OPTIONS, APPLY="1", FORCE="1")[0] == 0
+    assert run(desk, RENAME, **OPTIONS, APPLY="1", FORCE="1")[0] == 0
     assert sources(desk) == rewritten(SITE, PRICE_RENAMED)
     assert "essays/cost-of-it/#the-part" in desk.build().page("essays/gain/index.html")
 
@@ -316,7 +316,7 @@ def test_a_mistake_in_a_file_to_be_rewritten_stops_the_rename(desk):
     """A problem in a file to be rewritten is reported with its line, and nothing is written."""
     desk.write("content/essays/gain.md", SITE["essays/gain.md"].replace(b"Side:", b"Sid:"))
     before = sources(desk)
-    code, said = run(desk, *RENAME, **OPTIONS, APPLY="1")
+    code, said = run(desk, RENAME, **OPTIONS, APPLY="1")
     assert (code, sources(desk)) == (1, before)
     assert "content/essays/gain.md:4:1:" in said
     assert "Traceback" not in said
@@ -330,9 +330,9 @@ def test_what_is_not_committed_is_not_rewritten_unless_forced(desk):
     desk.write("content/essays/gain.md", SITE["essays/gain.md"] + b"\nMore.\n")
     subprocess.run([*git, "rm", "-q", "--cached", "content/essays/price.md"], cwd=desk.folder, check=True)
     subprocess.run([*git, "commit", "-qm", "less"], cwd=desk.folder, check=True)
-    code, said = run(desk, *RENAME, **OPTIONS, APPLY="1")
+    code, said = run(desk, RENAME, **OPTIONS, APPLY="1")
     assert (code, "Not committed yet: essays/gain.md, essays/price.md" in said) == (1, True)
-    assert run(desk, *RENAME, **OPTIONS, APPLY="1", FORCE="1")[0] == 0
+    assert run(desk, RENAME, **OPTIONS, APPLY="1", FORCE="1")[0] == 0
     assert sources(desk)["essays/gain.md"].endswith(b"\nMore.\n")
 
 
@@ -343,7 +343,7 @@ def test_where_git_has_no_commit_nothing_is_rewritten_unless_forced(desk, folder
         subprocess.run(["git", "init", "-q"], cwd=desk.folder, check=True)
     options = {**OPTIONS, "APPLY": "1", **({"PATH": ""} if folder == "no git" else {})}
     before = sources(desk)
-    code, said = run(desk, *RENAME, **options)
+    code, said = run(desk, RENAME, **options)
     assert (code, said.count("\n"), sources(desk)) == (1, 1, before)
     assert "The present files could not be restored" in said
 
@@ -352,7 +352,7 @@ def test_a_rename_that_would_make_a_mistake_is_refused(desk):
     """A rename to the alias of another essay is refused with the problem that it would cause."""
     desk.write("content/essays/closing.md", an_essay("Closing", 3, "Aliases: cost-of-it\n\nText."))
     before = sources(desk)
-    code, said = run(desk, *RENAME, **OPTIONS, APPLY="1")
+    code, said = run(desk, RENAME, **OPTIONS, APPLY="1")
     assert (code, "[taken-alias]" in said, sources(desk)) == (1, True, before)
 
 
@@ -361,7 +361,7 @@ def test_a_slug_that_a_setting_decides_is_not_promised(site):
     site.settings = "PATH_METADATA = r'essays/(?P<slug>[a-z]+)'\n"
     site.essay("price").configure()
     before = sources(site)
-    code, said = run(site, *RENAME, **OPTIONS, APPLY="1")
+    code, said = run(site, RENAME, **OPTIONS, APPLY="1")
     assert (code, "a setting or a path decides it" in said, sources(site)) == (1, True, before)
 
 
@@ -382,11 +382,11 @@ def test_the_next_command_finishes_what_was_interrupted(desk):
         carry_out(desk.folder / "content", edits, Interrupted())
     built = desk.build()
     assert (built.code, "[interrupted-rewriting]" in built.said) == (1, True)
-    code, said = run(desk, "essay_series.cli.write.recover")
+    code, said = run(desk, "recover")
     assert (code, "Finished an interrupted change: essays/gain.md" in said) == (0, True)
     assert sources(desk)["essays/gain.md"].endswith(b"More.\n")
     assert JOURNAL not in sources(desk)
-    assert run(desk, "essay_series.cli.write.recover") == (0, "There is nothing to recover.\n")
+    assert run(desk, "recover") == (0, "There is nothing to recover.\n")
 
 
 def test_a_new_file_finishes_what_was_interrupted_first(desk):
@@ -394,7 +394,7 @@ def test_a_new_file_finishes_what_was_interrupted_first(desk):
     more = SITE["essays/gain.md"] + b"More.\n"
     with pytest.raises(KeyboardInterrupt):
         carry_out(desk.folder / "content", [Edit("essays/gain.md", "essays/gain.md", more[:-6], more)], Interrupted())
-    code, said = run(desk, "essay_series.cli.write.new", TITLE="Another")
+    code, said = run(desk, "new", TITLE="Another")
     assert (code, said.splitlines()[0]) == (0, "Finished an interrupted change: essays/gain.md")
     assert sources(desk)["essays/gain.md"] == more
     assert JOURNAL not in sources(desk)
@@ -404,19 +404,19 @@ def test_a_new_file_finishes_what_was_interrupted_first(desk):
     ("command", "options", "told"),
     [
         (RENAME, {"OLD": "price"}, "make rename-essay OLD=slug NEW=slug"),
-        (("essay_series.cli.write.rename", "play"), {}, "make rename-play OLD=slug NEW=slug"),
-        (("essay_series.cli.write.move",), {"ESSAY": "price"}, "make move ESSAY=slug AFTER=slug"),
+        ("rename-play", {}, "make rename-play OLD=slug NEW=slug"),
+        ("move", {"ESSAY": "price"}, "make move ESSAY=slug AFTER=slug"),
     ],
 )
 def test_a_missing_option_is_asked_for(desk, command, options, told):
     """A missing option is reported in one line, with an example of the command."""
-    code, said = run(desk, *command, **options)
+    code, said = run(desk, command, **options)
     assert (code, said.count("\n"), told in said) == (1, 1, True)
 
 
 def test_an_essay_is_moved_by_command(desk):
     """A move prints the order before and after."""
-    code, said = run(desk, "essay_series.cli.write.move", ESSAY="closing", AFTER="start", APPLY="1", FORCE="1")
+    code, said = run(desk, "move", ESSAY="closing", AFTER="start", APPLY="1", FORCE="1")
     assert code == 0
     assert "before: price, gain, closing\nafter:  closing, price, gain" in said
     assert b"Part: 10\n" in sources(desk)["essays/closing.md"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,7 +25,7 @@ from ...importer.report import report, rows
 from ...importer.series import rules_from, sides_from, table_of
 from ...sources.manuscript import Manuscript
 from ..check.outside.http_client import HttpClient, user_agent
-from ..command import CommandError, Options, is_on, option, required, run
+from ..command import CommandError, Options, is_on, option, required
 from ..terminal import counted
 from ..write.rewrite.command import opened
 from ..write.rewrite.edits import Edit
@@ -120,7 +119,3 @@ def _tables(options: Options, export: Export, found: Plan) -> list[str]:
         Path(comments).write_text(json.dumps(export.comments, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         lines.append(f"{comments} holds {counted(len(export.comments), 'comment')} by readers.")
     return lines
-
-
-if __name__ == "__main__":
-    sys.exit(run(import_site))

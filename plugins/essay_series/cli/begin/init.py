@@ -11,7 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from ..command import CommandError, Options, exit_code_of, required
+from ..command import CommandError, Options, required
 from .starter import Answers, files
 
 QUESTIONS = {
@@ -98,17 +98,3 @@ def _write(folder: Path, made: dict[str, bytes]) -> None:
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def main() -> int:
-    """Start a site; return the exit code."""
-
-    def said() -> int:
-        print(started(os.environ))  # the new site has a Makefile, whatever this was called with
-        return 0
-
-    return exit_code_of(said)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -5,12 +5,11 @@ The command shows a diff; with ``APPLY=1`` it writes. All other files belong to 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
-from ..command import CommandError, Options, is_on, run
+from ..command import CommandError, Options, is_on
 from .starter import VERSIONED, versioned
 
 VENDOR = Path("vendor")
@@ -49,7 +48,3 @@ def _holds(file: Path, data: bytes) -> bool:
 def _diff(path: str, data: bytes) -> Iterator[str]:
     before = Path(path).read_text(encoding="utf-8", errors="replace").splitlines() if Path(path).is_file() else []
     return unified_diff(before, data.decode().splitlines(), path, path, n=1, lineterm="")
-
-
-if __name__ == "__main__":
-    sys.exit(run(upgraded))

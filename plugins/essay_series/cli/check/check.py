@@ -6,9 +6,7 @@ The exit status is 1 if there are errors; with ``STRICT=1`` warnings count too.
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from inspect import cleandoc
@@ -22,7 +20,7 @@ from ...checks.advice import ADVICE, advice
 from ...publish.changed import files_in
 from ...publish.gate import Leak
 from ...sources.manuscript import Manuscript
-from ..command import BUILD, CommandError, choice, exit_code_of, is_on
+from ..command import BUILD, CommandError, Options, choice, is_on, pelican_arguments
 from ..editors import editors
 from ..findings import FORMATS, Finding, exit_status
 from ..publish.gate import gate
@@ -86,9 +84,8 @@ def unreadable_house_style(manuscript: Manuscript) -> list[Problem]:
 
 
 def _build(into: Path, cache: Path) -> None:
-    command = [*BUILD, "content", "--fatal=errors", "--settings", SETTINGS, "--output", str(into)]
-    extra = ["--extra-settings", f'CACHE_PATH="{cache}"']
-    done = subprocess.run([*command, *extra], capture_output=True, text=True, check=False)
+    command = [*BUILD, *pelican_arguments(SETTINGS, into, CACHE_PATH=str(cache))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CommandError(f"The site could not be built:\n{done.stderr}{done.stdout}")
 
@@ -102,17 +99,9 @@ def problem_of(leak: Leak) -> Problem:
     return Problem(f"output/{leak.path}", 1, 1, leak.code, leak.message, leak.hint)
 
 
-def main() -> int:
+def check(options: Options) -> int:
     """Print the findings; return the exit status."""
-    return exit_code_of(_checked)
-
-
-def _checked() -> int:
-    form = choice(os.environ, "FORMAT", tuple(FORMATS))
+    form = choice(options, "FORMAT", tuple(FORMATS))
     found = findings(open_manuscript(SETTINGS))
     print(FORMATS[form](found, meanings()))
-    return exit_status(found, strict=is_on(os.environ, "STRICT"))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return exit_status(found, strict=is_on(options, "STRICT"))

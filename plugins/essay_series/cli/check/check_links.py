@@ -7,7 +7,6 @@ could not be checked are warnings.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from ...adapter.reading.sources import open_manuscript
 from ...checks import Problem
-from ..command import CommandError, Options, choice, exit_code_of, is_on, option
+from ..command import CommandError, Options, choice, is_on, option
 from ..findings import FORMATS, Finding, exit_status
 from ..publish.publish import EXAMPLE, SETTINGS
 from ..terminal import counted
@@ -106,16 +105,8 @@ def _seconds(options: Options) -> int:
     return int(given)
 
 
-def run(options: Options) -> tuple[str, int]:
-    """Check the links, and return the text to print and the exit status.
-
-    Args:
-        options: see the module.
-
-    Raises:
-        CommandError: an option has an invalid value.
-
-    """
+def check_links(options: Options) -> int:
+    """Check the links and print the findings; return the exit status."""
     form = choice(options, "FORMAT", tuple(FORMATS))
     manuscript = open_manuscript(SETTINGS)
     config = manuscript.config
@@ -125,19 +116,5 @@ def run(options: Options) -> tuple[str, int]:
     known = answers({link.address for link in links}, load(CACHE), client, options)
     save(CACHE, known)
     found = findings(links, {address: each.answer for address, each in known.items()}, config.content)
-    return FORMATS[form](found, MEANINGS), exit_status(found, strict=is_on(options, "STRICT"))
-
-
-def main() -> int:
-    """Print the findings; return the exit status."""
-    return exit_code_of(_checked)
-
-
-def _checked() -> int:
-    said, code = run(os.environ)
-    print(said)
-    return code
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    print(FORMATS[form](found, MEANINGS))
+    return exit_status(found, strict=is_on(options, "STRICT"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +12,7 @@ from ...checks import Problem
 from ...config import SiteConfig
 from ...sources.keys import EVERY, Kind
 from ...sources.manuscript import Manuscript
-from ..command import Options, run
+from ..command import Options
 from .front_matter_cms import settings
 from .json_schema import schema
 from .snippets import snippets
@@ -54,13 +53,10 @@ def _text(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _editors(_: Options) -> str:
+def editors(_: Options) -> str:
+    """Write the files for editors, and return their paths."""
     written = files(open_manuscript())
     for path, text in written.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text(text, encoding="utf-8")
     return "\n".join(written)
-
-
-if __name__ == "__main__":
-    sys.exit(run(_editors))

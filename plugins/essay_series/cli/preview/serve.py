@@ -8,8 +8,6 @@ that is reached through a proxy.
 
 from __future__ import annotations
 
-import json
-import os
 import signal
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -23,6 +21,7 @@ from watchfiles.main import FileChange
 
 from ...build.cache.unchanged import noted_inputs
 from ...build.output.states import all_renewed, outermost, states_below
+from ..command import Options, option, pelican_arguments
 from .builder import Builder
 from .live import Channel, NoPortError, server
 
@@ -47,9 +46,7 @@ SETTINGS: Mapping[str, object] = {
 
 def builder_of(folder: Path = FOLDER) -> Builder:
     """Return the builder of the preview in `folder`."""
-    extra = [f"{name}={json.dumps(value)}" for name, value in SETTINGS.items()]
-    command = ["content", "--fatal=errors", "--log-handler=plain", "--settings", "pelicanconf.py"]
-    return Builder([*command, "--output", str(folder), "--extra-settings", *extra])
+    return Builder(["--log-handler=plain", *pelican_arguments("pelicanconf.py", folder, **SETTINGS)])
 
 
 class Preview:
@@ -147,18 +144,18 @@ def _changes(paths: Sequence[str], stop: Event) -> Iterator[set[FileChange]]:
     return watch(*paths, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True, step=STEP)
 
 
-def main() -> int:
+def preview(options: Options) -> int:
     """Serve until a signal stops it; return the exit status: 1 if another preview runs or no port is free."""
     channel, builder = Channel(), builder_of()
-    preview = Preview(builder, channel)
+    builds = Preview(builder, channel)
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, lambda *_: preview.end())
-    hosts = frozenset(os.environ.get("PREVIEW_HOSTS", "").lower().replace(",", " ").split())
+        signal.signal(ending, lambda *_: builds.end())
+    hosts = frozenset(option(options, "PREVIEW_HOSTS").lower().replace(",", " ").split())
     LOCK.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(LOCK, blocking=False):
             ADDRESS.unlink(missing_ok=True)
-            serve(port_from(os.environ.get("PORT") or "8000"), hosts, preview, channel)
+            serve(port_from(option(options, "PORT") or "8000"), hosts, builds, channel)
             ADDRESS.unlink(missing_ok=True)
     except Timeout:
         where = ADDRESS.read_text(encoding="utf-8") if ADDRESS.is_file() else "starting"
@@ -182,7 +179,3 @@ def port_from(word: str) -> int:
     if not (word.isascii() and word.isdecimal() and len(word) <= len(str(PORTS)) and int(word) < PORTS):
         raise NoPortError(f'"{word}" is not a port. Choose a number from 1024 to 65535: PORT=8000.')
     return int(word)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -8,7 +8,6 @@ files that are not part of the site are never changed.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from ...feeds.diff import snapshot
 from ...publish.marker import MARKER, Marker, marker_from
 from ...publish.own_files import GITHUB_FILES, OwnFiles
 from ...sources.manuscript import Manuscript
-from ..command import CommandError, Options, confirmed, is_on, run
+from ..command import CommandError, Options, confirmed, is_on
 from ..terminal import counted
 from .git import git, head
 from .github_pages import branch
@@ -144,7 +143,3 @@ def _require_earlier_feed(site: Manuscript, target: Target, existing: Collection
     if unknown := feed.items.keys() - set(site.record.ids.values()):
         title = feed.items[min(unknown)].title
         raise CommandError(f'The target is ahead of this checkout: it contains "{title}". Pull first, and publish.')
-
-
-if __name__ == "__main__":
-    sys.exit(run(deployment))

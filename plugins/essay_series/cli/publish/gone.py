@@ -5,14 +5,13 @@ A ``*`` in the address matches any text, so that one call can remove the feeds o
 
 from __future__ import annotations
 
-import sys
 from fnmatch import fnmatchcase
 
 from ...adapter.reading.sources import open_manuscript
 from ...names import nearest
 from ...record.record import Record, mark_gone
 from ...record.text import text_of, write
-from ..command import CommandError, Options, required, run
+from ..command import CommandError, Options, required
 from .publish import SETTINGS
 from .record_check import record_file, require_complete_record, today_of
 
@@ -51,7 +50,3 @@ def matching(record: Record, pattern: str) -> frozenset[str]:
         hint = f' Did you mean "{near}"?' if near else ""
         raise CommandError(f"{pattern} was never published.{hint}")
     return found
-
-
-if __name__ == "__main__":
-    sys.exit(run(gone))

@@ -7,7 +7,6 @@ file gets a new digest. Read the diff before you commit it.
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from ...adapter.reading.sources import open_manuscript
 from ...record.record import Record, is_authority
 from ...record.text import completed, salvaged, write
-from ..command import CommandError, Options, run
+from ..command import CommandError, Options
 from .history import history_of
 from .publish import SETTINGS
 from .record_check import marker_of, published_pages, record_file, today_of
@@ -71,7 +70,3 @@ def _authority_in_ids(record: Record) -> str:
     """Return the authority of the first id in `record` that has a valid one; empty if none has."""
     found = (_AUTHORITY.match(identity) for identity in record.ids.values())
     return next((match[1] for match in found if match and is_authority(match[1])), "")
-
-
-if __name__ == "__main__":
-    sys.exit(run(mended))

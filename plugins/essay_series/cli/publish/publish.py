@@ -8,7 +8,6 @@ is published without ``FIRST=yes``.
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from filecmp import cmpfiles
@@ -43,7 +42,7 @@ from ...record.text import digest_of, write
 from ...sources.attached import unshown_files
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
-from ..command import BUILD, CommandError, Options, confirmed, is_on, run
+from ..command import BUILD, CommandError, Options, confirmed, is_on, pelican_arguments
 from .gate import gate
 from .git import head
 from .record_check import marker_of, require_complete_record, today_of
@@ -139,9 +138,8 @@ def build(site: Manuscript) -> Sequence[Unread]:
 
     """
     take_away(FRESH, files_below(FRESH).keys() - set(made.made_in(LISTING, FRESH) or ()))
-    command = [*BUILD, site.config.content, "--fatal=errors", "--settings", SETTINGS]
-    minted = f'TAG_AUTHORITY="{_authority(site)}"'
-    if subprocess.run([*command, "--output", str(FRESH), "--extra-settings", minted], check=False).returncode:
+    command = [*BUILD, *pelican_arguments(SETTINGS, FRESH, TAG_AUTHORITY=_authority(site))]
+    if subprocess.run(command, check=False).returncode:
         raise CommandError("Nothing was published.")
     found = gate(FRESH, site, SETTINGS, LISTING)
     if found.leaks:
@@ -262,7 +260,3 @@ def _write_server_configs(site: Manuscript) -> None:
     SERVER_CONFIGS.mkdir(exist_ok=True)
     for name, text in hosts.server_configs(hosts.hosting(site)).items():
         (SERVER_CONFIGS / name).write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    sys.exit(run(publication))

@@ -10,13 +10,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ...publish.changed import files_in
-from ..command import BUILD
+from ..command import BUILD, Options, pelican_arguments
 
 SOURCES = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
 """What a site is built from; a project may lack some, such as a theme of its own."""
@@ -28,7 +27,7 @@ UMASK = 0o077
 EXTRA_LINE = b"\n\nOne line more.\n"
 
 
-def verify(project: Path) -> list[str]:
+def differences_in(project: Path) -> list[str]:
     """Build `project` in both ways, and return a line for each file that differs.
 
     Raises:
@@ -79,9 +78,8 @@ def _copy_backwards(source: Path, target: Path) -> None:
 
 
 def _build(project: Path, into: Path, conditions: Mapping[str, str], umask: int) -> None:
-    settings = ["--settings", "publishconf.py", "--extra-settings", f'CACHE_PATH="{into}/cache"']
     subprocess.run(
-        [*BUILD, "content", "--fatal=errors", *settings, "--output", str(into / "site")],
+        [*BUILD, *pelican_arguments("publishconf.py", into / "site", CACHE_PATH=f"{into}/cache")],
         cwd=project,
         env={**os.environ, "SITEURL": "https://verify.example", **FROM_NOTHING, **conditions},
         check=True,
@@ -90,15 +88,11 @@ def _build(project: Path, into: Path, conditions: Mapping[str, str], umask: int)
     )
 
 
-def main() -> int:
+def verify(_: Options) -> int:
     """Print the differences; return the exit code, 0 if there are none."""
     try:
-        found = verify(Path.cwd())
+        found = differences_in(Path.cwd())
     except subprocess.CalledProcessError:
         return 1
     print("\n".join(found) or "Two builds, one from nothing and one incremental, gave the same bytes.")
-    return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return int(bool(found))

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -15,7 +14,7 @@ from ...names import did_you_mean, fold
 from ...sources.manuscript import Manuscript
 from ...sources.published import Published
 from ...sources.schedule import scheduled
-from ..command import CommandError, Options, required, run
+from ..command import CommandError, Options, required
 from ..terminal import Styler, standard_styler
 from .appearances import PLACES, Appearance, appearances, feeds_of, links_to
 from .changes import changes
@@ -139,11 +138,8 @@ def _addresses(manuscript: Manuscript, essay: Essay) -> Iterator[str]:
     yield from (f"{move.then}  before" for move in published.moves if move.source == essay.source)
 
 
-def _explain(options: Options) -> str:
+def explain(options: Options) -> str:
+    """Return the explanation of ``ESSAY``."""
     manuscript = open_manuscript()
     essay = find(manuscript, required(options, "ESSAY", "the essay", "make explain ESSAY=slug"))
     return explanation(manuscript, essay, standard_styler())
-
-
-if __name__ == "__main__":
-    sys.exit(run(_explain))

@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from ...feeds.diff import changes
 from ...publish.changed import feed_changes, files_in
-from ..command import CommandError, Options, run
+from ..command import CommandError, Options
 from ..publish.publish import FRESH, build, open_site
 
 
@@ -27,7 +26,3 @@ def difference(options: Options) -> str:
     if not old.is_dir():
         raise CommandError(f"There is no {old}/ to compare with. Give another folder: OLD=…")
     return feed_changes(changes(files_in(old), files_in(FRESH)))
-
-
-if __name__ == "__main__":
-    sys.exit(run(difference))

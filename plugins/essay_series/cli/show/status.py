@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
@@ -10,7 +9,7 @@ from ...adapter.reading.sources import open_manuscript
 from ...l10n.days import in_words
 from ...model import SIDES, Essay, Side
 from ...sources.promises import Promise
-from ..command import Options, run
+from ..command import Options
 from ..terminal import WIDTH, Style, Styler, counted, fitted, listed, standard_styler
 from .overview import Line, Overview, SeriesOverview, overview
 
@@ -24,8 +23,8 @@ STYLES: dict[str, Style] = {
 }
 
 
-def status(seen: Overview, style: Styler) -> str:
-    """Return the overview as lines of at most 80 columns."""
+def report(seen: Overview, style: Styler) -> str:
+    """Return the overview `seen` as lines of at most 80 columns."""
     return "\n".join(_lines(seen, style))
 
 
@@ -126,11 +125,8 @@ def _total(seen: Overview) -> str:
     return ", ".join([*(f"{number} {state}" for state, number in found.items() if number), words])
 
 
-def _status(_: Options) -> str:
+def status(_: Options) -> str:
+    """Return the overview of this site."""
     manuscript = open_manuscript()
     today = (manuscript.config.now or datetime.now(manuscript.config.timezone)).date()
-    return status(overview(manuscript, today), standard_styler())
-
-
-if __name__ == "__main__":
-    sys.exit(run(_status))
+    return report(overview(manuscript, today), standard_styler())

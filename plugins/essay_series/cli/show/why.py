@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -18,7 +17,7 @@ from ...build.output import made, manifest
 from ...build.plan import ALWAYS, Made
 from ...names import nearest
 from ...routes import file_at
-from ..command import CommandError, Options, option, run
+from ..command import CommandError, Options, option
 
 CACHE, OUTPUT = Path("cache"), "output"
 MOST = 8
@@ -90,7 +89,3 @@ def _reason(record: Made | None, last: str) -> str:
 
 def _moment(iso: str) -> str:
     return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M:%S}"
-
-
-if __name__ == "__main__":
-    sys.exit(run(why))

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from functools import partial
 
@@ -13,7 +12,7 @@ from ...l10n.tags import language
 from ...model import Essay
 from ...names import did_you_mean, one_of
 from ...sources.manuscript import Manuscript
-from ..command import CommandError, Options, option, required, run
+from ..command import CommandError, Options, option, required
 from .rewrite.command import rewrite
 from .rewrite.edits import Plan, Replacement
 from .rewrite.header import line_added, value_changed
@@ -21,15 +20,14 @@ from .rewrite.header import line_added, value_changed
 KEY = "Follows"
 
 
-def followed(options: Options, manuscript: Manuscript) -> Plan:
-    """Return the plan that sets the key ``Follows`` of the translations of ``ESSAY`` to today.
-
-    Raises:
-        CommandError: no essay is given, or there is no such translation.
-
-    """
+def followed(options: Options) -> str:
+    """Set the key ``Follows`` of the translations of ``ESSAY`` to today; see `rewrite`."""
     slug = required(options, "ESSAY", "the essay", "make follow ESSAY=slug")
-    found = _translations(manuscript, slug, language(option(options, "INTO")))
+    return rewrite(options, partial(_plan, slug=slug, wanted=language(option(options, "INTO"))))
+
+
+def _plan(manuscript: Manuscript, slug: str, wanted: str) -> Plan:
+    found = _translations(manuscript, slug, wanted)
     today = (manuscript.config.now or datetime.now(manuscript.config.timezone)).date().isoformat()
     changes = frozenset(_dated(manuscript, essay, today) for essay in found)
     paths = [essay.source for essay in found]
@@ -59,7 +57,3 @@ def _dated(manuscript: Manuscript, essay: Essay, today: str) -> Replacement:
 
 def _follow(after: Manuscript, paths: list[str], today: str) -> bool:
     return all(after.by_path[path].text(KEY.lower()) == today for path in paths)
-
-
-if __name__ == "__main__":
-    sys.exit(run(partial(rewrite, followed)))

@@ -6,7 +6,6 @@ file is a draft with which the site builds at once. Its path is printed, and adv
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,7 +15,7 @@ from ...names import did_you_mean, fold, one_of
 from ...sources.declare import date_from, is_iso_date, names_in, side_from
 from ...sources.manuscript import Manuscript
 from ...vocabulary import directory
-from ..command import CommandError, Options, option, run
+from ..command import CommandError, Options, option
 from .new_file import NewFile, path_of, slug_key, start, title_and_slug
 from .scaffold import text_of
 
@@ -179,5 +178,4 @@ def _pairing(path: str, slug: str, answered: Essay, content: str) -> str:
     )
 
 
-if __name__ == "__main__":
-    sys.exit(run(partial(start, plan)))
+new_essay = partial(start, plan)

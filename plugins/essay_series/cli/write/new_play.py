@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 
 from ...model import DRAFT
 from ...sources.manuscript import Manuscript
-from ..command import CommandError, Options, run
+from ..command import CommandError, Options
 from .new_file import NewFile, path_of, start, title_and_slug
 from .scaffold import sections, spaced, text_of
 
@@ -36,5 +35,4 @@ def plan(options: Options, manuscript: Manuscript) -> NewFile:
     return NewFile("play", path_of("play", slug, manuscript.config), text_of("play", values, body, [ADVICE]))
 
 
-if __name__ == "__main__":
-    sys.exit(run(partial(start, plan)))
+new_play = partial(start, plan)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime, timedelta
 from functools import partial
 
 from ...model import DRAFT
 from ...sources.keys import keys_of
 from ...sources.manuscript import Manuscript
-from ..command import Options, run
+from ..command import Options
 from .new_file import NewFile, path_of, start, title_and_slug
 from .scaffold import text_of
 
@@ -38,5 +37,4 @@ def plan(options: Options, manuscript: Manuscript) -> NewFile:
     return NewFile("series", path_of("series", slug, config), text_of("series", values, advice=[ADVICE]))
 
 
-if __name__ == "__main__":
-    sys.exit(run(partial(start, plan)))
+new_series = partial(start, plan)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ....routes import output_path
 from .channel import Channel
-from .crowd import PATIENCE, Server
 from .visitors import comes_from_elsewhere, may_ask
 
 HOST = "127.0.0.1"
@@ -38,11 +39,22 @@ class NoPortError(Exception):
     """The preview can use neither the given port nor the next ones."""
 
 
+class Server(ThreadingHTTPServer):
+    """Serves each connection in a thread of its own; an open page holds one, its stream of events."""
+
+    request_queue_size = 100
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as the base class has it
+        """Print the traceback of an error, unless the client has closed the connection or does not read."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Serves pages with the script in them, uncached."""
 
-    timeout = PATIENCE
-    server: Server
+    timeout = 5.0
+    """Seconds for a client to send its request, and to receive the response."""
 
     def __init__(self, *args: object, channel: Channel, allowed: Collection[str], **kwargs: object) -> None:
         self.channel = channel
@@ -53,7 +65,6 @@ class Handler(SimpleHTTPRequestHandler):
         """Parse a request, and tell whether it is to be handled; if it is forbidden, respond so."""
         if not super().parse_request():
             return False
-        self.server.heard(self.connection)
         hosts = self.headers.get_all("Host", [])
         named = [] if self.path.startswith("/") else [self.path.partition("://")[2].partition("/")[0]]
         if not may_ask(hosts, self.allowed) or (named and not may_ask(named, self.allowed)):

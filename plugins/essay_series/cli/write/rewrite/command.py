@@ -21,8 +21,12 @@ from .edits import Edit, Plan, edits_from, revised
 from .journal import carry_out, finish
 
 
-def rewrite(plan_for: Callable[[Options, Manuscript], Plan], options: Options) -> str:
-    """Return the diff of the plan for `options`, or carry the plan out if ``APPLY`` is on and return what was done.
+def rewrite(options: Options, plan_for: Callable[[Manuscript], Plan]) -> str:
+    """Return the diff of the plan for this site, or carry the plan out if ``APPLY`` is on and return what was done.
+
+    Args:
+        options: ``APPLY``, and ``FORCE`` to rewrite uncommitted files too.
+        plan_for: returns the plan for a manuscript, or raises `CommandError`.
 
     Raises:
         CommandError: the plan cannot be made, would cause new problems, or would touch uncommitted files.
@@ -30,7 +34,7 @@ def rewrite(plan_for: Callable[[Options, Manuscript], Plan], options: Options) -
     """
     manuscript = opened()
     root = Path(manuscript.config.content)
-    plan = plan_for(options, manuscript)
+    plan = plan_for(manuscript)
     edits = _checked_edits(manuscript, root, plan)
     apply = is_on(options, "APPLY")
     if apply:
