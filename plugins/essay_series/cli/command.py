@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import click
+
 from ..config import SettingsError
 from ..package import PACKAGE
 from ..sources.schedule import UnreadableMomentError
@@ -22,7 +24,10 @@ BUILD = (sys.executable, "-m", f"{PACKAGE}.adapter.command")
 
 
 class CommandError(Exception):
-    """A command cannot do what it was asked to; the message says why, and what to do about it."""
+    """A command cannot do what it was asked to; the message says why, and what to do about it.
+
+    Every function of a command may raise it. Docstrings say so only where something stays done, or nothing does.
+    """
 
 
 INTERRUPTED = 130
@@ -49,14 +54,15 @@ def pelican_arguments(settings: str, output: Path | str = "", **overrides: objec
 def run(command: Callable[..., str | int], *arguments: str) -> int:
     """Run `command` with the options in the environment and with `arguments`, and return the exit code.
 
-    The text that `command` returns is printed; if it prints by itself, it returns the exit code. An error of the
-    author's, Ctrl-C or a full disk is printed as one message.
+    The text that `command` returns is printed, in colours only on a terminal; if it prints by itself, it returns the
+    exit code. An error of the author's, Ctrl-C or a full disk is printed as one message.
     """
     try:
         result = command(os.environ, *arguments)
         if isinstance(result, int):
             return result
-        print(as_typed(result, os.environ))
+        unwanted = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"  # see no-color.org
+        click.echo(as_typed(result, os.environ), color=False if unwanted else None)
     except (CommandError, SettingsError, UnreadableMomentError) as refusal:
         print(as_typed(str(refusal), os.environ), file=sys.stderr)
         return 1
@@ -98,22 +104,12 @@ def is_on(options: Options, name: str) -> bool:
 
 
 def confirmed(options: Options, name: str) -> bool:
-    """Tell whether an option was given that takes no other value than ``yes``.
-
-    Raises:
-        CommandError: it has a different value.
-
-    """
+    """Tell whether an option was given that takes no other value than ``yes``."""
     return choice(options, name, ("", "yes")) == "yes"
 
 
 def choice(options: Options, name: str, allowed: tuple[str, ...]) -> str:
-    """Return the value of an option that must be one of `allowed`; the first of these if it was not given.
-
-    Raises:
-        CommandError: it has a different value.
-
-    """
+    """Return the value of an option that must be one of `allowed`; the first of these if it was not given."""
     given = option(options, name).lower() or allowed[0]
     if given not in allowed:
         raise CommandError(f'{name}: "{options[name]}" is not known. Use one of {", ".join(filter(None, allowed))}.')

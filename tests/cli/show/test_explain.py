@@ -8,6 +8,7 @@ from dataclasses import is_dataclass
 from typing import get_args, get_type_hints
 
 import pytest
+from click import unstyle
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,6 @@ from essay_series.cli.show.appearances import IN_OTHERS, PLACES
 from essay_series.cli.show.changes import changes
 from essay_series.cli.show.explain import explanation, find
 from essay_series.cli.show.what_if import changed, variant, what_if
-from essay_series.cli.terminal import plain
 
 FILES = {
     "series/turnings.md": "Title: Turnings\n\nText.\n",
@@ -95,7 +95,7 @@ Dated after 2009-04-03, the date of "Gain"
 def explained(slug: str, files=FILES, **settings) -> str:
     """Return the explanation of an essay."""
     manuscript = a_manuscript(files, **settings)
-    return explanation(manuscript, find(manuscript, slug), plain)
+    return unstyle(explanation(manuscript, find(manuscript, slug)))
 
 
 def effects(slug: str, change: str, files=FILES) -> tuple[str, ...]:

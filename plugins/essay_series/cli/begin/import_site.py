@@ -34,12 +34,7 @@ from . import import_images
 
 
 def import_site(options: Options) -> str:
-    """Import the export ``FROM``, or only plan to without ``APPLY``; return a report.
-
-    Raises:
-        CommandError: it cannot be imported.
-
-    """
+    """Import the export ``FROM``, or only plan to without ``APPLY``; return a report."""
     path = Path(required(options, "FROM", "the export to import", USAGE)).expanduser()
     types = tuple(option(options, "TYPES").replace(",", " ").split())
     try:

@@ -33,9 +33,6 @@ def started(options: Options) -> str:
     Args:
         options: ``DIR``, and any of the `QUESTIONS`.
 
-    Raises:
-        CommandError: the folder is not empty, an answer cannot be used, or the plugin's wheel cannot be built.
-
     """
     folder = Path(required(options, "DIR", "the folder of the new site", USAGE)).expanduser()
     _demand_empty(folder)

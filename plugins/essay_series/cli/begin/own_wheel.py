@@ -26,12 +26,7 @@ _BY_INSTALLERS = ("INSTALLER", "RECORD", "REQUESTED", "direct_url.json")
 
 
 def wheel() -> tuple[str, bytes]:
-    """Return the file name and the bytes of the wheel of this package.
-
-    Raises:
-        CommandError: this is a checkout, and pip cannot build the wheel.
-
-    """
+    """Return the file name and the bytes of the wheel of this package."""
     installed = dict(_installed())
     if installed:
         return NAME, _packed(installed)

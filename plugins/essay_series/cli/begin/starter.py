@@ -67,12 +67,7 @@ class Answers:
 
 
 def files(answers: Answers) -> dict[str, bytes]:
-    """Return the content of every file of a new site, by its path.
-
-    Raises:
-        CommandError: the plugin's wheel cannot be built.
-
-    """
+    """Return the content of every file of a new site, by its path."""
     context = {
         "name": answers.name.strip(),
         "author": answers.author.strip(),
@@ -101,12 +96,7 @@ def keeps_own_letters(lang: str) -> bool:
 
 
 def versioned() -> dict[str, bytes]:
-    """Return the content of the files that depend on the package's version alone, by path: `VERSIONED` and the wheel.
-
-    Raises:
-        CommandError: the plugin's wheel cannot be built.
-
-    """
+    """Return the content of the files that belong to a version of the plugin, by path: `VERSIONED` and the wheel."""
     name, wheel = own_wheel.wheel()
     commands = " ".join(verb.name for verb in VERBS if verb.name != "init")
     own = f"./vendor/{name} --hash=sha256:{sha256(wheel).hexdigest()}\n"

@@ -16,12 +16,7 @@ VENDOR = Path("vendor")
 
 
 def upgraded(options: Options) -> str:
-    """Return the diff to this version, or write it if ``APPLY`` is on and return what was done.
-
-    Raises:
-        CommandError: the site was not started with ``init``.
-
-    """
+    """Return the diff to this version, or write it if ``APPLY`` is on and return what was done."""
     if not (VENDOR.is_dir() and Path("requirements.txt").is_file()):
         raise CommandError("This folder has no vendor/ and requirements.txt, so it was not made by init.")
     current = versioned()

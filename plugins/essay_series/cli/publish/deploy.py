@@ -38,9 +38,6 @@ def deployment(options: Options) -> str:
     Args:
         options: ``TARGET``, ``TO``, ``APPLY`` and ``TAKE_OVER``.
 
-    Raises:
-        CommandError: the deployment was refused, or a program that uploads failed.
-
     """
     site = open_manuscript(SETTINGS)
     live, apply = Path(site.config.output), is_on(options, "APPLY")

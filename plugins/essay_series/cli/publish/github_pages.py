@@ -50,12 +50,7 @@ class Branch:
         return run_git("cat-file", "blob", self.blobs[path]).stdout if path in self.blobs else None
 
     def update(self, plan: Plan, *, apply: bool) -> None:
-        """Push one commit that carries out `plan`; without `apply` only print the changes.
-
-        Raises:
-            CommandError: git failed, as when the branch has moved since it was fetched.
-
-        """
+        """Push one commit that carries out `plan`; without `apply` only print the changes."""
         after = {**self.blobs, **_blobs_of(plan, store=apply)}
         after = {path: blob for path, blob in after.items() if path not in plan.delete}
         print("\n".join(differences(self.blobs, after)) or "Nothing has changed.")
@@ -77,12 +72,7 @@ class Branch:
 
 
 def branch(remote: str) -> Branch:
-    """Return the branch of `remote`, as given by the author.
-
-    Raises:
-        CommandError: it cannot be a repository.
-
-    """
+    """Return the branch of `remote`, as given by the author."""
     if remote.startswith("-") or not remote.strip() or "\n" in remote:
         raise CommandError("Give the repository: TO=origin, or its address.")
     return Branch(remote)

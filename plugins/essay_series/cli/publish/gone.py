@@ -22,9 +22,6 @@ def gone(options: Options) -> str:
     Args:
         options: ``ADDRESS``.
 
-    Raises:
-        CommandError: no address is given, it was never published, or the record is incomplete.
-
     """
     address = required(options, "ADDRESS", "the address", "make gone ADDRESS=/essays/one/")
     site = open_manuscript(SETTINGS)
@@ -37,12 +34,7 @@ def gone(options: Options) -> str:
 
 
 def matching(record: Record, pattern: str) -> frozenset[str]:
-    """Return the recorded addresses of pages and files that match `pattern`, in which ``*`` matches any text.
-
-    Raises:
-        CommandError: there is none.
-
-    """
+    """Return the recorded addresses of pages and files that match `pattern`, in which ``*`` matches any text."""
     known = {**record.files, **record.facts}
     found = frozenset(each for each in known if fnmatchcase(each, pattern))
     if not found:

@@ -23,12 +23,7 @@ _AUTHORITY = re.compile(r"tag:([^:]+):")
 
 
 def mended(_: Options) -> str:
-    """Repair the record, and return which addresses were restored.
-
-    Raises:
-        CommandError: no publication is known.
-
-    """
+    """Repair the record, and return which addresses were restored."""
     site = open_manuscript(SETTINGS)
     file = record_file(site)
     known = salvaged(file.read_bytes() if file.is_file() else b"")

@@ -61,9 +61,6 @@ def publication(options: Options) -> str:
         options: ``AGAIN`` publishes items that subscribers will see a second time, ``FIRST`` starts
             a new record.
 
-    Raises:
-        CommandError: nothing was published.
-
     """
     site = open_site()
     _require_present_time(site, options)
@@ -132,10 +129,6 @@ def build(site: Manuscript) -> Sequence[Unread]:
     """Build `site` into `FRESH`, incrementally, and return the files that the leak gate could not read.
 
     Files in that folder that no build made are removed first.
-
-    Raises:
-        CommandError: the sources have problems, or the gate found a leak.
-
     """
     take_away(FRESH, files_below(FRESH).keys() - set(made.made_in(LISTING, FRESH) or ()))
     command = [*BUILD, *pelican_arguments(SETTINGS, FRESH, TAG_AUTHORITY=_authority(site))]
@@ -162,12 +155,7 @@ def _authority(site: Manuscript) -> str:
 
 
 def _record_after(site: Manuscript, built: Collection[str], live: Path, *, first: bool) -> Record:
-    """Return the record after the publication of `built`, the output paths of the new build.
-
-    Raises:
-        CommandError: a published address would have no file.
-
-    """
+    """Return the record after the publication of `built`, the output paths of the new build."""
     today = today_of(site)
     known = site.record
     if not known.facts and first:

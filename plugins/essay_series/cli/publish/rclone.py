@@ -54,12 +54,7 @@ class Bucket:
 
 
 def bucket(to: str) -> Bucket:
-    """Return the bucket `to`, as given by the author.
-
-    Raises:
-        CommandError: it names no bucket: it is a whole store, or a folder of this machine.
-
-    """
+    """Return the bucket `to`, as given by the author; a whole store and a folder of this machine are refused."""
     match = _BUCKET.fullmatch(to)
     path = posixpath.normpath(match["path"]).strip("/") if match else ""
     if not match or path in ("", ".") or ".." in match["path"].split("/"):

@@ -46,9 +46,6 @@ def require_complete_record(site: Manuscript, *, first: bool) -> str:
         site: the sources.
         first: whether the author has declared this to be the first publication.
 
-    Raises:
-        CommandError: the record is missing or damaged, or git's history or the published folder has more than it.
-
     """
     file, live = record_file(site), Path(site.config.output)
     require_readable_record(site)

@@ -62,14 +62,13 @@ class Folder:
 
 
 def folder(to: str, project: Path) -> Folder:
-    """Return the folder `to`, as given by the author.
+    """Return the folder `to`, as given by the author, if it can hold the site alone.
+
+    Folders of the system, homes, and folders that hold the project are refused.
 
     Args:
         to: a folder in rsync's form.
         project: the folder of the sources.
-
-    Raises:
-        CommandError: it is not a folder for the site alone: it belongs to the system, is a home, or holds the project.
 
     """
     match = _REMOTE.fullmatch(to)

@@ -35,12 +35,7 @@ class Target(Protocol):
     """A place from which readers are served."""
 
     def paths(self) -> Collection[str]:
-        """Return the path of every file on the target.
-
-        Raises:
-            CommandError: they cannot be listed.
-
-        """
+        """Return the path of every file on the target."""
 
     def read(self, path: str) -> bytes | None:
         """Return the content of a file on the target; None if it cannot be read."""
@@ -61,23 +56,13 @@ def require_command(name: str) -> None:
 
 
 def captured(*command: str) -> subprocess.CompletedProcess[bytes]:
-    """Run `command` and return its exit code and output, which is in English.
-
-    Raises:
-        CommandError: it is not installed.
-
-    """
+    """Run `command` and return its exit code and output, which is in English."""
     require_command(command[0])
     return subprocess.run(command, capture_output=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
 
 
 def shown(*command: str) -> None:
-    """Run `command`, whose output goes to the terminal.
-
-    Raises:
-        CommandError: it failed.
-
-    """
+    """Run `command`, whose output goes to the terminal."""
     if subprocess.run(command, check=False).returncode:
         raise CommandError(f"{command[0]} failed; see its message above. The upload may be incomplete: run it again.")
 

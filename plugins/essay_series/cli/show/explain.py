@@ -15,18 +15,13 @@ from ...sources.manuscript import Manuscript
 from ...sources.published import Published
 from ...sources.schedule import scheduled
 from ..command import CommandError, Options, required
-from ..terminal import Styler, standard_styler
+from ..terminal import styled
 from .appearances import PLACES, Appearance, appearances, feeds_of, links_to
 from .changes import changes
 
 
 def find(manuscript: Manuscript, name: str) -> Essay:
-    """Return the essay with the slug, title, file's name or path, or present or former address `name`.
-
-    Raises:
-        CommandError: there is no such essay.
-
-    """
+    """Return the essay with the slug, title, file's name or path, or present or former address `name`."""
     known: dict[str, Essay] = {}
     default = manuscript.config.default_lang
     former: dict[str, list[str]] = {}
@@ -52,7 +47,7 @@ def _plain(name: str) -> str:
     return fold(name.removesuffix("index.html").strip("/"))
 
 
-def explanation(manuscript: Manuscript, essay: Essay, style: Styler) -> str:
+def explanation(manuscript: Manuscript, essay: Essay) -> str:
     """Return the explanation of `essay`, as sections with a title each."""
     place = manuscript.site.places.get(essay.slug) if essay.status == PUBLISHED else None
     sections: list[tuple[str, Iterable[str]]] = [
@@ -66,7 +61,7 @@ def explanation(manuscript: Manuscript, essay: Essay, style: Styler) -> str:
     ]
     sections += [(each.change, each.effects) for each in changes(manuscript, essay)]
     return "\n\n".join(
-        "\n".join([style(title, "strong"), *(f"  {line}" for line in lines)])
+        "\n".join([styled(title, "strong"), *(f"  {line}" for line in lines)])
         for title, lines in ((title, list(lines)) for title, lines in sections)
         if title and lines
     )
@@ -142,4 +137,4 @@ def explain(options: Options) -> str:
     """Return the explanation of ``ESSAY``."""
     manuscript = open_manuscript()
     essay = find(manuscript, required(options, "ESSAY", "the essay", "make explain ESSAY=slug"))
-    return explanation(manuscript, essay, standard_styler())
+    return explanation(manuscript, essay)

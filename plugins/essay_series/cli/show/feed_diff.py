@@ -14,12 +14,7 @@ from ..publish.publish import FRESH, build, open_site
 
 
 def difference(options: Options) -> str:
-    """Return a report of what subscribers would see if the site were published now.
-
-    Raises:
-        CommandError: the site cannot be built, or there is nothing to compare it with.
-
-    """
+    """Return a report of what subscribers would see if the site were published now."""
     site = open_site()
     build(site)
     old = Path(options.get("OLD") or site.config.output)

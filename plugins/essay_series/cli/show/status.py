@@ -10,7 +10,7 @@ from ...l10n.days import in_words
 from ...model import SIDES, Essay, Side
 from ...sources.promises import Promise
 from ..command import Options
-from ..terminal import WIDTH, Style, Styler, counted, fitted, listed, standard_styler
+from ..terminal import WIDTH, Style, counted, fitted, listed, styled
 from .overview import Line, Overview, SeriesOverview, overview
 
 SIGNS = {"cost": "-", "benefit": "+", None: " "}
@@ -23,28 +23,28 @@ STYLES: dict[str, Style] = {
 }
 
 
-def report(seen: Overview, style: Styler) -> str:
+def report(seen: Overview) -> str:
     """Return the overview `seen` as lines of at most 80 columns."""
-    return "\n".join(_lines(seen, style))
+    return "\n".join(_lines(seen))
 
 
-def _lines(seen: Overview, style: Styler) -> Iterator[str]:
+def _lines(seen: Overview) -> Iterator[str]:
     for each in seen.series:
-        yield from _series(each, seen.today, style)
+        yield from _series(each, seen.today)
         yield ""
     if seen.outside:
-        yield style("Outside any series", "strong")
-        yield from (_row(line, seen.today, style) for line in seen.outside)
+        yield styled("Outside any series", "strong")
+        yield from (_row(line, seen.today) for line in seen.outside)
         yield ""
-    yield from _left_to_do(seen, style)
+    yield from _left_to_do(seen)
     yield _total(seen)
 
 
-def _series(each: SeriesOverview, today: date, style: Styler) -> Iterator[str]:
+def _series(each: SeriesOverview, today: date) -> Iterator[str]:
     title = each.title if each.published else f"{each.title} (draft)"
-    yield style(fitted(title, WIDTH).rstrip(), "strong")
+    yield styled(fitted(title, WIDTH).rstrip(), "strong")
     yield fitted(f"  {_balance(each)}", WIDTH).rstrip()
-    yield from (_row(line, today, style) for line in each.lines)
+    yield from (_row(line, today) for line in each.lines)
 
 
 def _balance(each: SeriesOverview) -> str:
@@ -70,15 +70,15 @@ def _difference(costs: int, benefits: int) -> str:
     return f"{counted(more, side)} more"
 
 
-def _row(line: Line, today: date, style: Styler) -> str:
+def _row(line: Line, today: date) -> str:
     """Return the row of an essay: part, side, day, title, words, and its state unless it is published."""
     number = f"{line.number:4}" if line.number else "   ·"
     day = line.day.isoformat() if line.day else "no date   "
     state = _state(line, today)
     words = f"{line.words:,}" if line.words else ""
     room = WIDTH - len(f"{number} s  {day}  ") - 8 - (len(state) + 2 if state else 0)
-    sign = style(SIGNS[line.side], line.side) if line.side else " "
-    end = f"  {style(state, STYLES[line.state])}" if state else ""
+    sign = styled(SIGNS[line.side], line.side) if line.side else " "
+    end = f"  {styled(state, STYLES[line.state])}" if state else ""
     return f"{number} {sign}  {day}  {fitted(line.title, room)}{words:>8}{end}".rstrip()
 
 
@@ -90,7 +90,7 @@ def _state(line: Line, today: date) -> str:
     return line.state
 
 
-def _left_to_do(seen: Overview, style: Styler) -> Iterator[str]:
+def _left_to_do(seen: Overview) -> Iterator[str]:
     sections: tuple[tuple[str, Iterable[str]], ...] = (
         ("Plays without both sides", (f"{play.title}: {_missing(sides)}" for play, sides in seen.one_sided)),
         ("Overdue promises", map(_promise, seen.overdue)),
@@ -100,7 +100,7 @@ def _left_to_do(seen: Overview, style: Styler) -> Iterator[str]:
     for title, lines in sections:
         fitting = [fitted(f"  {line}", WIDTH).rstrip() for line in lines]
         if fitting:
-            yield from (style(title, "strong"), *fitting, "")
+            yield from (styled(title, "strong"), *fitting, "")
 
 
 def _missing(sides: Iterable[Side]) -> str:
@@ -129,4 +129,4 @@ def status(_: Options) -> str:
     """Return the overview of this site."""
     manuscript = open_manuscript()
     today = (manuscript.config.now or datetime.now(manuscript.config.timezone)).date()
-    return report(overview(manuscript, today), standard_styler())
+    return report(overview(manuscript, today))

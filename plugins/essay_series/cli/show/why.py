@@ -25,12 +25,7 @@ MOST = 8
 
 
 def why(options: Options) -> str:
-    """Return the reason for one file, or the reasons for all files that the last build wrote.
-
-    Raises:
-        CommandError: no build is recorded, or it made no such file.
-
-    """
+    """Return the reason for one file, or the reasons for all files that the last build wrote."""
     output = Path(option(options, "OUTPUT") or OUTPUT)
     files = made.made_in(CACHE / made.LISTING, output)
     if not files:
@@ -41,12 +36,7 @@ def why(options: Options) -> str:
 
 
 def _path(page: str, output: Path, files: Collection[str]) -> str:
-    """Return the path in the output folder of `page`, an address or a path.
-
-    Raises:
-        CommandError: the last build made no such file.
-
-    """
+    """Return the path in the output folder of `page`, an address or a path."""
     address = urlsplit(page).path.removeprefix(f"{output.as_posix()}/").lstrip("/")
     for path in (address, file_at(f"/{address}")):
         if path in files:

@@ -24,12 +24,7 @@ STEP = 10
 
 
 def plan(options: Options, manuscript: Manuscript) -> NewFile:
-    """Return the essay that `options` ask for.
-
-    Raises:
-        CommandError: an option is missing, unknown or contradicts another.
-
-    """
+    """Return the essay that `options` ask for."""
     config = manuscript.config
     usage = 'make new TITLE="Letting go of the controls"'
     title, slug = title_and_slug(options, usage, manuscript.essays.values(), config)

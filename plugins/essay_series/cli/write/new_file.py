@@ -39,12 +39,7 @@ class NewFile:
 
 
 def start(plan: Callable[[Options, Manuscript], NewFile], options: Options) -> str:
-    """Write the file that `plan` makes of `options`, print its advice to standard error, and return its path.
-
-    Raises:
-        CommandError: the file cannot be planned, exists already, or would cause new problems.
-
-    """
+    """Write the file that `plan` makes of `options`, print its advice to standard error, and return its path."""
     manuscript = opened()
     planned = plan(options, manuscript)
     file = create(manuscript, planned)
@@ -64,9 +59,6 @@ def title_and_slug(
         others: everything of the same kind; its slugs are taken.
         config: of the site.
 
-    Raises:
-        CommandError: there is no title, or the slug is taken or cannot be used.
-
     """
     title = required(options, "TITLE", "the title", usage)
     slug = chosen_slug(title, option(options, "SLUG"), config)
@@ -84,12 +76,7 @@ def slug_of(title: str, config: SiteConfig) -> str:
 
 
 def chosen_slug(title: str, given: str, config: SiteConfig) -> str:
-    """Return the slug that the author gave, or else the one made from the title.
-
-    Raises:
-        CommandError: the given one cannot be part of an address, or none can be made from the title.
-
-    """
+    """Return the slug that the author gave, or else the one made from the title."""
     if given and config.slugify(given) != given:
         better = config.slugify(given)
         cure = f"Write SLUG={better}." if better else "Use letters, digits and hyphens."
@@ -111,12 +98,7 @@ def slug_key(path: str, title: str, slug: str, config: SiteConfig) -> dict[str, 
 
 
 def create(manuscript: Manuscript, new: NewFile) -> Path:
-    """Write a new file atomically, and return its path; no existing file is overwritten.
-
-    Raises:
-        CommandError: the file exists already, or would cause new problems.
-
-    """
+    """Write a new file atomically, and return its path; no existing file is overwritten."""
     source = read(new.path, new.kind, new.text.encode())
     root = Path(manuscript.config.content)
     file = root / new.path

@@ -14,12 +14,7 @@ ADVICE = "A play's title is an imperative, such as: Let go of the how."
 
 
 def plan(options: Options, manuscript: Manuscript) -> NewFile:
-    """Return the play that `options` ask for.
-
-    Raises:
-        CommandError: the title is missing, or the slug is taken or cannot be used.
-
-    """
+    """Return the play that `options` ask for."""
     pages = manuscript.play_pages.values()
     title, slug = title_and_slug(options, 'make new-play TITLE="Let go of the how"', pages, manuscript.config)
     if slug == "index":

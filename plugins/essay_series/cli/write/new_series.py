@@ -17,12 +17,7 @@ SOON = timedelta(days=7)
 
 
 def plan(options: Options, manuscript: Manuscript) -> NewFile:
-    """Return the series that `options` ask for.
-
-    Raises:
-        CommandError: the title is missing, or the slug is taken or cannot be used.
-
-    """
+    """Return the series that `options` ask for."""
     config = manuscript.config
     pages = manuscript.series_pages.values()
     title, slug = title_and_slug(options, 'make new-series TITLE="Micro-revolutions"', pages, config)

@@ -28,9 +28,6 @@ def rewrite(options: Options, plan_for: Callable[[Manuscript], Plan]) -> str:
         options: ``APPLY``, and ``FORCE`` to rewrite uncommitted files too.
         plan_for: returns the plan for a manuscript, or raises `CommandError`.
 
-    Raises:
-        CommandError: the plan cannot be made, would cause new problems, or would touch uncommitted files.
-
     """
     manuscript = opened()
     root = Path(manuscript.config.content)
@@ -45,23 +42,13 @@ def rewrite(options: Options, plan_for: Callable[[Manuscript], Plan]) -> str:
 
 
 def recovered(_: Options) -> str:
-    """Finish an interrupted change, and return what was done.
-
-    Raises:
-        CommandError: it cannot be finished.
-
-    """
+    """Finish an interrupted change, and return what was done."""
     finished = finish(Path(open_manuscript().config.content))
     return _finished(finished) if finished else "There is nothing to recover."
 
 
 def opened() -> Manuscript:
-    """Return the manuscript of this site, after finishing a change that was interrupted.
-
-    Raises:
-        CommandError: the change cannot be finished.
-
-    """
+    """Return the manuscript of this site, after finishing a change that was interrupted."""
     manuscript = open_manuscript()
     finished = finish(Path(manuscript.config.content))
     if not finished:

@@ -62,9 +62,6 @@ def edits_from(plan: Plan, data: Mapping[str, bytes]) -> tuple[Edit, ...]:
         plan: what to change.
         data: the present bytes of every file in ``plan.paths``, in UTF-8.
 
-    Raises:
-        CommandError: a file has changed since the plan was made.
-
     """
     return tuple(
         Edit(
@@ -78,12 +75,7 @@ def edits_from(plan: Plan, data: Mapping[str, bytes]) -> tuple[Edit, ...]:
 
 
 def edited(data: bytes, changes: Iterable[Replacement]) -> bytes:
-    """Return `data` with all `changes`, which must not overlap.
-
-    Raises:
-        CommandError: the text to replace is not where a change expects it.
-
-    """
+    """Return `data` with all `changes`, which must not overlap."""
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     text = data.removeprefix(mark).decode()
     ends = [match.span() for match in LINE_END.finditer(text)]

@@ -49,9 +49,6 @@ def alias_added(source: Source, old: str, is_new: Callable[[str], bool], *, keep
         is_new: tells whether an alias is the new slug or address.
         keep: whether `old` was published, so that readers may still use it.
 
-    Raises:
-        CommandError: the list of aliases is empty.
-
     """
     field = source.fields.get(ALIASES.lower())
     if field is None:

@@ -25,10 +25,6 @@ def essay_moved(manuscript: Manuscript, slug: str, after: str) -> Plan:
 
     A series that is ordered by ``Part`` keeps as many of its numbers as possible. In one that is ordered by date, every
     essay gets a number, since dates are facts and must not change.
-
-    Raises:
-        CommandError: the two essays are not in one series, or the order would stay the same.
-
     """
     run = _run(manuscript, slug)
     present = list(run)

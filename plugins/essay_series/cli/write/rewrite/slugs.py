@@ -23,12 +23,7 @@ Declared = PlayPage | SeriesPage
 
 
 def essay_renamed(manuscript: Manuscript, old: str, new: str) -> Plan:
-    """Return the plan that changes the slug of an essay from `old` to `new`, in all languages.
-
-    Raises:
-        CommandError: there is no such essay, the slug is taken, or it cannot be part of an address or a file's name.
-
-    """
+    """Return the plan that changes the slug of an essay from `old` to `new`, in all languages."""
     essays = [essay_from(source, manuscript.config) for source in manuscript.sources if source.kind == "essay"]
     versions = [essay for essay in essays if essay.slug == old]
     demand_known(old, [essay.slug for essay in essays], "essay")
@@ -59,10 +54,6 @@ def declared_renamed(manuscript: Manuscript, kind: Literal["play", "series"], ol
     """Return the plan that changes the slug of a declared play or series from `old` to `new`, in all languages.
 
     It also changes the essays and plays that name it by its slug; those that name it by its title stay as they are.
-
-    Raises:
-        CommandError: no file declares it, the slug is taken, or it cannot be part of an address or a file's name.
-
     """
     pages: list[Declared] = list(manuscript.play_pages.values() if kind == "play" else manuscript.series_pages.values())
     demand_known(old, [page.slug for page in pages], kind)
