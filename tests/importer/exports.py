@@ -11,8 +11,8 @@ from pathlib import Path
 from markdown import Markdown
 
 from builders import a_manuscript
-from essay_series.importer.detect import ReadOptions, read
-from essay_series.importer.item import Export
+from essay_series.importer.detect import read
+from essay_series.importer.item import Export, ReadOptions
 from essay_series.importer.plan import ImportOptions, Plan, plan
 from essay_series.importer.report import report
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from essay_series.importer import files, xml_items
-from essay_series.importer.detect import ReadOptions, read
+from essay_series.importer.detect import read
 from essay_series.importer.formats.headers import parsed
-from essay_series.importer.item import Export, ImportRefusedError
+from essay_series.importer.item import Export, ImportRefusedError, ReadOptions
 from importer.exports import (
     Imported,
     blogger,

@@ -6,8 +6,8 @@ import gzip
 
 import pytest
 
-from essay_series.importer.detect import ReadOptions, read
-from essay_series.importer.item import Export, ImportRefusedError, demand_complete
+from essay_series.importer.detect import read
+from essay_series.importer.item import Export, ImportRefusedError, ReadOptions, demand_complete
 from importer.exports import (
     Imported,
     blogger,

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from .files import Folder, Zip, content_of, is_zip
 from .formats import blogger, folders, ghost, hugo, jekyll, medium, movable_type, pelican, substack, wordpress
-from .item import Export, Files, ImportRefusedError, demand_complete
+from .item import Export, Files, ImportRefusedError, ReadOptions, demand_complete
 
 USAGE = "make import FROM=path"
-KINDS = ("wordpress", "blogger", "movable-type", "ghost", "substack", "medium", "jekyll", "hugo", "pelican", "markdown")
+_FILE_READERS = {
+    "wordpress": wordpress.read,
+    "blogger": blogger.read,
+    "movable-type": movable_type.read,
+    "ghost": ghost.read,
+}
+_FOLDER_READERS: Mapping[str, Callable[[Files], Export]] = {
+    "substack": substack.read,
+    "medium": medium.read,
+    "jekyll": jekyll.read,
+    "hugo": hugo.read,
+    "markdown": partial(hugo.read, plain=True),
+}
+KINDS = (*_FILE_READERS, *_FOLDER_READERS, "pelican")
 _HEAD = 64_000
 _UNSUPPORTED = {
     "Tumblr": (rb'"blog_name"|tumblr', "import the blog into WordPress.com, and export it there"),
@@ -25,25 +38,8 @@ _UNSUPPORTED = {
 """Formats that cannot be imported: a pattern, case aside, and a way to one that can."""
 
 
-@dataclass(frozen=True)
-class ReadOptions:
-    """How an export is read."""
-
-    kind: str = ""
-    """One of `KINDS`; empty to detect it."""
-    partial: bool = False
-    """Whether damaged items are left out; otherwise they end the import."""
-    types: tuple[str, ...] = ()
-    """Further post types of WordPress that are imported as essays."""
-
-
 def read(path: Path, options: ReadOptions) -> Export:
-    """Return the content of the export at `path`.
-
-    Raises:
-        ImportRefusedError: it does not exist, has an unknown format, holds no text, or cannot be read.
-
-    """
+    """Return the content of the export at `path`."""
     if not path.exists():
         raise ImportRefusedError(f'There is no file or folder "{path}": {USAGE}')
     if options.kind and options.kind not in KINDS:
@@ -62,14 +58,8 @@ def read(path: Path, options: ReadOptions) -> Export:
 
 def _from_file(data: bytes, name: str, options: ReadOptions) -> Export:
     kind = options.kind or _kind_of_file(data)
-    if kind == "wordpress":
-        return wordpress.read(data, name, options.types, partial=options.partial)
-    if kind == "blogger":
-        return blogger.read(data, name, partial=options.partial)
-    if kind == "movable-type":
-        return movable_type.read(data, name, partial=options.partial)
-    if kind == "ghost":
-        return ghost.read(data, name)
+    if kind in _FILE_READERS:
+        return _FILE_READERS[kind](data, name, options)
     for other, (sign, way) in _UNSUPPORTED.items():
         if not kind and re.search(sign, data[:_HEAD], re.IGNORECASE):
             raise ImportRefusedError(f'"{name}" is {other}, which cannot be imported: {way}.')
@@ -111,16 +101,9 @@ def _from_folder(files: Files, path: Path, options: ReadOptions) -> Export:
         if not path.is_dir():
             raise ImportRefusedError(f"Unpack {path}, and give the folder: Pelican's own readers need files.")
         return pelican.read(path)
-    readers: dict[str, Callable[[Files], Export]] = {
-        "substack": substack.read,
-        "medium": medium.read,
-        "jekyll": jekyll.read,
-        "hugo": hugo.read,
-        "markdown": lambda found: hugo.read(found, plain=True),
-    }
-    if kind not in readers:
+    if kind not in _FOLDER_READERS:
         raise _unknown(str(path), kind)
-    return readers[kind](files)
+    return _FOLDER_READERS[kind](files)
 
 
 def _kind_of_folder(files: Files) -> str:

@@ -53,12 +53,7 @@ class Zip:
     """The files of a zip, by their paths; a folder that holds all of them is not part of the paths."""
 
     def __init__(self, path: Path) -> None:
-        """Open `path`.
-
-        Raises:
-            ImportRefusedError: it is damaged, encrypted, too large or malicious.
-
-        """
+        """Open `path`."""
         try:
             self._zip = zipfile.ZipFile(path)
         except (*_DAMAGE, ValueError) as error:
@@ -99,12 +94,7 @@ def is_zip(path: Path) -> bool:
 
 
 def content_of(path: Path) -> bytes:
-    """Return the content of the file at `path`, unpacked if it is in gzip.
-
-    Raises:
-        ImportRefusedError: it is too large or damaged.
-
-    """
+    """Return the content of the file at `path`, unpacked if it is in gzip."""
     with path.open("rb") as stream:
         is_packed = stream.read(2) == b"\x1f\x8b"
     try:

@@ -23,7 +23,19 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\u
 
 
 class ImportRefusedError(Exception):
-    """The export cannot be imported; the message names the reason and the cure."""
+    """The export cannot be imported; the message names the reason and the cure. Any reader may raise it."""
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """How an export is read."""
+
+    kind: str = ""
+    """One of `detect.KINDS`; empty to detect it."""
+    partial: bool = False
+    """Whether damaged items are left out; otherwise they end the import."""
+    types: tuple[str, ...] = ()
+    """Further post types of WordPress that are imported as essays."""
 
 
 class Files(Protocol):
@@ -33,12 +45,7 @@ class Files(Protocol):
         """Return the path of every file, sorted."""
 
     def read(self, name: str) -> bytes:
-        """Return the content of a file.
-
-        Raises:
-            ImportRefusedError: the file is too large or damaged.
-
-        """
+        """Return the content of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +141,6 @@ def decoded(data: bytes, name: str, encoding: str = "utf-8", *, partial: bool = 
         encoding: the name of its encoding.
         partial: whether bytes that are not in that encoding become question marks.
         hint: a sentence at the end of the error message.
-
-    Raises:
-        ImportRefusedError: the encoding is unknown, or `data` is not in it.
 
     """
     try:

@@ -37,12 +37,7 @@ class Rule:
 
 
 def rules_from(text: str) -> tuple[Rule, ...]:
-    """Return the rules in `text`, which looks like ``label=Title; 2009-04-01..2009-04-30=Title``.
-
-    Raises:
-        ImportRefusedError: a rule is malformed.
-
-    """
+    """Return the rules in `text`, which looks like ``label=Title; 2009-04-01..2009-04-30=Title``."""
     found = []
     for piece in filter(None, (one_line(each) for each in text.split(";"))):
         left, mark, title = (each.strip() for each in piece.partition("="))
@@ -128,9 +123,6 @@ def sides_from(text: str, name: str) -> dict[str, Mapping[str, str]]:
     Args:
         text: the CSV table.
         name: how messages name it.
-
-    Raises:
-        ImportRefusedError: it is malformed, or names an unknown side.
 
     """
     found: dict[str, Mapping[str, str]] = {}

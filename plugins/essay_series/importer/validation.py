@@ -46,12 +46,7 @@ class Validation:
         self.plan, self.ours, self.anchors, self.fetched = plan, ours, anchors, fetched
 
     def run(self) -> None:
-        """Mend what can be mended, and skip the texts that would still stop a build.
-
-        Raises:
-            ImportRefusedError: a problem is in none of the texts, or new ones keep appearing.
-
-        """
+        """Mend what can be mended, and skip the texts that would still stop a build."""
         for each in self.plan.sources:
             each.body = _FRAGMENT.sub(partial(self._link, each), each.body)
         self._unlink()

@@ -31,12 +31,7 @@ class XmlExport:
     partial: bool
 
     def elements(self) -> Iterator[etree._Element | str]:
-        """Yield each item as an element, or, if it is damaged, the message that says so.
-
-        Raises:
-            ImportRefusedError: an item is damaged, and `partial` is not set.
-
-        """
+        """Yield each item as an element, or, if it is damaged, the message that says so."""
         for text, damage in self.items:
             found = damage or _parsed(text)
             if isinstance(found, str):
@@ -55,9 +50,6 @@ def open_export(data: bytes, name: str, tag: str, root: str, *, partial: bool) -
         tag: the name of the elements that are items.
         root: the name of the root element.
         partial: whether damaged items are left out; otherwise they end the import.
-
-    Raises:
-        ImportRefusedError: it is not text, is cut short, or declares entities, which may expand without limit.
 
     """
     text = decoded(data, name, _encoding_of(data), partial=partial, hint=PARTIAL_HINT)

@@ -15,7 +15,8 @@ import forked
 from builders import PROJECT, SiteTest, a_manuscript
 from essay_series.cli.begin.import_images import fetch_all, wanted
 from essay_series.cli.check.outside.http_client import HttpClient
-from essay_series.importer.detect import ReadOptions, read
+from essay_series.importer.detect import read
+from essay_series.importer.item import ReadOptions
 from essay_series.sources.published import Published
 from importer.exports import put, wxr, wxr_item
 

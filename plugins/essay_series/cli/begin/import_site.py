@@ -18,8 +18,8 @@ from rich.console import Console
 from ...build.progress import Progress
 from ...extras import require
 from ...importer.addresses import host_of
-from ...importer.detect import USAGE, ReadOptions, read
-from ...importer.item import Export, ImportRefusedError, decoded
+from ...importer.detect import USAGE, read
+from ...importer.item import Export, ImportRefusedError, ReadOptions, decoded
 from ...importer.plan import ImportOptions, Plan, plan, site_of
 from ...importer.report import report, rows
 from ...importer.series import rules_from, sides_from, table_of

@@ -9,7 +9,7 @@ from html import escape
 from lxml import etree
 
 from ..addresses import host_of, key_of
-from ..item import PUBLISHED, SCHEDULED, Export, Item, Kind, iso_date, one_line, plain
+from ..item import PUBLISHED, SCHEDULED, Export, Item, Kind, ReadOptions, iso_date, one_line, plain
 from ..xml_items import child, open_export
 
 SIGNS = (b"schemas.google.com/blogger", b"www.blogger.com", b"tag:blogger.com")
@@ -28,19 +28,9 @@ _IMAGES = ("bp.blogspot.com", "blogger.googleusercontent.com", "lh3.googleuserco
 _LINK = re.compile(r"""href=["'](https?://[^"'#?\s]+)""")
 
 
-def read(data: bytes, name: str, *, partial: bool = False) -> Export:
-    """Return the content of a feed.
-
-    Args:
-        data: the file.
-        name: how messages name it.
-        partial: whether damaged items are left out.
-
-    Raises:
-        ImportRefusedError: it cannot be read.
-
-    """
-    source = open_export(data, name, "entry", "feed", partial=partial)
+def read(data: bytes, name: str, options: ReadOptions) -> Export:
+    """Return the content of a feed."""
+    source = open_export(data, name, "entry", "feed", partial=options.partial)
     export = Export("Blogger", len(source.items), image_hosts=set(_IMAGES), notes=source.notes)
     own = re.findall(r"""<link[^>]*href=["']([^"']+)["'][^>]*rel=["']alternate["']""", source.head)
     export.hosts = {host_of(url) for url in own} - {"blogger.com"}

@@ -44,12 +44,7 @@ def is_text(name: str) -> bool:
 
 
 def settings_in(files: Files, *names: str) -> Mapping[str, Any]:
-    """Return the settings in the first of the files `names` that exists, by keys in lower case.
-
-    Raises:
-        ImportRefusedError: they cannot be read.
-
-    """
+    """Return the settings in the first of the files `names` that exists, by keys in lower case."""
     name = next((name for name in names if name in files.names()), "")
     if not name:
         return {}

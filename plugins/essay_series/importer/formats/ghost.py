@@ -7,7 +7,18 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..item import PUBLISHED, SCHEDULED, Export, ImportRefusedError, Item, decoded, iso_date, one_line, plain
+from ..item import (
+    PUBLISHED,
+    SCHEDULED,
+    Export,
+    ImportRefusedError,
+    Item,
+    ReadOptions,
+    decoded,
+    iso_date,
+    one_line,
+    plain,
+)
 
 SIGN = re.compile(rb'\A\s*\{\s*"(?:db|data|meta)"\s*:')
 _STATES = {"published": PUBLISHED, "scheduled": SCHEDULED, "draft": "draft", "sent": "private"}
@@ -15,17 +26,8 @@ _ROOT = "__GHOST_URL__"
 """Ghost's placeholder for the address of the site."""
 
 
-def read(data: bytes, name: str) -> Export:
-    """Return the content of an export.
-
-    Args:
-        data: the file.
-        name: how messages name it.
-
-    Raises:
-        ImportRefusedError: it is damaged, or not an export of Ghost.
-
-    """
+def read(data: bytes, name: str, _: ReadOptions) -> Export:
+    """Return the content of an export."""
     try:
         whole = json.loads(decoded(data, name))
     except (ValueError, RecursionError) as error:

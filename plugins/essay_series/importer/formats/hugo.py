@@ -42,9 +42,6 @@ def read(files: Files, *, plain: bool = False) -> Export:
         files: its files.
         plain: whether it is a folder of texts without a generator, so that their addresses are unknown.
 
-    Raises:
-        ImportRefusedError: its settings cannot be read.
-
     """
     settings = {} if plain else settings_in(files, *SETTINGS)
     base = str(settings.get("baseurl") or settings.get("base_url") or "")

@@ -36,12 +36,7 @@ _NOT_PAGES = (*ABOUT_THE_SITE, "404")
 
 
 def read(files: Files) -> Export:
-    """Return the content of a folder.
-
-    Raises:
-        ImportRefusedError: its settings cannot be read.
-
-    """
+    """Return the content of a folder."""
     settings = settings_in(files, *SETTINGS)
     texts = [name for name in files.names() if is_text(name)]
     export = Export("Jekyll", len(texts), files=files, hosts={host_of(str(settings.get("url", "")))} - {""})

@@ -22,12 +22,7 @@ def is_post(name: str) -> bool:
 
 
 def read(files: Files) -> Export:
-    """Return the content of an export.
-
-    Raises:
-        ImportRefusedError: it cannot be read.
-
-    """
+    """Return the content of an export."""
     posts = [found for name in files.names() if (found := _POST.fullmatch(name))]
     export = Export("Medium", len(posts), files=files, image_hosts=set(_IMAGES))
     for found in posts:

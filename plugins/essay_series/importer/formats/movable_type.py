@@ -8,7 +8,18 @@ from contextlib import suppress
 from datetime import datetime
 
 from ..addresses import host_of
-from ..item import PARTIAL_HINT, PUBLISHED, SCHEDULED, Export, ImportRefusedError, Item, decoded, one_line, plain
+from ..item import (
+    PARTIAL_HINT,
+    PUBLISHED,
+    SCHEDULED,
+    Export,
+    ImportRefusedError,
+    Item,
+    ReadOptions,
+    decoded,
+    one_line,
+    plain,
+)
 from .paragraphs import with_paragraphs
 
 SIGN = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[A-Z][A-Z ]+:[^\n]*\n)*?(?:STATUS|CONVERT BREAKS|ALLOW COMMENTS|BASENAME): ")
@@ -22,19 +33,9 @@ Entry = dict[str, list[str]]
 """The values of each field of an entry; the names of text sections end with a colon."""
 
 
-def read(data: bytes, name: str, *, partial: bool = False) -> Export:
-    """Return the content of an export.
-
-    Args:
-        data: the file.
-        name: how messages name it.
-        partial: whether an entry that is cut short is left out.
-
-    Raises:
-        ImportRefusedError: it cannot be read.
-
-    """
-    text = decoded(data, name, partial=partial, hint=PARTIAL_HINT).replace("\r\n", "\n")
+def read(data: bytes, name: str, options: ReadOptions) -> Export:
+    """Return the content of an export."""
+    text = decoded(data, name, partial=options.partial, hint=PARTIAL_HINT).replace("\r\n", "\n")
     *entries, rest = re.split(r"^-{8}$", text, flags=re.MULTILINE)
     entries = [each for each in entries if each.strip()]
     export = Export("Movable Type", len(entries))
@@ -43,7 +44,7 @@ def read(data: bytes, name: str, *, partial: bool = False) -> Export:
         export.comments += [{"to": _label(entry, number), "content": comment} for comment in entry["COMMENT:"]]
     if rest.strip():
         lost = f"{_label(_entry(rest), len(entries) + 1)}: the export ends within it, without a line of eight hyphens"
-        if not partial:
+        if not options.partial:
             raise ImportRefusedError(f"{name} is damaged: {lost}. {PARTIAL_HINT}")
         export.found += 1
         export.lost.append(lost)

@@ -40,12 +40,7 @@ _OTHER_NAMES = {"series_index": "part"}
 
 
 def read(folder: Path) -> Export:
-    """Return the content of a project with its settings, or of a content folder alone.
-
-    Raises:
-        ImportRefusedError: there is no text, or it cannot be read.
-
-    """
+    """Return the content of a project with its settings, or of a content folder alone."""
     file = folder / SETTINGS
     export = Export("Pelican")
     settings = literals(file.read_text(encoding="utf-8", errors="replace"), export) if file.is_file() else {}

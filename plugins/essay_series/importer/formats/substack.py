@@ -26,12 +26,7 @@ _IMAGES = (
 
 
 def read(files: Files) -> Export:
-    """Return the content of an export.
-
-    Raises:
-        ImportRefusedError: it cannot be read.
-
-    """
+    """Return the content of an export."""
     pages = {found["id"]: name for name in files.names() if (found := _POST.fullmatch(name))}
     rows = {row["post_id"]: row for row in _rows(files) if row.get("post_id")}
     numbers = sorted(rows.keys() | pages.keys())

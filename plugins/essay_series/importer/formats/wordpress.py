@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from html import unescape
@@ -12,7 +12,7 @@ from html import unescape
 from lxml import etree
 
 from ..addresses import host_of
-from ..item import PUBLISHED, SCHEDULED, Export, Item, Kind, one_line, part_number, plain
+from ..item import PUBLISHED, SCHEDULED, Export, Item, Kind, ReadOptions, one_line, part_number, plain
 from ..xml_items import child, open_export, value_in
 from .paragraphs import with_paragraphs
 from .shortcodes import Attachment, expanded
@@ -45,26 +45,15 @@ class _Channel:
     """The id of the featured image, by the id of its post."""
 
 
-def read(data: bytes, name: str, types: Iterable[str] = (), *, partial: bool = False) -> Export:
-    """Return the content of a WXR file.
-
-    Args:
-        data: the file.
-        name: how messages name it.
-        types: further post types that are imported as essays.
-        partial: whether damaged items are left out.
-
-    Raises:
-        ImportRefusedError: it cannot be read.
-
-    """
-    source = open_export(data, name, "item", "rss", partial=partial)
+def read(data: bytes, name: str, options: ReadOptions) -> Export:
+    """Return the content of a WXR file."""
+    source = open_export(data, name, "item", "rss", partial=options.partial)
     export = Export("WordPress", len(source.items), notes=source.notes)
     authors = {
         value_in(each, "wp:author_login"): value_in(each, "wp:author_display_name")
         for each in source.head.split("<wp:author>")[1:]
     }
-    channel = _Channel(authors, {**_TEXTS, **dict.fromkeys(types, "essay")})
+    channel = _Channel(authors, {**_TEXTS, **dict.fromkeys(options.types, "essay")})
     export.hosts = {host_of(unescape(url)) for url in re.findall(r"<(?:link|wp:base_\w+_url)>([^<]+)<", source.head)}
     export.hosts -= {"", "wordpress.com"}
     for each in source.elements():
