@@ -29,13 +29,8 @@ def xhtml(text: str, homes: Mapping[str, str], here: str) -> str:
     """Return the HTML fragment `text` as XHTML for the file `here` of an EPUB.
 
     Footnotes get the roles of DPUB-ARIA 1.1 and the types of the EPUB Structural Semantics Vocabulary. Elements with
-    ``lang`` get ``xml:lang`` too, as some reading systems support nothing else.
-
-    Args:
-        text: the HTML of one document of the book; links to other documents lead to their ids.
-        homes: the file that contains each id.
-        here: the file that the XHTML is for.
-
+    ``lang`` get ``xml:lang`` too, as some reading systems support nothing else. Links to an id lead to the file that
+    `homes` gives for it.
     """
     root = parsed(text)
     for link in list(root.iter("a")):

@@ -58,14 +58,10 @@ class Block:
 
 
 def block(text: str, face: Face, leading: float, room: tuple[float, int]) -> Block:
-    """Return `text` in lines of about equal length.
+    """Return `text` in lines of about equal length; if it does not fit, an ellipsis replaces the rest.
 
-    Args:
-        text: the text; if it does not fit, an ellipsis replaces the rest.
-        face: its font.
-        leading: the distance of baselines, relative to the font size.
-        room: the width in pixels, and the largest number of lines.
-
+    `leading` is the distance of baselines, relative to the font size; `room` is the width in pixels and
+    the largest number of lines.
     """
     width, most = room
     words = words_in(text)

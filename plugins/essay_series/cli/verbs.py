@@ -304,13 +304,7 @@ _VALUE = re.compile(rf"\b({'|'.join([*_OPTIONS, *_FOLDERS])})=(\"[^\"]*\"|[^\s,;
 
 
 def as_typed(text: str, environment: Mapping[str, str]) -> str:
-    """Return the message `text`, with ``make new TITLE=…`` as ``essays new --title …`` unless make started the process.
-
-    Args:
-        text: a message that names commands as they are given to make.
-        environment: of the process.
-
-    """
+    """Return `text`, with ``make new TITLE=…`` as ``essays new --title …`` unless make started this process."""
     if "MAKELEVEL" in environment:
         return text
     return _VALUE.sub(_as_option, _COMMAND.sub(r"essays \1", text))

@@ -112,14 +112,7 @@ class Body:
 
 
 def id_prefix(slug: str, lang: str, suffix: str = "") -> str:
-    """Return the prefix of the ids of an essay's item.
-
-    Args:
-        slug: the slug of the essay.
-        lang: its language.
-        suffix: ``revised`` or ``corrected`` in an item that announces that; otherwise empty.
-
-    """
+    """Return the prefix of the ids of an essay's item; `suffix` tells announcements of the essay from its own item."""
     return "-".join((*slug.split("/"), lang.lower(), *filter(None, [suffix])))
 
 

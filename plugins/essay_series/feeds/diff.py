@@ -99,10 +99,7 @@ def _text(element: etree._Element, name: str) -> str:
 def changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[Change]:
     """Return the changes that subscribers would notice, in the order of feeds, kinds and titles.
 
-    Args:
-        before: the published files by path; those that are no Atom or RSS feeds are ignored.
-        after: the newly built files, likewise.
-
+    Both arguments hold files by path; those that are no Atom or RSS feeds are ignored.
     """
     old, new = _snapshots(before), _snapshots(after)
     by_id = {feed.id: feed for feed in old.values()}

@@ -47,14 +47,9 @@ class ItemData:
 
 
 def item_data(essay: Essay, site: Site, ids: Mapping[str, str], dates: ItemDates) -> ItemData:
-    """Return what decides the items of `essay`.
+    """Return what decides the items of `essay`, which belongs to the site or edition `site`.
 
-    Args:
-        essay: a published essay.
-        site: the site or edition that it belongs to.
-        ids: the feed id of each essay, by its URL with a leading slash.
-        dates: its dates in feeds.
-
+    `ids` has the feed id of each essay, by its URL with a leading slash.
     """
     place = site.places.get(essay.slug)
     other = place.answers if place else None

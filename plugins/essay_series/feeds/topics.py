@@ -51,14 +51,7 @@ def group_name(group: Group, locale: Locale) -> str:
 
 
 def topics(site: Site, routes: Routes, locale: Locale) -> tuple[Topic, ...]:
-    """Return every topic of `site` that has an essay and a feed address, in the order of lists of feeds.
-
-    Args:
-        site: the published essays, without translations.
-        routes: the addresses of its pages and feeds.
-        locale: the language of titles and descriptions.
-
-    """
+    """Return every topic of `site` that has an essay and a feed address, in the order of lists of feeds."""
     found = [
         _whole_site(site, routes, locale),
         *(_series(series, routes, locale) for series in site.series),

@@ -12,10 +12,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def document(root: etree._Element, stylesheet: str = "") -> bytes:
     """Return the document with `root` in UTF-8, each child of the root on its own line.
 
-    Args:
-        root: the root element, whose whitespace is changed.
-        stylesheet: the URL of the CSS with which browsers show the document; empty for none.
-
+    `stylesheet` is the URL of the CSS with which browsers show it; empty for none.
     """
     root.text = "\n"
     for child in root:

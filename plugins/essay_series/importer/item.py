@@ -135,13 +135,8 @@ def demand_complete(export: Export, name: str) -> None:
 def decoded(data: bytes, name: str, encoding: str = "utf-8", *, partial: bool = False, hint: str = "") -> str:
     """Return the text of `data`, without a byte order mark.
 
-    Args:
-        data: encoded text.
-        name: how messages name it.
-        encoding: the name of its encoding.
-        partial: whether bytes that are not in that encoding become question marks.
-        hint: a sentence at the end of the error message.
-
+    If `partial`, bytes that are not in the `encoding` become question marks; otherwise they are an error, which names
+    the file `name` and ends with the sentence `hint`.
     """
     try:
         text = data.decode(encoding, "replace" if partial else "strict")

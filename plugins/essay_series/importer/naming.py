@@ -56,15 +56,9 @@ def slug_of(item: Item, config: SiteConfig) -> str:
 def header_of(
     item: Item, path: str, config: SiteConfig, now: datetime, *, part: int | None
 ) -> tuple[dict[str, str], list[str]]:
-    """Return the front matter of an item, without empty values, and notes for the author.
+    """Return the front matter of `item` at its new `path`, without empty values, and notes for the author.
 
-    Args:
-        item: the text.
-        path: its new source.
-        config: the settings of this site.
-        now: the current time.
-        part: its number in its series; None if dates give the order.
-
+    `part` is its number in its series; None if dates give the order.
     """
     known = {key.name for key in KEYS if item.kind in key.kinds}
     header = {key: one_line(value) for key, value in item.more.items() if key in known and key not in _FROM_ITEM}

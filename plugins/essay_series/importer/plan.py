@@ -97,16 +97,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def plan(export: Export, ours: Manuscript, options: ImportOptions, now: datetime, progress: Progress) -> Plan:
-    """Return the plan for an export.
-
-    Args:
-        export: its content.
-        ours: the sources of this site.
-        options: what the author asked for.
-        now: the current time.
-        progress: is called while texts are converted.
-
-    """
+    """Return the plan for `export`; `progress` is called while texts are converted."""
     config = ours.config
     items = [_addressed(item, options.permalink, config.default_lang) for item in export.items]
     items = with_series(items, options.series, _series_names(ours))

@@ -15,15 +15,7 @@ MOST = 12
 
 
 def report(export: Export, plan: Plan, options: ImportOptions, root: str) -> Iterator[str]:
-    """Yield the lines of the report.
-
-    Args:
-        export: the content of the export.
-        plan: what will be written.
-        options: what the author asked for.
-        root: the content folder, as messages name it.
-
-    """
+    """Yield the lines of the report; `root` is the content folder, as messages name it."""
     for each in plan.sources:
         yield f"{root}/{each.path}"
         yield from (f"    {note}" for note in dict.fromkeys(each.notes) if note != NO_SUMMARY)

@@ -60,11 +60,7 @@ def rules_from(text: str) -> tuple[Rule, ...]:
 def with_series(items: Iterable[Item], rules: Sequence[Rule], known: Mapping[str, str]) -> list[Item]:
     """Return `items` with their series: by the first rule that fits, by the export, or by a tag with a series' name.
 
-    Args:
-        items: the texts.
-        rules: the author's rules.
-        known: the series of this site: the name to write in front matter, by every folded name.
-
+    `known` has the name of each series of this site, as front matter has it, by every folded name.
     """
     return [_with_series(item, rules, known) if item.kind == "essay" else item for item in items]
 
@@ -83,10 +79,7 @@ def _with_series(item: Item, rules: Sequence[Rule], known: Mapping[str, str]) ->
 def parts_of(items: Sequence[Item], taken: Iterable[str]) -> dict[int, int]:
     """Return the part number of each text whose series is not ordered by date, by its index in `items`.
 
-    Args:
-        items: all texts.
-        taken: folded names of series that already have essays here, whose order is left to the author.
-
+    Series in `taken`, by folded name, have essays here already; their order is left to the author.
     """
     members: defaultdict[str, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
@@ -118,13 +111,7 @@ def table_of(rows: Iterable[Sequence[str]]) -> str:
 
 
 def sides_from(text: str, name: str) -> dict[str, Mapping[str, str]]:
-    """Return front matter from a filled-in table: keys and values, by the path of the source.
-
-    Args:
-        text: the CSV table.
-        name: how messages name it.
-
-    """
+    """Return front matter from the filled-in CSV table `text`: keys and values, by the path of the source."""
     found: dict[str, Mapping[str, str]] = {}
     try:
         rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))

@@ -182,15 +182,7 @@ class _Links:
 
 
 def text_of(item: Item, path: str, rewrites: LinkRewrites, to_html: ToHtml) -> Text:
-    """Return the converted text of an item.
-
-    Args:
-        item: the item.
-        path: its new source.
-        rewrites: what links are rewritten to.
-        to_html: converts Markdown as this site does.
-
-    """
+    """Return the converted text of `item` for the new source `path`; `to_html` converts Markdown as this site does."""
     links = _Links(item, path, rewrites)
     found = _converted(item, links, to_html)
     own = frozenset(

@@ -42,15 +42,10 @@ class XmlExport:
 
 
 def open_export(data: bytes, name: str, tag: str, root: str, *, partial: bool) -> XmlExport:
-    """Return the XML export in `data`.
+    """Return the XML export in `data`, in which elements `tag` in the element `root` are items.
 
-    Args:
-        data: the file.
-        name: how messages name it.
-        tag: the name of the elements that are items.
-        root: the name of the root element.
-        partial: whether damaged items are left out; otherwise they end the import.
-
+    If `partial`, damaged items are left out, otherwise they end the import. An export that declares entities, which may
+    expand without limit, is refused.
     """
     text = decoded(data, name, _encoding_of(data), partial=partial, hint=PARTIAL_HINT)
     text = without_control(text) if partial else text

@@ -17,11 +17,11 @@ Resolve = Callable[[str], str]
 
 
 def markdown(view: EssayView, source: Source, resolve: Resolve, to_html: ToHtml, site: Publication) -> str:
-    """Return the essay of `view` as Markdown.
+    """Return the essay of `view` as Markdown, without the comments and marks of promises of its `source`.
 
     Args:
         view: the view of its page.
-        source: its source, whose comments and marks of promises are left out.
+        source: its source.
         resolve: resolves the targets of its links.
         to_html: converts Markdown with the site's extensions; it shows what is code and what is a comment.
         site: the site that publishes it.

@@ -12,13 +12,7 @@ from .publication import Publication
 
 
 def index_json(views: Mapping[str, View], site: Publication) -> str:
-    """Return all listed essays, series and plays with their titles, URLs and relations, as JSON.
-
-    Args:
-        views: all views of the site, by output path.
-        site: the site that publishes them.
-
-    """
+    """Return all listed essays, series and plays of `views` with their titles, URLs and relations, as JSON."""
     content = {
         "name": site.name,
         "url": site.url(""),

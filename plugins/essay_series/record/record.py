@@ -117,14 +117,9 @@ class Publication:
 
 
 def publish(record: Record, now: Publication, authority: str, today: str) -> Record:
-    """Return the record after the publication of `now`; an equal record if nothing is new.
+    """Return the record after the publication of `now` on the day `today`; an equal record if nothing is new.
 
-    Args:
-        record: the record before.
-        now: what is published.
-        authority: the authority to record, if there is none yet.
-        today: the date, as ``2009-04-01``.
-
+    `authority` is recorded if there is none yet.
     """
     facts = dict(record.facts)
     for address, given in now.addresses.items():

@@ -28,12 +28,7 @@ _ALLOWED = {".git", ".DS_Store"}
 
 
 def started(options: Options) -> str:
-    """Write a new site, and return the next steps.
-
-    Args:
-        options: ``DIR``, and any of the `QUESTIONS`.
-
-    """
+    """Write a new site with the answers in `options`, or asked for, and return the next steps."""
     folder = Path(required(options, "DIR", "the folder of the new site", USAGE)).expanduser()
     _demand_empty(folder)
     answers = _answers(options, folder)

@@ -50,11 +50,7 @@ Good: a second run, which uses the cached answers; or a larger ``TIME``.""",
 def findings(links: Sequence[ExternalLink], answers: Mapping[str, Answer], content: str) -> list[Finding]:
     """Return the findings about `links`, in their order.
 
-    Args:
-        links: all external links.
-        answers: the answers by address; an address without one was not checked.
-        content: the content folder as messages show it.
-
+    `answers` are by address; one without an answer was not checked. `content` is the content folder, for messages.
     """
     found = ((link, _judged(link, answers.get(link.address))) for link in links)
     return [

@@ -35,14 +35,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
 
 
 def settings(names: Vocabulary, content: str, folders: dict[Kind, str]) -> dict[str, Any]:
-    """Return the content of ``frontmatter.json``.
-
-    Args:
-        names: the names that the site declares.
-        content: the path of the content folder.
-        folders: the folder of each kind, below the content folder.
-
-    """
+    """Return the content of ``frontmatter.json``, for files in the subfolders `folders` of the folder `content`."""
     lists = sorted({key.name.lower() for kind in NAMES for key in keys_of(kind, "names")})
     every = sorted({key.name.lower() for kind in NAMES for key in keys_of(kind)})
     return {

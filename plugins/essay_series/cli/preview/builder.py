@@ -39,12 +39,7 @@ class Builder:
     """Builds in a process that stays alive between builds."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
-        """Start nothing yet.
-
-        Args:
-            arguments: the command line of ``pelican``.
-
-        """
+        """Start nothing yet; `arguments` are those of ``pelican``."""
         self._arguments = list(arguments)
         self._process: subprocess.Popen[str] | None = None
         self._log: IO[bytes] | None = None

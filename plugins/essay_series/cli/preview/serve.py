@@ -93,18 +93,7 @@ class Preview:
 
 
 def serve(port: int, hosts: Collection[str], preview: Preview, channel: Channel) -> None:
-    """Build, serve, and build again after each change until the `preview` ends.
-
-    Args:
-        port: the first port to try.
-        hosts: host names to accept beside those of this machine.
-        preview: builds the pages.
-        channel: the news for open pages.
-
-    Raises:
-        NoPortError: no port is free.
-
-    """
+    """Build, serve, and build again after each change until the `preview` ends; `hosts` are other names to accept."""
     roots = _watched()
     unwatched: Mapping[str, str] | None = states_below(roots, time_ns())  # a file may change before the watch begins
     with server(FOLDER, port, channel, hosts) as serving:

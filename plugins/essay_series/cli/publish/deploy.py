@@ -33,12 +33,7 @@ _TAKE_OVER = "To replace it all the same, add TAKE_OVER=yes."
 
 
 def deployment(options: Options) -> str:
-    """Deploy, or print what would be sent; return notes for the author.
-
-    Args:
-        options: ``TARGET``, ``TO``, ``APPLY`` and ``TAKE_OVER``.
-
-    """
+    """Deploy, or print what would be sent; return notes for the author."""
     site = open_manuscript(SETTINGS)
     live, apply = Path(site.config.output), is_on(options, "APPLY")
     take_over = confirmed(options, "TAKE_OVER")

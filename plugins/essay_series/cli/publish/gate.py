@@ -13,14 +13,9 @@ from ...sources.manuscript import Manuscript
 
 
 def gate(folder: Path, site: Manuscript, settings_file: str, listing: Path) -> Report:
-    """Return the leaks and the unknown files in a built site.
+    """Return the leaks and the unknown files in the output `folder` of a build of `site` with the settings in a file.
 
-    Args:
-        folder: the output folder.
-        site: the sources of the build.
-        settings_file: the settings of the build.
-        listing: the list of the files that the build made, see `build.output.made`.
-
+    The build listed the files that it made in `listing`; see `build.output.made`.
     """
     found = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     files = {path.relative_to(folder).as_posix(): b"" if path.is_symlink() else path.read_bytes() for path in found}

@@ -17,12 +17,7 @@ from .record_check import record_file, require_complete_record, today_of
 
 
 def gone(options: Options) -> str:
-    """Mark an address as removed in the record, and return the changed lines of the record.
-
-    Args:
-        options: ``ADDRESS``.
-
-    """
+    """Mark ``ADDRESS`` as removed in the record, and return the changed lines of the record."""
     address = required(options, "ADDRESS", "the address", "make gone ADDRESS=/essays/one/")
     site = open_manuscript(SETTINGS)
     require_complete_record(site, first=False)

@@ -31,10 +31,7 @@ class History:
 def history_of(file: Path, since: str = "") -> History:
     """Return what the present commit and its ancestors hold of the record `file`, which need not exist.
 
-    Args:
-        file: the record.
-        since: a commit to stop at; it and its ancestors are left out.
-
+    The commit `since` and its ancestors are left out.
     """
     folder, name = file.parent, file.name
     if not head(folder):

@@ -55,13 +55,7 @@ SERVER_CONFIGS = Path("deploy")
 
 
 def publication(options: Options) -> str:
-    """Publish, and return a report of what changed.
-
-    Args:
-        options: ``AGAIN`` publishes items that subscribers will see a second time, ``FIRST`` starts
-            a new record.
-
-    """
+    """Publish, and return a report of what changed."""
     site = open_site()
     _require_present_time(site, options)
     first = confirmed(options, "FIRST")
@@ -210,9 +204,7 @@ def _put_in_place(site: Manuscript, record: Record, live: Path) -> list[str]:
 def _targets(fresh: Store) -> Iterable[Target]:
     """Return the targets of a publication: copies of the files in `FRESH`, and compressed copies of texts.
 
-    Args:
-        fresh: the store of `FRESH`, with the key of each file; one that every build writes is known by its content.
-
+    A file that every build writes, and that has no key in `fresh`, the store of that folder, is known by its content.
     """
     targets = {}
     for path, record in manifest.load(fresh, sorted(files_below(FRESH))).items():

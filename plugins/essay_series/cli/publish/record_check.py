@@ -42,10 +42,8 @@ def require_readable_record(site: Manuscript) -> None:
 def require_complete_record(site: Manuscript, *, first: bool) -> str:
     """Return a note about the state of the record for the author; empty if all is as usual.
 
-    Args:
-        site: the sources.
-        first: whether the author has declared this to be the first publication.
-
+    The record must have all that git's history and the published folder have, unless the author says that this is the
+    `first` publication.
     """
     file, live = record_file(site), Path(site.config.output)
     require_readable_record(site)

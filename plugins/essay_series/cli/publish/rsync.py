@@ -62,14 +62,9 @@ class Folder:
 
 
 def folder(to: str, project: Path) -> Folder:
-    """Return the folder `to`, as given by the author, if it can hold the site alone.
+    """Return the folder `to`, in rsync's form, if it can hold the site alone.
 
-    Folders of the system, homes, and folders that hold the project are refused.
-
-    Args:
-        to: a folder in rsync's form.
-        project: the folder of the sources.
-
+    Folders of the system, homes, and folders that hold the `project` or are in it are refused.
     """
     match = _REMOTE.fullmatch(to)
     if to.startswith("-") or not to.strip() or "\n" in to:

@@ -51,14 +51,9 @@ def start(plan: Callable[[Options, Manuscript], NewFile], options: Options) -> s
 def title_and_slug(
     options: Options, usage: str, others: Iterable[Essay | SeriesPage | PlayPage], config: SiteConfig
 ) -> tuple[str, str]:
-    """Return the title that the author gave, and the slug that was given or is made from the title.
+    """Return ``TITLE``, and ``SLUG`` or the slug that is made from the title.
 
-    Args:
-        options: ``TITLE`` and ``SLUG``.
-        usage: an example of the command.
-        others: everything of the same kind; its slugs are taken.
-        config: of the site.
-
+    It must not be the slug of one of the `others`; `usage` is an example of the command.
     """
     title = required(options, "TITLE", "the title", usage)
     slug = chosen_slug(title, option(options, "SLUG"), config)

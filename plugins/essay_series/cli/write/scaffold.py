@@ -23,14 +23,9 @@ PLAY_SECTIONS = (
 
 
 def text_of(kind: Kind, values: Mapping[str, str], body: Sequence[str] = (), advice: Sequence[str] = ()) -> str:
-    """Return the text of a new file, with its header.
+    """Return the text of a new file: a header, a note, and below it the lines `body`.
 
-    Args:
-        kind: of the file.
-        values: the values by key; an empty one becomes a placeholder.
-        body: the lines below the note.
-        advice: sentences to add to the note.
-
+    An empty one of the `values`, which are by key, becomes a placeholder; the sentences `advice` are added to the note.
     """
     keys = {key.name: key for key in keys_of(kind)}
     header = [f"{name}: {value or keys[name].filler}" for name, value in values.items()]

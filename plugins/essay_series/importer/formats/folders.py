@@ -132,7 +132,7 @@ def item_from(
     zone: ZoneInfo | None = None,
     **more: Any,  # noqa: ANN401 - fields of all types
 ) -> Item:
-    """Return the item that a source file holds; the file name gives what its header does not.
+    """Return the item that the file `path` holds; its name gives what its header does not.
 
     Args:
         kind: essay or page.

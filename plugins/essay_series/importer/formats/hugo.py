@@ -36,13 +36,7 @@ _PAGES = ("pages/", "page/")
 
 
 def read(files: Files, *, plain: bool = False) -> Export:
-    """Return the content of a folder.
-
-    Args:
-        files: its files.
-        plain: whether it is a folder of texts without a generator, so that their addresses are unknown.
-
-    """
+    """Return the content of a folder; if `plain`, of one without a generator, so that the addresses are unknown."""
     settings = {} if plain else settings_in(files, *SETTINGS)
     base = str(settings.get("baseurl") or settings.get("base_url") or "")
     texts = [name for name in files.names() if is_text(name)]

@@ -41,13 +41,7 @@ class Attachment:
 
 
 def expanded(html: str, attachments: Mapping[str, Attachment]) -> tuple[str, tuple[str, ...]]:
-    """Return `html` with shortcodes replaced, and those that could not be.
-
-    Args:
-        html: a text.
-        attachments: the media library, by id.
-
-    """
+    """Return `html` with shortcodes replaced, and those that were not; `attachments` is the media library, by id."""
     if "[" not in html and "://" not in html:
         return html, ()
     html = _LISTING.sub(_listing, html)

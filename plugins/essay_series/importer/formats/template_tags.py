@@ -36,11 +36,7 @@ Resolve = Callable[[str], str]
 def without_liquid(body: str, resolve: Resolve, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """Return a text of Jekyll without Liquid tags, and those that could not be replaced.
 
-    Args:
-        body: the text.
-        resolve: finds other texts.
-        known: the values of variables such as ``page.title``.
-
+    `known` holds the values of variables such as ``page.title``.
     """
     kept: list[str] = []
     body = _RAW.sub(lambda found: _keep(found[1], kept), body)

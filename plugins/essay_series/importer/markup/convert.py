@@ -79,11 +79,7 @@ def converted(
 ) -> Converted:
     """Return `html` as Markdown, of which `to_html` makes equivalent HTML.
 
-    Args:
-        html: the text of an essay.
-        to_html: converts Markdown as this site does.
-        wanted: the ids that links point to.
-        change: changes the simplified tree first.
+    The ids `wanted`, to which links point, are kept; `change` changes the simplified tree first.
 
     Raises:
         tree.TooDeepError: it is nested too deep.

@@ -141,9 +141,7 @@ class _Reader:
 def content_of(html: str | Node) -> tuple[list[Run], list[list[Run]]]:
     """Return the runs of a text, and those of each of its footnotes.
 
-    Args:
-        html: HTML that was built from Markdown, or a tree of `tree.tidied`.
-
+    It is HTML that was built from Markdown, or a tree of `tree.tidied`.
     """
     root = lxml_html.fragment_fromstring(html, create_parent="div") if isinstance(html, str) else html
     notes: list[list[Run]] = []

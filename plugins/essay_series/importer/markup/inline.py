@@ -26,10 +26,7 @@ _START = re.compile(
 def inline(node: Node, *, strict: bool = False) -> str:
     """Return the content of `node`, which contains no blocks, as Markdown.
 
-    Args:
-        node: an element.
-        strict: whether all special characters are escaped, or only those that have an effect where they are.
-
+    If `strict`, all special characters are escaped, otherwise those that have an effect where they are.
     """
     return _Line(strict=strict).inside(node)
 

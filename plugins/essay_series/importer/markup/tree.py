@@ -90,12 +90,7 @@ class Tidied:
 
 
 def tidied(html: str, wanted: Iterable[str] = (), *, notes: bool = True) -> Tidied:
-    """Return `html` as a tree of few kinds of elements.
-
-    Args:
-        html: the text of an essay.
-        wanted: the ids that links point to, which are kept.
-        notes: whether footnotes are extracted.
+    """Return `html` as a tree of few kinds of elements; the ids `wanted` are kept, and footnotes extracted if `notes`.
 
     Raises:
         TooDeepError: it is nested too deep.

@@ -47,11 +47,7 @@ def normalize(node: Node) -> None:
 
 
 def markdown(block: Node, *, strict: bool = False) -> str:
-    """Return one block as Markdown.
-
-    Args:
-        block: a block of a tree that was normalized.
-        strict: as for `inline`.
+    """Return one block of a tree that was normalized as Markdown; `strict` is as for `inline`.
 
     Raises:
         NoMarkdownError: it has no form in Markdown.

@@ -55,12 +55,7 @@ _PRINTED_WIDE = re.compile(rb"(?:[\x20-\x7e]\0){6,}")
 def read(path: str, data: bytes, depth: int = DEEPEST, budget: UnpackBudget | None = None) -> Iterator[Piece | Unread]:
     """Yield the path and the text of a file, and those of each file in it, as ``book.epub!text.xhtml``.
 
-    Args:
-        path: the path of the file.
-        data: its content.
-        depth: how many archives may be nested in it.
-        budget: how many bytes may be unpacked from it.
-
+    At most `depth` archives may be nested in it, and no more than `budget` may be unpacked from it.
     """
     budget = budget or UnpackBudget()
     yield Piece(path, "")

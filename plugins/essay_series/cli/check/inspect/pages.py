@@ -83,7 +83,7 @@ def inspect(files: Mapping[str, bytes], root: str = "", generated: Iterable[str]
     Args:
         files: the content of every file by output path.
         root: the URL of the site, without a slash at the end.
-        generated: the output paths of pages that have no source of their own; no author chose their titles.
+        generated: the output paths of pages whose titles no author chose.
 
     """
     parsed = {

@@ -105,10 +105,7 @@ def failure(error: Exception) -> Answer:
 def confirmed(error: socket.gaierror, resolve: Callable[[str], object]) -> socket.gaierror:
     """Return `error` or, if it says "no such host" only because there is no network, one that says "try again".
 
-    Args:
-        error: the error of resolving a host name.
-        resolve: resolves a host name; raises `socket.gaierror`.
-
+    `resolve` resolves a host name, or raises `socket.gaierror`.
     """
     if error.errno not in _NO_SUCH_HOST:
         return error

@@ -50,15 +50,7 @@ class HttpClient:
     """Sends requests; thread-safe, with one request at a time to each host."""
 
     def __init__(self, agent: str, *, loopback: bool = False, pause: float = PAUSE, timeout: float = TIMEOUT) -> None:
-        """Send nothing yet.
-
-        Args:
-            agent: the User-Agent header.
-            loopback: whether requests to this machine are allowed.
-            pause: seconds between two requests to one host.
-            timeout: seconds to wait for a host.
-
-        """
+        """Send nothing yet; `agent` is the User-Agent header, and `loopback` allows requests to this machine."""
         self._agent, self._loopback, self._pause, self._timeout = agent, loopback, pause, timeout
         self._hosts: dict[str, _Host] = {}
         self._hosts_lock = Lock()
@@ -151,10 +143,7 @@ def request_url(address: str) -> str:
 def retry_after(status: int, header: str) -> int:
     """Return for how many seconds a host wants no further requests; 0 if it does not say so.
 
-    Args:
-        status: the status of its reply.
-        header: the Retry-After header: seconds or a date (RFC 9110); empty if there is none.
-
+    `header` is the value of Retry-After (RFC 9110), seconds or a date; empty if there is none.
     """
     usual = DEFAULT_WAIT if status == HTTPStatus.TOO_MANY_REQUESTS else 0
     if status < HTTPStatus.BAD_REQUEST or not header:

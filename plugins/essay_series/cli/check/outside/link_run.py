@@ -16,15 +16,10 @@ AT_ONCE = 8
 
 
 def ask_all(addresses: Iterable[str], ask: Callable[[str], Answer], seconds: float) -> dict[str, Answer]:
-    """Return the answers by address; without those that did not come before the time was up, or before Ctrl-C.
+    """Return the answers of `ask`, which several threads call, by address.
 
-    Requests that are still running then go on in daemon threads, which end with the process.
-
-    Args:
-        addresses: the addresses to request.
-        ask: requests one address; called from several threads.
-        seconds: the time limit.
-
+    Those that did not come within `seconds`, or before Ctrl-C, are missing; those requests go on in daemon threads,
+    which end with the process.
     """
     end = time.monotonic() + seconds
     hosts = by_host(addresses)

@@ -27,13 +27,7 @@ class ExternalLink:
 
 
 def outside_links(manuscript: Manuscript, own: str = "") -> list[ExternalLink]:
-    """Return all external links, sorted by file, line and column.
-
-    Args:
-        manuscript: the sources.
-        own: the URL of the site, without a slash at the end; links to it are not external. Empty if it has none yet.
-
-    """
+    """Return all links that do not lead to `own`, the URL of the site, sorted by file, line and column."""
     found = []
     for path, references in manuscript.references.items():
         for each in references:

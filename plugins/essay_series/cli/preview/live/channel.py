@@ -56,12 +56,7 @@ class Channel:
             self._changed.notify_all()
 
     def built(self, *, again: bool = True) -> None:
-        """Announce a good build.
-
-        Args:
-            again: whether pages that were shown early are to reload.
-
-        """
+        """Announce a good build; if `again`, pages that were shown early reload too."""
         with self._changed:
             early, files = self._early
             self.news = News(str(time_ns()) if again or not files else early.version)
@@ -82,11 +77,9 @@ class Channel:
             self._changed.notify_all()
 
     def events(self, page: str = "") -> Generator[bytes, None, None]:
-        """Yield the news now and after each change, and a comment after each quiet `HEARTBEAT`.
+        """Yield the news for the page with the output path `page` now and after each change.
 
-        Args:
-            page: the output path of the page that listens.
-
+        A comment follows each quiet `HEARTBEAT`.
         """
         with self._changed:
             self._pages[page] += 1

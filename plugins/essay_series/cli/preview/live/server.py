@@ -150,13 +150,9 @@ def _listening(page: bytes) -> bytes:
 
 
 def server(folder: Path, port: int, channel: Channel, allowed: Collection[str] = ()) -> Server:
-    """Return a server for `folder` on `port`, or on the next free one.
+    """Return a server for `folder` on `port`, where 0 means any, or on the next free one.
 
-    Args:
-        folder: the folder to serve.
-        port: from 0, which means any free port, to 65535.
-        channel: the news for open pages.
-        allowed: host names to accept beside those of this machine.
+    It answers requests for the names of this machine, and for the host names `allowed`.
 
     Raises:
         NoPortError: none of the next `TRIES` ports can be used.

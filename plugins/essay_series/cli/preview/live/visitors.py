@@ -15,12 +15,9 @@ _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/@]+)(?::\d{0,5})?")
 
 
 def may_ask(hosts: Sequence[str], allowed: Collection[str]) -> bool:
-    """Tell whether a request is allowed.
+    """Tell whether a request with the Host headers `hosts`, of which there must be exactly one (RFC 9112), is allowed.
 
-    Args:
-        hosts: the values of its Host headers, of which there must be exactly one (RFC 9112).
-        allowed: further host names that are allowed, in lower case.
-
+    Names in `allowed` are in lower case.
     """
     found = _HOST.fullmatch(hosts[0].strip()) if len(hosts) == 1 else None
     return found is not None and _is_allowed(found["name"].lower(), allowed)

@@ -56,13 +56,7 @@ class Edit:
 
 
 def edits_from(plan: Plan, data: Mapping[str, bytes]) -> tuple[Edit, ...]:
-    """Return the edits that carry out `plan`, ordered by path.
-
-    Args:
-        plan: what to change.
-        data: the present bytes of every file in ``plan.paths``, in UTF-8.
-
-    """
+    """Return the edits that carry out `plan`, ordered by path; `data` has the present bytes of ``plan.paths``."""
     return tuple(
         Edit(
             path,

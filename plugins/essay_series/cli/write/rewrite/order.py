@@ -52,10 +52,7 @@ def essay_moved(manuscript: Manuscript, slug: str, after: str) -> Plan:
 def renumbered(parts: Sequence[int], moved: int) -> list[int]:
     """Return strictly increasing numbers that differ from `parts` in as few places as possible.
 
-    Args:
-        parts: the present numbers, in the new order.
-        moved: the index of the number that is out of order; it is always replaced.
-
+    The number at the index `moved` is out of order, and always replaced.
     """
     least = 1 if min(parts) > 0 else None
     kept = _longest([n for n in range(len(parts)) if n != moved], parts, least)
