@@ -103,6 +103,11 @@ class SiteConfig:
         return self.languages.locale(self.default_lang)
 
     @property
+    def present(self) -> datetime:
+        """The time the build is made for, or of this moment if `now` is None."""
+        return self.now or datetime.now(self.timezone)
+
+    @property
     def folder(self) -> str:
         """The path of the site on its host, such as ``/essays``; empty if it is at the root of the host."""
         return folder_of(self.root)

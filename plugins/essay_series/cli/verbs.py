@@ -106,8 +106,8 @@ VERBS = (
         ),
         ('essays new --title "Letting go of the controls" --side cost',),
     ),
-    Verb("new-play", WRITE, "Start a play, as a draft.", "write.new_play:new_play", (_TITLE, _SLUG)),
-    Verb("new-series", WRITE, "Start a series, as a draft.", "write.new_series:new_series", (_TITLE, _SLUG)),
+    Verb("new-play", WRITE, "Start a play, as a draft.", "write.new_page:new_play", (_TITLE, _SLUG)),
+    Verb("new-series", WRITE, "Start a series, as a draft.", "write.new_page:new_series", (_TITLE, _SLUG)),
     *(
         Verb(
             f"rename-{kind}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..l10n.days import noun
+from ..l10n.days import noun, some
 from .item import PUBLISHED, Export
 from .naming import NO_SUMMARY
 from .plan import ImportOptions, Plan
@@ -44,23 +44,23 @@ def _of_states(plan: Plan) -> Iterator[str]:
     for state, count in sorted(Counter(each.item.state for each in plan.sources).items()):
         if state != PUBLISHED:
             paths = [each.path for each in plan.sources if each.item.state == state]
-            yield f"Formerly {state} ({count}): {_some(paths)}"
+            yield f"Formerly {state} ({count}): {some(paths, MOST)}"
 
 
 def _of_all(plan: Plan, options: ImportOptions, root: str) -> Iterator[str]:
     short = [each.path for each in plan.sources if NO_SUMMARY in each.notes]
     if short:
-        yield f"Without a summary ({len(short)}; write one sentence for each): {_some(short)}"
+        yield f"Without a summary ({len(short)}; write one sentence for each): {some(short, MOST)}"
     if count := len(plan.missing_images):
         how = "" if options.fetched else "; IMAGES=1 with APPLY=1 downloads those on the export's own hosts"
-        shown = _some(sorted(plan.missing_images), 3)
+        shown = some(sorted(plan.missing_images), 3)
         yield f"{count} missing {noun(count, 'image')}, replaced by {noun(count, 'a link', 'links')}{how}: {shown}"
     if plan.existing_files:
-        yield f"Images that exist already and are not changed: {_some(plan.existing_files)}"
+        yield f"Images that exist already and are not changed: {some(plan.existing_files, MOST)}"
     if plan.unknown_tags:
         names = [f"{name} ({count})" for name, count in plan.unknown_tags.most_common()]
         done = "they become plays" if options.plays else "they are left out; PLAYS=1 makes plays of them"
-        yield f"Not in the playbook, so {done}: {_some(names)}"
+        yield f"Not in the playbook, so {done}: {some(names, MOST)}"
     for path in sorted(plan.declarations):
         yield f"{root}/{path}: a new file, to be completed"
 
@@ -73,8 +73,3 @@ def rows(plan: Plan) -> Iterator[tuple[str, ...]]:
         if each.header.get("Series"):
             keys = ("Title", "Series", "Side", "Entry", "Answers")
             yield (each.path, *(each.header.get(key, "") for key in keys))
-
-
-def _some(names: list[str], most: int = MOST) -> str:
-    shown = ", ".join(names[:most])
-    return f"{shown} and {len(names) - most} more" if len(names) > most else shown

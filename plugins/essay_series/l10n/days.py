@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 MONTHS = (
@@ -23,3 +24,9 @@ def in_words(moment: date) -> str:
 def noun(number: int, one: str, many: str = "") -> str:
     """Return the singular `one` or the plural `many`, by default with an s, to go with `number`."""
     return one if number == 1 else many or f"{one}s"
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """Return the first `most` of `names`, and how many more there are: ``a, b and 3 more``."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..feeds.diff import Change
 from ..hosts.compress import is_compressed
+from ..l10n.days import some
 
 MOST_NAMED = 12
 """How many names are listed; the rest are counted."""
@@ -48,9 +49,8 @@ def feed_changes(found: Sequence[Change]) -> str:
 
 
 def named(names: Collection[str]) -> str:
-    """Return the first `MOST_NAMED` of `names` in order, and how many more there are: ``a, b, and 3 more``."""
-    more = [f"and {len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
-    return ", ".join([*sorted(names)[:MOST_NAMED], *more])
+    """Return `names` in order; of many, the first `MOST_NAMED` and the number of the others."""
+    return some(sorted(names), MOST_NAMED)
 
 
 def _lines(what: str, kinds: Mapping[str, Collection[str]]) -> str:

@@ -25,7 +25,7 @@ def test_many_changes_are_counted():
     """A change of all pages is reported in a few lines."""
     told = file_changes({}, {f"{number:02}": b"" for number in range(20)})
     assert told.startswith("Files, new (20): 00, 01,")
-    assert told.endswith("11, and 8 more")
+    assert told.endswith("11 and 8 more")
 
 
 def test_addresses_are_told():

@@ -12,7 +12,7 @@ from builders import SAMPLE, a_manuscript, a_source
 from essay_series import checks
 from essay_series.adapter.reading.sources import open_manuscript
 from essay_series.cli.command import CommandError
-from essay_series.cli.write import new, new_play, new_series
+from essay_series.cli.write import new, new_page
 from essay_series.cli.write.new_file import LONGEST, NewFile, chosen_slug, create, problems_with, slug_of
 from essay_series.cli.write.scaffold import PLAY_SECTIONS, sections
 from essay_series.sources.declare import essay_from
@@ -228,7 +228,7 @@ def test_wrong_options_are_refused_with_a_cure(options, said):
 
 def test_a_new_play_has_the_headings_that_all_plays_have():
     """A new play has the headings and starts of lists that all plays have, and the next sort key."""
-    found = new_play.plan({"TITLE": "Stop at once"}, a_manuscript(FILES))
+    found = new_page.play_file({"TITLE": "Stop at once"}, a_manuscript(FILES))
     assert found.path == "playbook/stop-at-once.md"
     assert found.text.endswith("-->\n\n## Why\n\n## Do this\n\n1.\n\n")
     assert "\nOrder: 5\n" in found.text
@@ -244,18 +244,18 @@ def test_finished_plays_have_the_headings_of_a_first_play():
 @pytest.mark.parametrize("title", ["Let go", "Index"])
 def test_a_play_takes_nobodys_place(title):
     """A new play cannot have the slug of another play or of the playbook's introduction."""
-    assert "is taken by" in refusal(new_play.plan, TITLE=title)
+    assert "is taken by" in refusal(new_page.play_file, TITLE=title)
 
 
 def test_a_new_series_shows_how_a_planned_part_is_written():
     """A new series has an example of a planned part, which cannot be published."""
-    found = new_series.plan({"TITLE": "More"}, a_manuscript(FILES))
+    found = new_page.series_file({"TITLE": "More"}, a_manuscript(FILES))
     assert found.path == "series/more.md"
     assert "\nPlanned: (planned part) | cost | 2026-01-08\n" in found.text
-    assert "is taken by content/series/turnings.md" in refusal(new_series.plan, TITLE="Turnings")
+    assert "is taken by content/series/turnings.md" in refusal(new_page.series_file, TITLE="Turnings")
 
 
-@pytest.mark.parametrize("plan", [new_play.plan, new_series.plan])
+@pytest.mark.parametrize("plan", [new_page.play_file, new_page.series_file])
 @given(title=st.text(min_size=1, max_size=30))
 def test_new_plays_and_series_build_at_once(plan, title):
     """A new play or series adds no problem, unless its title has control characters."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...checks import Problem
 from ...checks.problem import at_offset, at_value, short
+from ...l10n.days import some
 from ...model import PUBLISHED
 from ...record.record import FILE
 from ...sources.facts import changed_facts
@@ -57,5 +58,4 @@ def _changes(published: Source, present: Source) -> Iterator[Problem]:
 
 
 def _listed(words: list[str]) -> str:
-    named = ", ".join(f'"{short(each)}"' for each in words[:MOST_NAMED])
-    return f"{named} and {len(words) - MOST_NAMED} more" if len(words) > MOST_NAMED else named
+    return some([f'"{short(each)}"' for each in words], MOST_NAMED)

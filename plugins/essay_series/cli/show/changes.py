@@ -40,7 +40,7 @@ def _on_its_day(manuscript: Manuscript, essay: Essay) -> WhatIf:
 def _published(manuscript: Manuscript, essay: Essay) -> WhatIf:
     """Return the effects of publishing a draft on its own date, or today if it has none."""
     config = manuscript.config
-    now = config.now or datetime.now(config.timezone)
+    now = config.present
     given = manuscript.by_path[essay.source].text("date")
     when = date_from(given, config) if given else None
     values: dict[str, str | None] = {"Status": None} if given else {"Status": None, "Date": now.date().isoformat()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 
 from ...adapter.reading.sources import open_manuscript
 from ...l10n.days import in_words
@@ -128,5 +128,4 @@ def _total(seen: Overview) -> str:
 def status(_: Options) -> str:
     """Return the overview of this site."""
     manuscript = open_manuscript()
-    today = (manuscript.config.now or datetime.now(manuscript.config.timezone)).date()
-    return report(overview(manuscript, today))
+    return report(overview(manuscript, manuscript.config.present.date()))

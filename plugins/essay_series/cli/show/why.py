@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from ...build.cache.store import Store, store_of
 from ...build.output import made, manifest
 from ...build.plan import ALWAYS, Made
+from ...l10n.days import some
 from ...names import nearest
 from ...routes import file_at
 from ..command import CommandError, Options, option
@@ -67,8 +68,7 @@ def _of_all(store: Store, files: Collection[str]) -> Iterator[str]:
     count = sum(map(len, reasons.values()))
     yield f"The last build wrote {count} of {len(files)} files{'.' if not count else ':'}"
     for reason, paths in sorted(reasons.items(), key=lambda each: -len(each[1])):
-        more = f" and {len(paths) - MOST} more" if len(paths) > MOST else ""
-        yield f"  {reason} ({len(paths)}): {', '.join(paths[:MOST])}{more}"
+        yield f"  {reason} ({len(paths)}): {some(paths, MOST)}"
 
 
 def _reason(record: Made | None, last: str) -> str:

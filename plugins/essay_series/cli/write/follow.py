@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 from ...l10n.tags import language
@@ -28,7 +27,7 @@ def followed(options: Options) -> str:
 
 def _plan(manuscript: Manuscript, slug: str, wanted: str) -> Plan:
     found = _translations(manuscript, slug, wanted)
-    today = (manuscript.config.now or datetime.now(manuscript.config.timezone)).date().isoformat()
+    today = manuscript.config.present.date().isoformat()
     changes = frozenset(_dated(manuscript, essay, today) for essay in found)
     paths = [essay.source for essay in found]
     return Plan(changes, fulfilled=partial(_follow, paths=paths, today=today))

@@ -7,7 +7,7 @@ file is a draft with which the site builds at once. Its path is printed, and adv
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from ...model import COUNTERSIDE, DRAFT, SIDES, Essay, PlayPage, SeriesPage, Side
@@ -143,7 +143,7 @@ def _date(options: Options, manuscript: Manuscript, series: str) -> str:
         raise CommandError(f'DATE: "{given}" is not a date. Write it as 2009-04-01, or as "2009-04-01 18:30".')
     if given:
         return given
-    today = (config.now or datetime.now(config.timezone)).date()
+    today = config.present.date()
     dated = [essay.date.date() for essay in _in_series(manuscript, series) if essay.date]
     taken = {essay.date.date() for essay in manuscript.essays.values() if essay.date}
     try:
