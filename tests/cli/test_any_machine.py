@@ -70,8 +70,8 @@ def refused(site, **words) -> str:
     return done.said
 
 
-def test_what_readers_were_given_is_recorded(published):
-    """Pages, their copies, images, cards, feeds and data are, digests and compressed copies are not."""
+def test_all_files_for_readers_are_recorded(published):
+    """Pages, copies, images, cards, feeds and data are recorded; hashed files and compressed copies are not."""
     found = record(published)
     files = {path.relative_to(published.folder / "public").as_posix() for path in _files(published.folder / "public")}
     named = {each.removeprefix("/") for each in found.all} | {
@@ -93,10 +93,10 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_what_is_gone_is_gone_on_any_machine(published):
-    """Without the cache of the machine that published it, a withdrawn essay and one that is a draft again go whole.
+def test_removed_pages_are_deleted_on_any_machine(published):
+    """Without the cache of the machine that published them, a removed essay and one that is a draft again are deleted.
 
-    Its copies and their compressed forms go too; a file of the author's stays, is told, and is no part of the site.
+    Their copies are deleted too; a file of the author's own stays, is reported, and is not part of the site.
     """
     shutil.rmtree(published.folder / "cache")
     (published.folder / "public/notes.txt").write_text("Mine.")
@@ -119,8 +119,8 @@ def test_what_is_gone_is_gone_on_any_machine(published):
         ("WITH_FUTURE_DATES = True\n", "remove WITH_FUTURE_DATES from the settings"),
     ],
 )
-def test_a_publication_is_of_now_whatever_the_settings_say(published, setting, said):
-    """A setting that shows the future is refused as the variable is."""
+def test_a_publication_always_uses_the_present_time(published, setting, said):
+    """A setting that publishes future essays is refused, as AS_OF is."""
     published.settings += setting
     assert said in refused(published)
 
@@ -135,8 +135,8 @@ def test_a_publication_is_of_now_whatever_the_settings_say(published, setting, s
     ],
     ids=["empty", "cut", "table", "edited"],
 )
-def test_a_record_that_is_not_whole_stops_everything(published, change, line):
-    """A build, a publication and `make gone` say where and what to do, and write nothing."""
+def test_a_damaged_record_stops_every_command(published, change, line):
+    """A build, a publication and make gone name its line and the cure, and write nothing."""
     file = published.folder / "content/published.toml"
     file.write_text(change(file.read_text()))
     told = refused(published)
@@ -147,7 +147,7 @@ def test_a_record_that_is_not_whole_stops_everything(published, change, line):
 
 
 def test_a_lost_record_is_no_first_publication(published):
-    """Where git's history, or only the published folder, shows that there was one, it is said how to bring it back."""
+    """If git's history or the published folder shows that there was a record, the message says how to restore it."""
     whole = (published.folder / "content/published.toml").read_bytes()
     published.remove("content/published.toml")
     assert "git's history has one. Restore it: git checkout " in refused(published)
@@ -162,8 +162,8 @@ def test_a_lost_record_is_no_first_publication(published):
     assert (done.code, "No publication is known" in done.said) == (1, True)
 
 
-def test_a_record_that_knows_less_than_history_is_refused_and_mended(published):
-    """What a commit had is missed though the file is whole; `make record` brings it back."""
+def test_a_record_that_lacks_lines_of_git_is_refused(published):
+    """A line that a commit had is missed, and make record restores it."""
     file = published.folder / "content/published.toml"
     later = file.read_bytes()
     assert published.publish(ROOT, command="gone", ADDRESS="/essays/three/").code == 0
@@ -181,14 +181,14 @@ def test_a_record_that_knows_less_than_history_is_refused_and_mended(published):
 
 
 def test_a_public_folder_that_is_ahead_stops_a_publication(published):
-    """Where `public/` was filled from a deployment of another machine, that machine's record comes first."""
+    """If public/ holds the deployment of another machine, the record of that machine must be pulled first."""
     marker = published.folder / "public/.essay-series.json"
     marker.write_text(marker.read_text().replace(record(published).digest, "0" * 32))
     assert "public/ was published with a later or a different record. Pull first" in refused(published)
 
 
-def test_two_merged_records_are_made_whole(published):
-    """After a merge that git could not do, `make record` keeps what both branches published."""
+def test_make_record_resolves_a_merge(published):
+    """After a merge conflict, make record keeps what both branches published."""
     file = published.folder / "content/published.toml"
     text = file.read_text()
     mine, theirs = (_with_line(text, slug) for slug in ("four", "five"))
@@ -204,8 +204,8 @@ def _with_line(text: str, slug: str) -> str:
     return f"{line}\n[end]\n{text.partition('[end]')[2].lstrip()}"
 
 
-def test_no_image_and_no_copy_vanishes_without_a_word(published):
-    """An image that is deleted, and copies that are no longer made, stop a publication until they are let go."""
+def test_images_and_copies_cannot_vanish_silently(published):
+    """A deleted image, and copies that are no longer made, stop a publication until make gone records them."""
     published.remove("content/images/lamp.png").essay("one", "No lamp.", Aliases="former")
     published.settings += "COPIES = ['md']\n"
     told = refused(published)
@@ -219,7 +219,7 @@ def test_no_image_and_no_copy_vanishes_without_a_word(published):
 
 
 def test_copies_follow_their_page_to_a_new_address(published):
-    """Where an essay is renamed, what stood beside its old page stands there still, as the new page's."""
+    """After a rename, the copies at the old address are those of the new page."""
     published.remove("content/essays/two.md").essay("second", Aliases="two")
     done = published.publish(ROOT)
     assert done.code == 0, done.said
@@ -239,7 +239,7 @@ publication(os.environ)
 
 
 def test_a_publication_that_is_killed_loses_nothing(published):
-    """Killed once the record is written, it leaves the old site, which is not deployed as the new one."""
+    """Killed right after writing the record, it leaves the old site, which is not deployed as the new one."""
     known, files = record(published), (published.folder / "public/essays/one/index.html").read_bytes()
     published.essay("four")
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "SITEURL": ROOT}
@@ -255,7 +255,7 @@ def test_a_publication_that_is_killed_loses_nothing(published):
 
 
 def test_a_full_disk_leaves_the_old_record(tmp_path):
-    """What cannot be written whole is not put in place."""
+    """A record that cannot be written completely does not replace the old one."""
     file = tmp_path / "published.toml"
     record_text.write(file, Record(authority="e.example,2026"))
     before = file.read_bytes()
@@ -265,8 +265,8 @@ def test_a_full_disk_leaves_the_old_record(tmp_path):
     assert file.read_bytes() == before
 
 
-def test_a_disk_that_is_full_is_said_and_any_other_error_is_a_fault(capsys):
-    """The author can make room; what no author can mend keeps its traceback."""
+def test_a_full_disk_is_reported_in_one_line(capsys):
+    """Every other OSError keeps its traceback."""
 
     def failing(number):
         def command(_):
@@ -295,8 +295,8 @@ def filled(site, branch) -> None:
         subprocess.run(["tar", "--extract", "--directory", "public"], cwd=site.folder, stdin=packed.stdout, check=True)
 
 
-def test_the_version_before_is_upgraded_in_a_fresh_clone(before):
-    """Without a cache, all that was given is recorded, and what that version left behind of a withdrawn essay goes."""
+def test_a_record_of_version_0_1_0_is_upgraded_in_a_fresh_clone(before):
+    """Without a cache, every published file is recorded, and leftovers of a removed essay are deleted."""
     filled(before, "origin/gh-pages")
     assert (before.folder / "public/essays/three/index.md").exists()
     old = before.folder.joinpath("content/published.toml").read_bytes()
@@ -310,8 +310,8 @@ def test_the_version_before_is_upgraded_in_a_fresh_clone(before):
     assert {".nojekyll", "CNAME"} <= done.files().keys()
 
 
-def test_the_version_before_is_upgraded_where_its_cache_lies(before):
-    """The list in the cache tells which images were given to readers, also one that the sources no longer have."""
+def test_a_record_of_version_0_1_0_is_upgraded_with_its_cache(before):
+    """The cache lists the published images, including one that was deleted from the sources."""
     git("checkout", "--quiet", "published", cwd=before.folder)
     filled(before, "deployed")
     (before.folder / "cache").mkdir()
@@ -323,8 +323,8 @@ def test_the_version_before_is_upgraded_where_its_cache_lies(before):
     assert "/images/lamp.png was published, and the site has no such file now" in refused(before)
 
 
-def test_a_record_of_the_version_before_that_was_cut_is_refused(before):
-    """Whatever line it was cut behind, git's history or the published folder misses what it no longer knows."""
+def test_a_truncated_record_of_version_0_1_0_is_refused(before):
+    """Wherever it was cut, git's history or the published folder shows what is missing."""
     file = before.folder / "content/published.toml"
     lines = file.read_text().splitlines(keepends=True)
     for number in (7, 10, len(lines) - 1):

@@ -62,8 +62,8 @@ def found(pages) -> list[str]:
     return [each.code for each in inspect({p: t.encode() for p, t in pages.items()}, "https://site.example")]
 
 
-def test_a_site_in_a_folder_is_held_against_itself():
-    """What lies beside its folder on the host is another's; what lies in it is looked up."""
+def test_links_of_a_site_in_a_folder_are_checked_only_within_it():
+    """Links to other folders of the host belong to other sites; links within the folder are checked."""
     links = ("/in/", "https://site.example/in/a.html", "/other/", "/in/nowhere/", "/in/a.html#none")
     page = GOOD["index.html"].replace("</main>", "".join(f'<a href="{link}">x</a>' for link in links) + "</main>")
     files = {"index.html": page.encode(), "a.html": GOOD["index.html"].replace("<title>", "<title>A ").encode()}
@@ -71,19 +71,19 @@ def test_a_site_in_a_folder_is_held_against_itself():
     assert told == ["/in/nowhere/ does not exist", "/in/a.html#none: a.html has no anchor #none"]
 
 
-def test_a_good_site_has_nothing_to_mend():
-    """Links in every form, places, images and other sites' addresses are all right."""
+def test_a_site_without_defects_has_no_findings():
+    """Valid links in every form, anchors, images and external addresses give no findings."""
     assert found(GOOD) == []
 
 
 @pytest.mark.parametrize(("code", "html"), [(code, html) for code, each in BAD.items() for html in each])
 def test_each_defect_is_found_once(code, html):
-    """A page with one defect has one finding, of the right kind."""
+    """A page with one defect has one finding, with the code of that defect."""
     assert found({**GOOD, "b.html": PAGE.format("B", html)}) == [code]
 
 
 def test_unclear_pages_are_found():
-    """A page without a language, and one with the title of another, are told."""
+    """A page without a language, and one with the title of another page, are reported."""
     nameless = PAGE.format("B", "").replace(" lang=en", "")
     assert found({**GOOD, "b.html": nameless}) == ["unclear-page"]
     assert found({**GOOD, "b.html": PAGE.format("A", "")}) == ["unclear-page"]
@@ -92,19 +92,19 @@ def test_unclear_pages_are_found():
 @pytest.mark.parametrize(
     "place", ["spot", "Top", "", "caf%C3%A9", "café", ":~:text=so", "spot:~:text=so", "a%26b", "100%"]
 )
-def test_a_link_may_lead_to_any_place_that_browsers_find(place):
-    """An id in any form, the name of an anchor, the top of a page, a text to look for: each is a place."""
+def test_links_may_lead_to_every_anchor_that_browsers_accept(place):
+    """Ids in any form, anchor names, the top of a page and text fragments are valid."""
     places = '<a name="spot"></a><i id="café"></i><i id=100%></i><i id="a&amp;b"></i>'
     assert found({**GOOD, "b.html": PAGE.format("B", f'{places}<a href="#{place}">a</a>')}) == []
 
 
-def test_what_is_no_address_leads_to_no_traceback():
-    """An address that no program can read is passed over; the sources' own check tells it."""
+def test_an_invalid_address_is_ignored():
+    """An address that cannot be parsed causes no traceback; the checks of sources report it."""
     assert found({**GOOD, "b.html": PAGE.format("B", '<a href="https://[your-app].example/">a</a>')}) == []
 
 
-def test_braces_in_code_are_meant():
-    """A page that explains how to write links shows them."""
+def test_link_syntax_in_code_is_no_finding():
+    """A page may show in code how links are written."""
     html = "<p><code>{filename}two.md</code> and {filename}</p><pre><b>{static}/i.png</b></pre>"
     assert found({**GOOD, "b.html": PAGE.format("B", html)}) == []
 
@@ -119,22 +119,22 @@ def test_braces_in_code_are_meant():
         ("f.json", {"content_html": "<code>{static}/i.png</code>"}, 0),
     ],
 )
-def test_braces_that_only_a_feed_shows_are_told(path, text, count):
-    """What no page shows, a feed may still carry; code is left."""
+def test_unresolved_links_in_feeds_are_reported(path, text, count):
+    """An unresolved link in a feed alone is reported, unless it is in code."""
     if isinstance(text, dict):
         text = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [text]})
     assert found({**GOOD, path: text}) == ["unresolved-link-in-page"] * count
 
 
-def test_pages_that_send_readers_on_are_not_looked_at():
-    """Two former addresses of one page have the title of that page, and no author wrote either."""
+def test_redirect_pages_are_not_checked():
+    """Two redirects to one page share its title, which is no finding."""
     moved = page("/a/", "A", "", ENGLISH)
     assert found({**GOOD, "b/index.html": moved, "c/index.html": moved}) == []
     assert found({**GOOD, "b/index.html": moved.replace("refresh", "x")}) == ["unclear-page"]
 
 
-def test_a_title_that_a_generated_page_has_too_is_told_of_the_page_with_a_source():
-    """Which of the two comes first in the order of addresses makes no difference; two generated ones are no mistake."""
+def test_a_title_shared_with_a_generated_page_is_reported_at_the_page_with_a_source():
+    """The order of the addresses does not matter, and two generated pages may share a title."""
     pages = {p: PAGE.format("Same", "").encode() for p in ("a.html", "b.html", "c.html")}
     told = inspect(pages, "", ["b.html", "c.html"])
     assert [(each.path, each.code) for each in told] == [("a.html", "unclear-page")]
@@ -144,7 +144,7 @@ def test_a_title_that_a_generated_page_has_too_is_told_of_the_page_with_a_source
     "html", ["<code>\"a\" -- 'b'</code>", "<pre>...</pre>", "<p>6\" and 5' and 2004-003, 555-0199</p>"]
 )
 def test_code_measures_and_numbers_are_no_typewriter_habits(html):
-    """What has to be written so is left alone."""
+    """Code, measures such as 6" and telephone numbers are not reported."""
     assert found({**GOOD, "b.html": PAGE.format("B", html)}) == []
 
 
@@ -163,7 +163,7 @@ def test_code_measures_and_numbers_are_no_typewriter_habits(html):
     ],
 )
 def test_names_addresses_and_other_languages_are_no_typewriter_habits(html):
-    """Marks are judged within the line that a reader sees, whatever elements are in it; addresses are no prose."""
+    """Marks are judged in the line that readers see, across elements; addresses are not prose."""
     assert found({**GOOD, "b.html": PAGE.format("B", html)}) == []
 
 
@@ -180,12 +180,12 @@ def test_names_addresses_and_other_languages_are_no_typewriter_habits(html):
     ],
 )
 def test_habits_across_elements_are_found(html):
-    """What stands in two elements of one line is one habit."""
+    """A habit whose characters are in two elements of one line is found."""
     assert found({**GOOD, "b.html": PAGE.format("B", html)}) == ["typewriter"]
 
 
-def test_the_cure_of_a_straight_mark_is_the_languages_own():
-    """Who writes German is told of German marks, and who writes English of English ones."""
+def test_the_hint_for_a_straight_mark_depends_on_the_language():
+    """For German text the hint names German quotation marks, for English text English ones."""
     pages = {"b.html": PAGE.format("B", '<p lang=\'fr\'>"a"</p><p lang=\'de\'>"b"</p><p>"c"</p>').encode()}
     assert [each.hint for each in inspect(pages, "", [])] == ["Write « and ».", "Write „ and “.", "Write “ and ”."]
 
@@ -196,8 +196,8 @@ def check(site: SiteTest, **words) -> tuple[int, str]:
     return done.code, done.said
 
 
-def test_defects_of_a_built_site_are_told_at_their_sources(site):
-    """What only the page shows is told with the file, and the line, that the author wrote."""
+def test_findings_in_pages_are_reported_at_their_sources(site):
+    """A finding in a page has the file and the line that the author wrote."""
     site.essay("one", 'First.\n\n### Too deep\n\nBeside it <a href="https://x.example/">x</a>.', Summary="One.")
     site.essay("two", "Words, in <q>1914-18</q> or so.", Summary="Two.")
     code, said = check(site)
@@ -207,8 +207,8 @@ def test_defects_of_a_built_site_are_told_at_their_sources(site):
     assert said.endswith("2 errors, 0 warnings.\n")
 
 
-def test_former_addresses_and_names_with_blanks_are_no_mistakes(site):
-    """Pages that send readers on are not judged, and a file's name with blanks becomes an address."""
+def test_redirects_and_file_names_with_spaces_are_no_findings(site):
+    """Redirect pages are not checked, and a file name with spaces becomes a valid address."""
     name = "my photo (2).svg"
     site.write(f"content/images/{name}", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     site.essay("one", f"![A]({{static}}/images/{name}) [B]({{static}}/images/{name})", Summary="One.", Aliases="a1, a2")
@@ -220,8 +220,8 @@ def test_former_addresses_and_names_with_blanks_are_no_mistakes(site):
     assert name not in made.page("feeds/all.atom.xml")
 
 
-def test_advice_is_a_warning_and_strict_makes_it_count(site):
-    """Advice ends with success, and with STRICT it does not."""
+def test_strict_makes_warnings_fail(site):
+    """Advice alone exits with 0, and with STRICT=1 it exits with 1."""
     site.essay("one")
     code, said = check(site)
     warning = 'content/essays/one.md:1:1: warning: the page has no summary [missing-summary]. Add "Summary: …" with '
@@ -229,8 +229,8 @@ def test_advice_is_a_warning_and_strict_makes_it_count(site):
     assert check(site, STRICT="1")[0] == 1
 
 
-def test_mistakes_of_sources_come_with_advice_and_without_a_build(site):
-    """Where the sources cannot be built their mistakes are told, and nothing of Pelican's."""
+def test_with_mistakes_in_sources_nothing_is_built(site):
+    """If the sources have mistakes, these and the advice are reported, and Pelican is not run."""
     site.essay("one", Date="never")
     code, said = check(site)
     assert code == 1
@@ -239,14 +239,14 @@ def test_mistakes_of_sources_come_with_advice_and_without_a_build(site):
 
 
 @pytest.mark.site
-def test_a_sound_site_needs_nothing(site):
-    """Where essays and plays are in order, the theme's pages have nothing to mend either."""
+def test_a_sound_site_passes(site):
+    """A site without mistakes has no findings in the theme's pages either."""
     assert check(site.sample()) == (0, "0 errors, 0 warnings.\n")
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_tells_every_finding(site, form):
-    """People, editors and CI services are told of the same findings."""
+def test_every_format_has_every_finding(site, form):
+    """Text, JSON, GitHub and SARIF have the same findings."""
     site.essay("one", "So...").essay("two", Date="2009-04-02", Summary="Two.")
     said = check(site, FORMAT=form)[1]
     assert said.count("missing-summary") >= 1
@@ -254,8 +254,8 @@ def test_every_format_tells_every_finding(site, form):
         json.loads(said)
 
 
-def test_an_unknown_format_is_told(site):
-    """A typo in FORMAT is no reason to print something else."""
+def test_an_unknown_format_is_refused(site):
+    """A typo in FORMAT is an error of one line."""
     told = 'FORMAT: "xml" is not known. Use one of text, json, github, sarif.\n'
     assert check(site.essay("one"), FORMAT="xml") == (1, told)
 
@@ -276,7 +276,7 @@ FINDINGS = st.lists(
 
 @given(FINDINGS)
 def test_github_commands_survive_any_text(findings):
-    """Whatever a message or a path holds, each finding is one command, and its parts come back as they were."""
+    """With any message and path, each finding is one command that can be parsed back."""
     text = FORMATS["github"](findings, {})
     lines = text.split("\n") if findings else []
     assert len(lines) == len(findings)
@@ -289,8 +289,8 @@ def test_github_commands_survive_any_text(findings):
 
 
 @given(FINDINGS)
-def test_sarif_has_what_the_standard_demands(findings):
-    """Every result has a rule that is explained, a level, a text and a place that counts from 1."""
+def test_sarif_output_follows_the_standard(findings):
+    """Every result has an explained rule, a level, a text and a location that counts from 1."""
     log = json.loads(FORMATS["sarif"](findings, meanings()))
     (run,) = log["runs"]
     rules = {rule["id"]: rule["fullDescription"]["text"] for rule in run["tool"]["driver"]["rules"]}
@@ -305,12 +305,12 @@ def test_sarif_has_what_the_standard_demands(findings):
 
 
 def test_every_code_is_explained():
-    """Each check of a page says what is wrong, with a bad and a good form, as the checks of sources do."""
+    """Each check of pages has a docstring with a bad and a good form."""
     assert all("Bad: " in meanings()[code] and "Good: " in meanings()[code] for code in PAGE_CHECKS)
 
 
-def test_what_is_not_published_is_found_in_the_built_site(site):
-    """A published file that tells of a draft is a mistake of the check already, not of the publication alone."""
+def test_a_leak_is_an_error_of_the_check(site):
+    """A published file that mentions a draft is an error of the check, not only of the publication."""
     title = "The unripe quinces of a late autumn"
     site.write("content/images/door.svg", f'<svg xmlns="http://www.w3.org/2000/svg"><title>{title}</title></svg>')
     site.essay("one", "![A door]({static}/images/door.svg)").essay("two", "Text.", Title=title, Status="draft")
@@ -321,8 +321,8 @@ def test_what_is_not_published_is_found_in_the_built_site(site):
 
 
 @pytest.mark.site
-def test_what_is_said_in_english_for_want_of_a_catalogue_is_told(tmp_path):
-    """A language without a catalogue, and one of the site's own that lacks messages, are advice; the site builds."""
+def test_missing_translations_are_warnings(tmp_path):
+    """A language without a catalogue, and a site's own catalogue that lacks messages, are warnings; the site builds."""
     site = SiteTest(tmp_path, "DEFAULT_LANG = 'tlh'\n").essay("one")
     said = site.build().said
     assert "the interface of the site is in English" in said

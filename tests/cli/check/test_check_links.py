@@ -75,8 +75,8 @@ def host():
         (r"[b](https://x.example/c\_d)", 5, "https://x.example/c_d", ""),
     ],
 )
-def test_a_link_to_another_site_is_found_at_its_place(text, column, address, fragment):
-    """However it is written, its line and column are those of the address, and a fragment is not asked for."""
+def test_an_external_link_is_found_at_its_place(text, column, address, fragment):
+    """In every syntax, line and column are those of the address, and the fragment is separate."""
     files = {"essays/one.md": f"{HEADER}{text}\n"}
     assert outside_links(a_manuscript(files)) == [ExternalLink("essays/one.md", 4, column, address, fragment)]
 
@@ -95,21 +95,21 @@ def test_a_link_to_another_site_is_found_at_its_place(text, column, address, fra
         "[b](https://own.example/c) [b](https://own.example)",
     ],
 )
-def test_what_is_no_link_to_another_site_is_not_asked_for(text):
-    """Code, our own pages, other schemes and plain words are left alone."""
+def test_other_links_are_not_external(text):
+    """Code, the site's own pages, other schemes and plain text are ignored."""
     assert outside_links(a_manuscript({"essays/one.md": f"{HEADER}{text}\n"}), "https://own.example") == []
 
 
 def test_links_of_every_kind_of_source_are_found():
-    """Essays, plays, series and pages are all looked at, in the order of their files."""
+    """Links in essays, plays, series and pages are found, in the order of their files."""
     paths = [f"{folder}/one.md" for folder in ("essays", "pages", "playbook", "series")]
     links = outside_links(a_manuscript(dict.fromkeys(paths, f"{HEADER}<https://x.example/>\n")))
     assert [link.path for link in links] == paths
 
 
 @given(st.text(max_size=30))
-def test_whatever_a_target_is_it_is_read(text):
-    """No target is too strange to be read, and none but a web address comes out."""
+def test_any_link_target_can_be_parsed(text):
+    """No target raises an error, and only web addresses are returned."""
     address, _ = web_address(text)
     assert not address or address.lower().startswith(("http://", "https://"))
 
@@ -126,7 +126,7 @@ REPLIES = st.one_of(
 
 @given(st.fixed_dictionaries(dict.fromkeys(SITES, REPLIES)))
 def test_redirects_are_followed_to_an_end(web):
-    """In any web, few requests are made, and "moved" names what only permanent redirects lead to."""
+    """In any web of redirects few requests are sent, and "moved" names the target of permanent redirects only."""
     asked = []
 
     def fetch(address: str) -> Reply:
@@ -152,15 +152,15 @@ def test_redirects_are_followed_to_an_end(web):
     ("statuses", "to"),
     [([301], 1), ([308, 301], 2), ([302], None), ([301, 302], 1), ([302, 301], None), ([307, 303], None)],
 )
-def test_only_what_has_moved_for_good_is_told_as_moved(statuses, to):
-    """A redirect for the time being is followed and not told; behind it, nothing is for good."""
+def test_only_permanent_redirects_count_as_moved(statuses, to):
+    """A temporary redirect is followed without a finding, and so is every redirect after it."""
     web = {SITES[n]: Reply(status, SITES[n + 1]) for n, status in enumerate(statuses)}
     answer = follow(SITES[0], lambda address: web.get(address, Reply(200)))
     assert (answer.verdict, answer.to) == (("moved", SITES[to]) if to else ("fine", ""))
 
 
-def test_a_dead_end_of_a_redirect_is_named():
-    """Who reads the message sees which of two addresses is dead."""
+def test_a_dead_target_of_a_redirect_is_named():
+    """The message says which of the two addresses is dead."""
     web = {SITES[0]: Reply(301, "/gone"), f"{SITES[0]}gone": Reply(404)}
     told = f"it redirects to {SITES[0]}gone: the answer is 404 Not Found"
     assert follow(SITES[0], web.__getitem__) == Answer("dead", told)
@@ -188,14 +188,14 @@ def a_certificate_error(code: int, message: str) -> URLError:
         (ValueError("x"), "dead", "it is not a valid address"),
     ],
 )
-def test_a_missing_answer_is_an_error_only_if_no_reader_would_get_one(error, verdict, told):
-    """A name that nobody has and a certificate that nobody takes are dead; the rest may be the weather."""
+def test_a_failed_request_is_dead_only_if_it_fails_for_every_reader(error, verdict, told):
+    """An unknown host and an invalid certificate are dead; other failures are unknown."""
     answer = failure(error)
     assert (answer.verdict, answer.reason.replace("<urlopen error ", "").rstrip(">")) == (verdict, told)
 
 
-def test_without_a_network_no_host_is_said_to_be_missing():
-    """Some machines say "no such host" of every name while they are offline; only a name that others have tells."""
+def test_without_a_network_no_host_is_dead():
+    """If even a host that always exists cannot be resolved, a missing host is not dead."""
     unknown, busy = socket.gaierror(socket.EAI_NONAME, "x"), socket.gaierror(socket.EAI_AGAIN, "x")
 
     def offline(name: str) -> None:
@@ -214,13 +214,13 @@ def test_without_a_network_no_host_is_said_to_be_missing():
         (503, "Thu, 01 Jan 2009 00:00:00 GMT", 0),
     ],
 )
-def test_a_host_may_ask_to_be_left_alone(status, header, seconds):
-    """Seconds are read; without any, only "too many requests" means a while."""
+def test_retry_after_in_seconds_is_read(status, header, seconds):
+    """Without the header, only status 429 means a wait."""
     assert retry_after(status, header) == seconds
 
 
-def test_a_host_may_name_the_moment_to_come_back():
-    """Retry-After may be a date."""
+def test_retry_after_may_be_a_date():
+    """A date is converted to seconds from now."""
     assert 7000 < retry_after(503, format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True)) <= 7200
 
 
@@ -245,15 +245,15 @@ def test_a_host_may_name_the_moment_to_come_back():
         ("/a b/ü?c=d e", "fine", ["HEAD /a%20b/%C3%BC?c=d%20e"]),
     ],
 )
-def test_a_page_is_asked_for_by_head_then_by_get(host, path, verdict, requests):
-    """What HEAD does not settle GET does; a host that asks to wait is not asked a second time."""
+def test_a_failed_head_request_is_followed_by_get(host, path, verdict, requests):
+    """A host that asks to wait gets no second request."""
     client = HttpClient("me", loopback=True, pause=0)
     assert (follow(f"{host.address}{path}", client.fetch).verdict, host.asked) == (verdict, requests)
 
 
 @pytest.mark.site
-def test_a_host_that_asks_to_wait_is_asked_for_nothing_more(host):
-    """One "too many requests" speaks for all pages of that host, also for those that others lead on to."""
+def test_a_host_that_asks_to_wait_gets_no_more_requests(host):
+    """After one 429 no page of that host is requested, not even as the target of a redirect."""
     client = HttpClient("me", loopback=True, pause=0)
     replies = [client.fetch(f"{host.address}{path}") for path in ("/429/wait/60", "/200/a", "/404/b")]
     assert replies == [Reply(429, wait=60)] * 3
@@ -261,8 +261,8 @@ def test_a_host_that_asks_to_wait_is_asked_for_nothing_more(host):
 
 
 @pytest.mark.site
-def test_a_host_is_asked_for_one_thing_at_a_time(host):
-    """However many threads call, a host has one request of ours."""
+def test_a_host_gets_one_request_at_a_time(host):
+    """Several threads never send requests to one host at the same time."""
     client = HttpClient("me", loopback=True, pause=0)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(client.fetch, [f"{host.address}/{number}" for number in range(16)]))
@@ -271,7 +271,7 @@ def test_a_host_is_asked_for_one_thing_at_a_time(host):
 
 @pytest.mark.site
 def test_a_host_has_a_pause_between_two_requests(host):
-    """Nobody's server is hurried, unless a test asks for it."""
+    """By default there is a pause between two requests to one host."""
     client = HttpClient("me", loopback=True)
     for page in "ab":
         client.fetch(f"{host.address}/200/{page}")
@@ -281,8 +281,8 @@ def test_a_host_has_a_pause_between_two_requests(host):
 
 @pytest.mark.site
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "[::1]", "10.0.0.1", "[::ffff:127.0.0.1]", "169.254.1.1"])
-def test_this_machine_and_private_networks_are_not_asked(host, name):
-    """A link to a private address is told, and no request is made."""
+def test_private_addresses_get_no_requests(host, name):
+    """A link to this machine or a private network is reported without a request."""
     address = f"http://{name}:{host.server_address[1]}/"
     told = "it is an address of this machine or of a private network"
     assert follow(address, HttpClient("me").fetch) == Answer("unknown", told)
@@ -290,15 +290,15 @@ def test_this_machine_and_private_networks_are_not_asked(host, name):
 
 
 @pytest.mark.site
-def test_a_redirect_does_not_open_a_private_network(host):
-    """What a host leads on to is held to the same rule, even where loopback is allowed."""
+def test_a_redirect_to_a_private_address_is_not_followed(host):
+    """The rule for private addresses holds for redirects too, even where loopback is allowed."""
     address = f"{host.address}/301/to//10.0.0.1/"
     assert "private network" in follow(address, HttpClient("me", loopback=True, pause=0).fetch).reason
 
 
 @pytest.mark.site
-def test_a_host_without_tls_is_dead_and_one_that_is_silent_is_not_known(host):
-    """Real sockets raise what the table above says."""
+def test_a_host_without_tls_is_dead_and_a_silent_one_is_unknown(host):
+    """The errors of real sockets are classified as in the table above."""
     client = HttpClient("me", loopback=True, pause=0, timeout=0.2)
     assert follow(host.address.replace("http:", "https:"), client.fetch).verdict == "dead"
     assert follow(f"{host.address}/hangs", client.fetch) == Answer("unknown", "it did not answer in time")
@@ -317,19 +317,19 @@ def test_a_host_without_tls_is_dead_and_one_that_is_silent_is_not_known(host):
         ("http://[2001:db8::1]:80/", "http://[2001:db8::1]:80/"),
     ],
 )
-def test_an_address_is_sent_in_ascii_and_without_secrets(written, sent):
-    """Letters beyond ASCII are encoded, and a password is kept at home."""
+def test_a_request_is_in_ascii_and_without_credentials(written, sent):
+    """Non-ASCII letters are encoded, and user names and passwords are removed."""
     assert request_url(written) == sent
 
 
 @pytest.mark.parametrize("address", ["https:///a", "http://[x", "ftp://x.example/", "https://x.example:y/"])
-def test_what_is_no_address_is_dead(address):
-    """Nothing is asked for where there is nobody to ask."""
+def test_an_invalid_address_is_dead(address):
+    """No request is sent for an address that is not valid."""
     assert follow(address, HttpClient("me").fetch) == Answer("dead", "it is not a valid address")
 
 
-def test_the_site_presents_itself_by_name_and_address():
-    """A host can see who asks, whatever letters the name has."""
+def test_the_user_agent_names_the_site():
+    """The header contains the name and address of the site, whatever letters the name has."""
     assert user_agent("Micro-Revolutions", "https://own.example") == (
         "essay_series (link check of Micro-Revolutions; +https://own.example)"
     )
@@ -339,8 +339,8 @@ def test_the_site_presents_itself_by_name_and_address():
 # --- A whole round
 
 
-def test_many_hosts_are_asked_at_once_but_not_all():
-    """Eight at a time go through any number of hosts, and every address is asked for once."""
+def test_eight_hosts_are_asked_at_once():
+    """Every address is requested once, from at most eight hosts at the same time."""
     barrier, asked, threads = Barrier(AT_ONCE), [], set()
 
     def ask(address: str) -> Answer:
@@ -355,8 +355,8 @@ def test_many_hosts_are_asked_at_once_but_not_all():
     assert len(threads) == AT_ONCE
 
 
-def test_when_the_time_is_up_the_rest_is_left():
-    """A host that says nothing holds up neither the others nor the end."""
+def test_requests_end_when_the_time_is_up():
+    """A host that does not answer delays neither the others nor the end."""
     over, spoken = Event(), Event()
 
     def ask(address: str) -> Answer:
@@ -374,8 +374,8 @@ def test_when_the_time_is_up_the_rest_is_left():
 
 
 @given(st.lists(st.sampled_from([f"{site}{page}" for site in SITES for page in "123"])))
-def test_the_order_of_a_round_follows_from_the_addresses_alone(addresses):
-    """Each address is in one group, with all of its host, and the largest group is first."""
+def test_addresses_are_grouped_by_host(addresses):
+    """Each address is in one group, with all others of its host, and the largest group comes first."""
     groups = by_host(addresses)
     assert sorted(a for group in groups for a in group) == sorted(set(addresses))
     assert [len(group) for group in groups] == sorted((len(group) for group in groups), reverse=True)
@@ -388,8 +388,8 @@ ANSWERS = st.builds(Answer, st.sampled_from(sorted(LIFETIMES)), st.text(), st.te
 
 
 @given(st.dictionaries(st.text(st.characters(exclude_categories=("Cs",))), ANSWERS))
-def test_answers_are_remembered_as_they_were(tmp_path_factory, answers):
-    """What was kept is recalled, and keeping it again makes the same bytes."""
+def test_saved_answers_are_loaded_unchanged(tmp_path_factory, answers):
+    """Saving loaded answers again gives the same bytes."""
     file = tmp_path_factory.mktemp("cache") / "links.json"
     known = {address: cached(answer, NOW) for address, answer in answers.items()}
     save(file, known)
@@ -414,8 +414,8 @@ def test_answers_are_remembered_as_they_were(tmp_path_factory, answers):
         b'{"a": {"verdict": "odd", "reason": "", "to": "", "expires": "2026-01-01T00:00:00+00:00"}}',
     ],
 )
-def test_a_damaged_memory_is_none(tmp_path, data):
-    """Whatever happened to the file, the addresses are asked for again."""
+def test_a_damaged_cache_counts_as_empty(tmp_path, data):
+    """A cache file with any content can be loaded; if it is damaged, all addresses are requested again."""
     (tmp_path / "links.json").write_bytes(data)
     assert load(tmp_path / "links.json") == {}
     assert load(tmp_path / "none.json") == {}
@@ -432,8 +432,8 @@ def test_a_damaged_memory_is_none(tmp_path, data):
         (Answer("unknown", wait=10**9), DAY),
     ],
 )
-def test_how_long_an_answer_is_good_for(answer, good_for):
-    """Good ones a fortnight, bad ones a day, and a host's wish to be left alone counts."""
+def test_how_long_answers_are_cached(answer, good_for):
+    """Good answers are kept for two weeks, others for a day or an hour; Retry-After extends this."""
     assert cached(answer, NOW).expires == NOW + good_for
 
 
@@ -460,8 +460,8 @@ def process(site: SiteTest, words: dict[str, str]) -> dict:
     return {"cwd": site.folder, "env": {**os.environ, **paths, **words}}
 
 
-def test_each_answer_is_told_at_its_line(site, host):
-    """Dead is an error; what moved, and what could not be looked at, are warnings with the address and a cure."""
+def test_each_finding_has_the_line_of_its_link(site, host):
+    """Dead links are errors; moved and unchecked ones are warnings with the new address or a hint."""
     at = host.address
     site.essay("one", f"[a]({at}/200/a)\n[b]({at}/404/b) `{at}/404/code`\n\n[c]({at}/301/to/200/c#d)")
     site.write("content/pages/about.md", f"Title: About\n\nSee [here]({at}/404/b).\n\n![x]({at}/403/e)\n")
@@ -498,8 +498,8 @@ def test_each_answer_is_told_at_its_line(site, host):
     assert host.agents == {"essay_series (link check of Allotment Letters; +https://own.example)"}
 
 
-def test_what_is_remembered_is_not_asked_for_again(site, host):
-    """A second run asks for nothing and tells the same, and FRESH=1 asks for everything."""
+def test_cached_answers_are_not_requested_again(site, host):
+    """A second run sends no requests and has the same findings; FRESH=1 sends all again."""
     site.essay("one", f"[a]({host.address}/200/a) [b]({host.address}/301/to/200/a)")
     first, asked = check_links(site), list(host.asked)
     assert first[0] == 0
@@ -510,8 +510,8 @@ def test_what_is_remembered_is_not_asked_for_again(site, host):
     assert host.asked == asked
 
 
-def test_what_is_too_old_or_not_linked_any_more_is_not_remembered(site, host):
-    """An answer whose time is over is asked for again, and a link that went is forgotten."""
+def test_expired_and_unused_answers_are_dropped(site, host):
+    """An expired answer is requested again, and that of a removed link is deleted."""
     memory = site.folder / "cache/links.json"
     old, other = f"{host.address}/200/a", f"{host.address}/200/b"
     dead = Answer("dead", "the answer is 404")
@@ -523,8 +523,8 @@ def test_what_is_too_old_or_not_linked_any_more_is_not_remembered(site, host):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_tells_of_dead_addresses(site, host, form):
-    """Editors and CI services get what `make check` gives them."""
+def test_every_format_reports_dead_links(site, host, form):
+    """The formats are those of make check."""
     code, found, _ = check_links(site.essay("one", f"<{host.address}/404/a>"), FORMAT=form)
     assert code == 1
     assert "dead-address" in found
@@ -537,23 +537,23 @@ def test_every_format_tells_of_dead_addresses(site, host, form):
         assert rule["fullDescription"]["text"] == MEANINGS["dead-address"]
 
 
-def test_a_warning_ends_well_unless_it_is_strict(site, host):
-    """What could not be looked at is no mistake of the author's, and STRICT=1 makes it count."""
+def test_strict_makes_warnings_fail(site, host):
+    """A link that could not be checked is a warning, which STRICT=1 makes count."""
     site.essay("one", f"<{host.address}/403/a>")
     assert check_links(site)[0] == 0
     assert check_links(site, STRICT="1")[0] == 1
 
 
-def test_what_the_time_does_not_suffice_for_is_told(site, host):
-    """Nothing is passed over in silence."""
+def test_links_that_were_not_checked_in_time_are_reported(site, host):
+    """No link is skipped silently."""
     site.essay("one", f"<{host.address}/200/a>")
     code, found, _ = check_links(site, TIME="0")
     assert (code, found.count("not checked, since the time was up [unasked-address]")) == (0, 1)
     assert load(site.folder / "cache/links.json") == {}
 
 
-def test_an_interrupted_round_keeps_what_it_has(site, host):
-    """Ctrl-C is only an earlier end: what is known is told and remembered."""
+def test_an_interrupted_check_keeps_its_answers(site, host):
+    """Ctrl-C ends the check early: the answers so far are reported and cached."""
     site.essay("one", f"<{host.address}/200/a> <{host.address}/hangs>")
     quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(INTERRUPTIBLE, **process(site, {}), **quiet) as running:
@@ -565,8 +565,8 @@ def test_an_interrupted_round_keeps_what_it_has(site, host):
     assert list(load(site.folder / "cache/links.json")) == [f"{host.address}/200/a"]
 
 
-def test_neither_a_build_nor_make_check_asks_anybody(site, host):
-    """Other people's machines are spoken to only by name of the verb."""
+def test_builds_and_make_check_send_no_requests(site, host):
+    """Only make check-links sends requests to other hosts."""
     site.essay("one", f"[a]({host.address}/404/a)", Summary="One.")
     assert site.build().code == 0
     assert site.publish("", command="check").code == 0
@@ -580,6 +580,6 @@ def test_neither_a_build_nor_make_check_asks_anybody(site, host):
         ({"FORMAT": "xml"}, 'FORMAT: "xml" is not known. Use one of text, json, github, sarif.\n'),
     ],
 )
-def test_a_word_that_is_not_known_is_told(site, words, told):
-    """A typo is told before anybody is asked."""
+def test_an_invalid_option_is_refused(site, words, told):
+    """An invalid value is an error before any request is sent."""
     assert check_links(site.essay("one"), **words) == (1, "", told)

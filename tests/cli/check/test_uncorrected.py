@@ -32,8 +32,8 @@ def advised(site) -> list[str]:
     return [line for line in said.splitlines() if "[changed-fact]" in line]
 
 
-def test_a_changed_fact_without_a_correction_is_told(published):
-    """The advice names what was published, what stands there now, its line, and the cure."""
+def test_a_changed_fact_without_a_correction_is_reported(published):
+    """The warning names the published fact, the present one, its line, and the cure."""
     published.essay("one", "It took four months, in Spithead.")
     told = advised(published)
     assert len(told) == 1
@@ -41,15 +41,15 @@ def test_a_changed_fact_without_a_correction_is_told(published):
     assert 'published with "half", the text now has "four"' in told[0]
 
 
-def test_a_correction_or_other_words_are_enough(published):
-    """Nothing is advised of a change that is told to readers, nor of one that changes no fact."""
+def test_corrected_facts_and_other_changes_are_not_reported(published):
+    """A new correction, or a change of no fact, gives no warning."""
     published.essay("one", "It took four months, in Spithead.", Correction="2009-04-09 | half a year | four months")
     published.essay("two", "The year was 1797.", Date="2009-04-02")
     assert advised(published) == []
 
 
-def test_without_a_publication_nothing_is_told(site):
-    """What nobody has read may be changed without a word."""
+def test_without_a_publication_nothing_is_reported(site):
+    """An unpublished essay may be changed freely."""
     site.essay("one", "It took half a year.")
     git(site.folder, "init", "--quiet")
     git(site.folder, "add", "--all")

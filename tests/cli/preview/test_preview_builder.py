@@ -35,8 +35,8 @@ def page_of(site):
     return (site.folder / "output" / PAGE).read_text(encoding="utf-8")
 
 
-def test_a_build_says_in_a_line_what_it_did(site, builder):
-    """How many essays and files were built and then updated, and that nothing changed; warnings stand before it."""
+def test_a_build_ends_with_one_line(site, builder):
+    """The line counts built or updated essays and files, or says that nothing changed; warnings precede it."""
     assert builder.build().said.startswith("Built 2 essays (")
     process = process_of(builder)
     site.essay("one", body="Changed.")
@@ -45,8 +45,8 @@ def test_a_build_says_in_a_line_what_it_did(site, builder):
     assert (builder.build().said, process_of(builder)) == ("Nothing has changed.", process)
 
 
-def test_a_mistake_is_told_and_mended_in_the_same_process(site, builder):
-    """A site with a mistake keeps its last pages; mended it is built, and nothing of the mistake is left."""
+def test_a_mistake_is_reported_and_corrected_in_the_same_process(site, builder):
+    """The last pages stay, and after the correction the site is built again."""
     assert builder.build().good
     process = process_of(builder)
     site.essay("one", Date="never")
@@ -58,8 +58,8 @@ def test_a_mistake_is_told_and_mended_in_the_same_process(site, builder):
     assert "Mended." in page_of(site)
 
 
-def test_a_template_that_cannot_be_understood_is_told_by_its_line(site, builder):
-    """Its file and line are named without a traceback; mended, it is built in the same process."""
+def test_an_invalid_template_is_reported_with_its_line(site, builder):
+    """There is no traceback, and after the correction the same process builds the page."""
     site.settings = "THEME_TEMPLATES_OVERRIDES = ['templates', *THEME_TEMPLATES_OVERRIDES]\n"
     site.write("templates/article.html", "Plain {{ article.title }}").configure()
     assert builder.build().good
@@ -75,7 +75,7 @@ def test_a_template_that_cannot_be_understood_is_told_by_its_line(site, builder)
 
 
 def test_open_and_new_pages_are_shown_first(site, builder):
-    """A page that is open, and one that is new, are there before the build has ended, as they are at its end."""
+    """Open pages and new pages are shown before the build has ended, with their final content."""
     assert builder.build().good
     shown = {}
     site.essay("one", body="Changed.").essay("three")
@@ -85,8 +85,8 @@ def test_open_and_new_pages_are_shown_first(site, builder):
     assert all((site.folder / "output" / path).read_bytes() == data for path, data in shown.items())
 
 
-def test_a_text_that_did_not_change_follows_what_it_names(site, builder):
-    """An essay of the last build that names another shows what has become of that one, again and again."""
+def test_an_unchanged_text_shows_changes_of_pages_that_it_names(site, builder):
+    """An essay that names another is updated after each change of that one."""
     site.essay("two", body="<span data-promise='three'>One day</span>, and [one]({filename}one.md).")
     page = site.folder / "output/essays/two/index.html"
     for status, is_link in (("draft", False), ("published", True), ("draft", False)):
@@ -98,8 +98,8 @@ def test_a_text_that_did_not_change_follows_what_it_names(site, builder):
         assert ('href="/essays/other/"' in text) is not is_link
 
 
-def test_other_settings_are_read_by_another_process(site, builder):
-    """Settings, and what they read, count from the next build on; a mistake in them is told, and mended again."""
+def test_changed_settings_start_a_new_process(site, builder):
+    """Changes of the settings and their inputs apply to the next build; mistakes in them are reported."""
     site.write("word.txt", "First")
     site.settings = "SITESUBTITLE = open('word.txt').read()\n"
     site.configure()
@@ -118,8 +118,8 @@ def test_other_settings_are_read_by_another_process(site, builder):
     assert "Mended" in (site.folder / "output/index.html").read_text(encoding="utf-8")
 
 
-def test_a_builder_that_died_is_started_again(builder):
-    """If the process is killed, the next build is done by another; in the middle of a build, one build says so."""
+def test_a_killed_build_process_is_replaced(builder):
+    """The next build starts another process; if it is killed during a build, that build says so."""
     assert builder.build().good
     os.kill(process_of(builder), signal.SIGKILL)
     builder._process.wait()  # noqa: SLF001 - nobody else can tell when it is gone
@@ -130,8 +130,8 @@ def test_a_builder_that_died_is_started_again(builder):
     assert builder.build().good
 
 
-def test_a_setting_that_ends_the_process_ends_no_preview(site, builder):
-    """Where settings end Python itself, the build says so, and the mended settings are built."""
+def test_settings_that_exit_do_not_end_the_preview(site, builder):
+    """The build fails with a message, and corrected settings are built."""
     site.settings = "import os\nos._exit(3)\n"
     site.configure()
     assert builder.build().said == "The builder stopped. It starts again with the next change."

@@ -23,8 +23,8 @@ from essay_series.cli.preview.serve import port_from, preview
 from quiet import QuietFiles, QuietServer
 
 
-def test_the_preview_keeps_the_last_good_page_and_tells_a_mistake_once(site):
-    """A mistake is told in the terminal, once, and the page stays as it was until the mistake is mended."""
+def test_the_preview_keeps_the_last_good_page(site):
+    """A mistake is printed once, and the page stays until it is corrected."""
     with serving(site.essay("one", body="Before.")) as preview:
         site.essay("one", Date="2009-13-45", body="After.")
         wait_for(lambda: "[unreadable-date]" in preview.said())
@@ -35,7 +35,7 @@ def test_the_preview_keeps_the_last_good_page_and_tells_a_mistake_once(site):
 
 
 def test_drafts_hidden_and_scheduled_essays_are_shown_and_marked(site):
-    """Each has a page that says what it is, and stands in a list on the front page; in no number and no feed."""
+    """Each has a page that names its state, and is listed on the front page; it is in no count and no feed."""
     site.write("content/series/turnings.md", "Title: Turnings\nPlanned: Coming | cost | 2999-01-01\n\nText.\n")
     site.essay("one", Series="turnings").essay("canary", Status="draft", Date=None, Series="turnings")
     site.essay("canary-later", Date="2999-05-01").essay("canary-hid", Status="hidden")
@@ -56,8 +56,8 @@ def test_drafts_hidden_and_scheduled_essays_are_shown_and_marked(site):
     assert "Only this preview" not in site.build().published()
 
 
-def test_the_script_is_only_in_what_the_preview_sends(site):
-    """Pages learn of changes by a script that stands in no file."""
+def test_the_script_is_only_in_responses(site):
+    """The reloading script is in every page that the preview sends, and in no file."""
     site.write("content/pages/404.md", "Title: Not found\nStatus: hidden\nSave_as: 404.html\n\nGone.\n")
     with serving(site.essay("one")) as preview:
         assert '<script src="/_preview/live.js" defer></script></body>' in preview.get("essays/one/")[1]
@@ -68,16 +68,16 @@ def test_the_script_is_only_in_what_the_preview_sends(site):
         assert files == []
 
 
-def test_a_first_build_that_fails_is_mended_without_a_new_start(site):
-    """Before there is any page the preview is there already, and the page comes when the sources are right."""
+def test_a_first_build_may_fail(site):
+    """The preview serves without pages, and has them once the sources are corrected."""
     with serving(site.essay("one", Date="never")) as preview:
         assert preview.get()[0] == 404
         site.essay("one", body="Mended.")
         wait_for(lambda: "Mended." in preview.get("essays/one/")[1])
 
 
-def test_whatever_the_settings_read_is_watched(site):
-    """A module in a folder of its own and a data file are inputs as much as a text is."""
+def test_all_inputs_of_the_settings_are_watched(site):
+    """A change of a module or data file that the settings read causes a build."""
     site.settings = "from conf.names import LINE\nSITESUBTITLE = LINE + open('data.txt').read()\n"
     site.write("conf/names.py", "LINE = 'First '").write("data.txt", "datum").essay("one")
     with serving(site) as preview:
@@ -88,8 +88,8 @@ def test_whatever_the_settings_read_is_watched(site):
         wait_for(lambda: "The second another" in preview.get()[1])
 
 
-def test_the_preview_takes_the_next_port_that_is_free(site):
-    """A port that somebody else has is passed over, and only this machine can reach the preview."""
+def test_the_preview_takes_the_next_free_port(site):
+    """A port in use is skipped, and only this machine can connect."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with serving(site.essay("one"), port) as preview:
@@ -104,8 +104,8 @@ def children(pid: int) -> list[int]:
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_the_preview_ends_without_a_word(site, by):
-    """Ctrl-C, or the system, ends it with success and no traceback, also while a page listens."""
+def test_the_preview_ends_silently(site, by):
+    """Ctrl-C or a signal ends it with exit code 0 and no traceback, even while a page listens."""
     with serving(site.essay("one")) as preview, socket.create_connection(("127.0.0.1", port_of(preview))) as listening:
         listening.sendall(b"GET /_preview/events HTTP/1.0\r\nHost: localhost\r\n\r\n")
         assert listening.recv(200)
@@ -121,8 +121,8 @@ def port_of(preview) -> int:
     return int(preview.address.rstrip("/").rpartition(":")[2])
 
 
-def test_who_listens_is_told_at_once_and_of_each_change():
-    """A page that is opened while the sources are broken learns what is wrong; a mended build has a new version."""
+def test_listeners_get_the_news_at_once_and_after_each_change():
+    """A page that is opened after a failed build gets its problems; a good build has a new version."""
     channel = Channel()
     channel.built()
     good = channel.news.version
@@ -143,7 +143,7 @@ def told(events):
 
 
 def test_a_page_that_was_shown_early_is_loaded_once():
-    """Only that page is told at once; others are when the build has ended, with the version that it has already."""
+    """Only that page is notified at once; the others are when the build has ended, with the same version."""
     channel = Channel()
     open_one, other = channel.events("one/index.html"), channel.events("two/index.html")
     before = told(open_one), told(other)
@@ -164,8 +164,8 @@ def test_a_page_that_was_shown_early_is_loaded_once():
     assert channel.pages == {"two/index.html"}
 
 
-def test_a_page_of_a_build_that_was_given_up_stays():
-    """If the next build fails, the page stays as it was shown and says what is wrong; the next good one ends that."""
+def test_a_page_of_an_abandoned_build_stays():
+    """If the next build fails, the page stays and shows the problems, until a good build."""
     channel = Channel()
     events = channel.events("one/index.html")
     told(events)
@@ -211,8 +211,8 @@ def the_server_of_tests(folder):
 
 @pytest.mark.site
 @pytest.mark.parametrize("serve", [the_preview, the_server_of_tests])
-def test_a_browser_that_leaves_is_not_worth_a_word(serve, tmp_path, capsys):
-    """A connection that is closed in the middle of an answer prints nothing."""
+def test_a_closed_connection_prints_nothing(serve, tmp_path, capsys):
+    """A connection that is closed during a response causes no output."""
     (tmp_path / "large.bin").write_bytes(bytes(32_000_000))
     with answering(serve(tmp_path)) as port:
         assert asked(port, "/large.bin", 8).startswith(b"HTTP/")
@@ -221,8 +221,8 @@ def test_a_browser_that_leaves_is_not_worth_a_word(serve, tmp_path, capsys):
 
 @pytest.mark.site
 @pytest.mark.parametrize("serve", [the_preview, the_server_of_tests])
-def test_a_server_that_goes_wrong_says_so(serve, tmp_path, capsys):
-    """A mistake in the server itself is printed with its traceback."""
+def test_errors_of_the_server_are_printed(serve, tmp_path, capsys):
+    """An error in the server itself is printed with its traceback."""
     faulty = serve(tmp_path)
     faulty.RequestHandlerClass = None
     with answering(faulty) as port:
@@ -232,8 +232,8 @@ def test_a_server_that_goes_wrong_says_so(serve, tmp_path, capsys):
 
 @pytest.mark.site
 @pytest.mark.parametrize("name", ["a" * 300, "%00", "folder/"])
-def test_an_address_that_no_page_can_have_has_none(name, tmp_path):
-    """A name that is too long or holds a NUL, and a folder without a page, are answered as a page that is missing."""
+def test_an_impossible_address_is_not_found(name, tmp_path):
+    """A name that is too long or contains NUL, and a folder without a page, give 404."""
     (tmp_path / "folder").mkdir()
     with answering(the_preview(tmp_path)) as port:
         assert b" 404 " in asked(port, f"/{name}", 20)
@@ -241,8 +241,8 @@ def test_an_address_that_no_page_can_have_has_none(name, tmp_path):
 
 @pytest.mark.site
 @pytest.mark.parametrize("address", ["/new/", "/new/?a=b", "/new/index.html"])
-def test_a_page_that_was_shown_early_is_answered(address, tmp_path):
-    """It is sent before there is a file of its own, with the script that listens for its end."""
+def test_a_page_that_was_shown_early_is_served(address, tmp_path):
+    """It is served before its file exists, with the reloading script."""
     channel = Channel()
     channel.show({"new/index.html": b"Early.</body>"})
     with answering(server(tmp_path, 0, channel)) as port:
@@ -255,8 +255,8 @@ ALLOWED = frozenset({"essays.example"})
 @pytest.mark.parametrize(
     "host", ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "127.1.2.3", "[::1]", "[::1]:80", "essays.example:443"]
 )
-def test_names_of_this_machine_and_those_that_are_allowed_are_answered(host):
-    """Loopback names at any port, in any letters, and names that the author allows."""
+def test_loopback_and_allowed_host_names_are_accepted(host):
+    """Loopback names with any port, in any case, and the names in PREVIEW_HOSTS."""
     assert may_ask([host], ALLOWED)
 
 
@@ -269,13 +269,13 @@ def test_names_of_this_machine_and_those_that_are_allowed_are_answered(host):
         *(["localhost/"], ["http://localhost"], ["a.essays.example"]),
     ],
 )
-def test_no_other_name_is_answered(hosts):
-    """A name that a page of somebody else's could bring, none, and two are refused."""
+def test_other_host_names_are_refused(hosts):
+    """A name that another site can resolve to this machine, no name, and two names are refused."""
     assert not may_ask(hosts, ALLOWED)
 
 
-def test_a_page_of_another_origin_is_told_apart():
-    """Another host and another port are elsewhere, as is what is no address at all; the preview's own pages are not."""
+def test_other_origins_are_recognized():
+    """Another host, another port and an invalid origin are; the preview's own pages are not."""
     assert not comes_from_elsewhere("", "localhost:8000", ALLOWED)
     assert not comes_from_elsewhere("http://localhost:8000", "LOCALHOST:8000", ALLOWED)
     assert not comes_from_elsewhere("https://essays.example", "localhost:8000", ALLOWED)
@@ -293,8 +293,8 @@ def answer(port, method="GET", path="/", *lines):
 @pytest.mark.site
 @pytest.mark.parametrize("path", ["/", "/_preview/events", "/_preview/live.js", "/nowhere", "http://evil.example/"])
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
-def test_drafts_are_shown_to_no_other_site(tmp_path, path, method):
-    """A request under a name of somebody else's, or from a page of theirs, is refused, whatever it asks for and how."""
+def test_requests_from_other_sites_are_refused(tmp_path, path, method):
+    """Requests with another host name or origin are refused, for every path and method."""
     (tmp_path / "index.html").write_text("<p>A draft.</p></body>")
     with answering(the_preview(tmp_path)) as port:
         said = [answer(port, method, path, "Host: evil.example"), answer(port, method, path)]
@@ -305,8 +305,8 @@ def test_drafts_are_shown_to_no_other_site(tmp_path, path, method):
 
 
 @pytest.mark.site
-def test_no_page_of_the_preview_stands_in_a_frame_or_is_taken_for_a_script(tmp_path):
-    """Every answer says that it is what it is, and is shown by itself only; a HEAD gets headers alone."""
+def test_every_response_has_security_headers(tmp_path):
+    """No response may be framed or sniffed as another type; a HEAD request gets headers alone."""
     (tmp_path / "index.html").write_text("<p>A draft.</p></body>")
     with answering(the_preview(tmp_path)) as port:
         answers = [answer(port, "HEAD", path, "Host: localhost") for path in ("/", "/_preview/events", "/nowhere")]
@@ -321,8 +321,8 @@ def test_no_page_of_the_preview_stands_in_a_frame_or_is_taken_for_a_script(tmp_p
 
 
 @pytest.mark.site
-def test_visitors_that_say_nothing_keep_nobody_out(tmp_path, monkeypatch):
-    """Connections that send no request delay no other request, and are closed after a while."""
+def test_silent_connections_delay_no_request(tmp_path, monkeypatch):
+    """Connections that send no request are closed after a while."""
     monkeypatch.setattr(Handler, "timeout", 1.0)
     (tmp_path / "index.html").write_text("<p>Here.</p></body>")
     with answering(the_preview(tmp_path)) as port:
@@ -336,8 +336,8 @@ def test_visitors_that_say_nothing_keep_nobody_out(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("word", ["abc", "80000", "65536", "-1", "8000.0", "1e3", "٣٠٠٠", "9" * 5000])
-def test_what_is_no_port_is_told(word, monkeypatch, tmp_path, capsys):
-    """A word that names no port ends the command with one line."""
+def test_an_invalid_port_is_refused(word, monkeypatch, tmp_path, capsys):
+    """A value that is not a port ends the command with one line."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PORT", word)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
@@ -346,8 +346,8 @@ def test_what_is_no_port_is_told(word, monkeypatch, tmp_path, capsys):
 
 
 @pytest.mark.site
-def test_ports_that_cannot_be_used_are_told(tmp_path):
-    """Where every port is taken, or there is none behind the first, one line says so."""
+def test_without_a_free_port_the_preview_ends(tmp_path):
+    """If all ports are in use, or there are no more, one line says so."""
     assert port_from("65535") == 65535
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys.modules[server.__module__], "TRIES", 1)
@@ -355,8 +355,8 @@ def test_ports_that_cannot_be_used_are_told(tmp_path):
             server(tmp_path, taken.getsockname()[1], Channel())
 
 
-def test_a_second_preview_says_where_the_first_one_is(site):
-    """Of one folder there is one preview; who begins another is told its address, and may begin when it has ended."""
+def test_a_second_preview_of_a_folder_is_refused(site):
+    """It prints the address of the first, and can start once that has ended."""
     with serving(site.essay("one")) as preview:
         with serving(site, 8790) as second:
             assert second.process.wait(timeout=20) == 1

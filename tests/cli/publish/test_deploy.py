@@ -99,9 +99,9 @@ def bare(published) -> Path:
 
 @pytest.mark.site
 def test_github_pages_gets_the_site_on_its_branch(published, bare):
-    """The branch holds the published files, the domain and the mark that Jekyll is not wanted; others' files stay.
+    """The branch gets the published files, CNAME and .nojekyll; files of others stay.
 
-    A second deployment follows the first in the branch's history, names the changes, and takes away what is gone.
+    A second deployment is one more commit, lists the changes, and removes files that are gone.
     """
     told = deploy(published, TARGET="github-pages")
     assert "new     essays/one/index.html" in told.said
@@ -140,8 +140,8 @@ def add_to_branch(bare, name) -> None:
 
 
 @pytest.mark.external
-def test_a_machine_that_is_behind_stops(published, bare, tmp_path):
-    """What one machine published and deployed, another that does not know of it cannot take away; then it pulls."""
+def test_a_machine_that_is_behind_cannot_deploy(published, bare, tmp_path):
+    """A machine that lacks a later publication is refused until it pulls."""
     needs("rsync")
     other = SiteTest(tmp_path / "other", settings=SETTINGS)
     target = tmp_path / "srv/site"
@@ -222,7 +222,7 @@ def marked(**facts) -> dict[str, bytes]:
 )
 @pytest.mark.site
 def test_a_target_is_empty_or_an_earlier_deployment(files, said):
-    """Another's files, another site, and a later deployment are refused; so is a marker that cannot be read."""
+    """A target with other files, another site, a later deployment or a damaged marker is refused."""
     site = a_manuscript({"published.toml": sealed(LINES)}, content=str(PROJECT / "content"))
     if not said:
         require_earlier_deployment(site, FakeTarget(files), {*files})
@@ -232,8 +232,8 @@ def test_a_target_is_empty_or_an_earlier_deployment(files, said):
 
 
 @pytest.mark.site
-def test_a_target_of_the_same_commit_or_an_older_one_is_no_later_deployment(published):
-    """The commit before is known here; one that comes after, though fetched, is ahead."""
+def test_a_target_of_the_same_or_an_older_commit_is_accepted(published):
+    """A target of a later commit is refused, even if that commit was fetched."""
     site = a_manuscript({"published.toml": sealed(LINES)}, content=str(published.folder))
     first = git("rev-parse", "HEAD", cwd=published.folder).strip()
     published.essay("one", "Other.")
@@ -248,26 +248,26 @@ def test_a_target_of_the_same_commit_or_an_older_one_is_no_later_deployment(publ
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"site": "x"}', "[" * 9999])
-def test_what_is_no_marker_is_none(text):
-    """A file that was damaged says nothing."""
+def test_a_damaged_marker_is_none(text):
+    """A marker that cannot be parsed counts as missing."""
     assert marker_from(text) is None
 
 
 def test_a_marker_names_a_commit_or_nothing():
-    """What another wrote there is never taken for an option of git's."""
+    """A commit in a marker that is not a hash is dropped, so git never takes it for an option."""
     assert marker_from('{"site": "a", "record": "b", "commit": "--help"}').commit == ""
 
 
 @pytest.mark.site
-def test_what_git_refuses_is_told(published):
-    """With a remote that is none, git's own reason is shown, and no traceback."""
+def test_errors_of_git_are_shown(published):
+    """With an invalid remote git's own message is shown, without a traceback."""
     done = deploy(published, TARGET="github-pages", TO="nowhere")
     assert (done.code, "Traceback" in done.said) == (1, False)
     assert "git says:" in done.said
 
 
-def test_a_domain_of_githubs_needs_no_cname(tmp_path):
-    """Only a domain of one's own is written into CNAME."""
+def test_only_an_own_domain_needs_a_cname(tmp_path):
+    """Domains of GitHub are not written into CNAME."""
     home = tmp_path / "index.html"
     home.write_text('<link rel="canonical" href="https://ada.github.io/essays/">', encoding="utf-8")
     assert own_domain(tmp_path) == ""
@@ -276,13 +276,13 @@ def test_a_domain_of_githubs_needs_no_cname(tmp_path):
 
 
 def test_a_site_in_a_folder_claims_no_domain(tmp_path):
-    """Its host has other pages too, which a CNAME would take along."""
+    """A site in a folder of its host gets no CNAME, since the host has other pages."""
     (tmp_path / "index.html").write_text('<link rel="canonical" href="https://ada.example/essays/">', encoding="utf-8")
     assert own_domain(tmp_path) == ""
 
 
-def test_what_is_gone_is_told():
-    """A file that the site no longer has is named as gone."""
+def test_removed_files_are_listed():
+    """A file that the site no longer has is listed as gone."""
     assert differences({"a": "1", "b": "1", "c": "1"}, {"a": "1", "b": "2", "d": "1"}) == [
         "changed b",
         "gone    c",
@@ -291,8 +291,8 @@ def test_what_is_gone_is_told():
 
 
 @pytest.mark.external
-def test_rsync_brings_the_site_and_touches_nothing_else(published, tmp_path):
-    """What is new is copied and what is gone deleted, as the dry run told; whatever others put there stays."""
+def test_rsync_changes_only_files_of_the_site(published, tmp_path):
+    """New files are copied and removed ones deleted, as the dry run listed; other files stay."""
     needs("rsync")
     target = tmp_path / "srv/site"
     target.mkdir(parents=True)
@@ -322,8 +322,8 @@ def test_rsync_brings_the_site_and_touches_nothing_else(published, tmp_path):
 
 
 @pytest.mark.external
-def test_a_folder_of_others_is_taken_over_by_name_only(published, tmp_path):
-    """A folder that is not empty is refused; taken over, it keeps what was there."""
+def test_a_folder_with_other_files_needs_take_over(published, tmp_path):
+    """A folder that is not empty is refused; with TAKE_OVER=yes its files stay."""
     needs("rsync")
     target = tmp_path / "srv/site"
     target.mkdir(parents=True)
@@ -400,8 +400,8 @@ NO_FOLDERS = [
 
 
 @pytest.mark.parametrize("to", ["", " ", "/srv/site\nx", *NO_FOLDERS])
-def test_rsync_wants_a_folder_of_its_own(to, tmp_path, monkeypatch):
-    """A system's folder, a home, what holds either, and an option are refused, however they are written."""
+def test_rsync_refuses_folders_that_are_not_for_the_site_alone(to, tmp_path, monkeypatch):
+    """Folders of the system, homes, folders around them and options are refused, in any spelling."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CommandError, match="holds nothing but the site"):
         folder(to, tmp_path)
@@ -418,13 +418,13 @@ def test_rsync_wants_a_folder_of_its_own(to, tmp_path, monkeypatch):
         ("rsync://host:873/module/", "rsync://host:873/module"),
     ],
 )
-def test_a_folder_is_named_in_one_way(to, meant, tmp_path):
-    """Dots and doubled slashes are taken out before anything is done."""
+def test_folders_are_normalized(to, meant, tmp_path):
+    """Dots and repeated slashes are removed first."""
     assert folder(to, tmp_path).to == meant
 
 
-def test_no_link_leads_to_a_folder_that_is_refused(tmp_path):
-    """A link to the system, to a home, to the project or into it is what it leads to."""
+def test_symbolic_links_to_refused_folders_are_refused(tmp_path):
+    """A link to the system, a home or the project, or into it, is treated as its target."""
     project = tmp_path / "project"
     project.mkdir()
     for place in ("/", "/etc", str(Path.home()), str(project), str(project / "content"), str(tmp_path)):
@@ -438,8 +438,8 @@ def test_no_link_leads_to_a_folder_that_is_refused(tmp_path):
 @pytest.mark.parametrize(
     "to", ["", "bucket", "remote:", "remote:/", "--config:x", "remote:../x", "remote:.", "remote:b/..", "remote:a\nb:c"]
 )
-def test_s3_wants_a_bucket(to):
-    """A whole store, a local folder or an option is refused."""
+def test_s3_needs_a_bucket(to):
+    """A whole store, a local folder and an option are refused."""
     with pytest.raises(CommandError, match="Give the bucket"):
         bucket(to)
 
@@ -486,8 +486,8 @@ def _wait_for(address):
 
 
 @pytest.mark.external
-def test_s3_gets_the_site(published, store, tmp_path, monkeypatch):
-    """The bucket holds the published files, what is gone is deleted from it, and what others put there stays."""
+def test_s3_changes_only_files_of_the_site(published, store, tmp_path, monkeypatch):
+    """The bucket gets the published files, removed ones are deleted, and other files stay."""
     monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)
     rclone_ = ["rclone", "--config", store["RCLONE_CONFIG"]]
     words = {"TARGET": "s3", "TO": "store:essays/www", **store}
@@ -511,22 +511,22 @@ def test_s3_gets_the_site(published, store, tmp_path, monkeypatch):
 
 
 @pytest.mark.site
-def test_a_way_must_be_named(published):
-    """Without a TARGET that is known, the three are told."""
+def test_the_target_must_be_given(published):
+    """Without a known TARGET, the three kinds are listed."""
     done = deploy(published, TARGET="ftp")
     assert (done.code, "TARGET=github-pages, TARGET=rsync or TARGET=s3" in done.said) == (1, True)
 
 
 @pytest.mark.site
-def test_a_missing_command_is_told_with_its_cure(published, tmp_path):
-    """Where rsync is not installed, it is said how to get it."""
+def test_a_missing_program_is_reported(published, tmp_path):
+    """If rsync is not installed, the message says how to install it."""
     done = deploy(published, TARGET="rsync", TO=str(tmp_path / "x"), PATH=str(tmp_path))
     assert (done.code, "rsync is not installed. Install it: apt install rsync" in done.said) == (1, True)
 
 
 @pytest.mark.site
-def test_only_what_is_published_is_sent(published, tmp_path):
-    """A source that is newer than the publication, one without an address yet, or no publication at all, is refused."""
+def test_only_a_current_publication_is_deployed(published, tmp_path):
+    """A source that is newer than the publication, a new address, or no publication at all is refused."""
     words = {"TARGET": "rsync", "TO": str(tmp_path / "x"), "APPLY": "1"}
     essay = published.folder / "content/essays/one.md"
     later = time.time() + 60

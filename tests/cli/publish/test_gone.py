@@ -14,33 +14,33 @@ RECORD = Record(
 )
 
 
-def test_one_address_goes_and_keeps_its_facts():
-    """The line gets a day and keeps the rest; the other lines stay as they were."""
+def test_a_removed_address_keeps_its_facts():
+    """Its line gets a day, and all other lines stay unchanged."""
     after = mark_gone(RECORD, {"/a/"}, "2026-12-01")
     assert after.facts == {**RECORD.facts, "/a/": Fact("2026-01-01", "x", gone="2026-12-01")}
     assert after.follows("d")
 
 
-def test_a_star_stands_for_the_rest_of_an_address():
-    """The feeds of a play, or a page with what stands beside it, go in one step."""
+def test_a_star_matches_any_text():
+    """All feeds of a play, or a page with its copies, are removed in one step."""
     assert matching(RECORD, "/f/a.*") == {"/f/a.json", "/f/a.rss.xml"}
     assert matching(RECORD, "/a/*") == {"/a/", "/a/lamp.png"}
 
 
-def test_what_is_gone_already_keeps_its_day():
-    """To say it twice changes nothing."""
+def test_a_removed_address_keeps_its_day():
+    """Removing it again changes nothing."""
     once = mark_gone(RECORD, {"/a/"}, "2026-12-01")
     assert mark_gone(once, {"/a/"}, "2030-01-01") == once
 
 
-def test_an_unknown_address_is_told_with_the_nearest():
-    """A typo lets nothing go."""
+def test_an_unknown_address_is_refused():
+    """The message suggests the nearest address, and nothing is removed."""
     with pytest.raises(CommandError, match=r'/f/b.json was never published. Did you mean "/f/a.json"\?'):
         matching(RECORD, "/f/b.json")
 
 
 def test_the_command_makes_the_next_publication_possible(site):
-    """Once the address is let go, the essay may be taken away."""
+    """After make gone, the essay may be removed from the sources."""
     root = "https://e.example"
     site.essay("one").essay("two")
     site.publish(root)

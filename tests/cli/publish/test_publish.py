@@ -25,7 +25,7 @@ def record(site) -> bytes:
 
 
 def test_a_publication_records_what_it_published(two):
-    """Every address gets its line; essays and feeds get the id that their feeds carry."""
+    """Every address is recorded; essays and feeds are with the ids that the feeds contain."""
     done = two.publish(ROOT)
     assert done.code == 0, done.said
     facts = parse(record(two)).facts
@@ -37,7 +37,7 @@ def test_a_publication_records_what_it_published(two):
 
 
 def test_a_second_publication_changes_nothing(two):
-    """The same sources give the same site and the same record, byte for byte; the first tells of no subscribers yet."""
+    """The same sources give the same site and record, byte for byte."""
     done = two.publish(ROOT)
     first = done.files(), record(two)
     assert "The feeds are new, and have no subscribers yet." in done.said
@@ -47,7 +47,7 @@ def test_a_second_publication_changes_nothing(two):
 
 
 def test_a_publication_writes_what_changed_since_the_last_one(two):
-    """The author learns why a published file, or its compressed copy, was written; what lay about is removed."""
+    """The command why gives the reason for each published file and its compressed copy; unknown files are removed."""
     assert two.publish(ROOT).code == 0
     two.write("cache/fresh/left/over.html", "What somebody put there.")
     assert two.essay("one", body="Other words. " * 200).publish(ROOT).code == 0
@@ -63,7 +63,7 @@ def test_a_publication_writes_what_changed_since_the_last_one(two):
 
 
 def test_every_server_can_read_what_is_published(two):
-    """Under any mask of the author's, files and folders can be read by all, also those that stay from before."""
+    """With any umask, all users can read the published files and folders, old ones included."""
     mask = os.umask(0o077)
     try:
         assert two.publish(ROOT).code == 0
@@ -79,8 +79,8 @@ def test_every_server_can_read_what_is_published(two):
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o644}
 
 
-def test_a_preview_records_nothing_and_shows_the_recorded_ids(two):
-    """A build that is not published leaves no trace, and knows what was published."""
+def test_a_build_records_nothing_and_uses_the_recorded_ids(two):
+    """A build that is not published leaves the record unchanged."""
     two.build()
     assert not (two.folder / "content/published.toml").exists()
     two.publish(ROOT)
@@ -93,7 +93,7 @@ def test_a_preview_records_nothing_and_shows_the_recorded_ids(two):
 
 
 def test_a_published_address_cannot_vanish(two):
-    """A removed essay stops every build, with the line of the record and both cures; site and record stay."""
+    """A removed essay stops every build, with the line of the record and both cures; nothing is changed."""
     two.publish(ROOT)
     files, before = two.publish(ROOT).files(), record(two)
     two.remove("content/essays/one.md")
@@ -104,8 +104,8 @@ def test_a_published_address_cannot_vanish(two):
     assert (done.files(), record(two)) == (files, before)
 
 
-def test_what_is_gone_for_good_can_be_let_go(two):
-    """An address whose line says that it is gone may vanish."""
+def test_an_address_recorded_as_removed_may_vanish(two):
+    """After make gone, the essay may be removed."""
     two.publish(ROOT)
     told = two.publish(ROOT, command="gone", ADDRESS="/essays/one/")
     assert (told.code, told.said.startswith('"/essays/one/" = { first = ')) == (0, True), told.said
@@ -115,8 +115,8 @@ def test_what_is_gone_for_good_can_be_let_go(two):
     assert parse(record(two)).facts["/essays/one/"].gone
 
 
-def test_items_that_would_come_back_stop_a_publication(two):
-    """A lost record would make every item new again: that is refused, unless the author says that it is meant."""
+def test_repeated_feed_items_stop_a_publication(two):
+    """A lost record would make every item new again, which needs AGAIN=1."""
     two.publish(ROOT)
     edited = salvaged(record(two).replace(b"essay/", b"essay/x"))
     two.write("content/published.toml", text_of(edited).encode())
@@ -131,15 +131,15 @@ def test_items_that_would_come_back_stop_a_publication(two):
 
 
 @pytest.mark.parametrize("root", ["", "https://example.org"])
-def test_an_address_must_be_named(two, root):
-    """A site is not published under the example's address."""
+def test_the_address_of_the_site_must_be_given(two, root):
+    """A site cannot be published under the address of the example."""
     done = two.publish(root)
     assert (done.code, done.output.exists()) == (1, False)
     assert "Give the address of the site: SITEURL=https://your.domain" in done.said
 
 
 def test_a_later_domain_changes_no_id(two):
-    """Ids are those of the first domain, also for essays that are written after the move."""
+    """All ids keep the first domain, also those of essays written after a move."""
     two.publish(ROOT)
     two.essay("three", Date="2009-04-03")
     moved = two.publish("https://other.example").page("feeds/all.atom.xml")
@@ -147,8 +147,8 @@ def test_a_later_domain_changes_no_id(two):
     assert "https://other.example/essays/three/" in moved
 
 
-def test_feed_diff_tells_what_subscribers_would_see(two):
-    """New and changed essays are told before anything is published; nothing is put in place or recorded."""
+def test_feed_diff_shows_what_subscribers_would_see(two):
+    """New and changed essays are listed, and nothing is published or recorded."""
     two.publish(ROOT)
     before = record(two), two.publish(ROOT).files()
     two.essay("one", "Changed.").essay("three")
@@ -159,8 +159,8 @@ def test_feed_diff_tells_what_subscribers_would_see(two):
     assert (record(two), done.files()) == before
 
 
-def test_a_redirect_is_an_address_like_any_other(two):
-    """An alias that was published cannot be taken out again without a word."""
+def test_a_published_alias_cannot_vanish(two):
+    """An alias that was published cannot be removed silently."""
     two.essay("one", Aliases="/2009/one.html")
     two.publish(ROOT)
     assert "/2009/one.html" in parse(record(two)).facts
@@ -168,8 +168,8 @@ def test_a_redirect_is_an_address_like_any_other(two):
     assert "/2009/one.html was published, but there is nothing now" in two.publish(ROOT).said
 
 
-def test_the_first_publication_says_under_what_it_mints_ids(two):
-    """Where no setting says so, that is the site's domain with the present day; the record keeps it from then on."""
+def test_the_first_publication_names_the_authority_of_ids(two):
+    """By default it is the domain of the site with the present day, and the record keeps it."""
     first = two.publish("https://b\u00fccher.example", TAG_AUTHORITY="")
     assert first.code == 0, first.said
     today = parse(record(two)).authority.partition(",")[2]
@@ -182,8 +182,8 @@ def test_the_first_publication_says_under_what_it_mints_ids(two):
     assert "tag:elsewhere" not in again.page("feeds/all.atom.xml")
 
 
-def test_an_authority_that_cannot_tag_is_told(two):
-    """One that is no domain and day stops the publication with an example."""
+def test_an_invalid_authority_is_refused(two):
+    """A setting that is not a domain and a day stops the publication with an example."""
     done = two.publish(ROOT, TAG_AUTHORITY="my domain")
     assert done.code == 1
     assert 'TAG_AUTHORITY: "my domain" is not in the form "domain,day". Write one in publishconf.py' in done.said

@@ -13,8 +13,8 @@ from builders import PROJECT, SAMPLE, SiteTest
 from essay_series.cli.publish.verify import SOURCES, differences, differences_in
 
 
-def test_every_difference_is_told():
-    """A file that is missing, one too many, and the first byte that differs."""
+def test_every_difference_is_listed():
+    """Missing and additional files are listed, and the first byte that differs in others."""
     one, other = {"a": b"same", "b": b"old", "c": b""}, {"a": b"same", "b": b"odd", "d": b""}
     assert differences(one, other) == [
         "b: differs at byte 1: b'ld' and b'dd'",
@@ -58,7 +58,7 @@ def verified(project: Path) -> subprocess.CompletedProcess:
 
 @pytest.mark.slow
 def test_a_site_is_the_same_anywhere(project, monkeypatch):
-    """A site, with its books, has the same bytes in another folder, order, zone, locale, seed, home, user and mode."""
+    """With books, it has the same bytes in another folder, file order, time zone, locale, hash seed, home and umask."""
     monkeypatch.setenv("PYTHONPATH", "plugins")  # as make says
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write("BOOK_FORMATS = ['page', 'epub', 'pdf']\n")
@@ -67,8 +67,8 @@ def test_a_site_is_the_same_anywhere(project, monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("word", ["os.environ['TZ']", "os.getcwd()", "str(os.umask(0o22))", "str(hash('x'))"])
-def test_a_site_that_depends_on_its_place_is_found_out(small_project, word):
-    """A setting that lets the machine into a page is told, with the page."""
+def test_a_site_that_depends_on_the_machine_is_found(small_project, word):
+    """A setting that shows the machine in a page is reported with the page."""
     with (small_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write(f"import os\nSITESUBTITLE = {word}\n")
     done = verified(small_project)
@@ -77,8 +77,8 @@ def test_a_site_that_depends_on_its_place_is_found_out(small_project, word):
 
 
 @pytest.mark.slow
-def test_a_build_that_takes_over_too_much_is_found_out(project):
-    """If builds no longer saw that a page has changed, the older page that is kept is told."""
+def test_a_build_that_keeps_too_much_is_found(project):
+    """If builds missed that a page has changed, the outdated page is reported."""
     file = project / "plugins/essay_series/adapter/outputs/page_keys.py"
     code = file.read_text(encoding="utf-8")
     file.write_text(code.replace("map(digest_of_all, (own, shown))", "('', '')"), encoding="utf-8")

@@ -42,7 +42,7 @@ def test_a_build_at_the_moment_that_is_told_publishes_the_essay(site):
     assert site.publish("", command="due", AS_OF=said.split()[0]).said.endswith("essays/later.md\n")
 
 
-def test_an_unknown_format_is_told(site):
+def test_an_unknown_format_is_refused(site):
     """An unknown format is an error of one line, with exit code 1."""
     done = site.essay("one").publish("", command="due", FORMAT="xml")
     assert (done.code, done.said) == (1, 'FORMAT: "xml" is not known. Use one of text, json.\n')
