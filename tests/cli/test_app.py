@@ -66,7 +66,7 @@ def test_make_calls_the_program():
         (("serve", "--port", "99999"), "99999 is not in the range"),
     ],
 )
-def test_a_call_that_cannot_be_understood_says_why(arguments, said):
+def test_a_wrong_call_is_explained(arguments, said):
     """A wrong call ends with exit code 2 and a line that says what is wrong."""
     result = called(*arguments)
     assert result.exit_code == 2
@@ -97,7 +97,7 @@ def test_messages_name_commands_as_they_are_typed(written, typed):
 
 
 @pytest.mark.site
-def test_an_option_is_what_a_word_of_make_is(site: SiteTest):
+def test_options_and_variables_of_make_are_the_same(site: SiteTest):
     """`essays new --title` writes the file that `make new TITLE=` writes."""
     done = site.essays("new", "--title", 'A "new" one', "--slug", "one")
     assert (done.code, done.said.strip()) == (0, "content/essays/one.md")
@@ -105,7 +105,7 @@ def test_an_option_is_what_a_word_of_make_is(site: SiteTest):
 
 
 @pytest.mark.site
-def test_a_refusal_ends_with_one(site: SiteTest):
+def test_a_refused_command_exits_with_1(site: SiteTest):
     """A refused command ends with exit code 1 and an example of how to call it."""
     done = site.essays("new")
     assert done.code == 1

@@ -10,7 +10,7 @@ from essay_series.cli.show import profile
 from essay_series.sources.schedule import UnreadableMomentError
 
 
-def test_a_command_that_is_interrupted_says_so_and_ends_as_shells_expect(capsys):
+def test_an_interrupted_command_exits_with_130(capsys):
     """Ctrl-C ends a command with one word and the exit code 130, without a traceback."""
 
     def interrupted(_):
@@ -20,7 +20,7 @@ def test_a_command_that_is_interrupted_says_so_and_ends_as_shells_expect(capsys)
     assert capsys.readouterr().err == "Stopped.\n"
 
 
-def test_a_check_that_is_interrupted_ends_alike(capsys, monkeypatch):
+def test_an_interrupted_check_exits_with_130(capsys, monkeypatch):
     """Ctrl-C ends the check of a site in the same way."""
 
     def interrupted(*_):
@@ -33,7 +33,7 @@ def test_a_check_that_is_interrupted_ends_alike(capsys, monkeypatch):
 
 
 @pytest.mark.parametrize("module", [check, check_links, profile])
-def test_every_command_tells_a_mistake_in_one_line(module, capsys, monkeypatch):
+def test_every_command_reports_a_mistake_in_one_line(module, capsys, monkeypatch):
     """An unreadable AS_OF ends each command with a message and exit code 1, without a traceback."""
 
     def unreadable(*_):

@@ -16,7 +16,7 @@ TITLE = """It's "so": 100 % of $HOME, `ls` & \\n #1 $(shell ls) — ü"""
 
 
 @pytest.mark.parametrize("given", ["word", "environment"])
-def test_a_title_reaches_its_file_to_the_letter(site, given):
+def test_a_title_is_passed_on_unchanged(site, given):
     """Quotes, dollars, backslashes and other special characters of make and shells reach the title."""
     site.essay("one").build()
     (site.folder / "plugins").symlink_to(PROJECT / "plugins")
@@ -48,7 +48,7 @@ def planned(folder: Path) -> str:
 
 
 @pytest.mark.site
-def test_a_folder_that_was_moved_or_copied_is_set_up_anew(tmp_path):
+def test_a_moved_or_copied_folder_is_set_up_again(tmp_path):
     """A virtual environment is set up again if its folder was moved, but not if it is a link."""
     home, copied, moved, linked = (tmp_path / name for name in ("home", "a copy", "moved", "linked"))
     home.mkdir()
@@ -70,7 +70,7 @@ def test_a_folder_that_was_moved_or_copied_is_set_up_anew(tmp_path):
         assert "--requirement requirements/site.txt" in said
 
 
-def test_no_program_is_called_that_knows_its_own_place():
+def test_only_python_is_called_in_the_environment():
     """The Makefile calls only Python in the virtual environment, since the other scripts contain its path."""
     lines = (PROJECT / "Makefile").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if "$(BIN)/" in line.replace("$(BIN)/python ", "")] == []

@@ -100,7 +100,7 @@ def test_an_imported_site_builds_and_claims_its_former_addresses(here, wordpress
     }
 
 
-def test_nothing_that_is_here_is_overwritten(here, wordpress):
+def test_existing_sources_are_not_overwritten(here, wordpress):
     """An existing source is kept and reported; a second import changes nothing."""
     mine = "Title: Mine\nDate: 2009-04-01\n\nMine.\n"
     here.write("content/essays/price.md", mine)
@@ -111,7 +111,7 @@ def test_nothing_that_is_here_is_overwritten(here, wordpress):
     assert source(here, "essays/gain.md") == mine
 
 
-def test_the_table_of_sides_is_given_back_filled_in(here):
+def test_the_filled_in_table_of_sides_is_read(here):
     """The table has a row for each part; the next import takes sides and entries from it."""
     here.write(
         "old.xml",
@@ -130,7 +130,7 @@ def test_the_table_of_sides_is_given_back_filled_in(here):
     assert 'sides.csv:2: "costs" is not a side' in run(here, here.folder / "old.xml", **options)[1]
 
 
-def test_comments_are_put_beside_where_the_author_asks(here):
+def test_comments_are_saved_to_the_given_file(here):
     """Comments are saved to a separate file, and are in no source."""
     comment = (
         "<wp:comment><wp:comment_author>B</wp:comment_author><wp:comment_content>Yes</wp:comment_content></wp:comment>"
@@ -156,7 +156,7 @@ def test_comments_are_put_beside_where_the_author_asks(here):
         ({"FROM": "content", "SITE": "x"}, '"x" is not an address'),
     ],
 )
-def test_what_cannot_be_imported_is_reported_in_one_line(here, options, told):
+def test_an_impossible_import_is_refused_in_one_line(here, options, told):
     """Missing options, unknown kinds and empty folders end with a cure, without a traceback."""
     (here.folder / "empty").mkdir()
     code, said = run(here, options["FROM"], **options)
@@ -204,7 +204,7 @@ def host():
 
 
 @pytest.mark.site
-def test_only_images_of_the_own_hosts_are_fetched_and_none_twice(tmp_path, host):
+def test_only_images_on_the_own_hosts_are_fetched(tmp_path, host):
     """Whatever cannot be fetched is reported with its reason; a fetched image is not requested again."""
     root, asked = host
     names = ["a", "b", "big", "gone", "moved", "away", "round"]
@@ -227,7 +227,7 @@ def test_only_images_of_the_own_hosts_are_fetched_and_none_twice(tmp_path, host)
     assert (asked, next(iter(again.paths.values())).startswith("images/a-")) == ([], True)
 
 
-def test_images_are_brought_in_with_their_texts(here, host):
+def test_images_are_imported_with_their_texts(here, host):
     """With IMAGES and APPLY the images are saved, and the essay shows them."""
     root, _ = host
     here.write("old.xml", wxr(wxr_item(body=f"<p><img src='{root}/a.png' alt='A'></p>", link=f"{root}/price/")))

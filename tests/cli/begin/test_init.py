@@ -64,7 +64,7 @@ def test_the_first_essays_are_parts_in_the_order_of_a_series(tmp_path):
     [("en", False), ("de", False), ("ru", False), ("el", False), ("sr", False)]
     + [(each, True) for each in ("ja", "zh", "zh-Hant", "ko", "he", "ar", "fa", "hi", "th")],
 )
-def test_addresses_keep_letters_that_nobody_reads_in_others(tmp_path, language, keeps):
+def test_addresses_keep_letters_that_transliteration_would_spoil(tmp_path, language, keeps):
     """In scripts that cannot be read in transliteration, addresses of a new site keep their letters."""
     started(tmp_path / "g", LANGUAGE=language)
     lines = (tmp_path / "g/pelicanconf.py").read_text(encoding="utf-8").splitlines()
@@ -107,7 +107,7 @@ def test_its_makefile_has_every_verb(tmp_path):
         ({"TIMEZONE": "x", "SITEURL": "x"}, ['SITEURL: "x" is not the address', 'TIMEZONE: "x" is not a time zone']),
     ],
 )
-def test_answers_that_cannot_be_used_are_told_at_once(tmp_path, options, told):
+def test_unusable_answers_are_refused(tmp_path, options, told):
     """Each unusable answer is reported with a cure, and nothing is written."""
     with pytest.raises(init.CommandError) as error:
         started(tmp_path / "g", **options)
@@ -118,7 +118,7 @@ def test_answers_that_cannot_be_used_are_told_at_once(tmp_path, options, told):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_nothing_is_written_over(tmp_path):
+def test_existing_files_are_not_overwritten(tmp_path):
     """A folder that is not empty, or a file, is refused and left alone."""
     (tmp_path / "g").mkdir()
     (tmp_path / "g/mine.txt").write_text("mine")
@@ -129,7 +129,7 @@ def test_nothing_is_written_over(tmp_path):
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["f", "g", "mine.txt"]
 
 
-def test_a_repository_that_was_begun_keeps_what_git_has(tmp_path):
+def test_an_empty_repository_is_kept(tmp_path):
     """A folder with an empty repository becomes the site, and the repository is kept."""
     (tmp_path / "g/.git").mkdir(parents=True)
     (tmp_path / "g/.git/HEAD").write_text("ref: refs/heads/main\n")
@@ -138,7 +138,7 @@ def test_a_repository_that_was_begun_keeps_what_git_has(tmp_path):
     assert (tmp_path / "g/Makefile").is_file()
 
 
-def test_nothing_is_left_half_made(tmp_path, monkeypatch):
+def test_a_failed_start_leaves_no_folder(tmp_path, monkeypatch):
     """If a file cannot be written, no folder is left behind."""
 
     def full(path, data):
@@ -153,14 +153,14 @@ def test_nothing_is_left_half_made(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_terminal_is_asked_and_nothing_else_is(tmp_path, monkeypatch):
+def test_questions_are_asked_only_in_a_terminal(tmp_path, monkeypatch):
     """Without a terminal, missing options have defaults: the name is made from the folder's."""
     monkeypatch.setattr("builtins.input", lambda _: pytest.fail("asked"))
     started(tmp_path / "my-garden")
     assert 'SITENAME = "My garden"' in (tmp_path / "my-garden/pelicanconf.py").read_text(encoding="utf-8")
 
 
-def test_questions_that_are_not_answered_start_nothing(tmp_path, monkeypatch):
+def test_unanswered_questions_start_nothing(tmp_path, monkeypatch):
     """Ctrl-D at a question ends the command with one line, and nothing is written."""
     for stream in (sys.stdin, sys.stdout):
         monkeypatch.setattr(stream, "isatty", lambda: True)
@@ -199,7 +199,7 @@ def test_a_new_site_checks_clean(garden):
 
 
 @pytest.mark.site
-def test_the_first_essays_make_it_whole(garden):
+def test_a_new_site_with_published_drafts_is_complete(garden):
     """With its drafts published, a new site has a home page, a ledger and plays, passes the checks and publishes."""
     for essay in (garden / "content/essays").glob("*.md"):
         essay.write_text(essay.read_text(encoding="utf-8").replace("Status: draft\n", ""), encoding="utf-8")
@@ -214,7 +214,7 @@ def test_the_first_essays_make_it_whole(garden):
 
 
 @pytest.mark.site
-def test_nobody_is_claimed_as_author_where_none_is_named(garden):
+def test_without_an_author_there_is_no_byline(garden):
     """Without an author, no page has a byline, and the site's name does not replace it."""
     for essay in (garden / "content/essays").glob("*.md"):
         essay.write_text(essay.read_text(encoding="utf-8").replace("Status: draft\n", ""), encoding="utf-8")
@@ -247,7 +247,7 @@ def test_an_upgrade_shows_what_it_changes_and_then_writes_it(tmp_path, monkeypat
     assert upgrade.upgraded({}) == "Nothing to upgrade: this site has this version already."
 
 
-def test_an_upgrade_elsewhere_is_refused(tmp_path, monkeypatch):
+def test_only_started_sites_can_be_upgraded(tmp_path, monkeypatch):
     """A folder that was not started with init is left alone."""
     from essay_series.cli.begin import upgrade  # noqa: PLC0415 - beside what it is tested with
 

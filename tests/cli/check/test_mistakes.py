@@ -139,7 +139,7 @@ def as_code(text: str) -> str:
 
 
 @pytest.mark.site
-def test_the_good_site_is_good(tmp_path):
+def test_the_site_without_mistakes_has_no_findings(tmp_path):
     """Without a mistake there is nothing to tell, here or elsewhere."""
     found = look(Mistake("none", {}, "", "", only_advice=True), tmp_path)
     assert (found.ours.said, found.ours.code) == ("0 errors, 0 warnings.\n", 0)
@@ -175,7 +175,7 @@ def test_each_mistake_is_told_at_its_place_with_its_cure(seen, mistake):
 
 
 @pytest.mark.site
-def test_the_table_is_what_was_just_said(seen):
+def test_the_table_of_mistakes_is_current(seen):
     """`mistakes.md` is true of this Pelican and of this project."""
     if os.environ.get("APPROVE"):
         TABLE.write_text(table(seen), encoding="utf-8")

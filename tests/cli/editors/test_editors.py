@@ -42,7 +42,7 @@ def errors(kind: str, header: dict) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", EVERY)
-def test_each_schema_is_one(kind):
+def test_each_schema_is_valid(kind):
     """Each schema is valid JSON Schema, and has every key of its kind with its meaning."""
     Draft202012Validator.check_schema(schema(kind, NAMES))
     properties = schema(kind, NAMES)["properties"]
@@ -153,7 +153,7 @@ def test_the_schema_and_the_checks_agree(drawn):
     assert valid == clean or (clean and source.text("status") == "skip")
 
 
-def test_what_editors_read_is_what_would_be_written_now(monkeypatch):
+def test_the_committed_editor_files_are_current(monkeypatch):
     """The files for editors know every key; `make editors` writes them. Names are left to make check."""
     monkeypatch.chdir(PROJECT)
     known = json.loads(Path("editors/essay.schema.json").read_text(encoding="utf-8"))["properties"]
@@ -164,7 +164,7 @@ def test_what_editors_read_is_what_would_be_written_now(monkeypatch):
     assert {path.name for path in (PROJECT / "editors").iterdir()} == {f"{kind}.schema.json" for kind in EVERY}
 
 
-def test_names_that_are_declared_are_offered():
+def test_declared_names_are_offered():
     """The names of series and plays are examples, and not required."""
     manuscript = a_manuscript({"series/b.md": "Title: B\n", "series/a.md": "Title: A\n", "playbook/p.md": "Title: P\n"})
     found = schema("essay", vocabulary(manuscript))["properties"]
@@ -210,7 +210,7 @@ def test_the_form_keeps_to_plain_values():
     assert creating == [["default"]]
 
 
-def test_an_author_writes_them_all(site):
+def test_the_command_writes_all_files(site):
     """The command prints the paths of its files, all of which are JSON."""
     done = site.essay("one").publish("", command="editors")
     assert done.code == 0, done.said
@@ -219,7 +219,7 @@ def test_an_author_writes_them_all(site):
     assert len(done.said.split()) == 7
 
 
-def test_files_that_no_longer_fit_are_told(site):
+def test_outdated_editor_files_are_reported(site):
     """A check reports files that lack a play, until they are generated again; missing files are not reported."""
     site.essay("one", Summary="One.")
     assert "stale-editor-file" not in site.publish("", command="check").said

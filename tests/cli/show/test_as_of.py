@@ -65,14 +65,14 @@ def test_as_of_a_day_the_site_is_the_one_without_what_came_later(years, as_of, l
     assert then == built(years, "2999-01-01")
 
 
-def test_without_a_day_the_site_is_of_now(years):
+def test_without_a_day_the_present_time_counts(years):
     """As of today, future essays are left out, and past ones are published."""
     files = built(years)
     assert "essays/gain/index.html" in files
     assert "essays/closing/index.html" not in files
 
 
-def test_a_link_to_a_later_essay_is_its_words_alone(years):
+def test_links_to_later_essays_are_replaced_by_their_text(years):
     """As of an earlier day, links to essays that were not published then are left out without a problem."""
     years.essay("opening", "See [the *gain*]({filename}gain.md#x), [price]({filename}/essays/price.md).", **PAIR)
     years.essay(
@@ -84,7 +84,7 @@ def test_a_link_to_a_later_essay_is_its_words_alone(years):
     assert 'href="/essays/gain/#x"' in built(years, "2009-04-03")["essays/opening/index.html"].decode()
 
 
-def test_mistakes_are_told_as_ever_and_a_link_to_a_draft_is_one(years):
+def test_links_to_drafts_are_mistakes_on_every_day(years):
     """As of an earlier day, only links to later essays are excused."""
     years.essay("opening", "See [it]({filename}draft.md).", **PAIR)
     years.environment = {"AS_OF": "2009-04-01"}
@@ -99,14 +99,14 @@ def test_a_published_record_does_not_forbid_an_earlier_day(years):
     assert "essays/price/index.html" not in built(years, "2009-04-01")
 
 
-def test_a_publication_is_of_now(years):
+def test_a_publication_refuses_as_of(years):
     """A publication with AS_OF is refused."""
     done = years.publish("https://e.example", AS_OF="2999-01-01")
     assert (done.code, done.output.exists()) == (1, False)
     assert "make publish always uses the current time; remove AS_OF." in done.said
 
 
-def test_what_a_later_day_brings_can_be_told_before(years):
+def test_feeds_can_be_compared_as_of_a_later_day(years):
     """The feeds can be compared as of a later day; an unreadable AS_OF is an error in every command."""
     assert years.publish("https://e.example").code == 0
     told = years.publish("https://e.example", command="feed-diff", AS_OF="2999-01-01")
@@ -117,7 +117,7 @@ def test_what_a_later_day_brings_can_be_told_before(years):
 
 
 @pytest.mark.parametrize("text", ["2009-13-01", "tomorrow", "5 April 2009", "2009-04-05 25:00", "2009"])
-def test_what_is_no_day_is_told_with_the_cure(site, text):
+def test_an_unreadable_day_is_refused(site, text):
     """A build with an unreadable AS_OF stops with one sentence and writes nothing."""
     site.environment = {"AS_OF": text}
     build = site.essay("one").build()
@@ -146,7 +146,7 @@ def test_a_day_holds_every_moment_of_it_and_none_of_the_next(instant):
     assert moment(yesterday.date().isoformat(), UTC) < instant
 
 
-def test_what_is_scheduled_waits_only_for_its_day():
+def test_scheduled_essays_are_listed_by_day():
     """Scheduled essays are listed by day, without drafts."""
     head = "Title: {0}\nDate: {1}\nStatus: {2}\n\nText.\n"
     dates = {"b": "2030-01-02", "a": "2030-01-02", "c": "2030-01-01", "past": "2009-04-01"}
@@ -156,7 +156,7 @@ def test_what_is_scheduled_waits_only_for_its_day():
     assert [essay.slug for essay in scheduled(a_manuscript(files))] == ["c", "a", "b", "hidden"]
 
 
-def test_only_links_to_what_waits_are_undone():
+def test_only_links_to_scheduled_essays_are_removed():
     """Other links, other kinds of link and other tags stay as they are."""
     html = (
         '<a class="x" href="{filename}b.md">B</a> <a href="{filename}c.md">C</a> <a href="/b.md">D</a> <abbr>E</abbr>'

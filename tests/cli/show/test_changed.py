@@ -15,7 +15,7 @@ def test_each_kind_of_change_has_its_line():
     ]
 
 
-def test_no_change_is_said():
+def test_no_change_is_reported():
     """Publishing the same site again reports no changes."""
     assert file_changes({"a": b"1"}, {"a": b"1"}) == "Files: unchanged."
     assert address_changes({"/a/"}, {"/a/"}) == "Addresses: unchanged."
@@ -28,6 +28,6 @@ def test_many_changes_are_counted():
     assert told.endswith("11 and 8 more")
 
 
-def test_addresses_are_told():
+def test_changed_addresses_are_listed():
     """New and removed addresses are listed."""
     assert address_changes({"/a/"}, {"/b/"}) == "Addresses, new (1): /b/\nAddresses, gone (1): /a/"

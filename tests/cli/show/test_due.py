@@ -12,7 +12,7 @@ NEXT = "Title: Nächstes\nDate: 2026-05-01 18:30 +02:00\n\nText.\n"
 FILES = {"essays/later.md": LATER, "essays/next.md": NEXT, "essays/past.md": "Title: Past\nDate: 2009-04-01\n\nText.\n"}
 
 
-def test_the_earliest_scheduled_essay_is_told_with_its_moment():
+def test_the_next_scheduled_essay_is_shown_with_its_time():
     """The time is in ISO 8601 with a zone, followed by the file."""
     assert next_build(a_manuscript(FILES), "text") == "2026-05-01T18:30:00+02:00 content/essays/next.md"
     assert json.loads(next_build(a_manuscript(FILES), "json")) == {
@@ -22,7 +22,7 @@ def test_the_earliest_scheduled_essay_is_told_with_its_moment():
     }
 
 
-def test_drafts_and_what_is_published_need_no_build():
+def test_drafts_and_published_essays_need_no_build():
     """Without a scheduled essay, the answer says so."""
     files = {
         "essays/draft.md": LATER.replace("Title", "Status: draft\nTitle"),
@@ -32,7 +32,7 @@ def test_drafts_and_what_is_published_need_no_build():
     assert json.loads(next_build(a_manuscript(files), "json")) == {"due": None, "file": None, "title": None}
 
 
-def test_a_build_at_the_moment_that_is_told_publishes_the_essay(site):
+def test_a_build_at_the_shown_time_publishes_the_essay(site):
     """A build at that time publishes the essay, and the next one is due then."""
     site.essay("later", Date="2999-05-02").essay("next", Date="2999-05-01 18:30 +02:00")
     said = site.publish("", command="due").said

@@ -141,18 +141,18 @@ def test_the_page_of_cases_is_among_those_that_show_an_essay():
         *("/essays/price/", "essays/price", "/essays/price/index.html", "https://e.example/essays/price/"),
     ],
 )
-def test_an_essay_is_found_by_whatever_it_is_called(name):
+def test_an_essay_is_found_by_any_of_its_names(name):
     """An essay is found by its slug, title, file, full or partial address, or former slug."""
     assert find(a_manuscript(FILES, root="https://e.example"), name).slug == "price"
 
 
-def test_what_is_no_essay_is_told_with_what_was_meant():
+def test_an_unknown_essay_is_refused_with_a_suggestion():
     """An unknown name is an error that suggests a similar one."""
     with pytest.raises(CommandError, match=r'no essay is called "prise"\. Did you mean "price"'):
         find(a_manuscript(FILES), "prise")
 
 
-def test_of_a_scheduled_essay_its_day_is_told():
+def test_effects_of_a_scheduled_essay_are_those_on_its_day():
     """A scheduled essay's effects are computed as of its day."""
     text = explained("soon")
     assert 'scheduled, 2026-02-01, belongs to "turnings", but is not a part of it yet' in text
@@ -163,7 +163,7 @@ def test_of_a_scheduled_essay_its_day_is_told():
     )
 
 
-def test_of_a_draft_its_publication_is_told():
+def test_effects_of_a_draft_are_those_of_its_publication():
     """A draft would be published today or on its date, with everything else that is due by then."""
     assert effects("idea", "If it were published today") == (
         'it becomes part 5 of 5 of "Turnings"',
@@ -176,7 +176,7 @@ def test_of_a_draft_its_publication_is_told():
     )
 
 
-def test_of_a_series_sorted_by_part_other_parts_are_told():
+def test_in_a_series_sorted_by_part_free_numbers_are_proposed():
     """In a series ordered by Part, only free numbers are proposed."""
     parts = {"opening": 10, "price": 20, "gain": 30, "closing": 31, "soon": 40, "idea": 50}
     files = dict(FILES)
@@ -198,7 +198,7 @@ def test_a_lone_essay_has_no_part_to_explain():
     assert "Dated" not in text
 
 
-def test_a_recorded_essay_tells_its_first_day_and_its_id():
+def test_the_first_day_and_id_of_a_recorded_essay_are_shown():
     """A recorded essay's first day and feed id come from the published record."""
     record = (
         'authority = "e.example,2026"\n\n[addresses]\n"/essays/price/" = { first = "2026-01-02", id = "tag:e:x" }\n'
@@ -218,7 +218,7 @@ def test_mistakes_that_a_change_would_cause_are_listed_up_to_a_number():
 
 
 @given(st.data())
-def test_told_numbers_lead_from_the_site_that_is_to_the_one_that_would_be(data):
+def test_listed_numbers_are_those_of_the_changed_site(data):
     """For any change, the listed new numbers are those of the changed site."""
     days = data.draw(st.lists(st.integers(1, 28), min_size=2, max_size=9))
     files = {f"essays/e{n}.md": f"Title: E{n}\nDate: 2009-04-{d:02}\nSeries: S\n\nText.\n" for n, d in enumerate(days)}
@@ -262,7 +262,7 @@ def test_a_key_is_changed_as_an_author_would(text, values, expected):
     assert "\n".join(changed(a_source(text.encode()), values).lines) == expected
 
 
-def test_an_author_is_told(site):
+def test_the_command_prints_an_explanation(site):
     """The command prints an explanation, or one line for an unknown essay."""
     site.essay("one", Series="turnings")
     assert 'part 1 of 1 of "turnings"' in site.publish("", command="explain", ESSAY="one").said

@@ -18,7 +18,7 @@ def test_the_phases_add_up_to_the_whole(site):
     assert (site.folder / "output/essays/one/index.html").exists()
 
 
-def test_a_build_that_fails_is_told_as_failed(site):
+def test_a_failed_build_has_its_exit_code(site):
     """A site with mistakes is not built, and the exit code says so."""
     assert site.essay("one", Date="never").publish("", command="profile").code == 1
 

@@ -105,7 +105,7 @@ def test_letters_take_the_columns_that_a_terminal_gives_them():
     assert [fitted("信用", columns) for columns in (5, 4, 3, 2)] == ["信用 ", "信用", "信…", " …"]
 
 
-def test_nothing_at_all_is_a_site_too():
+def test_an_empty_site_has_one_line():
     """A site without essays has one line."""
     assert report(overview(a_manuscript({}), TODAY)) == "0 words"
 
@@ -180,14 +180,14 @@ def test_words_are_what_a_reader_reads():
     assert words_in(text) == 8
 
 
-def test_numbers_and_names_are_told_as_people_do():
+def test_numbers_and_lists_are_in_plain_english():
     """One is one, many are many, and the last of a list comes with an "and"."""
     assert counted(1, "cost") == "1 cost"
     assert counted(1200, "word") == "1,200 words"
     assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
 
 
-def test_an_author_is_shown_the_site(site):
+def test_the_command_prints_the_overview(site):
     """The command prints plain text if its output is not a terminal."""
     done = site.essay("one").essay("two", Status="draft").publish("", command="status")
     assert done.code == 0

@@ -87,7 +87,7 @@ def test_titles_of_all_kinds_give_slugs(title, slug):
     assert chosen_slug(title, "", OURS) == slug
 
 
-def test_where_no_slug_can_be_made_the_author_is_asked():
+def test_a_title_without_a_slug_is_refused():
     """A title of emoji alone is refused with a cure, which works."""
     with pytest.raises(
         CommandError, match=r'No address can be made from the title "🎉"\. Give one in plain letters: SLUG='
@@ -102,7 +102,7 @@ DAYS = st.dates(min_value=date(2026, 1, 1), max_value=date(2026, 2, 9))
 
 
 @given(DAYS, st.none() | DAYS, st.sets(DAYS))
-def test_the_next_free_day_is_the_first_that_may_be(today, last, taken):
+def test_the_next_free_day_is_the_first_possible_one(today, last, taken):
     """The day is the first from today on that is after the last part and has no other essay."""
     found = new.next_free(today, last, taken)
     may_be = [
@@ -137,7 +137,7 @@ OPTIONS = st.fixed_dictionaries(
 
 
 @given(OPTIONS)
-def test_whatever_is_asked_for_builds_at_once_or_is_refused(options):
+def test_any_new_essay_builds_or_is_refused(options):
     """A new essay is a draft that adds no problem, unless its title has control characters."""
     manuscript = a_manuscript(FILES)
     try:
@@ -154,7 +154,7 @@ def test_whatever_is_asked_for_builds_at_once_or_is_refused(options):
 
 
 @given(OPTIONS)
-def test_what_a_new_essay_is_filled_with_cannot_be_published(options):
+def test_placeholders_cannot_be_published(options):
     """Without its line "Status: draft", a new essay has problems until the note and all placeholders are gone."""
     try:
         found = new.plan(options, a_manuscript(FILES))
@@ -194,7 +194,7 @@ def test_an_answer_knows_its_side_and_its_series():
     assert told in found.text
 
 
-def test_an_answer_that_is_waited_for_pairs_at_once():
+def test_an_awaited_answer_is_paired_at_once():
     """If another essay answers the new one already, the new one answers it."""
     for options in ({"TITLE": "Waited for", "ANSWERS": "gain"}, {"TITLE": "Waited for"}):
         found = new.plan(options, a_manuscript(FILES))
@@ -242,7 +242,7 @@ def test_finished_plays_have_the_headings_of_a_first_play():
 
 
 @pytest.mark.parametrize("title", ["Let go", "Index"])
-def test_a_play_takes_nobodys_place(title):
+def test_a_new_play_cannot_have_a_taken_slug(title):
     """A new play cannot have the slug of another play or of the playbook's introduction."""
     assert "is taken by" in refusal(new_page.play_file, TITLE=title)
 
@@ -272,7 +272,7 @@ def an_essay(text: str) -> NewFile:
     return NewFile("essay", "essays/one.md", text)
 
 
-def test_nothing_is_written_over(tmp_path, monkeypatch):
+def test_an_existing_file_is_not_overwritten(tmp_path, monkeypatch):
     """An existing file is kept, even if it was created a moment ago, and no temporary file is left."""
     monkeypatch.chdir(tmp_path)
     manuscript = a_manuscript({})
@@ -283,7 +283,7 @@ def test_nothing_is_written_over(tmp_path, monkeypatch):
     assert (tmp_path / "content/essays/one.md").read_text() == "Title: One\nStatus: draft\n"
 
 
-def test_a_file_that_would_be_a_mistake_is_not_written(tmp_path, monkeypatch):
+def test_a_file_that_would_cause_a_problem_is_not_written(tmp_path, monkeypatch):
     """A file that would cause a problem is not written; the problem is reported as in a build."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CommandError, match=r"content/essays/one\.md:1:9: .* \[control-character\]\.(.|\n)*Nothing was"):
@@ -293,7 +293,7 @@ def test_a_file_that_would_be_a_mistake_is_not_written(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_author_makes_all_three_and_the_site_builds(site):
+def test_all_three_commands_write_files_and_the_site_builds(site):
     """Each command prints the path of its file; the site builds and shows none of the new files."""
     site.write("content/series/turnings.md", FILES["series/turnings.md"]).essay("price", Series="turnings")
     before = site.build().files()
@@ -307,7 +307,7 @@ def test_an_author_makes_all_three_and_the_site_builds(site):
     assert build.files() == before
 
 
-def test_refusals_leave_with_one_line_and_without_a_traceback(site):
+def test_a_refusal_is_one_line(site):
     """An error is printed in one line, and the exit code is 1."""
     site.essay("price")
     done = site.publish("", command="new", TITLE="Price")

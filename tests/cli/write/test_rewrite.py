@@ -75,7 +75,7 @@ def test_the_site_of_these_examples_is_without_mistake():
         ("playbook/guard.md", []),
     ],
 )
-def test_whatever_names_an_essay_follows_its_new_slug(path, lines):
+def test_all_references_follow_a_new_slug(path, lines):
     """A rename changes answers, links, addresses and anchors on a series' page, but no code."""
     assert lines_changed(SITE[path], rewritten(SITE, PRICE_RENAMED)[path]) == lines
 
@@ -95,7 +95,7 @@ def test_an_added_line_ends_as_the_others_do(end):
     assert after == {path: data.replace(b"\n", end) for path, data in rewritten(SITE, PRICE_RENAMED).items()}
 
 
-def test_letters_beyond_ascii_are_written_as_the_link_writes_them():
+def test_links_keep_their_percent_encoding():
     """A link with a percent-encoded path keeps the encoding, and one without it stays without."""
     closing = SITE["essays/closing.md"] + b"[a]({filename}pric%65.md) [b]({filename}price.md)\n"
     wish = partial(essay_renamed, old="price", new="été")
@@ -103,7 +103,7 @@ def test_letters_beyond_ascii_are_written_as_the_link_writes_them():
     assert "[a]({filename}%C3%A9t%C3%A9.md) [b]({filename}été.md)".encode() in after["essays/closing.md"]
 
 
-def test_a_place_of_the_text_itself_is_no_essay():
+def test_links_to_headings_stay():
     """Links to a heading that is called like the essay stay."""
     files = SITE | {"series/turnings.md": b"Title: The turnings\n\n## Price\n\n[a](#price)\n"}
     assert rewritten(files, PRICE_RENAMED)["series/turnings.md"] == files["series/turnings.md"]
@@ -146,7 +146,7 @@ def test_a_play_is_renamed_wherever_it_is_named_by_its_slug():
     assert lines_changed(SITE["playbook/let-go.md"], after["playbook/release.md"]) == ["Aliases: let-go"]
 
 
-def test_what_names_a_play_by_its_title_stays():
+def test_names_of_a_play_by_its_title_stay():
     """Names of a play by its title are not changed."""
     after = rewritten(SITE, partial(declared_renamed, kind="play", old="guard", new="fences"))
     assert after["essays/gain.md"] == SITE["essays/gain.md"]
@@ -224,7 +224,7 @@ def test_aliases_grow_in_place_and_give_a_former_slug_back(before, new, after):
         (partial(essay_moved, slug="gone", after="price"), 'There is no essay with the slug "gone"'),
     ],
 )
-def test_what_cannot_be_done_is_refused_with_its_cure(wish, told):
+def test_an_impossible_rename_is_refused(wish, told):
     """Unknown, taken and unusable slugs are refused with a reason."""
     with pytest.raises(CommandError) as refusal:
         wish(a_manuscript(SITE))
@@ -322,7 +322,7 @@ def test_a_mistake_in_a_file_to_be_rewritten_stops_the_rename(desk):
     assert "Traceback" not in said
 
 
-def test_what_is_not_committed_is_not_rewritten_unless_forced(desk):
+def test_uncommitted_files_are_rewritten_only_with_force(desk):
     """Files with uncommitted changes are not rewritten unless FORCE=1 is given."""
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "content"], ["commit", "-qm", "all"]):
@@ -337,7 +337,7 @@ def test_what_is_not_committed_is_not_rewritten_unless_forced(desk):
 
 
 @pytest.mark.parametrize("folder", ["no repository", "no commit", "no git"])
-def test_where_git_has_no_commit_nothing_is_rewritten_unless_forced(desk, folder):
+def test_without_a_commit_files_are_rewritten_only_with_force(desk, folder):
     """Without a commit, git could not restore the files, so nothing is written."""
     if folder == "no commit":
         subprocess.run(["git", "init", "-q"], cwd=desk.folder, check=True)
@@ -356,7 +356,7 @@ def test_a_rename_that_would_make_a_mistake_is_refused(desk):
     assert (code, "[taken-alias]" in said, sources(desk)) == (1, True, before)
 
 
-def test_a_slug_that_a_setting_decides_is_not_promised(site):
+def test_a_slug_that_settings_decide_cannot_be_changed(site):
     """A rename is refused if the settings would give the renamed file another slug."""
     site.settings = "PATH_METADATA = r'essays/(?P<slug>[a-z]+)'\n"
     site.essay("price").configure()
@@ -375,7 +375,7 @@ class Interrupted(Disk):
         super().replace(file, target)
 
 
-def test_the_next_command_finishes_what_was_interrupted(desk):
+def test_the_next_command_finishes_an_interrupted_change(desk):
     """After an interruption a build stops with an error, and the next command finishes the change."""
     edits = [Edit("essays/gain.md", "essays/gain.md", SITE["essays/gain.md"], SITE["essays/gain.md"] + b"More.\n")]
     with pytest.raises(KeyboardInterrupt):
@@ -389,7 +389,7 @@ def test_the_next_command_finishes_what_was_interrupted(desk):
     assert run(desk, "recover") == (0, "There is nothing to recover.\n")
 
 
-def test_a_new_file_finishes_what_was_interrupted_first(desk):
+def test_a_new_file_finishes_an_interrupted_change_first(desk):
     """Starting a new essay finishes an interrupted change first, whose journal would be lost otherwise."""
     more = SITE["essays/gain.md"] + b"More.\n"
     with pytest.raises(KeyboardInterrupt):

@@ -73,7 +73,7 @@ def files(root: Path) -> dict[str, bytes]:
     return {f.relative_to(root).as_posix(): f.read_bytes() for f in root.rglob("*") if f.is_file()}
 
 
-def test_without_interruption_all_is_done(tmp_path):
+def test_without_interruption_all_files_are_changed(tmp_path):
     """Without an interruption all files are changed, and no other file is left."""
     lay_out(tmp_path)
     carry_out(tmp_path, EDITS)
@@ -81,7 +81,7 @@ def test_without_interruption_all_is_done(tmp_path):
 
 
 @pytest.mark.parametrize("steps", range(STEPS))
-def test_after_a_power_cut_at_any_step_the_sources_are_made_whole(tmp_path, steps):
+def test_a_power_cut_at_any_step_leaves_old_or_new_files(tmp_path, steps):
     """An interruption before the journal is written leaves the old files; later, recovery completes the new ones."""
     lay_out(tmp_path)
     with pytest.raises(PowerCutError):
@@ -90,7 +90,7 @@ def test_after_a_power_cut_at_any_step_the_sources_are_made_whole(tmp_path, step
     assert files(tmp_path) == (OLD if steps < 2 else NEW)
 
 
-def test_the_steps_that_are_tried_are_all_that_there_are(tmp_path):
+def test_every_step_is_interrupted_in_these_tests(tmp_path):
     """The number of steps in these tests is the number of steps of a change."""
     lay_out(tmp_path)
     carry_out(tmp_path, EDITS, FailingDisk(STEPS))
@@ -99,7 +99,7 @@ def test_the_steps_that_are_tried_are_all_that_there_are(tmp_path):
 
 @settings(deadline=None)
 @given(st.integers(0, STEPS), st.lists(st.integers(0, STEPS), max_size=4))
-def test_recovery_may_be_interrupted_as_often_as_you_like(first, more):
+def test_recovery_may_be_interrupted(first, more):
     """Recovery may be interrupted any number of times."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -147,7 +147,7 @@ def test_a_killed_process_leaves_nothing_half_done(tmp_path, steps):
     assert files(tmp_path) == (OLD if steps < 2 else NEW)
 
 
-def test_a_file_that_changed_after_the_plan_stops_everything(tmp_path):
+def test_a_file_that_changed_since_the_plan_stops_the_change(tmp_path):
     """If a file was saved after the plan was made, nothing is written."""
     lay_out(tmp_path)
     (tmp_path / "d.md").write_bytes(b"saved")
@@ -156,7 +156,7 @@ def test_a_file_that_changed_after_the_plan_stops_everything(tmp_path):
     assert files(tmp_path) == OLD | {"d.md": b"saved"}
 
 
-def test_a_file_that_came_after_the_plan_is_not_overwritten(tmp_path):
+def test_a_file_created_since_the_plan_is_not_overwritten(tmp_path):
     """If a file exists at the new path, nothing is written."""
     lay_out(tmp_path)
     (tmp_path / "e.md").write_bytes(b"mine")
@@ -165,7 +165,7 @@ def test_a_file_that_came_after_the_plan_is_not_overwritten(tmp_path):
     assert files(tmp_path) == OLD | {"e.md": b"mine"}
 
 
-def test_a_file_that_is_to_come_never_takes_the_place_of_another(tmp_path):
+def test_a_new_file_does_not_overwrite_another(tmp_path):
     """If a file exists where a new one is planned, nothing is written."""
     lay_out(tmp_path)
     (tmp_path / "new").mkdir()
@@ -175,7 +175,7 @@ def test_a_file_that_is_to_come_never_takes_the_place_of_another(tmp_path):
     assert files(tmp_path) == OLD | {"new/f.md": b"mine"}
 
 
-def test_recovery_never_overwrites_what_was_written_since(tmp_path):
+def test_recovery_does_not_overwrite_later_edits(tmp_path):
     """Recovery stops at a source that was edited after the interruption, and keeps the journal."""
     lay_out(tmp_path)
     with pytest.raises(PowerCutError):
@@ -189,7 +189,7 @@ def test_recovery_never_overwrites_what_was_written_since(tmp_path):
     assert files(tmp_path) == NEW
 
 
-def test_a_linked_file_is_not_replaced_by_a_plain_one(tmp_path):
+def test_symbolic_links_are_not_rewritten(tmp_path):
     """A symbolic link is not rewritten, and the author is told."""
     lay_out(tmp_path)
     (tmp_path / "a.md").rename(tmp_path / "elsewhere.md")
@@ -198,7 +198,7 @@ def test_a_linked_file_is_not_replaced_by_a_plain_one(tmp_path):
         carry_out(tmp_path, EDITS)
 
 
-def test_permissions_stay(tmp_path):
+def test_permissions_are_kept(tmp_path):
     """A rewritten file keeps its permissions."""
     lay_out(tmp_path)
     (tmp_path / "a.md").chmod(0o640)
@@ -207,7 +207,7 @@ def test_permissions_stay(tmp_path):
 
 
 @pytest.mark.parametrize("damaged", [b"", b"{", b"7", b'[{"path": "a"}]'])
-def test_a_damaged_journal_is_told(tmp_path, damaged):
+def test_a_damaged_journal_is_reported(tmp_path, damaged):
     """A damaged journal is an error."""
     (tmp_path / ".rewriting.json").write_bytes(damaged)
     with pytest.raises(CommandError, match="cannot be read"):

@@ -132,7 +132,7 @@ def after(files, wish):
 @pytest.mark.parametrize("kind", RENAMES)
 @given(site=sites())
 @settings(max_examples=40, deadline=None)
-def test_a_name_that_comes_back_brings_every_byte_back(kind, site):
+def test_renaming_back_restores_every_byte(kind, site):
     """Renaming and renaming back restores every byte of all files."""
     files, _ = site
     there, back = RENAMES[kind]
@@ -166,7 +166,7 @@ def told(manuscript) -> str:
 @pytest.mark.parametrize("kind", RENAMES)
 @given(site=sites())
 @settings(max_examples=40, deadline=None)
-def test_what_is_no_link_stays(kind, site):
+def test_only_links_are_rewritten(kind, site):
     """Code, comments, external addresses and plain text keep every byte."""
     files, kept = site
     there, _ = RENAMES[kind]
@@ -177,7 +177,7 @@ def test_what_is_no_link_stays(kind, site):
 @pytest.mark.parametrize("kind", RENAMES)
 @given(site=sites())
 @settings(max_examples=40, deadline=None)
-def test_no_link_is_left_behind(kind, site):
+def test_no_reference_to_the_old_slug_is_left(kind, site):
     """After a rename, no link and no header but its aliases has the old slug."""
     files, _ = site
     there, _ = RENAMES[kind]
@@ -196,7 +196,7 @@ NUMBERS = st.lists(st.integers(1, 9), min_size=2, max_size=7, unique=True) | st.
 
 
 @given(NUMBERS, st.data())
-def test_numbers_grow_and_as_few_as_can_be_change(numbers, data):
+def test_as_few_numbers_as_possible_change(numbers, data):
     """New numbers increase strictly, stay positive if all were, and as few as possible change."""
     at, to = (data.draw(st.integers(0, len(numbers) - 1)) for _ in "ab")
     wanted = sorted(numbers)
