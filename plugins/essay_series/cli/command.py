@@ -1,4 +1,4 @@
-"""What all commands share: how they read their options, and how they end."""
+"""The common parts of all commands: options, errors and exit codes."""
 
 from __future__ import annotations
 

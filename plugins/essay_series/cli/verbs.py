@@ -39,7 +39,7 @@ class Verb:
     name: str
     group: str
     help: str
-    """What it does, in one sentence."""
+    """Its effect, in one sentence."""
     function: str
     """The function to run, as ``module:name`` with a module of this package; see `command.run`."""
     options: tuple[Option, ...] = ()

@@ -23,7 +23,7 @@ MEANINGS: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SeenItem:
-    """What a feed reader remembers of an item."""
+    """The facts that a feed reader remembers of an item."""
 
     id: str
     title: str
@@ -36,7 +36,7 @@ class SeenItem:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a feed reader remembers of a feed."""
+    """The facts that a feed reader remembers of a feed."""
 
     id: str
     title: str

@@ -26,7 +26,7 @@ class FeedFiles:
 
     name: str
     inputs: tuple[str, ...]
-    """What decides their bytes: equal inputs give equal files."""
+    """The values that decide their bytes: equal inputs give equal files."""
     make: Callable[[], Mapping[str, bytes]]
     """Returns the files by output path."""
     paths: tuple[str, ...]

@@ -21,7 +21,7 @@ from .topics import Group
 
 @dataclass(frozen=True)
 class FeedContext:
-    """What all feeds of a site in one language share; it makes each item once, however many feeds contain it."""
+    """The common inputs of all feeds in one language; it makes each item once, however many feeds contain it."""
 
     site: Site
     routes: Routes

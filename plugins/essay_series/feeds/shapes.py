@@ -14,7 +14,7 @@ from .body import Body
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What all feeds of a site share."""
+    """The common facts of all feeds of a site."""
 
     root: str
     """The site's URL, without a trailing slash."""

@@ -1,4 +1,4 @@
-"""What the XML formats share: namespaces and serialization."""
+"""The common parts of the XML formats: namespaces and serialization."""
 
 from __future__ import annotations
 

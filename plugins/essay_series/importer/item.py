@@ -78,7 +78,7 @@ class Item:
     more: Mapping[str, str] = field(default_factory=dict)
     """Further front matter that this project knows, by key."""
     notes: tuple[str, ...] = ()
-    """What the author should check."""
+    """Points that the author should check."""
     incomplete: tuple[str, ...] = ()
     """Parts of the text that are missing; if there are any, the text becomes a draft."""
 
@@ -119,15 +119,15 @@ class Export:
     comments: list[Mapping[str, str]] = field(default_factory=list)
     """Readers' comments, which are not items in every format."""
     notes: list[str] = field(default_factory=list)
-    """What the author should know about the import as a whole."""
+    """Remarks for the author on the import as a whole."""
 
 
 def demand_complete(export: Export, name: str) -> None:
     """Raise `ImportRefusedError` if an item of the export `name` was dropped without a word, or read twice."""
-    told = len(export.items) + len(export.skipped) + len(export.lost) + export.others.total()
-    if told != export.found:
+    count = len(export.items) + len(export.skipped) + len(export.lost) + export.others.total()
+    if count != export.found:
         raise ImportRefusedError(
-            f"{name} holds {export.found} items, and {told} were read. Nothing is imported, because something would "
+            f"{name} holds {export.found} items, and {count} were read. Nothing is imported, because something would "
             f"be missing; please report this error."
         )
 

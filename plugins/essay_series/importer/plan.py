@@ -36,7 +36,7 @@ _FRAGMENT = re.compile(r"""(?:href=["']?|\]\()(?P<target>[^"'#\s>)]*)#(?P<place>
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What the author asked for."""
+    """The author's choices."""
 
     series: tuple[Rule, ...] = ()
     sides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class NewSource:
 
 @dataclass
 class Plan:
-    """What an import will do. All paths are below the content folder."""
+    """The result of an import, before it is written. All paths are below the content folder."""
 
     sources: list[NewSource] = field(default_factory=list)
     declarations: dict[str, str] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class Plan:
     missing_images: Counter[str] = field(default_factory=Counter)
     """Addresses of images that are not at hand, with the number of texts that show them."""
     notes: list[str] = field(default_factory=list)
-    """What the author should know about the import as a whole."""
+    """Remarks for the author on the import as a whole."""
 
 
 Progress = Callable[[str, int, int], None]

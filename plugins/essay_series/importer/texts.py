@@ -44,7 +44,7 @@ _MOST_SHOWN = 5
 
 @dataclass(frozen=True)
 class LinkRewrites:
-    """What the links and images of all texts are rewritten to. New paths are below the content folder."""
+    """The new targets of links and images in all texts. New paths are below the content folder."""
 
     old_site: OldSite
     paths: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What a publication changes for readers and subscribers, as text for the author."""
+"""The changes of a publication for readers and subscribers, as text for the author."""
 
 from __future__ import annotations
 

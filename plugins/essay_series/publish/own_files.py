@@ -1,7 +1,7 @@
-"""Which files in an output folder or on a host belong to this site.
+"""Finds out which files in an output folder or on a host belong to this site.
 
-They are those that the record lists, on whatever machine they were made. Not in the record, and told by their names
-alone, are files with a hash in their names and compressed copies.
+The record lists them, on whatever machine they were made, except for files with a hash in their names and compressed
+copies, which are recognized by their names.
 """
 
 from __future__ import annotations

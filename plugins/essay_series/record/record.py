@@ -25,7 +25,7 @@ _AUTHORITY = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is recorded about one published address."""
+    """The recorded facts about one published address."""
 
     first: str
     """The day of its first publication, as ``2009-04-01``."""
@@ -106,7 +106,7 @@ def mint(kind: str, address: str, taken: Collection[str], authority: str) -> str
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is published at one time."""
+    """The content of one publication."""
 
     addresses: Mapping[str, Fact]
     """The addresses that the sources define, each with its id and file; `Fact.first` is ignored."""

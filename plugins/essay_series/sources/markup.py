@@ -43,7 +43,7 @@ _HTML = re.compile(
     rf"|(?P<odd></?[a-z](?:[^<>\n]|{_IN_PARAGRAPH})*+>)|<",
     re.IGNORECASE | re.MULTILINE,
 )
-"""What Markdown reads as a tag: at the start of a line, in a paragraph, or with an unpaired quotation mark; other ``<``
+"""A tag as Markdown reads it: at the start of a line, in a paragraph, or with an unpaired quotation mark; other ``<``
 match without a group."""
 _MEDIA = frozenset(("img", "source", "video", "audio", "embed", "track"))
 _SPAN_END = re.compile(r"</span\s*>", re.IGNORECASE)

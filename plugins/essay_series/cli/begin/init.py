@@ -24,7 +24,7 @@ QUESTIONS = {
 """The question and the default for each option; the default name is made from the folder's."""
 USAGE = "make init DIR=../gardens"
 _ALLOWED = {".git", ".DS_Store"}
-"""What the folder of a new site may hold."""
+"""The names that the folder of a new site may contain."""
 
 
 def started(options: Options) -> str:

@@ -38,7 +38,7 @@ _LANGUAGES = frozenset(re.split(r"[_.@]", name)[0] for name in locale.locale_ali
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What an author answers about a new site."""
+    """The author's answers about a new site."""
 
     name: str
     author: str

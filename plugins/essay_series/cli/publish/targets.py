@@ -21,7 +21,7 @@ CURES = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a deployment changes on its target."""
+    """The changes of a deployment on its target."""
 
     live: Path
     """The published folder."""

@@ -18,7 +18,7 @@ from ...publish.changed import files_in
 from ..command import BUILD, Options, pelican_arguments
 
 SOURCES = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
-"""What a site is built from; a project may lack some, such as a theme of its own."""
+"""The inputs of a site; a project may lack some, such as a theme of its own."""
 HERE = {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0"}
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "42", "USER": "somebody"}
 FROM_NOTHING = {"PYTHONDONTWRITEBYTECODE": "1"}

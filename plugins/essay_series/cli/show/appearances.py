@@ -1,4 +1,4 @@
-"""Where an essay appears: on which pages, in which feeds, and in which texts as a link."""
+"""The appearances of an essay: on pages, in feeds, and as a link in texts."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Appearance:
     url: str
     """Absolute, such as ``/archive/``."""
     places: tuple[str, ...]
-    """Where on the page, as fields of its view in `PLACES`; empty for the essay's own page."""
+    """Its places on the page, as fields of the view in `PLACES`; empty for the essay's own page."""
 
 
 def appearances(manuscript: Manuscript, essay: Essay) -> Iterator[Appearance]:

@@ -35,7 +35,7 @@ class NewFile:
     """Below the content folder."""
     text: str
     advice: str = ""
-    """What the author has to change in other files."""
+    """A change that the author has to make in another file."""
 
 
 def start(plan: Callable[[Options, Manuscript], NewFile], options: Options) -> str:

@@ -1,4 +1,4 @@
-"""What the formats that are folders of source files share: which files are texts, and what their headers say."""
+"""The common parts of formats that are folders: which files are texts, and the values in their headers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LANG = re.compile(r"(?P<stem>.+)\.(?P<lang>[a-z]{2}(?:-[A-Za-z]{2})?)")
 
 
 class FileName(NamedTuple):
-    """What the name of a source file says."""
+    """The facts in the name of a source file."""
 
     slug: str
     date: datetime | None = None

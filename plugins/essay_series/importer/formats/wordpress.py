@@ -35,7 +35,7 @@ _META = ("_thumbnail_id", "footnotes", "_wp_attachment_image_alt")
 
 @dataclass
 class _Channel:
-    """What applies to the whole site, or is collected from all items."""
+    """Facts about the whole site, some collected from its items."""
 
     authors: Mapping[str, str]
     """Display names, by login."""

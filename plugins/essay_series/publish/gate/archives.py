@@ -30,7 +30,7 @@ _DAMAGED = (
     *(OSError, EOFError, ValueError, NotImplementedError, RuntimeError, struct.error, zlib.error, lzma.LZMAError),
     *(zipfile.BadZipFile, tarfile.TarError),
 )
-"""What the standard library raises for archives that are truncated, damaged or of an unknown compression."""
+"""The errors of the standard library for archives that are truncated, damaged or of an unknown compression."""
 _ENCRYPTED = 0x1
 
 

@@ -97,7 +97,7 @@ def _plain(path: str, data: bytes) -> Iterator[Piece | Unread]:
 
 
 def _raw(path: str, data: bytes) -> Iterator[Piece]:
-    """Yield the printable strings in binary data, one a line."""
+    """Yield the printable strings in binary data, one per line."""
     printed = [match[0].decode("utf-8", "replace") for match in _PRINTED.finditer(data)]
     printed += [match[0].decode("utf-16-le") for match in _PRINTED_WIDE.finditer(data)]
     yield Piece(path, "\n".join(printed), is_text=False)

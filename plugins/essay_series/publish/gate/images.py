@@ -13,7 +13,7 @@ from .piece import Piece, Unread
 
 _MAGIC = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0", b"8BPS")
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, struct.error, zlib.error)
-"""What Pillow raises for images that are truncated or damaged."""
+"""The errors of Pillow for images that are truncated or damaged."""
 _SUBTABLES = (0x8769, 0x8825, 0xA005)
 """The EXIF tags of the subtables: Exif, GPS and interoperability."""
 _PNG_TEXT_CHUNKS = (b"tEXt", b"zTXt", b"iTXt")

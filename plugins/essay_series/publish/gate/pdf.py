@@ -16,7 +16,7 @@ _BROKEN = (
     *(OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError),
     *(RecursionError, ArithmeticError, zlib.error),
 )
-"""What pypdf raises for damaged PDFs, beside its own exceptions."""
+"""The errors of pypdf for damaged PDFs, beside its own exceptions."""
 _HEAD = 1024
 _TEXT_STREAMS = {"/EmbeddedFile", "/XML", "/Metadata"}
 """The types of streams that hold a file or metadata."""

@@ -23,7 +23,7 @@ class Secret:
     source: str
     """The path of the source below the content folder."""
     what: str
-    """What the text is in the source, such as "the title"."""
+    """The role of the text in the source, such as "the title"."""
     words: str
     """The text as its author wrote it."""
     allowed: frozenset[str] = frozenset()
@@ -31,7 +31,7 @@ class Secret:
     reason: str = "which is not published"
     """Why it is secret, as the end of a sentence."""
     cure: str = ""
-    """What the author can do; empty for the usual advice."""
+    """The cure; empty for the usual one."""
 
 
 @dataclass(frozen=True)

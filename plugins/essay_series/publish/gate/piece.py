@@ -1,4 +1,4 @@
-"""What reading a file yields: pieces of text, files in archives, and files that cannot be read."""
+"""The results of reading a file: pieces of text, files in archives, and files that cannot be read."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Unread:
 
     path: str
     why: str
-    """What kind of file it is, as the end of a sentence."""
+    """The kind of file, as the end of a sentence."""
 
     def __str__(self) -> str:
         return f"{self.path}: not checked, since it is {self.why} [unread-file]. Look at it yourself."

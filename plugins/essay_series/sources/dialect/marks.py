@@ -31,7 +31,7 @@ class _Mark:
     pattern: re.Pattern[str]
     """Its group "mark" is what readers see if Markdown does not know the markup; the token goes after it."""
     meaning: str
-    """What it does not do here, to complete "readers see …, which"."""
+    """The effect that it lacks here, to complete "readers see …, which"."""
     cure: str
 
 

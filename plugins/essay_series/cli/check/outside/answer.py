@@ -1,4 +1,4 @@
-"""What the replies and errors of requests mean: replies and errors in, an `Answer` out; no network."""
+"""The meaning of replies and errors of requests, as an `Answer`; this module sends no requests."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is known about an address."""
+    """The result for an address."""
 
     verdict: Verdict
     reason: str = ""
-    """What is wrong with it, as the end of a sentence; empty if it is fine."""
+    """The problem, as the end of a sentence; empty if it is fine."""
     to: str = ""
     """The new address, if it has moved permanently."""
     wait: int = 0

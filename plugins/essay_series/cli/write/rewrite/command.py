@@ -1,4 +1,4 @@
-"""What the commands that rewrite sources share: plan, show a diff, and with ``APPLY=1`` write.
+"""The common steps of commands that rewrite sources: plan, show a diff, and with ``APPLY=1`` write.
 
 A change that was interrupted is finished first.
 """
