@@ -53,11 +53,7 @@ def comments(text: str, to_html: ToHtml) -> list[Comment]:
     """Return every comment in the Markdown `text`, in order, except those that are shown as code.
 
     Processing instructions, declarations and CDATA sections are included, since browsers treat them as comments.
-
-    Args:
-        text: a source without its header.
-        to_html: converts Markdown with the site's extensions; called only if there may be code.
-
+    `to_html` converts Markdown with the site's extensions; it is called only if there may be code.
     """
     found: list[Comment] = []
     in_code: set[int] | None = None
@@ -76,14 +72,10 @@ def comments(text: str, to_html: ToHtml) -> list[Comment]:
 
 
 def uncommented(text: str, found: Sequence[Comment], mark: str = "") -> str:
-    """Return `text` without the comments `found` in it.
+    """Return the Markdown `text` without its comments `found`.
 
-    Args:
-        text: Markdown.
-        found: its comments.
-        mark: replaces a comment that is alone on its lines. Such a comment separates two lists, or a list from the
-            code below it, so removing it would merge them.
-
+    `mark` replaces a comment that is alone on its lines. Such a comment separates two lists, or a list from the code
+    below it, so removing it would merge them.
     """
     parts: list[str] = []
     line, at = "", 0

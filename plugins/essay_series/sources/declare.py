@@ -74,13 +74,9 @@ def date_from(text: str, config: SiteConfig) -> datetime | None:
 
 
 def status_at(now: datetime | None, status: str, when: datetime | None) -> str:
-    """Return the status that an essay has at `now`: until its date, a published or hidden essay is a draft.
+    """Return the status that an essay with the date `when` has at `now`: until its date it is a draft.
 
-    Args:
-        now: None if essays with a future date are published too.
-        status: the status in its front matter.
-        when: its date; None if it has none.
-
+    If `now` is None, essays with a future date are published too.
     """
     is_future = now is not None and when is not None and when > now
     return DRAFT if is_future and status in (PUBLISHED, HIDDEN) else status
@@ -100,13 +96,7 @@ def whole_number(text: str) -> int | None:
 
 
 def side_from(text: str, names: Mapping[str, str] = NO_NAMES) -> Side | None:
-    """Return the side that `text` names; None if it names neither.
-
-    Args:
-        text: ``cost``, ``benefit``, or one of `names`.
-        names: the series' own names for the two sides; see `sides_of`.
-
-    """
+    """Return the side that `text` names by its key, or by one of `names`, see `sides_of`; None if it names neither."""
     name = fold(text)
     by_side = ((side, {side, *(fold(names[each]) for each in (side, f"{side}s") if each in names)}) for side in SIDES)
     return next((side for side, known in by_side if name in known), None)
@@ -155,14 +145,7 @@ def text_in(source: Source, key: str, config: SiteConfig) -> str:
 
 
 def essay_from_texts(path: str, texts: Mapping[str, str], config: SiteConfig) -> Essay:
-    """Return the essay that front matter values declare.
-
-    Args:
-        path: the source file, relative to the content folder.
-        texts: plain-text values by lower-case key; tags are separated by commas.
-        config: the site's settings.
-
-    """
+    """Return the essay that `texts` declare: plain-text values by lower-case key, tags separated by commas."""
     when = date_from(texts["date"], config) if "date" in texts else None
     lang = language(texts.get("lang", "")) or config.default_lang
     tagged = partial(in_language, lang=lang, default=config.default_lang)
@@ -225,12 +208,9 @@ def _declared(kind: type[Declared], source: Source, config: SiteConfig) -> Decla
 
 
 def planned_from(text: str, names: Mapping[str, str] = NO_NAMES) -> PlannedPart | str:
-    """Parse a line ``title | side | date``; a string is the piece that cannot be parsed.
+    """Parse a line ``title | side | date``, in which side and date are optional.
 
-    Args:
-        text: the line; side and date may be left out.
-        names: the series' own names for the two sides; see `sides_of`.
-
+    A string is the piece that cannot be parsed. `names` are the series' own names for the two sides; see `sides_of`.
     """
     title, *rest = (piece.strip() for piece in text.split("|"))
     side: Side | None = None

@@ -243,13 +243,8 @@ class Manuscript:
     def address_with(self, path: str, **changes: str) -> Address:
         """Return the address that Pelican would give to the essay or page `path` with some front matter changed.
 
-        Args:
-            path: the source.
-            changes: values that replace or add to its front matter, by lower-case key; an empty one removes the key.
-
-        Returns:
-            `NOWHERE` if the address pattern has a placeholder without a value.
-
+        `changes` are by lower-case key; an empty one removes the key. `NOWHERE` is returned if the address pattern has
+        a placeholder without a value.
         """
         source = self.by_path[path]
         texts = {**source.texts, **changes}

@@ -87,13 +87,7 @@ class MarkedPhrase:
 
 
 def references(text: str, first_line: int = 1) -> list[Reference]:
-    """Return every link and image of the Markdown `text`, in order.
-
-    Args:
-        text: the body of a source.
-        first_line: the number of its first line in the file.
-
-    """
+    """Return every link and image of the Markdown `text`, which begins at line `first_line` of its file, in order."""
     masked = without_code(text)
     place = Places(text, first_line)
     tags = html_in(masked)
@@ -109,13 +103,7 @@ def references(text: str, first_line: int = 1) -> list[Reference]:
 
 
 def html_in(masked: str, first_line: int = 1) -> list[Element]:
-    """Return the raw HTML elements in Markdown.
-
-    Args:
-        masked: Markdown with code and comments blanked, as `without_code` returns it.
-        first_line: the number of its first line in the file.
-
-    """
+    """Return the raw HTML elements in Markdown whose code and comments are blanked, as `without_code` returns it."""
     if "<" not in masked:
         return []
     end = masked.rfind(">") + 1

@@ -86,11 +86,7 @@ def _of_series(source: str, series: Series | None) -> PromiseState:
 def with_promises_resolved(html: str, known: Mapping[str, PromiseState], locale: Locale = ENGLISH) -> str:
     """Return `html` with a link for each promise that is kept, and a note that it is promised for each open one.
 
-    Args:
-        html: the rendered text of an essay.
-        known: the result of `promise_states`.
-        locale: the language of the text.
-
+    `known` is the result of `promise_states`, and `locale` the language of the text.
     """
     if "data-promise" not in html.lower():
         return html

@@ -20,14 +20,10 @@ class UnreadableMomentError(Exception):
 
 
 def moment(text: str, zone: tzinfo) -> datetime:
-    """Parse the value of ``AS_OF``; a date without a time is the end of that day.
-
-    Args:
-        text: ``2009-04-05`` or ``2009-04-05 18:30``, optionally with a zone.
-        zone: the site's time zone, used if `text` has none.
+    """Parse the value of ``AS_OF``, a date with or without a time and a zone; without a time it is the end of that day.
 
     Raises:
-        UnreadableMomentError: `text` is neither.
+        UnreadableMomentError: `text` is not such a date.
 
     """
     if not is_iso_date(text):
@@ -53,13 +49,9 @@ def _when(essay: Essay) -> tuple[float, str]:
 
 
 def unlinked(html: str, source: str, waiting: Collection[str]) -> str:
-    """Return `html` without the links to essays that are not published yet; their text stays.
+    """Return `html` without the links to the files `waiting` of essays that are not published yet; their text stays.
 
-    Args:
-        html: a rendered text, before Pelican has resolved its links.
-        source: the file of the text, relative to the content folder.
-        waiting: the files of the essays that are not published yet.
-
+    The text is that of the file `source`, before Pelican has resolved its links.
     """
 
     def waits(target: str) -> bool:

@@ -22,11 +22,8 @@ __all__ = ["Trap", "traps"]
 def traps(text: str, first_line: int, to_html: ToHtml) -> list[Trap]:
     """Return the Markdown in `text` that is not rendered as its author meant it, in order.
 
-    Args:
-        text: a source without its header.
-        first_line: the number of its first line in the file.
-        to_html: converts Markdown with the site's extensions; called only if there are candidates.
-
+    `text` begins at the line `first_line` of its file. `to_html` converts Markdown with the site's extensions; it is
+    called only if there are candidates.
     """
     rest, fences = blocks.without_fences(text)
     rest = without_code(rest)
