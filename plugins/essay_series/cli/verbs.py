@@ -69,7 +69,7 @@ VERBS = (
         "init",
         BEGIN,
         "Start a new site in a folder of its own.",
-        "begin.init:started",
+        "begin.init:init",
         (
             Option("NAME", "The name of the site."),
             Option("AUTHOR", "The author's name, as readers see it."),

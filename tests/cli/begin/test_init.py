@@ -16,6 +16,7 @@ import yaml
 import forked
 from builders import PROJECT, Build
 from essay_series.cli.begin import init, starter
+from essay_series.cli.command import run
 from essay_series.cli.verbs import VERBS
 
 WHEEL = "pelican_essay_series-0.1.0-py3-none-any.whl"
@@ -168,6 +169,14 @@ def test_unanswered_questions_start_nothing(tmp_path, monkeypatch):
     with pytest.raises(init.CommandError, match="not answered"):
         started(tmp_path / "g")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_next_steps_are_commands_of_make(tmp_path, monkeypatch, capsys):
+    """The new site has a Makefile, so its commands are those of make even if make did not start the program."""
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+    monkeypatch.setenv("DIR", str(tmp_path / "g"))
+    assert run(init.init) == 0
+    assert "  make serve " in capsys.readouterr().out
 
 
 def essays(folder: Path, *arguments: str) -> Build:

@@ -90,3 +90,9 @@ def _write(folder: Path, made: dict[str, bytes]) -> None:
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def init(options: Options) -> int:
+    """Start a new site and print the next steps; return the exit code."""
+    print(started(options))  # with commands of make in any case, since the new site has a Makefile
+    return 0
