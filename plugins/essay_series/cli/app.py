@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any
 
 import click
@@ -68,8 +68,7 @@ def _callback(verb: Verb) -> Callable[..., None]:
             for option in verb.options:
                 os.environ.pop(option.variable, None)
         os.environ.update({name.upper(): str(value) for name, value in given.items() if value is not None})
-        module, _, name = verb.function.partition(":")
-        sys.exit(run(getattr(import_module(f".{module}", __package__), name), *verb.arguments))
+        sys.exit(run(resolve_name(f"{__package__}.{verb.function}"), *verb.arguments))
 
     return call
 
