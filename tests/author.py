@@ -297,13 +297,13 @@ def _mistakes(built: Built) -> list[str]:
 
 def _same_files(left: Mapping[str, bytes], right: Mapping[str, bytes]) -> None:
     """Raise `DifferenceError` if two outputs, the incremental one first, differ."""
-    told = [f"{path} is missing" for path in sorted(right.keys() - left.keys())]
-    told += [f"{path} should not be there" for path in sorted(left.keys() - right.keys())]
+    lines = [f"{path} is missing" for path in sorted(right.keys() - left.keys())]
+    lines += [f"{path} should not be there" for path in sorted(left.keys() - right.keys())]
     for path in sorted(left.keys() & right.keys()):
         if left[path] != right[path]:
-            told.append("\n".join([path, *_first_lines(left[path], right[path])]))
-    if told:
-        raise DifferenceError("\n".join(told))
+            lines.append("\n".join([path, *_first_lines(left[path], right[path])]))
+    if lines:
+        raise DifferenceError("\n".join(lines))
 
 
 def _first_lines(left: bytes, right: bytes) -> list[str]:

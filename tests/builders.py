@@ -29,7 +29,7 @@ from forked import Running
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLE = PROJECT / "tests/sample"
-"""A small series with settings of its own: what tests build, whatever the project's own site says."""
+"""A small series with settings of its own, so that tests do not depend on the project's own site."""
 PATTERNS = {
     **DEFAULTS,
     "INDEX_SAVE_AS": "index.html",

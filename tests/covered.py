@@ -68,7 +68,7 @@ def measure(tests: Iterable[str]) -> int:
     coverage("html", "--quiet")
     coverage("json", "--quiet")
     files = json.loads((FOLDER / "coverage.json").read_text(encoding="utf-8"))["files"]
-    print(table(by_room({path: told["summary"] for path, told in files.items()})))
+    print(table(by_room({path: measured["summary"] for path, measured in files.items()})))
     print(f"Each module: {(FOLDER / 'index.html').relative_to(PROJECT)}")
     return code
 

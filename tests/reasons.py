@@ -62,20 +62,20 @@ def surprises(
         alone: the files that are made from their content alone.
 
     """
-    told = {path: _by_edit(reason) for path, reason in reasons.items() if reason not in HONEST}
-    if len(told) < len(reasons):
+    known = {path: _by_edit(reason) for path, reason in reasons.items() if reason not in HONEST}
+    if len(known) < len(reasons):
         return []  # what is not known cannot be held against anything
     allowed = ONLY.get(rule, OF_TEXTS if kind == "source" else None)
-    lines = [f"{path}: {reasons[path]}" for path, why in told.items() if allowed is not None and not why <= allowed]
+    lines = [f"{path}: {reasons[path]}" for path, why in known.items() if allowed is not None and not why <= allowed]
     wanted = IN_EVERY_PAGE.get(rule)
     pages = {
         path: why
-        for path, why in told.items()
+        for path, why in known.items()
         if why and path.endswith(".html") and path not in alone and not why & {NEW_PAGE, REPLACED}
     }
     lines += [f"{path}: {reasons[path]}, not {wanted}" for path, why in pages.items() if wanted and wanted not in why]
     own = INPUTS["content"]
-    if rule in WORDS and changed and not any(own in why for why in told.values()):
+    if rule in WORDS and changed and not any(own in why for why in known.values()):
         lines.append(f"no file says that {own}")
     return lines
 

@@ -10,7 +10,7 @@ TIERS = {
     "unit": "pure: starts no process, builds no site, and connects to nothing",
     "site": "builds a site, runs a command, or serves something on this machine",
     "browser": "opens a built site in a real browser",
-    "external": "asks programs of others: EPUBCheck, newsboat, rsync, rclone, Caddy, nginx",
+    "external": "runs other programs: EPUBCheck, newsboat, rsync, rclone, Caddy, nginx",
     "slow": "takes many seconds for one promise",
 }
 SITES = frozenset({"site", "bare_site"})

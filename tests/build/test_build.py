@@ -32,11 +32,11 @@ class Project:
 
     @property
     def output(self) -> Path:
-        """Where the output stands."""
+        """The output folder."""
         return self.root / "output"
 
     def build(self, texts: dict[str, str], *more: Callable[[Build], None], alone: bool = True) -> dict[str, str]:
-        """Build a file of each text, then do `more` with the build, and return why files were written."""
+        """Build a file of each text, call `more` with the build, and return the reasons for writing files."""
         store, listing = Store(self.root / "cache/store.sqlite"), self.root / "cache/made.json"
         self.count += 1
         with begin(self.output) as staging:

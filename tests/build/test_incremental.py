@@ -82,10 +82,10 @@ def test_a_walk_finds_what_an_engine_forgets(monkeypatch, fault):
     plant, step = FAULTS[fault]
     plant(monkeypatch)
     steps = [Step("rest", {}), step, Step("rest", {})]
-    with pytest.raises(DifferenceError) as told:
+    with pytest.raises(DifferenceError) as raised:
         walk.walk(Profile((), (), author=Planter), steps)
-    assert told.value.steps == steps[:2]
-    assert repr(step) in "\n".join(told.value.__notes__)
+    assert raised.value.steps == steps[:2]
+    assert repr(step) in "\n".join(raised.value.__notes__)
 
 
 AROUND = {

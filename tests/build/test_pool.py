@@ -141,10 +141,10 @@ def test_an_exception_is_raised_only_for_its_own_job():
 
 def test_a_single_result_reports_progress():
     """While one result is awaited, `tell` is called with the number of jobs done."""
-    told = []
+    calls = []
     with Pool(list(range(4)), square, 99) as at_work:
-        assert at_work.result(3, lambda done, of: told.append((done, of))) == 9
-    assert told == [(number, 4) for number in range(4)]
+        assert at_work.result(3, lambda done, of: calls.append((done, of))) == 9
+    assert calls == [(number, 4) for number in range(4)]
 
 
 def test_a_stopped_pool_leaves_no_process_and_no_open_file():
@@ -215,6 +215,6 @@ def test_there_are_no_more_workers_than_jobs(monkeypatch):
 
 def test_all_results_report_progress():
     """`tell` is called with the number of jobs done and the total."""
-    told = []
-    Pool(list(range(6)), square, 99).results(lambda done, of: told.append((done, of)))
-    assert told == [(number, 6) for number in range(6)]
+    calls = []
+    Pool(list(range(6)), square, 99).results(lambda done, of: calls.append((done, of)))
+    assert calls == [(number, 6) for number in range(6)]

@@ -34,9 +34,9 @@ def error_of(folder, text, **filters) -> Exception:
 def test_an_error_in_a_template_is_reported_with_its_line(tmp_path, monkeypatch, text):
     """Each kind of error is reported with the path and line of the template."""
     monkeypatch.chdir(tmp_path)
-    told = template_error(error_of(tmp_path, text))
-    assert told.startswith("page.html:3: ")
-    assert WRONG[text] in told
+    message = template_error(error_of(tmp_path, text))
+    assert message.startswith("page.html:3: ")
+    assert WRONG[text] in message
 
 
 def test_an_error_in_our_code_keeps_its_traceback(tmp_path):

@@ -140,9 +140,9 @@ class Pool(Generic[Job, Done]):
 
         """
         done = self._work(self._jobs[number])
-        failed, told = self._failed.get(number % self._count, (-1, ""))
+        failed, trace = self._failed.get(number % self._count, (-1, ""))
         if failed == number:
-            raise WorkerError(told)
+            raise WorkerError(trace)
         return done
 
     def _fork(self) -> Worker:

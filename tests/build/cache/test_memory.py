@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from essay_series.build.cache.memory import Memory
 
 BUILDS = st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(0, 2), max_size=3), max_size=6)
-"""What each of several builds asks for: names, and what their values are made of."""
+"""The names that each of several builds asks for, with the keys of their values."""
 
 
 @given(BUILDS, st.data())

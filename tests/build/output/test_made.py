@@ -50,7 +50,7 @@ class Place:
             (self.root / path).write_text(path)
 
     def build(self, *paths: str) -> None:
-        """Write files of the output folder as a build does, and note them."""
+        """Write files of the output folder as a build does, and list them."""
         with begin(self.output) as staging:
             for path in paths:
                 (staging.folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ class Place:
         return made.made_in(self.listing, self.output) or []
 
     def record(self, *paths: str) -> None:
-        """Say that the last build made `paths`, whatever they are."""
+        """Write a list with `paths`, which need not exist."""
         self.listing.parent.mkdir(parents=True, exist_ok=True)
         self.listing.write_text(json.dumps({"../output": list(paths)}))
         self.output.mkdir(exist_ok=True)

@@ -129,7 +129,7 @@ OFF = {
 @pytest.mark.parametrize("what", OFF)
 def test_a_whole_site_has_the_same_bytes_without_it(site, tmp_path, what):
     """A site that is built with the library's function has the same bytes."""
-    off, told = OFF[what]
+    off, line = OFF[what]
     for number, text in enumerate(mixtures([t for t in PROSE if ":" not in t], 30, seed=12)):
         title = " ".join(text.split()) or "Title"
         site.essay(f"essay-{number}", text, Title=f"Title {title}", Summary=f"Summary {title}")
@@ -139,7 +139,7 @@ def test_a_whole_site_has_the_same_bytes_without_it(site, tmp_path, what):
     )
     slow = site.build()
     assert (fast.code, slow.code) == (0, 0), fast.said
-    assert told in slow.said
+    assert line in slow.said
     assert fast.files()
     assert {p.relative_to(tmp_path / "slow").as_posix(): p.read_bytes() for p in (tmp_path / "slow").rglob("*.*")} == (
         fast.files()

@@ -141,7 +141,9 @@ class TextSettings:
         """Why HTML cannot be cached under these settings, as a clause for a message; empty if it can."""
         for each in self.markdown["extensions"]:
             if not isinstance(each, str):
-                return f"the Markdown extension {_name(each)} is an object, not a name"
+                return (
+                    f"the Markdown extension {type(each).__module__}.{type(each).__qualname__} is an object, not a name"
+                )
             if not _is_pure(each) and each not in _BUNDLED:
                 return f"the Markdown extension {each} is not Python-Markdown's own, so it may read other files"
         if plain_words(self.markdown) is None:
@@ -219,7 +221,3 @@ def _value_to_html(md: Markdown, value: str) -> str:
 
 def _is_pure(name: str) -> bool:
     return name.startswith(_PURE)
-
-
-def _name(extension: object) -> str:
-    return f"{type(extension).__module__}.{type(extension).__qualname__}"
