@@ -127,21 +127,21 @@ def in_a_text(text: str) -> dict[str, str]:
 NEEDS |= {code: (in_a_text(text), f"essays/price.md:{line}") for code, (text, line) in DIALECT.items()}
 
 
-def test_every_adviser_has_an_example():
-    """No advice goes without one, and each explains itself in the form of a check."""
+def test_all_advice_has_an_example():
+    """Each piece of advice also has a docstring in the form of a check."""
     assert NEEDS.keys() | BREAKS.keys() == ADVICE.keys()
     told = [cleandoc(each.__doc__) for each in ADVICE.values()]
     assert all("\nBad: " in each and "\nGood: " in each for each in told)
 
 
-def test_a_sound_site_needs_no_advice():
-    """Where everything is in its place nothing is said."""
+def test_a_sound_site_gets_no_advice():
+    """Nothing is reported on a site without faults."""
     assert told({}) == []
 
 
 @pytest.mark.parametrize("code", sorted(NEEDS))
-def test_advice_is_given_where_it_is_needed(code):
-    """Each kind of advice is given at its place, and by no mistake of the build's."""
+def test_advice_is_given_at_its_place(code):
+    """Each kind of advice is reported at its file, line and column, and never as a mistake."""
     changes, line = NEEDS[code]
     assert any(each.startswith(line) for each in told(changes)), told(changes)
 
@@ -155,14 +155,14 @@ def test_advice_is_given_where_it_is_needed(code):
         {"essays/世界.md": "", "published.toml": '[addresses]\n"/essays/世界/" = { first = "2009-04-03" }\n'},
     ],
 )
-def test_an_address_that_is_read_or_chosen_or_published_is_no_matter(changes):
-    """Cyrillic is read in Latin letters, a slug was meant as it is, and what readers were given stays."""
+def test_readable_chosen_and_published_addresses_get_no_advice(changes):
+    """Cyrillic is readable in Latin letters, a slug was chosen, and published addresses stay."""
     text = "Title: World\nDate: 2009-04-03\nTags: let-go\nSummary: S.\n{}\nText.\n"
     assert told({path: text.format(keys) if path.endswith(".md") else keys for path, keys in changes.items()}) == []
 
 
 def test_a_play_that_only_openings_teach_lacks_both_sides():
-    """A play of essays without a side has neither a cost nor a benefit, and is told so once."""
+    """A play of essays without a side has neither a cost nor a benefit, which is reported once."""
     opening = "Title: {0}\nDate: 2009-03-0{1}\nSeries: turnings\nTags: stay\nSummary: Begin.\n\nText.\n"
     changes = {
         "playbook/stay.md": "Title: Stay\nSummary: Near.\n\nText.\n",
@@ -173,8 +173,8 @@ def test_a_play_that_only_openings_teach_lacks_both_sides():
     assert told(changes) == [f"playbook/stay.md:1:8: {line}"]
 
 
-def test_notes_code_and_short_sentences_may_repeat_themselves():
-    """The same book is cited twice, the same command shown twice, and nobody minds a short sentence."""
+def test_repeated_notes_code_and_short_sentences_get_no_advice():
+    """Two essays may cite the same book and show the same command."""
     same = "It is so.\n\n    make html and then look at the folder output again.\n\nNote[^a].\n\n[^a]: " + LONG
     changes = {
         "essays/price.md": PART.format("Price", 1, "cost\nAnswers: gain", "let-go", same),
@@ -183,8 +183,8 @@ def test_notes_code_and_short_sentences_may_repeat_themselves():
     assert told(changes) == []
 
 
-def test_addresses_and_tags_may_repeat_themselves():
-    """Two texts link to one place, show one image and define one label: none of that is a sentence."""
+def test_repeated_addresses_and_tags_get_no_advice():
+    """Two texts with the same link, image and link definition have no sentence in common."""
     address = "https://www.gnu.org/a/long/address/of/eight/words/and-more.html. "
     same = (
         f"At <{address}>\n\n[One]({address}) two.\n\n![A match](https://www.gnu.org/one/two/three/four/five/six/seven.png).\n\n"
@@ -215,8 +215,8 @@ def test_addresses_and_tags_may_repeat_themselves():
         ("One two three four v1.5 of six seven.\nThen.\n\nOne two three four\nv1.5 of six seven.", 1),
     ],
 )
-def test_a_sentence_ends_where_a_reader_ends_it(text, count):
-    """A dot within a word ends no sentence, an item of a list begins one, and raw HTML that holds code has none."""
+def test_sentences_end_at_full_stops_and_list_items(text, count):
+    """A dot inside a word does not end a sentence, a list item begins one, and raw HTML with code has none."""
     manuscript = a_manuscript({**SOUND, **in_a_text(text)})
     assert [each.code for each in advice(manuscript)].count("repeated-sentence") == count
 
@@ -231,19 +231,19 @@ def unread(files) -> list[str]:
     "name", ["essays/x.txt", "series/x.text", "playbook/x.docx", "pages/x.Markdown", "essays/a.MD"]
 )
 @pytest.mark.parametrize("site", [SOUND, {"essays/two.md": "Title: Two\nDate: 2009-04-01\n\nText.\n"}])
-def test_a_text_that_is_not_read_is_told_once(site, name):
-    """A file with a text's name makes no page: its author is told, whether the site declares a vocabulary or not."""
+def test_a_text_that_is_not_read_is_reported_once(site, name):
+    """A file with the extension of a text makes no page, whether the site declares series and plays or not."""
     assert unread({**site, name: ""}) == [name]
 
 
 @pytest.mark.parametrize("name", ["essays/x.png", "essays/data.csv", "images/x.txt", "essays/.x.txt"])
-def test_files_that_are_no_texts_are_not_told(name):
-    """Images, data, hidden files and what lies among static files are not meant to be read as texts."""
+def test_other_unread_files_are_not_reported(name):
+    """Images, data, hidden files and static files are not texts."""
     assert unread({**SOUND, name: ""}) == []
 
 
-def test_a_file_that_a_text_offers_to_its_readers_is_not_told():
-    """A text file that an essay links to is a file for readers."""
+def test_a_linked_text_file_is_not_reported():
+    """A text file that an essay links to is for readers."""
     text = PART.format("Price", 1, "cost\nAnswers: gain", "let-go", "[The list]({static}list.txt).")
     assert unread({**SOUND, "essays/price.md": text, "essays/list.txt": ""}) == []
 
@@ -251,8 +251,8 @@ def test_a_file_that_a_text_offers_to_its_readers_is_not_told():
 @pytest.mark.parametrize(
     "header", ["---\ntitle: One\ndate: 2009-04-01\ntags:\n- a\n{0}\n---\n", "+++\ntitle = 'One'\n{0}\n+++\n"]
 )
-def test_a_header_that_cannot_be_read_is_told_as_that_alone(header):
-    """What follows from an unread header, such as a summary that is not seen, is not told beside it."""
+def test_an_unreadable_header_is_the_only_problem_of_its_file(header):
+    """Consequences, such as a missing summary, are not reported."""
     text = header.format(f"excerpt: {LONG}\ndescription: {LONG}") + "\nText.\n"
     manuscript = a_manuscript({**SOUND, "essays/end.md": text})
     assert [each.path for each in checks.run(manuscript)] == ["essays/end.md"]

@@ -19,15 +19,15 @@ LINES = st.lists(
 
 
 @given(LINES, ENDINGS, MARKS)
-def test_neither_byte_order_mark_nor_line_ending_changes_what_is_read(lines, ending, mark):
-    """A source is the same source whatever editor saved it."""
+def test_byte_order_mark_and_line_endings_make_no_difference(lines, ending, mark):
+    """A source is the same whatever editor saved it."""
     data = mark + ending.join(lines).encode()
     assert read("essays/one.md", "essay", data) == read("essays/one.md", "essay", "\n".join(lines).encode())
 
 
 @given(LINES, ENDINGS, MARKS, st.data())
 def test_a_byte_that_is_not_utf8_is_found_at_its_line_and_column(lines, ending, mark, data):
-    """Columns count letters and not bytes, behind a byte order mark and any line ending too."""
+    """Columns count characters and not bytes, also after a byte order mark and with any line ending."""
     row = data.draw(st.integers(0, len(lines) - 1))
     at = data.draw(st.integers(0, len(lines[row])))
     encoded = [line.encode() for line in lines]
@@ -36,7 +36,7 @@ def test_a_byte_that_is_not_utf8_is_found_at_its_line_and_column(lines, ending, 
     assert source.bad_byte == (row + 1, at + 1)
 
 
-def test_a_lost_letter_in_a_file_without_a_text_is_told():
-    """The sign for a lost letter is told in a header that nothing follows, not even the end of its line."""
+def test_a_replacement_character_in_a_file_without_a_body_is_reported():
+    """It is found in a header that nothing follows, not even a line ending."""
     found = checks.run(a_manuscript({"essays/one.md": "Title: Caf\N{REPLACEMENT CHARACTER}".encode()}))
     assert [(each.line, each.column) for each in found if each.code == "control-character"] == [(1, 11)]

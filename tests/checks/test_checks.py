@@ -40,13 +40,13 @@ def all_lines() -> list[str]:
 
 
 def test_every_check_has_a_fixture_and_every_fixture_a_check():
-    """No check goes without an example, and no example without a check."""
+    """Every check has an example, and every example belongs to a check."""
     assert sorted(ALL) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_bad_tree_gives_exactly_the_problems_it_names(name):
-    """Each bad tree gives its problems, word for word, and no other; one of them is of the fixture's own code."""
+    """Each bad tree gives exactly its problems, word for word; one of them has the fixture's own code."""
     bad, _ = trees(FIXTURES / f"{name}.md")
     assert bad
     for tree in bad:
@@ -56,15 +56,15 @@ def test_a_bad_tree_gives_exactly_the_problems_it_names(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_good_tree_gives_no_problem_at_all(name):
-    """The cure that a fixture shows is a cure: no check objects to it."""
+    """No check reports the corrected form."""
     _, good = trees(FIXTURES / f"{name}.md")
     assert good.files
     assert told(good.files) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_problem_points_into_its_file_and_offers_a_cure(name):
-    """Line and column lie inside the file that is named, and the hint is a sentence."""
+def test_every_problem_has_a_place_in_its_file_and_a_hint(name):
+    """Line and column are inside the named file, and the hint is a sentence."""
     bad, _ = trees(FIXTURES / f"{name}.md")
     for tree in bad:
         for line in tree.expected:
@@ -74,24 +74,24 @@ def test_every_problem_points_into_its_file_and_offers_a_cure(name):
 
 
 @pytest.mark.parametrize("code", sorted(ALL))
-def test_every_check_explains_itself(code):
-    """A check's docstring says what is wrong, and shows a bad and a good form."""
+def test_every_check_has_a_docstring_with_examples(code):
+    """The docstring says what is wrong, with a bad and a good form."""
     text = cleandoc(ALL[code].__doc__)
     assert text.split("\n")[0].endswith(".")
     assert "\nBad: " in text
     assert "\nGood: " in text
 
 
-def test_problems_come_in_the_order_of_files_and_lines():
-    """An author works through a list from top to bottom, whatever check found what."""
+def test_problems_are_sorted_by_file_and_line():
+    """The order does not depend on the check."""
     files = {f"essays/{name}.md": "Title: A\nDate: x\nSide: y\n" for name in "cab"}
     places = [(problem.path, problem.line) for problem in checks.run(a_manuscript(files | SERIES))]
     assert places == sorted(places)
     assert len({path for path, _ in places}) == 3
 
 
-def test_ten_mistakes_in_six_files_are_told_in_one_go():
-    """An author is told of every mistake once, and of all of them by one run."""
+def test_ten_mistakes_in_six_files_are_reported_at_once():
+    """Each mistake is reported once."""
     files = {
         "essays/a.md": "Title: A\nDate: 2009-04-31\nSide: costs\n\n[b]({filename}bee.md)\n",
         "essays/b.md": "Title: B\nDate: 2009-04-02\nTags: let-goo\n\nText[^n].\n",
@@ -127,8 +127,8 @@ PATHS = [
 SOURCES = st.lists(st.sampled_from(all_lines()), max_size=10).map("\n".join).map(str.encode) | st.binary(max_size=40)
 
 
-def test_a_link_from_the_hosts_root_misses_a_site_in_a_folder():
-    """It is told where it would be right without the folder; what it means beside the folder is another's affair."""
+def test_a_link_without_the_folder_of_the_site_is_reported():
+    """It is reported if it would be right with the folder; other addresses of the host belong to other sites."""
     links = "[a](/essays/one/) [b](/in/essays/one/) [c](/other/) [d](../one/) [e](/in/nowhere/)"
     files = {"essays/one.md": f"Title: One\nDate: 2009-04-01\n\n{links}\n", "series/x.md": "Title: X\n\nText.\n"}
     found = checks.run(a_manuscript(files, root="https://e.example/in"))
@@ -139,15 +139,15 @@ def test_a_link_from_the_hosts_root_misses_a_site_in_a_folder():
 
 
 @given(st.dictionaries(st.sampled_from(PATHS), SOURCES))
-def test_whatever_the_files_hold_every_problem_has_a_place_in_one_of_them(files):
-    """No mix of mistakes, and no bytes at all, stop the checks or make them point at nothing."""
+def test_every_problem_of_any_files_has_a_place_in_one_of_them(files):
+    """No mix of mistakes and no bytes stop the checks."""
     for problem in checks.run(a_manuscript(files)):
         assert lies_inside(files[problem.path], problem.line, problem.column), problem
         assert PROBLEM.match(str(problem).replace("\n", " ")), problem
 
 
-def test_what_is_not_declared_is_open():
-    """Without series and play files, keys, names, mixed parts and bare images are the author's own affair."""
+def test_without_declared_series_and_plays_names_and_keys_are_free():
+    """Keys, names, mixed parts and images without alternative text are not reported."""
     head = "Title: {0}\nDate: 2009-04-01\nFoo: bar\nSeries: any\nTags: any, {0}\n"
     one = head.format("One") + "Part: 1\n\n![]({static}/x.png) [x](/y.html)\n"
     files = {"essays/one.md": one, "essays/two.md": head.format("Two") + "\nText.\n", "x.png": ""}
@@ -164,29 +164,29 @@ def test_what_is_not_declared_is_open():
     ],
     ids=["draft-without-date", "hidden", "future", "skip"],
 )
-def test_not_being_published_is_no_mistake(header):
-    """Drafts, also without a date, hidden, future and skipped essays are nobody's fault."""
+def test_unpublished_essays_are_not_reported(header):
+    """Drafts, also without a date, hidden, future and skipped essays have no problem."""
     assert told({"essays/one.md": f"{header}\nText.\n", **SERIES}) == []
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "bom"])
 def test_byte_order_marks_and_all_line_endings_are_accepted(ending, mark):
-    """A file from any editor reads the same."""
+    """A file from any editor is read."""
     text = "Title: One\nDate: 2009-04-01\nSeries: Turnings\n\nText.\n".replace("\n", ending)
     assert told({"essays/one.md": mark + text.encode(), **SERIES}) == []
 
 
 def test_a_yaml_header_with_plain_values_is_read():
-    """A header between three hyphens is read if it holds one plain value a line."""
+    """A header between ``---`` lines is read if each line is a plain value."""
     text = "---\ntitle: One\ndate: 2009-04-01\nside: costs\nseries: turnings\n---\n\nText.\n"
     found = told({"essays/one.md": text, **SERIES})
     assert [line.split(": ")[0] for line in found] == ["essays/one.md:4:7"]
 
 
 @pytest.mark.parametrize("line", ["date: '2009-04-01'", 'series: "turnings"', "tags: [let-go, stay]", 'side: "cost"'])
-def test_a_value_in_quotes_is_told_once(line):
-    """The quotes are the mistake; that a date or a name cannot be read with them is not told beside it."""
+def test_a_quoted_value_is_reported_once(line):
+    """Only the quotes are reported, not that the value is then no date or no name."""
     key = line.partition(":")[0]
     facts = {
         "title": "One",
@@ -206,8 +206,8 @@ def test_a_value_in_quotes_is_told_once(line):
 
 
 @pytest.mark.parametrize(("known", "word"), [(ALL, "check"), (ADVICE, "advise")])
-def test_no_check_and_no_advice_is_forgotten(known, word):
-    """Every function with the name of a check or an adviser runs, in whichever module of the room it stands."""
+def test_every_check_and_all_advice_is_registered(known, word):
+    """Every function with the name of a check or of advice runs, in whatever module it is."""
     named = re.compile(rf"^def {word}_(?!when_closed)(\w+)", re.MULTILINE)
     texts = (path.read_text(encoding="utf-8") for path in Path(checks.__file__).parent.rglob("*.py"))
     assert {name.replace("_", "-") for text in texts for name in named.findall(text)} == known.keys()

@@ -75,8 +75,8 @@ TRAPS = {
 
 
 @pytest.mark.parametrize("what", TRAPS)
-def test_each_trap_is_told_once_at_its_place_and_its_cure_works(what):
-    """One thing is told of each; nothing, once its author has done what the cure says."""
+def test_each_trap_is_reported_once_and_its_cure_works(what):
+    """It is reported at its place, and not after the cure."""
     text, kind, line, column, cured = TRAPS[what]
     assert told(text) == [(kind, line, column)]
     assert told(cured) == []
@@ -102,13 +102,13 @@ def test_each_trap_is_told_once_at_its_place_and_its_cure_works(what):
         "[[1]](https://gnu.org/) and \\~~a~~ and \\[[b]]",
     ],
 )
-def test_what_is_right_is_not_told(text):
-    """Prices, dashes, code, comments, raw HTML, links and lists that come out as they are written are no traps."""
+def test_correct_markdown_is_not_reported(text):
+    """Prices, dashes, code, comments, raw HTML, links and lists that are rendered as meant are no traps."""
     assert told(text) == []
 
 
-def test_a_site_that_knows_a_thing_is_told_nothing_of_it():
-    """Markdown decides as the site has it set up: with an extension for it, a notice comes out as one."""
+def test_markup_of_an_enabled_extension_is_not_reported():
+    """With an extension for notices, a notice is rendered as one."""
     text = "!!! note\n    Words"
     assert [kind for kind, _, _ in told(text)] == ["unknown-markup"]
     assert told(text, "admonition") == []

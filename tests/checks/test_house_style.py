@@ -206,27 +206,27 @@ def told(changes: dict[str, str], **rules) -> list[str]:
     return [str(each) for each in advice(manuscript)]
 
 
-def test_every_rule_can_be_kept():
-    """A site that keeps to all rules is told nothing."""
+def test_a_site_can_follow_all_rules():
+    """Nothing is reported on a site that follows all rules."""
     assert STRICT.keys() == {field.name for field in HouseStyle.__dataclass_fields__.values()}
     assert told({}, **STRICT) == []
 
 
 @pytest.mark.parametrize(("code", "changes", "line"), CASES)
-def test_what_breaks_a_rule_is_told_at_its_place(code, changes, line):
-    """Each breach is told with file, line, column and cure, once, and by its own code."""
+def test_a_breach_of_a_rule_is_reported_at_its_place(code, changes, line):
+    """It is reported once, with file, line, column and cure, under its own code."""
     found = [each for each in told(changes, **STRICT) if f"[{code}]" in each]
     assert [each[-len(line) :] for each in found] == [line]
 
 
 @pytest.mark.parametrize(("code", "changes", "line"), CASES)
-def test_without_a_rule_nothing_is_asked(code, changes, line):  # noqa: ARG001 - only the code counts
-    """A site without a house style is told nothing of any of this."""
+def test_without_a_rule_nothing_is_reported(code, changes, line):  # noqa: ARG001 - only the code counts
+    """A site without a house style gets no such advice."""
     assert [each for each in told(changes) if f"[{code}]" in each] == []
 
 
-def test_drafts_are_left_alone():
-    """What is not finished is not measured; what waits for its day is."""
+def test_rules_apply_to_scheduled_essays_and_not_to_drafts():
+    """A draft is not finished; a scheduled essay is."""
     short = ESSAY.format("Short", 3, "", "Text.")
     draft = {"essays/short.md": short.replace("Date", "Status: draft\nDate")}
     assert told(draft, essay_words=(8, 30)) == []
@@ -247,7 +247,7 @@ def test_drafts_are_left_alone():
     ],
 )
 def test_sentences_years_and_questions_are_known_in_every_script(entry, note, questions):
-    """A full stop, a year and a question mark are those of the text's script."""
+    """A full stop, a year and a question mark are those of the script."""
     changes = {
         "essays/price.md": ESSAY.format(
             "Price", 1, COST.replace("You pay first.", entry), f"{NOTELESS}[^a]\n\n[^a]: {note}"
@@ -260,13 +260,13 @@ def test_sentences_years_and_questions_are_known_in_every_script(entry, note, qu
 
 @pytest.mark.parametrize("entry", ["你先付出", "你先付出。你再等待。", "من؟ أنت."])
 def test_two_sentences_are_two_in_every_script(entry):
-    """What has no full stop, or a second sentence, is told whatever its script."""
+    """An entry without a full stop, or with a second sentence, is reported in any script."""
     changes = {"essays/price.md": ESSAY.format("Price", 1, COST.replace("You pay first.", entry), PAID)}
     assert len(told(changes, entry_one_sentence=True)) == 1
 
 
-def test_an_essay_without_blanks_is_measured_in_characters():
-    """A Chinese essay is as long as its characters are many, and a sentence of it may not stand twice."""
+def test_an_essay_without_spaces_is_measured_in_characters():
+    """A Chinese character counts as a word, and a repeated sentence is found."""
     text = "他们说时间是送给你的最好的一份礼物。\n\n" * 2
     changes = {"essays/price.md": ESSAY.format("Price", 1, COST, f"{PAID}\n\n{text}\n")}
     assert [each.partition("[")[0] for each in told(changes, essay_words=(8, 30))] == [
@@ -311,8 +311,8 @@ def test_a_word_is_marked_in_any_way_and_never_in_code():
         ({"play_lists": {"## Do": ("things", 1, 2)}}, "\"play_lists\" cannot be {'## Do': ('things', 1, 2)}"),
     ],
 )
-def test_a_rule_that_cannot_be_understood_is_off_and_told(setting, message):
-    """A typo in a rule is no reason to look for nothing in silence, nor for a traceback."""
+def test_an_invalid_rule_is_off_and_reported(setting, message):
+    """A typo in a rule gives a message and no traceback."""
     style, misread = house_style(setting)
     assert style == HouseStyle()
     assert [each.message for each in misread] == [message]
@@ -322,15 +322,15 @@ ANY = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=
 
 
 @given(st.dictionaries(st.sampled_from(sorted(STRICT)), ANY | st.dictionaries(st.text(max_size=3), ANY, max_size=2)))
-def test_any_setting_is_read_and_followed(setting):
-    """Whatever the setting holds, each rule is either followed or told."""
+def test_any_setting_is_followed_or_reported(setting):
+    """Each rule of any setting is either applied or reported."""
     style, misread = house_style(setting)
     assert {each.rule for each in misread} <= setting.keys()
     assert isinstance(advice(a_manuscript(SOUND, house_style=style)), list)
 
 
-def test_the_file_is_named_in_which_a_rule_is_wrong(site):
-    """`make check` tells a rule that it cannot understand as a mistake, at its place in the settings."""
+def test_an_invalid_rule_is_reported_at_its_place_in_the_settings(site):
+    """`make check` reports it as an error."""
     site.settings = 'HOUSE_STYLE = {\n    "essay_word": 700,\n    "essay_words": (700, 1300),\n}\n'
     done = site.essay("one", Summary="One.").publish("", command="check")
     line = site._conf().count("\n") - 2  # noqa: SLF001 - the settings as they are written

@@ -54,13 +54,13 @@ def targets(text: str) -> list[tuple[str, str]]:
 
 @given(st.lists(st.sampled_from(TEXT + CODE), max_size=10).map(" ".join))
 def test_links_and_images_are_those_that_markdown_makes(text):
-    """In any mix of text and code nothing is missed and nothing is made up."""
+    """In any mix of text and code, none is missing and none is invented."""
     html = Markdown(extensions=["extra"]).convert(text)
     assert sorted(targets(text)) == sorted(Targets(html).found)
 
 
 @given(st.lists(st.sampled_from(TEXT + CODE), max_size=10))
-def test_code_is_passed_over_and_moves_nothing(pieces):
+def test_code_has_no_links_and_moves_none(pieces):
     """A text with letters in place of its code has the same links at the same lines and columns."""
     plain = [re.sub(r"[^\n]", "x", piece) if piece in CODE else piece for piece in pieces]
     assert references(" ".join(pieces)) == references(" ".join(plain))
@@ -98,24 +98,24 @@ def test_code_is_passed_over_and_moves_nothing(pieces):
         ("[a](unclosed", []),
     ],
 )
-def test_escapes_blanks_and_near_misses_are_read_as_markdown_reads_them(text, found):
-    """Spaces in a target, an escaped mark or a fence that never ends mean here what they mean to Markdown."""
+def test_escapes_spaces_and_near_misses_are_read_as_in_markdown(text, found):
+    """Spaces in a target, an escaped mark or an unclosed fence mean the same as in Markdown."""
     assert targets(text) == found
 
 
 def test_an_images_alternative_text_is_its_own_attribute():
-    """What another attribute says is no alternative text."""
+    """The value of another attribute is not the alternative text."""
     assert [each.alt for each in references("<img data-alt='x' src='a.png'>")] == [None]
 
 
 @pytest.mark.parametrize("note", ["[^n]: Here.", "   [^n]: Here.", "> [^n]: Here.", "- [^n]: Here."])
-def test_a_note_is_answered_from_the_start_of_a_line(note):
-    """A footnote stands at the start of a line, of a quotation or of an item."""
+def test_a_footnote_is_defined_at_the_start_of_a_line(note):
+    """It may also be at the start of a quotation or of an item."""
     assert list(notes(f"As he wrote[^n].\n\n{note}").undefined()) == []
 
 
 def test_a_mark_before_a_colon_is_still_a_mark():
-    """A colon behind a mark in running text makes no footnote of it."""
+    """A colon after a mark in running text does not define a footnote."""
     found = list(notes("As he wrote[^n]: freedom. \\[^m]").undefined())
     assert [(note.label, note.line, note.column) for note in found] == [("n", 1, 12)]
 
@@ -133,8 +133,8 @@ def test_a_mark_before_a_colon_is_still_a_mark():
         max_size=4,
     ),
 )
-def test_what_is_taken_for_resolved_is_what_pelican_resolves(name, attributes):
-    """A link in HTML is told just where Pelican leaves it; what Pelican knows is not copied wrongly."""
+def test_resolved_links_are_those_that_pelican_resolves(name, attributes):
+    """A link in HTML is reported exactly if Pelican leaves it as it is."""
     tag = f"<{name} {' '.join(f'{key}={quote}{value}{quote}' for key, value, quote in attributes)}>"
     pelican = Content._get_intrasite_link_regex(SimpleNamespace(settings=DEFAULT_CONFIG))  # noqa: SLF001 - it has no other door
     known = [match.start("path") for match in pelican.finditer(tag) if match["what"] in INDICATORS]

@@ -37,7 +37,7 @@ def weighed(standing: str = "outweighs", text: str = WORTH.text) -> list:
         ("benefit", "depends", "depends"),
     ],
 )
-def test_a_standing_is_that_of_the_essay_which_says_it(side, standing, outcome):
+def test_a_standing_is_that_of_its_own_essay(side, standing, outcome):
     """An essay that outweighs is on the heavier side, whichever of the two it is."""
     assert verdict_in(an_essay(side=side, standing=standing, verdict="So.")) == Verdict(outcome, "So.")
 
@@ -48,7 +48,7 @@ def test_half_a_verdict_is_none(facts):
     assert verdict_in(an_essay(**{"side": "cost", "standing": "level", "verdict": "So.", **facts})) is None
 
 
-def test_either_essay_of_a_pair_may_hold_its_verdict():
+def test_either_essay_of_a_pair_may_have_its_verdict():
     """A verdict in the cost is the same as the mirrored one in the benefit."""
     price, gain, _ = weighed()
     mirrored = [replace(price, standing="outweighed", verdict=WORTH.text), replace(gain, standing=None, verdict="")]
@@ -57,15 +57,15 @@ def test_either_essay_of_a_pair_may_hold_its_verdict():
 
 
 def test_the_ledger_and_both_pages_show_the_verdict():
-    """A verdict stands in the row of its pair, and on the page of each of the two, and on no other."""
+    """A verdict is in the row of its pair, on the pages of both essays, and on no other page."""
     views = views_of(*weighed())
     assert [row.verdict.text for row in views[LEDGER].rows] == [WORTH.text]
     line = views[LEDGER].rows[0].verdict
     assert [views[f"essays/{slug}/index.html"].verdict for slug in ("price", "gain", "end")] == [line, line, None]
 
 
-def test_a_ledger_sums_its_verdicts_up():
-    """How many pairs came out which way stands in words; of pairs without a verdict nothing is said."""
+def test_a_ledger_counts_its_verdicts():
+    """It has the number of pairs with each outcome in words, without pairs that have no verdict."""
     price, gain, _ = weighed()
     more = [
         replace(
@@ -104,8 +104,8 @@ def test_only_pairs_that_are_published_are_weighed(essays):
     assert all(view.answers for view in views.values() if getattr(view, "verdict", None))
 
 
-def test_programs_are_told_the_verdict():
-    """The ledger as data names the outcome of each pair and why, and so do the list of everything and JSON-LD."""
+def test_the_verdict_is_in_the_data_for_programs():
+    """The JSON of the ledger, the index of all texts and JSON-LD have the outcome and the reason."""
     views = views_of(*weighed())
     assert ledger(views[LEDGER], "", "en")["pairs"] == [
         {"cost": "price", "benefit": "gain", "outcome": "benefit", "verdict": WORTH.text}
@@ -117,8 +117,8 @@ def test_programs_are_told_the_verdict():
     assert told["about"] == [{"@id": f"https://e.example/essays/{slug}/"} for slug in ("price", "gain")]
 
 
-def test_subscribers_are_told_the_verdict():
-    """An item says what its essay is weighed against, and how the two weigh, in words and for programs."""
+def test_the_verdict_is_in_feeds():
+    """An item has the essay that it is weighed against and the outcome, in words and as data."""
     files = feed_files(*weighed())
     price, gain, end = json.loads(files["feeds/series/turnings.json"])["items"]
     against = '<p>Weighed against <a href="https://e.example/essays/gain/">Gain</a>'
@@ -131,8 +131,8 @@ def test_subscribers_are_told_the_verdict():
     assert f"{against}.</p>" in bare[0]["content_html"]
 
 
-def test_a_series_without_verdicts_looks_whole(site):
-    """Where no pair is weighed, the ledger has two columns and no word of verdicts; else all rows have three."""
+def test_a_ledger_without_verdicts_has_two_columns(site):
+    """If no pair is weighed, there is no column for verdicts; else all rows have one."""
     pair = {"Series": "turnings", "Entry": "An entry.", "Status": None}
     site.essay("price", Side="cost", Answers="gain", **pair)
     site.essay("gain", Date="2009-04-02", Side="benefit", Answers="price", **pair)

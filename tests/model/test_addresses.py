@@ -81,8 +81,8 @@ def test_drafts_hidden_ones_and_pages_have_the_patterns_of_their_own():
     assert config().address("essay", "a.md", own) == Address("x/index.html", "x/")
 
 
-def test_a_draft_without_a_date_has_an_address_all_the_same():
-    """Pelican dates it on the last day there is."""
+def test_a_draft_without_a_date_has_an_address():
+    """Pelican dates it on the last possible day."""
     settings = {"DRAFT_URL": "{date:%Y}/{slug}", "DRAFT_SAVE_AS": "{slug}"}
     assert config(**settings).address("essay", "a.md", {"title": "A", "status": "draft"}).url == "9999/a"
 
@@ -93,8 +93,8 @@ def test_a_kind_of_text_can_be_switched_off():
 
 
 @pytest.mark.parametrize("pattern", ["{mood}/{slug}", "{author.slug}", "{}/{slug}", "{slug", "{date:%Y}{date.era}"])
-def test_a_word_that_nothing_fills_in_is_told(pattern):
-    """A pattern that asks for more than there is raises, and says what it misses."""
+def test_a_placeholder_without_a_value_is_an_error(pattern):
+    """The error names the placeholder."""
     with pytest.raises(UnknownWordError, match=r"\w"):
         url(settings={"ARTICLE_URL": pattern})
 
@@ -106,8 +106,8 @@ def test_a_pattern_of_ours_that_nothing_can_fill_in_is_told_with_its_words(patte
         config(SERIES_URL=pattern)
 
 
-def test_nobody_hears_of_a_text_that_was_only_asked_for_its_address():
-    """No plugin sees the object that Pelican's address was asked of, and each sees those of a build."""
+def test_finding_an_address_sends_no_signal():
+    """Plugins get no signal of the temporary object, and still get those of a build."""
     heard = []
     signals.content_object_init.connect(heard.append, weak=False)
     try:
@@ -118,8 +118,8 @@ def test_nobody_hears_of_a_text_that_was_only_asked_for_its_address():
     assert not signals.content_object_init.is_muted
 
 
-def test_an_unreadable_date_is_no_reason_to_break_off():
-    """A date that Pelican cannot read is told by a check; until then there is an address."""
+def test_an_unreadable_date_still_gives_an_address():
+    """A check reports the date."""
     assert url(date="2009-13-45") == "one.html"
 
 

@@ -54,13 +54,13 @@ def test_a_name_is_folded_to_lower_case_with_hyphens():
     assert fold("  Let Go_of  the-HOW ") == "let-go-of-the-how"
 
 
-def test_the_name_that_was_meant_is_found_despite_a_typing_error():
-    """A name with one letter wrong leads to the known name, as that is written."""
+def test_a_misspelt_name_is_corrected():
+    """A name with one wrong letter gives the known name as it is written."""
     assert nearest("Micro-Revolutoins", ["Other", "micro revolutions"]) == "micro revolutions"
 
 
-def test_nothing_is_suggested_where_nothing_is_alike():
-    """A name that resembles no known name leads nowhere, and so does every name where none is known."""
+def test_nothing_is_suggested_without_a_similar_name():
+    """Nor is anything suggested if no name is known."""
     assert nearest("zebra", ["let-go", "guard-the-edges"]) is None
     assert nearest("zebra", []) is None
 
@@ -74,7 +74,7 @@ def test_a_suggestion_is_a_known_name_and_does_not_depend_on_their_order(name, k
 
 
 def test_of_two_spellings_the_same_one_is_always_suggested():
-    """Where two known names are one name, which of them is suggested does not depend on their order."""
+    """If two known names are spellings of one name, the suggestion does not depend on their order."""
     assert nearest("let gp", ["Let-Go", "let go"]) == nearest("let gp", ["let go", "Let-Go"]) == "Let-Go"
 
 

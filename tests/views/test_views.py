@@ -86,7 +86,7 @@ def test_what_is_not_published_is_in_no_view(essays):
 
 @given(universes())
 def test_an_unlisted_essay_is_only_on_its_own_page(essays):
-    """A hidden essay or a previewed draft has a page, and every other page is the same as without it."""
+    """A hidden essay or a previewed draft has a page, and all other pages are the same as without it."""
     unlisted = tuple(essay for essay in essays if "canary" in essay.slug and essay.lang == "en")
     shown, others = views_of(*essays, unlisted=unlisted), views_of(*essays)
     own = {path: shown.pop(path) for path in list(shown) if "canary" in path}
@@ -316,7 +316,7 @@ def test_planned_parts_are_shown_and_not_counted():
 
 
 def test_a_planned_part_has_no_page_and_no_address():
-    """What is only announced can be followed from nowhere."""
+    """Nothing links to a planned part."""
     with_plan = views_of(a_part("one"), series=[a_series(planned=(PlannedPart("Soon"),))])
     assert with_plan.keys() == views_of(a_part("one"), series=[a_series()]).keys()
     assert not hasattr(with_plan[TURNINGS].planned[0], "url")
@@ -447,7 +447,7 @@ def test_the_archive_has_each_year_once_and_each_essay_once(moments):
 
 
 def test_new_years_eve_in_two_zones_is_two_years():
-    """An essay stands in the year that its own clock showed, also where a later one was still in the old year."""
+    """The year of an essay is that of its own time zone, even if a later essay has an earlier year."""
     east = datetime(2010, 1, 1, tzinfo=timezone(timedelta(hours=9)))
     west = datetime(2009, 12, 31, 20, tzinfo=timezone(timedelta(hours=-9)))
     view = views_of(an_essay("east", date=east), an_essay("west", date=west))[ARCHIVE]
@@ -456,7 +456,7 @@ def test_new_years_eve_in_two_zones_is_two_years():
 
 @given(st.lists(MOMENTS.map(lambda moment: moment.astimezone(UTC)), max_size=6))
 def test_the_archive_lists_the_newest_essay_first(moments):
-    """Within the archive, no essay stands before a newer one."""
+    """No essay is before a newer one."""
     view = views_of(*(an_essay(f"e{n}", date=moment) for n, moment in enumerate(moments)))[ARCHIVE]
     days = [part.day.iso for year in view.years for part in year.essays]
     assert days == sorted(days, reverse=True)
