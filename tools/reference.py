@@ -20,8 +20,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 PACKAGE = PROJECT / "plugins/essay_series"
 FOLDER = PROJECT / "docs/reference"
 
-MOST_SHOWN = 80
-"""Characters of a value that a table shows."""
+MAX_VALUE_LENGTH = 80
+"""Longer values are not shown in a table."""
 ABOUT_VIEWS = (
     "Every page has one view: `views[output_file]` on a site of this kind, `view` in the plugin's templates on any "
     "Pelican site. [Write or adapt a theme](../themes/templates.md) says what else a template finds. Text is plain "
@@ -66,7 +66,7 @@ def document(title: str, *blocks: str) -> str:
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a table of Markdown; a ``|`` in a cell is escaped."""
+    """Return a Markdown table; a ``|`` in a cell is escaped."""
     names = [*head]
     lines = [names, *([cell.replace("|", "\\|") for cell in row] for row in rows)]
     first, *rest = ("| " + " | ".join(line) + " |" for line in lines)
@@ -79,7 +79,7 @@ def code(text: object) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return `text` as one line that begins with a capital and ends with a full stop."""
+    """Return `text` on one line, with a capital at its start and a full stop at its end."""
     line = re.sub(r"(?<![`\w])(https?://[^\s,;)]*[^\s,;.)])", r"`\1`", " ".join(text.split()).replace("``", "`"))
     return f"{line[:1].upper()}{line[1:]}".rstrip(".") + "." if line else ""
 
@@ -122,14 +122,14 @@ def settings() -> str:
     """Return the page of all settings."""
     from essay_series.adapter.settings.defaults import SETTINGS
     from essay_series.adapter.settings.guest import KINDS, USUAL, name_of
-    from essay_series.adapter.settings.guest import SETTINGS as OF_A_GUEST
+    from essay_series.adapter.settings.guest import SETTINGS as GUEST_SETTINGS
     from essay_series.house_style import HouseStyle
     from essay_series.routes import DEFAULTS, PAGES
 
     heads = ("setting", "default", "meaning")
     own, guest = (
         [(code(name), value(default), meaning) for name, (default, meaning) in each.items()]
-        for each in (SETTINGS, OF_A_GUEST)
+        for each in (SETTINGS, GUEST_SETTINGS)
     )
     meanings = {name: page.what for name, page in PAGES.items()}
     rules = [(code(f'"{name}"'), sentence(text)) for name, _, text in fields(HouseStyle)]
@@ -180,8 +180,8 @@ def site_values() -> Iterator[tuple[str, str]]:
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
         )
         for target in targets:
-            said = ast.unparse(node.value).replace("'", '"')
-            yield code(target.id), "see `site.py`" if len(said) > MOST_SHOWN else code(said)
+            text = ast.unparse(node.value).replace("'", '"')
+            yield code(target.id), "see `site.py`" if len(text) > MAX_VALUE_LENGTH else code(text)
 
 
 # --- problems ---
@@ -219,16 +219,16 @@ def problems() -> str:
 
 
 def problem(name: str, check: object) -> str:
-    """Return the section of one code, from the docstring of its check, or from its meaning."""
-    said = check if isinstance(check, str) else check.__doc__ or ""
-    text, _, examples = re.sub(r"\s+", " ", said).partition(" Bad: ")
+    """Return the section of one code, from the docstring of its check or from its meaning."""
+    docstring = check if isinstance(check, str) else check.__doc__ or ""
+    text, _, examples = re.sub(r"\s+", " ", docstring).partition(" Bad: ")
     bad, _, good = examples.partition(" Good: ")
     lines = [f"- {label}: {markdown(each)}" for label, each in (("Bad", bad), ("Good", good)) if each]
     return "\n\n".join([f"### `{name}`", markdown(text), *(["\n".join(lines)] if lines else [])])
 
 
 def markdown(text: str) -> str:
-    """Return the text of a docstring as Markdown: code between double backticks needs only one where it has none."""
+    """Return a docstring as Markdown, with code between single backticks where possible."""
     return re.sub(r"``([^`]+)``", r"`\1`", text.strip())
 
 
@@ -236,7 +236,7 @@ def markdown(text: str) -> str:
 
 
 def views() -> str:
-    """Return the page of what templates may read."""
+    """Return the page of the fields that templates can read."""
     from essay_series.views import KINDS
 
     declared = classes()
@@ -256,13 +256,13 @@ def views() -> str:
 
 
 Member = tuple[str, str, str]
-"""A field or property of a class: its name, its type, and what its docstring says."""
+"""A field or property of a class: name, type and docstring."""
 
 
 def described(
     name: str, declared: Mapping[str, ast.ClassDef], named: list[str], common: Iterable[Member] = ()
 ) -> Iterator[str]:
-    """Yield the paragraphs of one class, without the fields in `common`; tell `named` of the classes of its fields."""
+    """Yield the paragraphs of one class, without the fields in `common`; add the classes of its fields to `named`."""
     node = declared[name]
     left_out = {each for each, _, _ in common}
     yield sentence(ast.get_docstring(node) or "")
@@ -270,7 +270,7 @@ def described(
 
 
 def rows_of(found: Iterable[Member], declared: Mapping[str, ast.ClassDef], named: list[str]) -> Iterator[str]:
-    """Yield the table of some fields; tell `named` of which classes they are."""
+    """Yield the table of some fields; add their classes to `named`."""
     rows = []
     for field, kind, text in found:
         named += [each for each in re.findall(r"\w+", kind) if each in declared and each not in named]
@@ -288,7 +288,7 @@ def classes() -> dict[str, ast.ClassDef]:
 
 
 def members(node: ast.ClassDef) -> Iterator[Member]:
-    """Yield each field and property of a class: its name, its type, and what its docstring says."""
+    """Yield each field and property of a class: name, type and docstring."""
     for each, after in zip(node.body, [*node.body[1:], None], strict=True):
         if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name):
             text = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
@@ -325,7 +325,7 @@ def commands() -> str:
 
 
 def options(verb: Verb) -> Iterator[str]:
-    """Yield what can be given to a command, and its examples."""
+    """Yield the options of a command, and its examples."""
     rows = [(code(verb.folder), code(f"{verb.folder}=…"), "The folder.")] if verb.folder else []
     for option in verb.options:
         value = f" {'|'.join(option.choices)}" if option.choices else "" if option.flag else f" {option.variable}"
@@ -337,7 +337,7 @@ def options(verb: Verb) -> Iterator[str]:
 
 
 def make_targets() -> dict[str, str]:
-    """Return what the Makefile says of each of its targets."""
+    """Return the description of each target in the Makefile."""
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     return {name: sentence(text) for name, text in re.findall(r"(?m)^([a-z-]+):.*?## (.*)$", makefile)}
 

@@ -1,8 +1,8 @@
 """Make a release on this machine: ``make release VERSION=0.2.0``. Nothing is pushed.
 
-It checks that a release can be made, writes the version into the one place that has it, moves what is unreleased in the
-changelog below a heading of its own, builds and checks the packages, commits and tags. If anything fails, the files are
-as they were.
+It checks that a release can be made, writes the version, moves the unreleased changes in the changelog below a heading,
+builds and checks the packages, commits and tags. If anything fails, the files are restored.
+
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
-VERSIONED, CHANGES = "plugins/essay_series/package.py", "CHANGELOG.md"
+VERSION_FILE, CHANGELOG = "plugins/essay_series/package.py", "CHANGELOG.md"
 UNRELEASED = "## [Unreleased]\n"
 _VERSION = re.compile(r'(?m)^VERSION = "(?P<version>[^"]+)"$')
 _NUMBER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 
 class ReleaseError(Exception):
-    """A release cannot be made; the text says why, and what to do."""
+    """A release cannot be made; the text gives the reason and the remedy."""
 
 
 def order(version: str) -> tuple[int, ...]:
-    """Return what versions are compared by.
+    """Return the three numbers of a version, for comparison.
 
     Raises:
-        ReleaseError: it is not of the form ``1.2.3``.
+        ReleaseError: `version` is not of the form ``1.2.3``.
 
     """
     if not (match := _NUMBER.fullmatch(version)):
@@ -37,7 +37,7 @@ def order(version: str) -> tuple[int, ...]:
 
 
 def with_version(code: str, version: str) -> str:
-    """Return the module `code` with another version.
+    """Return the module `code` with the new version.
 
     Raises:
         ReleaseError: the new version is not higher.
@@ -45,31 +45,31 @@ def with_version(code: str, version: str) -> str:
     """
     now = _VERSION.search(code)
     if now is None:
-        raise ReleaseError(f'{VERSIONED} has no line VERSION = "…".')
+        raise ReleaseError(f'{VERSION_FILE} has no line VERSION = "…".')
     if order(version) <= order(now["version"]):
         raise ReleaseError(f"{version} is not higher than {now['version']}, the present version.")
     return code.replace(now[0], f'VERSION = "{version}"')
 
 
 def with_heading(changes: str, version: str, day: date) -> str:
-    """Return the changelog with what is unreleased below the heading of `version`.
+    """Return the changelog with the unreleased changes below the heading of `version`.
 
     Raises:
-        ReleaseError: nothing is unreleased.
+        ReleaseError: there are no unreleased changes.
 
     """
     before, found, after = changes.partition(UNRELEASED)
     news = re.split(r"(?m)^## ", after, maxsplit=1)[0]
     if not found or not re.search(r"(?m)^- ", news):
-        raise ReleaseError(f'{CHANGES} lists nothing under "Unreleased". Say there what users will notice.')
+        raise ReleaseError(f'{CHANGELOG} lists nothing under "Unreleased". List there what users will notice.')
     return f"{before}{UNRELEASED}\n## [{version}] - {day.isoformat()}\n{after}"
 
 
 def demand_ready(project: Path, version: str) -> None:
-    """See that the working tree can be released.
+    """Check that the working tree can be released.
 
     Raises:
-        ReleaseError: it is not clean, not on the branch ``main``, or the tag is there already.
+        ReleaseError: it is not clean, not on the branch ``main``, or the tag exists.
 
     """
     if changed := git(project, "status", "--porcelain"):
@@ -82,10 +82,10 @@ def demand_ready(project: Path, version: str) -> None:
 
 
 def git(project: Path, *words: str) -> str:
-    """Return what git prints, without the line's end.
+    """Return the output of git, without its last line break.
 
     Raises:
-        ReleaseError: git refuses; the text is its own.
+        ReleaseError: git fails; the text is its own message.
 
     """
     done = subprocess.run(["git", *words], cwd=project, capture_output=True, text=True, check=False)
@@ -98,7 +98,7 @@ def build(project: Path) -> None:
     """Build and check the packages.
 
     Raises:
-        ReleaseError: they could not be built.
+        ReleaseError: the build fails.
 
     """
     if subprocess.run(["make", "wheel"], cwd=project, check=False).returncode:
@@ -109,17 +109,17 @@ def release(project: Path, version: str, day: date) -> None:
     """Make the release `version` in the repository `project`.
 
     Raises:
-        ReleaseError: nothing was changed.
+        ReleaseError: the release cannot be made; nothing was changed.
 
     """
     demand_ready(project, version)
-    files = {project / name: (project / name).read_text(encoding="utf-8") for name in (VERSIONED, CHANGES)}
-    new = [with_version(files[project / VERSIONED], version), with_heading(files[project / CHANGES], version, day)]
+    files = {project / name: (project / name).read_text(encoding="utf-8") for name in (VERSION_FILE, CHANGELOG)}
+    new = [with_version(files[project / VERSION_FILE], version), with_heading(files[project / CHANGELOG], version, day)]
     try:
         for file, text in zip(files, new, strict=True):
             file.write_text(text, encoding="utf-8")
         build(project)
-        git(project, "commit", "--quiet", "--message", f"Release {version}", "--", VERSIONED, CHANGES)
+        git(project, "commit", "--quiet", "--message", f"Release {version}", "--", VERSION_FILE, CHANGELOG)
     except BaseException:
         for file, text in files.items():
             file.write_text(text, encoding="utf-8")
@@ -128,9 +128,9 @@ def release(project: Path, version: str, day: date) -> None:
 
 
 def main(words: list[str]) -> int:
-    """Make the release that is asked for; return the exit code."""
+    """Make the release named on the command line, and return the exit status."""
     if words in ([], [""]):
-        print("Say which version: make release VERSION=0.2.0", file=sys.stderr)
+        print("Give the version: make release VERSION=0.2.0", file=sys.stderr)
         return 1
     try:
         release(PROJECT, words[0], datetime.now(UTC).date())

@@ -1,7 +1,7 @@
-"""Judge the sample, published, by outside tools: the Nu HTML checker on every page, Lighthouse on each kind of page.
+"""Check the published sample with the Nu HTML checker on every page, and Lighthouse on each kind of page.
 
-Run by ``make audit``; needs Node and Java. The checker's style messages are counted apart: it does not know anchor
-positioning and scroll-driven animation yet, which the style sheet offers to browsers that do.
+Run by ``make audit``; needs Node and Java. The checker's CSS messages are counted separately, since it does not know
+anchor positioning and scroll-driven animations yet.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from set_up import installed  # noqa: E402
 
 
 def tools() -> Path:
-    """Install the pinned tools where they are kept between audits, and return their folder."""
+    """Install the pinned tools into the cache, and return their folder."""
     folder = PROJECT / "cache/audit"
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
@@ -40,12 +40,12 @@ def tools() -> Path:
 
 
 def check_html(modules: Path, output: Path) -> int:
-    """Print what the Nu checker finds, and return the number of errors in HTML."""
+    """Print the findings of the Nu checker, and return the number of errors in HTML."""
     jar = modules / "vnu-jar/build/dist/vnu.jar"
     command = ["java", "-jar", jar, "--errors-only", "--skip-non-html", "--also-check-svg", output]
-    told = subprocess.run(command, capture_output=True, text=True, check=False).stderr.splitlines()
-    style = [line for line in told if re.search(r"error: CSS:", line)]
-    errors = [line for line in told if line not in style]
+    messages = subprocess.run(command, capture_output=True, text=True, check=False).stderr.splitlines()
+    style = [line for line in messages if re.search(r"error: CSS:", line)]
+    errors = [line for line in messages if line not in style]
     pages = len(list(output.rglob("*.html")))
     print(f"Nu HTML checker: {pages} pages, {len(errors)} errors; {len(style)} properties unknown to its CSS part")
     print(*errors, sep="\n", end="\n" if errors else "")
@@ -66,7 +66,7 @@ def run_lighthouse(modules: Path, url: str) -> list[int]:
 
 
 def audit() -> int:
-    """Build, serve and judge the site; return 0 if nothing falls short."""
+    """Build, serve and check the site; return 0 if it has no errors and full scores."""
     modules = tools()
     site = SiteTest(PROJECT / "cache/audited")
     shutil.rmtree(site.folder, ignore_errors=True)

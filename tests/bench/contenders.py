@@ -1,4 +1,4 @@
-"""The contenders of the benchmark: what each makes, how its sources are written, and how it is called."""
+"""The contenders of the benchmark: what each builds, how its sources are written, and how it is called."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.corpus import Draught
+from bench.corpus import Essay
 
 PROJECT = Path(__file__).parents[2]
 SITES = Path(__file__).parent / "sites"
@@ -20,78 +20,78 @@ _LINK = re.compile(r"\(essay:([\w-]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A program, or a way to call one, that makes the site."""
+    """A program, or a way to call one, that builds the site."""
 
     name: str
-    says: str
-    """What it makes, in a few words."""
+    description: str
+    """A few words on what it builds."""
     command: tuple[str, ...]
-    """What builds the site in the folder that it is called in."""
+    """Builds the site in the working directory."""
     essays: str
     """The folder of its essays."""
-    header: Callable[[Draught], str]
+    header: Callable[[Essay], str]
     link: Callable[[str], str]
-    """Writes the address of an essay, given its slug."""
+    """Returns the link target of an essay, given its slug."""
     template: str
     """The file that a change of the theme changes."""
     prepare: Callable[[Path], None]
     """Puts settings and templates into an empty folder."""
     style: str = ""
-    """The file that a change of the style changes, where there is a preview."""
+    """The file that a change of the style changes, if there is a preview."""
     preview: tuple[str, ...] = ()
-    """What shows the site while it is written; ``{port}`` stands for the port. Empty where nothing does."""
+    """Starts the preview, with ``{port}`` for the port; empty if there is none."""
     made: tuple[str, ...] = ("output", ".output.*", "cache")
-    """Patterns of what a build leaves behind; a cold one begins without. The first is the output."""
+    """Patterns of what a build writes, the output first; a cold build starts without."""
     needs: Path = Path(sys.executable)
-    """What must be there for it to run."""
+    """The file or folder that must exist for it to run."""
     fetch: tuple[tuple[str, ...], ...] = ()
-    """What fetches that, below ``cache/bench`` where it can."""
+    """Commands that install it, below ``cache/bench`` if possible."""
 
-    def lay_out(self, folder: Path, draughts: Iterable[Draught]) -> None:
-        """Write the whole site into `folder`, which is made anew."""
+    def lay_out(self, folder: Path, essays: Iterable[Essay]) -> None:
+        """Write the whole site into `folder`, which is emptied first."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         self.prepare(folder)
         (folder / self.essays).mkdir(parents=True, exist_ok=True)
-        for draught in draughts:
-            self.write(folder, draught)
+        for essay in essays:
+            self.write(folder, essay)
 
-    def write(self, folder: Path, draught: Draught) -> None:
+    def write(self, folder: Path, essay: Essay) -> None:
         """Write one essay of the site in `folder`."""
-        body = _LINK.sub(lambda found: f"({self.link(found[1])})", draught.body)
-        (folder / self.essays / f"{draught.slug}.md").write_text(f"{self.header(draught)}\n{body}", encoding="utf-8")
+        body = _LINK.sub(lambda found: f"({self.link(found[1])})", essay.body)
+        (folder / self.essays / f"{essay.slug}.md").write_text(f"{self.header(essay)}\n{body}", encoding="utf-8")
 
 
-def _plain_header(draught: Draught) -> str:
+def _plain_header(essay: Essay) -> str:
     return (
-        f"Title: {draught.title}\nDate: {draught.day}\nTags: {', '.join(draught.tags)}\nSeries: {draught.series}\n"
-        f"Series_index: {draught.part}\nSummary: {draught.summary}\n"
+        f"Title: {essay.title}\nDate: {essay.day}\nTags: {', '.join(essay.tags)}\nSeries: {essay.series}\n"
+        f"Series_index: {essay.part}\nSummary: {essay.summary}\n"
     )
 
 
-def _our_header(draught: Draught) -> str:
-    """Return a header with a side and its entry in the ledger: costs and benefits take turns."""
-    side = "cost" if draught.part % 2 else "benefit"
-    return f"{_plain_header(draught)}Side: {side}\nEntry: {draught.title}.\n"
+def _our_header(essay: Essay) -> str:
+    """Return a header with a side and an entry; costs and benefits alternate."""
+    side = "cost" if essay.part % 2 else "benefit"
+    return f"{_plain_header(essay)}Side: {side}\nEntry: {essay.title}.\n"
 
 
-def _yaml_header(draught: Draught) -> str:
-    facts = {"title": draught.title, "part": draught.part, "summary": draught.summary, "practices": draught.tags}
-    return f"---\ndate: {draught.day}\nseries: {json.dumps(draught.series)}\n{_yaml(facts)}---\n"
+def _yaml_header(essay: Essay) -> str:
+    facts = {"title": essay.title, "part": essay.part, "summary": essay.summary, "practices": essay.tags}
+    return f"---\ndate: {essay.day}\nseries: {json.dumps(essay.series)}\n{_yaml(facts)}---\n"
 
 
-def _hugo_header(draught: Draught) -> str:
-    facts = {"title": draught.title, "series": [draught.series], "summary": draught.summary, "tags": draught.tags}
-    return f"---\ndate: {draught.day}\n{_yaml(facts)}---\n"
+def _hugo_header(essay: Essay) -> str:
+    facts = {"title": essay.title, "series": [essay.series], "summary": essay.summary, "tags": essay.tags}
+    return f"---\ndate: {essay.day}\n{_yaml(facts)}---\n"
 
 
 def _yaml(facts: dict[str, object]) -> str:
     return "".join(f"{name}: {json.dumps(fact)}\n" for name, fact in facts.items())
 
 
-def _nikola_header(draught: Draught) -> str:
-    facts = {"title": draught.title, "slug": draught.slug, "date": f"{draught.day} 00:00:00 UTC"}
-    facts |= {"tags": ", ".join(draught.tags), "description": draught.summary, "series": draught.series}
+def _nikola_header(essay: Essay) -> str:
+    facts = {"title": essay.title, "slug": essay.slug, "date": f"{essay.day} 00:00:00 UTC"}
+    facts |= {"tags": ", ".join(essay.tags), "description": essay.summary, "series": essay.series}
     return f"---\n{_yaml(facts)}---\n"
 
 
@@ -100,7 +100,7 @@ def _copy_of(site: str) -> Callable[[Path], None]:
 
 
 def _our_site(folder: Path) -> None:
-    """Lay out the project itself, so that ``make html`` is what an author runs."""
+    """Lay out the project itself, so that ``make html`` runs as for an author."""
     for name in ("plugins", "Makefile", "requirements", "pelicanconf.py", "publishconf.py"):
         (folder / name).symlink_to(PROJECT / name)
     shutil.copytree(PROJECT / "theme", folder / "theme")
@@ -136,7 +136,7 @@ _NIKOLA = ("nikola==8.3.3", "typogrify==2.1.0", "ruamel.yaml==0.18.16", "jinja2=
 CONTENDERS = (
     Contender(
         name="ours",
-        says="this project by `make html`: more pages (series, ledgers, playbook), all feeds in three formats",
+        description="this project by `make html`: more pages (series, ledgers, playbook), all feeds in three formats",
         command=("make", "--silent", "html", "-o", ".venv/html", "-o", ".venv/python"),
         essays="content/essays",
         header=_our_header,
@@ -148,7 +148,7 @@ CONTENDERS = (
     ),
     Contender(
         name="plugin",
-        says="stock Pelican's site with our plugin in it, called as stock Pelican is",
+        description="stock Pelican's site with our plugin in it, called as stock Pelican is",
         command=_pelican("alike.py"),
         essays="content/essays",
         header=_plain_header,
@@ -158,7 +158,7 @@ CONTENDERS = (
     ),
     Contender(
         name="pelican",
-        says="stock Pelican with pelican-series",
+        description="stock Pelican with pelican-series",
         command=_pelican("pelicanconf.py"),
         essays="content/essays",
         header=_plain_header,
@@ -168,7 +168,7 @@ CONTENDERS = (
     ),
     Contender(
         name="hugo",
-        says="Hugo; quotes and dashes by Goldmark, which does less than typogrify",
+        description="Hugo; quotes and dashes by Goldmark, which does less than typogrify",
         command=(str(TOOLS / "python/hugo/binaries/hugo"), "--destination", "output", "--quiet"),
         essays="content/essays",
         header=_hugo_header,
@@ -183,7 +183,7 @@ CONTENDERS = (
     ),
     Contender(
         name="eleventy",
-        says="Eleventy with markdown-it; quotes and dashes by its typographer, which does less than typogrify",
+        description="Eleventy with markdown-it; quotes and dashes by its typographer, which does less than typogrify",
         command=("node", "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"),
         essays="essays",
         header=_yaml_header,
@@ -198,7 +198,7 @@ CONTENDERS = (
     ),
     Contender(
         name="jekyll",
-        says="Jekyll with kramdown, whose quotes and dashes do less than typogrify",
+        description="Jekyll with kramdown, whose quotes and dashes do less than typogrify",
         command=("jekyll", "build", "--quiet"),
         essays="_essays",
         header=_yaml_header,
@@ -211,7 +211,7 @@ CONTENDERS = (
     ),
     Contender(
         name="nikola",
-        says="Nikola with typogrify and the plainest of its own themes, which has no list of a series",
+        description="Nikola with typogrify and the plainest of its own themes, which has no list of a series",
         command=(str(TOOLS / "nikola/bin/nikola"), "build", "--quiet"),
         essays="essays",
         header=_nikola_header,

@@ -1,8 +1,9 @@
-"""A corpus of essays to measure with: any number of them, invented from a seed, the same on every machine.
+"""A generated corpus of essays for measurements, the same on every machine.
 
-An essay is prose of 480 to 1270 words and a little more, with all that an author's Markdown holds: headings, lists,
+An essay has 480 to 1270 words and a few more, with everything that an author's Markdown contains: headings, lists,
 quotations, a note, links inside and outside, emphasis, code spans, quotes, dashes, ellipses, ampersands and acronyms.
-A link to another essay stands in a body as ``(essay:SLUG)``; whoever writes the files says what it becomes.
+A link to another essay is ``(essay:SLUG)`` in a body, which each contender replaces.
+
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ TAGS = tuple(f"practice-{number:02}" for number in range(1, 21))
 
 
 @dataclass(frozen=True, slots=True)
-class Draught:
+class Essay:
     """An essay of the corpus."""
 
     slug: str
@@ -35,48 +36,48 @@ class Draught:
     day: date
     tags: tuple[str, ...]
     series: str
-    """Title of its series; the slug is the same in lower case, with hyphens."""
+    """The title of its series, whose slug is the same in lower case, with hyphens."""
     part: int
-    """Its place in the series, from 1."""
+    """Its position in the series, from 1."""
     summary: str
     body: str
 
 
-def draughts(count: int, words: tuple[int, int] = (480, 1270), seed: int = SEED) -> Iterator[Draught]:
-    """Yield `count` essays of `words` words at least."""
-    chance = random.Random(f"{seed} {count}")  # noqa: S311 - no secret is drawn
-    vocabulary = [_word(chance) for _ in range(4000)]
-    writer = Writer(chance, vocabulary)
+def corpus_of(count: int, words: tuple[int, int] = (480, 1270), seed: int = SEED) -> Iterator[Essay]:
+    """Yield `count` essays, each of a random length in the range `words`."""
+    rng = random.Random(f"{seed} {count}")  # noqa: S311 - no secret is drawn
+    vocabulary = [_word(rng) for _ in range(4000)]
+    writer = Writer(rng, vocabulary)
     series, part, parts = "", 0, 0
     for number in range(count):
         if part == parts:
-            series, part, parts = f"Series {number:05} {writer.phrase(2)}", 0, chance.randint(5, 12)
+            series, part, parts = f"Series {number:05} {writer.phrase(2)}", 0, rng.randint(5, 12)
         part += 1
-        yield Draught(
+        yield Essay(
             slug=f"essay-{number:05}",
-            title=writer.phrase(chance.randint(3, 7)).capitalize(),
+            title=writer.phrase(rng.randint(3, 7)).capitalize(),
             day=FIRST_DAY + timedelta(days=number * YEARS * 365 // count),
-            tags=tuple(chance.sample(TAGS, 3)),
+            tags=tuple(rng.sample(TAGS, 3)),
             series=series,
             part=part,
             summary=writer.phrase(20).capitalize() + ".",
-            body=writer.essay(chance.randint(*words), f"essay-{chance.randrange(number or 1):05}"),
+            body=writer.essay(rng.randint(*words), f"essay-{rng.randrange(number or 1):05}"),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes Markdown by chance."""
+    """Writes random Markdown."""
 
-    chance: random.Random
+    rng: random.Random
     vocabulary: list[str]
 
     def phrase(self, count: int) -> str:
-        """Return `count` words without any mark."""
+        """Return `count` words without punctuation."""
         return " ".join(self._words(count))
 
     def essay(self, words: int, linked: str) -> str:
-        """Return an essay that goes on until it has `words` words, and links to the essay `linked`."""
+        """Return an essay of at least `words` words that links to the essay `linked`."""
         blocks = [self._paragraph(), self._paragraph(f" See [an earlier essay](essay:{linked}) for more.[^note]")]
         first = True
         while sum(len(block.split()) for block in blocks) < words:
@@ -85,53 +86,53 @@ class Writer:
         return "\n\n".join([*blocks, self._paragraph(), f"[^note]: {self._sentence()}"]) + "\n"
 
     def _section(self, *, first: bool) -> Iterator[str]:
-        yield f"## {self.phrase(self.chance.randint(2, 5)).capitalize()}"
-        yield from (self._paragraph() for _ in range(self.chance.randint(2, 3)))
+        yield f"## {self.phrase(self.rng.randint(2, 5)).capitalize()}"
+        yield from (self._paragraph() for _ in range(self.rng.randint(2, 3)))
         if first or self._happens(20):
             yield f"> {self._sentence()}\n> {self._sentence()}"
         if first or self._happens(30):
-            yield "\n".join(f"- {self._sentence()}" for _ in range(self.chance.randint(3, 6)))
+            yield "\n".join(f"- {self._sentence()}" for _ in range(self.rng.randint(3, 6)))
         if self._happens(30):
             yield f"### {self.phrase(3).capitalize()}"
             yield self._paragraph()
-            yield "\n".join(f"{n}. {self._sentence()}" for n in range(1, self.chance.randint(3, 5) + 1))
+            yield "\n".join(f"{n}. {self._sentence()}" for n in range(1, self.rng.randint(3, 5) + 1))
 
     def _paragraph(self, end: str = "") -> str:
-        return " ".join(self._sentence() for _ in range(self.chance.randint(3, 6))) + end
+        return " ".join(self._sentence() for _ in range(self.rng.randint(3, 6))) + end
 
     def _sentence(self) -> str:
-        words = self._words(self.chance.randint(8, 24))
+        words = self._words(self.rng.randint(8, 24))
         words[0] = words[0].capitalize()
         if len(words) > 12:
             words[len(words) // 2] += ","
         for percent, count, mark in self._marks():
             if self._happens(percent):
-                place = self.chance.randrange(1, len(words) - count)
+                place = self.rng.randrange(1, len(words) - count)
                 marked = slice(place, place + count)
                 words[marked] = [mark(" ".join(words[marked]))]
-        return " ".join(words) + self.chance.choice((".", ".", ".", ".", "...", "?", "!"))
+        return " ".join(words) + self.rng.choice((".", ".", ".", ".", "...", "?", "!"))
 
     def _marks(self) -> tuple[tuple[int, int, Callable[[str], str]], ...]:
-        """Return what may happen in a sentence: in how many of a hundred, to how many words, and what they become."""
+        """Return percentage, number of words and replacement of each markup that a sentence may have."""
         return (
             (6, 2, lambda words: f"[{words}](https://example.org/{self.phrase(1)}/)"),
             (12, 2, "*{}*".format),
             (7, 1, "**{}**".format),
             (5, 1, lambda _: f"`{self.phrase(1)}_{self.phrase(1)}`"),
-            (6, 1, lambda _: self.chance.choice(ACRONYMS)),
+            (6, 1, lambda _: self.rng.choice(ACRONYMS)),
             (5, 1, lambda _: "&"),
             (10, 3, '"{}"'.format),
-            (15, 1, lambda _: self.chance.choice(CONTRACTIONS)),
+            (15, 1, lambda _: self.rng.choice(CONTRACTIONS)),
             (7, 1, "{} --".format),
         )
 
     def _words(self, count: int) -> list[str]:
-        return [self.chance.choice(COMMON if self._happens(45) else self.vocabulary) for _ in range(count)]
+        return [self.rng.choice(COMMON if self._happens(45) else self.vocabulary) for _ in range(count)]
 
     def _happens(self, percent: int) -> bool:
-        return self.chance.random() * 100 < percent
+        return self.rng.random() * 100 < percent
 
 
-def _word(chance: random.Random) -> str:
-    syllables = (chance.choice("bcdfglmnprstv") + chance.choice("aeiou") for _ in range(chance.randint(1, 3)))
-    return "".join(syllables) + chance.choice(("n", "r", "s", "ing", "ed", "ly", "tion", "ment", "ness"))
+def _word(rng: random.Random) -> str:
+    syllables = (rng.choice("bcdfglmnprstv") + rng.choice("aeiou") for _ in range(rng.randint(1, 3)))
+    return "".join(syllables) + rng.choice(("n", "r", "s", "ing", "ed", "ly", "tion", "ment", "ness"))

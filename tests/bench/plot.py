@@ -1,4 +1,4 @@
-"""What the benchmark found, as a picture: how many times as long as ours each contender takes, in powers of ten."""
+"""The benchmark's results as a picture: how many times as long as ours each contender takes, on a log scale."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TITLE, BOLD, ITALIC, PLAIN, SMALL = (
     ("regular", 26),
     ("regular", 24),
 )
-"""Cuts and sizes of the letters."""
+"""The fonts and their sizes."""
 TIMES = "\N{MULTIPLICATION SIGN}"
 PAPER, INK, QUIET, RULE = "#fbf8f1", "#2a2420", "#766a5f", "#ddd3c4"
 COLOURS = {
@@ -33,11 +33,11 @@ COLOURS = {
     "nikola": "#6d6a9c",
 }
 WIDTH, LEFT, RIGHT, TOP, BAR, GAP = 1400, 380, 1200, 190, 34, 26
-"""In pixels; the picture is meant to be shown at half its size."""
+"""In pixels; the picture is shown at half its size."""
 
 
 def png(runs: Sequence[Run], modes: Sequence[str]) -> bytes:
-    """Return the picture of all sizes, one below the other."""
+    """Return a PNG with a panel for each size, one below the other."""
     others = [name for name in names(runs) if name != US]
     height = TOP + (BAR * len(others) + GAP) * len(modes)
     picture = Image.new("RGB", (WIDTH, height * len(sizes(runs))), PAPER)
@@ -58,7 +58,7 @@ def png(runs: Sequence[Run], modes: Sequence[str]) -> bytes:
 
 
 def _range(runs: Sequence[Run], modes: Sequence[str], others: Sequence[str]) -> tuple[int, int]:
-    """Return the powers of ten between which all bars lie."""
+    """Return the exponents of ten between which all bars lie."""
     found = [
         median(r) for size in sizes(runs) for mode in modes for name in others if (r := ratio(runs, size, mode, name))
     ]
@@ -73,9 +73,9 @@ class _Panel:
         self._draw, self._top, self._height, self._least, self._most = draw, top, height, least, most
 
     def frame(self, title: str) -> None:
-        """Draw the title and the scale; the line of ours is stronger."""
+        """Draw the title and the scale, with a stronger line for ours."""
         self.words((60, 66), title, TITLE, INK)
-        self.words((60, 116), "to the right of the line we are quicker, to the left the other is", ITALIC, QUIET)
+        self.words((60, 116), "right of the line we are faster, left of it the other is", ITALIC, QUIET)
         for value in self._marks():
             x = self._x(value)
             line = (x, self._top + TOP - 14, x, self._top + self._height - GAP)
@@ -83,21 +83,21 @@ class _Panel:
             self.words((x, TOP - 32), "ours" if value == 1 else f"{value:g}{TIMES}", PLAIN, QUIET, anchor="mm")
 
     def bar(self, y: float, name: str, value: float) -> None:
-        """Draw how many times as long as ours `name` takes."""
+        """Draw the ratio of `name`."""
         one, end = self._x(1), self._x(value)
         box = (min(one, end), self._top + y + 5, max(one, end), self._top + y + BAR - 5)
         self._draw.rectangle(box, COLOURS.get(name, QUIET))
-        told = f"{name} {value:.0f}{TIMES}" if value >= 10 else f"{name} {value:.2g}{TIMES}"
+        label = f"{name} {value:.0f}{TIMES}" if value >= 10 else f"{name} {value:.2g}{TIMES}"
         anchor, at = ("lm", max(one, end) + 10) if value >= 1 else ("rm", min(one, end) - 10)
-        self.words((at, y + BAR / 2), told, SMALL, INK, anchor=anchor)
+        self.words((at, y + BAR / 2), label, SMALL, INK, anchor=anchor)
 
     def words(
         self, at: tuple[float, float], text: str, letters: tuple[str, int], colour: str, *, anchor: str = "lm"
     ) -> None:
-        """Write `text` at a place of this panel."""
+        """Write `text` at a position in this panel."""
         cut, size = letters
         font = ImageFont.truetype(str(FONTS / f"vollkorn-{cut}.woff2"), size)
-        features = ["ss11"] if supports("raqm") else None  # a one that is not read as a capital I
+        features = ["ss11"] if supports("raqm") else None  # a digit one that differs from a capital I
         self._draw.text((at[0], self._top + at[1]), text, colour, font, anchor, features=features)
 
     def _marks(self) -> Iterator[float]:

@@ -1,4 +1,4 @@
-"""From the moment a file is saved to the moment the open page shows it: previews of contenders, and a real browser."""
+"""The time from saving a file until the open page shows it, for the contenders' previews in a real browser."""
 
 from __future__ import annotations
 
@@ -19,46 +19,46 @@ from urllib.request import urlopen
 from playwright.sync_api import Page, sync_playwright
 
 from bench.contenders import Contender
-from bench.corpus import Draught
+from bench.corpus import Essay
 from set_up import installed
 
-PATIENCE = 120.0
-"""Seconds in which a preview must begin to answer, or show what was saved."""
+TIMEOUT = 120.0
+"""Seconds in which a preview must start to answer, or show a save."""
 REST = 1.0
-"""Seconds before each save: whatever followed the one before has ended by then."""
+"""Seconds to wait before each save, so that the work of the one before is over."""
 
 
 class Save(NamedTuple):
-    """Something that an author does, and how the open page tells that it is seen."""
+    """A change by an author, and how to see that the open page shows it."""
 
-    do: Callable[[Contender, Path, Draught, int], object]
+    do: Callable[[Contender, Path, Essay, int], object]
     seen: str
-    """A JavaScript expression, or the address of a page that is there then; ``NUMBER`` stands for that of the round."""
+    """A JavaScript expression, or the address of a new page; ``NUMBER`` is replaced by that of the round."""
 
 
-def _word(contender: Contender, folder: Path, draught: Draught, number: int) -> None:
-    contender.write(folder, replace(draught, body=f"{draught.body}\n\nSaved{number}.\n"))
+def _word(contender: Contender, folder: Path, essay: Essay, number: int) -> None:
+    contender.write(folder, replace(essay, body=f"{essay.body}\n\nSaved{number}.\n"))
 
 
-def _title(contender: Contender, folder: Path, draught: Draught, number: int) -> None:
-    contender.write(folder, replace(draught, title=f"{draught.title} Again{number}"))
+def _title(contender: Contender, folder: Path, essay: Essay, number: int) -> None:
+    contender.write(folder, replace(essay, title=f"{essay.title} Again{number}"))
 
 
-def _tag(contender: Contender, folder: Path, draught: Draught, number: int) -> None:
-    contender.write(folder, replace(draught, tags=(*draught.tags[:2], f"saved-{number}")))
+def _tag(contender: Contender, folder: Path, essay: Essay, number: int) -> None:
+    contender.write(folder, replace(essay, tags=(*essay.tags[:2], f"saved-{number}")))
 
 
-def _new(contender: Contender, folder: Path, draught: Draught, number: int) -> None:
-    facts = {"slug": f"fresh-{number}", "title": f"Fresh{number}", "part": draught.part + 80 + number}
-    contender.write(folder, replace(draught, **facts))
+def _new(contender: Contender, folder: Path, essay: Essay, number: int) -> None:
+    facts = {"slug": f"fresh-{number}", "title": f"Fresh{number}", "part": essay.part + 80 + number}
+    contender.write(folder, replace(essay, **facts))
 
 
-def _template(contender: Contender, folder: Path, _: Draught, number: int) -> None:
+def _template(contender: Contender, folder: Path, _: Essay, number: int) -> None:
     file = folder / contender.template
     file.write_text(file.read_text(encoding="utf-8").replace("<article", f'<article data-n{number}=""', 1))
 
 
-def _style(contender: Contender, folder: Path, _: Draught, number: int) -> None:
+def _style(contender: Contender, folder: Path, _: Essay, number: int) -> None:
     file = folder / contender.style
     file.write_text(f"{file.read_text(encoding='utf-8')}\nbody {{ --saved: n{number}; }}\n", encoding="utf-8")
 
@@ -72,12 +72,12 @@ SAVES = {
     "a template": Save(_template, "!!document.querySelector('article[data-nNUMBER]')"),
     "a style": Save(_style, "getComputedStyle(document.body).getPropertyValue('--saved').trim() === 'nNUMBER'"),
 }
-"""What is saved, by its name. The essay in the middle is open; a new one is seen when its own page can be opened."""
+"""The saves by name. The essay in the middle is open; a new one is seen when its page can be opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One save that was shown."""
+    """The time of one save."""
 
     size: int
     contender: str
@@ -89,35 +89,35 @@ class Shown:
     memory: float = 0.0
 
 
-def measured(sites: Path, size: int, rounds: int, chosen: Sequence[Contender], draught: Draught) -> Iterator[Shown]:
-    """Yield how long each save takes to be shown by each of the contenders that have a preview, in turn.
+def measured(sites: Path, size: int, rounds: int, chosen: Sequence[Contender], essay: Essay) -> Iterator[Shown]:
+    """Yield the time of each save for each contender with a preview, in turn.
 
     Args:
         sites: the folder that holds the contenders' sites.
         size: the number of essays.
-        rounds: how often each save is made; one round before them is not counted.
+        rounds: how often each save is made, after one round that is not counted.
         chosen: the contenders.
-        draught: the essay that is open.
+        essay: the essay that is open.
 
     """
     browser_path = installed()
     if not browser_path:
-        print("NO BROWSER: from save to shown was not measured")
+        print("NO BROWSER: previews were not measured")
         return
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        open_ones: list[_Open] = []
+        previews: list[_Open] = []
         for contender in (one for one in chosen if one.preview):
             folder = sites / contender.name
-            contender.write(folder, draught)
+            contender.write(folder, essay)
             address = stack.enter_context(_served(contender, folder))
-            open_ones.append(_Open(contender, folder, browser.new_page()))
-            open_ones[-1].page.goto(f"{address}essays/{draught.slug}/")
+            previews.append(_Open(contender, folder, browser.new_page()))
+            previews[-1].page.goto(f"{address}essays/{essay.slug}/")
         for number in range(rounds + 1):
             for mode, save in SAVES.items():
-                for one in open_ones:
-                    name, wall = one.contender.name, _shown(one, save, draught, number)
+                for one in previews:
+                    name, wall = one.contender.name, _shown(one, save, essay, number)
                     print(f"{size} essays, saving {mode}: {name} shows it in {wall:.2f} s", flush=True)
                     if number:
                         yield Shown(size, name, mode, number, wall)
@@ -129,15 +129,15 @@ class _Open(NamedTuple):
     page: Page
 
 
-def _shown(one: _Open, save: Save, draught: Draught, number: int) -> float:
+def _shown(one: _Open, save: Save, essay: Essay, number: int) -> float:
     time.sleep(REST)
     start = time.perf_counter()
-    save.do(one.contender, one.folder, draught, number)
+    save.do(one.contender, one.folder, essay, number)
     seen = save.seen.replace("NUMBER", str(number))
     if seen.startswith("/essays/"):
         _wait_for(urljoin(one.page.url, seen))
     else:
-        one.page.wait_for_function(seen, timeout=PATIENCE * 1000)
+        one.page.wait_for_function(seen, timeout=TIMEOUT * 1000)
     return time.perf_counter() - start
 
 
@@ -163,10 +163,10 @@ def _served(contender: Contender, folder: Path) -> Iterator[str]:
 
 
 def _wait_for(address: str) -> None:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     while True:
         try:
-            urlopen(address, timeout=PATIENCE).close()  # noqa: S310 - an address on this machine
+            urlopen(address, timeout=TIMEOUT).close()  # noqa: S310 - an address on this machine
         except (URLError, ConnectionError):
             if time.monotonic() > end:
                 raise

@@ -1,4 +1,4 @@
-"""What the benchmark found, as text for a terminal and as Markdown."""
+"""The benchmark's results as text for a terminal and as Markdown."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Protocol
 
 US = "ours"
 STOCK = "pelican"
-"""Pelican as it comes: the unit, since it is what an author would use without us."""
+"""Plain Pelican, which others are compared with, since an author would use it without us."""
 SAME_SITE = "plugin"
-"""Makes the pages that stock Pelican makes, and no more, as most others do."""
+"""Our plugin with the same pages as stock Pelican."""
 EDITS = ("edit", "retitle", "retag", "new", "theme")
-"""The modes in which something small has changed."""
+"""The modes with a small change."""
 
 
 class Run(Protocol):
@@ -34,11 +34,11 @@ class Named(Protocol):
     """A contender; see ``contenders.Contender``."""
 
     name: str
-    says: str
+    description: str
 
 
 def text(runs: Sequence[Run], modes: Sequence[str], shown: Sequence[Run] = ()) -> str:
-    """Return tables and bars for a terminal; `shown` are saves that an open page showed."""
+    """Return tables and bars for a terminal; `shown` are the times of previews."""
     lines = [line for size in sizes(runs) for line in _text(runs, modes, size, shown)]
     return "\n".join([*lines, "", *_growth(runs, modes)])
 
@@ -46,9 +46,9 @@ def text(runs: Sequence[Run], modes: Sequence[str], shown: Sequence[Run] = ()) -
 def markdown(
     runs: Sequence[Run], modes: Sequence[str], contenders: Sequence[Named], machine: str, shown: Sequence[Run] = ()
 ) -> str:
-    """Return the whole report; `shown` are saves that an open page showed."""
+    """Return the whole report; `shown` are the times of previews."""
     lines = ["# How fast", "", f"{datetime.now(UTC):%Y-%m-%d}, {machine}. Medians; only the ratios count.", ""]
-    lines += [f"- **{one.name}**: {one.says}" for one in contenders]
+    lines += [f"- **{one.name}**: {one.description}" for one in contenders]
     for size in sizes(runs):
         lines += ["", f"## {size} essays", ""]
         for title, columns, rows in _all_tables(runs, modes, size, shown):
@@ -61,7 +61,7 @@ def markdown(
 
 
 def ratio(runs: Sequence[Run], size: int, mode: str, name: str, base: str = US) -> list[float]:
-    """Return how many times as long as `base` `name` took, in each round, in order of size; none without `base`."""
+    """Return the sorted ratios of `name` to `base`, one for each round with both."""
     ours = {run.round: run.wall for run in runs if (run.size, run.contender, run.mode) == (size, base, mode)}
     theirs = {run.round: run.wall for run in runs if (run.size, run.contender, run.mode) == (size, name, mode)}
     return sorted(theirs[number] / ours[number] for number in ours.keys() & theirs.keys())
@@ -90,7 +90,7 @@ def _tables(runs: Sequence[Run], size: int) -> Iterator[tuple[str, Callable[[str
 def _all_tables(
     runs: Sequence[Run], modes: Sequence[str], size: int, shown: Sequence[Run]
 ) -> Iterator[tuple[str, list[str], list[list[str]]]]:
-    """Yield the title, the names of the columns, and the rows of each table of builds, then of previews."""
+    """Yield title, column names and rows of each table of builds, then of previews."""
     for what, each, columns in (("", runs, list(modes)), ("From save to shown. ", shown, list(_modes(shown, size)))):
         if columns:
             of = [run for run in each if run.size == size]
@@ -103,7 +103,7 @@ def _modes(runs: Sequence[Run], size: int) -> dict[str, None]:
 
 
 def _worst(runs: Sequence[Run], size: int) -> str:
-    """Return what the worst of our edits takes, in stock Pelican's times; empty where one was not measured."""
+    """Return a sentence on our slowest edit compared with stock Pelican, or "" if one was not measured."""
     found = {mode: median(ratio(runs, size, mode, US, STOCK)) for mode in EDITS if ratio(runs, size, mode, US, STOCK)}
     worst = max(found, key=lambda mode: found[mode], default="")
     return f"The worst of our edits, {worst}, takes {found[worst]:.2f} times as long as {STOCK}." if found else ""
@@ -124,7 +124,7 @@ def _text(runs: Sequence[Run], modes: Sequence[str], size: int, shown: Sequence[
 
 
 def _growth(runs: Sequence[Run], modes: Sequence[str]) -> Iterator[str]:
-    """Yield, for each two sizes that follow each other, how much more time and memory the larger takes."""
+    """Yield how much more time and memory each size takes than the one before."""
     for small, large in pairwise(sizes(runs)):
         for name in names(runs):
             grown = ", ".join(
@@ -142,7 +142,7 @@ def _middle(runs: Sequence[Run], size: int, mode: str, name: str, fact: str) -> 
 
 
 def _bars(runs: Sequence[Run], modes: Sequence[str]) -> Iterator[tuple[int, str, str, float, float]]:
-    """Yield size, mode, contender, the powers of ten above a hundredth of a second, and the median wall time."""
+    """Yield size, mode, contender, length and median wall time; the length is log10 of hundredths of a second."""
     for size in sizes(runs):
         for mode in modes:
             for name in names(runs):
@@ -155,10 +155,10 @@ def _of(runs: Sequence[Run], size: int, mode: str, name: str) -> list[Run]:
 
 
 def sizes(runs: Sequence[Run]) -> list[int]:
-    """Return the numbers of essays that were built, in their order."""
+    """Return the measured numbers of essays, in order."""
     return list(dict.fromkeys(run.size for run in runs))
 
 
 def names(runs: Sequence[Run]) -> list[str]:
-    """Return the contenders, in their order."""
+    """Return the measured contenders, in order."""
     return list(dict.fromkeys(run.contender for run in runs))

@@ -128,16 +128,13 @@ def test_the_series_page_offers_the_epub(with_epub):
 
 def test_an_epub_is_rebuilt_only_when_a_text_changes(tmp_path):
     """A build keeps the EPUB file until a text of its series changes."""
-    site = SiteTest(tmp_path, EPUB).sample()
-    book = site.build().output / PATH
+    site = SiteTest(tmp_path, EPUB).essay("one", "First words.", Series="Turnings")
+    book = site.build().output / "series/turnings/turnings.epub"
     before = book.read_bytes()
-    file = site.folder / "content/essays/tools-wear-out-faster.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("No one had been", "Not one had been"), encoding="utf-8")
-    site.build()
+    site.essay("one", "Other words.", Series="Turnings").build()
     assert book.read_bytes() != before
     inode = book.stat().st_ino
-    site.write("content/pages/more.md", "Title: More\n\nText.\n")
-    site.build()
+    site.write("content/pages/more.md", "Title: More\n\nText.\n").build()
     assert book.stat().st_ino == inode
 
 

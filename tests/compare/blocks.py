@@ -1,7 +1,7 @@
-"""Pieces of Markdown for the generated site, from ``blocks.md``: one for each thing that a text may hold.
+"""Pieces of Markdown for the generated site, read from ``blocks.md``: one for each construct that a text may use.
 
-There each piece stands under a line ``%% name``. In it ``§n`` is the number of its essay, and ``§other`` the name of
-another essay's file.
+Each piece follows a line ``%% name``. In it ``§n`` is replaced by the number of its essay, and ``§other`` by the file
+name of another essay, without its extension.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ BLOCKS = {
     match["name"]: match["text"]
     for match in _PIECE.finditer(Path(__file__).with_name("blocks.md").read_text(encoding="utf-8"))
 }
-"""Each by its name."""
+"""The pieces by name."""
 
 
 def block(name: str, number: int, other: str = "e000") -> str:

@@ -1,8 +1,7 @@
-"""Both sites of a tree, built by the tree's own ``make`` in a folder that is the same for all trees.
+"""Building a tree's sites with the tree's own ``make``, always in the same folder.
 
-What a commit's commands are called inside, and where it keeps its locks, is its own affair: only what README tells
-authors is relied on, which is ``make html``, ``make serve PORT=…`` and ``make publish SITEURL=…``, and the folders
-``output/``, ``public/`` and ``deploy/`` that they fill.
+Only what README documents is relied on: ``make html``, ``make serve PORT=…`` and ``make publish SITEURL=…``, and the
+folders ``output/``, ``public/`` and ``deploy/`` that they fill.
 """
 
 from __future__ import annotations
@@ -25,9 +24,9 @@ from packaging.requirements import InvalidRequirement, Requirement
 from compare.preview import NoPreviewError, mirrored
 from compare.trees import Repository, Tree, UnusableError
 
-VERBS = ("html", "serve", "publish")
-GIVEN = ("PATH", "HOME", "USER", "LANG", "TZ", "TMPDIR", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
-"""What a build gets of the environment, besides what begins or ends as in `PREFIXES` and `ENDINGS`."""
+TARGETS = ("html", "serve", "publish")
+INHERITED = ("PATH", "HOME", "USER", "LANG", "TZ", "TMPDIR", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
+"""The environment variables that a build inherits, besides those with one of `PREFIXES` or `ENDINGS`."""
 PREFIXES, ENDINGS = ("LC_", "PIP_"), ("_proxy", "_PROXY")
 _TARGET = re.compile(r"^(?P<name>[^\s#:=][^:=]*?)\s*::?(?!=)(?P<needs>[^=\n]*)$", re.MULTILINE)
 _LOCK = re.compile(r"\.(txt|lock)$")
@@ -35,123 +34,124 @@ _LOCK = re.compile(r"\.(txt|lock)$")
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A site, and what is made of it."""
+    """A site to build."""
 
     name: str
     address: str
-    """Where it is published."""
+    """The address to publish at."""
     previewed: bool = True
     content: Mapping[str, bytes] | None = None
-    """What takes the place of the tree's own content."""
+    """Files that replace the tree's content, by path; None to keep it."""
     settings: str = ""
-    """Lines behind the tree's own settings."""
-    when_published: str = ""
-    """The same for publication."""
+    """Lines to append to ``pelicanconf.py``."""
+    publish_settings: str = ""
+    """Lines to append to ``publishconf.py``."""
 
     @property
     def digest(self) -> str:
-        """Stands for all of it."""
-        facts = [self.name, self.address, self.previewed, self.settings, self.when_published]
+        """The hex digest of all fields."""
+        facts = [self.name, self.address, self.previewed, self.settings, self.publish_settings]
         files = sorted((path, sha256(data).hexdigest()) for path, data in (self.content or {}).items())
         return sha256(json.dumps([facts, files]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
-    """Where trees are built."""
+class Builder:
+    """Builds trees below one folder."""
 
     repository: Repository
     folder: Path
-    """Below it everything is made."""
 
     @property
-    def place(self) -> Path:
-        """The one folder in which every tree is built, so that no path can differ."""
+    def site_folder(self) -> Path:
+        """The folder in which every tree is built, so that paths cannot differ."""
         return self.folder / "site"
 
     def build(self, tree: Tree, recipe: Recipe, into: Path) -> None:
-        """Build the site of `recipe` with `tree`, and leave what comes of it in folders below `into`.
+        """Build the site of `recipe` with `tree`, and put the output into subfolders of `into`.
 
         Raises:
-            UnusableError: the tree does not build it; the text has what was said.
+            UnusableError: the build fails; the text has its output.
 
         """
-        self.repository.unpack(tree, self.place)
+        self.repository.unpack(tree, self.site_folder)
         if recipe.content is not None:
-            shutil.rmtree(self.place / "content")
-            write(recipe.content, self.place / "content")
-        for name, more in (("pelicanconf.py", recipe.settings), ("publishconf.py", recipe.when_published)):
-            with (self.place / name).open("a", encoding="utf-8") as settings:
+            shutil.rmtree(self.site_folder / "content")
+            write(recipe.content, self.site_folder / "content")
+        for name, more in (("pelicanconf.py", recipe.settings), ("publishconf.py", recipe.publish_settings)):
+            with (self.site_folder / name).open("a", encoding="utf-8") as settings:
                 settings.write(more)
         shutil.rmtree(into, ignore_errors=True)
-        with self._set_up(Make(self.place, tree, environment())) as make:
+        with self._set_up(Make(self.site_folder, tree, environment())) as make:
             self._make(make, recipe, into)
 
     def _make(self, make: Make, recipe: Recipe, into: Path) -> None:
         if recipe.previewed:
             make.run("html")
-            self._take("output", into / "built", make.tree)
+            self._copy_output("output", into / "built", make.tree)
             known = [path.relative_to(into / "built").as_posix() for path in files_below(into / "built")]
             write(make.preview(known), into / "previewed")
         make.run("publish", f"SITEURL={recipe.address}")
-        self._take("public", into / "published", make.tree)
+        self._copy_output("public", into / "published", make.tree)
         for beside in ("deploy", "content/published.toml"):
-            if (self.place / beside).exists():
-                _copy(self.place / beside, into / "beside" / beside)
+            if (self.site_folder / beside).exists():
+                _copy(self.site_folder / beside, into / "beside" / beside)
 
-    def _take(self, made: str, into: Path, tree: Tree) -> None:
-        if not files_below(self.place / made):
-            raise UnusableError(f"{tree.name}: the build left nothing in {made}/.")
-        shutil.copytree(self.place / made, into)
+    def _copy_output(self, name: str, into: Path, tree: Tree) -> None:
+        if not files_below(self.site_folder / name):
+            raise UnusableError(f"{tree.name}: the build left nothing in {name}/.")
+        shutil.copytree(self.site_folder / name, into)
 
     @contextmanager
     def _set_up(self, make: Make) -> Iterator[Make]:
-        """Give the place an environment that has what the tree's locks say: ours if it does, else one of its own.
+        """Give the site folder an environment with the locked packages: this process's own if it has them.
 
-        Its own one is made by the tree's make, and moved aside for the next build that needs it: it may not be a link.
+        Otherwise the tree's make installs one, which is kept for the next build. It is moved and not linked, since make
+        refuses a linked environment.
+
         """
-        pins, there = make.pins(), self.place / ".venv"
+        pins, venv = make.pins(), self.site_folder / ".venv"
         if pins and all(map(installed, pins)):
-            there.symlink_to(sys.prefix)
-            make.settled = True
+            venv.symlink_to(sys.prefix)
+            make.is_set_up = True
             yield make
             return
-        kept = self.folder / "venvs" / sha256("\n".join(pins).encode()).hexdigest()[:16]
-        keep_newest(kept.parent, 1, but=kept)
-        if kept.exists():
-            kept.rename(there)
+        cached = self.folder / "venvs" / sha256("\n".join(pins).encode()).hexdigest()[:16]
+        keep_newest(cached.parent, 1, but=cached)
+        if cached.exists():
+            cached.rename(venv)
         else:
             make.run(*make.stamps)
-        make.settled = True
+        make.is_set_up = True
         try:
             yield make
         finally:
-            kept.parent.mkdir(exist_ok=True)
-            there.rename(kept)
-            os.utime(kept)
+            cached.parent.mkdir(exist_ok=True)
+            venv.rename(cached)
+            os.utime(cached)
 
 
 @dataclass(slots=True)
 class Make:
-    """The ``make`` of an unpacked tree."""
+    """Runs the ``make`` of an unpacked tree."""
 
-    place: Path
+    site_folder: Path
     tree: Tree
     environment: Mapping[str, str]
-    settled: bool = False
-    """Whether all that the tree would install is there."""
+    is_set_up: bool = False
+    """Whether the environment is complete, so that make must not install anything."""
     _targets: dict[str, list[str]] | None = None
 
     def run(self, *words: str) -> None:
-        """Make what `words` say.
+        """Run make with `words` as arguments.
 
         Raises:
-            UnusableError: it failed.
+            UnusableError: it fails.
 
         """
         done = subprocess.run(
             self._command(*words),
-            cwd=self.place,
+            cwd=self.site_folder,
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -164,33 +164,33 @@ class Make:
             raise _failed(self.tree, f"make {' '.join(words)}", done.stdout)
 
     def preview(self, known: Collection[str]) -> dict[str, bytes]:
-        """Return every file of the preview, those that are `known` and those that are linked to.
+        """Return the files that the preview serves: those in `known` and all that pages link to.
 
         Raises:
-            UnusableError: there is no preview.
+            UnusableError: the preview does not start.
 
         """
         try:
-            return mirrored(self._command("serve"), self.place, self.environment, known)
+            return mirrored(self._command("serve"), self.site_folder, self.environment, known)
         except NoPreviewError as none:
             raise _failed(self.tree, "make serve", str(none)) from none
 
     def pins(self) -> list[str]:
-        """Return every package that the locks behind our verbs name, with its version, as they write it."""
-        locks = sorted(each for each in self._needs() if _LOCK.search(each) and (self.place / each).is_file())
-        return sorted({pin for lock in locks for pin in pinned((self.place / lock).read_text(encoding="utf-8"))})
+        """Return each requirement in the locks of our targets, as the locks write it."""
+        locks = sorted(each for each in self._needs() if _LOCK.search(each) and (self.site_folder / each).is_file())
+        return sorted({pin for lock in locks for pin in pinned((self.site_folder / lock).read_text(encoding="utf-8"))})
 
     @property
     def stamps(self) -> list[str]:
-        """What set-up makes for our verbs, below ``.venv``."""
+        """The files below ``.venv`` that set-up makes for our targets."""
         return sorted(each for each in self._needs() if each.startswith(".venv/"))
 
     def _needs(self) -> set[str]:
-        """Return all that our verbs need, and what that needs."""
+        """Return all prerequisites of our targets, direct and indirect."""
         if self._targets is None:
             listing = subprocess.run(
                 ["make", "-pRrq"],
-                cwd=self.place,
+                cwd=self.site_folder,
                 env=dict(self.environment),
                 capture_output=True,
                 text=True,
@@ -199,20 +199,20 @@ class Make:
             )
             self._targets = targets(listing.stdout)
         found: set[str] = set()
-        waiting = list(VERBS)
-        while waiting:
-            new = set(self._targets.get(waiting.pop(), ())) - found
+        queue = list(TARGETS)
+        while queue:
+            new = set(self._targets.get(queue.pop(), ())) - found
             found |= new
-            waiting += new
+            queue += new
         return found
 
     def _command(self, *words: str) -> list[str]:
-        there = [word for stamp in self.stamps for word in ("-o", stamp)] if self.settled else []
-        return ["make", "--silent", *there, *words, f"PYTHON={getattr(sys, '_base_executable', sys.executable)}"]
+        up_to_date = [word for stamp in self.stamps for word in ("-o", stamp)] if self.is_set_up else []
+        return ["make", "--silent", *up_to_date, *words, f"PYTHON={getattr(sys, '_base_executable', sys.executable)}"]
 
 
 def targets(database: str) -> dict[str, list[str]]:
-    """Return what each target needs, from what ``make -p`` prints."""
+    """Return the prerequisites of each target, from the output of ``make -p``."""
     found: dict[str, list[str]] = {}
     for match in _TARGET.finditer(database):
         needs = match["needs"].replace("|", " ").split()
@@ -222,7 +222,7 @@ def targets(database: str) -> dict[str, list[str]]:
 
 
 def pinned(lock: str) -> Iterator[str]:
-    """Yield each requirement of a lock in pip's form, without its hashes."""
+    """Yield each requirement of a pip lock, without its hashes."""
     for line in lock.splitlines():
         pin = line.split(" \\")[0].split(" --hash")[0].strip()
         if pin and not pin.startswith(("#", "-")):
@@ -230,7 +230,7 @@ def pinned(lock: str) -> Iterator[str]:
 
 
 def installed(pin: str) -> bool:
-    """Tell whether this environment has just what `pin` asks for, or need not have it."""
+    """Return whether this environment meets the requirement `pin`, or `pin` does not apply to it."""
     try:
         wanted = Requirement(pin)
     except InvalidRequirement:
@@ -244,17 +244,17 @@ def installed(pin: str) -> bool:
 
 
 def environment() -> dict[str, str]:
-    """Return what a build gets of this process's environment: nothing by which it could turn out another way."""
+    """Return the environment of a build: only those variables that cannot change its output."""
     given = {
         name: value
         for name, value in os.environ.items()
-        if name in GIVEN or name.startswith(PREFIXES) or name.endswith(ENDINGS)
+        if name in INHERITED or name.startswith(PREFIXES) or name.endswith(ENDINGS)
     }
     return {**given, "COLUMNS": "200"}
 
 
 def files_below(folder: Path) -> list[Path]:
-    """Return every file below `folder`, in the order of their paths."""
+    """Return every file below `folder`, sorted by path."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
@@ -266,9 +266,9 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def keep_newest(folder: Path, count: int, but: Path | None = None) -> None:
-    """Remove all folders in `folder` but the `count` that were used last, and `but`."""
-    there = [path for path in folder.iterdir() if path != but] if folder.is_dir() else []
-    for old in sorted(there, key=lambda path: path.stat().st_mtime, reverse=True)[count:]:
+    """Remove all folders in `folder` except the `count` most recently used ones and `but`."""
+    folders = [path for path in folder.iterdir() if path != but] if folder.is_dir() else []
+    for old in sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)[count:]:
         shutil.rmtree(old, ignore_errors=True)
 
 
@@ -280,6 +280,6 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _failed(tree: Tree, command: str, said: str) -> UnusableError:
-    last = "\n".join(said.strip().splitlines()[-30:])
+def _failed(tree: Tree, command: str, output: str) -> UnusableError:
+    last = "\n".join(output.strip().splitlines()[-30:])
     return UnusableError(f"{tree.name}: `{command}` failed.\n{last}")

@@ -1,4 +1,4 @@
-"""The generated site's essays: a hundred that are published, their translations, and those that readers do not find."""
+"""The generated site's essays: a hundred published ones, their translations, and unpublished ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from compare.blocks import BLOCKS, block
-from compare.texts import Header, Prose, Text, joined, secret
+from compare.texts import Header, Prose, Text, joined, unpublished_text
 
 COUNT = 100
 FIRST_DAY = date(2011, 1, 3)
@@ -24,7 +24,7 @@ PLAYS = ("let-go", "guard-the-edges", "name-it", "umlaeute", "wait", "listen")
 SERIES = ("turnings", "two-minds", "indexed", "ueber-grenzen", "", "plain", "plain")
 """The series of the first fourteen essays, of the next fourteen, and so on; some essays belong to none."""
 ANSWERED = {1: 2, 2: 1, 3: 4, 4: 3, 5: 6, 6: 5, 9: 12, 12: 9}
-"""Which part of a series answers which, counted from the first; the others stand in the ledger without an answer."""
+"""The parts of a series that answer each other, counted from 0; the others have no answer."""
 STANDINGS = ("outweighs", "outweighed", "level", "depends")
 TRANSLATED = ((2, "de"), (3, "fr"), (44, "de"), (45, "de"), (46, "pt-BR"))
 UNPUBLISHED: tuple[tuple[str, str, Header], ...] = (
@@ -35,7 +35,7 @@ UNPUBLISHED: tuple[tuple[str, str, Header], ...] = (
     ("future", "2999-03-04 06:00", (("Series", "ueber-grenzen"),)),
     ("skipped", "2014-01-06", (("Status", "skip"),)),
 )
-"""Name, date and more of each."""
+"""Name, date and further keys of each."""
 ONCE: dict[int, Header] = {
     30: (("Author", "Bo Beck"),),
     31: (("Authors", "Bo Beck, Cy Cole"),),
@@ -43,7 +43,7 @@ ONCE: dict[int, Header] = {
     60: (("Save_as", "elsewhere/sixty.html"), ("Url", "elsewhere/sixty.html")),
     99: (("Series", "single"),),
 }
-"""What stands in the header of a single essay, by its number."""
+"""Keys that only one essay has, by its number."""
 
 
 def essays() -> Iterator[Text]:
@@ -53,15 +53,15 @@ def essays() -> Iterator[Text]:
         header = (("Title", title(number)), ("Date", day(number)), *_place(number), *_more(number, prose))
         yield Text(f"essays/e{number:03}.md", "essay", header, _body(number, prose))
     for number, lang in TRANSLATED:
-        told = (("Title", f"{title(number)} ({lang})"), ("Date", day(number)), ("Slug", slug(number)))
+        facts = (("Title", f"{title(number)} ({lang})"), ("Date", day(number)), ("Slug", slug(number)))
         place = (each for each in _place(number) if each[0] != "Answers")
-        header = (*told, ("Lang", lang), ("Translation", "true"), ("Follows", "2009-05-01"), *place)
+        header = (*facts, ("Lang", lang), ("Translation", "true"), ("Follows", "2009-05-01"), *place)
         yield Text(f"essays/e{number:03}-{lang}.md", "essay", header, joined(["Ein Text.", block("notes", number)]))
     for name, when, more in UNPUBLISHED:
         dated = (("Date", when),) if when else ()
-        told = (("Title", f"Zzq{name} title"), ("Summary", f"Zzq{name} in one sentence that is kept."))
-        text = joined([secret(f"zzq{name}"), *(block(one, 500) for one in BLOCKS if name == "hidden")])
-        yield Text(f"essays/zzq{name}.md", "essay", (*told, *dated, *more), text)
+        facts = (("Title", f"Zzq{name} title"), ("Summary", f"Zzq{name} in one sentence that is kept."))
+        text = joined([unpublished_text(f"zzq{name}"), *(block(one, 500) for one in BLOCKS if name == "hidden")])
+        yield Text(f"essays/zzq{name}.md", "essay", (*facts, *dated, *more), text)
 
 
 def title(number: int) -> str:
@@ -70,17 +70,17 @@ def title(number: int) -> str:
 
 
 def day(number: int) -> str:
-    """Return the date of an essay, some with an hour and a zone."""
+    """Return the date of an essay; some have a time and a zone."""
     return f"{FIRST_DAY + timedelta(days=number * 9)}{HOURS[number % len(HOURS)]}"
 
 
 def slug(number: int) -> str:
-    """Return the slug of an essay, which some do not have from their file."""
+    """Return the slug of an essay; some differ from the file name."""
     return f"named-{number}" if number % 25 == 4 else f"e{number:03}"
 
 
 def _place(number: int) -> Iterator[tuple[str, str]]:
-    """Yield what puts an essay into a series: its order, side, entry and answer."""
+    """Yield the keys for an essay's series, order, side, entry and answer."""
     series, within = SERIES[number // 14 % len(SERIES)], number % 14
     if not series or number >= COUNT - 2:
         if number % 2 == 0:
@@ -104,7 +104,7 @@ def _place(number: int) -> Iterator[tuple[str, str]]:
 
 
 def _more(number: int, prose: Prose) -> Iterator[tuple[str, str]]:
-    """Yield what only some essays have."""
+    """Yield the keys that only some essays have."""
     if number % 25 == 4:
         yield "Slug", slug(number)
     if number % 9:
@@ -124,12 +124,12 @@ def _more(number: int, prose: Prose) -> Iterator[tuple[str, str]]:
 
 
 def names_of(number: int) -> list[str]:
-    """Return the names of the three pieces of a text."""
+    """Return the names of the three pieces of Markdown in an essay."""
     return [[*BLOCKS][(number * 3 + step) % len(BLOCKS)] for step in range(3)]
 
 
 def _body(number: int, prose: Prose) -> str:
-    """Return the text of a published essay: one of a sentence, a very long one, and others with three pieces each."""
+    """Return the text of a published essay: number 1 has one sentence, number 2 is very long."""
     if number == 1:
         return "One sentence."
     names = names_of(number)

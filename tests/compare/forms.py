@@ -1,4 +1,4 @@
-"""A file as lines that a person can read, whatever it is: text broken at its tags and sentences, archives unpacked."""
+"""Files as readable lines: text broken at tags and sentences, archives unpacked, images described."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 LONG = 160
-"""A longer line is broken where a sentence, a rule or a tag ends, so that a difference in it can be seen."""
+"""Longer lines are broken at the end of sentences, rules and tags, so that a difference is easy to see."""
 _ENDS = re.compile(r"(?<=[.;!?}]) +|(?<=[;}])(?=\S)|(?=&lt;[a-z])|(?<=\\n)(?=.)|(?<=,)(?=[\"{\[])", re.IGNORECASE)
 _TAGS = re.compile(r"(?<=>)(?=[^\n])|(?<=[^\n])(?=<)")
 _MARKUP = (".html", ".xhtml", ".htm", ".xml", ".svg", ".atom", ".rss", ".opml", ".opf", ".ncx")
@@ -44,7 +44,7 @@ def lines(path: str, data: bytes) -> list[str]:
 
 def _text(path: str, text: str) -> list[str]:
     if path.endswith(_JSON):
-        with suppress(ValueError):  # whatever it is then, it is text
+        with suppress(ValueError):  # invalid JSON is compared as text
             text = json.dumps(json.loads(text), indent=1, ensure_ascii=False)
     elif path.endswith(_MARKUP):
         text = _TAGS.sub("\n", text)
@@ -56,7 +56,7 @@ def _broken(line: str) -> list[str]:
 
 
 def _unpacked(path: str, data: bytes) -> list[str]:
-    """Return the lines of what was compressed into `path`, and how large that made it."""
+    """Return the lines of a compressed file, after its compressed size."""
     try:
         inside = gzip.decompress(data) if path.endswith(".gz") else brotli.decompress(data)
     except (OSError, EOFError, zlib.error, brotli.error):
@@ -65,7 +65,7 @@ def _unpacked(path: str, data: bytes) -> list[str]:
 
 
 def _archive(data: bytes) -> list[str]:
-    """Return the lines of all that a zip archive holds, each behind the member's name and the facts of its packing."""
+    """Return the lines of all members of a ZIP archive, each after its name and metadata."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             return [line for member in archive.infolist() for line in _member(archive, member.filename)]
@@ -80,7 +80,7 @@ def _member(archive: ZipFile, name: str) -> Iterator[str]:
 
 
 def _document(data: bytes) -> list[str]:
-    """Return what a PDF says of itself and, page by page, its text."""
+    """Return a PDF's metadata and its text, page by page."""
     try:
         reader = PdfReader(BytesIO(data))
         facts = [f"{name}: {value}" for name, value in sorted((reader.metadata or {}).items())]
@@ -91,9 +91,9 @@ def _document(data: bytes) -> list[str]:
 
 
 def _binary(data: bytes) -> list[str]:
-    """Return what can be told of other data: gzipped text is read, an image has a size, the rest a digest."""
-    if data.startswith(b"\x1f\x8b"):  # the pieces of a search index have no such ending
-        with suppress(OSError, EOFError, zlib.error):  # it may only begin so
+    """Return the lines of other data: gzipped text is unpacked, images have format and size, the rest a digest."""
+    if data.startswith(b"\x1f\x8b"):  # parts of a search index have no .gz extension
+        with suppress(OSError, EOFError, zlib.error):  # other data may begin with the same bytes
             return [f"({len(data)} bytes, compressed)", *lines("", gzip.decompress(data))]
     facts = [f"({len(data)} bytes, SHA-256 {sha256(data).hexdigest()})"]
     with suppress(UnidentifiedImageError, OSError, ValueError), Image.open(BytesIO(data)) as image:

@@ -1,6 +1,6 @@
 """A site of 100 essays that uses every feature, the same on every machine and day.
 
-It is written as an author would, and asks nothing of the code that builds it, so that two commits get the same sources.
+It does not import the code that builds it, so that two commits get the same sources.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Mapping
 from compare.blocks import block
 from compare.essays import PLAYS, essays
 from compare.pictures import pictures
-from compare.texts import Header, Text, joined, secret
+from compare.texts import Header, Text, joined, unpublished_text
 
 SETTINGS = """
-# What the generated site has another way
+# Settings of the generated site
 SITENAME = "Compared & “Contrasted”"
 SITESUBTITLE = "A hundred essays -- of no meaning"
 AUTHOR = "Ann Author"
@@ -25,7 +25,7 @@ OFFLINE = True
 WORDS = {"ledger": "Balance", "de": {"ledger": "Bilanz"}}
 PLAY_SECTIONS = {"steps": "Do this week"}
 """
-"""Lines behind the project's own settings."""
+"""Lines to append to the tree's settings."""
 SERIES: tuple[tuple[str, str, Header], ...] = (
     (
         "turnings",
@@ -44,7 +44,7 @@ SERIES: tuple[tuple[str, str, Header], ...] = (
     ("announced", "Announced", (("Planned", "The only part | 2998-01-01"),)),
     ("zzqseries", "Zzqseries", (("Status", "draft"), ("Planned", "Zzqpart | cost"))),
 )
-"""Slug, title and more of each; what begins with "zzq" is not published."""
+"""Slug, title and further keys of each; those that start with "zzq" are not published."""
 PAGES: tuple[tuple[str, str, Header], ...] = (
     ("404", "Nothing", (("Slug", "404"), ("Status", "hidden"), ("Save_as", "404.html"), ("Url", "404.html"))),
     ("about", "About", (("Summary", "What it is."), ("Author", "Ann Author"), ("Aliases", "info, /about.html"))),
@@ -59,9 +59,8 @@ def files(known: Mapping[str, Collection[str]] | None = None) -> dict[str, bytes
     """Return every file of the content folder by its path.
 
     Args:
-        known: the keys that front matter of each kind may have, so that a commit can be older than a key; all are
-            written where a kind is not in it. A file in another language is left out where its kind has no ``Lang``:
-            without that key it would be the original once more.
+        known: the front matter keys to write, by kind, since a commit may be older than a key; kinds not in it get all
+            keys. A translation is left out if its kind has no ``Lang``, since it would duplicate the original.
 
     """
     written = {text.path: text.written((known or {}).get(text.kind)) for text in texts() if _has_language(text, known)}
@@ -69,7 +68,7 @@ def files(known: Mapping[str, Collection[str]] | None = None) -> dict[str, bytes
 
 
 def _has_language(text: Text, known: Mapping[str, Collection[str]] | None) -> bool:
-    """Tell whether `text` is in the language of the site, or its kind may say in which it is."""
+    """Return whether `text` is in the site's language or its kind has the key ``Lang``."""
     return "Lang" not in dict(text.header) or "Lang" in (known or {}).get(text.kind, {"Lang"})
 
 
@@ -82,14 +81,14 @@ def texts() -> Iterator[Text]:
 
 
 def translated(slug: str) -> Header:
-    """Return the header of a file that translates the one with `slug`."""
+    """Return the header of a translation of the file with `slug`."""
     return (("Slug", slug), ("Lang", "de"), ("Translation", "true"), ("Summary", "Auf Deutsch."))
 
 
 def _series() -> Iterator[Text]:
     for slug, title, more in SERIES:
         body = "" if slug == "plain" else f"About *{slug}*, with [a play]({{filename}}/playbook/let-go.md)."
-        body = secret(slug) if slug.startswith("zzq") else body
+        body = unpublished_text(slug) if slug.startswith("zzq") else body
         yield Text(f"series/{slug}.md", "series", (("Title", title), ("Summary", f"What {slug} is."), *more), body)
     yield Text(
         "series/turnings-de.md", "series", (("Title", "Wendungen"), *translated("turnings")), "Über *Wendungen*."
@@ -117,10 +116,10 @@ def _plays() -> Iterator[Text]:
         )
         yield Text(f"playbook/{name}.md", "play", header, body)
     header = (("Title", "Zzqplay"), ("Status", "draft"), ("Summary", "Zzqplay is not out."))
-    yield Text("playbook/zzqplay.md", "play", header, secret("zzqplay"))
+    yield Text("playbook/zzqplay.md", "play", header, unpublished_text("zzqplay"))
 
 
 def _pages() -> Iterator[Text]:
     for name, title, more in PAGES:
-        body = secret(name) if name.startswith("zzq") else joined([f"The page {name}.", block("headings", 0)])
+        body = unpublished_text(name) if name.startswith("zzq") else joined([f"The page {name}.", block("headings", 0)])
         yield Text(f"pages/{name}.md", "page", (("Title", title), *more), body)

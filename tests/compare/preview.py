@@ -1,4 +1,4 @@
-"""What an author sees in the preview: all that ``make serve`` answers with, asked for as a browser does."""
+"""All files that ``make serve`` answers with, requested as a browser does."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from urllib.error import HTTPError
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from urllib.request import ProxyHandler, build_opener
 
-PATIENCE = 300
-"""Seconds until the preview has to be there."""
-NOWHERE = "there-is-no-such-page/"
-"""An address that no site has, to see what a reader is told there."""
+TIMEOUT = 300
+"""Seconds in which the preview has to start."""
+MISSING_PAGE = "there-is-no-such-page/"
+"""The path of a page that no site has, to fetch the error page."""
 _STARTED = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 _LINKS = re.compile(
     r"""\b(?:href|src|poster|data|action)\s*=\s*["']([^"'>]+)["']|\burl\(["']?([^"')]+)|<loc>([^<]+)</loc>"""
@@ -31,34 +31,34 @@ _OPENER = build_opener(ProxyHandler({}))
 
 
 class NoPreviewError(Exception):
-    """The preview did not start, or has no front page; the text is what it said."""
+    """The preview did not start or has no front page; the text is its output."""
 
 
 def mirrored(
     command: Sequence[str], folder: Path, environment: Mapping[str, str], known: Iterable[str]
 ) -> dict[str, bytes]:
-    """Return every file that the preview answers with, by its path below the site's address.
+    """Return every file that the preview serves, by its path below the site's address.
 
     Args:
-        command: what starts the preview; it is given its port as ``PORT``.
-        folder: where it is started.
-        environment: all of its environment.
-        known: paths to ask for besides those that pages link to.
+        command: starts the preview; the port is added as ``PORT``.
+        folder: the working directory of the command.
+        environment: the whole environment of the command.
+        known: paths to request besides those that pages link to.
 
     Raises:
-        NoPreviewError: there is none.
+        NoPreviewError: the preview does not start.
 
     """
-    with _serving(command, folder, environment) as (root, said):
-        found = dict(_walked(root, ["", NOWHERE, "sitemap.xml", *known]))
+    with _serving(command, folder, environment) as (root, output):
+        found = dict(_crawled(root, ["", MISSING_PAGE, "sitemap.xml", *known]))
         if "index.html" not in found:
-            raise NoPreviewError("".join(said))
+            raise NoPreviewError("".join(output))
         return found
 
 
 @contextmanager
 def _serving(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """Start the preview, yield its address and what it said, and end it with all that it started."""
+    """Start the preview, yield its address and its output, and end it with all its child processes."""
     process = subprocess.Popen(
         [*command, f"PORT={_free_port()}"],
         cwd=folder,
@@ -69,16 +69,16 @@ def _serving(command: Sequence[str], folder: Path, environment: Mapping[str, str
         errors="replace",
         start_new_session=True,
     )
-    alarm = Timer(PATIENCE, _end, [process, signal.SIGKILL])
+    alarm = Timer(TIMEOUT, _end, [process, signal.SIGKILL])
     alarm.start()
-    said: list[str] = []
+    output: list[str] = []
     try:
         for line in process.stdout or ():
-            said.append(line)
+            output.append(line)
             if match := _STARTED.search(line):
-                yield match[0], said
+                yield match[0], output
                 return
-        raise NoPreviewError("".join(said))
+        raise NoPreviewError("".join(output))
     finally:
         alarm.cancel()
         _end(process, signal.SIGTERM)
@@ -102,35 +102,35 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _walked(root: str, first: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield each file that `root` answers with, by its path: those asked for `first`, and all that they link to."""
-    waiting = list(dict.fromkeys(first))
-    seen = set(waiting)
-    while waiting:
-        path = waiting.pop()
-        data, kind = _asked(f"{root}{quote(path)}", missing_too=path == NOWHERE)
+def _crawled(root: str, first: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of each file at `root`: those in `first` and all that they link to."""
+    queue = list(dict.fromkeys(first))
+    seen = set(queue)
+    while queue:
+        path = queue.pop()
+        data, kind = _fetched(f"{root}{quote(path)}", with_error_page=path == MISSING_PAGE)
         if data is None:
             continue
         yield f"{path}index.html" if path.endswith("/") or not path else path, data
         if kind.startswith(_TEXTS):
             more = set(links(path, data.decode(errors="replace"))) - seen
             seen |= more
-            waiting += sorted(more)
+            queue += sorted(more)
 
 
-def _asked(address: str, *, missing_too: bool) -> tuple[bytes | None, str]:
-    """Return what stands at `address` and its type; None where there is nothing, or a stream that does not end."""
+def _fetched(address: str, *, with_error_page: bool) -> tuple[bytes | None, str]:
+    """Return content and type of the file at `address`; None for a missing file or an endless stream."""
     try:
         with _OPENER.open(address, timeout=60) as answer:
             kind = answer.headers.get("Content-Type", "")
             return (None if kind.startswith("text/event-stream") else answer.read()), kind
     except HTTPError as error:
         with error:
-            return (error.read() if missing_too else None), ""
+            return (error.read() if with_error_page else None), ""
 
 
 def links(path: str, text: str) -> Iterator[str]:
-    """Yield the path of each file of the same site that a `text` at `path` links to; folders end on a slash."""
+    """Yield the path of each file of the same site that the `text` at `path` links to; folders end with a slash."""
     for found in _LINKS.findall(text):
         *single, several = found
         for target in [*single, *(each.strip().split(" ")[0] for each in several.split(","))]:

@@ -1,4 +1,4 @@
-"""Two commits of a small project are built by their own make, and compared."""
+"""Two commits of a small project, built by their own make and compared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from compare import builds, compare
 from compare.preview import NoPreviewError, links, mirrored
-from compare.trees import Tree, UnusableError, opened
+from compare.trees import Tree, UnusableError, open_repository
 
 pytestmark = pytest.mark.site
 
@@ -45,7 +45,7 @@ server.serve_forever()
 
 
 def git(folder: Path, *words: str) -> str:
-    """Run git in `folder`, and return what it said."""
+    """Run git in `folder`, and return its output."""
     who = {f"GIT_{role}_{what}": "a@b.c" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     done = subprocess.run(["git", *words], cwd=folder, env=os.environ | who, check=True, capture_output=True, text=True)
     return done.stdout
@@ -53,7 +53,7 @@ def git(folder: Path, *words: str) -> str:
 
 @pytest.fixture
 def project(tmp_path, monkeypatch) -> Path:
-    """Return a clone with two commits, of which the second has another footer, and nothing asked for yet."""
+    """Return a clone with two commits that differ in their footer, without variables of `make compare` set."""
     for name in ("REV", "WITH", "FRESH"):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "a project"
@@ -69,8 +69,8 @@ def project(tmp_path, monkeypatch) -> Path:
     return folder
 
 
-def asked(project: Path, monkeypatch, capsys, **words: str) -> tuple[int, str]:
-    """Return how a comparison ended, and all that it printed."""
+def run_compare(project: Path, monkeypatch, capsys, **words: str) -> tuple[int, str]:
+    """Return the exit status of a comparison, and all that it printed."""
     for name, value in words.items():
         monkeypatch.setenv(name, value)
     code = compare.main(project)
@@ -78,115 +78,116 @@ def asked(project: Path, monkeypatch, capsys, **words: str) -> tuple[int, str]:
     return code, printed.out + printed.err
 
 
-def test_what_two_commits_build_otherwise_is_listed(project, monkeypatch, capsys):
-    """The footer differs in each site, as built, as previewed and as published; all else is the same."""
-    code, said = asked(project, monkeypatch, capsys, REV="HEAD~1")
+def test_the_differences_of_two_commits_are_listed(project, monkeypatch, capsys):
+    """The changed footer is listed for the built, previewed and published site, and nothing else."""
+    code, printed = run_compare(project, monkeypatch, capsys, REV="HEAD~1")
     assert code == 1
-    assert "- HEAD~1 (" in said
-    assert "+ the working tree" in said
+    assert "- HEAD~1 (" in printed
+    assert "+ the working tree" in printed
     assert (
-        "The same change in 7 files: own/built/index.html, own/previewed/index.html, own/published/index.html" in said
+        "The same change in 7 files: own/built/index.html, own/previewed/index.html, own/published/index.html"
+        in printed
     )
-    assert "  -Old\n  +New" in said
-    assert "own/previewed: 2 the same, 1 different" in said
-    assert (project / "cache/compare/report.txt").read_text(encoding="utf-8").splitlines()[0] in said
+    assert "  -Old\n  +New" in printed
+    assert "own/previewed: 2 the same, 1 different" in printed
+    assert (project / "cache/compare/report.txt").read_text(encoding="utf-8").splitlines()[0] in printed
     assert git(project, "status", "--porcelain") == ""
 
 
-def test_a_tree_against_itself_is_built_twice(project, monkeypatch, capsys):
-    """Nothing differs between a commit and the same files, and both were built to find out."""
-    code, said = asked(project, monkeypatch, capsys, REV="HEAD")
+def test_a_tree_compared_with_itself_is_built_twice(project, monkeypatch, capsys):
+    """A commit and the same working tree are equal, and both are built; an unstable build differs."""
+    code, printed = run_compare(project, monkeypatch, capsys, REV="HEAD")
     assert code == 0
-    assert "All files are the same, byte for byte." in said
-    assert [said.count(f"Built own with {side}") for side in ("HEAD (", "the working tree")] == [1, 1]
+    assert "All files are the same, byte for byte." in printed
+    assert [printed.count(f"Built own with {side}") for side in ("HEAD (", "the working tree")] == [1, 1]
     (project / "Makefile").write_text(MAKEFILE.replace("cat footer.txt >>", "date +%N >>"))
     git(project, "commit", "--quiet", "-am", "Three")
-    code, said = asked(project, monkeypatch, capsys, REV="HEAD", WITH="HEAD")
+    code, printed = run_compare(project, monkeypatch, capsys, REV="HEAD", WITH="HEAD")
     assert code == 1
-    assert "own/published: 3 the same, 1 different" in said
+    assert "own/published: 3 the same, 1 different" in printed
 
 
-def test_builds_are_kept_for_the_next_comparison(project, monkeypatch, capsys):
-    """What was built once is not built again, unless it is to be fresh."""
-    asked(project, monkeypatch, capsys, REV="HEAD~1", WITH="HEAD")
-    code, said = asked(project, monkeypatch, capsys, REV="HEAD~1", WITH="HEAD")
-    assert (code, "Built" in said) == (1, False)
-    assert "Built own with HEAD~1" in asked(project, monkeypatch, capsys, FRESH="1")[1]
+def test_builds_are_cached_for_the_next_comparison(project, monkeypatch, capsys):
+    """A cached build is used again unless FRESH is set."""
+    run_compare(project, monkeypatch, capsys, REV="HEAD~1", WITH="HEAD")
+    code, printed = run_compare(project, monkeypatch, capsys, REV="HEAD~1", WITH="HEAD")
+    assert (code, "Built" in printed) == (1, False)
+    assert "Built own with HEAD~1" in run_compare(project, monkeypatch, capsys, FRESH="1")[1]
 
 
-def test_what_is_not_committed_is_compared_too(project, monkeypatch, capsys):
-    """The working tree is taken as it is, with new files, and nothing of it is put into the clone."""
+def test_uncommitted_changes_are_compared(project, monkeypatch, capsys):
+    """The working tree is compared with its uncommitted and new files, and the clone is not changed."""
     (project / "footer.txt").write_text("<p>Newest\n")
     (project / "content/new.md").write_text("Title: New\n")
     before = git(project, "status", "--porcelain"), git(project, "count-objects")
-    _, said = asked(project, monkeypatch, capsys, REV="HEAD")
-    assert "+Newest" in said
-    assert "+content/new.md" in said
+    _, printed = run_compare(project, monkeypatch, capsys, REV="HEAD")
+    assert "+Newest" in printed
+    assert "+content/new.md" in printed
     assert (git(project, "status", "--porcelain"), git(project, "count-objects")) == before
 
 
 @pytest.mark.parametrize(
     ("words", "part"),
     [
-        ({}, "Say which commit to compare with: make compare REV=HEAD~1"),
+        ({}, "Name the commit to compare with: make compare REV=HEAD~1"),
         ({"REV": "nothing"}, 'There is no commit "nothing" in this clone.'),
         ({"REV": "HEAD", "WITH": "--all"}, 'There is no commit "--all" in this clone.'),
         ({"REV": "HEAD:footer.txt"}, 'There is no commit "HEAD:footer.txt" in this clone.'),
     ],
 )
-def test_a_commit_that_there_is_not_is_told(words, part, project, monkeypatch, capsys):
-    """What cannot be compared ends with 2, says why, and builds nothing."""
-    code, said = asked(project, monkeypatch, capsys, **words)
+def test_a_missing_commit_is_an_error(words, part, project, monkeypatch, capsys):
+    """A missing commit gives status 2 and the reason, and nothing is built."""
+    code, printed = run_compare(project, monkeypatch, capsys, **words)
     assert code == 2
-    assert part in said
+    assert part in printed
     assert not (project / "cache").exists()
 
 
-def test_a_folder_that_is_no_clone_is_told(tmp_path, monkeypatch, capsys):
-    """Without git there are no commits, which is said in a sentence."""
+def test_a_folder_that_is_no_clone_is_an_error(tmp_path, monkeypatch, capsys):
+    """Outside a git repository, the status is 2 with a message."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    code, said = asked(tmp_path, monkeypatch, capsys, REV="HEAD")
-    assert (code, "not a git repository" in said) == (2, True)
+    code, printed = run_compare(tmp_path, monkeypatch, capsys, REV="HEAD")
+    assert (code, "not a git repository" in printed) == (2, True)
 
 
 @pytest.mark.parametrize(
-    ("change", "said_by_make"),
+    ("change", "output"),
     [
         ("\t@echo no such theme; exit 3\n", "no such theme"),
         ("\t@true\n", "the build left nothing in public/."),
     ],
 )
-def test_a_commit_that_does_not_build_is_told(change, said_by_make, project, monkeypatch, capsys):
-    """A failed build, or one of nothing, is no equality: it ends with 2 and what make said."""
+def test_a_failed_build_is_an_error(change, output, project, monkeypatch, capsys):
+    """A failed or empty build gives status 2 and the output of make."""
     head, _, tail = MAKEFILE.partition("publish: .venv/ready\n")
     recipe_end = tail.index(".venv/ready:")
     (project / "Makefile").write_text(f"{head}publish: .venv/ready\n{change}{tail[recipe_end:]}")
-    code, said = asked(project, monkeypatch, capsys, REV="HEAD")
+    code, printed = run_compare(project, monkeypatch, capsys, REV="HEAD")
     assert code == 2
-    assert "the working tree: " in said
-    assert said_by_make in said
+    assert "the working tree: " in printed
+    assert output in printed
 
 
-def test_what_both_sides_build_is_compared_where_one_cannot_build_the_next_site(project, monkeypatch, capsys):
-    """A side that cannot build the generated site ends with 2, and its own site is compared all the same."""
+def test_sites_built_before_a_failure_are_compared(project, monkeypatch, capsys):
+    """If a side cannot build the generated site, the status is 2, and its own site is still compared."""
     (project / "Makefile").write_text(MAKEFILE.replace("@mkdir output", "@test -f content/essay.md && mkdir output"))
-    code, said = asked(project, monkeypatch, capsys, REV="HEAD~1")
-    assert (code, "`make html` failed" in said) == (2, True)
-    assert "own/published: 3 the same, 1 different" in said
-    assert "generated/" not in said
+    code, printed = run_compare(project, monkeypatch, capsys, REV="HEAD~1")
+    assert (code, "`make html` failed" in printed) == (2, True)
+    assert "own/published: 3 the same, 1 different" in printed
+    assert "generated/" not in printed
 
 
-def test_a_generated_site_has_the_commits_own_settings_and_ours_behind_them(project, tmp_path, monkeypatch):
-    """It is the generated content, under the commit's settings and then ours; no variable of the caller's is known."""
+def test_a_generated_site_has_the_commits_settings_and_ours(project, tmp_path, monkeypatch):
+    """The generated content is built with the commit's settings and then ours, without the caller's variables."""
     for name in ("REV", "BOOK"):
         monkeypatch.setenv(name, "1")
-    with opened(project) as repository:
-        workshop = builds.Workshop(repository, tmp_path / "made")
+    with open_repository(project) as repository:
+        builder = builds.Builder(repository, tmp_path / "made")
         recipe = builds.Recipe(
             "x", "https://x.example", previewed=False, content={"a/b.md": b"x"}, settings="MORE = 3\n"
         )
-        recipe = replace(recipe, when_published="LAST = 4\n")
-        workshop.build(repository.commit("HEAD"), recipe, tmp_path / "built")
+        recipe = replace(recipe, publish_settings="LAST = 4\n")
+        builder.build(repository.commit("HEAD"), recipe, tmp_path / "built")
     published = tmp_path / "built/published"
     assert published.joinpath("given.txt").read_text() == "given: \n"
     assert published.joinpath("files.txt").read_text() == "content/a/b.md\n"
@@ -198,23 +199,23 @@ def test_a_generated_site_has_the_commits_own_settings_and_ours_behind_them(proj
     ]
 
 
-def test_where_the_locks_are_met_nothing_is_installed(project, tmp_path, monkeypatch):
-    """Our own environment serves a commit whose locks it meets; for others make sets one up, once, elsewhere."""
+def test_packages_are_installed_only_if_the_locks_need_them(project, tmp_path, monkeypatch):
+    """Our environment is used if it meets the locks; otherwise make sets up another one, once."""
     monkeypatch.setattr(builds, "installed", lambda pin: pin != "pytest>=1")
     makefile = MAKEFILE.replace("exit 1", "test ! -L .venv; mkdir -p .venv; echo set up >>.venv/log; touch $@")
     (project / "Makefile").write_text(makefile)
     recipe = builds.Recipe("x", "https://x.example", previewed=False)
-    with opened(project) as repository:
-        workshop = builds.Workshop(repository, tmp_path / "made")
+    with open_repository(project) as repository:
+        builder = builds.Builder(repository, tmp_path / "made")
         for _ in range(2):
-            workshop.build(repository.working_tree(), recipe, tmp_path / "built")
+            builder.build(repository.working_tree(), recipe, tmp_path / "built")
             os.utime(next(tmp_path.glob("made/venvs/*/ready")), (0, 0))  # as if the lock came later
     assert [log.read_text() for log in (tmp_path / "made/venvs").glob("*/log")] == ["set up\n"]
     assert not Path(sys.prefix, "log").exists()
 
 
-def test_the_locks_of_a_commit_are_found_wherever_they_lie():
-    """What the verbs need, directly or not, is read from make itself, order-only needs too."""
+def test_prerequisites_are_read_from_make():
+    """The prerequisites of a target are read from make itself, order-only ones included."""
     database = dedent("""\
         # a comment: of make
         BIN := .venv/bin
@@ -231,7 +232,7 @@ def test_the_locks_of_a_commit_are_found_wherever_they_lie():
 
 
 def test_the_pins_of_a_lock_are_read_without_their_hashes():
-    """A lock in pip's form is a list of requirements, with markers and without comments and options."""
+    """The requirements of a pip lock keep their markers and lose hashes, comments and options."""
     lock = "# made by uv\n--index-url x\na==1 \\\n    --hash=sha256:0\nb==2 ; sys_platform == 'win32' \\\n    # via a\n"
     assert list(builds.pinned(lock)) == ["a==1", "b==2 ; sys_platform == 'win32'"]
 
@@ -247,12 +248,12 @@ def test_the_pins_of_a_lock_are_read_without_their_hashes():
     ],
 )
 def test_a_pin_is_met_by_that_version_alone(pin, met):
-    """Another version, a missing package or a broken line do not meet it; what other systems need is not asked."""
+    """Another version, a missing package or a broken line do not meet a pin; markers of other systems do."""
     assert builds.installed(pin) is met
 
 
-def test_only_the_builds_used_last_are_kept(tmp_path):
-    """Old builds go, so that the folder does not grow."""
+def test_old_builds_are_removed(tmp_path):
+    """Only the builds used most recently are kept."""
     for age in range(4):
         (tmp_path / str(age)).mkdir()
         os.utime(tmp_path / str(age), (1000 - age, 1000 - age))
@@ -261,21 +262,21 @@ def test_only_the_builds_used_last_are_kept(tmp_path):
 
 
 def test_links_of_pages_feeds_and_styles_are_followed():
-    """Every file of the same site is found, relative or not; other hosts, schemes and anchors are not asked for."""
+    """Links to files of the same site are found in every form; other hosts and schemes are not."""
     text = """<a href="b/?q=1#x">&<a href='../c.html'><img srcset="/d.png 1x, /e%20f.png 2x"><a href="http://else.example/x">
         <a href="mailto:a@b.c"> url(g.woff2) <loc>http://127.0.0.1:8000/h/</loc> "url": "http:\\/\\/localhost\\/i" """
     assert sorted(set(links("a/", text))) == ["a/b/", "a/g.woff2", "c.html", "d.png", "e f.png", "h/", "i"]
 
 
 def test_a_preview_that_does_not_start_says_why(tmp_path):
-    """What the command said is handed on, and no process is left behind."""
+    """The error has the output of the command."""
     with pytest.raises(NoPreviewError, match="no such thing"):
         mirrored(["echo", "no such thing"], tmp_path, os.environ, [])
 
 
-def test_trees_have_names_that_a_reader_knows(project):
-    """A commit is named as it was asked for, with its short id and subject; equal files have one id."""
-    with opened(project) as repository:
+def test_a_tree_is_named_after_its_commit(project):
+    """A tree's name has the commit as given, its short id and subject; equal files have one id."""
+    with open_repository(project) as repository:
         head, tree = repository.commit("HEAD"), repository.working_tree()
         assert head.name.startswith("HEAD (")
         assert head.name.endswith(" Two)")

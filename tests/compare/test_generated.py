@@ -1,4 +1,4 @@
-"""The generated site uses every feature there is, so that no comparison goes without one."""
+"""The generated site uses every feature, so that every comparison covers it."""
 
 from __future__ import annotations
 
@@ -31,15 +31,12 @@ from essay_series.views.shapes.service import OfflineView
 TEXTS = list(generated.texts())
 NOT_SWITCHED_ON = {"PREVIEW", "AS_OF", "PUBLIC_KEYS", "HOUSE_STYLE", "BUILD_WORKERS", "TAG_AUTHORITY", "FEED_ICON"}
 NOT_SWITCHED_ON |= {"SERIES_LIST_SAVE_AS", "SERIES_LIST_URL", "CATALOGUES"}
-"""What `make serve` sets, only another day needs, only sites without a vocabulary can use, what changes no page, and
-what is worked out where no setting says it; the list of series is for a site whose front page is another's, and
-catalogues are files beside the settings."""
+"""Settings that change no page, need files of their own, have a computed default, or suit only other kinds of site."""
 SETTINGS = ("plugins/essay_series/site.py", "pelicanconf.py", "publishconf.py")
-OF_THE_BUILD = {"content", "downloads"}
-"""Fields of views that are empty until texts are converted and files made."""
-OF_NO_PAGE = {("HomeView", name) for name in ("title", "summary", "about")} | {("OfflineView", "summary")}
-"""Fields that are there for the sake of the other views, as `lang` and `listed` are; what a site is about stands on the
-front page of a site of one series."""
+BUILD_FIELDS = {"content", "downloads"}
+"""Fields of views that are empty until texts are converted and files written."""
+UNUSED_FIELDS = {("HomeView", name) for name in ("title", "summary", "about")} | {("OfflineView", "summary")}
+"""Fields that only the other views fill; a site of one series shows what it is about on its front page."""
 
 
 @pytest.fixture(scope="module")
@@ -53,29 +50,29 @@ def site(tmp_path_factory) -> Manuscript:
     return open_manuscript(str(folder / "pelicanconf.py"), own)
 
 
-def test_the_site_is_the_same_each_time():
-    """Both sides of a comparison, on whatever day and machine, get the same files."""
+def test_the_generated_site_is_always_the_same():
+    """Generating the site twice gives the same files."""
     assert generated.files() == generated.files()
 
 
-def test_the_site_has_no_mistakes_and_a_hundred_essays(site):
-    """A commit that builds at all builds this site."""
+def test_the_generated_site_has_no_problems(site):
+    """The checks find nothing, and a hundred essays are published."""
     assert checks.run(site) == []
     assert sum(e.status == PUBLISHED and e.lang == "en" for e in site.essays.values()) == COUNT == 100
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.name}-{key.kinds[0]}")
-def test_every_key_of_the_front_matter_is_written(key, site):
-    """Each key stands in a file of each kind that it is a key of, and a choice has each of its values somewhere."""
-    told = [source for source in site.sources if source.text(key.name.lower())]
-    assert set(key.kinds) <= {source.kind for source in told}
-    told = [source for source in told if source.kind in key.kinds]
-    assert set(key.choices) <= {source.text(key.name.lower()) for source in told}
+def test_every_front_matter_key_is_used(key, site):
+    """Each key is used in a file of each of its kinds, with each of its choices."""
+    sources = [source for source in site.sources if source.text(key.name.lower())]
+    assert set(key.kinds) <= {source.kind for source in sources}
+    sources = [source for source in sources if source.kind in key.kinds]
+    assert set(key.choices) <= {source.text(key.name.lower()) for source in sources}
 
 
 @pytest.fixture(scope="module")
-def shown(site) -> Collection[views.View]:
-    """Return all that the pages of a preview show, without the texts, which only a build converts."""
+def page_views(site) -> Collection[views.View]:
+    """Return the views of a preview, without converted texts."""
     documents = [
         views.Document(
             source.text("title"),
@@ -109,13 +106,13 @@ def shown(site) -> Collection[views.View]:
 
 
 @pytest.mark.parametrize("kind", views.KINDS, ids=lambda kind: kind.__name__)
-def test_every_kind_of_page_shows_all_that_it_can_show(kind, shown):
-    """The site has a page of each kind, and each field of its view is filled on one of them."""
-    ours = [view for view in shown if isinstance(view, kind)]
+def test_every_field_of_every_view_is_filled(kind, page_views):
+    """The site has a page of each kind, and fills each field of its view on one of them."""
+    ours = [view for view in page_views if isinstance(view, kind)]
     assert ours
-    names = {each.name for each in fields(kind)} - OF_THE_BUILD - {"lang", "listed"}
+    names = {each.name for each in fields(kind)} - BUILD_FIELDS - {"lang", "listed"}
     empty = {(kind.__name__, name) for name in names if not any(getattr(view, name) for view in ours)}
-    assert empty <= OF_NO_PAGE
+    assert empty <= UNUSED_FIELDS
 
 
 def test_the_record_knows_the_address_of_every_page(site):
@@ -128,8 +125,8 @@ def test_the_record_knows_the_address_of_every_page(site):
 
 
 @pytest.mark.parametrize("setting", sorted(name for name, default in OWN_DEFAULTS.items() if not default))
-def test_every_setting_that_is_off_unless_it_is_wanted_is_on(setting):
-    """Whatever the plugin does on demand alone, the published site asks for."""
+def test_every_optional_feature_is_switched_on(setting):
+    """The published site switches on every setting that is off by default."""
     if setting not in NOT_SWITCHED_ON:
         texts = [(PROJECT / name).read_text(encoding="utf-8") for name in SETTINGS]
         values = re.findall(
@@ -140,21 +137,21 @@ def test_every_setting_that_is_off_unless_it_is_wanted_is_on(setting):
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_every_piece_of_markdown_stands_in_an_essay(name):
-    """No piece of Markdown is left out of the published essays."""
+def test_every_piece_of_markdown_is_used(name):
+    """Each piece of Markdown is in a published essay."""
     opening = block(name, 0).splitlines()[0].split("0")[0]
     bodies = "\n".join(text.body for text in TEXTS if text.path.startswith("essays/e"))
     assert f"## {name.capitalize()}\n\n{opening}" in bodies
 
 
 def test_the_site_is_published_at_more_than_one_kind_of_address():
-    """There is an address of its own domain, and one below a folder of a host with a port."""
+    """The sites are published at the root of a host, and in a folder on a host with a port."""
     addresses = [urlsplit(recipe.address) for recipe in recipes({})]
     assert {(bool(each.port), bool(each.path)) for each in addresses} == {(False, False), (True, True)}
 
 
-def test_a_key_that_a_commit_does_not_know_is_left_out():
-    """A commit older than a key is given the site without it, and other kinds of file keep theirs."""
+def test_keys_that_a_commit_does_not_know_are_left_out():
+    """A key that is unknown for one kind is left out there, and stays in others."""
     keys = {key.name for key in KEYS}
     files = generated.files({"essay": keys - {"Revision", "Summary"}})
     essays = b"".join(data for path, data in files.items() if path.startswith("essays/"))
@@ -163,8 +160,8 @@ def test_a_key_that_a_commit_does_not_know_is_left_out():
     assert b"\nSummary:" in files["series/plain.md"]
 
 
-def test_a_translation_is_left_out_where_a_commit_knows_no_language_of_its_kind():
-    """A series in German is not written without its language, as a second file of the same slug; German essays stay."""
+def test_translations_are_left_out_if_their_kind_has_no_language():
+    """A translation whose kind has no key for the language is left out; others stay."""
     files = generated.files({"series": {"Title", "Slug", "Summary"}})
     assert "series/turnings.md" in files
     assert "series/turnings-de.md" not in files

@@ -1,4 +1,4 @@
-"""What is compared: the files of a commit, or of the working tree as it is, each as a tree of git's."""
+"""The files of a commit, or of the working tree with its uncommitted changes, as git trees."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from tempfile import TemporaryDirectory
 
 
 class UnusableError(Exception):
-    """What was asked for cannot be compared; the text says why, for whoever asked."""
+    """A commit cannot be compared; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Files that git knows by one id."""
+    """A set of files with one git id."""
 
     name: str
-    """What a reader of the report knows it by."""
+    """The name in reports."""
     id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A clone, asked without changing anything in it."""
+    """A clone, which is only read."""
 
     folder: Path
     environment: dict[str, str]
@@ -38,7 +38,7 @@ class Repository:
         """Return the tree of the commit `name`.
 
         Raises:
-            UnusableError: there is no such commit here.
+            UnusableError: there is no such commit.
 
         """
         done = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", check=False)
@@ -49,22 +49,22 @@ class Repository:
         return Tree(f"{name} ({subject})", self._id(f"{commit}^{{tree}}"))
 
     def working_tree(self) -> Tree:
-        """Return the working tree as it is: with what is not committed, and without what git ignores."""
+        """Return the working tree with uncommitted changes, and without what git ignores."""
         index = Path(self.environment["GIT_OBJECT_DIRECTORY"], "index")
         real = Path(self.folder, self._git("rev-parse", "--git-path", "index").stdout.decode().strip())
         if real.exists():
-            shutil.copy(real, index)  # so that git need not read what has not changed
+            shutil.copy(real, index)  # so that git reads only changed files
         own_index = {"GIT_INDEX_FILE": str(index)}
         self._git("add", "--all", environment=own_index)
         return Tree("the working tree", self._git("write-tree", environment=own_index).stdout.decode().strip())
 
     def read(self, tree: Tree, path: str) -> bytes | None:
-        """Return a file of `tree`; None if it has none there."""
+        """Return the content of a file of `tree`, or None if there is none."""
         done = self._git("cat-file", "blob", f"{tree.id}:{path}", check=False)
         return None if done.returncode else done.stdout
 
     def unpack(self, tree: Tree, folder: Path) -> None:
-        """Write the files of `tree` into `folder`, which is made anew."""
+        """Write the files of `tree` into `folder`, which is emptied first."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         archive = self._git("archive", "--format=tar", tree.id).stdout
@@ -86,15 +86,15 @@ _Done = subprocess.CompletedProcess[bytes]
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Repository]:
-    """Open the clone that `folder` is the top of; what git has to note of the working tree is kept elsewhere.
+def open_repository(folder: Path) -> Iterator[Repository]:
+    """Yield the clone at `folder`; objects that git writes go to a temporary folder.
 
     Raises:
-        UnusableError: it is no clone.
+        UnusableError: `folder` is no clone.
 
     """
     with TemporaryDirectory() as objects:
-        asked = Repository(folder, {})
-        real = folder / asked._git("rev-parse", "--git-path", "objects").stdout.decode().strip()  # noqa: SLF001 - its own
+        plain = Repository(folder, {})
+        real = folder / plain._git("rev-parse", "--git-path", "objects").stdout.decode().strip()  # noqa: SLF001 - its own
         elsewhere = {"GIT_OBJECT_DIRECTORY": objects, "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(real)}
         yield Repository(folder, elsewhere)

@@ -1,4 +1,4 @@
-"""What somebody could write to break the build, to get out of the output folder, or to run in a reader's browser."""
+"""Texts and file names that try to break the build, leave the output folder or run in a reader's browser."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TEXTS = {
     "SQL": "'; DROP TABLE essays; --",
     "Windows": "..\\..\\pwned",
 }
-"""What may stand in a title, an entry or a summary, and must be shown as it is."""
+"""Texts for titles, entries and summaries, which must be shown as they are."""
 
 BODIES = {
     "brackets": "[" * 20_000,
@@ -60,7 +60,7 @@ BODIES = {
     "processing": "<?php echo 1; ?> <!DOCTYPE x [<!ENTITY a 'b'>]> <![CDATA[ x ]]>",
     "attributes": f'para {{: onclick="{SET}" }}\n\n# head {{: #x onmouseover="{SET}" }}',
 }
-"""Texts that are slow, deep or unclosed."""
+"""Bodies that are slow to parse, deeply nested or unclosed."""
 
 NAMES = (
     "con",
@@ -77,4 +77,4 @@ NAMES = (
     "\u202egnp",
     "a\nb",
 )
-"""File names that some system or program takes for something else."""
+"""File names with a special meaning for some system or program."""

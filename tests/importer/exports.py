@@ -1,4 +1,4 @@
-"""Small exports of other programs, and their import."""
+"""Small exports of other programs, and plans of their import."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MARKDOWN = Markdown(
 
 
 def to_html(text: str) -> str:
-    """Return Markdown as the project's own site builds it."""
+    """Return the HTML of Markdown as the project's own site builds it."""
     return _MARKDOWN.reset().convert(text)
 
 
@@ -73,7 +73,7 @@ def wxr(*items: str, head: str = "") -> bytes:
 
 
 def blogger_entry(name: str = "price", body: str = "<p>Text.</p>", *, kind: str = "post", more: str = "") -> str:
-    """Return an entry of the export that Blogger made until 2024."""
+    """Return an entry of a Blogger export in the form used until 2024."""
     text = body.replace("&", "&amp;").replace("<", "&lt;")
     link = f"<link rel='alternate' href='https://old.blogspot.com/2009/04/{name}.html'/>" if name else ""
     return (
@@ -88,13 +88,13 @@ def blogger_entry(name: str = "price", body: str = "<p>Text.</p>", *, kind: str 
 
 
 def blogger(*entries: str) -> bytes:
-    """Return an export of Blogger."""
+    """Return a Blogger export in the form used until 2024."""
     spaces = "xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#'"
     return f"<feed {spaces}><id>tag:blogger.com,1999:blog-1</id>\n{''.join(entries)}</feed>".encode()
 
 
 def takeout_entry(name: str = "price", body: str = "<p>Text.</p>", *, kind: str = "POST", status: str = "LIVE") -> str:
-    """Return an entry of the feed in Google Takeout."""
+    """Return an entry of a Blogger feed from Google Takeout."""
     text = body.replace("&", "&amp;").replace("<", "&lt;")
     return (
         f"<entry><id>tag:blogger.com,1999:blog-1.post-9{len(name)}</id><blogger:type>{kind}</blogger:type>"
@@ -107,7 +107,7 @@ def takeout_entry(name: str = "price", body: str = "<p>Text.</p>", *, kind: str 
 
 
 def takeout(*entries: str) -> bytes:
-    """Return the feed of a blog in Google Takeout."""
+    """Return a Blogger feed from Google Takeout."""
     spaces = "xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'"
     return (
         f"<?xml version='1.0' encoding='utf-8'?><feed {spaces}><title>Old</title>\n{''.join(entries)}</feed>".encode()
@@ -115,7 +115,7 @@ def takeout(*entries: str) -> bytes:
 
 
 def mt_entry(name: str = "price", body: str = "Text.", **facts: str) -> str:
-    """Return an entry of an export of Movable Type."""
+    """Return an entry of a Movable Type export."""
     known = {
         "AUTHOR": "Anna",
         "TITLE": name.capitalize(),
@@ -131,7 +131,7 @@ def mt_entry(name: str = "price", body: str = "Text.", **facts: str) -> str:
 
 
 def ghost(*posts: dict) -> bytes:
-    """Return an export of Ghost; each post is said by what it has beyond a plain one."""
+    """Return a Ghost export; each post has the given fields besides those of a plain one."""
     plain = {"html": "<p>Text.</p>", "status": "published", "visibility": "public", "type": "post"}
     found = [
         {"id": str(number), "title": f"Post {number}", "slug": f"post-{number}", **plain, **post}
@@ -143,7 +143,7 @@ def ghost(*posts: dict) -> bytes:
 
 
 def zipped(files: dict[str, str | bytes]) -> bytes:
-    """Return a zip of `files`, by their paths."""
+    """Return a ZIP archive of `files`, by path."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, text in files.items():
@@ -152,7 +152,7 @@ def zipped(files: dict[str, str | bytes]) -> bytes:
 
 
 def put(folder: Path, files: dict[str, str | bytes]) -> Path:
-    """Write `files` below `folder`, and return it."""
+    """Write `files` below `folder`, and return the folder."""
     for path, text in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -186,11 +186,11 @@ class Imported:
         return dict(line.split(": ", 1) for line in lines)
 
     def body(self, path: str) -> str:
-        """Return the text below the front matter."""
+        """Return the text of a new source, without its front matter."""
         return self[path].partition("\n\n")[2].rstrip("\n")
 
 
 def imported(folder: Path, name: str, data: bytes, **facts) -> Imported:
-    """Plan the import of a file with these bytes."""
+    """Plan the import of a file with the content `data`."""
     put(folder, {name: data})
     return Imported(folder / name, **facts)

@@ -1,4 +1,4 @@
-"""Former addresses, and the links that lead to them."""
+"""Former addresses of imported texts, and links to them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from importer.exports import blogger, blogger_entry, imported, wxr, wxr_item
         "/?p=77",
     ],
 )
-def test_a_link_in_any_form_of_an_address_is_followed(tmp_path, form):
+def test_links_to_every_form_of_an_address_are_resolved(tmp_path, form):
     """Permalinks, numbers, mobile and AMP forms, doubled slashes and percent signs lead to one text."""
     gain = wxr_item("gain", link="https://old.example/2009/05/gain/", id="77")
     found = imported(tmp_path, "old.xml", wxr(wxr_item(body=f"<p>See <a href='{form}'>it</a>.</p>"), gain))
@@ -36,16 +36,16 @@ def test_a_link_in_any_form_of_an_address_is_followed(tmp_path, form):
 @pytest.mark.parametrize(
     "host", ["old.blogspot.com", "old.blogspot.de", "old.blogspot.co.uk", "www.old.blogspot.com.br"]
 )
-def test_a_blog_has_one_host_in_all_countries(tmp_path, host):
-    """Blogger showed each blog under a host for each country; a link under any of them is followed."""
+def test_links_to_national_blogger_hosts_are_resolved(tmp_path, host):
+    """A Blogger blog has a host for each country; links to any of them are resolved."""
     body = f"<a href='http://{host}/2009/04/gain.html?m=1'>it</a>"
     found = imported(tmp_path, "old.xml", blogger(blogger_entry(body=body), blogger_entry("gain")))
     assert found.body("essays/price.md") == "[it]({filename}/essays/gain.md)"
     assert host_of(f"http://{host}/") == "old.blogspot.com"
 
 
-def test_posts_of_one_name_in_different_months_all_come(tmp_path):
-    """Blogger calls many posts ``blog-post.html``; each has a file, its address, and the links that led to it."""
+def test_posts_with_the_same_name_are_all_imported(tmp_path):
+    """Posts of the same name each get a file, their alias, and the links to them."""
     first = blogger_entry("blog-post", "<a href='/2009/05/blog-post.html'>next</a>")
     second = blogger_entry("blog-post", "Two").replace("2009/04/", "2009/05/").replace("2009-04-01", "2009-05-01")
     third = blogger_entry("blog-post", "Three").replace("2009/04/", "2009/06/").replace("2009-04-01", "2009-06-01")
@@ -55,8 +55,8 @@ def test_posts_of_one_name_in_different_months_all_come(tmp_path):
     assert [found.header(path)["Aliases"] for path in found.paths] == [f"/2009/0{n}/blog-post.html" for n in (5, 6, 4)]
 
 
-def test_an_address_in_other_letters_is_kept_in_one_form(tmp_path):
-    """A doubled slash goes, percent signs are read, and the letters are composed."""
+def test_aliases_are_normalized(tmp_path):
+    """An alias has no doubled slash, no percent encoding, and composed letters."""
     link = "https://old.example//greek/%CE%B5%CF%80%CE%AF%CF%80%CE%B5%CE%B4%CE%BF-2/"
     found = imported(tmp_path, "old.xml", wxr(wxr_item("x", link=link)))
     assert found.header("essays/x.md")["Aliases"] == "/greek/επίπεδο-2/"
@@ -79,35 +79,35 @@ def test_an_address_in_other_letters_is_kept_in_one_form(tmp_path):
         ("/" + "a" * 300, ""),
     ],
 )
-def test_an_alias_is_an_address_that_a_file_can_stand_for(address, alias):
-    """What has a question mark, leads out, or holds signs that no list or file may hold is no alias."""
+def test_an_alias_is_an_address_that_a_file_can_have(address, alias):
+    """An address with a query, a path out of the site or a forbidden character gives no alias."""
     assert alias_of(address) == alias
 
 
-def test_a_comma_in_an_address_does_not_part_it():
-    """Aliases are read at semicolons where there is one."""
+def test_an_alias_may_contain_a_comma():
+    """Aliases with a comma are separated by semicolons."""
     assert aliases_text(["/a,b/"]) == "/a,b/;"
     assert aliases_text(["/a,b/", "/c/"]) == "/a,b/; /c/"
     assert aliases_text(["/a/", "/c/", "/a/"]) == "/a/, /c/"
 
 
-def test_two_texts_do_not_claim_one_address(tmp_path):
-    """The first keeps it, and of the other that is told."""
+def test_only_the_first_text_gets_a_shared_address(tmp_path):
+    """Of two texts with one address the first gets the alias, and the report names the other."""
     items = [wxr_item("a", link="https://old.example/x/"), wxr_item("b", link="https://old.example/x/")]
     found = imported(tmp_path, "old.xml", wxr(*items))
     assert [found.header(path).get("Aliases") for path in found.paths] == ["/x/", None]
     assert "another page has its old address /x/" in found.said
 
 
-def test_an_address_that_no_file_can_keep_is_told_with_the_way(tmp_path):
-    """A post that was only ever found by its number needs the server."""
+def test_an_address_that_cannot_be_an_alias_is_reported(tmp_path):
+    """The report says how to redirect a post that was only known by its number."""
     found = imported(tmp_path, "old.xml", wxr(wxr_item(link="https://old.example/?p=7")))
-    told = "its old address /?p=7 cannot be an alias: let the server redirect it to /essays/price/"
-    assert told in found.said
+    advice = "its old address /?p=7 cannot be an alias: let the server redirect it to /essays/price/"
+    assert advice in found.said
 
 
-def test_places_that_are_gone_are_left_out_of_links(tmp_path):
-    """A link to a comment leads nowhere; one to a place that came over leads there."""
+def test_anchors_that_are_gone_are_removed_from_links(tmp_path):
+    """A link to a comment becomes text; an anchor that was imported stays."""
     gain = "<h2 id='real'>Part</h2><p id='para'>Text.</p>"
     body = (
         "<a href='#comment-3'>a</a> <a href='/2009/05/gain/#respond'>b</a> <a href='/2009/05/gain/#real'>c</a> "
@@ -123,8 +123,8 @@ def test_places_that_are_gone_are_left_out_of_links(tmp_path):
     assert "a link to #respond in essays/gain.md leads to its top" in found.said
 
 
-def test_links_that_lead_nowhere_are_words(tmp_path):
-    """Scripts, addresses that are none, and relative links of a site that is not known stop no build."""
+def test_unusable_links_become_text(tmp_path):
+    """Scripts, invalid addresses and links without an address become text."""
     body = (
         "<a href='javascript:x()'>a</a> <a href='https://[x.example/'>b</a> <a href='mailto:x@y.example'>c</a> <a>d</a>"
     )
@@ -132,7 +132,7 @@ def test_links_that_lead_nowhere_are_words(tmp_path):
     assert found.body("essays/price.md") == "a b [c](mailto:x@y.example) d"
 
 
-def test_keys_of_addresses_are_blind_to_form_and_not_to_place():
-    """Two pages never have one key."""
+def test_address_keys_ignore_the_form_of_an_address():
+    """Forms of one address have the same key, and different addresses different keys."""
     assert key_of("/a/") == key_of("http://x.example/A/index.html") == key_of("/a.html")
     assert len({key_of(each) for each in ("/a/", "/a/b/", "/?p=1", "/?p=2", "/", "/a-1/")}) == 6

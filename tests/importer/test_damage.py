@@ -1,4 +1,4 @@
-"""Damaged and hostile exports: a message each, and nothing half imported."""
+"""Damaged and hostile exports are refused with a message, and nothing is half imported."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ WXR = wxr(*(wxr_item(f"post-{number}", f"Text {number}.") for number in range(5)
 FEED = takeout(*(takeout_entry(f"post-{number}") for number in range(5)))
 TEXT = "".join(mt_entry(f"post-{number}") for number in range(5)).encode()
 GHOST = ghost({}, {}, {})
-PLACES = sorted(random.Random(1).sample(range(1, 1000), 50))  # noqa: S311 - places, no secrets
+CUTS = sorted(random.Random(1).sample(range(1, 1000), 50))  # noqa: S311 - no secret is drawn
 
 
 @pytest.mark.parametrize("data", [WXR, FEED, TEXT, GHOST], ids=["wordpress", "blogger", "movable-type", "ghost"])
-def test_an_export_that_is_cut_short_stops_or_names_what_is_lost(tmp_path, data):
-    """Cut anywhere, it is refused; with PARTIAL the whole items come, and the cut one is named if it had begun."""
+def test_a_truncated_export_is_refused_or_its_losses_are_listed(tmp_path, data):
+    """A truncated export is refused; with PARTIAL its complete items are read and the cut one is listed."""
     whole = len(read(put(tmp_path, {"whole": data}) / "whole", ReadOptions()).items)
-    for place in PLACES:
+    for place in CUTS:
         cut = data[: len(data) * place // 1000]
         file = put(tmp_path, {"cut": cut}) / "cut"
         strict, partial = outcome(file, ReadOptions()), outcome(file, PARTIAL)
@@ -53,15 +53,15 @@ def test_an_export_that_is_cut_short_stops_or_names_what_is_lost(tmp_path, data)
 
 
 def outcome(file: Path, options: ReadOptions) -> Export | str:
-    """Return what is read, or what is said instead."""
+    """Return the export that is read, or the message of the refusal."""
     try:
         return read(file, options)
     except ImportRefusedError as refusal:
         return str(refusal)
 
 
-def test_a_control_character_stops_or_goes(tmp_path):
-    """A sign that XML forbids makes the export damaged; with PARTIAL the post comes without it, and no other is harmed."""
+def test_a_control_character_is_refused_or_removed(tmp_path):
+    """A character that XML forbids is refused; with PARTIAL it is removed, and other posts are unchanged."""
     data = wxr(wxr_item(body="A\x08B"), wxr_item("gain"))
     with pytest.raises(ImportRefusedError, match="PARTIAL=1 imports what can be read"):
         imported(tmp_path, "old.xml", data)
@@ -69,8 +69,8 @@ def test_a_control_character_stops_or_goes(tmp_path):
     assert (found.paths, found.body("essays/price.md")) == (["essays/gain.md", "essays/price.md"], "AB")
 
 
-def test_an_item_that_no_parser_can_read_is_lost_by_name(tmp_path):
-    """With PARTIAL the import goes on; the account names what was lost, and adds up."""
+def test_an_unreadable_item_is_listed_as_lost(tmp_path):
+    """With PARTIAL an unreadable item is listed as lost, and the numbers of the report add up."""
     data = wxr(wxr_item(), wxr_item("gain", title="A &amp; <b"), wxr_item("end"))
     with pytest.raises(ImportRefusedError, match="is damaged"):
         imported(tmp_path, "old.xml", data)
@@ -80,8 +80,8 @@ def test_an_item_that_no_parser_can_read_is_lost_by_name(tmp_path):
     assert "\nLost: " in found.said
 
 
-def test_an_undeclared_namespace_alone_damages_nothing(tmp_path):
-    """Some exports use a prefix that they never declare; all is there, and so all is read."""
+def test_an_undeclared_namespace_is_accepted(tmp_path):
+    """An export that uses an undeclared prefix is read completely."""
     found = imported(tmp_path, "old.xml", WXR.replace(b"xmlns:excerpt=", b"xmlns:other="))
     assert len(found.paths) == 5
     draft = blogger_entry(more="<app:control><app:draft>yes</app:draft></app:control>")
@@ -91,7 +91,7 @@ def test_an_undeclared_namespace_alone_damages_nothing(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         (WXR.replace(b"Text 1.", "Té".encode("latin-1")), "old:3: this line is not in UTF-8"),
         (WXR.replace(b'encoding="UTF-8"', b'encoding="no-such"'), 'declares the unknown encoding "no-such"'),
@@ -99,14 +99,14 @@ def test_an_undeclared_namespace_alone_damages_nothing(tmp_path):
         (GHOST.replace(b"Text", "Té".encode("latin-1"), 1), "this line is not in UTF-8"),
     ],
 )
-def test_a_wrong_encoding_is_told(tmp_path, data, told):
-    """Bytes that are not in the encoding that the export says are never guessed at."""
-    with pytest.raises(ImportRefusedError, match=told):
+def test_a_wrong_encoding_is_refused(tmp_path, data, message):
+    """Bytes that are not in the declared encoding are refused."""
+    with pytest.raises(ImportRefusedError, match=message):
         imported(tmp_path, "old", data)
 
 
-def test_an_encoding_that_is_declared_is_read(tmp_path):
-    """Latin-1 and UTF-16 are read where the export says so."""
+def test_declared_encodings_are_read(tmp_path):
+    """Latin-1 and UTF-16 are read if the export declares them."""
     text = WXR.replace(b"Text 1.", "Té".encode()).decode()
     for name, data in {
         "latin": text.replace("UTF-8", "ISO-8859-1").encode("latin-1"),
@@ -116,19 +116,19 @@ def test_an_encoding_that_is_declared_is_read(tmp_path):
         assert imported(tmp_path, name, data).body("essays/post-1.md") == "Té"
 
 
-def test_entities_of_an_export_are_not_opened(tmp_path):
-    """Neither a bomb of entities nor one that names a file is read."""
+def test_declared_entities_are_refused(tmp_path):
+    """An export that declares entities is refused, whether a bomb or a reference to a file."""
     bomb = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     spy = '<!DOCTYPE rss [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
     for doctype in (bomb, spy):
         data = WXR.replace(b"?>\n", f"?>\n{doctype}".encode()).replace(b"Text 1.", b"]]>&b;<![CDATA[")
-        for asked in (ReadOptions(), PARTIAL):
+        for options in (ReadOptions(), PARTIAL):
             with pytest.raises(ImportRefusedError, match="declares entities"):
-                read(put(tmp_path, {"old.xml": data}) / "old.xml", asked)
+                read(put(tmp_path, {"old.xml": data}) / "old.xml", options)
 
 
-def test_a_zip_that_nobody_means_well_with_is_not_opened(tmp_path):
-    """Paths that lead out, bombs, locked and damaged zips end with a message."""
+def test_a_hostile_zip_is_refused(tmp_path):
+    """A ZIP with paths that leave it, a bomb or damage is refused with a message."""
     bomb = zipped({"posts.csv": b"\0" * (40 * 1024**2)})
     cases = {
         "out of it": zipped({"../evil.md": "x"}),
@@ -139,14 +139,14 @@ def test_a_zip_that_nobody_means_well_with_is_not_opened(tmp_path):
         "damaged": zipped({"posts.csv": "post_id\n" * 50, "posts/1.a.html": "x"}).replace(b"post", b"pest", 1),
         "is not known": zipped({"a.bin": "x"}),
     }
-    for told, data in cases.items():
-        with pytest.raises(ImportRefusedError, match=told):
+    for message, data in cases.items():
+        with pytest.raises(ImportRefusedError, match=message):
             read(put(tmp_path, {"old.zip": data}) / "old.zip", ReadOptions())
     assert zipfile.is_zipfile(tmp_path / "old.zip")
 
 
 def test_a_link_out_of_a_folder_is_not_followed(tmp_path):
-    """A file of another place that a folder links to is no part of it."""
+    """A symbolic link out of an imported folder is not followed."""
     put(
         tmp_path,
         {
@@ -158,8 +158,8 @@ def test_a_link_out_of_a_folder_is_not_followed(tmp_path):
     assert Imported(tmp_path / "old").paths == ["essays/a.md"]
 
 
-def test_what_is_too_long_is_told_and_not_kept_in_memory(tmp_path, monkeypatch):
-    """An item that goes on for ever is refused, or lost by name; blanks between items cost nothing."""
+def test_an_overlong_item_is_refused(tmp_path, monkeypatch):
+    """An overlong item is refused, or listed as lost with PARTIAL."""
     monkeypatch.setattr(xml_items, "LONGEST", 20_000)
     long = wxr(wxr_item(), wxr_item("long", " " * 3_000_000), wxr_item("end"))
     found = read(put(tmp_path, {"old.xml": long}) / "old.xml", PARTIAL)
@@ -172,15 +172,15 @@ def test_what_is_too_long_is_told_and_not_kept_in_memory(tmp_path, monkeypatch):
         read(tmp_path / "old.xml", PARTIAL)
 
 
-def test_what_looks_like_an_item_in_a_text_is_none(tmp_path):
-    """CDATA and comments may hold any sign; the count is not misled by them."""
+def test_item_tags_in_texts_are_not_counted(tmp_path):
+    """Tags of items in CDATA and comments are not counted as items."""
     body = "<p>x</p> <item> <wp:post_type>page</wp:post_type></item> &lt;item&gt;"
     found = imported(tmp_path, "old.xml", wxr(wxr_item(body=body), "<!-- <item> -->"))
     assert "1 items: 1 imported" in found.said
 
 
-def test_a_header_of_nothing_but_brackets_or_aliases_is_told():
-    """YAML that is nested without end, or multiplies itself, is refused and costs nothing."""
+def test_hostile_yaml_is_refused():
+    """YAML that is nested endlessly, multiplies itself or names Python objects is refused."""
     deep = parsed("---\na: " + "[" * 3000 + "\n---\nx")
     assert "cannot be read" in deep.wrong
     bomb = "---\na: &a [x, x]\n" + "".join(
@@ -190,8 +190,8 @@ def test_a_header_of_nothing_but_brackets_or_aliases_is_told():
     assert parsed("---\n!!python/object/apply:os.system [x]\n---\n").wrong
 
 
-def test_html_that_is_nested_without_end_is_kept_back_by_name(tmp_path):
-    """One text that no page can hold keeps none of the others outside."""
+def test_a_text_that_is_nested_too_deeply_is_skipped(tmp_path):
+    """A text that is nested too deeply is skipped by name, and all others are imported."""
     found = imported(tmp_path, "old.xml", wxr(wxr_item(body="<!-- wp:x -->" + "<div>" * 3000), wxr_item("gain")))
     assert found.paths == ["essays/gain.md"]
     assert 'Skipped: "Price" (' in found.said

@@ -1,4 +1,4 @@
-"""Markdown of imported HTML: the page that is built from it is equivalent to the HTML of the export."""
+"""Markdown of imported HTML: the page built from it is equivalent to the original HTML."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ PLACES = st.sampled_from(["https://x.example/a", "https://x.example/a_b(c)?d=e&f
 
 
 def wrapped(name: str, inner: str, facts: str = "") -> str:
-    """Return an element."""
+    """Return an element with the content `inner`; `facts` are its attributes."""
     return f"<{name}{facts}>{inner}</{name}>"
 
 
 def lines(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """Return elements of a line around what `inner` draws."""
+    """Return a strategy for inline elements around what `inner` draws."""
     names = st.sampled_from(["b", "strong", "i", "em", "code", "del", "sub", "sup", "span", "u", "font"])
     joined = st.lists(inner, min_size=1, max_size=3).map("".join)
     links = st.builds(lambda words, place: wrapped("a", words, f' href="{escape(place)}"'), joined, PLACES)
@@ -59,7 +59,7 @@ LINE = st.recursive(
 
 
 def blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """Return blocks around what `inner` draws."""
+    """Return a strategy for block elements around what `inner` draws."""
     joined = st.lists(inner, min_size=1, max_size=3).map("".join)
     items = st.lists(joined, min_size=1, max_size=3).map(lambda found: "".join(wrapped("li", each) for each in found))
     pairs = st.lists(st.tuples(LINE, joined), min_size=1, max_size=2).map(
@@ -98,7 +98,7 @@ HTML = st.lists(BLOCK, min_size=1, max_size=4).map("\n".join)
 
 
 def facts_of(html: str) -> tuple:
-    """Return what a parser of another make finds: the letters of a text, its links, its images."""
+    """Return what another parser finds: the letters of a text, its links and its images."""
     found = pieces(html)
     letters = sorted("".join(texts_in(html)) + "".join(texts_in(html, in_code=True)))
     own = {"headerlink", "footnote-ref", "footnote-backref"}
@@ -116,8 +116,8 @@ def facts_of(html: str) -> tuple:
 
 @settings(max_examples=60, derandomize=True)
 @given(HTML)
-def test_what_is_built_says_what_the_html_said(html):
-    """Text, links, images, lists, tables, emphasis and breaks of lines of random HTML are those of the built page."""
+def test_the_built_page_is_equivalent_to_the_html(html):
+    """Text, links, images, lists, tables, emphasis and line breaks of random HTML survive."""
     found = converted(html, to_html)
     meant = tidied(html)
     assert content_of(found.html) == (content_of(meant.root)[0], [content_of(note)[0] for note in meant.notes])
@@ -126,7 +126,7 @@ def test_what_is_built_says_what_the_html_said(html):
 @settings(max_examples=30, derandomize=True)
 @given(HTML)
 def test_another_parser_finds_the_same_letters_and_images(html):
-    """Equivalence does not depend on the parser that the writer uses."""
+    """Another parser finds the same letters and images in both."""
     built = converted(html, to_html).html.replace('">#</a>', '"></a>')
     (letters, _, images), (built_letters, _, built_images) = facts_of(html), facts_of(built)
     assert (built_letters, built_images) == (letters, images)
@@ -141,8 +141,8 @@ def test_another_parser_finds_the_same_letters_and_images(html):
         max_size=40,
     ).map("".join)
 )
-def test_html_that_is_none_stops_nothing(html):
-    """Whatever stands in a text, something comes out of which the same page is built twice."""
+def test_broken_html_is_converted(html):
+    """Any text is converted, and its Markdown gives the page that was checked."""
     found = converted(html, to_html)
     assert to_html(found.text) == found.html
 
@@ -182,8 +182,8 @@ def test_html_that_is_none_stops_nothing(html):
         ("<p>It's a snake_case_word, 2*3 * 4</p>", "It's a snake_case_word, 2\\*3 * 4"),
     ],
 )
-def test_html_becomes_the_markdown_that_is_built_here(html, markdown):
-    """Each form has its Markdown, and what that cannot say stays HTML."""
+def test_html_becomes_markdown(html, markdown):
+    """Each construct becomes its Markdown, and what Markdown lacks stays HTML."""
     assert converted(html, to_html).text == markdown
 
 
@@ -196,19 +196,19 @@ NOTES = {
 
 
 @pytest.mark.parametrize("html", NOTES.values(), ids=NOTES)
-def test_notes_of_all_makes_are_notes(html):
-    """Links that lead there and back are notes of Markdown, without what led back."""
+def test_footnotes_of_every_program_are_recognised(html):
+    """Pairs of links there and back become footnotes, without the back-links."""
     assert converted(html, to_html).text == "Text[^1].\n\n[^1]: A *note*."
 
 
-def test_a_link_there_alone_is_no_note():
-    """A table of contents leads to places and not back; its links stay links."""
+def test_a_link_without_a_back_link_is_no_note():
+    """The links of a table of contents stay links."""
     html = '<p><a href="#a">1</a></p><h2 id="a">One</h2><p>Text.</p>'
     assert "[^" not in converted(html, to_html, wanted=frozenset({"a"})).text
 
 
-def test_what_is_no_text_is_told():
-    """Scripts go without a word; forms are told, and frames become links."""
+def test_scripts_and_forms_are_removed():
+    """Scripts and styles are removed, forms are listed as lost, and frames become links."""
     found = converted(
         '<p>a</p><script>x()</script><style>p{}</style><form><input></form><iframe src="//v.example/1"></iframe>',
         to_html,
@@ -217,7 +217,7 @@ def test_what_is_no_text_is_told():
     assert (found.lost, found.embeds) == (("<input>",), ("https://v.example/1",))
 
 
-def test_html_that_nobody_wrote_is_refused():
-    """Thousands of elements in each other end with an exception of ours, and take no time."""
+def test_html_that_is_nested_too_deeply_is_refused():
+    """Thousands of nested elements raise TooDeepError."""
     with pytest.raises(TooDeepError):
         converted("<div>" * 5000 + "x", to_html)

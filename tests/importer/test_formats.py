@@ -1,4 +1,4 @@
-"""Each format of exports, from its own bytes to our sources."""
+"""The import of each export format."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ HUGO = {
 }
 
 
-def test_a_wordpress_post_comes_with_all_its_facts(tmp_path):
-    """Date with zone, author by name, summary, series, plays and former address are in its front matter."""
+def test_a_wordpress_post_keeps_its_metadata(tmp_path):
+    """Date with zone, author, summary, series, plays and former address are in the front matter."""
     author = "<wp:author><wp:author_login>anna</wp:author_login><wp:author_display_name>Anna B.</wp:author_display_name></wp:author>"
     terms = (
         "<category domain='category' nicename='t'>Turnings</category>"
@@ -90,8 +90,8 @@ def test_a_wordpress_post_comes_with_all_its_facts(tmp_path):
     assert "Not in the playbook, so they are left out; PLAYS=1 makes plays of them: Hands off (1)" in found.said
 
 
-def test_wordpress_texts_have_the_paragraphs_they_were_shown_with(tmp_path):
-    """A blank line parts paragraphs and a line end breaks a line, but for texts of the block editor."""
+def test_wordpress_texts_keep_their_paragraphs(tmp_path):
+    """Blank lines separate paragraphs and line ends break lines, except in texts of the block editor."""
     old = "One\ntwo\n\n<strong>Three</strong>\n<ul>\n<li>a</li>\n</ul>\nfour"
     new = "<!-- wp:paragraph -->\n<p>One\ntwo</p>\n<!-- /wp:paragraph -->"
     found = imported(tmp_path, "old.xml", wxr(wxr_item("old", old), wxr_item("new", new)))
@@ -99,8 +99,8 @@ def test_wordpress_texts_have_the_paragraphs_they_were_shown_with(tmp_path):
     assert found.body("essays/new.md") == "One two"
 
 
-def test_wordpress_notes_captions_embeds_and_listings_become_what_they_stand_for(tmp_path):
-    """Notes of the block editor, ``[caption]``, ``[youtube]``, a bare address and ``[php]`` are Markdown here."""
+def test_wordpress_shortcodes_become_markdown(tmp_path):
+    """Footnotes, captions, videos, bare addresses and listings become Markdown."""
     notes = '<wp:postmeta><wp:meta_key>footnotes</wp:meta_key><wp:meta_value>[{"content":"A note.","id":"n1"}]</wp:meta_value></wp:postmeta>'
     body = (
         '<p>Text<sup data-fn="n1" class="fn"><a href="#n1" id="n1-link">1</a></sup>.</p>\n'
@@ -117,8 +117,8 @@ def test_wordpress_notes_captions_embeds_and_listings_become_what_they_stand_for
     assert "Status" not in found.header("essays/price.md"), "a caption counts as text"
 
 
-def test_a_shortcode_that_nothing_is_made_of_makes_a_draft(tmp_path):
-    """A text that would be incomplete is not public, and what is missing is told."""
+def test_a_text_with_an_unknown_shortcode_becomes_a_draft(tmp_path):
+    """A text that would be incomplete becomes a draft, and the report lists what is missing."""
     found = imported(tmp_path, "old.xml", wxr(wxr_item(body='<p>See</p> [contact-form to="a"] and [sic].')))
     assert found.header("essays/price.md")["Status"] == "draft"
     assert 'imported as a draft, because parts are missing: shortcode [contact-form to="a"]' in found.said
@@ -126,7 +126,7 @@ def test_a_shortcode_that_nothing_is_made_of_makes_a_draft(tmp_path):
 
 
 def test_an_image_next_to_a_word_does_not_make_a_draft(tmp_path):
-    """A word is not taken for lost because a link replaces the image or the frame that touches it."""
+    """A link that replaces an image or frame beside a word does not count as a missing word."""
     body = "<!-- wp:x --><p>See<a href='/x'><img src='/a.png' alt='A'></a>it<iframe src='https://v.example/1'></iframe>now</p>"
     found = imported(tmp_path, "old.xml", wxr(wxr_item(body=body)))
     assert "Status" not in found.header("essays/price.md")
@@ -134,7 +134,7 @@ def test_an_image_next_to_a_word_does_not_make_a_draft(tmp_path):
 
 
 def test_wordpress_comments_and_other_kinds_are_counted(tmp_path):
-    """What is no text is told by kind, comments too; further kinds are texts where the author says so."""
+    """Comments and items that are no texts are counted by kind; further kinds can be imported as texts."""
     comment = (
         "<wp:comment><wp:comment_author>B</wp:comment_author><wp:comment_content>Yes</wp:comment_content></wp:comment>"
     )
@@ -152,15 +152,15 @@ def test_wordpress_comments_and_other_kinds_are_counted(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["old.xml.gz", "old.zip"])
-def test_a_packed_export_is_read_as_it_is(tmp_path, name):
-    """WordPress packs large exports; they need not be unpacked."""
+def test_a_compressed_export_is_read(tmp_path, name):
+    """A gzipped or zipped WordPress export is read."""
     data = wxr(wxr_item())
     packed = gzip.compress(data) if name.endswith("gz") else zipped({"old/export.xml": data, "old/._x.xml": b"litter"})
     assert imported(tmp_path, name, packed).paths == ["essays/price.md"]
 
 
-def test_an_old_blogger_export_comes_without_its_comments(tmp_path):
-    """A post keeps its day, its zone, its labels and its address; a comment is no essay."""
+def test_an_old_blogger_export_is_read_without_comments(tmp_path):
+    """A post keeps its date, zone, labels and address; comments are counted."""
     found = imported(tmp_path, "old.xml", blogger(blogger_entry(), blogger_entry("", kind="comment")))
     assert found["essays/price.md"] == (
         "Title: Price\nDate: 2009-04-01 10:00+02:00\nTags: Let go\nAuthor: Anna\nAliases: /2009/04/price.html\n\nText.\n"
@@ -169,8 +169,8 @@ def test_an_old_blogger_export_comes_without_its_comments(tmp_path):
 
 
 @pytest.mark.parametrize("is_zip", [False, True])
-def test_a_blogger_takeout_is_read_as_the_old_form_is(tmp_path, is_zip):
-    """Type, status and file name stand in a namespace of their own; the feed may lie in the zip that Google gives."""
+def test_a_blogger_takeout_is_read(tmp_path, is_zip):
+    """Type, status and file name are read from Takeout's own namespace, also within its ZIP."""
     entries = [
         takeout_entry(
             body='<a href="https://my.example/2009/04/gain.html">x</a> <a href="https://my.example/2009/04/plan.html">y</a>'
@@ -232,8 +232,8 @@ def test_a_ghost_export_comes_with_its_states(tmp_path):
     assert "pages/post-7.md" in found.paths
 
 
-def test_a_substack_export_comes_with_sections_and_without_what_readers_paid_for(tmp_path):
-    """A section is a series; a post for subscribers is a draft; a row without a text is kept back by name."""
+def test_a_substack_export_is_read(tmp_path):
+    """A section becomes a series, a post for subscribers a draft, and a row without a text is skipped by name."""
     found = imported(tmp_path, "old.zip", zipped(SUBSTACK))
     assert found["essays/price.md"] == (
         "Title: The price, and more\nDate: 2009-04-01 08:00+00:00\nSeries: turnings\nSummary: A subtitle\n"
@@ -244,8 +244,8 @@ def test_a_substack_export_comes_with_sections_and_without_what_readers_paid_for
     assert "4 items: 3 imported, 1 skipped, 0 not texts" in found.said
 
 
-def test_a_medium_export_comes_without_its_frame(tmp_path):
-    """The title, the line above the text and the footer are Medium's; a draft is one."""
+def test_a_medium_export_is_read(tmp_path):
+    """Medium's title, subtitle and footer are removed from the text, and drafts stay drafts."""
     files = {
         "posts/2009-04-01_Price-ab12cd34ef56.html": STORY,
         "posts/draft_Plan-ab12cd34ef57.html": STORY,
@@ -259,8 +259,8 @@ def test_a_medium_export_comes_without_its_frame(tmp_path):
     assert [found.header(path).get("Status") for path in found.paths] == ["draft", None]
 
 
-def test_a_jekyll_folder_is_read_as_what_it_is(tmp_path):
-    """YAML headers, dates of file names, drafts, permalinks and redirects are read; Markdown of another dialect is turned."""
+def test_a_jekyll_folder_is_read(tmp_path):
+    """YAML headers, dates in file names, drafts, permalinks and redirects are read, and kramdown is converted."""
     found = Imported(put(tmp_path / "old", JEKYLL))
     assert found["essays/price.md"] == (
         "Title: The price: a start\nDate: 2009-04-01\nSeries: turnings\nTags: Let go\nAliases: /2009/04/price.html, /price/\n\n"
@@ -273,8 +273,8 @@ def test_a_jekyll_folder_is_read_as_what_it_is(tmp_path):
     assert "8 items: 5 imported, 1 skipped, 2 not texts" in found.said
 
 
-def test_a_hugo_folder_is_read_as_what_it_is(tmp_path):
-    """TOML and YAML headers, bundles, aliases, permalinks, references and images beside a text are read."""
+def test_a_hugo_folder_is_read(tmp_path):
+    """TOML and YAML headers, bundles, aliases, permalinks, references and images are read."""
     found = Imported(put(tmp_path / "old", HUGO))
     assert found["essays/price.md"] == (
         "Title: Price\nDate: 2009-04-01 10:00+02:00\nSeries: turnings\nTags: Let go\nAliases: /2009/04/price/, /old-price/\n\n"
@@ -286,8 +286,8 @@ def test_a_hugo_folder_is_read_as_what_it_is(tmp_path):
     assert found.paths[-1] == "pages/about.md"
 
 
-def test_two_images_never_share_a_file_and_none_replaces_ours(tmp_path):
-    """Names that become equal get a part of their digest; an image that exists here is named."""
+def test_imported_images_never_collide(tmp_path):
+    """Images whose names become equal get a digest, and existing images are not replaced."""
     body = "![A](a%20b.png) ![B](a-b.png) ![C](c.png)"
     files = {"x.md": f"Title: X\nDate: 2009-04-01\n\n{body}\n", **dict.fromkeys(("a b.png", "a-b.png", "c.png"), "x")}
     found = Imported(put(tmp_path / "old", files), ours={"images/c.png": "ours"})
@@ -296,8 +296,8 @@ def test_two_images_never_share_a_file_and_none_replaces_ours(tmp_path):
     assert "Images that exist already and are not changed: images/c.png" in found.said
 
 
-def test_a_folder_of_markdown_is_read_with_any_header(tmp_path):
-    """YAML, TOML, JSON and plain lines are headers; without a date a text is a draft."""
+def test_a_folder_of_markdown_is_read(tmp_path):
+    """Headers in YAML, TOML, JSON and plain lines are read; a text without a date becomes a draft."""
     files = {
         "a.md": "---\ntitle: 'A: one'\ndate: 2009-04-01\ntags:\n- Let go\n---\nText.\n",
         "b.md": '+++\ntitle = "B"\ndate = 2009-04-02\n+++\nText.\n',
@@ -313,8 +313,8 @@ def test_a_folder_of_markdown_is_read_with_any_header(tmp_path):
     assert "Skipped: f.md: its header cannot be read" in found.said
 
 
-def test_a_program_in_the_settings_of_a_pelican_site_is_not_run(tmp_path):
-    """Settings that import what is not there are read as far as they are plain values, and the rest is told."""
+def test_the_settings_of_a_pelican_site_are_not_run(tmp_path):
+    """Plain values of the settings are read without running them, and the report lists the others."""
     conf = (
         "import no_such_module\nfrom pathlib import Path\nPath('ran').touch()\nHOST = 'old.example'\n"
         "SITEURL = 'https://' + HOST\nPATH = 'texts'\nARTICLE_URL = 'blog/{slug}.html'\n"
@@ -337,7 +337,7 @@ def test_a_program_in_the_settings_of_a_pelican_site_is_not_run(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "told"),
+    ("name", "data", "advice"),
     [
         (
             "a.xml",
@@ -351,15 +351,15 @@ def test_a_program_in_the_settings_of_a_pelican_site_is_not_run(tmp_path):
         ("a.json", b'{"db": [{"data": {}}]}', "holds no posts"),
     ],
 )
-def test_what_is_not_read_is_told_with_the_way(tmp_path, name, data, told):
-    """An export of another program, and a file that is none, end with one line that says what to do."""
+def test_an_unsupported_export_is_refused_with_advice(tmp_path, name, data, advice):
+    """An unsupported export and a file that is none are refused with advice."""
     put(tmp_path, {name: data})
-    with pytest.raises(ImportRefusedError, match=told):
+    with pytest.raises(ImportRefusedError, match=advice):
         read(tmp_path / name, ReadOptions())
 
 
-def test_an_item_that_is_not_accounted_for_stops_the_import():
-    """An item that a reader drops or reads twice is never lost without a word."""
+def test_every_item_must_be_accounted_for():
+    """An import in which an item was dropped or read twice is refused."""
     export = Export("WordPress", 2, skipped=[("A", "why")])
     with pytest.raises(ImportRefusedError, match=r"old.xml holds 2 items, and 1 were read"):
         demand_complete(export, "old.xml")
@@ -371,13 +371,13 @@ def test_an_item_that_is_not_accounted_for_stops_the_import():
 
 
 def test_a_zip_of_several_exports_is_refused(tmp_path):
-    """WordPress splits large exports into several files; none of them is left out without a word."""
+    """A ZIP with several exports is refused, and the message names them."""
     data = zipped({"old.000.xml": wxr(wxr_item()), "old.001.xml": wxr(wxr_item("gain"))})
     with pytest.raises(ImportRefusedError, match=r"several exports: old\.000\.xml, old\.001\.xml"):
         imported(tmp_path, "old.zip", data)
 
 
-def test_five_hyphens_in_a_text_of_movable_type_end_nothing(tmp_path):
-    """The line separates sections only if the name of one follows."""
+def test_hyphens_in_a_movable_type_text_end_no_section(tmp_path):
+    """A line of five hyphens separates sections only if the name of one follows."""
     found = imported(tmp_path, "old.txt", mt_entry(body="One\n-----\nTwo").encode())
     assert found.body("essays/price.md") == "One\n\n\\-----\n\nTwo"

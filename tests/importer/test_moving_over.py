@@ -1,4 +1,4 @@
-"""A site made for pelican-series moves over in one step: with this plugin in its place, all pages are the same."""
+"""A site made for pelican-series has the same pages with this plugin instead."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ TEMPLATES = {
 
 
 def article(name: str, day: int, **keys: object) -> Mapping[str, str]:
-    """Return an article of the series "Old one" unless `keys` say otherwise."""
+    """Return the file of an article of the series "Old one", unless `keys` say otherwise."""
     facts = {"Title": name, "Date": f"2009-04-{day:02}", "Series": "Old one", **keys}
     header = "".join(f"{key}: {value}\n" for key, value in facts.items() if value is not None)
     return {f"content/{name.lower()}-{keys.get('Lang', '')}.md": f"{header}\nText.\n"}
 
 
 def page(name: str, **keys: object) -> Mapping[str, str]:
-    """Return a page."""
+    """Return the file of a page."""
     header = "".join(f"{key}: {value}\n" for key, value in {"Title": name, **keys}.items())
     return {f"content/pages/{name.lower()}.md": f"{header}\nText.\n"}
 
@@ -88,7 +88,7 @@ def built(site: SiteTest, plugin: str) -> Build:
 
 
 def site_of(folder, files: Mapping[str, str]) -> SiteTest:
-    """Return a site of `files` whose templates show all that pelican-series offers."""
+    """Return a site of `files` whose templates show everything that pelican-series provides."""
     site = SiteTest(folder, ours=False)
     for path, text in {**TEMPLATES, **files}.items():
         site.write(path, text)
@@ -96,32 +96,32 @@ def site_of(folder, files: Mapping[str, str]) -> SiteTest:
 
 
 @pytest.mark.parametrize("name", SITES)
-def test_every_page_is_the_same_with_this_plugin_in_its_place(name, tmp_path):
-    """Names, numbers, neighbours, order, pages and the lists of all series are what pelican-series gives."""
+def test_pages_are_those_of_pelican_series(name, tmp_path):
+    """Names, numbers, neighbours, order, pages and lists of series are those of pelican-series."""
     theirs, ours = (built(site_of(tmp_path / plugin, SITES[name]), plugin).files() for plugin in (THEIRS, OURS))
     assert {path: ours[path].decode() for path in theirs if path.endswith(".html")} == {
         path: data.decode() for path, data in theirs.items() if path.endswith(".html")
     }
 
 
-def test_a_draft_sees_its_series_and_is_not_seen(tmp_path):
-    """A draft has the name of its series and all published parts; pelican-series shows readers the draft too."""
+def test_a_draft_has_its_series_and_is_not_shown_in_it(tmp_path):
+    """A draft's page has its series, whose published parts do not show the draft."""
     files = article("A", 1) | article("Canary", 2, Status="draft") | article("C", 3)
     output = built(site_of(tmp_path, files), OURS).files()
     assert "all: a-en c-en" in re.sub(r"\s+", " ", output["drafts/canary.html"].decode())
     assert [path for path, data in output.items() if b"canary" in data.lower()] == ["drafts/canary.html"]
 
 
-def test_an_index_that_is_no_number_is_told_and_left_out(tmp_path):
-    """Where pelican-series breaks off without naming the file, the article stands by its date, and that is told."""
+def test_an_invalid_index_is_reported(tmp_path):
+    """An index that is no number is reported, and the article is ordered by its date."""
     files = article("A", 2, Series_index="two") | article("B", 1)
     build = built(site_of(tmp_path, files), OURS)
     assert "[unreadable-number]" in build.said
     assert "all: b-en a-en" in re.sub(r"\s+", " ", build.page("a.html"))
 
 
-def test_pages_without_an_index_stand_by_their_titles(tmp_path):
-    """That is what pelican-series promises, which breaks off over them; those with an index come first."""
+def test_pages_without_an_index_are_ordered_by_title(tmp_path):
+    """Pages without an index follow those with one, ordered by title."""
     files = page("Bravo", Series="S") | page("Alpha", Series="S") | page("Zulu", Series="S", Series_index=1)
     html = built(site_of(tmp_path, files), OURS).page("pages/alpha.html")
     assert "S 2 2 of 3 all: zulu-en alpha-en bravo-en" in re.sub(r"\s+", " ", html)

@@ -1,4 +1,4 @@
-"""Series of imported texts: what makes one, and the order of its parts."""
+"""Series of imported texts and the order of their parts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TAXONOMY = "<category domain='series' nicename='s'>Other turnings</category>"
 
 
 def part(number: int) -> str:
-    """Return what a plugin of WordPress notes of a part."""
+    """Return a series taxonomy and the part number that a WordPress plugin stores."""
     meta = f"<wp:meta_key>_series_part_7</wp:meta_key><wp:meta_value>{number}</wp:meta_value>"
     return f"{TAXONOMY}<wp:postmeta>{meta}</wp:postmeta>"
 
@@ -24,8 +24,8 @@ def days(*numbers: int) -> bytes:
     )
 
 
-def test_a_taxonomy_is_a_series_with_its_parts_in_order(tmp_path):
-    """Where the parts do not go by date they are numbered; the series is declared, since others are."""
+def test_a_taxonomy_becomes_a_series(tmp_path):
+    """Parts that are not in order of date are numbered, and the series is declared, since others are."""
     items = [
         wxr_item("one", more=part(2)),
         wxr_item("two", date="2009-04-02 10:00:00", gmt="2009-04-02 10:00:00", more=part(1)),
@@ -35,28 +35,28 @@ def test_a_taxonomy_is_a_series_with_its_parts_in_order(tmp_path):
     assert found.plan.declarations == {"series/other-turnings.md": "Title: Other turnings\n\n"}
 
 
-def test_parts_that_go_by_date_need_no_numbers(tmp_path):
-    """The date says it already."""
+def test_parts_in_order_of_date_get_no_numbers(tmp_path):
+    """Parts in order of date have no key for their number."""
     found = imported(tmp_path, "old.xml", wxr(wxr_item("one", more=part(1))))
     assert "Part" not in found.header("essays/one.md")
 
 
-def test_a_range_of_dates_makes_a_series(tmp_path):
-    """Its first and its last day belong to it, and no other."""
+def test_a_range_of_dates_can_become_a_series(tmp_path):
+    """A rule makes a series of the posts from its first to its last day."""
     found = imported(tmp_path, "old.xml", days(1, 2, 3, 4), series=rules_from("2009-04-02..2009-04-03=Turnings"))
     assert [found.header(path).get("Series") for path in found.paths] == [None, "turnings", "turnings", None]
 
 
-def test_a_label_makes_a_series(tmp_path):
-    """What the author says goes before what the export says, and the label is no play then."""
+def test_a_label_can_become_a_series(tmp_path):
+    """A rule for a label takes precedence over the export's series, and the label becomes no play."""
     more = f"{TAXONOMY}<category domain='post_tag' nicename='g'>Go</category>"
     found = imported(tmp_path, "old.xml", wxr(wxr_item(more=more)), series=rules_from("go=New turnings"))
     assert found.header("essays/price.md")["Series"] == "New turnings"
     assert "Tags" not in found.header("essays/price.md")
 
 
-def test_tags_become_plays_where_the_author_says_so(tmp_path):
-    """Each has a file, and the texts keep it."""
+def test_tags_can_become_plays(tmp_path):
+    """With PLAYS each tag gets a file and stays on its texts."""
     more = "<category domain='post_tag' nicename='g'>Go on</category>"
     put(tmp_path, {"old.xml": wxr(wxr_item(more=more))})
     found = Imported(tmp_path / "old.xml", plays=True)
@@ -67,14 +67,14 @@ def test_tags_become_plays_where_the_author_says_so(tmp_path):
 @pytest.mark.parametrize(
     "text", ["=x", "a=", "2009-04-01..2009-04-02", "2009-04-31..2009-05-01=x", "2009-04-02..2009-04-01=x"]
 )
-def test_a_rule_that_cannot_be_read_is_told(text):
-    """A rule needs a label or a range of days that there are, and a title."""
+def test_an_unreadable_rule_is_refused(text):
+    """A rule needs a title and a label or a range of valid dates."""
     with pytest.raises(ImportRefusedError):
         rules_from(text)
 
 
-def test_a_table_is_read_as_it_is_written():
-    """What no spreadsheet may take for a formula is a word when it comes back."""
+def test_a_table_of_sides_is_read_as_written():
+    """Cells that a spreadsheet could take for formulas are escaped, and read back as text."""
     table = table_of([("essays/a.md", "=1+1", "Turnings", "cost", "You pay, “dearly”.", "b")])
     assert "'=1+1" in table
     assert sides_from(table, "sides.csv") == {

@@ -1,4 +1,4 @@
-"""Nothing becomes public that was not, whatever an export says and however it says it."""
+"""An import never publishes a text that was not public, whatever its export contains."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PAST, FUTURE = "2025-04-01 10:00:00", "2030-04-01 10:00:00"
 
 
 @pytest.mark.parametrize(
-    ("facts", "told"),
+    ("facts", "message"),
     [
         ({"password": "x"}, "imported as a draft: it was protected"),
         ({"status": "private"}, "imported as a draft: it was private"),
@@ -37,8 +37,8 @@ PAST, FUTURE = "2025-04-01 10:00:00", "2030-04-01 10:00:00"
     ],
 )
 @pytest.mark.parametrize("kind", ["post", "page"])
-def test_what_readers_were_not_shown_is_a_draft_and_told_by_name(tmp_path, facts, told, kind):
-    """Protected, private, pending, trashed and unknown states, and a schedule that is over, make drafts."""
+def test_a_text_that_was_not_public_becomes_a_draft(tmp_path, facts, message, kind):
+    """Protected, private, pending, trashed, unknown and overdue states become drafts, listed by name."""
     if kind == "page" and "date" in facts and "status" not in facts:
         pytest.skip("a page has no date")
     found = imported(
@@ -47,12 +47,12 @@ def test_what_readers_were_not_shown_is_a_draft_and_told_by_name(tmp_path, facts
     (path,) = (path for path in found.paths if "price" in path)
     assert found.header(path)["Status"] == "draft"
     assert "Aliases" not in found.header(path)
-    assert told in found.said.partition(path)[2].partition("content/")[0]
+    assert message in found.said.partition(path)[2].partition("content/")[0]
     assert found.body("essays/gain.md") == "x"
 
 
-def test_a_scheduled_post_keeps_its_date_and_waits(tmp_path):
-    """It is published on its day, and no link leads to it before; where a site publishes the future it is a draft."""
+def test_a_scheduled_post_keeps_its_date(tmp_path):
+    """A scheduled post keeps its date and gets no links; on a site that publishes the future it is a draft."""
     data = wxr(wxr_item(status="future", date=FUTURE, gmt=FUTURE), wxr_item("gain", "<a href='/2009/04/price/'>x</a>"))
     found = imported(tmp_path, "old.xml", data)
     assert found.header("essays/price.md")["Date"] == "2030-04-01 10:00+00:00"
@@ -66,8 +66,8 @@ def test_a_scheduled_post_keeps_its_date_and_waits(tmp_path):
     assert header_of(item, "essays/price.md", config, NOW, part=None)[0]["Status"] == "draft"
 
 
-def test_states_of_other_formats_hold_too(tmp_path):
-    """Blogger's, Ghost's and Movable Type's words for what is not public are known."""
+def test_the_states_of_other_formats_are_known(tmp_path):
+    """Non-public states of Blogger, Ghost and Movable Type become drafts."""
     feed = takeout(
         takeout_entry(status="SOFT_TRASHED"), takeout_entry("gain", status="DRAFT"), takeout_entry("odd", status="NEW")
     )
@@ -78,10 +78,10 @@ def test_states_of_other_formats_hold_too(tmp_path):
         assert {found.header(path).get("Status") for path in found.paths} == {"draft"}, name
 
 
-@pytest.mark.parametrize("sign", ["\n", "\r", "\r\n", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c"])
-def test_no_value_becomes_a_line_of_the_header(tmp_path, sign):
-    """A title, name, tag, author or summary with a line end in it stays one line, and states stay what they are."""
-    bad = f"x{sign}Status: published{sign}{sign}Text"
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c"])
+def test_no_value_adds_a_line_to_the_header(tmp_path, line_break):
+    """A value with a line break stays one line of the header, and states are unchanged."""
+    bad = f"x{line_break}Status: published{line_break}{line_break}Text"
     front = {"title": bad, "draft": True, "slug": bad, "author": bad, "summary": bad, "tags": [bad], "series": bad}
     files = {"a.md": "---\n" + repr(front).replace("True", "true") + "\n---\nText.\n"}
     item = ghost({"title": bad, "slug": bad, "custom_excerpt": bad, "status": "draft"})
@@ -89,11 +89,11 @@ def test_no_value_becomes_a_line_of_the_header(tmp_path, sign):
         (path,) = found.paths
         assert [line for line in found[path].split("\n") if line.startswith("Status")] == ["Status: draft"]
         assert found[path].partition("\n\n")[2] == "Text.\n"
-        assert sign not in found[path].partition("\n\n")[0] or sign == "\n"
+        assert line_break not in found[path].partition("\n\n")[0] or line_break == "\n"
 
 
-def test_a_text_that_would_stop_a_build_is_skipped_and_unlinked(tmp_path):
-    """It is named with its problem, links to it become their text, and problems that were here before do not count."""
+def test_a_text_that_would_fail_a_build_is_skipped(tmp_path):
+    """The text is listed with its problem, and links to it become text; older problems do not count."""
     files = {
         "pelicanconf.py": "PATH = 'content'\nARTICLE_PATHS = ['']\n",
         "content/a.md": "Title: A\nDate: 2009-04-01\nSeries: Turnings\nSide: neither\n\nText.\n",
@@ -105,14 +105,14 @@ def test_a_text_that_would_stop_a_build_is_skipped_and_unlinked(tmp_path):
     assert 'Skipped: "A" (a.md): it would stop a build: essays/a.md:4' in found.said
 
 
-def test_a_name_is_no_path(tmp_path):
-    """A slug that leads elsewhere becomes a plain name in the folder of essays."""
+def test_a_slug_cannot_be_a_path(tmp_path):
+    """A slug with a path becomes a plain name in the folder of essays."""
     found = imported(tmp_path, "a.json", ghost({"slug": "../../etc/passwd"}, {"slug": "/root"}, {"slug": "C:\\x"}))
     assert all(path.startswith("essays/") and path.count("/") == 1 and ".." not in path for path in found.paths)
 
 
-def test_tags_cannot_add_tags_or_keys(tmp_path):
-    """A comma or a semicolon in the name of a tag makes no second one."""
+def test_a_tag_with_separators_stays_one_tag(tmp_path):
+    """A tag with commas or semicolons in its name stays one tag."""
     more = "<category domain='post_tag' nicename='x'>a, b; c</category>"
     found = imported(
         tmp_path, "old.xml", wxr(wxr_item(more=more)), ours={"series/turnings.md": DECLARED["series/turnings.md"]}

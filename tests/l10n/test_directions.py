@@ -1,4 +1,4 @@
-"""What is set from left to right, and what from right to left."""
+"""Styles use start and end instead of left and right, so that they suit both directions."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ STYLED = {
     for folder in ("theme", "plugins")
     for path in sorted((PROJECT / folder).rglob("*.html"))
 }
-TURNED_BY_NOTHING = {
+EXCEPTIONS = {
     "plugins/essay_series/templates/book/print.css": {
         "@page :left": "the left page of an open book is the left one in every language",
-        "@page :right": "likewise",
+        "@page :right": "the right page likewise",
         "@top-left": "the outer corner of a left page",
         "@top-right": "the outer corner of a right page",
     },
-    "theme/static/css/blocks/essay/fuse.css": {"transform-origin: 0 0": "rtl.css turns it"},
-    "theme/static/css/rtl.css": {"transform-origin: 100% 0": "this is the turn"},
+    "theme/static/css/blocks/essay/fuse.css": {"transform-origin: 0 0": "rtl.css mirrors it"},
+    "theme/static/css/rtl.css": {"transform-origin: 100% 0": "this mirrors it"},
 }
-"""What names a side of its own in a style sheet all the same, and why."""
+"""Declarations that name a side, with the reason."""
 _SIDE = re.compile(
     r"""
     @(?:page\s*:|top-|bottom-)(?:left|right)\b
@@ -43,8 +43,8 @@ _SIDE = re.compile(
 _FOUR = re.compile(r"(?<![-\w])(?:margin|padding|inset|border-(?:width|style|color)|scroll-margin)\s*:\s*([^;}]+)")
 
 
-def sided(style: str) -> set[str]:
-    """Return what in a style sheet holds for the left or the right, whichever way the text is set."""
+def sided_declarations(style: str) -> set[str]:
+    """Return the declarations of a style sheet that name left or right, whatever the text direction."""
     plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     found = {" ".join(match[0].split()) for match in _SIDE.finditer(plain)}
     for match in _FOUR.finditer(plain):
@@ -56,15 +56,15 @@ def sided(style: str) -> set[str]:
 
 @pytest.mark.parametrize("path", SHEETS)
 def test_no_style_sheet_names_a_side(path):
-    """A style sheet speaks of start and end, so that Arabic is set from the right; all else has a reason."""
-    assert sided(SHEETS[path]) == TURNED_BY_NOTHING.get(path, {}).keys()
+    """A style sheet uses start and end; each exception has a reason."""
+    assert sided_declarations(SHEETS[path]) == EXCEPTIONS.get(path, {}).keys()
 
 
-def test_no_other_style_names_a_side():
-    """Nor does a style that stands in a template or in a book."""
+def test_no_inline_style_names_a_side():
+    """Styles in templates and books use start and end, and no element has a style attribute."""
     styles = {path: "".join(re.findall(r"(?s)<style[^>]*>(.*?)</style>", text)) for path, text in STYLED.items()}
     styles["epub"] = CSS
-    assert {path: sided(style) for path, style in styles.items() if sided(style)} == {}
+    assert {path: sided_declarations(style) for path, style in styles.items() if sided_declarations(style)} == {}
     assert [path for path, text in STYLED.items() if re.search(r"\sstyle=", text)] == []
 
 
@@ -81,14 +81,14 @@ def test_no_other_style_names_a_side():
         "p { break-before: right }",
     ],
 )
-def test_a_side_is_seen_however_it_is_named(style):
-    """Properties, values and shorthands that name a side are all found."""
-    assert len(sided(style)) == 1
+def test_every_form_of_a_side_is_found(style):
+    """Properties, values and shorthands that name a side are found."""
+    assert len(sided_declarations(style)) == 1
 
 
 @pytest.mark.parametrize(
     "style", ["p { margin: 1em 2em 3em 2em; text-align: start }", "p { padding: 0 calc(1em + 2px) }"]
 )
-def test_what_is_the_same_on_both_sides_names_none(style):
-    """Shorthands whose left and right are equal stay."""
-    assert sided(style) == set()
+def test_equal_sides_are_allowed(style):
+    """A shorthand with equal left and right names no side."""
+    assert sided_declarations(style) == set()

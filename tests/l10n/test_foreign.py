@@ -1,4 +1,4 @@
-"""Words of one language on a page of another, and the writing systems of a site."""
+"""Words of one language on a page in another, and the writing systems of a site."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ SHALOM, ALEPH = "\u05e9\u05dc\u05d5\u05dd", "\u05d0"
         ('a"b', ' lang="a&quot;b"'),
     ],
 )
-def test_a_page_says_its_language_and_whether_it_is_read_from_the_right(tag, attributes):
-    """A page that is read from the left says only its language; a tag that nobody knows is one of these."""
+def test_a_page_has_its_language_and_direction(tag, attributes):
+    """A page has its language, and `dir` if it is right to left; an unknown language is left to right."""
     assert foreign.of_page(tag) == attributes
 
 
@@ -43,8 +43,8 @@ def test_a_page_says_its_language_and_whether_it_is_read_from_the_right(tag, att
         ("he", "ar", ' lang="he"'),
     ],
 )
-def test_an_element_says_what_differs_from_its_page(tag, page, attributes):
-    """A direction is named only where it is another."""
+def test_an_element_has_only_what_differs_from_its_page(tag, page, attributes):
+    """An element has `lang` and `dir` only where they differ from the page."""
     assert foreign.attributes(tag, page) == attributes
 
 
@@ -63,20 +63,20 @@ def test_an_element_says_what_differs_from_its_page(tag, page, attributes):
     ],
 )
 def test_words_are_marked_and_keep_their_own_order(html, tag, page, marked):
-    """Words of another language say so; where letters run the other way, nothing around them is drawn in."""
+    """Words in another language are marked, and isolated if their letters run the other way."""
     assert foreign.marked(html, tag, page) == marked
 
 
-def test_a_name_is_isolated_where_its_letters_run_the_other_way():
-    """No language is known of a name, so its first letter tells its direction."""
+def test_a_name_is_isolated_by_its_first_letter():
+    """A name, whose language is unknown, is isolated if its first letter runs against the page."""
     assert foreign.isolated("Ann", "en") == "Ann"
     assert foreign.isolated("Ann", "he") == "<bdi>Ann</bdi>"
     assert foreign.isolated(ALEPH, "en") == f"<bdi>{ALEPH}</bdi>"
     assert foreign.isolated(ALEPH, "ar") == ALEPH
 
 
-def test_words_that_are_still_english_keep_their_order_from_the_right():
-    """Where a language has no catalogue, a sentence in English does not end at its beginning."""
+def test_untranslated_messages_are_isolated_in_rtl_languages():
+    """An English message in a right-to-left language without a catalogue is isolated."""
     assert Locale("ur").gettext("Read on.") == "\u2066Read on.\u2069"
     assert Locale("ur").ngettext("%(num)s day.", "%(num)s days.", 2) == "\u20662 days.\u2069"
     assert Locale("ur").gettext("%(sentence)s.", sentence=SHALOM) == f"{SHALOM}."
@@ -84,12 +84,12 @@ def test_words_that_are_still_english_keep_their_order_from_the_right():
 
 
 def covers(language: str, script: str) -> bool:
-    """Tell that a font has Latin letters, but not those of Polish."""
+    """Return whether a font with Latin letters, but not those of Polish, covers a language."""
     return script == "Latn" and language != "pl"
 
 
-def test_the_writing_systems_of_a_site_are_found_by_its_languages():
-    """Languages of one script stand together, apart from those whose letters the fonts lack."""
+def test_writing_systems_group_the_languages_of_a_site():
+    """Languages are grouped by script, apart from those whose letters the fonts lack."""
     found = writing_systems(["fa", "en", "ar", "de", "pl", "ja", "zh-TW", "zh", "ru", "x-own", "qqq"], covers)
     assert [(each.script, each.languages, each.has_capitals, each.is_covered) for each in found] == [
         ("Arab", ("ar", "fa"), False, False),

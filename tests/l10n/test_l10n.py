@@ -1,4 +1,4 @@
-"""Languages: which catalogue serves readers, what is said without one, and how days and names are written."""
+"""Locales: catalogues, fallbacks, dates, numbers and a site's own names."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ DAY = date(2009, 4, 1)
 
 
 def languages(folder: Path, lang: str, *entries: tuple[str, str]) -> Languages:
-    """Return the languages of a site that has a catalogue of its own for `lang`."""
-    body = "".join(f'msgid "{said}"\nmsgstr "{meant}"\n\n' for said, meant in entries)
+    """Return the languages of a site with a catalogue of its own for `lang`."""
+    body = "".join(f'msgid "{message}"\nmsgstr "{translation}"\n\n' for message, translation in entries)
     folder.mkdir(exist_ok=True)
     (folder / f"{lang}.po").write_text(HEAD + body, encoding="utf-8")
     return Languages([folder])
@@ -37,20 +37,20 @@ def languages(folder: Path, lang: str, *entries: tuple[str, str]) -> Languages:
         *(("tlh", None), ("xx-Qqqq", None), ("x-mine", None), ("fr", None)),
     ],
 )
-def test_readers_are_served_in_their_language_and_script(tag, served):
-    """A catalogue serves its own tag, and other regions of the same language and script; no other."""
+def test_a_catalogue_serves_its_language_and_script(tag, served):
+    """A catalogue serves its own tag and other regions of the same language and script."""
     assert matching(tag, AVAILABLE) == served
 
 
-def test_the_languages_are_those_of_the_files(tmp_path):
-    """A language is added by one file, of the plugin or of a site."""
+def test_the_languages_are_those_of_the_catalogues(tmp_path):
+    """A language is added by a catalogue, of the plugin or of a site."""
     assert Languages().tags == tuple(sorted({"en", *(file.stem for file in FOLDER.glob("*.po"))}))
     assert "tlh" in languages(tmp_path, "tlh", ("Search", "yInej")).tags
 
 
 @given(st.text(max_size=12))
-def test_no_tag_is_too_strange(tag):
-    """Whatever stands in the place of a language, something is said: English where nothing better is known."""
+def test_any_text_is_accepted_as_a_language(tag):
+    """Any text in place of a language gives a locale, English if nothing better is known."""
     locale = Languages([Path("/nowhere")]).locale(tag)
     assert locale.date(DAY)
     assert locale.direction in ("ltr", "rtl")
@@ -58,8 +58,8 @@ def test_no_tag_is_too_strange(tag):
         assert locale.gettext("Search") == "Search"
 
 
-def test_what_a_catalogue_lacks_is_english(tmp_path):
-    """A catalogue of a site's own comes first, then the plugin's, and then the message itself."""
+def test_missing_translations_fall_back_to_english(tmp_path):
+    """A site's own catalogue is used first, then the plugin's, then the message itself."""
     german = languages(tmp_path, "de", ("Archive", "Kiste")).locale("de")
     assert [german.gettext(each) for each in ("Archive", "Search", "Nothing of the kind")] == [
         *("Kiste", "Suche", "Nothing of the kind")
@@ -67,8 +67,8 @@ def test_what_a_catalogue_lacks_is_english(tmp_path):
     assert languages(tmp_path, "tlh", ("Archive", "Hoch")).locale("tlh").gettext("Search") == "Search"
 
 
-def test_a_translation_that_cannot_be_used_is_left_out(tmp_path):
-    """A placeholder that the message has not, or a single percent sign, would end in a traceback; it stays English."""
+def test_a_broken_translation_is_ignored(tmp_path):
+    """A translation with an unknown placeholder or a bare percent sign is ignored and listed as broken."""
     wrong = (("By %(author)s", "Von %(autor)s"), ("Search", "100 % Suche"), ("Archive", "Kiste"))
     german = languages(tmp_path, "tlh", *wrong).locale("tlh")
     assert german.gettext("By %(author)s", author="A") == "By A"
@@ -77,24 +77,24 @@ def test_a_translation_that_cannot_be_used_is_left_out(tmp_path):
 
 
 @pytest.mark.parametrize("text", ['msgid "a', 'msgid "a"\nmsgstr "b"\nnonsense\n', "\x00\xff"])
-def test_a_catalogue_that_cannot_be_read_is_told(tmp_path, text):
-    """The message names the file."""
+def test_an_unreadable_catalogue_is_an_error(tmp_path, text):
+    """The error names the file."""
     (tmp_path / "tlh.po").write_text(HEAD + text, encoding="latin-1")
     with pytest.raises(CatalogueError, match=r"tlh\.po cannot be read"):
         Languages([tmp_path]).locale("tlh")
 
 
 @pytest.mark.parametrize("month", range(1, 13))
-def test_plain_english_is_what_the_cldr_has(month):
-    """English days are written without the library, as it writes them for Britain."""
+def test_english_dates_are_those_of_the_cldr(month):
+    """English dates, which are written without Babel, are the CLDR's for Britain."""
     day = date(2009, month, 3)
     assert ENGLISH.date(day) == format_date(day, "long", locale="en_GB")
     assert ENGLISH.months(day, day) == format_skeleton("yMMMM", day, locale="en_GB")
     assert Languages().locale("en-US").date(day) == format_date(day, "long", locale="en_US")
 
 
-def test_days_numbers_and_lists_are_written_as_the_language_has_them():
-    """They come from the CLDR; a language without a catalogue has them in English, as all around them is."""
+def test_dates_numbers_and_lists_follow_the_language():
+    """Dates, numbers and lists are the CLDR's, and English for a language without a catalogue."""
     german = Languages().locale("de")
     assert (german.date(DAY), german.number(12345)) == ("1. April 2009", "12.345")
     assert german.list(["eins", "zwei", "drei"]) == "eins, zwei und drei"
@@ -105,24 +105,24 @@ def test_days_numbers_and_lists_are_written_as_the_language_has_them():
 
 
 @pytest.mark.parametrize(
-    ("tag", "way"),
+    ("tag", "direction"),
     [("ar", "rtl"), ("he", "rtl"), ("fa", "rtl"), ("ar-EG", "rtl"), ("en", "ltr"), ("ja", "ltr"), ("tlh", "ltr")],
 )
-def test_the_direction_is_that_of_the_text(tag, way):
-    """A page in a language is set in its direction, whether its interface speaks that language or not."""
-    assert Languages().locale(tag).direction == way
+def test_the_direction_is_that_of_the_text(tag, direction):
+    """The direction is that of the language, even without a catalogue."""
+    assert Languages().locale(tag).direction == direction
 
 
-def test_languages_are_called_by_their_names():
-    """In the language of the page, or in their own."""
+def test_languages_have_names():
+    """A language has a name in the language of the page, and one in its own."""
     assert (ENGLISH.language("de"), ENGLISH.language("pt-BR"), ENGLISH.language("tlh")) == (
         *("German", "Portuguese (Brazil)", "tlh"),
     )
     assert Languages().locale("de").own_name == "Deutsch"
 
 
-def test_scripts_are_told_every_form_of_a_number(tmp_path):
-    """A category of plurals is given with the message for it, in Russian as in English."""
+def test_scripts_get_every_plural_form(tmp_path):
+    """Each plural category of the language has its message."""
     assert ENGLISH.plurals("%(num)s page", "%(num)s pages") == {"one": "%(num)s page", "other": "%(num)s pages"}
     (tmp_path / "ru.po").write_text(
         HEAD.replace(
@@ -136,8 +136,8 @@ def test_scripts_are_told_every_form_of_a_number(tmp_path):
     assert forms == {"one": "a", "few": "b", "many": "c", "other": "c"}
 
 
-def test_links_of_markdown_have_titles_in_the_language_of_the_text():
-    """What the settings of a site have Markdown say is said in the language of each text; other words stay."""
+def test_titles_of_markdown_links_are_translated():
+    """Titles that the settings give to Markdown's links are in the language of each text; others stay."""
     configs = MARKDOWN["extension_configs"]
     note = configs["markdown.extensions.footnotes"]["BACKLINK_TITLE"].format(12)
     section = configs["markdown.extensions.toc"]["permalink_title"]
@@ -149,8 +149,8 @@ def test_links_of_markdown_have_titles_in_the_language_of_the_text():
     assert in_language(html, ENGLISH) == html
 
 
-def test_a_site_calls_things_by_its_own_names():
-    """A message that speaks of a thing with another name gives way to one in which the name stands alone."""
+def test_a_sites_own_names_replace_messages():
+    """A message about a renamed thing is replaced by one that uses the name."""
     names = {"cost": "Myth", "costs": "Myths", "benefit": "Fact 100%", "benefits": "Facts", "ledger": "Balance"}
     locale = ENGLISH.naming(names)
     assert locale.gettext("Cost") == "Myth"
@@ -179,15 +179,15 @@ def test_a_site_calls_things_by_its_own_names():
         (["ledger"], "write a dictionary"),
     ],
 )
-def test_names_that_cannot_be_used_are_told(setting, problem):
-    """Each mistake has a message, and what is wrong is left out."""
+def test_unusable_names_are_problems(setting, problem):
+    """Each mistake in the setting has a message, and the name is ignored."""
     found = chosen(setting)
     assert problem in " ".join(found.problems)
     assert not any(found.names.values())
 
 
 def test_names_may_differ_by_language():
-    """Names hold for all languages, or for the one under whose tag they stand."""
+    """Names hold for all languages, or for the language under whose tag they are given."""
     found = chosen({"ledger": "Balance", "de": {"ledger": "Kontobuch"}})
     assert found.problems == ()
     spoken = Languages(names=found.names)
@@ -201,12 +201,12 @@ def test_names_may_differ_by_language():
         ("Against / For", ("Against", "Against", "For", "For")),
     ],
 )
-def test_a_series_names_its_sides_in_one_line(text, names):
-    """Of one and of several, or one form for both."""
+def test_a_series_can_name_its_sides(text, names):
+    """A line names both sides, in singular and plural or in one form."""
     assert tuple(sides_from(text).values()) == names
 
 
 @pytest.mark.parametrize("text", ["Myth", "a / b / c", "Myth, / Fact", "<i>Myth</i> / Fact", "One / one", "/"])
-def test_sides_that_cannot_be_read_are_told(text):
-    """There is a message instead of names."""
+def test_unreadable_sides_give_a_message(text):
+    """Sides that cannot be read give a message instead of names."""
     assert isinstance(sides_from(text), str)

@@ -1,4 +1,4 @@
-"""Tags of languages: one form for each, whatever an author writes."""
+"""Language tags: one form for each tag, however an author writes it."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ NO_TAGS = (
 @pytest.mark.parametrize("tag", TAGS)
 @given(data=st.data())
 def test_a_tag_has_one_form_in_any_case(tag, data):
-    """Whatever letters are large, a tag comes out as RFC 5646 recommends."""
+    """A tag in any case gets the form that RFC 5646 recommends."""
     large = data.draw(st.lists(st.booleans(), min_size=len(tag), max_size=len(tag)))
     written = "".join(c.upper() if is_large else c.lower() for c, is_large in zip(tag, large, strict=True))
     assert tag_of(written) == tag
 
 
 @pytest.mark.parametrize("text", NO_TAGS)
-def test_what_is_no_tag_has_no_form(text):
-    """Names of languages, names of locales and broken tags are no tags."""
+def test_an_invalid_tag_gives_none(text):
+    """Names of languages, names of locales and broken tags give None."""
     assert tag_of(text) is None
 
 
-def test_a_country_is_told_from_other_parts():
-    """A country is the part of two letters; a script, a continent and private words are none."""
+def test_the_region_of_a_tag_is_its_country():
+    """The region is the two-letter part; a script, a continent and private subtags are none."""
     regions = [region_of(tag) for tag in ("pt-BR", "zh-Hans-TW", "zh-Hans", "es-419", "de", "en-x-us")]
     assert regions == ["BR", "TW", "", "", "", ""]
 
 
 def test_a_text_keeps_its_language():
-    """A text that knows its language is the same text, and knows it still once it was copied or went elsewhere."""
+    """A LangString equals its text and keeps its language when copied or pickled."""
     text = LangString("gut", "de")
     copies = (text, copy(text), pickle.loads(pickle.dumps(text)))  # noqa: S301 - it is our own
     assert [(each, lang_of(each, "en")) for each in copies] == [("gut", "de")] * 3

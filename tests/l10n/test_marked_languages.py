@@ -1,4 +1,4 @@
-"""A site of several languages: each text is marked with its own wherever it is shown, and set in its direction."""
+"""A site in several languages: every text is marked with its language and direction wherever it is shown."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from builders import Build, SiteTest
 pytestmark = pytest.mark.site
 
 WORDS = {"ar": "\u062d\u062f\u064a\u0642\u0629", "de": "Schl\u00fcssel", "en": "Orchard"}
-"""A word of each language, which every text of that language has and no other."""
+"""A word for each language, in every text of that language and in no other."""
 DIRECTIONS = {"ar": "rtl", "de": "ltr", "en": "ltr"}
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-NOT_SHOWN = ("head", "script", "style", "template", "option")
+INVISIBLE = ("head", "script", "style", "template", "option")
 
 
 def header(lang: str, number: int, **more: str) -> dict[str, str]:
-    """Return the front matter of an essay all of whose texts are in one language."""
+    """Return the front matter of an essay whose texts are all in one language."""
     word = WORDS[lang]
-    said = {"Title": f"{word} {number}", "Summary": f"{word}.", "Date": f"2009-04-0{number}"}
-    said |= {"Entry": f"{word}!"} if "Side" in more else {}
-    return {**said, "Series": "garden", "Tags": "path", **({} if lang == "en" else {"Lang": lang}), **more}
+    facts = {"Title": f"{word} {number}", "Summary": f"{word}.", "Date": f"2009-04-0{number}"}
+    facts |= {"Entry": f"{word}!"} if "Side" in more else {}
+    return {**facts, "Series": "garden", "Tags": "path", **({} if lang == "en" else {"Lang": lang}), **more}
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Build:
-    """Return an English site whose series has parts in English, Arabic and German, with a translation and a play."""
+    """Build an English site whose series has parts in English, Arabic and German, a translation and a play."""
     site = SiteTest(tmp_path_factory.mktemp("languages"))
     site.settings = "SITEURL = 'https://e.example'\nBOOK_FORMATS = ['page']\n"
     verdict = {"Answers": "cost", "Standing": "level", "Verdict": f"{WORDS['ar']}?"}
@@ -51,41 +51,41 @@ def built(tmp_path_factory) -> Build:
     return build
 
 
-def shown(page: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each piece of text that readers see of a page, with the language and direction that it is marked with."""
+def visible(page: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each visible text of a page, with its marked language and direction."""
     for element in html.document_fromstring(page.encode()).iter():
-        around = [element, *element.iterancestors()] if isinstance(element.tag, str) else []
-        for text, owners in ((element.text, around), (element.tail, around[1:])):
-            if text and owners and not any(each.tag in NOT_SHOWN for each in owners):
+        ancestors = [element, *element.iterancestors()] if isinstance(element.tag, str) else []
+        for text, owners in ((element.text, ancestors), (element.tail, ancestors[1:])):
+            if text and owners and not any(each.tag in INVISIBLE for each in owners):
                 marks = {name: next(filter(None, (each.get(name) for each in owners)), "") for name in ("lang", "dir")}
                 yield text, marks["lang"], marks["dir"] or "ltr"
 
 
 def wrongly_marked(page: str) -> list[tuple[str, str, str]]:
-    """Return the pieces of text of a page that are marked with another language or direction than theirs."""
+    """Return the texts of a page that are marked with a wrong language or direction."""
     wrong = []
-    for text, lang, way in shown(page):
+    for text, lang, direction in visible(page):
         found = [each for each, word in WORDS.items() if word in text]
-        if found and (found != [lang] or way != DIRECTIONS[lang]):
-            wrong.append((text.strip(), lang, way))
+        if found and (found != [lang] or direction != DIRECTIONS[lang]):
+            wrong.append((text.strip(), lang, direction))
     return wrong
 
 
 def test_every_text_is_marked_with_its_language_wherever_it_is_shown(built):
-    """Home, archive, ledger, book, playbook, plays, registers, feeds page and essays mark all that they show."""
+    """Pages of every kind mark each text with its language and direction."""
     pages = {path: data.decode() for path, data in built.files().items() if path.endswith(".html")}
     assert {path: wrong for path, page in pages.items() if (wrong := wrongly_marked(page))} == {}
     kinds = ("index", "archive/index", "series/garden/index", "playbook/path/index", "corrections/index", "cases/index")
-    seen = {path: {lang for text, lang, _ in shown(pages[f"{path}.html"]) if WORDS[lang] in text} for path in kinds}
+    seen = {path: {lang for text, lang, _ in visible(pages[f"{path}.html"]) if WORDS[lang] in text} for path in kinds}
     assert seen["index"] == seen["archive/index"] == seen["series/garden/index"] == {"ar", "de", "en"}
     assert seen["playbook/path/index"] == {"ar", "de", "en"}
     assert seen["corrections/index"] == seen["cases/index"] == {"de"}
-    of_arabic = {lang for text, lang, _ in shown(pages["essays/gain/ar/index.html"]) if WORDS.get(lang, "-") in text}
-    assert of_arabic == {"ar", "de", "en"}
+    languages = {lang for text, lang, _ in visible(pages["essays/gain/ar/index.html"]) if WORDS.get(lang, "-") in text}
+    assert languages == {"ar", "de", "en"}
 
 
-def test_a_page_that_is_read_from_the_right_says_so_once(built):
-    """The root of an Arabic page has its direction; that of any other has none, as they always were."""
+def test_only_right_to_left_pages_have_a_direction(built):
+    """The root element of an Arabic page has `dir`; that of other pages has only `lang`."""
     assert '<html lang="ar" dir="rtl">' in built.page("essays/gain/ar/index.html")
     assert '<html lang="en">' in built.page("index.html")
     assert '<html lang="de">' in built.page("essays/more/de/index.html")
@@ -93,14 +93,14 @@ def test_a_page_that_is_read_from_the_right_says_so_once(built):
     assert '--forward:"\u2190"' not in built.page("index.html").replace(": ", ":")
 
 
-def test_a_page_has_the_styles_of_the_languages_of_its_site(built):
-    """Letters without capitals are neither slanted nor spaced, on any page that may show them."""
+def test_pages_have_the_styles_of_all_languages_of_the_site(built):
+    """Every page has the styles for scripts without capitals that the site uses, and no others."""
     assert all(":lang(ar)" in built.page(path) for path in ("index.html", "essays/more/de/index.html"))
     assert ":lang(ja)" not in built.page("index.html")
 
 
-def test_feeds_tell_the_language_and_direction_of_a_text(built):
-    """Readers show items of many feeds in one page, so each text that is not the feed's own says what it is."""
+def test_feed_items_have_their_language_and_direction(built):
+    """Each item in another language than the feed is marked with its own."""
     items = {item["title"]: item["content_html"] for item in json.loads(built.page("feeds/all.json"))["items"]}
     assert items[f"{WORDS['ar']} 3"].startswith('<div lang="ar" dir="rtl">')
     assert items[f"{WORDS['de']} 4"].startswith('<div lang="de">')
@@ -112,14 +112,14 @@ def test_feeds_tell_the_language_and_direction_of_a_text(built):
     assert [root.get("dir") for root in roots if root.get("lang") == "ar"] == ["rtl", "rtl"]
 
 
-def test_the_ledger_as_data_tells_the_language_of_each_part(built):
-    """Only a part in another language than the site says which."""
+def test_ledger_data_has_the_language_of_each_part(built):
+    """Parts in another language than the site have a language in the ledger's JSON."""
     parts = json.loads(built.page("series/garden/ledger.json"))["parts"]
     assert [part.get("language") for part in parts] == [None, "ar", "ar", "de"]
 
 
 def test_a_site_of_one_language_marks_nothing(tmp_path):
-    """Pages of a site in one language name it once, and bring no style for another."""
+    """A page of a site in one language has one `lang`, and no styles for other languages."""
     site = SiteTest(tmp_path)
     site.essay("price", Series="turnings", Side="cost", Answers="gain", Entry="So.")
     site.essay("gain", Series="turnings", Side="benefit", Answers="price", Entry="Thus.", Author="Ann")
@@ -132,8 +132,8 @@ def test_a_site_of_one_language_marks_nothing(tmp_path):
     assert not any(":lang(" in page for page in pages)
 
 
-def test_a_page_speaks_the_language_of_its_essay(built):
-    """The page of a German essay speaks German, days included; all other pages speak the site's English."""
+def test_a_pages_interface_is_in_the_language_of_its_essay(built):
+    """The interface of a German essay is German, dates included; all other pages are in English."""
     german, english = built.page("essays/more/de/index.html"), built.page("essays/opening/index.html")
     assert "Zum Text springen" in german
     assert "4. April 2009" in german

@@ -1,4 +1,4 @@
-"""Addresses and anchors in other letters than Latin ones: in links, in feeds, in the record and for servers."""
+"""Addresses and anchors in non-Latin letters: in links, feeds, the record and server files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree
-from pelican.utils import slugify as pelicans
+from pelican.utils import slugify as pelican_slugify
 
 from builders import Build, SiteTest, a_config, a_manuscript, an_essay, views_of
 from essay_series.cli.write.new import plan
@@ -24,7 +24,7 @@ ROOT = "https://e.example"
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> Build:
-    """Return a published site whose names and headings are Russian, Japanese and Hebrew."""
+    """Publish a site whose names and headings are Russian, Japanese and Hebrew."""
     site = SiteTest(tmp_path_factory.mktemp("letters"), "SLUGIFY_USE_UNICODE = True\n")
     to_heading = f"[шаг]({{filename}}/essays/{STEP}.md#первый-раздел), [ここ](#見出し)."
     world = {"Series": "微革命", "Side": "cost", "Answers": STEP, "Entry": "S.", "Tags": "дать-волю", "Summary": "S."}
@@ -39,8 +39,8 @@ def published(tmp_path_factory) -> Build:
     return build
 
 
-def test_every_link_leads_to_a_file_and_to_a_place_in_it(published):
-    """Letters are themselves in the names of files and of places, and encoded or themselves in links."""
+def test_every_link_leads_to_a_file_and_an_anchor(published):
+    """File names and anchors have the letters as they are; links may encode them."""
     files = published.files()
     pages = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
     dead = []
@@ -49,59 +49,59 @@ def test_every_link_leads_to_a_file_and_to_a_place_in_it(published):
             parts = urlsplit(target.removeprefix(ROOT))
             if parts.scheme or parts.netloc:
                 continue
-            there = unquote(parts.path).lstrip("/") if parts.path else path
-            there = f"{there}index.html" if there.endswith("/") or not there else there
+            file = unquote(parts.path).lstrip("/") if parts.path else path
+            file = f"{file}index.html" if file.endswith("/") or not file else file
             place = unquote(parts.fragment.partition(":~:")[0])
-            if there not in files or (place and f'id="{place}"' not in unescape(files[there].decode())):
+            if file not in files or (place and f'id="{place}"' not in unescape(files[file].decode())):
                 dead.append((path, target))
     assert dead == []
     assert f"essays/{WORLD}/index.html" in files
     assert 'id="первый-раздел"' in pages[f"essays/{STEP}/index.html"]
 
 
-def test_machines_are_told_addresses_that_are_urls(published):
-    """Feeds, sitemap and redirects name each address in the letters of a URL."""
-    told = [
+def test_feeds_sitemap_and_redirects_have_encoded_addresses(published):
+    """Feeds, sitemap and redirects percent-encode every address."""
+    addresses = [
         *etree.fromstring(published.files()["sitemap.xml"]).xpath("//*[local-name()='loc']/text()"),
         *etree.fromstring(published.files()["feeds/all.rss.xml"]).xpath("//link/text() | //guid/text()"),
         *etree.fromstring(published.files()["feeds/all.atom.xml"]).xpath("//@href | //*[local-name()='id']/text()"),
         *(line.split()[1] for line in published.page("_redirects").splitlines() if line.startswith("/")),
     ]
-    assert len(told) > 20
-    assert [each for each in told if not each.isascii()] == []
-    assert f"/essays/{STEP}/" in {unquote(each) for each in told}
+    assert len(addresses) > 20
+    assert [each for each in addresses if not each.isascii()] == []
+    assert f"/essays/{STEP}/" in {unquote(each) for each in addresses}
 
 
-def test_the_record_holds_addresses_as_readers_see_them(published):
-    """Each address is remembered in its own letters, so that an author can read the record."""
+def test_the_record_has_readable_addresses(published):
+    """The record has each address in its own letters."""
     record = (published.output.parent / "content/published.toml").read_text(encoding="utf-8")
     assert f'"/essays/{WORLD}/" = ' in record
     assert '"/essays/старый-шаг/" = ' in record
 
 
 def test_anchors_of_a_book_are_names_in_xml(published):
-    """On the page of the book each heading has an id of its own, which is a name in XML too."""
+    """On the page of the book each heading has an id that is a valid XML name."""
     ids = re.findall(r' id="([^"]*)"', published.page("series/微革命/book/index.html"))
     assert {f"part-{STEP}--первый-раздел", f"part-{WORLD}--見出し"} <= {*ids}
     assert [name for name in ids if not re.fullmatch(r"[^\W\d][\w.-]*", name)] == []
 
 
 def slugify(name: str) -> str:
-    """Make a slug as Pelican does where ``SLUGIFY_USE_UNICODE`` is on."""
+    """Return a slug as Pelican makes it with ``SLUGIFY_USE_UNICODE``."""
     subs = [(r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-")]
-    return pelicans(name, subs, use_unicode=True)
+    return pelican_slugify(name, subs, use_unicode=True)
 
 
 @pytest.mark.parametrize("title", [WORLD, "Первый шаг", "שלום עולם", "مرحبا"])
 def test_a_new_file_has_the_letters_of_its_title(title):
-    """`make new` names the file by its title, in the title's letters, and writes no slug beside it."""
+    """`make new` names the file after its title, in the title's letters, without a slug in the header."""
     made = plan({"TITLE": title}, a_manuscript({}, slugify=slugify))
     assert PurePosixPath(made.path).stem == slugify(title) == slug_of(title, a_config(slugify=slugify))
     assert "\nSlug:" not in made.text.partition("<!--")[0]
 
 
-def test_a_bibliography_tells_two_addresses_apart():
-    """The keys of two essays differ where no letter of their names is one that BibTeX knows."""
+def test_bibtex_keys_are_distinct_without_latin_letters():
+    """Two essays without Latin letters in their slugs get different BibTeX keys."""
     views = views_of(an_essay("первый"), an_essay("второй")).values()
     keys = {key_of(view) for view in views if view.template == "article"}
     assert len(keys) == 2

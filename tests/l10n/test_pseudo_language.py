@@ -1,6 +1,6 @@
-"""A language that marks every message: what a reader meets and has no mark is no message, but should be one.
+"""A pseudo-locale that marks every message, so that an unmarked word on a page is one that cannot be translated.
 
-The site is written in Greek letters, so that any Latin letter outside a mark was said by the program.
+The site is written in Greek letters, so that any Latin letter outside the marks comes from the program.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ import messages
 pytestmark = pytest.mark.site
 
 LANG, TRANSLATED = "el-XA", "el-XB"
-"""Days are Greek, by the CLDR."""
+"""Private variants of Greek, so that dates have Greek letters."""
 BEGIN, END = "⟦", "⟧"
-NAMES = re.compile(
+FORMAT_NAMES = re.compile(
     r"Atom|RSS|JSON( Feed)?|EPUB|PDF|Markdown|BibTeX|CSL-JSON|OPML|essay_series|https?:\S+|/[\w./#-]*"
     r"|\S+\.(atom|rss)\.xml|\S+\.json"
 )
-"""Names of formats, which are the same in every language, and addresses."""
-SPOKEN = ("alt", "aria-label", "title", "placeholder", "label")
-DESCRIBED = re.compile(r"description|author|og:(title|description|site_name|image:alt)|citation_(title|author)")
-SILENT = {"script", "style", "template"}
-SAID_IN_JSON_LD = {"name", "headline", "description", "abstract", "text"}
+"""Names of formats, which are not translated, and addresses."""
+TEXT_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "label")
+TEXT_META = re.compile(r"description|author|og:(title|description|site_name|image:alt)|citation_(title|author)")
+INVISIBLE = {"script", "style", "template"}
+JSON_LD_TEXTS = {"name", "headline", "description", "abstract", "text"}
 CONTENT = Path(__file__).parent / "pseudo/content"
 SETTINGS = f"""
 SITENAME = "Στροφές και λόγοι"
@@ -68,19 +68,19 @@ WORDS = {
     "play": "Pi", "plays": "Pis", "part": "Rho", "parts": "Rhos",
 }
 """
-USUAL_NAMES = re.compile(r"\b(costs?|benefits?|ledgers?|playbook|plays?|parts?)\b", re.IGNORECASE)
+DEFAULT_NAMES = re.compile(r"\b(costs?|benefits?|ledgers?|playbook|plays?|parts?)\b", re.IGNORECASE)
 ANOTHER_PART = "or only the part of it that you came for"
-"""Of a site, where it is no part of a series."""
+"""A phrase in which "part" does not mean a part of a series."""
 
 
-def marked() -> bytes:
-    """Return a catalogue in which every message is itself, in marks."""
+def marked_catalogue() -> bytes:
+    """Return a catalogue in which every translation is the message itself, between marks."""
     catalog = messages.extracted()
     for message in catalog:
         if message.id:
             one = message.id if isinstance(message.id, str) else message.id[-1]
-            said = f"{BEGIN}{one}{END}"
-            message.string = said if isinstance(message.id, str) else (said, said)
+            text = f"{BEGIN}{one}{END}"
+            message.string = text if isinstance(message.id, str) else (text, text)
     catalog.locale = "el"
     catalog.fuzzy = False
     stream = io.BytesIO()
@@ -90,29 +90,29 @@ def marked() -> bytes:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> dict[str, bytes]:
-    """Return all files of a site that has every kind of page, in the marked language."""
+    """Return all files of a site with every kind of page, in the pseudo-locale."""
     return files(tmp_path_factory.mktemp("pseudo"), SETTINGS)
 
 
 @pytest.fixture(scope="module")
 def renamed(tmp_path_factory) -> dict[str, bytes]:
-    """Return all files of the same site in English, with names of its own for everything."""
+    """Return all files of the same site in English, with its own name for every term."""
     return files(tmp_path_factory.mktemp("renamed"), SETTINGS + OWN_NAMES)
 
 
 def files(folder: Path, settings: str) -> dict[str, bytes]:
-    """Build a site that has every kind of page in `folder`, and return all its files."""
+    """Build a site with every kind of page in `folder`, and return all its files."""
     made = SiteTest(folder, settings)
     for lang in (LANG, TRANSLATED):
-        made.write(f"l10n/{lang}.po", marked())
+        made.write(f"l10n/{lang}.po", marked_catalogue())
     shutil.copytree(CONTENT, made.folder / "content")
     build = made.build()
     assert build.code == 0, build.said
     return build.files()
 
 
-def leaks(text: str) -> list[str]:
-    """Return the words in Latin letters that stand outside all marks."""
+def unmarked_words(text: str) -> list[str]:
+    """Return the words in Latin letters outside all marks."""
     found, depth, outside = [], 0, ""
     for each in f"{text} ":
         if each == BEGIN:
@@ -123,19 +123,19 @@ def leaks(text: str) -> list[str]:
             outside += each
             continue
         outside += " " if depth else ""
-    for words in re.split(r"\s{2,}|[\n|]", NAMES.sub(" ", outside)):
+    for words in re.split(r"\s{2,}|[\n|]", FORMAT_NAMES.sub(" ", outside)):
         found += re.findall(r"[A-Za-z][A-Za-z' -]*[A-Za-z]", words)
     return found
 
 
-def read_aloud(page: bytes) -> str:
-    """Return all that a page says: its text, and what stands in attributes that readers see or hear."""
+def page_text(page: bytes) -> str:
+    """Return all text of a page: its visible text, and the attributes that readers see or hear."""
     root = html.document_fromstring(page.decode())
     return "\n".join(["".join(_text(root)), *_attributes(root)])
 
 
 def _text(element: html.HtmlElement) -> Iterator[str]:
-    hidden = element.tag in SILENT or not isinstance(element.tag, str)
+    hidden = element.tag in INVISIBLE or not isinstance(element.tag, str)
     if not hidden:
         yield element.text or ""
         for child in element:
@@ -145,46 +145,46 @@ def _text(element: html.HtmlElement) -> Iterator[str]:
 
 def _attributes(root: html.HtmlElement) -> Iterator[str]:
     for element in root.iter():
-        yield from (element.get(name, "") for name in SPOKEN)
-        if element.tag == "meta" and DESCRIBED.fullmatch(element.get("name") or element.get("property") or ""):
+        yield from (element.get(name, "") for name in TEXT_ATTRIBUTES)
+        if element.tag == "meta" and TEXT_META.fullmatch(element.get("name") or element.get("property") or ""):
             yield element.get("content", "")
         yield element.get("data-pagefind-meta", "").partition("kind:")[2]
         if element.tag == "script" and element.get("type") == "application/ld+json":
-            yield from _said(json.loads(element.text))
+            yield from _json_ld_texts(json.loads(element.text))
         if words := element.get("data-words"):
             yield "\n".join(re.findall(r'": "(.*?)"[,}]', re.sub(r"\{(count|words)\}", "", words)))
 
 
-def _said(value: object) -> Iterator[str]:
-    """Yield what JSON-LD says to people."""
+def _json_ld_texts(value: object) -> Iterator[str]:
+    """Yield the texts of JSON-LD that people read."""
     if isinstance(value, list):
-        yield from (said for each in value for said in _said(each))
+        yield from (text for each in value for text in _json_ld_texts(each))
     if isinstance(value, dict):
         for key, each in value.items():
-            yield from [each] if key in SAID_IN_JSON_LD and isinstance(each, str) else _said(each)
+            yield from [each] if key in JSON_LD_TEXTS and isinstance(each, str) else _json_ld_texts(each)
 
 
 def test_every_word_on_pages_is_a_message(site):
-    """Pages say nothing but the author's words, messages, names of formats and days in the language of the page."""
+    """Pages contain only the author's words, messages, names of formats and localized dates."""
     pages = {path: data for path, data in site.items() if path.endswith(".html")}
     assert len(pages) > 25
     assert any(TRANSLATED.lower() in path.lower() for path in pages)
-    assert {path: found for path, data in pages.items() if (found := leaks(read_aloud(data)))} == {}
+    assert {path: found for path, data in pages.items() if (found := unmarked_words(page_text(data)))} == {}
 
 
 def test_every_word_in_feeds_is_a_message(site):
-    """Feeds of every format, and the list of them, do the same."""
-    said = {}
+    """The same holds for feeds of every format and the list of feeds."""
+    texts = {}
     for path, data in site.items():
         if (path.startswith("feeds/") and path.endswith((".xml", ".opml"))) or path.endswith(".opml"):
             root = etree.fromstring(data)
             words = [f"{each.text or ''} {each.tail or ''}" for each in root.iter() if _is_text(each)]
             words += [each.get(name, "") for each in root.iter() for name in ("label", "text", "description")]
-            said[path] = "\n".join(unescape(re.sub(r"<[^>]+>", " ", each)) for each in _joined(root, words))
+            texts[path] = "\n".join(unescape(re.sub(r"<[^>]+>", " ", each)) for each in _whole_texts(root, words))
         elif path.startswith("feeds/") and path.endswith(".json"):
-            said[path] = "\n".join(_of_json(json.loads(data)))
-    assert len(said) > 20
-    assert {path: found for path, text in said.items() if (found := leaks(text))} == {}
+            texts[path] = "\n".join(_feed_texts(json.loads(data)))
+    assert len(texts) > 20
+    assert {path: found for path, text in texts.items() if (found := unmarked_words(text))} == {}
 
 
 def _is_text(element: etree._Element) -> bool:
@@ -206,8 +206,8 @@ def _is_text(element: etree._Element) -> bool:
     )
 
 
-def _joined(root: etree._Element, words: list[str]) -> list[str]:
-    """Return the words, with the text of each XHTML in one piece: a mark may begin and end in two elements."""
+def _whole_texts(root: etree._Element, words: list[str]) -> list[str]:
+    """Return `words`, with the text of each XHTML div in one piece, since a mark may span names."""
     whole = ["".join(div.itertext()) for div in root.iter("{http://www.w3.org/1999/xhtml}div")]
     inside = {text for div in root.iter("{http://www.w3.org/1999/xhtml}div") for text in _pieces(div)}
     return [*whole, *(each for each in words if each not in inside)]
@@ -217,11 +217,11 @@ def _pieces(div: etree._Element) -> Iterator[str]:
     yield from (f"{each.text or ''} {each.tail or ''}" for each in div.iter())
 
 
-def _of_json(value: object, key: str = "") -> Iterator[str]:
+def _feed_texts(value: object, key: str = "") -> Iterator[str]:
     if isinstance(value, list):
-        yield from (said for each in value for said in _of_json(each, key))
+        yield from (text for each in value for text in _feed_texts(each, key))
     elif isinstance(value, dict):
-        yield from (said for name, each in value.items() for said in _of_json(each, name))
+        yield from (text for name, each in value.items() for text in _feed_texts(each, name))
     elif isinstance(value, str) and key in (
         "title",
         "summary",
@@ -235,15 +235,28 @@ def _of_json(value: object, key: str = "") -> Iterator[str]:
 
 
 def test_every_word_in_books_is_a_message(site):
-    """EPUB and PDF do the same, from the cover to the running heads."""
+    """The same holds for EPUB and PDF, from the cover to the running heads."""
     assert {path.rpartition(".")[2] for path in site} >= {"epub", "pdf"}
     for path in (path for path in site if path.endswith(".epub")):
         with zipfile.ZipFile(io.BytesIO(site[path])) as book:
             for name in book.namelist():
                 if name.endswith((".xhtml", ".ncx", ".opf", ".svg")):
                     root = etree.fromstring(book.read(name))
-                    kept = {"title", "creator", "description", "text", "h1", "h2", "p", "a", "li", "td", "th", "span"}
-                    texts = ["".join(each.itertext()) for each in root.iter() if _name(each) in kept]
+                    names = {
+                        "title",
+                        "creator",
+                        "description",
+                        "text",
+                        "h1",
+                        "h2",
+                        "p",
+                        "a",
+                        "li",
+                        "td",
+                        "th",
+                        "span",
+                    }
+                    texts = ["".join(each.itertext()) for each in root.iter() if _name(each) in names]
                     texts += [
                         each.get("alt", "") + each.get("title", "")
                         for each in root.iter()
@@ -252,11 +265,11 @@ def test_every_word_in_books_is_a_message(site):
                     texts += [
                         each.text or "" for each in root.iter() if each.get("property") == "schema:accessibilitySummary"
                     ]
-                    assert (path, name, leaks("\n".join(texts))) == (path, name, [])
+                    assert (path, name, unmarked_words("\n".join(texts))) == (path, name, [])
     for path in (path for path in site if path.endswith(".pdf")):
         text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(site[path])).pages)
         assert BEGIN in text
-        assert leaks(" ".join(text.split())) == []
+        assert unmarked_words(" ".join(text.split())) == []
 
 
 def _name(element: etree._Element) -> str:
@@ -264,33 +277,36 @@ def _name(element: etree._Element) -> str:
 
 
 def test_every_word_in_files_beside_the_pages_is_a_message(site):
-    """The manifest, the style of feeds, copies of essays and the list for language models do the same."""
+    """The same holds for the manifest, the style of feeds, copies of essays and llms.txt."""
     manifest = json.loads(site["manifest.json"])
-    assert leaks(f"{manifest['name']}\n{manifest['description']}") == []
+    assert unmarked_words(f"{manifest['name']}\n{manifest['description']}") == []
     style = next(data.decode() for path, data in site.items() if re.fullmatch(r"theme/feed\.\w+\.css", path))
-    assert leaks("\n".join(re.findall(r'content: "(.*?)"', style))) == []
-    assert leaks(site["llms.txt"].decode().replace("(https://", " https://").replace(")", " ")) == []
+    assert unmarked_words("\n".join(re.findall(r'content: "(.*?)"', style))) == []
+    assert unmarked_words(site["llms.txt"].decode().replace("(https://", " https://").replace(")", " ")) == []
     for path, data in site.items():
         if path.endswith(".md"):
             assert (
                 path,
-                leaks(re.sub(r"\(https?:[^)]*\)|<https?:[^>]*>|\[\^\d\]", "", data.decode())),
+                unmarked_words(re.sub(r"\(https?:[^)]*\)|<https?:[^>]*>|\[\^\d\]", "", data.decode())),
             ) == (path, [])
         if path.endswith(".bib"):
             note = re.search(r"note = \{(.*)\}", data.decode())
-            assert leaks(note[1] if note else "") == []
+            assert unmarked_words(note[1] if note else "") == []
 
 
-def test_a_site_is_told_in_its_own_names(renamed):
-    """Where a site calls everything otherwise, no page and no feed has one of the usual names, but each has its own."""
-    said = {path: read_aloud(data) for path, data in renamed.items() if path.endswith(".html")}
-    said |= {
-        path: "\n".join(_of_json(json.loads(renamed[path]))) for path in renamed if re.match(r"feeds/.*json$", path)
+def test_a_renamed_site_uses_only_its_own_names(renamed):
+    """No page or feed of a site with its own names uses a default name."""
+    texts = {path: page_text(data) for path, data in renamed.items() if path.endswith(".html")}
+    texts |= {
+        path: "\n".join(_feed_texts(json.loads(renamed[path]))) for path in renamed if re.match(r"feeds/.*json$", path)
     }
-    found = {path: USUAL_NAMES.findall(NAMES.sub(" ", text.replace(ANOTHER_PART, ""))) for path, text in said.items()}
+    found = {
+        path: DEFAULT_NAMES.findall(FORMAT_NAMES.sub(" ", text.replace(ANOTHER_PART, "")))
+        for path, text in texts.items()
+    }
     assert {path: words for path, words in found.items() if words} == {}
-    home = said["index.html"]
+    home = texts["index.html"]
     assert all(each in home for each in ("Mu", "Nu", "Omicron"))
-    assert "Κατά" in said["essays/defteron/index.html"]
-    assert "Mu" not in said["essays/defteron/index.html"].partition("Rho")[2].partition("Rho")[0]
-    assert "Rho 2 of" in said["essays/timi/index.html"]
+    assert "Κατά" in texts["essays/defteron/index.html"]
+    assert "Mu" not in texts["essays/defteron/index.html"].partition("Rho")[2].partition("Rho")[0]
+    assert "Rho 2 of" in texts["essays/timi/index.html"]

@@ -1,4 +1,4 @@
-"""How long a text is, in each script's own measure."""
+"""The length of a text, measured by its scripts."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from essay_series.l10n.scripts import length_of
         ("", 0, 0),
     ],
 )
-def test_a_text_is_measured_as_its_scripts_are_read(text, minutes, words):
-    """Words are counted where blanks part them, characters where none do, and a mixed text has both."""
+def test_the_length_of_a_text_depends_on_its_scripts(text, minutes, words):
+    """Words are counted in scripts with spaces, characters in those without, and both in a mixed text."""
     length = length_of(text)
     assert (round(length.minutes), length.as_words) == (minutes, words)
 
 
 @given(st.text(alphabet="aé Ж—&1,.\n\u0301ש"))
-def test_scripts_with_blanks_have_the_words_that_blanks_part(text):
-    """A text of no other script has as many words as ever, marks that stand alone included."""
+def test_scripts_with_spaces_are_counted_by_words(text):
+    """A text in scripts with spaces has as many words as spaces separate, punctuation marks included."""
     assert length_of(text).as_words == len(text.split())
     assert length_of(text).minutes == len(text.split()) / 238

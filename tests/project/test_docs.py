@@ -1,4 +1,4 @@
-"""The documentation as sources of this generator."""
+"""The documentation, built as a site by this generator."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ KNOWN = {
 
 
 def staged(text: str, page: str = "docs/a.md") -> str:
-    """Return the source of a page that says `text` below its title."""
+    """Return the source of a page with `text` below its title."""
     return stage.staged(KNOWN[page], f"# A page\n\n{text}\n", KNOWN, set())
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ("[b](b.md)", "[b]({filename}/pages/b.md)"),
         ("[b](../docs/b.md#here)", "[b]({filename}/pages/b.md#here)"),
@@ -36,19 +36,19 @@ def staged(text: str, page: str = "docs/a.md") -> str:
         ("```\n[b](b.md)\n```", "```\n[b](b.md)\n```"),
     ],
 )
-def test_relative_links_lead_to_the_same_pages(written, meant):
-    """A link to a page or an image is one that Pelican knows; one to another file is its words; code stays code."""
-    assert staged(written).endswith(f"\n\n{meant}\n")
+def test_relative_links_become_pelicans(written, expected):
+    """Links to pages and images become Pelican's; links to other files become text; code is unchanged."""
+    assert staged(written).endswith(f"\n\n{expected}\n")
 
 
-def test_a_page_has_its_title_and_its_first_sentence():
-    """The heading is the title, and the first sentence, as plain text, the summary."""
+def test_a_page_has_a_title_and_a_summary():
+    """The heading becomes the title, and the first sentence, as plain text, the summary."""
     text = staged("```\ncode\n```\n\nA *first* [sentence](b.md), with `code`. A second.")
     assert text.startswith("Title: A page\nSummary: A *first* sentence, with code.\n")
 
 
-def test_every_page_is_a_part_in_the_order_of_its_folders_list(tmp_path):
-    """The list in a folder's README.md is the order; a page that it leaves out, or that is not there, is reported."""
+def test_pages_are_ordered_by_the_list_of_their_folder(tmp_path):
+    """README.md of a folder gives the order of its pages; a missing or unlisted page is an error."""
     folder = tmp_path / "docs/write"
     folder.mkdir(parents=True)
     for name in ("one", "two"):
@@ -61,8 +61,8 @@ def test_every_page_is_a_part_in_the_order_of_its_folders_list(tmp_path):
 
 
 @pytest.mark.site  # it reads settings as a build does
-def test_the_documentation_has_no_mistakes(tmp_path, monkeypatch):
-    """The checks that an author's sources pass find nothing in docs/: no dead link, no empty summary, no trap."""
+def test_the_documentation_has_no_problems(tmp_path, monkeypatch):
+    """The checks for an author's sources find nothing in docs/."""
     monkeypatch.chdir(PROJECT)
     assert len([*stage.stage(tmp_path)]) > 50
     sources = open_manuscript("tools/docs/pelicanconf.py", {"PATH": str(tmp_path)})

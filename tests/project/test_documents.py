@@ -1,4 +1,4 @@
-"""What README, docs/, the Makefile, the locks and the tests say of the project, compared with it."""
+"""README, docs/, the Makefile and the locks, compared with the project."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pelican.settings import DEFAULT_CONFIG
 import reference
 from builders import PROJECT
 from essay_series.adapter.settings.defaults import OWN_DEFAULTS
-from essay_series.adapter.settings.guest import SETTINGS as OF_A_GUEST
+from essay_series.adapter.settings.guest import SETTINGS as GUEST_SETTINGS
 from essay_series.cli.app import program
 from essay_series.sources.keys import KEYS
 
@@ -44,30 +44,30 @@ def section(title: str) -> str:
 
 
 def folders() -> set[str]:
-    """Return all folders that git follows; where git cannot be asked, those on the disk that no build makes."""
+    """Return all folders in git; without git, those on disk that no build makes."""
     git = shutil.which("git")
-    asked = (git, "ls-files", "-z")
-    said = subprocess.run(asked, cwd=PROJECT, capture_output=True, text=True, check=False).stdout if git else ""
-    followed = {f"{folder}/" for name in said.split("\0") for folder in PurePosixPath(name).parents[:-1]}
+    command = (git, "ls-files", "-z")
+    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False).stdout if git else ""
+    followed = {f"{folder}/" for name in listed.split("\0") for folder in PurePosixPath(name).parents[:-1]}
     made = re.compile(r"(\..*|output|public|dist|deploy|cache|__pycache__|node_modules)")
     present = [path for pattern in ("*/", f"{PACKAGE}*/") for path in PROJECT.glob(pattern)]
     return followed or {f"{p.relative_to(PROJECT).as_posix()}/" for p in present if not made.fullmatch(p.name)}
 
 
 @pytest.mark.site  # it asks git
-def test_readme_maps_every_folder_at_the_top():
-    """README's map names every folder at the top that git follows, and no folder that does not exist."""
+def test_readme_maps_every_top_level_folder():
+    """README's map has exactly the top-level folders in git."""
     mapped = set(re.findall(r"^([\w./-]+/) {2,}", section("Map of the repository"), re.MULTILINE))
     wanted = {name for name in folders() if name.count("/") == 1}
-    there_or_not = {"content/", "output/", "public/", "deploy/", "plugins/", f"{PACKAGE}"}
+    optional = {"content/", "output/", "public/", "deploy/", "plugins/", f"{PACKAGE}"}
     hidden = {".ci/", ".vscode/", ".github/", ".devcontainer/"}
-    assert mapped - there_or_not - hidden == wanted - there_or_not - hidden
-    assert mapped >= there_or_not - {"plugins/"}
+    assert mapped - optional - hidden == wanted - optional - hidden
+    assert mapped >= optional - {"plugins/"}
 
 
 @pytest.mark.site  # it asks git
 def test_the_architecture_names_every_room():
-    """The table of rooms names every folder of the plugin, and no folder that does not exist."""
+    """The table of rooms has exactly the folders of the plugin."""
     table = PAGES["docs/develop/architecture.md"].partition("## The rooms")[2]
     named = {
         f"{PACKAGE}{name}" for row in re.findall(r"(?m)^\| (.*?) \|", table) for name in re.findall(r"`(\w+/)`", row)
@@ -76,12 +76,12 @@ def test_the_architecture_names_every_room():
 
 
 def test_readme_is_short():
-    """A newcomer reads README in five minutes; everything else is in docs/."""
+    """README has under 200 lines; everything else is in docs/."""
     assert len(README.splitlines()) < 200
 
 
 def links(page: str) -> Iterator[tuple[str, str]]:
-    """Yield the path and the anchor of each relative link of a page, as paths from the top of the repository."""
+    """Yield path and anchor of each relative link of a page; paths start at the top of the repository."""
     text = re.sub(r"`[^`\n]+`", "", FENCE.sub("", PAGES[page]))
     for target in re.findall(r"\]\(([^()\s]+)\)", text):
         path, _, anchor = target.partition("#")
@@ -96,8 +96,8 @@ def anchors(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_link_leads_somewhere(page):
-    """Each relative link of a page leads to a file of the repository, and to a heading where it names one."""
+def test_every_relative_link_has_a_target(page):
+    """Each relative link leads to a file of the repository, and its anchor to a heading."""
     dead = [path for path, _ in links(page) if not (PROJECT / path).exists()]
     lost = [(path, anchor) for path, anchor in links(page) if anchor and anchor not in anchors(PAGES[path])]
     assert dead + lost == []
@@ -105,7 +105,7 @@ def test_every_link_leads_somewhere(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_path_that_a_page_names_exists(page):
-    """A path into the code, the tests or the documentation that a page names is there."""
+    """A path of code, tests or documentation in a page exists."""
     named = re.compile(r"(?:tests|tools|docs|theme|plugins|requirements|\.github|\.ci)/[\w./-]+")
     paths = [PROJECT / code for code in code_of(page) if named.fullmatch(code)]
     if page.startswith("docs/develop/"):
@@ -118,8 +118,8 @@ def test_every_path_that_a_page_names_exists(page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_fence_of_settings_can_be_read(page):
-    """Python and TOML between fences parse, and other languages are those that readers expect."""
+def test_code_blocks_can_be_parsed(page):
+    """Code blocks in Python and TOML can be parsed, and other languages are known."""
     for fence in FENCE.finditer(PAGES[page]):
         match fence["language"]:
             case "python":
@@ -130,47 +130,47 @@ def test_every_fence_of_settings_can_be_read(page):
                 assert other in ("", "html")
 
 
-OF_THEMES = {"MENUITEMS"}
-"""Settings that the documentation shows and that only themes read."""
+THEME_SETTINGS = {"MENUITEMS"}
+"""Settings in the documentation that only themes read."""
 
 
-def test_every_setting_that_a_page_shows_is_one():
-    """A setting that is given a value, between fences or in a sentence, is the plugin's own or Pelican's."""
+def test_every_setting_in_the_documentation_exists():
+    """A setting with a value in a page is the plugin's, Pelican's or a theme's."""
     shown = {
         line.partition(" = ")[0] for page in PAGES for line in code_of(page) if re.match(r"[A-Z][A-Z_]{2,} = ", line)
     }
-    known = {*OWN_DEFAULTS, *OF_A_GUEST, *DEFAULT_CONFIG, *OF_THEMES}
+    known = {*OWN_DEFAULTS, *GUEST_SETTINGS, *DEFAULT_CONFIG, *THEME_SETTINGS}
     assert {"ALLOWED_HOSTS", "PLUGINS"} <= shown
     assert shown - known == set()
 
 
-def test_every_name_that_templates_find_is_explained():
-    """The guide to templates explains each filter and each global value that the code gives them."""
+def test_every_global_and_filter_of_templates_is_documented():
+    """The guide to templates names each filter and global value of the template environment."""
     given = (PROJECT / PACKAGE / "adapter/environment.py").read_text("utf-8")
-    spoken = (PROJECT / PACKAGE / "build/speaker.py").read_text("utf-8")
+    localized = (PROJECT / PACKAGE / "build/speaker.py").read_text("utf-8")
     names = {*re.findall(r'(?:globals|filters)\["(\w+)"\] = ', given), *re.findall(r'(?m)^ {8}"(\w+)": ', given)}
-    names |= {*re.findall(r"(?m)^ {12}(\w+)=", spoken)}
+    names |= {*re.findall(r"(?m)^ {12}(\w+)=", localized)}
     assert {"asset", "typeset", "words", "gettext"} <= names
     explained = set(re.findall(r"\w+", " ".join(code_of("docs/themes/templates.md"))))
     assert names - explained == set()
 
 
 def test_the_reference_is_up_to_date():
-    """The pages that are generated from the code are what the code gives now; `make reference` writes them."""
-    there = {path.name: path.read_text(encoding="utf-8") for path in (DOCS / "reference").iterdir()}
-    stale = {name for name, _ in there.items() ^ reference.pages().items()}
+    """The generated pages are those that `make reference` writes now."""
+    written = {path.name: path.read_text(encoding="utf-8") for path in (DOCS / "reference").iterdir()}
+    stale = {name for name, _ in written.items() ^ reference.pages().items()}
     assert stale == set(), "run make reference"
 
 
-def test_every_kind_of_key_is_explained():
-    """The table of front matter has all keys and no others."""
+def test_every_key_is_documented():
+    """The table of front matter has exactly the known keys."""
     rows = re.findall(r"(?m)^\| (`.*?) \| ", PAGES["docs/write/front-matter.md"])
     named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
     assert named == {key.name for key in KEYS} - {"Series_index"}
 
 
-def test_every_mistake_that_the_guide_explains_can_be_made():
-    """The codes in the guide to mistakes are those of the reference."""
+def test_every_code_in_the_guide_to_mistakes_exists():
+    """The codes in the guide to mistakes are in the reference."""
     codes = set(re.findall(r"(?m)^### `([\w-]+)`$", PAGES["docs/reference/problems.md"]))
     rows = re.findall(r"(?m)^\| (`.*?) \| ", PAGES["docs/write/mistakes.md"])
     named = {name for row in rows for name in re.findall(r"`([\w-]+)`", row)}
@@ -179,7 +179,7 @@ def test_every_mistake_that_the_guide_explains_can_be_made():
 
 
 def test_every_invariant_names_its_tests():
-    """Each invariant is guarded by tests that exist."""
+    """Each invariant names tests that exist."""
     blocks = PAGES["docs/develop/invariants.md"].split("\n\n**")[1:]
     assert blocks
     for block in blocks:
@@ -189,12 +189,12 @@ def test_every_invariant_names_its_tests():
 
 
 def rules() -> set[str]:
-    """Return the targets of the Makefile that a person calls, by their rules."""
+    """Return the targets of the Makefile that people call."""
     return set(re.findall(r"^([\w-]+):(?!=)", MAKEFILE, re.MULTILINE))
 
 
-def test_every_verb_of_the_makefile_explains_itself():
-    """Each target that a person calls is phony and has a line in `make help`."""
+def test_every_make_target_is_phony_and_documented():
+    """Each target that people call is phony and has a line in `make help`."""
     (commands,) = re.findall(r"^COMMANDS := ((?:.*\\\n)*.*)$", MAKEFILE, re.MULTILINE)
     phony = " ".join(re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)).replace("$(COMMANDS)", commands)
     phony = phony.replace("\\", " ").split()
@@ -203,20 +203,20 @@ def test_every_verb_of_the_makefile_explains_itself():
 
 
 def code_of(page: str) -> list[str]:
-    """Return every line of code of a page, and every piece of code in its sentences."""
+    """Return every line of the code blocks of a page, and every code span."""
     fences = [line for fence in FENCE.finditer(PAGES[page]) for line in fence["text"].splitlines()]
     return fences + re.findall(r"`([^`\n]+)`", FENCE.sub("", PAGES[page]))
 
 
 def calls_of(command: str) -> list[str]:
-    """Return what follows each call of `command` in the documentation."""
+    """Return the arguments of each call of `command` in the documentation."""
     return [
         line.removeprefix(f"{command} ") for page in PAGES for line in code_of(page) if line.startswith(f"{command} ")
     ]
 
 
-def test_the_documentation_names_no_command_that_does_not_exist():
-    """What a page says to type is a target of the Makefile, or a command of the program with options that it has."""
+def test_every_command_in_the_documentation_exists():
+    """Each documented command is a target of the Makefile, or a command of the program with known options."""
     called = {call.split()[0] for call in calls_of("make")}
     assert {"html", "test", "new"} <= called
     assert {name for name in called if not name.endswith("…")} <= rules()
@@ -227,7 +227,7 @@ def test_the_documentation_names_no_command_that_does_not_exist():
 
 
 def test_workflows_call_targets_that_exist():
-    """What CI runs with make is a target of the Makefile, and what it runs with Python is there."""
+    """The workflows call targets and scripts that exist."""
     text = "".join(file.read_text(encoding="utf-8") for file in (PROJECT / ".github/workflows").glob("*.yml"))
     assert {"unit", "walk", "verify", "docs"} <= set(re.findall(r"\bmake ([a-z-]+)", text)) <= rules()
     scripts = re.findall(r"\bpython (\w\S*\.py)", text)
@@ -242,11 +242,11 @@ LOCKS = {
     "book": ("book", "test"),
     "guest": ("test",),
 }
-"""The locks that have to hold each extra's packages, and a group's where that is not the one of its name."""
+"""The locks with the packages of each extra or group, where these are not just the lock of its name."""
 
 
-def asked_for() -> dict[tuple[str, str], Requirement]:
-    """Return each package that pyproject.toml asks for, by its name and the extra or the group that it is in."""
+def requirements() -> dict[tuple[str, str], Requirement]:
+    """Return each requirement of pyproject.toml by package name and the extra or group it is in."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = {"": project["project"]["dependencies"], **project["project"]["optional-dependencies"]}
     groups = (extras | project["dependency-groups"]).items()
@@ -255,15 +255,15 @@ def asked_for() -> dict[tuple[str, str], Requirement]:
 
 
 def test_every_dependency_has_its_reason():
-    """Each package that the project asks for by name is explained, and no other."""
+    """The page of dependencies explains exactly the required packages."""
     explained = re.findall(r"\*\*([^*]+)\*\*", PAGES["docs/develop/dependencies.md"])
-    assert set(explained) == {name for name, _ in asked_for()}
+    assert set(explained) == {name for name, _ in requirements()}
 
 
-@pytest.mark.parametrize(("name", "of"), sorted(asked_for()))
-def test_every_dependency_is_locked_as_it_is_asked_for(name, of):
-    """Each package is asked for in a range, and the locks have one version of it that is in there, with its hashes."""
-    wanted = asked_for()[name, of].specifier
+@pytest.mark.parametrize(("name", "of"), sorted(requirements()))
+def test_every_dependency_is_locked_in_its_range(name, of):
+    """Each requirement is a range, and the locks have one version in it, with hashes."""
+    wanted = requirements()[name, of].specifier
     assert [each.operator for each in wanted if each.operator not in (">=", "<")] == []
     locks = [(PROJECT / f"requirements/{lock}.txt").read_text(encoding="utf-8") for lock in LOCKS.get(of, (of,))]
     pin = re.compile(rf"^{re.escape(name)}(?:\[[\w,]+\])?==(\S+).*\\\n    --hash=sha256:", re.MULTILINE)
@@ -272,8 +272,8 @@ def test_every_dependency_is_locked_as_it_is_asked_for(name, of):
     assert locked == set(wanted.filter(locked))
 
 
-def test_a_new_site_is_told_how_much_is_installed():
-    """README and a new site's Makefile name the number of packages that its lock has."""
+def test_the_number_of_installed_packages_is_documented():
+    """README and a new site's Makefile give the number of packages in the lock."""
     lock = (PROJECT / "requirements/book.txt").read_text(encoding="utf-8")
     pins = re.findall(r"(?m)^[^#\s].*==", lock)
     packages = f"{len(pins)} packages"
@@ -282,13 +282,13 @@ def test_a_new_site_is_told_how_much_is_installed():
 
 
 @pytest.mark.parametrize("extra", sorted(LOCKS.keys() - {"", "guest"}))
-def test_every_extra_has_its_row(extra):
-    """The table of extras says what each is for."""
+def test_every_extra_is_documented(extra):
+    """The table of extras explains each extra."""
     assert re.search(rf"(?m)^\| `{extra}` \| \S", PAGES["docs/themes/other-sites.md"])
 
 
 def test_pytest_looks_into_every_folder_of_tests(pytestconfig):
-    """No file of tests lies in a folder that pytest passes over, as it does by itself with one that is called build."""
+    """Pytest skips no folder that has tests, such as those called build."""
     passed_over = pytestconfig.getini("norecursedirs")
     folders_of = {path: path.relative_to(PROJECT / "tests").parts[:-1] for path in TESTS}
     hidden = [
@@ -308,7 +308,7 @@ def promises() -> list[tuple[str, str]]:
 
 
 def test_every_test_states_its_promise():
-    """Each test has a docstring, whose first paragraph is a whole sentence."""
-    told = promises()
-    assert any("test_every_test_states_its_promise" in name for name, _ in told)
-    assert [name for name, promise in told if not promise.partition("\n\n")[0].endswith(".")] == []
+    """Each test has a docstring whose first paragraph is a sentence."""
+    stated = promises()
+    assert any("test_every_test_states_its_promise" in name for name, _ in stated)
+    assert [name for name, promise in stated if not promise.partition("\n\n")[0].endswith(".")] == []

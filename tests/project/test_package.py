@@ -1,4 +1,4 @@
-"""The package as pip installs it: what is in it, what it needs, and that one copy of it does everything."""
+"""The installed package: its files, its dependencies, and that it works without a checkout."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ PATH = "content"
 PLUGINS = ["essay_series"]
 """
 SITE = "ESSAY_SERIES_SITE = True\n"
-TELLING = """
+PRINT_LOADED = """
 import atexit, sys
 atexit.register(lambda: print(*{m.__file__ for n, m in list(sys.modules.items()) if "essay_series" in n}, sep="\\n"))
 """
-"""Settings under which a build ends by naming every file of the package that it loaded."""
+"""Settings that make a build end by printing every file of the package that it loaded."""
 
 
-def packed(kind: str, folder: Path, project: Path = PROJECT) -> Path:
-    """Return the ``wheel`` or the ``sdist`` of a project, built into `folder` without the network."""
+def built_package(kind: str, folder: Path, project: Path = PROJECT) -> Path:
+    """Return the ``wheel`` or ``sdist`` of a project, built into `folder` without the network."""
     command = [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", str(folder)]
     subprocess.run(command, cwd=project, check=True, capture_output=True)
     return next(folder.glob("*.whl" if kind == "wheel" else "*.tar.gz"))
@@ -46,16 +46,16 @@ def packed(kind: str, folder: Path, project: Path = PROJECT) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
-    """Return the wheel of this project."""
-    return packed("wheel", tmp_path_factory.mktemp("wheel"))
+    """Build the wheel of this project."""
+    return built_package("wheel", tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory) -> Path:
-    """Return the Python of an environment that has the wheel and what it depends on, without any extra.
+    """Return the Python of an environment with the wheel and its dependencies, without extras.
 
-    The dependencies are those of this environment, each by a link; the wheel is installed by pip. What two extras
-    bring lies beside them, and is found by those who ask for it.
+    Pip installs the wheel, and the dependencies are linked from this environment. Two extras have folders of their own,
+    which `run` adds by name.
     """
     folder = tmp_path_factory.mktemp("installed")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
@@ -71,12 +71,12 @@ def installed(wheel, tmp_path_factory) -> Path:
 
 
 def packages(lines: list[str]) -> set[str]:
-    """Return the names of the packages that are asked for by `lines`, and of all that these need."""
+    """Return the names of the packages required by `lines`, direct and indirect."""
     return {name for line in lines for name in needed(Requirement(line))}
 
 
 def needed(requirement: Requirement, extras: frozenset[str] = frozenset({""})) -> set[str]:
-    """Return the name of a package that is required, and of all that it needs; none where its marker does not hold."""
+    """Return the names of a required package and its dependencies; none if its marker does not apply."""
     if requirement.marker and not any(requirement.marker.evaluate({"extra": extra}) for extra in extras):
         return set()
     lines = metadata.distribution(requirement.name).requires or ()
@@ -85,7 +85,7 @@ def needed(requirement: Requirement, extras: frozenset[str] = frozenset({""})) -
 
 
 def link(names: set[str], folder: Path) -> None:
-    """Give `folder` every file of some packages by a link; other packages may have files in the same folders."""
+    """Link every file of the packages `names` into `folder`."""
     for distribution in map(metadata.distribution, names):
         for file in distribution.files or ():
             if ".." not in file.parts:
@@ -95,8 +95,8 @@ def link(names: set[str], folder: Path) -> None:
 
 @pytest.fixture
 def blog(tmp_path) -> Path:
-    """Return the folder of a stock blog that has a series of three parts."""
-    (tmp_path / "pelicanconf.py").write_text(f"{SETTINGS}{TELLING}")
+    """Return the folder of a stock blog with a series of three parts."""
+    (tmp_path / "pelicanconf.py").write_text(f"{SETTINGS}{PRINT_LOADED}")
     (tmp_path / "content").mkdir()
     for number, name in enumerate(("One", "Two", "Three"), 1):
         header = f"Title: {name}\nDate: 2009-04-0{number}\nSeries: Slow bread\nSummary: Part {number}.\n"
@@ -105,7 +105,7 @@ def blog(tmp_path) -> Path:
 
 
 def run(python: Path, folder: Path, *words: str, extra: str = "", **variables: str) -> subprocess.CompletedProcess:
-    """Run a module in `folder` by a Python that sees none of this environment, but extras if they are named."""
+    """Run a module in `folder` with a Python that sees nothing of this environment except the named extras."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     found = os.pathsep.join(str(python.parent.parent / name) for name in extra.split())
     with_extra = {"PYTHONPATH": found} if extra else {}
@@ -120,7 +120,7 @@ def run(python: Path, folder: Path, *words: str, extra: str = "", **variables: s
 
 
 def build(python: Path, folder: Path, **how: str) -> str:
-    """Build the blog as Pelican's users do, and return what was said."""
+    """Build the blog as Pelican's users do, and return the output."""
     done = run(python, folder, "pelican", "content", "--settings", "pelicanconf.py", "--fatal=errors", **how)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -132,15 +132,15 @@ def add(folder: Path, *lines: str) -> None:
         settings.writelines(f"{line}\n" for line in lines)
 
 
-def loaded(said: str) -> set[str]:
-    """Return the files of the package that a build named at its end."""
-    return set(re.findall(r"^/.*\.py$", said, re.MULTILINE))
+def loaded(output: str) -> set[str]:
+    """Return the files of the package that a build printed at its end."""
+    return set(re.findall(r"^/.*\.py$", output, re.MULTILINE))
 
 
 @pytest.mark.site
 @pytest.mark.parametrize(("settings", "extra"), [("", ""), (SITE, "site")])
-def test_pip_installs_a_plugin_that_makes_the_pages_of_a_series(installed, blog, settings, extra):
-    """With Pelican, Markdown and what the metadata names besides, a stock blog gets the pages and feeds of its series.
+def test_the_installed_plugin_makes_the_pages_of_a_series(installed, blog, settings, extra):
+    """The installed plugin gives a stock blog the pages and feeds of its series.
 
     A site of this project's kind needs the extra for sites, and no other.
     """
@@ -152,8 +152,8 @@ def test_pip_installs_a_plugin_that_makes_the_pages_of_a_series(installed, blog,
 
 
 @pytest.mark.site
-def test_what_counts_as_installed_has_no_package_of_an_extra(installed):
-    """The environment of these tests has the dependencies alone."""
+def test_the_test_environment_has_no_extras(installed):
+    """The environment of these tests has only the dependencies."""
     absent = ", ".join(
         f"importlib.util.find_spec('{name}')" for name in ("PIL", "brotli", "filelock", "typogrify", "bs4")
     )
@@ -163,7 +163,7 @@ def test_what_counts_as_installed_has_no_package_of_an_extra(installed):
 
 @pytest.mark.site
 @pytest.mark.parametrize(
-    ("settings", "extra", "told"),
+    ("settings", "extra", "message"),
     [
         (SITE, "", "ESSAY_SERIES_SITE: required packages are missing. Install them: pip install {}site]"),
         (
@@ -173,29 +173,29 @@ def test_what_counts_as_installed_has_no_package_of_an_extra(installed):
         ),
     ],
 )
-def test_what_an_extra_makes_is_refused_without_it(installed, blog, settings, extra, told):
-    """A setting that needs an extra ends the build with the command that installs it, and without a traceback."""
+def test_a_setting_that_needs_a_missing_extra_is_refused(installed, blog, settings, extra, message):
+    """The build ends with the command that installs the extra, and without a traceback."""
     add(blog, settings)
     done = run(installed, blog, "pelican", "content", "--settings", "pelicanconf.py", extra=extra)
-    said = " ".join((done.stdout + done.stderr).split())
+    printed = " ".join((done.stdout + done.stderr).split())
     assert done.returncode == 1
-    assert told.format('"pelican-essay-series[') in said
-    assert "Traceback" not in said
+    assert message.format('"pelican-essay-series[') in printed
+    assert "Traceback" not in printed
 
 
 @pytest.mark.site
-def test_commands_without_their_extra_say_how_to_get_it(installed, blog):
-    """They end with the command that installs it, and without a traceback."""
-    cure = 'The commands need more than the plugin: pip install "pelican-essay-series[site]"\n'
+def test_commands_without_their_extra_say_how_to_install_it(installed, blog):
+    """The commands end with the command that installs the extra, and without a traceback."""
+    message = 'The commands need more than the plugin: pip install "pelican-essay-series[site]"\n'
     done = run(installed, blog, "pelican.plugins.essay_series", "status")
-    assert (done.returncode, done.stderr) == (1, cure)
+    assert (done.returncode, done.stderr) == (1, message)
     program = subprocess.run([installed.parent / "essays", "status"], capture_output=True, text=True, check=False)
-    assert (program.returncode, program.stderr) == (1, cure)
+    assert (program.returncode, program.stderr) == (1, message)
 
 
 @pytest.mark.site
-def test_an_image_is_shown_where_nothing_can_read_it(installed, blog):
-    """Without Pillow a text with an image is built, and the image is as the text has it."""
+def test_images_are_shown_without_pillow(installed, blog):
+    """Without Pillow a text keeps its image as written."""
     (blog / "content/images").mkdir()
     (blog / "content/images/dot.gif").write_bytes(b"GIF89a\1\0\1\0\0\0\0;")
     with (blog / "content/one.md").open("a") as text:
@@ -206,8 +206,8 @@ def test_an_image_is_shown_where_nothing_can_read_it(installed, blog):
 
 
 @pytest.mark.site
-def test_beside_a_checkout_the_installed_copy_does_everything(installed, blog):
-    """Pelican prefers what is installed to PLUGIN_PATHS: the whole plugin is that copy, also what Markdown loads."""
+def test_the_installed_copy_is_preferred_to_a_checkout(installed, blog):
+    """Pelican prefers the installed copy to PLUGIN_PATHS, and all modules are loaded from it."""
     add(blog, SITE, f"PLUGIN_PATHS = [{str(PROJECT / 'plugins')!r}]")
     files = loaded(build(installed, blog, extra="site"))
     assert any(file.endswith("build/texts/comments.py") for file in files)
@@ -215,8 +215,8 @@ def test_beside_a_checkout_the_installed_copy_does_everything(installed, blog):
 
 
 @pytest.mark.site
-def test_what_is_installed_makes_the_same_site_as_a_checkout(installed, tmp_path):
-    """A site with the installed plugin and theme has the bytes that it has with those of a checkout."""
+def test_the_installed_copy_makes_the_same_site_as_a_checkout(installed, tmp_path):
+    """A site has the same bytes with the installed plugin and theme as with a checkout."""
     site = SiteTest(tmp_path, settings='BOOK_FORMATS = ["page"]\n').sample()
     of_checkout = site.build().files()
     add(tmp_path, "from pelican.plugins.essay_series import theme", "THEME = theme()")
@@ -226,8 +226,8 @@ def test_what_is_installed_makes_the_same_site_as_a_checkout(installed, tmp_path
 
 
 @pytest.mark.site
-def test_commands_of_a_checkout_give_way_to_an_installed_copy(installed, blog):
-    """They say which copy Pelican takes and how to have one, and do nothing."""
+def test_commands_of_a_checkout_refuse_to_run_beside_an_installed_copy(installed, blog):
+    """They name the copy that Pelican takes and how to remove it, and do nothing."""
     done = run(installed, blog, "essay_series", "status", PYTHONPATH=str(PROJECT / "plugins"))
     assert done.returncode == 1
     for words in (f"{installed.parent.parent}", str(PROJECT / "plugins/essay_series"), "pip uninstall"):
@@ -236,18 +236,18 @@ def test_commands_of_a_checkout_give_way_to_an_installed_copy(installed, blog):
 
 
 @pytest.mark.site
-def test_commands_run_under_the_name_of_the_copy_that_is_installed(installed, blog):
-    """With the extra, ``python -m pelican.plugins.essay_series…`` does what the commands of a checkout do."""
+def test_commands_run_from_the_installed_copy(installed, blog):
+    """``python -m pelican.plugins.essay_series…`` runs the commands."""
     add(blog, SITE)
     (blog / "publishconf.py").write_text((blog / "pelicanconf.py").read_text())
-    for command, told in (("status", "Slow bread"), ("verify", "gave the same bytes")):
+    for command, output in (("status", "Slow bread"), ("verify", "gave the same bytes")):
         done = run(installed, blog, "pelican.plugins.essay_series", command, extra="site")
-        assert (done.returncode, done.stderr, told in done.stdout) == (0, "", True), done.stdout
+        assert (done.returncode, done.stderr, output in done.stdout) == (0, "", True), done.stdout
 
 
 @pytest.mark.site
-def test_the_theme_is_where_the_package_says(installed, blog):
-    """A site finds the theme by the function that the package has for it, installed or not."""
+def test_the_package_returns_the_folder_of_its_theme(installed, blog):
+    """The function `theme` returns the folder of the theme, installed or not."""
     program = "from pelican.plugins.essay_series import theme; print(theme('static', 'css'))"
     folder = Path(subprocess.check_output([installed, "-c", program], cwd=blog, text=True).strip())
     assert (folder / "tokens.css").is_file()
@@ -258,8 +258,8 @@ def test_the_theme_is_where_the_package_says(installed, blog):
 
 
 @pytest.mark.site
-def test_the_wheel_holds_all_that_readers_get_and_nothing_else(wheel):
-    """Code, templates, scripts, locks and the theme with its fonts are in it; tests and leavings are not."""
+def test_the_wheel_has_exactly_the_needed_files(wheel):
+    """The wheel has code, templates, scripts, locks and the theme with its fonts, and nothing else."""
     names = set(zipfile.ZipFile(wheel).namelist())
     files = (path for path in (PROJECT / "plugins/essay_series").rglob("*") if path.is_file())
     ours = {path for path in files if path.parent.name != "__pycache__"}  # which also holds compiled templates
@@ -274,19 +274,19 @@ def test_the_wheel_holds_all_that_readers_get_and_nothing_else(wheel):
 
 
 @pytest.mark.site
-def test_one_commit_makes_one_wheel(wheel, tmp_path):
-    """Built from the source archive, elsewhere and of files with other times and rights, it has the same bytes."""
-    with tarfile.open(packed("sdist", tmp_path)) as archive:
+def test_wheels_are_reproducible(wheel, tmp_path):
+    """A wheel built from the source archive, with other file times and modes, has the same bytes."""
+    with tarfile.open(built_package("sdist", tmp_path)) as archive:
         archive.extractall(tmp_path, filter="data")
     for path in tmp_path.rglob("*.py"):
         path.chmod(0o600)
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    again = packed("wheel", tmp_path / "again", next(path for path in tmp_path.iterdir() if path.is_dir()))
+    again = built_package("wheel", tmp_path / "again", next(path for path in tmp_path.iterdir() if path.is_dir()))
     assert again.read_bytes() == wheel.read_bytes()
 
 
-def test_metadata_claims_what_is_tested():
-    """The classifiers name the versions of Python that the workflow of the tests sets up, and no others."""
+def test_the_metadata_has_the_tested_python_versions():
+    """The classifiers name exactly the Python versions that the test workflow uses."""
     jobs = yaml.safe_load((PROJECT / ".github/workflows/test.yml").read_text(encoding="utf-8"))["jobs"]
     steps = [step for job in jobs.values() for step in job["steps"]]
     tested = {step["with"]["python-version"] for step in steps if "setup-python" in step.get("uses", "")}
@@ -295,8 +295,8 @@ def test_metadata_claims_what_is_tested():
     assert claimed == tested
 
 
-def test_an_extra_is_known_by_what_it_brings():
-    """An extra is looked for by a module of each package that it brings."""
+def test_every_package_of_an_extra_has_its_module():
+    """An extra is detected by a module of each of its packages."""
     brings = metadata.packages_distributions()
     packages = {
         extra: {Requirement(line).name for line in PROJECT_FACTS["optional-dependencies"][extra]} for extra in MODULES
@@ -307,12 +307,12 @@ def test_an_extra_is_known_by_what_it_brings():
 
 
 def canonical(name: str) -> str:
-    """Return the name of a package as metadata compare it."""
+    """Return the normalized name of a package."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_the_cure_names_only_what_is_missing(monkeypatch):
-    """All missing extras are in one command, and there is none where nothing is missing."""
+def test_the_install_command_has_only_missing_extras(monkeypatch):
+    """All missing extras are in one command, which is empty if none is missing."""
     assert install_command(MODULES) == ""
     monkeypatch.setitem(MODULES, "images", ("no_such_module",))
     monkeypatch.setitem(MODULES, "book", ("no_such_module",))

@@ -1,4 +1,4 @@
-"""The settings, the theme and the workflows that the project ships, with other essays than its own."""
+"""The shipped settings, theme and workflows, with other essays than the project's own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHIPPED = ("pelicanconf.py", "publishconf.py")
 
 @pytest.fixture(params=["sample", "empty"])
 def project(request, tmp_path) -> Path:
-    """Return a project with the shipped settings and theme, and with the essays of the sample or with none."""
+    """Return a project with the shipped settings and theme, and the sample's essays or none."""
     for name in SHIPPED:
         shutil.copy(PROJECT / name, tmp_path)
     for name in ("plugins", "theme"):
@@ -30,7 +30,7 @@ def project(request, tmp_path) -> Path:
     return tmp_path
 
 
-def desk(project: Path, command: str, **words: str) -> subprocess.CompletedProcess:
+def run_command(project: Path, command: str, **words: str) -> subprocess.CompletedProcess:
     """Run one of the author's commands in `project`."""
     return subprocess.run(
         [sys.executable, "-m", "essay_series", command],
@@ -43,17 +43,17 @@ def desk(project: Path, command: str, **words: str) -> subprocess.CompletedProce
 
 
 @pytest.mark.slow
-def test_any_essays_are_checked_and_published(project):
-    """The shipped settings have no mistake to tell of other essays that are in order, nor of none, and publish them."""
-    checked = desk(project, "check")
+def test_other_essays_are_checked_and_published(project):
+    """The shipped settings check and publish the sample's essays, and a site without essays."""
+    checked = run_command(project, "check")
     assert (checked.returncode, checked.stderr) == (0, ""), checked.stdout
-    published = desk(project, "publish", SITEURL="https://e.example")
+    published = run_command(project, "publish", SITEURL="https://e.example")
     assert published.returncode == 0, published.stderr
     assert (project / "public/index.html").is_file()
 
 
-def test_nothing_is_published_whose_content_was_not_checked():
-    """The content is checked beside the tests of the code, on each push, and before anything is published."""
+def test_content_is_checked_before_it_is_published():
+    """The workflows check the content on each push and before each publication."""
     tested, published = (
         yaml.safe_load((PROJECT / f".github/workflows/{name}.yml").read_text(encoding="utf-8"))["jobs"]
         for name in ("test", "publish")
@@ -64,8 +64,8 @@ def test_nothing_is_published_whose_content_was_not_checked():
     assert published["publish"]["needs"] == "test"
 
 
-def test_a_publication_does_not_wait_for_systems_that_it_does_not_run_on():
-    """A failure on macOS, on Windows or with a later Python stops no publication; the checks of the content do."""
+def test_a_publication_does_not_depend_on_other_systems():
+    """The publication workflow skips the jobs for other systems and Python versions."""
     tested, published = (
         yaml.safe_load((PROJECT / f".github/workflows/{name}.yml").read_text(encoding="utf-8"))["jobs"]
         for name in ("test", "publish")

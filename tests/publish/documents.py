@@ -1,4 +1,4 @@
-"""Documents of every kind, as small as they can be, with some words in them."""
+"""Minimal documents of every kind, with given words in them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ODF = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
 
 
 def a_zip(files: Mapping[str, str | bytes], comment: bytes = b"", flag: int = 0) -> bytes:
-    """Return a ZIP archive of `files`; with ``flag=1`` it says that they are encrypted."""
+    """Return a ZIP archive of `files`; ``flag=1`` marks them as encrypted."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.comment = comment
@@ -47,36 +47,36 @@ def a_tar(files: Mapping[str, str]) -> bytes:
 
 
 def a_docx(paragraph: str, part: str = "word/document.xml") -> bytes:
-    """Return a text of Word's of which one part holds the XML `paragraph`."""
+    """Return a Word document of which one part holds the XML `paragraph`."""
     return a_zip(
         {"[Content_Types].xml": "<Types/>", part: f"<w:document {WORD}><w:body>{paragraph}</w:body></w:document>"}
     )
 
 
 def in_runs(*pieces: str) -> str:
-    """Return a paragraph of Word's whose words are divided into `pieces`."""
+    """Return a Word paragraph whose words are split into the runs `pieces`."""
     return f"<w:p>{''.join(f'<w:r><w:rPr/><w:t>{piece}</w:t></w:r>' for piece in pieces)}</w:p>"
 
 
 def an_xlsx(*pieces: str) -> bytes:
-    """Return a sheet with a cell whose words are divided into `pieces`."""
+    """Return a spreadsheet with a cell whose words are split into `pieces`."""
     runs = "".join(f"<r><rPr/><t>{piece}</t></r>" for piece in pieces)
     return a_zip({"xl/sharedStrings.xml": f"<sst {SHEET}><si>{runs}</si></sst>"})
 
 
 def a_pptx(*pieces: str) -> bytes:
-    """Return a slide with a line whose words are divided into `pieces`."""
+    """Return a slide with a line whose words are split into `pieces`."""
     runs = "".join(f"<a:r><a:t>{piece}</a:t></a:r>" for piece in pieces)
     return a_zip({"ppt/slides/slide1.xml": f"<p:sld {DRAWING} xmlns:p='p'><a:p>{runs}</a:p></p:sld>"})
 
 
 def an_odt(paragraph: str) -> bytes:
-    """Return a text of OpenDocument that holds the XML `paragraph`."""
+    """Return an OpenDocument text that holds the XML `paragraph`."""
     return a_zip({"content.xml": f"<office {ODF}><text:p>{paragraph}</text:p></office>"})
 
 
 def a_pdf(change=lambda _: None, shown: str = "Nothing") -> bytes:
-    """Return a PDF with a page that shows some words, after `change` was made to it."""
+    """Return a PDF with a page that shows the words `shown`, after applying `change` to its writer."""
     writer = PdfWriter()
     page = writer.add_blank_page(300, 300)
     font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1")})
@@ -92,13 +92,13 @@ def a_pdf(change=lambda _: None, shown: str = "Nothing") -> bytes:
     return data.getvalue()
 
 
-def with_remark(words: str):
-    """Return what writes a remark onto the first page of a PDF."""
+def with_annotation(words: str):
+    """Return a function that adds an annotation to the first page of a PDF."""
     return lambda writer: writer.add_annotation(0, FreeText(text=words, rect=(0, 0, 9, 9)))
 
 
 def with_xmp(words: str):
-    """Return what gives a PDF metadata in XML, compressed."""
+    """Return a function that adds compressed XMP metadata to a PDF."""
 
     def change(writer: PdfWriter) -> None:
         stream = DecodedStreamObject()
@@ -111,7 +111,7 @@ def with_xmp(words: str):
 
 
 def with_script(words: str):
-    """Return what gives a PDF a script that runs when it is opened."""
+    """Return a function that adds a script to a PDF, which runs when it is opened."""
 
     def change(writer: PdfWriter) -> None:
         script = DictionaryObject(
@@ -122,8 +122,8 @@ def with_script(words: str):
     return change
 
 
-def with_spoken_text(words: str):
-    """Return what gives a PDF words for those who hear it."""
+def with_alternative_text(words: str):
+    """Return a function that adds alternative text to a PDF."""
 
     def change(writer: PdfWriter) -> None:
         tree = DictionaryObject({NameObject("/Alt"): TextStringObject(words)})
@@ -133,7 +133,7 @@ def with_spoken_text(words: str):
 
 
 def a_png(**texts: str) -> bytes:
-    """Return an image with notes: `plain`, `packed` or `wide`."""
+    """Return an image with text chunks: `plain`, `packed` (compressed) or `wide` (compressed UTF-8)."""
     notes = PngImagePlugin.PngInfo()
     for kind, words in texts.items():
         if kind == "wide":
@@ -144,7 +144,7 @@ def a_png(**texts: str) -> bytes:
 
 
 def a_jpeg(tag: int = 0, note: str | bytes = "", **more: object) -> bytes:
-    """Return an image with a note of EXIF under `tag`, or something else that Pillow writes."""
+    """Return an image with an EXIF `note` under `tag`, and further data that Pillow writes."""
     exif = Image.Exif()
     if tag == USER_COMMENT:
         exif.get_ifd(0x8769)[tag] = note

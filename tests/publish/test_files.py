@@ -1,4 +1,4 @@
-"""Files beside the texts: kept back while only drafts show them, however that is written, or while nothing does."""
+"""Attached files: withheld while only drafts or nothing published refers to them, in whatever way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from essay_series.checks.advice import advice
 from essay_series.sources.attached import files_of_drafts, unshown_files, withheld_files
 
 FILE = "images/Ferry Lamp.png"
-WAYS = {
+REFERENCES = {
     "image": "![A lamp]({static}/images/Ferry%20Lamp.png)",
     "image of the old form": "![A lamp](|static|/images/Ferry%20Lamp.png)",
     "image beside the text": "![A lamp]({attach}../images/Ferry%20Lamp.png)",
@@ -46,7 +46,7 @@ SERIES = {"series/turnings.md": "Title: Turnings\nStatus: published\n\nText.\n"}
 DRAFT = "Status: draft\n"
 
 
-def the_site(body: str, *more: str, path: str = "essays/one.md", header: str = DRAFT, **changes):
+def site_with_image(body: str, *more: str, path: str = "essays/one.md", header: str = DRAFT, **changes):
     """Return the manuscript of a text at `path`, an image and `more` files."""
     files = {
         path: HEADER.format("One", header, body).replace(
@@ -56,28 +56,28 @@ def the_site(body: str, *more: str, path: str = "essays/one.md", header: str = D
     return a_manuscript({**files, FILE: "", **dict.fromkeys(more, "")}, root="https://e.example", **changes)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_file_is_kept_back_while_only_a_draft_shows_it(way):
-    """Each way to refer to a file counts: in a draft it keeps the file back, in a published text it publishes it."""
-    draft, published = the_site(WAYS[way]), the_site(WAYS[way], header="")
+@pytest.mark.parametrize("form", REFERENCES)
+def test_a_file_of_a_draft_is_withheld(form):
+    """Each form of reference counts: in a draft it withholds the file, in a published text it publishes it."""
+    draft, published = site_with_image(REFERENCES[form]), site_with_image(REFERENCES[form], header="")
     assert withheld_files(draft) == {FILE}
     assert withheld_files(published) == set()
-    assert withheld_files(the_site(WAYS[way], *SERIES)) == {FILE}
-    assert withheld_files(the_site(WAYS[way], *SERIES, header="")) == set()
+    assert withheld_files(site_with_image(REFERENCES[form], *SERIES)) == {FILE}
+    assert withheld_files(site_with_image(REFERENCES[form], *SERIES, header="")) == set()
 
 
 @pytest.mark.parametrize("path", ["pages/one.md", "playbook/one.md", "series/one.md"])
-def test_every_kind_of_draft_keeps_its_files_back(path):
-    """Pages, plays and series that are drafts keep their files back too."""
-    assert files_of_drafts(the_site(WAYS["srcset"], path=path)) == {FILE}
+def test_every_kind_of_draft_withholds_its_files(path):
+    """Drafts of pages, plays and series withhold their files too."""
+    assert files_of_drafts(site_with_image(REFERENCES["srcset"], path=path)) == {FILE}
 
 
 @pytest.mark.parametrize("key", ["Cover", "Image", "Summary"])
-def test_a_key_refers_to_a_file_too(key):
-    """A file that stands under any key of the header is shown, or kept back, with its text."""
+def test_a_front_matter_key_can_refer_to_a_file(key):
+    """A file named under any key is published or withheld with its text."""
     line = f"{key}: {{static}}/images/Ferry%20Lamp.png\n"
-    assert withheld_files(the_site("Text.", header=f"{DRAFT}{line}")) == {FILE}
-    assert withheld_files(the_site("Text.", header=line)) == set()
+    assert withheld_files(site_with_image("Text.", header=f"{DRAFT}{line}")) == {FILE}
+    assert withheld_files(site_with_image("Text.", header=line)) == set()
 
 
 @pytest.mark.parametrize(
@@ -88,36 +88,36 @@ def test_a_key_refers_to_a_file_too(key):
         '<img src="/images/Ferry%20Lamp.png',
     ],
 )
-def test_what_a_draft_only_mentions_is_kept_back_too(body):
-    """A file in a draft's comment, its code or its broken HTML is a draft's."""
-    assert files_of_drafts(the_site(body)) == {FILE}
-    assert files_of_drafts(the_site(body.lower())) == {FILE}
+def test_a_file_mentioned_in_a_draft_is_withheld(body):
+    """A file in a draft's comment, code or broken HTML is withheld."""
+    assert files_of_drafts(site_with_image(body)) == {FILE}
+    assert files_of_drafts(site_with_image(body.lower())) == {FILE}
 
 
 @pytest.mark.parametrize("target", ["/in/images/Ferry%20Lamp.png", "https://e.example/in/images/Ferry%20Lamp.png"])
-def test_a_file_is_known_by_its_address_in_the_folder_of_its_site(target):
-    """A site in a folder of its host may name its files from the host's root on."""
+def test_a_reference_may_include_the_folder_of_the_site(target):
+    """A site in a folder of its host may refer to files from the root of the host."""
     files = {"essays/one.md": HEADER.format("One", "", f"[A lamp]({target})"), FILE: "", **SERIES}
     assert withheld_files(a_manuscript(files, root="https://e.example/in")) == set()
     assert withheld_files(a_manuscript(files, root="https://e.example")) == {FILE}
 
 
-def test_a_comment_in_a_published_text_shows_no_file():
-    """What a published text only has in a comment is not shown."""
+def test_a_comment_in_a_published_text_publishes_no_file():
+    """A reference in a comment of a published text does not publish the file."""
     files = {
-        "essays/one.md": HEADER.format("One", "", f"<!-- {WAYS['img']} -->"),
-        "essays/two.md": HEADER.format("Two", DRAFT, WAYS["img"]),
+        "essays/one.md": HEADER.format("One", "", f"<!-- {REFERENCES['img']} -->"),
+        "essays/two.md": HEADER.format("Two", DRAFT, REFERENCES["img"]),
     }
     assert files_of_drafts(a_manuscript({**files, FILE: ""})) == {FILE}
 
 
-def test_a_file_that_nothing_refers_to_is_kept_back_and_told():
-    """No draft shows it either, and still it is not published; `make check` names it, with the cure."""
-    site = the_site("Text.", *SERIES, "notes.txt", header="")
+def test_an_unused_file_is_withheld_and_reported():
+    """A file that nothing refers to is not published, and `make check` names it with the remedy."""
+    site = site_with_image("Text.", *SERIES, "notes.txt", header="")
     assert unshown_files(site) == {FILE}
-    (told,) = (str(each) for each in advice(site) if each.code == "unshown-file")
-    assert told.startswith(f"{FILE}:1:1: no text refers to this file, so it is not published [")
-    assert told.endswith(f'publish it anyway with EXTRA_PATH_METADATA = {{"{FILE}": {{}}}}, or remove it.')
+    (problem,) = (str(each) for each in advice(site) if each.code == "unshown-file")
+    assert problem.startswith(f"{FILE}:1:1: no text refers to this file, so it is not published [")
+    assert problem.endswith(f'publish it anyway with EXTRA_PATH_METADATA = {{"{FILE}": {{}}}}, or remove it.')
 
 
 @pytest.mark.parametrize(
@@ -128,24 +128,24 @@ def test_a_file_that_nothing_refers_to_is_kept_back_and_told():
         {"theme_and_settings_text": lambda: f'<link rel="icon" href="/{FILE}">'},
     ],
 )
-def test_an_author_publishes_a_file_by_name(changes):
-    """Settings that name a file or its folder, and a template or setting that refers to it, publish it."""
-    assert withheld_files(the_site("Text.", *SERIES, header="", **changes)) == set()
+def test_settings_and_theme_can_publish_a_file(changes):
+    """A file is published by settings that name it or its folder, and by the theme's reference to it."""
+    assert withheld_files(site_with_image("Text.", *SERIES, header="", **changes)) == set()
 
 
-def test_a_folder_that_is_published_gives_no_draft_away():
-    """A file that a draft shows is kept back in such a folder too, unless the settings name the file itself."""
-    assert withheld_files(the_site(WAYS["img"], declared_files=frozenset({"images"}))) == {FILE}
-    assert withheld_files(the_site(WAYS["img"], declared_files=frozenset({FILE}))) == set()
+def test_a_published_folder_does_not_publish_files_of_drafts():
+    """A draft's file in a declared folder is withheld unless the settings name the file itself."""
+    assert withheld_files(site_with_image(REFERENCES["img"], declared_files=frozenset({"images"}))) == {FILE}
+    assert withheld_files(site_with_image(REFERENCES["img"], declared_files=frozenset({FILE}))) == set()
 
 
-def test_a_link_to_a_small_site_publishes_all_of_it():
-    """Who links to a folder with an index publishes what lies in it."""
+def test_a_link_to_a_folder_with_an_index_publishes_the_folder():
+    """A link to a folder with an index page publishes all files in it."""
     demo = ("images/demo/index.html", "images/demo/a.js", "images/demo.js")
-    site = the_site("See [it](/images/demo/).", *SERIES, *demo, header="")
+    site = site_with_image("See [it](/images/demo/).", *SERIES, *demo, header="")
     assert withheld_files(site) == {FILE, "images/demo.js"}
 
 
-def test_sites_that_declare_nothing_keep_their_static_files():
-    """Without declared series or plays only what drafts show is kept back, as in any Pelican site."""
-    assert withheld_files(the_site("Text.")) == set()
+def test_sites_without_declarations_withhold_only_files_of_drafts():
+    """Without declared series or plays, only files of drafts are withheld."""
+    assert withheld_files(site_with_image("Text.")) == set()

@@ -1,4 +1,4 @@
-"""The gate: a site with every kind of unpublished source passes, and whatever of them is put into it is found."""
+"""The leak gate: a site with unpublished sources passes, and any of their content in its output is found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HIDDEN = "essays/under-the-floorboards.md"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """Return the manuscript and the files of a site whose drafts answer, link, promise and are promised."""
+    """Return the manuscript and files of a site whose drafts answer, link, promise and are promised."""
     site = SiteTest(tmp_path_factory.mktemp("site"))
     site.write("content/series/turnings.md", "Title: Turnings\nPlanned: Quiet harbours | cost\n\nA run.\n")
     site.write(
@@ -60,28 +60,28 @@ def leaks(*given, **more) -> list[Leak]:
     return list(examine(*given, **more).leaks)
 
 
-def told_of(found) -> set[tuple[str, str]]:
+def leaked(found) -> set[tuple[str, str]]:
     """Return the file and the source of each leak."""
     return {(leak.path, leak.source) for leak in found}
 
 
-def test_a_site_with_drafts_hidden_and_future_essays_passes(built):
-    """What the build makes of unpublished sources that answer, link and are promised holds nothing of them."""
+def test_a_site_with_unpublished_sources_passes(built):
+    """The build puts nothing of unpublished sources into its output, however they are connected."""
     manuscript, files = built
     assert leaks(manuscript, files, made=files, public=("theme",)) == []
     assert "essays/under-the-floorboards/index.html" in files
     assert "images/seen.jpg" in files
 
 
-def test_files_that_only_drafts_show_are_not_copied(built):
-    """An image in a static folder stays at home until a page that readers have shows it; others go by name."""
+def test_files_of_drafts_are_not_copied(built):
+    """An attached file is copied only if a published page shows it or the settings name it."""
     assert [path for path in built[1] if path.startswith("images/") or path.endswith(".ico")] == [
         *("favicon.ico", "images/seen.jpg"),
     ]
 
 
-def test_the_former_address_of_a_hidden_essay_stays_and_is_no_leak():
-    """Readers who have it are sent on by a page of its own; no file that anybody can read lists it."""
+def test_the_former_address_of_a_hidden_essay_is_no_leak():
+    """A hidden essay's alias has a redirect page, and is in no public list."""
     hidden = "Title: Quiet\nDate: 2009-04-01\nStatus: hidden\nAliases: former, /2009/quiet.html\n\nText.\n"
     files = {"essays/quiet.md": hidden, "essays/one.md": "Title: One\nDate: 2009-04-01\nAliases: uno\n\nText.\n"}
     manuscript = a_manuscript(files, root="https://e.example")
@@ -110,24 +110,24 @@ TITLE = "The unmarked door"
         (HIDDEN, "<!-- Under the floorboards -->"),
     ],
 )
-def test_every_kind_of_unpublished_source_is_watched(built, source, words):
-    """Future essays, hidden ones, draft pages, plays and series, and their images are all secrets."""
+def test_every_kind_of_unpublished_source_is_checked(built, source, words):
+    """Words of future and hidden essays, draft pages, plays and series, and their images are leaks."""
     manuscript, files = built
     found = leaks(manuscript, {**files, "archive/index.html": words.encode()})
-    assert told_of(found) == {("archive/index.html", source)}
+    assert leaked(found) == {("archive/index.html", source)}
     assert "not published [leak]" in str(found[0])
 
 
-def test_a_hidden_essay_stands_on_its_own_page_alone(built):
-    """The same words are no leak on its own page, and one anywhere else."""
+def test_a_hidden_essay_is_no_leak_on_its_own_page(built):
+    """A hidden essay's words are no leak on its own page, and one anywhere else."""
     manuscript, files = built
     page = files["essays/under-the-floorboards/index.html"]
     assert b"boards lay letters" in page
-    assert told_of(leaks(manuscript, {**files, "copy.html": page})) == {("copy.html", HIDDEN)}
+    assert leaked(leaks(manuscript, {**files, "copy.html": page})) == {("copy.html", HIDDEN)}
 
 
-def test_a_file_that_nobody_made_is_a_leak(built):
-    """A stray file is named; one that was packed of a file that was made is none."""
+def test_an_unknown_file_is_a_leak(built):
+    """A file that no build made is reported; a compressed copy of a built file is not."""
     manuscript, files = built
     more = {**files, "index.html.gz": b"\x1f\x8b", "old.html": b"x", "old.html.br": b"y", "none.html.gz": b"z"}
     found = leaks(manuscript, more, made=files)
@@ -136,7 +136,7 @@ def test_a_file_that_nobody_made_is_a_leak(built):
 
 
 PUBLISHED = "Title: {}\nDate: 2009-04-01\n\n{}\n"
-KEPT = "Title: {}\nDate: 2009-04-01\nStatus: draft\n\n{}\n"
+DRAFTED = "Title: {}\nDate: 2009-04-01\nStatus: draft\n\n{}\n"
 
 
 @pytest.mark.parametrize(
@@ -151,13 +151,13 @@ KEPT = "Title: {}\nDate: 2009-04-01\nStatus: draft\n\n{}\n"
         ("Other", "We see the **ledger** of the long voyage.", "<p>we see the ledger of the long voyage</p>"),
     ],
 )
-def test_what_a_published_source_says_itself_is_no_leak(title, text, output):
-    """Common titles, and sentences that stand in a published text too, give no false alarm."""
+def test_published_text_is_no_leak(title, text, output):
+    """Common titles, and sentences that a published text has too, are no leaks."""
     body = (
         "Letting go of the controls. Notes on a voyage. A published sentence that both of them hold in common."
         " We see the [ledger]({filename}/series/x.md) of the long voyage."
     )
-    files = {"essays/one.md": PUBLISHED.format("One", body), "essays/two.md": KEPT.format(title, text)}
+    files = {"essays/one.md": PUBLISHED.format("One", body), "essays/two.md": DRAFTED.format(title, text)}
     assert leaks(a_manuscript(files), {"index.html": output.encode()}) == []
 
 
@@ -165,26 +165,26 @@ WORDS = "The ferryman sold his boat"
 
 
 @pytest.mark.parametrize("key", sorted({"Epigraph", "Cover", "Note"} | {key.name for key in KEYS if not key.neutral}))
-def test_whatever_stands_under_a_key_of_a_draft_is_a_secret(key):
-    """What a draft says under any key is found, also under one that no schema knows; but for words of a format."""
+def test_every_key_of_a_draft_is_secret(key):
+    """A draft's value under any key is found, known or unknown, except for those of fixed formats."""
     kind, folder = next(((k, f) for f, k in KINDS.items() for each in keys_of(k) if each.name == key), ("", "essays"))
     status = "" if kind == "essay" else "Status: draft\n"
     text = f"Title: Two\nDate: 2999-01-01\n{status}{key}: {WORDS}\n    and went home.\n\nText.\n"
     site = a_manuscript({f"{folder}/two.md": text.replace("Title: Two\n", "" if key == "Title" else "Title: Two\n")})
-    told = leaks(site, {"a.html": f"<p>{WORDS}</p>".encode()})
-    assert told_of(told) == {("a.html", f"{folder}/two.md")}
-    assert str(told[0]).endswith("which is not published [leak]. Remove it there, or publish that file too.")
+    found = leaks(site, {"a.html": f"<p>{WORDS}</p>".encode()})
+    assert leaked(found) == {("a.html", f"{folder}/two.md")}
+    assert str(found[0]).endswith("which is not published [leak]. Remove it there, or publish that file too.")
 
 
-def test_a_planned_part_of_a_draft_is_a_secret_without_its_side_and_day():
-    """The title of a planned part is found as pages show it, without what stands beside it in the source."""
+def test_a_planned_part_of_a_draft_is_secret():
+    """The title of a planned part is found without its side and date."""
     text = "Title: Two\nStatus: draft\nPlanned: The quiet harbours | cost | 2009-04-01\n\nText.\n"
     (leak,) = leaks(a_manuscript({"series/two.md": text}), {"a.html": b"<li>The quiet harbours</li>"})
     assert "is a planned part of" in leak.message
 
 
 @pytest.mark.parametrize(
-    ("line", "page", "what"),
+    ("line", "page", "value"),
     [
         ("Correction: 2009-04-02 | the lamp was out | the lamp burned", "The lamp burned.", "a correction"),
         ("Correction: 2009-04-02 | the lamp was out | the lamp burned", "The lamp was out.", "a correction"),
@@ -193,15 +193,15 @@ def test_a_planned_part_of_a_draft_is_a_secret_without_its_side_and_day():
         ("Tags: first lights, quiet harbours", "first lights, quiet harbours", "one of the tags"),
     ],
 )
-def test_each_piece_of_a_line_with_several_is_a_secret(line, page, what):
-    """Each name, case and correction of a draft is found by itself, as pages show it."""
+def test_each_part_of_a_compound_value_is_secret(line, page, value):
+    """Each tag, case and correction of a draft is found by itself, as pages show it."""
     site = a_manuscript({"essays/two.md": f"Title: Two\nDate: 2999-01-01\n{line}\n\nText.\n"})
     (leak,) = leaks(site, {"a.html": page.encode()})
-    assert f"is {what} of" in leak.message
+    assert f"is {value} of" in leak.message
 
 
 def test_a_key_is_secret_unless_it_is_declared_public():
-    """What a published file says under a key that nothing declares public is found, and the cure is told."""
+    """A published file's value under an undeclared key is found, and the message says how to declare it."""
     files = {"essays/one.md": f"Title: One\nDate: 2009-04-01\nRemark: {WORDS}\nEntry: An entry of it\n\nText.\n"}
     page = {"a.html": f"<p>{WORDS}</p><p>An entry of it</p>".encode()}
     (leak,) = leaks(a_manuscript(files), page)
@@ -211,7 +211,7 @@ def test_a_key_is_secret_unless_it_is_declared_public():
 
 
 def test_no_output_shows_a_key_that_is_not_public(site):
-    """Pages, copies, feeds and lists hold nothing that stands under a key of the author's own, and it is published."""
+    """No output contains a value under an author's own key."""
     site.write("content/pages/about.md", f"Title: About\nRemark: {WORDS}\n\nText.\n")
     site.essay("one", "Text.", Remark=WORDS, Series="Turnings", Tags="Let go")
     done = site.publish("https://e.example")
@@ -219,43 +219,46 @@ def test_no_output_shows_a_key_that_is_not_public(site):
     assert "ferryman" not in done.published()
 
 
-def test_an_address_is_a_secret_where_its_words_are_none():
-    """A link to a draft is a leak also where published texts use the words of its slug."""
-    files = {"essays/one.md": PUBLISHED.format("One", "Letting go."), "essays/letting-go.md": KEPT.format("Two", "x")}
+def test_the_address_of_a_draft_is_secret():
+    """A link to a draft is a leak even if published texts use the words of its slug."""
+    files = {
+        "essays/one.md": PUBLISHED.format("One", "Letting go."),
+        "essays/letting-go.md": DRAFTED.format("Two", "x"),
+    }
     page = '<a href="https://e.example/essays/letting-go/#x">x</a>'
-    assert told_of(leaks(a_manuscript(files), {"a.html": page.encode()})) == {("a.html", "essays/letting-go.md")}
+    assert leaked(leaks(a_manuscript(files), {"a.html": page.encode()})) == {("a.html", "essays/letting-go.md")}
     assert leaks(a_manuscript(files), {"a.html": page.replace("essays", "words").encode()}) == []
 
 
 def test_a_word_of_the_theme_is_no_leak():
-    """What theme and settings say by themselves is known, and is nobody's secret."""
-    site = a_manuscript({"essays/one.md": KEPT.format("Skip to the text", "Text.")})
+    """Words of the theme and the settings are no leaks."""
+    site = a_manuscript({"essays/one.md": DRAFTED.format("Skip to the text", "Text.")})
     page = {"index.html": b"<a>Skip to the text</a>"}
     assert [leak.path for leak in leaks(site, page)] == ["index.html"]
     assert leaks(site, page, public=["<a>Skip to the text</a>"]) == []
 
 
-def test_a_comment_in_a_published_source_is_no_excuse():
-    """A draft's title in an HTML comment of a published essay is a leak, since comments are published."""
+def test_a_comment_in_a_published_source_does_not_publish_its_words():
+    """A draft's title is a leak even if a published source has it in a comment."""
     comment = "<!-- then The unmarked door -->"
-    files = {"essays/one.md": PUBLISHED.format("One", comment), "essays/two.md": KEPT.format(TITLE, "x")}
-    assert told_of(leaks(a_manuscript(files), {"a.html": comment.encode()})) == {("a.html", "essays/two.md")}
+    files = {"essays/one.md": PUBLISHED.format("One", comment), "essays/two.md": DRAFTED.format(TITLE, "x")}
+    assert leaked(leaks(a_manuscript(files), {"a.html": comment.encode()})) == {("a.html", "essays/two.md")}
 
 
-def test_a_draft_that_a_published_essay_answers_is_not_told_by_it():
-    """The slug after Answers is an author's note and no published word."""
+def test_answering_a_draft_does_not_publish_its_slug():
+    """A draft's slug is a leak even if a published essay answers it."""
     files = {
         "essays/one.md": "Title: One\nDate: 2009-04-01\nAnswers: the-unmarked-door\n\nText.\n",
-        "essays/the-unmarked-door.md": KEPT.format("Untitled thing", "x"),
+        "essays/the-unmarked-door.md": DRAFTED.format("Untitled thing", "x"),
     }
     found = leaks(a_manuscript(files), {"one.json": b'{"answers": "the-unmarked-door"}'})
-    assert told_of(found) == {("one.json", "essays/the-unmarked-door.md")}
+    assert leaked(found) == {("one.json", "essays/the-unmarked-door.md")}
 
 
-def test_a_language_of_its_own_script_is_read_too():
-    """A sentence without blanks between its words is compared sign by sign."""
+def test_scripts_without_spaces_are_checked():
+    """A sentence in a script without spaces is found."""
     sentence = "誰も十一年の間その灯を塗らなかった。"
-    site = a_manuscript({"essays/one.md": KEPT.format("One", sentence)})
+    site = a_manuscript({"essays/one.md": DRAFTED.format("One", sentence)})
     assert leaks(site, {"index.html": f"<p>{sentence}</p>".encode()})
 
 
@@ -263,7 +266,7 @@ MACHINE = Machine(("/home/ada/sites/essays", "/home/ada", "/srv"), ("lovelace", 
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "is_leak"),
     [
         ("<!-- /home/ada/sites/essays/content/a.md -->", True),
         ('{"p": "\\/home\\/ada\\/x"}', True),
@@ -278,21 +281,21 @@ MACHINE = Machine(("/home/ada/sites/essays", "/home/ada", "/srv"), ("lovelace", 
         ("Loveless lovelaces", False),
     ],
 )
-def test_no_file_tells_of_the_machine(text, told):
-    """Folders, names and keys of the machine that builds are found; what only looks alike is not."""
+def test_traces_of_the_machine_are_leaks(text, is_leak):
+    """Folders, user names and keys of the building machine are found; similar words are not."""
     files = {"a.json" if text.startswith("{") else "a.html": text.encode()}
     found = leaks(a_manuscript({}), files, machine=MACHINE)
-    assert [leak.source for leak in found] == ["this machine"] * told
+    assert [leak.source for leak in found] == ["this machine"] * is_leak
 
 
-def test_a_name_that_the_author_publishes_is_no_trace():
-    """The by-line may be the user's name."""
+def test_a_published_user_name_is_no_leak():
+    """The user name is no leak if a published text has it."""
     site = a_manuscript({"essays/one.md": PUBLISHED.format("One", "By Lovelace.")})
     assert leaks(site, {"a.html": b"<p>By Lovelace, lovelace.</p>"}, machine=MACHINE) == []
 
 
 def test_publishing_stops_at_a_leak(site):
-    """A page that shows a draft's title stops the publication: file, words and source are told, nothing is put."""
+    """A leak stops the publication with its file, words and source, and nothing is published."""
     site.write("content/images/door.svg", f"<svg><title>{TITLE}</title></svg>")
     site.essay("one", "![A door]({static}/images/door.svg)").essay("two", "x", Title=TITLE, Status="draft")
     done = site.publish("https://e.example")
@@ -301,11 +304,11 @@ def test_publishing_stops_at_a_leak(site):
     assert "Traceback" not in done.said
 
 
-def test_a_comment_of_a_published_source_is_withheld():
-    """What an author comments out is found in whatever is published, unless the author says it elsewhere too."""
+def test_comments_of_a_published_source_are_secret():
+    """Words that are only in a comment of a published source are a leak."""
     text = "Told -- to all who came here. <!-- Ask <i>Anna</i> whether she minds -- then say it. -->"
     site = a_manuscript({"essays/one.md": PUBLISHED.format("One", text)})
     assert leaks(site, {"a.html": "<p>Told \u2014 to all who came here.</p>".encode()}) == []
-    assert told_of(leaks(site, {"a.html": b"<p>Ask Anna whether she minds then say it.</p>"})) == {
+    assert leaked(leaks(site, {"a.html": b"<p>Ask Anna whether she minds then say it.</p>"})) == {
         ("a.html", "essays/one.md")
     }

@@ -1,4 +1,4 @@
-"""Series and plays that nothing published uses: readers find no trace of them, and their author sees them."""
+"""Series and plays that nothing published uses are hidden from readers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RECORD = 'authority = "x.org,2026"\n\n[addresses]\n"/series/canary/" = {{ first 
 
 
 def a_site_with_canaries(site: SiteTest, status: str = "") -> SiteTest:
-    """Write a series and a play that a draft, a hidden and a future essay use, beside a published pair."""
+    """Write a series and a play that only a draft, a hidden and a future essay use, and a published pair."""
     site.write("content/series/turnings.md", "Title: Turnings\nSummary: S.\n\nText.\n")
     site.write("content/playbook/let-go.md", "Title: Let go\nSummary: S.\nRelated: canary\n\nText.\n")
     site.write("content/series/canary.md", SERIES.format(status)).write(
@@ -25,8 +25,8 @@ def a_site_with_canaries(site: SiteTest, status: str = "") -> SiteTest:
     return site.essay("hidden", "Text.", Status="hidden", **uses)
 
 
-def test_no_published_file_tells_of_a_series_or_a_play_that_nothing_published_uses(site):
-    """Home, playbook, ledgers, feeds, sitemap, search, lists, cards and copies hold no word of either."""
+def test_no_output_mentions_unused_series_and_plays(site):
+    """No page, feed, list, card or copy, and not the record, has a word of either."""
     done = a_site_with_canaries(site).publish("https://e.example")
     assert done.code == 0, done.said
     assert "Let go" in done.published()
@@ -35,8 +35,8 @@ def test_no_published_file_tells_of_a_series_or_a_play_that_nothing_published_us
 
 
 @pytest.mark.parametrize(("status", "settings"), [("Status: published\n", ""), ("", "PREVIEW = True\n")])
-def test_they_show_where_their_file_says_so_and_in_the_preview(site, status, settings):
-    """`Status: published` shows them before their first essay, and the preview shows them anyway."""
+def test_unused_series_and_plays_can_be_published_and_previewed(site, status, settings):
+    """`Status: published` shows them before their first essay, and the preview always does."""
     site.settings = settings
     done = a_site_with_canaries(site, status).build()
     assert done.code == 0, done.said
@@ -44,8 +44,8 @@ def test_they_show_where_their_file_says_so_and_in_the_preview(site, status, set
     assert "Canary sings" in done.page("playbook/index.html")
 
 
-def test_what_readers_were_given_stays_until_its_author_says_otherwise():
-    """A series whose address is in the published record shows on, and one that is gone does not."""
+def test_a_recorded_series_stays_published():
+    """An unused series stays published if the record has its address, unless it is gone or a draft."""
     files = {"series/canary.md": SERIES.format("")}
     for gone, shows in (("", True), (', gone = "2010-01-01"', False)):
         site = a_manuscript({**files, "published.toml": RECORD.format(gone)})

@@ -1,4 +1,4 @@
-"""Every way that was tried to get a draft's words past the gate: each is caught, or told as not looked into."""
+"""Every known way to get a draft's words past the leak gate is caught, or reported as unchecked."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from publish.documents import (
     an_odt,
     an_xlsx,
     in_runs,
-    with_remark,
+    with_alternative_text,
+    with_annotation,
     with_script,
-    with_spoken_text,
     with_xmp,
 )
 
@@ -43,9 +43,9 @@ SITE = a_manuscript(
         DRAFT: f"Title: {TITLE}\nDate: 2009-04-01\nStatus: draft\nEntry: {ENTRY}\n\n{SENTENCE}\n",
     }
 )
-DIVIDED = ("The un", "marked", " door")
+IN_PIECES = ("The un", "marked", " door")
 
-TYPESET = {
+PAGES = {
     "title in an attribute": ("index.html", f'<a title="{TITLE}">next</a>'),
     "entry in ledger data": ("series/turnings/ledger.json", json.dumps({"cost": [{"entry": ENTRY}]})),
     "sentence escaped in RSS": (
@@ -92,7 +92,7 @@ TYPESET = {
         "… painted the ferryman\u2019s lantern for eleven winters in a row",
     ),
 }
-MORE_TYPESET = {
+TEXT_FILES = {
     "comment in a word": ("index.html", "<h2>The un<!-- x -->marked door</h2>"),
     "image in a word": ("index.html", '<h2>The un<img src="x.png">marked door</h2>'),
     "ruby": ("index.html", "<ruby>The <rb>unmarked</rb> door</ruby>"),
@@ -133,7 +133,7 @@ MORE_TYPESET = {
         f"a{{background:url(data:image/png;base64,{b64encode(a_png(packed=TITLE)).decode()})}}",
     ),
 }
-PACKED = {
+CONTAINERS = {
     "gzip": ("a.txt.gz", gzip.compress(TITLE.encode())),
     "bzip2": ("a.bz2", bz2.compress(TITLE.encode())),
     "xz": ("a.xz", lzma.compress(TITLE.encode())),
@@ -148,10 +148,10 @@ PACKED = {
         "search/fragment/en_1.pf_fragment",
         gzip.compress(b"pagefind_dcd" + json.dumps({"c": TITLE}).encode()),
     ),
-    "pieces of a Word text": ("a.docx", a_docx(in_runs(*DIVIDED))),
-    "pieces of a Word heading": ("a.docx", a_docx(in_runs(*DIVIDED), "word/header1.xml")),
-    "remark in a Word text": ("a.docx", a_docx(in_runs(*DIVIDED), "word/comments.xml")),
-    "note of a Word text": ("a.docx", a_docx(in_runs(*DIVIDED), "word/footnotes.xml")),
+    "pieces of a Word text": ("a.docx", a_docx(in_runs(*IN_PIECES))),
+    "pieces of a Word heading": ("a.docx", a_docx(in_runs(*IN_PIECES), "word/header1.xml")),
+    "remark in a Word text": ("a.docx", a_docx(in_runs(*IN_PIECES), "word/comments.xml")),
+    "note of a Word text": ("a.docx", a_docx(in_runs(*IN_PIECES), "word/footnotes.xml")),
     "crossed out in a Word text": (
         "a.docx",
         a_docx("<w:p><w:del><w:r><w:delText>The unmarked door</w:delText></w:r></w:del></w:p>"),
@@ -173,9 +173,9 @@ PACKED = {
     ),
     "title of a Word text": ("a.docx", a_zip({"docProps/core.xml": f"<cp><dc:title>{TITLE}</dc:title></cp>"})),
     "picture in a Word text": ("a.docx", a_zip({"word/media/1.png": a_png(packed=TITLE)})),
-    "pieces of a cell": ("a.xlsx", an_xlsx(*DIVIDED)),
+    "pieces of a cell": ("a.xlsx", an_xlsx(*IN_PIECES)),
     "name of a sheet": ("a.xlsx", a_zip({"xl/workbook.xml": f'<sheets><sheet name="{TITLE}"/></sheets>'})),
-    "pieces of a slide": ("a.pptx", a_pptx(*DIVIDED)),
+    "pieces of a slide": ("a.pptx", a_pptx(*IN_PIECES)),
     "pieces of an OpenDocument text": (
         "a.odt",
         an_odt("The un<text:span>marked</text:span><text:s/><text:span>door</text:span>"),
@@ -192,12 +192,12 @@ PACKED = {
     "title of a PDF": ("a.pdf", a_pdf(lambda pdf: pdf.add_metadata({"/Title": TITLE}))),
     "wide title of a PDF": ("a.pdf", a_pdf(lambda pdf: pdf.add_metadata({"/Title": f"\u201c{TITLE}\u201d"}))),
     "metadata of a PDF": ("a.pdf", a_pdf(with_xmp(TITLE))),
-    "remark in a PDF": ("a.pdf", a_pdf(with_remark(TITLE))),
-    "words for a picture in a PDF": ("a.pdf", a_pdf(with_spoken_text(TITLE))),
+    "remark in a PDF": ("a.pdf", a_pdf(with_annotation(TITLE))),
+    "words for a picture in a PDF": ("a.pdf", a_pdf(with_alternative_text(TITLE))),
     "name of a place in a PDF": ("a.pdf", a_pdf(lambda pdf: pdf.add_named_destination("the-unmarked-door", 0))),
     "script in a PDF": ("a.pdf", a_pdf(with_script(f"app.alert('{TITLE}')"))),
     "file in a PDF": ("a.pdf", a_pdf(lambda pdf: pdf.add_attachment("a.txt", TITLE.encode()))),
-    "document in a PDF": ("a.pdf", a_pdf(lambda pdf: pdf.add_attachment("a.docx", a_docx(in_runs(*DIVIDED))))),
+    "document in a PDF": ("a.pdf", a_pdf(lambda pdf: pdf.add_attachment("a.docx", a_docx(in_runs(*IN_PIECES))))),
     "name of a file in a PDF": ("a.pdf", a_pdf(lambda pdf: pdf.add_attachment("the-unmarked-door.txt", b"x"))),
     "PDF in an archive": ("a.zip", a_zip({"a.pdf": a_pdf(shown=TITLE)})),
     "packed note of an image": ("a.png", a_png(packed=TITLE)),
@@ -212,8 +212,8 @@ PACKED = {
     "program": ("a.wasm", b"\0asm\1\0\0\xff The unmarked door \0\0\xff"),
     "an old Office": ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0\xff" * 9 + TITLE.encode("utf-16-le")),
 }
-CAUGHT = TYPESET | MORE_TYPESET | PACKED
-TOLD = {
+FOUND = PAGES | TEXT_FILES | CONTAINERS
+UNREADABLE = {
     "an old Office": ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"),
     "Rich Text": ("a.rtf", rb"{\rtf1 The unm\b arked\b0  door}"),
     "7-Zip": ("a.7z", b"7z\xbc\xaf\x27\x1c\0\4"),
@@ -224,7 +224,7 @@ TOLD = {
     "PGP": ("a.asc", b"-----BEGIN PGP MESSAGE-----\n\nhQ=="),
     "encrypted archive": ("a.zip", a_zip({"a.txt": "x"}, flag=1)),
     "encrypted PDF": ("a.pdf", a_pdf(lambda pdf: pdf.encrypt("secret", algorithm="RC4-128"))),
-    "cut archive": ("a.docx", a_docx(in_runs(*DIVIDED))[:-30]),
+    "cut archive": ("a.docx", a_docx(in_runs(*IN_PIECES))[:-30]),
     "damaged archive": ("a.zip", a_zip({"a.txt": "abcdefgh" * 9}).replace(b"\x4b\x4c", b"\xff\xff")),
     "cut gzip": ("a.gz", gzip.compress(b"abc" * 99)[:-12]),
     "cut xz": ("a.xz", lzma.compress(b"abc" * 99)[:-12]),
@@ -237,59 +237,59 @@ TOLD = {
     "document in a Word text": ("a.docx", a_zip({"word/embeddings/1.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0"})),
 }
 for _ in range(9):
-    TOLD["archive within archives without end"] = (
+    UNREADABLE["archive within archives without end"] = (
         "a.zip",
-        a_zip({"a.zip": TOLD["archive within archives without end"][1]}),
+        a_zip({"a.zip": UNREADABLE["archive within archives without end"][1]}),
     )
 
 
-@pytest.mark.parametrize("way", CAUGHT)
+@pytest.mark.parametrize("way", FOUND)
 def test_a_way_is_caught(way):
-    """Whatever form a draft's words have and whatever file they are in, the gate finds them and names the file."""
-    path, content = CAUGHT[way]
+    """The gate finds a draft's words in every form and kind of file, and names the file."""
+    path, content = FOUND[way]
     found = examine(SITE, {path: content if isinstance(content, bytes) else content.encode()})
     assert {(leak.path.split("!")[0], leak.source) for leak in found.leaks} == {(path, DRAFT)}
 
 
-@pytest.mark.parametrize("way", TOLD)
-def test_a_file_that_cannot_be_opened_is_told(way):
-    """What is encrypted, damaged or of a kind that is not read is named as not looked into, and nothing breaks."""
-    path, data = TOLD[way]
+@pytest.mark.parametrize("way", UNREADABLE)
+def test_an_unreadable_file_is_reported(way):
+    """An encrypted, damaged or unknown file is reported as unchecked."""
+    path, data = UNREADABLE[way]
     found = examine(SITE, {path: data})
     assert [each.path.split("!")[0] for each in found.unread] == [path] * max(len(found.unread), 1)
     assert "not checked, since it is " in str(found.unread[0])
 
 
-@pytest.mark.parametrize("way", [*PACKED, *TOLD])
-def test_a_damaged_file_breaks_nothing(way):
-    """A file that is cut anywhere is read as far as it goes, and ends in no traceback."""
-    path, content = (PACKED | TOLD)[way]
+@pytest.mark.parametrize("way", [*CONTAINERS, *UNREADABLE])
+def test_a_damaged_file_raises_nothing(way):
+    """A file that is cut or overwritten anywhere is read as far as possible, without an exception."""
+    path, content = (CONTAINERS | UNREADABLE)[way]
     data = content if isinstance(content, bytes) else content.encode()
     for end in range(1, 12):
         examine(SITE, {path: data[: len(data) * end // 12]})
         examine(SITE, {path: data[: len(data) // 2] + bytes((end,)) * 9 + data[len(data) // 2 + 9 :]})
 
 
-def test_an_archive_that_would_fill_the_machine_is_told(monkeypatch):
-    """No more is unpacked of one file than there is room for, however small it is."""
+def test_an_archive_bomb_is_reported(monkeypatch):
+    """A file that is too large when unpacked is reported as unchecked."""
     monkeypatch.setattr(UnpackBudget.__init__, "__defaults__", (10_000,))
     for bomb in (a_zip({"a": "a" * 20_000}), gzip.compress(b"a" * 20_000), a_zip({"a": "a" * 9000, "b": "b" * 9000})):
         found = examine(SITE, {"a.zip": bomb})
         assert "too large when unpacked" in str(found.unread[0])
 
 
-SHORT = a_manuscript(
+SHORT_NAMES = a_manuscript(
     {
         "essays/one.md": "Title: One\nDate: 2009-04-01\n\nText.\n",
         "essays/da.md": "Title: Da\nDate: 2009-04-01\nStatus: draft\nTags: el, a b\n\nText.\n",
     },
 )
-BYTES = b"\0\xff da +da/ a+b% el\xff\0 (da) /da/ \0\1\x02\xfe"
-NO_NAMES = {
-    "a font": ("a.woff2", b"wOF2" + BYTES),
-    "an image": ("a.jpg", a_jpeg() + BYTES),
-    "unknown bytes": ("a.bin", b"\x81" + BYTES),
-    "a packed font": ("a.zip", a_zip({"f.woff": b"wOFF" + BYTES})),
+RANDOM_BYTES = b"\0\xff da +da/ a+b% el\xff\0 (da) /da/ \0\1\x02\xfe"
+NOT_A_NAME = {
+    "a font": ("a.woff2", b"wOF2" + RANDOM_BYTES),
+    "an image": ("a.jpg", a_jpeg() + RANDOM_BYTES),
+    "unknown bytes": ("a.bin", b"\x81" + RANDOM_BYTES),
+    "a packed font": ("a.zip", a_zip({"f.woff": b"wOFF" + RANDOM_BYTES})),
     "the index to search in": ("s.pf_meta", gzip.compress(b"pagefind_dcd\x84da el\0a b")),
     "a program": ("a.js", "let da=el/da/2;a.b=da;"),
     "a program in a page": ("a.html", "<script>let da=1;da/el</script><style>.da{--el:1}</style>"),
@@ -297,12 +297,12 @@ NO_NAMES = {
     "a digest": ("a.html", '<meta content="sha256-x+da/el/da+AAAA=">'),
     "an image in an address": (
         "a.css",
-        f"a{{background:url(data:font/woff;base64,{b64encode(b'wOFF' + BYTES).decode()})}}",
+        f"a{{background:url(data:font/woff;base64,{b64encode(b'wOFF' + RANDOM_BYTES).decode()})}}",
     ),
     "a word of a sentence": ("a.html", "<p>Ich war da und el</p><p>and da is there</p>"),
     "a class": ("a.html", '<p class="da" rel="el">x</p>'),
 }
-NAMES = {
+AS_A_NAME = {
     "a heading": ("a.html", "<h2>Da</h2>"),
     "a link": ("a.html", '<a href="/essays/da/">x</a>'),
     "a name of a file": ("da.png", a_png()),
@@ -315,25 +315,25 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("way", NO_NAMES)
+@pytest.mark.parametrize("way", NOT_A_NAME)
 def test_a_short_name_is_not_looked_for_in_random_bytes(way):
-    """A draft called "da" stops no publication because a font, a program or a digest happens to hold these letters."""
-    path, content = NO_NAMES[way]
-    assert examine(SHORT, {path: content if isinstance(content, bytes) else content.encode()}).leaks == ()
+    """A draft called "da" is not found in a font, a program or a digest that has these letters by chance."""
+    path, content = NOT_A_NAME[way]
+    assert examine(SHORT_NAMES, {path: content if isinstance(content, bytes) else content.encode()}).leaks == ()
 
 
-@pytest.mark.parametrize("way", NAMES)
-def test_a_short_name_is_found_where_names_stand(way):
-    """The same name is found where it is a name: as a heading, in an address, a file's name, a note or a string."""
-    path, content = NAMES[way]
-    found = examine(SHORT, {path: content if isinstance(content, bytes) else content.encode()})
+@pytest.mark.parametrize("way", AS_A_NAME)
+def test_a_short_name_is_found_where_it_is_a_name(way):
+    """The same name is found in headings, addresses, file names, notes and strings."""
+    path, content = AS_A_NAME[way]
+    found = examine(SHORT_NAMES, {path: content if isinstance(content, bytes) else content.encode()})
     assert {leak.source for leak in found.leaks} == {"essays/da.md"}
     assert "or give it a name that means nothing else" in str(found.leaks[0])
 
 
-def test_the_fonts_of_the_theme_hold_no_name():
-    """No two letters that a draft may be called by are found in the files that each publication brings."""
+def test_no_short_name_is_found_in_the_fonts_of_the_theme():
+    """The fonts of the theme cause no false alarm."""
     fonts = {path.name: path.read_bytes() for path in Path(PROJECT, "theme/static").rglob("*.woff2")}
     assert fonts
-    found = examine(SHORT, fonts)
+    found = examine(SHORT_NAMES, fonts)
     assert (found.leaks, found.unread) == ((), ())

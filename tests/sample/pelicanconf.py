@@ -1,6 +1,7 @@
-"""Settings of the sites that tests build: the machinery is the project's, and all that an owner chooses is fixed here.
+"""Settings of the sites that tests build: the code and theme are the project's, and an owner's choices are fixed here.
 
-What the project ships is built by `test_shipped.py`.
+`test_shipped.py` builds the settings that the project ships.
+
 """
 
 import os

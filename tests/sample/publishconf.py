@@ -1,4 +1,4 @@
-"""What differs when a site of the tests is published."""
+"""Settings that differ when a site of the tests is published."""
 
 import os
 import sys
@@ -12,13 +12,13 @@ SITEURL = os.environ.get("SITEURL", "https://example.org").rstrip("/")
 OUTPUT_PATH = "public"
 BOOK_FILES = True
 
-# What costs more than a look at a page needs: the index that readers search in,
+# Too slow for every build: the search index,
 SEARCH_INDEX = True
-# and images in these widths, in pixels, as AVIF and WebP, without what cameras write into them
+# images in these widths in pixels, as AVIF and WebP, without metadata,
 IMAGE_WIDTHS = [480, 800, 1200, 1600]
 
-# What the first publication mints ids under
-TAG_AUTHORITY = os.environ.get("TAG_AUTHORITY", f"{urlsplit(SITEURL).hostname},2026-11-22")
-
-# A picture for each essay, series and play, by which links to them are shown elsewhere
+# and a card, the picture in link previews, for each essay, series and play
 CARDS = True
+
+# The authority under which the first publication mints ids
+TAG_AUTHORITY = os.environ.get("TAG_AUTHORITY", f"{urlsplit(SITEURL).hostname},2026-11-22")

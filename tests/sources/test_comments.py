@@ -1,4 +1,4 @@
-"""Comments stay in the source, whatever stands in them, and what only looks like one in code stays in the text."""
+"""HTML comments never reach the output, and text in code that looks like one does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EXTENSIONS = ["extra", "sane_lists", "toc"]
 
 
 def html(text: str, *more: Comments) -> str:
-    """Return what Markdown makes of `text`, with the extensions of the project's own site and `more`."""
+    """Return the HTML of `text`, with the Markdown extensions of the project's own site and `more`."""
     return Markdown(extensions=[*EXTENSIONS, *more]).convert(text)
 
 
@@ -60,29 +60,29 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("where", HIDDEN)
-def test_a_comment_is_not_in_the_html(where):
-    """Wherever a comment stands and whatever it holds, the HTML is that of the text around it."""
+def test_comments_are_removed(where):
+    """A comment is removed wherever it is and whatever it contains, and the text around it stays."""
     text, expected = HIDDEN[where]
     assert html(text, Comments()) == expected
 
 
 @pytest.mark.parametrize("where", SHOWN)
-def test_code_stays(where):
-    """What looks like a comment in code is code."""
+def test_code_that_looks_like_a_comment_stays(where):
+    """Text in code that looks like a comment stays."""
     text, expected = SHOWN[where]
     assert html(text, Comments()) == expected
 
 
-def test_code_in_a_list_depends_on_what_stands_before():
-    """Under an item a comment is one and a block of code is code, also where a comment parts the two."""
+def test_comments_and_code_in_lists_are_distinguished():
+    """Below an item a comment is removed and a code block stays, also if a comment ends the list."""
     item = "- a\n\n    <!-- s -->\n\n        <!-- c -->"
     assert "<pre><code>&lt;!-- c --&gt;\n</code></pre>\n</li>" in html(item, Comments())
     parted = "- a\n\n<!-- s -->\n\n    <!-- c -->"
     assert html(parted, Comments()).endswith("</ul>\n<pre><code>&lt;!-- c --&gt;\n</code></pre>")
 
 
-def test_a_header_survives_the_question_what_is_code():
-    """Front matter and the numbers of notes are kept where Markdown is asked what it shows as code."""
+def test_removing_comments_keeps_metadata_and_notes():
+    """Removing comments changes neither metadata nor the numbers of notes."""
     settings = {"extension_configs": {"footnotes": {"UNIQUE_IDS": True}}}
     stock = Markdown(extensions=["meta", "footnotes"], **settings)
     ours = Markdown(extensions=["meta", "footnotes", Comments()], **settings)
@@ -113,8 +113,8 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-def test_what_is_taken_out_is_never_shown(text):
-    """No comment that is found leaves anything in the HTML, and none is left for a browser to find."""
+def test_no_part_of_a_comment_is_shown(text):
+    """No comment leaves anything in the HTML, and the HTML has no comments."""
     found = comments(text, html)
     words = [text[each.start : each.end].count("s") for each in found]
     made = html(text, Comments())
@@ -132,47 +132,47 @@ def test_what_is_taken_out_is_never_shown(text):
         ("A <!--> b", "A b"),
     ],
 )
-def test_a_value_of_front_matter_has_no_comment(written, read):
-    """Titles and all other values are read without comments, from the first line to the last."""
+def test_front_matter_values_have_no_comments(written, read):
+    """Comments are removed from front matter values, also over several lines."""
     source = a_source(f"Title: {written}\nDate: 2009-04-01\n\nText.\n")
     assert source.text("title") == read
     assert [value.text for value in source.fields["title"].values] == [read]
     assert source.text("date") == "2009-04-01"
 
 
-def test_a_comment_among_several_lines_moves_none():
-    """Of a value of several lines, each keeps its place."""
+def test_a_comment_keeps_the_places_of_values():
+    """Values after a comment keep their line and column."""
     source = a_source("Title: T\nPlanned: One\n    <!-- s\n    s --> Two\n\nText.\n", "series/t.md")
     assert [(v.text, v.line, v.column) for v in source.fields["planned"].values] == [("One", 2, 10), ("Two", 4, 11)]
 
 
-HUSH = "<!-- hush -- ask <i>Anna</i> hush > 'hush'\n\nhush -- hush -->"
+COMMENT = "<!-- hush -- ask <i>Anna</i> hush > 'hush'\n\nhush -- hush -->"
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """Return a site of whose every source a comment is a part, with all kinds of output."""
+    """Build a site with a comment in every source and value, with all kinds of output."""
     site = SiteTest(tmp_path_factory.mktemp("site"), 'COPIES = ["md", "bib", "csl.json"]\nLLMS_SAVE_AS = "llms.txt"\n')
     site.settings += "SEARCH_INDEX = True\nCARDS = True\n"
     value = "<!-- hush -- hush -->"
     site.write(
         "content/series/turnings.md",
-        f"Title: Turnings {value}\nSummary: A run. {value}\nPlanned: Next {value}\n\n{HUSH}\n",
+        f"Title: Turnings {value}\nSummary: A run. {value}\nPlanned: Next {value}\n\n{COMMENT}\n",
     )
-    site.write("content/playbook/let-go.md", f"Title: Let go {value}\nSummary: Go. {value}\n\nText. {HUSH}\n")
-    site.write("content/pages/about.md", f"Title: About {value}\n\n{HUSH} Text.\n")
+    site.write("content/playbook/let-go.md", f"Title: Let go {value}\nSummary: Go. {value}\n\nText. {COMMENT}\n")
+    site.write("content/pages/about.md", f"Title: About {value}\n\n{COMMENT} Text.\n")
     facts = {
         "Series": f"turnings {value}",
         "Tags": f"let-go {value}",
         "Summary": f"Short. {value}",
         "Title": f"One {value}",
     }
-    text = f"Word {HUSH} word.\n\n- item\n\n    <!-- hush\n\n    hush -->\n\n"
-    text += f"`<!-- kept -->`[^1]\n\n[^1]: Note {HUSH}\n"
+    text = f"Word {COMMENT} word.\n\n- item\n\n    <!-- hush\n\n    hush -->\n\n"
+    text += f"`<!-- kept -->`[^1]\n\n[^1]: Note {COMMENT}\n"
     site.essay("one", text, **facts, Side=f"cost {value}", Entry=f"An entry. {value}")
     site.write("content/pages/two.rst", "Two\n###\n\n:date: 2009-04-02\n\n.. hush -- hush\n\nText of two.\n")
     meta = '<meta name="date" content="2009-04-03">'
-    page = f"<html><head><title>Three</title>{meta}</head><body>{HUSH}<p>Text of three.</p></body></html>"
+    page = f"<html><head><title>Three</title>{meta}</head><body>{COMMENT}<p>Text of three.</p></body></html>"
     site.write("content/pages/three.html", page)
     done = site.build()
     assert done.code == 0, done.said
@@ -180,8 +180,8 @@ def built(tmp_path_factory):
 
 
 @pytest.mark.site
-def test_a_comment_leaves_the_source_in_no_output(built):
-    """Pages, feeds, the book, copies, lists and the search index hold the text, and no word of a comment."""
+def test_no_output_has_a_comment(built):
+    """No page, feed, book, copy, list or search index has a word of a comment."""
     files = {path: data.decode("utf-8", "replace") for path, data in built.files().items()}
     assert "essays/one/index.md" in files
     assert "<code>&lt;!-- kept --&gt;</code>" in files["essays/one/index.html"]
@@ -192,8 +192,8 @@ def test_a_comment_leaves_the_source_in_no_output(built):
 
 
 @pytest.mark.site
-def test_a_guest_changes_no_comment(tmp_path):
-    """On a site that does not list the extension, Pelican's own pages are what they are without the plugin."""
+def test_a_guest_keeps_comments(tmp_path):
+    """On a site that does not enable the extension, Pelican's pages keep their comments."""
     site = SiteTest(tmp_path, "FEED_SAVE_AS = None\nPLUGINS = []\n", ours=False)
     site.write("content/one.md", "Title: One\nDate: 2009-04-01\nCategory: a\n\nText <!-- s --> text.\n")
     site.write("content/two.rst", "Two\n###\n\n:date: 2009-04-02\n:category: a\n\n.. s\n\nText.\n")
@@ -208,8 +208,8 @@ def test_a_guest_changes_no_comment(tmp_path):
 
 
 @pytest.mark.site
-def test_markdown_that_is_asked_about_comments_leaves_them_in(site):
-    """What is asked where the comments of a text stand takes none out itself, or each question would ask again."""
+def test_the_converter_for_finding_comments_keeps_them(site):
+    """`to_html_with_comments` keeps comments; otherwise finding them would recurse."""
     config = open_manuscript(str(site.configure())).config
     assert "<!-- s -->" in config.to_html_with_comments("a <!-- s --> b")
     assert "<!--" not in config.to_html("a <!-- s --> b")

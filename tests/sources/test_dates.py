@@ -1,4 +1,4 @@
-"""Dates of sites that declare no vocabulary: any form that Pelican reads, as long as it can only mean one moment."""
+"""Dates on sites without declarations: any form that Pelican reads, if it is unambiguous."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FIRST = datetime(2009, 4, 1)  # noqa: DTZ001 - the site's zone is added later
 
 
 @pytest.mark.parametrize(
-    ("text", "moment"),
+    ("text", "date"),
     [
         ("2009-4-1", FIRST),
         ("2009/04/01", FIRST),
@@ -28,9 +28,9 @@ FIRST = datetime(2009, 4, 1)  # noqa: DTZ001 - the site's zone is added later
         ("4.4.2009", FIRST.replace(day=4)),
     ],
 )
-def test_a_date_with_one_meaning_is_read(text, moment):
-    """The forms of other tools and the words of English are read as Pelican reads them."""
-    assert certain_date(text) == moment
+def test_an_unambiguous_date_is_read(text, date):
+    """Forms of other tools and English words are read as Pelican reads them."""
+    assert certain_date(text) == date
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,13 @@ def test_a_date_with_one_meaning_is_read(text, moment):
         "2009-04-01 10:00 America/New_York",
     ],
 )
-def test_a_date_with_two_meanings_or_none_is_refused(text):
-    """What depends on the order of day and month, on today, on the century or on a zone's short name is no date."""
-    with pytest.raises(ValueError):  # noqa: PT011 - the parsers say in words of their own what is wrong
+def test_an_ambiguous_date_is_refused(text):
+    """A date that depends on the order of day and month, on today, on the century or on a zone's name is refused."""
+    with pytest.raises(ValueError):  # noqa: PT011 - the parsers have messages of their own
         certain_date(text)
 
 
 @given(st.dates(min_value=datetime(1000, 1, 1).date()))  # noqa: DTZ001 - a day has no zone
-def test_the_iso_form_is_that_day(day):
-    """A day in ISO's form is read as that day, whatever its numbers."""
+def test_an_iso_date_is_that_day(day):
+    """An ISO date is read as that day, whatever its numbers."""
     assert certain_date(day.isoformat()).date() == day

@@ -1,4 +1,4 @@
-"""The facts in a text, and which of them an edit changed."""
+"""The facts in a text, and those that an edit changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from essay_series.sources.facts import changed_facts, facts
 
 
 def words(text: str) -> set[str]:
-    """Return the facts in `text`, without their places."""
+    """Return the facts in `text`, without their positions."""
     return {fact.words for fact in facts(text)}
 
 
@@ -27,24 +27,24 @@ def words(text: str) -> set[str]:
     ],
 )
 def test_numbers_names_and_quotations_are_facts(text, found):
-    """Numbers in digits and words, capitals within a sentence and what is quoted count; code and addresses do not."""
+    """Numbers, capitalized words within a sentence and quotations are facts; code and addresses are not."""
     assert words(text) == found
 
 
-def test_an_edit_of_a_fact_is_found_with_what_it_was():
-    """Of two texts, the facts that only one of them has are told, each in its order."""
-    gone, come = changed_facts("It took half a year, in Spithead.", "It took four months, in Portsmouth.")
-    assert gone == ["half", "Spithead"]
-    assert [fact.words for fact in come] == ["four", "Portsmouth"]
+def test_changed_facts_are_found():
+    """The facts that only one of two texts has are returned, each in its order."""
+    removed, added = changed_facts("It took half a year, in Spithead.", "It took four months, in Portsmouth.")
+    assert removed == ["half", "Spithead"]
+    assert [fact.words for fact in added] == ["four", "Portsmouth"]
 
 
-def test_other_words_for_the_same_facts_are_no_change():
-    """A sentence that is said better has the facts that it had."""
+def test_rewording_changes_no_facts():
+    """A reworded sentence with the same facts has no changes."""
     assert changed_facts("In 1797 the fleet lay at Spithead.", "The fleet, in 1797, was at Spithead.") == ([], [])
 
 
 @given(st.text(max_size=80))
-def test_any_text_has_the_facts_of_itself(text):
-    """No text differs from itself, and each fact stands where it is said to."""
+def test_a_text_does_not_differ_from_itself(text):
+    """No text has changed facts compared with itself, and each fact's position is in the text."""
     assert changed_facts(text, text) == ([], [])
     assert all(0 <= fact.start < len(text) for fact in facts(text))

@@ -1,4 +1,4 @@
-"""How a source is read: as Python-Markdown reads it, whatever the bytes, with the place of everything."""
+"""Front matter is read as Python-Markdown reads it, from any bytes, with the position of every value."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LINES = st.one_of(
 
 
 def by_markdown(text: str) -> tuple[dict[str, list[str]], str]:
-    """Return the header and the body that Python-Markdown's own extension makes of `text`."""
+    """Return the header and body that Python-Markdown's meta extension reads from `text`."""
     markdown = Markdown(extensions=["meta"])
     markdown.preprocessors.deregister("html_block")
     body = text.split("\n")
@@ -36,7 +36,7 @@ def by_markdown(text: str) -> tuple[dict[str, list[str]], str]:
 @example("---\nTitle: A\n---\nText.")
 @example("Title: A\n    and more\n\nText.")
 def test_a_header_is_read_as_pelican_will_read_it(text):
-    """Keys, values and body are those of Python-Markdown's own extension, on which Pelican relies."""
+    """Keys, values and body are those of Python-Markdown's meta extension, which Pelican uses."""
     source = a_source(text.encode())
     meta, body = by_markdown(text)
     assert set(source.fields) == set(meta)
@@ -47,7 +47,7 @@ def test_a_header_is_read_as_pelican_will_read_it(text):
 
 @given(st.binary(max_size=60))
 def test_reading_never_fails(data):
-    """Any bytes at all give a source; what is wrong with it is for the checks to say."""
+    """Any bytes give a source; problems are left to the checks."""
     source = read("essays/one.md", "essay", data)
     assert 1 <= source.body_line <= len(source.lines) + 1
     assert (source.bad_byte is None) == _is_utf8(data)
@@ -62,7 +62,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 @given(st.lists(LINES, max_size=8).map("\n".join))
-def test_every_value_stands_where_it_is_said_to_stand(text):
+def test_keys_and_values_have_their_positions(text):
     """Line and column of a key and of a value lead to exactly that text."""
     source = a_source(text.encode())
     for field in source.fields.values():
@@ -71,37 +71,37 @@ def test_every_value_stands_where_it_is_said_to_stand(text):
             assert source.lines[value.line - 1][value.column - 1 :].startswith(value.text)
 
 
-def test_a_key_that_may_be_repeated_gathers_all_its_values():
-    """Planned parts stand one per line, under one key or under several."""
+def test_a_repeatable_key_has_all_its_values():
+    """Planned parts are read from one key or several, one per line."""
     source = a_source(b"Title: A\nPlanned: One\n    Two\nPlanned: Three\n\nText.\n", "series/a.md")
     assert [value.text for value in source.fields["planned"].values] == ["One", "Two", "Three"]
     assert source.repeated == ()
 
 
-def test_a_day_without_a_zone_is_in_the_sites_own():
-    """A date is read with the site's zone unless it names another."""
+def test_a_date_without_a_zone_is_in_the_sites_zone():
+    """A date is in the site's time zone unless it names another."""
     config = a_config()
     assert declare.date_from("2009-04-01", config).isoformat() == "2009-04-01T00:00:00+00:00"
     assert declare.date_from("2009-04-01 18:30 +02:00", config).utcoffset().total_seconds() == 7200
     assert declare.date_from("2009-13-45", config) is None
 
 
-def test_an_essay_dated_after_now_is_a_draft_until_then():
-    """What lies in the future is not published, whatever its status says."""
+def test_an_essay_with_a_future_date_is_a_draft():
+    """An essay with a future date is not published, whatever its status."""
     source = a_source(b"Title: A\nDate: 2999-01-01\n\nText.\n")
     assert declare.essay_from(source, a_config()).status == "draft"
     assert declare.essay_from(source, a_config(now=None)).status == "published"
 
 
-def test_a_slug_comes_from_the_file_so_that_a_new_title_keeps_the_address():
-    """Renaming an essay in its title changes no address, unless the site makes slugs from titles."""
+def test_a_slug_comes_from_the_file_name():
+    """A new title does not change the slug, unless the site makes slugs from titles."""
     source = a_source(b"Title: Another name\nDate: 2009-04-01\n\nText.\n", "essays/the-old-name.md")
     assert declare.essay_from(source, a_config()).slug == "the-old-name"
     assert declare.essay_from(source, a_config(slug_from_file=False)).slug == "another-name"
 
 
-def test_a_planned_part_is_a_title_a_side_and_a_day_in_any_order():
-    """Side and day may be left out; what is neither is handed back."""
+def test_a_planned_part_has_a_title_a_side_and_a_date():
+    """Side and date are optional and in any order; an unknown field is returned."""
     assert declare.planned_from("The end") == PlannedPart("The end")
     planned = declare.planned_from("The end | 2009-04-15 | Benefit")
     assert (planned.title, planned.side, planned.due.isoformat()) == ("The end", "benefit", "2009-04-15")
@@ -109,7 +109,7 @@ def test_a_planned_part_is_a_title_a_side_and_a_day_in_any_order():
 
 
 def test_series_index_zero_means_none_as_in_pelican_series():
-    """An index of 0 is no place, while a part of 0 is one."""
+    """A `Series_index` of 0 gives no part number, as in pelican-series; a `Part` of 0 does."""
     assert declare.part_from({"series_index": "0"}) is None
     assert declare.part_from({"part": "0"}) == 0
     assert declare.part_from({"series_index": "3"}) == 3
@@ -126,7 +126,7 @@ VALUES = {
     "correction": "2009-04-02 | wrong | right",
     "case": "A case | 2009 | note",
 }
-"""A value of each type."""
+"""A value for each type of key."""
 READ_BY_PELICAN = {"Category", "Translation", "Save_as", "Url"}
 DECLARE = {"essay": declare.essay_from, "series": declare.series_page_from, "play": declare.play_page_from}
 
@@ -137,7 +137,7 @@ DECLARE = {"essay": declare.essay_from, "series": declare.series_page_from, "pla
     ids=lambda each: each if isinstance(each, str) else each.name,
 )
 def test_every_key_is_read(kind, key):
-    """What an author writes under a key makes another essay, series or play than the same file without it."""
+    """Each key changes the essay, series or play that is declared."""
 
     def declared(**more: str) -> object:
         header = {"Title": "A title", **more}

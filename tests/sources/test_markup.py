@@ -1,4 +1,4 @@
-"""What is found in a text: every link, image and note that Markdown will make, at its place, and nothing in code."""
+"""Links, images and notes in a text: those that Markdown makes, with their positions, and none in code."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PIECES = [
     ],
 )
 def test_a_link_is_found_however_it_is_written(text, target):
-    """Inline, by reference, in HTML, around an image, in a list or over two lines: a link is a link."""
+    """Links are found inline, by reference, in HTML, around an image, in a list and over two lines."""
     assert [each.target for each in references(text) if each.kind == "link"] == [target]
 
 
@@ -53,12 +53,12 @@ def test_a_link_is_found_however_it_is_written(text, target):
     ],
 )
 def test_nothing_is_found_in_code_comments_or_plain_brackets(text):
-    """What Markdown prints as it stands is no link."""
+    """Code, comments and plain brackets have no links."""
     assert references(text) == []
 
 
-def test_an_image_has_its_text_or_none():
-    """An image without a word between the brackets has no text; HTML may say that it needs none."""
+def test_an_image_has_its_alternative_text_or_none():
+    """An image without text has None; an empty alt in HTML is an empty text."""
     text = "![a](x.png) ![](y.png) <img src='z.png' alt=''> <img src='w.png'>"
     assert [(each.target, each.alt) for each in references(text)] == [
         ("x.png", "a"),
@@ -68,15 +68,15 @@ def test_an_image_has_its_text_or_none():
     ]
 
 
-def test_a_place_is_the_line_and_column_of_the_target():
-    """Lines are counted in the file, from where the text begins, and columns from 1."""
+def test_a_reference_has_the_position_of_its_target():
+    """Lines are counted from the first line of the file and columns from 1."""
     found = references("one\ntwo [b](c.md)", first_line=7)
     assert found == [Reference("link", "c.md", 8, 9, target_at=(8, 9))]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
-def test_what_is_found_stands_where_it_is_said_to_stand(text):
-    """Blanking code moves nothing: every target is in the text at its line and column."""
+def test_references_have_their_positions(text):
+    """Every reference has the line and column at which its target is in the text."""
     lines = text.split("\n")
     for each in references(text):
         place = lines[each.line - 1][each.column - 1 :]
@@ -95,8 +95,8 @@ def test_what_is_found_stands_where_it_is_said_to_stand(text):
         ("<video src='c.mp4'>", 13),
     ],
 )
-def test_a_target_can_be_changed_where_it_stands(text, column):
-    """The place of a target is its own first character, not that of the brackets or of the image around it."""
+def test_the_position_of_a_target_is_its_first_character(text, column):
+    """The position is that of the target itself, not of brackets or an image around it."""
     assert [each.target_at for each in references(text)] == [(1, column)]
 
 
@@ -108,19 +108,19 @@ def test_a_target_can_be_changed_where_it_stands(text, column):
         "<object data='{static}c.svg'></object>",
     ],
 )
-def test_a_link_to_our_own_files_is_found_in_every_attribute_that_pelican_rewrites(text):
-    """HTML that points at a source is found whatever the tag."""
+def test_links_in_every_attribute_that_pelican_rewrites_are_found(text):
+    """HTML that refers to a source is found, whatever the tag."""
     assert [each.target.partition("}")[2] for each in references(text)] in (["c.md"], ["c.svg"])
 
 
 @given(st.lists(st.sampled_from(["[a](x.md)", "`[c](z)`", "text", "\n\n", "**b**", "[f](g.md)"]), max_size=8))
 def test_markdown_makes_the_same_links(pieces):
-    """In running text exactly the links are found that Python-Markdown makes."""
+    """The links found in running text are those that Python-Markdown makes."""
     text = " ".join(pieces)
     assert len(references(text)) == Markdown().convert(text).count("<a href=")
 
 
-def test_a_note_without_its_text_is_told():
-    """A mark that no note answers is found, unless it stands in code."""
+def test_a_reference_without_a_note_is_found():
+    """A footnote reference without a note is found, unless it is in code."""
     found = notes("a[^b] c[^d] `[^e]`\n\n[^d]: D.", first_line=3).undefined()
     assert [(note.label, note.line, note.column) for note in found] == [("b", 3, 2)]

@@ -1,4 +1,4 @@
-"""Pelican's metadata is what its author wrote."""
+"""Pelican's metadata as its author wrote it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from essay_series.adapter.settings.values import text_from, texts_from
     ],
 )
 def test_a_value_is_as_its_author_wrote_it(value, text):
-    """Markup and escapes go, once; names with commas are told apart by semicolons, and dates can be read again."""
+    """Markup and one level of escapes are removed, lists are joined, and dates can be read again."""
     assert text_from(value) == text
 
 
-def test_keys_are_in_small_letters_and_no_value_is_no_text():
-    """A key is found however it was written, and one without a value is not there."""
+def test_keys_are_lower_case_and_empty_values_are_left_out():
+    """Keys are in lower case, and a key without a value is left out."""
     assert texts_from({"Series": "S", "side": None}) == {"series": "S"}

@@ -1,4 +1,4 @@
-"""Promises: open until kept, then links; never a trace of what is not published."""
+"""Promises: text while open, links once kept, and no trace of unpublished essays."""
 
 from __future__ import annotations
 
@@ -15,85 +15,85 @@ SERIES = "Title: Turnings\nStatus: published\n{0}\nText.\n"
 OPEN = '<p>I will, <span data-promise="two">over the <span class="caps">NEXT</span> days</span>, write.</p>'
 
 
-def known(files) -> dict[str, PromiseState]:
-    """Return the standing of everything that the sources `files` can promise."""
+def states(files) -> dict[str, PromiseState]:
+    """Return the state of everything that the sources `files` can promise."""
     return dict(promise_states(a_manuscript(files)))
 
 
-def test_a_kept_promise_is_a_link_and_nothing_more():
-    """The phrase becomes a link to the page, whatever is inside it, and the text around stays."""
+def test_a_kept_promise_is_a_link():
+    """The phrase becomes a link to the page, whatever markup is in it."""
     found = with_promises_resolved(OPEN, {"two": PromiseState("essays/two.md")})
     link = '<a class="promise" href="{filename}/essays/two.md">over the <span class="caps">NEXT</span> days</a>'
     assert found == f"<p>I will, {link}, write.</p>"
 
 
-def test_an_open_promise_says_so_with_its_day():
-    """Readers are told that it is promised, and for when where a day is planned."""
+def test_an_open_promise_has_its_date():
+    """An open promise is marked as promised, with its planned date if there is one."""
     dated = with_promises_resolved(OPEN, {"two": PromiseState(due=date(2009, 5, 1))})
     assert '<span class="promise">over the' in dated
     assert '(promised for <time datetime="2009-05-01">1 May 2009</time>)</span></span>, write.' in dated
     assert "(promised)</span>" in with_promises_resolved(OPEN, {"two": PromiseState()})
 
 
-def test_the_name_of_what_is_not_published_is_not_said():
-    """A draft's slug stands in the source and in no page."""
+def test_an_open_promise_does_not_name_its_target():
+    """A draft's slug is in the source and on no page."""
     assert "two" not in with_promises_resolved(OPEN, {"two": PromiseState()})
 
 
 @pytest.mark.parametrize("html", ["<p>x</p>", '<span class="caps">A</span> </span>', "<span>a<span>b</span></span>"])
 def test_other_spans_stay_as_they_are(html):
-    """Only promises are changed."""
+    """Spans that are no promises are unchanged."""
     assert with_promises_resolved(html, {}) == html
 
 
-def test_an_essay_keeps_a_promise_by_slug_or_title_once_it_is_published():
-    """A draft is open, with the day of the planned part of its name; the published essay keeps it."""
+def test_a_published_essay_keeps_a_promise():
+    """An essay keeps a promise of its slug or title once published; before, it is open with the planned date."""
     files = {
         "essays/two.md": "Title: The second\nStatus: draft\n\nText.\n",
         "series/turnings.md": SERIES.format("Planned: The second | cost | 2009-05-01\n"),
     }
-    assert known(files)[fold("The second")] == PromiseState(due=date(2009, 5, 1))
-    assert known(files)["two"] == PromiseState()
+    assert states(files)[fold("The second")] == PromiseState(due=date(2009, 5, 1))
+    assert states(files)["two"] == PromiseState()
     files["essays/two.md"] = ESSAY.format("The second", 2)
-    assert known(files)[fold("The second")] == known(files)["two"] == PromiseState("essays/two.md")
+    assert states(files)[fold("The second")] == states(files)["two"] == PromiseState("essays/two.md")
 
 
-def test_a_future_essay_does_not_keep_a_promise_before_its_day():
-    """What lies ahead is still promised."""
-    assert known({"essays/two.md": "Title: Two\nDate: 2999-01-01\n\nText.\n"})["two"] == PromiseState()
+def test_a_scheduled_essay_keeps_no_promise_yet():
+    """A scheduled essay is still promised."""
+    assert states({"essays/two.md": "Title: Two\nDate: 2999-01-01\n\nText.\n"})["two"] == PromiseState()
 
 
 def test_a_play_keeps_a_promise():
-    """A declared play can be promised by slug and by title; one that is a draft, or that nothing uses, is open."""
+    """A published play keeps a promise of its slug or title; a draft or unused one does not."""
     files = {"playbook/let-go.md": "Title: Let it go\nStatus: published\n\nText.\n"}
-    assert known(files)[fold("let-go")] == known(files)[fold("Let it go")] == PromiseState("playbook/let-go.md")
+    assert states(files)[fold("let-go")] == states(files)[fold("Let it go")] == PromiseState("playbook/let-go.md")
     for status in ("Status: draft\n", ""):
-        assert known({"playbook/let-go.md": f"Title: Let go\n{status}\nText.\n"})[fold("let-go")] == PromiseState()
+        assert states({"playbook/let-go.md": f"Title: Let go\n{status}\nText.\n"})[fold("let-go")] == PromiseState()
 
 
-def test_a_series_that_does_not_show_tells_no_day():
-    """A part that is planned in a series of drafts alone is promised without the day that its file names."""
+def test_a_hidden_series_gives_no_dates():
+    """A part planned in a series that is not shown is promised without its date."""
     planned = SERIES.format("Planned: Two | cost | 2009-05-01\n")
-    assert known({"series/turnings.md": planned})["two"].due == date(2009, 5, 1)
+    assert states({"series/turnings.md": planned})["two"].due == date(2009, 5, 1)
     for hidden in ("", "Status: draft\n"):
         files = {"series/turnings.md": planned.replace("Status: published\n", hidden)}
-        assert known(files)["two"] == PromiseState()
+        assert states(files)["two"] == PromiseState()
 
 
-def test_a_series_keeps_a_promise_when_nothing_of_it_is_planned_any_more():
-    """A promise of the whole series is open while a part is to come, until the day of the last."""
+def test_a_complete_series_keeps_a_promise():
+    """A promise of a series is open until its last planned part, with that part's date."""
     planned = "Planned: Three | cost | 2009-05-01\nPlanned: Four | benefit | 2009-06-01\n"
     files = {"essays/one.md": ESSAY.format("One", 1), "essays/two.md": ESSAY.format("Two", 2)}
-    assert known({**files, "series/turnings.md": SERIES.format(planned)})["turnings"] == PromiseState(
+    assert states({**files, "series/turnings.md": SERIES.format(planned)})["turnings"] == PromiseState(
         due=date(2009, 6, 1)
     )
-    assert known({**files, "series/turnings.md": SERIES.format("")})["turnings"] == PromiseState("series/turnings.md")
+    assert states({**files, "series/turnings.md": SERIES.format("")})["turnings"] == PromiseState("series/turnings.md")
     del files["essays/two.md"]
-    assert known({**files, "series/turnings.md": SERIES.format("")})["turnings"] == PromiseState()
+    assert states({**files, "series/turnings.md": SERIES.format("")})["turnings"] == PromiseState()
 
 
-def test_a_promise_knows_its_place_and_whether_it_is_overdue():
-    """An author is told where an overdue promise is written; code that looks like one is none."""
+def test_a_promise_has_a_position_and_can_be_overdue():
+    """A promise has its line and column and may be overdue; one in code is none."""
     text = '`<span data-promise="x">y</span>`\n\nText <span data-promise="Three">so\non</span>.\n'
     files = {
         "essays/one.md": f"Title: One\nDate: 2009-04-01\n\n{text}",
@@ -105,8 +105,8 @@ def test_a_promise_knows_its_place_and_whether_it_is_overdue():
     assert not promise.overdue(date(2009, 5, 1))
 
 
-def test_a_built_page_shows_promises_kept_and_open(site):
-    """The real build links what is published, also in feeds, and names no draft."""
+def test_a_page_shows_kept_and_open_promises(site):
+    """A build links what is published, also in feeds, and names no draft."""
     site.write("content/series/turnings.md", SERIES.format("Planned: A third gift | benefit | 2009-05-01\n"))
     body = (
         'So <span data-promise="two">soon</span>, <span data-promise="canary">later</span> '

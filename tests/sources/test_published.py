@@ -1,4 +1,4 @@
-"""What a manuscript publishes: its addresses, its former ones, and ids that outlive every change."""
+"""The addresses that a manuscript publishes, its former addresses, and its permanent ids."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def published(files, **config) -> Published:
 
 
 def test_every_kind_of_address_is_known():
-    """Pages, ledgers, their data, feeds in all formats and the list of feeds are addresses that readers may keep."""
+    """Pages, ledgers, their data, feeds in all formats and the list of feeds are published addresses."""
     found = published(
         {
             "essays/one.md": ESSAY.format("Series: turnings\nTags: let-go\n"),
@@ -44,8 +44,8 @@ def test_every_kind_of_address_is_known():
     assert found == pages | feeds | {"/feeds/", "/series/turnings/ledger.json", "/feeds/all.opml"}
 
 
-def test_a_former_slug_stands_for_all_the_addresses_that_carried_it():
-    """A renamed play leads on from its page and its feeds in all formats; an essay, a series and a page likewise."""
+def test_a_former_slug_redirects_all_its_addresses():
+    """The pages and feeds of a renamed essay, page, play or series redirect to the new ones."""
     found = published(
         {
             "essays/one.md": ESSAY.format("Aliases: uno, /2009/one.html\nTags: let-go\nSeries: turnings\n"),
@@ -62,13 +62,13 @@ def test_a_former_slug_stands_for_all_the_addresses_that_carried_it():
     assert found["/feeds/series/turns.json"] == "/feeds/series/turnings.json"
 
 
-def test_a_draft_leaves_no_former_address():
-    """What is not published leads nowhere, and says nothing of itself."""
+def test_a_draft_has_no_former_addresses():
+    """The aliases of a draft redirect nowhere."""
     assert published({"essays/one.md": ESSAY.format("Status: draft\nAliases: uno\n")}).former == {}
 
 
 def test_a_recorded_id_is_kept_wherever_the_essay_goes():
-    """The id of the first address stays with the essay through two renames, and its feeds keep theirs."""
+    """An essay keeps the id of its first address through two renames, and so do a play's feeds."""
     record = RECORD + LINE.format("/essays/first/", "tag:e.example,2009:essay/x")
     record += LINE.format("/feeds/plays/old.atom.xml", "tag:e.example,2009:feed/y")
     ids = published(
@@ -84,13 +84,13 @@ def test_a_recorded_id_is_kept_wherever_the_essay_goes():
 
 
 def test_new_ids_are_minted_under_the_recorded_authority():
-    """A later move to another domain changes neither old ids nor the way that new ones are made."""
+    """After a move to another domain, new ids still have the recorded authority."""
     files = {"essays/one.md": ESSAY.format(""), "published.toml": RECORD}
     assert published(files, authority="new.example,2030").ids["/essays/one/"].startswith("tag:e.example,2009:essay/")
 
 
 def test_two_folders_of_one_host_mint_different_ids():
-    """Two sites of one domain may each have an essay of the same name, whose readers must tell them apart."""
+    """Two sites on one domain mint different ids for essays with the same slug."""
     files = {"essays/hello.md": ESSAY.format("")}
     roots = ("https://e.example", "https://e.example/one", "https://e.example/tw%C3%B6")
     ids = [published(files, root=root, authority="e.example,2009").ids.values() for root in roots]
@@ -99,20 +99,20 @@ def test_two_folders_of_one_host_mint_different_ids():
 
 
 def test_a_site_keeps_its_recorded_ids_in_every_folder():
-    """Moving into a folder of a host, or out of it, shows no essay a second time."""
+    """A site that moves into a folder of its host keeps its ids."""
     files = {"essays/hello.md": ESSAY.format("")}
     before = published(files, root="https://e.example", authority="e.example,2009").ids
     record = RECORD + "".join(LINE.format(*each) for each in before.items())
     assert published({**files, "published.toml": record}, root="https://e.example/essays").ids == before
 
 
-def test_a_preview_shows_provisional_ids():
-    """Where no authority is named, ids say that they are no real ones."""
+def test_a_preview_has_provisional_ids():
+    """Without an authority, ids are marked as those of a preview."""
     assert published({"essays/one.md": ESSAY.format("")}).ids["/essays/one/"].startswith("tag:preview.invalid,2000:")
 
 
 def test_no_essay_takes_the_id_of_another():
-    """A new essay at the address of a renamed one, whose alias was given up, has an id of its own."""
+    """A new essay at the former address of another gets an id of its own."""
     files = {"essays/one.md": ESSAY.format(""), "essays/two.md": ESSAY.format("Aliases: old\n")}
     record = RECORD + LINE.format("/essays/old/", published(files, authority="e.example,2009").ids["/essays/one/"])
     ids = published({**files, "published.toml": record}).ids

@@ -17,13 +17,13 @@ PATH = "../../cache/docs/content"
 OUTPUT_PATH = "../../cache/docs/site"
 CACHE_PATH = "../../cache/docs/build"
 
-# A page of documentation is dated by the version that it is of, and has its address in its source
+# Pages are dated by the last release, and their sources give their addresses
 DATED = re.search(r"(?m)^## \[\d.*\] - (\d+)-(\d+)-(\d+)$", Path("CHANGELOG.md").read_text(encoding="utf-8"))
 DEFAULT_DATE = tuple(map(int, DATED.groups()))
 SERIES_URL = "{slug}/"
 SERIES_SAVE_AS = "{slug}/index.html"
 
-# The front page is docs/README.md; there is nothing to subscribe to, to cite or to look up by date
+# The front page is docs/README.md; there are no feeds, citations or archives
 DIRECT_TEMPLATES: list[str] = []
 ARCHIVES_SAVE_AS = ARCHIVES_URL = ""
 FEED_SAVE_AS = FEED_URL = FEEDS_SAVE_AS = FEEDS_URL = OPML_SAVE_AS = OPML_URL = ""

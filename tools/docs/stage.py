@@ -28,21 +28,21 @@ _LIST_HEADING = re.compile(r"(?m)^## .*\n\n(?=## |\Z)")
 
 
 class StageError(Exception):
-    """A page cannot be staged; the text says which, and why."""
+    """A page cannot be staged; the text names it, with the reason."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the documentation, and what becomes of it."""
+    """A page of the documentation and its place on the site."""
 
     path: str
-    """Where it is in the repository."""
+    """Its path in the repository."""
     source: str
-    """Where its source goes, below the content folder."""
+    """The path of its source, below the content folder."""
     address: str
-    """The address of its page, without a slash in front."""
+    """Its address, without a leading slash."""
     header: tuple[str, ...] = ()
-    """Lines of front matter beside title, summary and address."""
+    """Lines of front matter besides title, summary and address."""
 
 
 def pages(project: Path = PROJECT) -> dict[str, Page]:
@@ -76,44 +76,49 @@ def _stem(path: str) -> str:
 
 
 def parts(folder: str, project: Path = PROJECT) -> list[str]:
-    """Return the pages of a folder of docs/, in the order in which its README.md lists them."""
+    """Return the pages of a folder of docs/, in the order of the list in its README.md.
+
+    Raises:
+        StageError: the list does not name exactly the pages of the folder.
+
+    """
     readme = (project / "docs" / folder / "README.md").read_text(encoding="utf-8")
     listed = [normpath(f"docs/{folder}/{match['page']}") for match in _PART.finditer(readme)]
     nested = tuple(f"docs/{each}/" for each in SERIES if each != folder and not folder.startswith(f"{each}/"))
-    inside = [path for path in listed if path.startswith(f"docs/{folder}/") and not path.startswith(nested)]
-    there = {p.relative_to(project).as_posix() for p in (project / "docs" / folder).rglob("*.md")}
-    there = {p for p in there if not p.startswith(nested) and not p.endswith("/README.md")}
-    if {*inside} != there:
-        wrong = ", ".join(sorted({*inside} ^ there))
+    own = [path for path in listed if path.startswith(f"docs/{folder}/") and not path.startswith(nested)]
+    existing = {p.relative_to(project).as_posix() for p in (project / "docs" / folder).rglob("*.md")}
+    existing = {p for p in existing if not p.startswith(nested) and not p.endswith("/README.md")}
+    if {*own} != existing:
+        wrong = ", ".join(sorted({*own} ^ existing))
         raise StageError(f"docs/{folder}/README.md does not list exactly the pages of its folder: {wrong}")
-    return inside
+    return own
 
 
 def staged(page: Page, text: str, known: Mapping[str, Page], images: set[str]) -> str:
-    """Return the source that `page` becomes.
+    """Return the source of `page`.
 
     Args:
         page: the page.
-        text: what it says in the repository.
+        text: its Markdown in the repository.
         known: all pages, by path.
-        images: is told the paths of all images that it shows.
+        images: the paths of the images that it shows are added here.
 
     """
     title, _, body = text.removeprefix("# ").partition("\n")
     if page.source.startswith("series/"):
         body = _LIST_HEADING.sub("", _PART.sub("", body)).strip()
     body = with_links(body, lambda link: _link(link, page, known, images))
-    about = summary(body)
-    if page.source.startswith("series/") and about == body:
+    first_sentence = summary(body)
+    if page.source.startswith("series/") and first_sentence == body:
         body = ""  # the page of a series shows its summary anyway
-    header = [f"Title: {title}", f"Summary: {about}", *page.header]
+    header = [f"Title: {title}", f"Summary: {first_sentence}", *page.header]
     if not page.source.startswith("series/"):
         header += [f"Save_as: {page.address}index.html", f"Url: {page.address or 'index.html'}"]
     return "\n".join([*header, "", body.strip(), ""])
 
 
 def with_links(text: str, change: Callable[[re.Match[str]], str]) -> str:
-    """Return `text` with every link as `change` makes it; what only looks like one, in code, stays."""
+    """Return `text` with every link replaced by `change`, except in code."""
     code: list[str] = []
 
     def put_aside(match: re.Match[str]) -> str:
@@ -129,9 +134,9 @@ def _link(link: re.Match[str], page: Page, known: Mapping[str, Page], images: se
     if ":" in target or not target:
         return link[0]
     path = normpath(join(dirname(page.path), target))
-    where = f"#{anchor}" if anchor else ""
+    fragment = f"#{anchor}" if anchor else ""
     if path in known:
-        return f"[{link['text']}]({{filename}}/{known[path].source}{where})"
+        return f"[{link['text']}]({{filename}}/{known[path].source}{fragment})"
     if link[0].startswith("!"):
         images.add(path)
         return f"![{link['text']}]({{static}}/images/{Path(path).name})"
@@ -139,7 +144,7 @@ def _link(link: re.Match[str], page: Page, known: Mapping[str, Page], images: se
 
 
 def summary(body: str) -> str:
-    """Return the first sentence of a page as plain text; empty if it has none."""
+    """Return the first sentence of a page as plain text, or "" if it has none."""
     for block in re.split(r"\n\s*\n", body.strip()):
         if re.match(r"[A-Za-z\"`*]", block) and not block.startswith("```"):
             text = " ".join(LINK.sub(r"\g<text>", block).split())
@@ -150,7 +155,7 @@ def summary(body: str) -> str:
 
 
 def stage(content: Path = CONTENT, project: Path = PROJECT) -> Iterator[str]:
-    """Write all sources below `content`, which is emptied before, and yield their paths."""
+    """Write all sources below `content`, which is emptied first, and yield their paths."""
     known, images = pages(project), set[str]()
     shutil.rmtree(content, ignore_errors=True)
     for page in known.values():

@@ -1,3 +1,3 @@
-// Lets the site be read without a network, from the second page on.
+// Registers the service worker, which makes the site readable offline from the second page on.
 const { worker } = document.currentScript.dataset;
 addEventListener("load", () => navigator.serviceWorker?.register(worker, { updateViaCache: "none" }).catch(() => {}));
