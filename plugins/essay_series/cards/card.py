@@ -122,7 +122,7 @@ def _kicker(contents: Contents, typeset: Typeset, locale: Locale) -> str:
 
 
 def _sign(side: Side, locale: Locale) -> str:
-    # translators: the name of a side in small capitals, beside its sign
+    # translators: the name of a side in small capitals, next to its sign
     if side == "cost":
         return locale.pgettext("on a picture", "cost")
     return locale.pgettext("on a picture", "benefit")

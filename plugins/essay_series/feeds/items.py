@@ -181,7 +181,7 @@ class FeedContext:
         if not data.verdict:
             words = locale.gettext("Weighed against %(essay)s.", essay=link)
             return f"<p>{words}</p>"
-        # translators: %(outcome)s is such as "It depends", and %(verdict)s is a sentence of the author's
+        # translators: %(outcome)s is, for example, "It depends", and %(verdict)s is a sentence of the author's
         words = locale.gettext(
             "Weighed against %(essay)s: %(outcome)s. %(verdict)s",
             essay=link,

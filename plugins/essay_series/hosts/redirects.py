@@ -36,7 +36,7 @@ def page(new: str, title: str, root: str, locale: Locale) -> str:
     address = escape(folder_of(root) + encoded(new))
     words = escape(title or new)
     shown = foreign.marked(words, lang_of(title, locale.tag), locale.tag)
-    # translators: the page has another address now, to which %(link)s leads
+    # translators: the page has moved; %(link)s leads to its new address
     moved = locale.gettext("This page has moved: %(link)s", link=f'<a href="{address}">{shown}</a>')
     canonical = f'<link rel="canonical" href="{escape(root + encoded(new))}">\n' if root else ""
     return f"""\

@@ -11,7 +11,7 @@ from .locale import Locale
 
 def side(which: Side, locale: Locale) -> str:
     """Return the name of a side of the ledger, in the singular."""
-    # translators: a column of the ledger, as a word that stands alone
+    # translators: a column of the ledger, as a word by itself
     return locale.gettext("Cost") if which == "cost" else locale.gettext("Benefit")
 
 
@@ -31,7 +31,7 @@ def weighed(outcomes: Iterable[Outcome], locale: Locale) -> str:
 
 
 def _so_many(which: Outcome, count: int, locale: Locale) -> str:
-    # translators: of pairs: "in 3 the cost outweighs" stands in a list with the other outcomes
+    # translators: of pairs: "in 3 the cost outweighs" is part of a list with the other outcomes
     if which == "cost":
         return locale.ngettext("in %(num)s the cost outweighs", "in %(num)s the cost outweighs", count)
     if which == "benefit":

@@ -114,7 +114,7 @@ def _around(state: PromiseState, locale: Locale) -> tuple[str, str]:
     if state.source:
         return f'<a class="promise" href="{{filename}}/{escape(state.source)}">', "</a>"
     due = state.due
-    # translators: of something that the author has promised to write, in brackets behind the words that promise it
+    # translators: of something that the author has promised to write, in brackets after the words that promise it
     words = locale.gettext("promised")
     if due:
         day = f'<time datetime="{due.isoformat()}">{locale.date(due)}</time>'

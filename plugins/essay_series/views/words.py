@@ -50,7 +50,7 @@ def state_of(series: Series, locale: Locale) -> str:
     days, parts = [part.date for part in series.parts if part.date], len(series.parts)
     if series.complete and days:
         months = locale.months(min(days), max(days))
-        # translators: %(months)s is such as "April 2009 to May 2010"
+        # translators: %(months)s is, for example, "April 2009 to May 2010"
         return locale.ngettext(
             "Complete in %(num)s part, %(months)s", "Complete in %(num)s parts, %(months)s", parts, months=months
         )

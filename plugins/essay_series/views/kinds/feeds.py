@@ -61,7 +61,7 @@ def _card(topic: Topic, routes: Routes, locale: Locale, finished: frozenset[str]
 
 
 def _complete(locale: Locale) -> str:
-    # translators: of a feed to which nothing will be added any more, after the number of its essays
+    # translators: a feed that will get no more essays; follows the number of its essays
     return locale.gettext("complete")
 
 

@@ -35,7 +35,7 @@ def registers(linker: Linker) -> Iterator[CorrectionsView | CasesView]:
         yield CasesView(
             address=routes.cases(),
             cases=tuple(cases),
-            # translators: things that really happened and that essays argue from
+            # translators: real events that essays argue from
             title=locale.gettext("Cases"),
             summary=locale.gettext("Every case that the essays argue from, with its year and its source."),
         )

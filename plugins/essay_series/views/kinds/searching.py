@@ -59,7 +59,7 @@ def _searched(views: Iterable[View], lang: str) -> tuple[Searched, ...]:
 
 def script_words(locale: Locale) -> Mapping[str, str | Mapping[str, str]]:
     """Return the messages of the page's script, by name; those with a number by category of ``Intl.PluralRules``."""
-    # translators: so many pages were found by a search
+    # translators: the number of pages that a search found
     found = locale.plurals("%(num)s page", "%(num)s pages")
     found_with = locale.plurals("%(num)s page with “%(words)s”", "%(num)s pages with “%(words)s”")
     return {
