@@ -19,6 +19,8 @@ DISTRIBUTION = f"pelican-{NAME.replace('_', '-')}"
 VERSION = "0.1.0"
 """The version; the build of the distribution reads it from here."""
 _HERE = os.path.dirname(os.path.abspath(__file__))
+TEMPLATES = os.path.join(_HERE, "templates")
+"""The folder of the plugin's own templates, for themes that lack them."""
 
 
 class TwoCopiesError(ImportError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
@@ -15,11 +14,12 @@ from .. import metadata as found
 from ..hosts import with_policy
 from ..hosts.policy import NO_SOURCES, OFFLINE_SOURCES, SEARCH_SOURCES
 from ..l10n.tags import language
+from ..package import TEMPLATES
 from ..routes import absolute_url
 from ..views.kinds.prose import prose
 from .building import build_of
 from .outputs.publication import publication
-from .reading.typesetting import plain, typesetter
+from .reading.typesetting import add_typesetting
 from .settings.common import by_line
 
 SEARCH = "search"
@@ -47,7 +47,7 @@ def offer(generator: Generator) -> None:
     inline = look.mark.get("inline") if look else None
     environment.globals["inline_mark"] = Markup(inline.read_text(encoding="utf-8").strip()) if inline else ""
     build.speaker.join(environment)
-    own = FileSystemLoader(Path(__file__).parent.parent / "templates")
+    own = FileSystemLoader(TEMPLATES)
     theme = environment.loader
     environment.loader = ChoiceLoader([theme, own] if theme else [own])
     if build.templates:
@@ -56,10 +56,8 @@ def offer(generator: Generator) -> None:
 
 def _add_filters(environment: Environment, generator: Generator) -> None:
     settings = generator.settings
-    typeset = typesetter(settings)
+    add_typesetting(environment, settings)
     environment.filters |= {
-        "typeset": typeset,
-        "typeset_plain": lambda text: plain(typeset(text)),
         "language": language,
         "prose": prose,
         "guarded": partial(_guarded, settings=settings),

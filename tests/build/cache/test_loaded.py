@@ -13,7 +13,7 @@ UNUSED = (
     *(
         "essay_series.publish.gate",
         "essay_series.cards.draw",
-        "essay_series.adapter.guest.generator",
+        "essay_series.adapter.guest.additions",
         "essay_series.cli.publish.publish",
     ),
 )

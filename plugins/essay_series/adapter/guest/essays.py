@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator
@@ -19,36 +18,33 @@ from ..reading.contents import all_articles
 from ..settings.values import text_from, texts_from
 
 ROOT = "https://site.invalid"
-"""A placeholder for the site's URL in texts; `placed` replaces it, since pages and feeds need different ones."""
-OWN_KEYS = ("series", "series_index", "part", "side", "entry", "answers")
-"""The keys of front matter that the plugin defines."""
+"""A placeholder for the site's URL in texts; `with_root` replaces it, since pages and feeds need different ones."""
 
 
 @dataclass(frozen=True)
-class Gathered:
+class Essays:
     """The articles of a site as essays, in Pelican's order: published before others, originals before translations."""
 
-    essays: Mapping[str, Essay]
-    """The essays, by source."""
+    by_source: Mapping[str, Essay]
     articles: Mapping[str, Article]
     """The article of each essay, by the same source."""
 
     @property
     def published(self) -> tuple[Essay, ...]:
         """The published essays."""
-        return tuple(essay for essay in self.essays.values() if essay.status == PUBLISHED)
+        return tuple(essay for essay in self.by_source.values() if essay.status == PUBLISHED)
 
 
-def gathered(generator: ArticlesGenerator, config: SiteConfig) -> Gathered:
-    """Return the essays that `generator` has read."""
+def essays_of(generator: ArticlesGenerator, config: SiteConfig) -> Essays:
+    """Return the articles that `generator` has read as essays."""
     slugs = _slugs(generator.articles)
     essays: dict[str, Essay] = {}
     articles: dict[str, Article] = {}
     for article in all_articles(generator):
-        source = _new(str(article.get_relative_source_path() or article.slug), essays)
+        source = _unique(str(article.get_relative_source_path() or article.slug), essays)
         essays[source] = _essay(article, source, slugs.get(id(article), article.slug), config)
         articles[source] = article
-    return Gathered(essays, articles)
+    return Essays(essays, articles)
 
 
 def _slugs(originals: Iterable[Article]) -> Mapping[int, str]:
@@ -60,24 +56,22 @@ def _slugs(originals: Iterable[Article]) -> Mapping[int, str]:
     found: dict[int, str] = {}
     taken: set[str] = set()
     for original in sorted(originals, key=lambda each: str(each.source_path)):
-        slug = _new(original.slug, taken)
+        slug = _unique(original.slug, taken)
         taken.add(slug)
         for version in (original, *original.translations):
             found.setdefault(id(version), slug)
     return found
 
 
-def _new(name: str, taken: Iterable[str]) -> str:
+def _unique(name: str, taken: Container[str]) -> str:
     """Return `name`, with a number appended if it is `taken`."""
-    names = taken if isinstance(taken, set | dict) else set(taken)
     found, number = name, 2
-    while found in names:
+    while found in taken:
         found, number = f"{name}-{number}", number + 1
     return found
 
 
 def _essay(article: Article, source: str, slug: str, config: SiteConfig) -> Essay:
-    """Return the essay of an article."""
     undated = article.status == DRAFT and "date" not in article.metadata
     modified = getattr(article, "modified", None)
     return replace(
@@ -103,12 +97,6 @@ def text_of(content: Content) -> str:
     return content._update_content(text or "", ROOT)  # noqa: SLF001 - likewise
 
 
-def placed(text: str, root: str) -> str:
-    """Return the HTML of `text_of` with `root` as the site's URL."""
-    return text.replace(ROOT, root)
-
-
-def declared_texts(metadata: Mapping[str, Any]) -> dict[str, str]:
-    """Return the texts of `OWN_KEYS` in Pelican's metadata, without empty ones."""
-    texts = texts_from(metadata)
-    return {key: texts[key].strip() for key in OWN_KEYS if texts.get(key, "").strip()}
+def with_root(html: str, root: str) -> str:
+    """Return HTML that contains texts of `text_of` with `root` as the site's URL."""
+    return html.replace(ROOT, root)

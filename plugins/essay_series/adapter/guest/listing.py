@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...config import SiteConfig
 from ...l10n import Locale
-from ...model import Address, Site
+from ...model import Site
 from ...routes import Routes
 from ...values import dataclass
-from ...views import Link
+from ...views import Link, View
 from ...views.pieces import Day
 from ...views.words import day
 
 
 @dataclass(frozen=True)
-class Listed:
+class Entry:
     """A series in the list."""
 
     series: Link
@@ -22,26 +23,27 @@ class Listed:
     newest: Day | None
 
 
-@dataclass(frozen=True)
-class SeriesList:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesList(View):
     """The view of the list."""
 
-    address: Address
-    series: tuple[Listed, ...]
-    title: str
-    summary: str = ""
-    feeds: tuple[Link, ...] = ()
+    series: tuple[Entry, ...]
     template: str = "series"
+    section: str = "series"
 
 
-def series_list(site: Site, routes: Routes, locale: Locale) -> SeriesList:
+def series_list(site: Site, config: SiteConfig) -> SeriesList:
     """Return the list of the series of `site`, the most recently begun first."""
-    title = locale.pgettext("several series", "Series")
-    return SeriesList(routes.series_list(), tuple(_listed(site, routes, locale)), title)
+    return SeriesList(
+        title=config.locale.pgettext("several series", "Series"),
+        summary="",
+        address=config.routes.series_list(),
+        series=tuple(_entries(site, config.routes, config.locale)),
+    )
 
 
-def _listed(site: Site, routes: Routes, locale: Locale) -> Iterator[Listed]:
+def _entries(site: Site, routes: Routes, locale: Locale) -> Iterator[Entry]:
     for series in reversed(site.series):
         dates = [part.date for part in series.parts if part.date]
         link = Link(routes.series(series.slug).url, series.title, series.summary)
-        yield Listed(link, len(series.parts), day(max(dates, default=None), locale))
+        yield Entry(link, len(series.parts), day(max(dates, default=None), locale))

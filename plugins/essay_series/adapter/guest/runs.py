@@ -17,7 +17,7 @@ from ...values import dataclass
 from ...vocabulary import directory
 from ..compat import ArticleSeries
 from ..settings.values import text_from, texts_from
-from .essays import Gathered
+from .essays import Essays
 
 
 @dataclass(frozen=True)
@@ -86,24 +86,24 @@ def slugs_of(runs: Runs, slugify: Callable[[str], str]) -> Mapping[str, str]:
     return found
 
 
-def offer_articles(gathered: Gathered, runs: Runs, url: Callable[[str], str]) -> None:
+def offer_articles(essays: Essays, runs: Runs, url: Callable[[str], str]) -> None:
     """Set ``article.series``; a draft gets the published parts but is not among them."""
-    contents = {key: [gathered.articles[each.source] for each in run] for key, run in runs.ordered.items()}
+    contents = {key: [essays.articles[each.source] for each in run] for key, run in runs.ordered.items()}
     places = {each.source: number for run in runs.ordered.values() for number, each in enumerate(run)}
-    for source, essay in gathered.essays.items():
+    for source, essay in essays.by_source.items():
         if essay.series:
-            key, article = runs.key(essay.series), gathered.articles[source]
+            key, article = runs.key(essay.series), essays.articles[source]
             name = runs.names.get(key, essay.series)
             run = contents.get((key, essay.lang), [])
             offered = ArticleSeries(name, run, places.get(source), article.lang, url(key))
             article.__dict__["series"] = offered
 
 
-def article_series(gathered: Gathered, runs: Runs, default_lang: str) -> dict[str, list[Any]]:
+def article_series(essays: Essays, runs: Runs, default_lang: str) -> dict[str, list[Any]]:
     """Return the articles of each series in the site's language, in order, by the name of the series."""
-    keys = dict.fromkeys(runs.key(e.series) for e in gathered.published if e.series)
+    keys = dict.fromkeys(runs.key(e.series) for e in essays.published if e.series)
     return {
-        runs.names[key]: [gathered.articles[each.source] for each in runs.ordered.get((key, default_lang), ())]
+        runs.names[key]: [essays.articles[each.source] for each in runs.ordered.get((key, default_lang), ())]
         for key in keys
     }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape, unescape
-from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, meta
@@ -15,13 +14,12 @@ from pelican import signals
 from pelican.contents import Page
 
 from ...build.speaker import Speaker
-from ...package import NAME
+from ...package import NAME, TEMPLATES
 from ...values import dataclass
 from ...views import View
-from ..reading.typesetting import plain, typesetter
+from ..reading.typesetting import add_typesetting, plain
 from ..settings.common import Settings
-from .essays import placed
-from .listing import SeriesList
+from .essays import with_root
 
 OWN = f"!{NAME}"
 """The prefix of the names of our own templates, like Pelican's ``!simple`` and ``!theme``."""
@@ -41,24 +39,24 @@ class UnshowableError(Exception):
 
 
 @dataclass(frozen=True)
-class OfTheme:
+class ThemeTemplate:
     """A template of the theme for pages of this plugin."""
 
     template: Template
 
     def render(self, context: Mapping[str, Any]) -> str:
         """Return the page, with the site's URL in the form (absolute or relative) that this page uses."""
-        return placed(self.template.render(context), _root(context))
+        return with_root(self.template.render(context), _root(context))
 
 
 @dataclass(frozen=True)
-class Plain:
+class PlainTemplate:
     """A page of ours in the theme's template for any page, with our HTML as its text."""
 
     env: Environment
     ours: Environment
     """The environment of our own templates, with our translations."""
-    view: View | SeriesList
+    view: View
     settings: Settings
 
     def render(self, context: Mapping[str, Any]) -> str:
@@ -70,7 +68,7 @@ class Plain:
         """
         text = self.ours.get_template(f"{OWN}/plain/{self.view.template}.html").render(context)
         html = self._shown({**context, "page": self._page(text, context)})
-        return placed(_with_name(html, context["SITENAME"]), _root(context))
+        return with_root(_with_name(html, context["SITENAME"]), _root(context))
 
     def _shown(self, context: Mapping[str, Any]) -> str:
         faults = []
@@ -117,25 +115,24 @@ def prepare(env: Environment, settings: Mapping[str, Any], speaker: Speaker) -> 
         The environment for our own templates. It is `env` itself, unless the theme has translations of its own there.
 
     """
-    typeset = typesetter(settings)
-    env.filters["typeset"] = typeset
-    env.filters["typeset_plain"] = lambda text: plain(typeset(text))
-    own = FileSystemLoader(Path(__file__).parent.parent.parent / "templates")
+    add_typesetting(env, settings)
+    own = FileSystemLoader(TEMPLATES)
     loaders: list[BaseLoader] = [env.loader] if env.loader else []
     env.loader = ChoiceLoader([*loaders, PrefixLoader({OWN: own}), own])
-    if TRANSLATING not in env.extensions:
-        speaker.join(env)
-        return env
-    ours = env.overlay()
-    ours.globals = {**env.globals}
+    ours = env
+    if TRANSLATING in env.extensions:
+        ours = env.overlay()
+        ours.globals = {**env.globals}
     speaker.join(ours)
     return ours
 
 
-def template(env: Environment, ours: Environment, view: View | SeriesList, settings: Settings) -> OfTheme | Plain:
+def template(env: Environment, ours: Environment, view: View, settings: Settings) -> ThemeTemplate | PlainTemplate:
     """Return the template of a page: the theme's if it has one for our pages, or else a plain one."""
     file = f"{view.template}.html"
-    return OfTheme(env.get_template(file)) if _is_ours(env, file) else Plain(env, ours, view, settings)
+    if _is_ours(env, file):
+        return ThemeTemplate(env.get_template(file))
+    return PlainTemplate(env, ours, view, settings)
 
 
 def _is_ours(env: Environment, file: str) -> bool:

@@ -9,6 +9,7 @@ from pelican.generators import Generator
 from ... import metadata as found
 from ...l10n.tags import language
 from ...look import Look, LookError, look_of
+from ..reading.typesetting import in_lists
 from ..settings.common import Settings, by_line
 from ..settings.config import BUILD, ContentError
 
@@ -40,18 +41,13 @@ def look_files(settings: Settings, look: Look | None) -> list[Path]:
 
 def publication(generator: Generator) -> found.Publication:
     """Return the facts about the whole site that metadata of every page needs."""
-    settings, typeset = generator.settings, generator.env.filters["typeset_plain"]
-
-    def in_lists(text: str) -> str:
-        """Return `text` typeset, with ordinary spaces for no-break ones."""
-        return str(typeset(text)).replace("\N{NO-BREAK SPACE}", " ")
-
+    settings = generator.settings
     return found.Publication(
         root=settings["SITEURL"],
         name=settings["SITENAME"],
         author=by_line(settings) or settings["SITENAME"],
         summary=settings.get("SITESUBTITLE", ""),
         lang=language(settings["DEFAULT_LANG"]),
-        typeset=in_lists,
+        typeset=in_lists(generator.env.filters["typeset_plain"]),
         languages=settings[BUILD].speaker.languages,
     )

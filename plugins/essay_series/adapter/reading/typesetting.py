@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup
 
 from ...htmltext import keeping_narrow
@@ -35,6 +36,18 @@ def typesetter(settings: Mapping[str, Any]) -> Callable[[str], Markup]:
         return Markup(filters.typogrify(marked, settings["TYPOGRIFY_IGNORE_TAGS"], **steps))
 
     return lambda text: typeset(str(text), lang_of(text, default))
+
+
+def add_typesetting(environment: Environment, settings: Mapping[str, Any]) -> None:
+    """Add the filters ``typeset``, from plain text to HTML, and ``typeset_plain``, from plain text to plain text."""
+    typeset = typesetter(settings)
+    environment.filters["typeset"] = typeset
+    environment.filters["typeset_plain"] = lambda text: plain(typeset(text))
+
+
+def in_lists(typeset: Callable[[str], str]) -> Callable[[str], str]:
+    """Return `typeset` with ordinary spaces for no-break ones, for texts of feeds and metadata."""
+    return lambda text: typeset(text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @lru_cache(maxsize=2**14)

@@ -18,7 +18,7 @@ from ...htmltext import anchors
 from ...l10n import FOLDER
 from ...l10n.tags import language
 from ...model import Address
-from ...package import PACKAGE
+from ...package import PACKAGE, TEMPLATES
 from ...routes import DEFAULTS, Routes, as_url
 from ...sources.schedule import moment
 from .addresses import Addressing, addressing, inherited_lang, inherited_metadata
@@ -196,7 +196,7 @@ def words_of(settings: Settings) -> Iterator[str]:
         yield from (text for text in _texts_in(value) if not (text.startswith("/") and os.path.exists(text)))  # noqa: PTH110 - a text may be no path at all
     for file in (FOLDER / "messages.pot", *languages_of(settings).files(language(settings["DEFAULT_LANG"]))):
         yield file.read_text(encoding="utf-8", errors="replace")
-    folders = [Path(settings["THEME"]), Path(__file__).parent.parent.parent / "templates"]
+    folders = [Path(settings["THEME"]), Path(TEMPLATES)]
     for file in sorted(file for folder in folders for file in folder.rglob("*")):
         if file.suffix in (".html", ".css", ".js", ".svg", ".xml", ".xsl", ".txt"):
             yield file.read_text(encoding="utf-8", errors="replace")

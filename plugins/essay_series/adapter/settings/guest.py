@@ -94,6 +94,7 @@ def config_of(settings: Mapping[str, Any], own: GuestSettings) -> SiteConfig:
         to_html=str,
         to_html_with_comments=str,
         languages=own.languages,
+        book_formats=("page",) if own.book else (),
     )
 
 

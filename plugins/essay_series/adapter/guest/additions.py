@@ -18,15 +18,15 @@ from ...package import NAME
 from ...sources.frontmatter import Source
 from ...sources.keys import Kind
 from ...views import LedgerView, View
-from ..reading.typesetting import plain
+from ..reading.typesetting import in_lists
 from ..settings.common import by_line
 from ..settings.guest import config_of, guest_settings
 from .assembly import Assembly
-from .declared import Declared, source_from
-from .essays import gathered, placed, text_of
+from .declarations import Declarations, source_from
+from .essays import essays_of, text_of, with_root
 from .feeds import feeds_of, topics_of
-from .listing import SeriesList, series_list
-from .problems import TAKEN, UNSHOWABLE, UNSHOWABLE_HINT, Teller, logger, problems, series_line, told_of_settings
+from .listing import series_list
+from .problems import TAKEN, UNSHOWABLE, Reporter, logger, problems, series_line
 from .runs import article_series, offer_articles, offer_pages
 from .taken import Taken
 from .templates import UnshowableError, prepare, template
@@ -35,7 +35,7 @@ PAGES = ("ledger", "play", "playbook", "book", "feeds")
 """The templates of the pages that a guest adds."""
 
 
-class Added:
+class Additions:
     """The additions to one build."""
 
     def __init__(self, generator: Generator) -> None:
@@ -44,8 +44,8 @@ class Added:
         self.settings, self.context, self.env = generator.settings, generator.context, generator.env
         self.own = guest_settings(self.settings)
         self.config = config_of(self.settings, self.own)
-        self.teller = Teller(self.own, Path(os.path.relpath(generator.path)).as_posix())
-        self.declared = Declared()
+        self.reporter = Reporter(self.own, Path(os.path.relpath(generator.path)).as_posix())
+        self.declarations = Declarations(self.config)
         self.articles: ArticlesGenerator | None = None
         self.speaker = Speaker(self.config.languages, self.config.default_lang)
         self.env_of_ours = prepare(self.env, self.settings, self.speaker)
@@ -54,15 +54,14 @@ class Added:
         """Read the files of series and plays as pages, so that texts can link to them."""
         sources: dict[str, Source] = {}
         pages: dict[str, Page] = {}
-        kinds: tuple[tuple[Kind, tuple[str, ...]], ...]
-        kinds = (("series", self.own.series_paths), ("play", self.own.playbook_paths))
-        for kind, folders in kinds:
-            for file in sorted(self.generator.get_files(folders)):
+        folders: dict[Kind, tuple[str, ...]] = {"series": self.own.series_paths, "play": self.own.playbook_paths}
+        for kind, paths in folders.items():
+            for file in sorted(self.generator.get_files(paths)):
                 if page := self._read(file):
                     path = str(page.get_relative_source_path())
                     pages[path], sources[path] = page, source_from(path, kind, page)
-        self.declared = Declared(sources, pages)
-        for path, address in self.declared.addresses(self.config).items():
+        self.declarations = Declarations(self.config, sources, pages)
+        for path, address in self.declarations.addresses.items():
             vars(pages[path]).update(override_save_as=address.path, override_url=address.url)
             self.generator.add_source_path(pages[path])
             self.generator.add_static_links(pages[path])
@@ -84,19 +83,16 @@ class Added:
 
         """
         self.articles = articles
-        here = self._assembly(articles)
-        for words in told_of_settings(self.own):
-            self.teller.tell_setting(words)
-        for problem in problems(here.read, self.declared.sources.values(), self.config):
-            self.teller.tell(problem)
-        self.teller.end()
-        offer_articles(here.read, here.runs, here.url_of)
-        self.context["article_series"] = article_series(here.read, here.runs, self.config.default_lang)
+        assembly = Assembly(self.config, self.declarations, essays_of(articles, self.config))
+        essays, runs = assembly.essays, assembly.runs
+        self.reporter.add_settings()
+        for problem in problems(essays, self.declarations.sources.values(), self.config):
+            self.reporter.add(problem)
+        self.reporter.report()
+        offer_articles(essays, runs, assembly.url_of)
+        self.context["article_series"] = article_series(essays, runs, self.config.default_lang)
         self.context["page_series"] = self.context["series"] = offer_pages(pages.pages)
-        self.context[NAME] = here.offered()
-
-    def _assembly(self, articles: ArticlesGenerator) -> Assembly:
-        return Assembly(self.own, self.config, self.declared, gathered(articles, self.config))
+        self.context[NAME] = assembly.variable()
 
     def write(self, writer: Writer) -> None:
         """Write the pages and feeds of series and plays, except at paths that are taken.
@@ -107,38 +103,37 @@ class Added:
         """
         if self.articles is None:
             return
-        here = self._assembly(self.articles)
+        assembly = Assembly(self.config, self.declarations, essays_of(self.articles, self.config))  # as they are now
         root = self.settings["SITEURL"].rstrip("/")
-        topics = topics_of(here.site, self.config, root)
-        texts = {path: text_of(page) for path, page in self.declared.pages.items()}
+        topics = topics_of(assembly.site, self.config, root)
+        texts = {path: text_of(page) for path, page in self.declarations.pages.items()}
         if topics or self.own.book:
-            texts |= {each.source: text_of(here.read.articles[each.source]) for each in here.members()}
-        shown = here.pages(here.with_texts(texts), texts, topics, self.settings["SITENAME"])
+            texts |= {each.source: text_of(assembly.essays.articles[each.source]) for each in assembly.members()}
+        shown = assembly.pages(texts, topics)
+        views = [view for view in shown.values() if view.template in PAGES]
+        if assembly.site.series:
+            views.append(series_list(assembly.site, self.config))
         taken = Taken.of(writer, self.context)
-        added: list[View | SeriesList] = [view for view in shown.values() if view.template in PAGES]
-        if here.site.series:
-            added.append(series_list(here.site, self.own.routes, here.locale))
-        for view in added:
-            if view.address.path and (view.template != "playbook" or here.site.plays):
-                self._write_page(view, shown, writer, taken, here)
+        for view in views:
+            if view.address.path and (view.template != "playbook" or assembly.site.plays):
+                self._write_page(view, shown, writer, taken, assembly)
         if topics:
-            site = here.with_texts({source: placed(text, root) for source, text in texts.items()})
-            found, channel = topics_of(site, self.config, root), Channel.of(self.config, root, by_line(self.settings))
-            for path, data in feeds_of(found, site, self.config, channel, self._words).items():
+            site = assembly.with_texts({source: with_root(text, root) for source, text in texts.items()})
+            channel = Channel.of(self.config, root, by_line(self.settings))
+            typeset = in_lists(self.env.filters["typeset_plain"])
+            for path, data in feeds_of(topics_of(site, self.config, root), site, self.config, channel, typeset).items():
                 self._write_file(path, data, taken)
-        self.teller.end()
-
-    def _words(self, text: str) -> str:
-        """Return plain text typeset, and still plain."""
-        typeset = self.env.filters["typeset"]
-        return plain(typeset(text)).replace("\N{NO-BREAK SPACE}", " ")
+        self.reporter.report()
 
     def _write_page(
-        self, view: View | SeriesList, shown: Mapping[str, View], writer: Writer, taken: Taken, here: Assembly
+        self, view: View, shown: Mapping[str, View], writer: Writer, taken: Taken, assembly: Assembly
     ) -> None:
         path = view.address.path
         if path in taken:
-            self._tell_taken(view, here)
+            if isinstance(view, LedgerView):  # in place of other pages, such as the list of series, a site has its own
+                message = f'the page "{view.title}" would be written to "{path}", where the site has another file'
+                hint = "It is left out. Change the setting of its address, or move the other file."
+                self.reporter.add(Problem(*self._place(view, assembly), TAKEN, message, hint))
             return
         taken.add(path)
         self.speaker.turn_to(view)
@@ -154,26 +149,16 @@ class Added:
             )
         except UnshowableError as fault:
             message = f'the theme cannot render the page "{view.title}": {fault}'
-            self.teller.tell(Problem(*self._place(view, here), UNSHOWABLE, message, UNSHOWABLE_HINT))
+            hint = "It is left out. Correct the theme's page.html, or add a template for such pages to the theme."
+            self.reporter.add(Problem(*self._place(view, assembly), UNSHOWABLE, message, hint))
 
-    def _tell_taken(self, view: View | SeriesList, here: Assembly) -> None:
-        """Report that a series has no page since its path is taken, at the first line that names the series.
-
-        For the lists of series and plays this is not a problem: the site then has its own.
-        """
-        if not isinstance(view, LedgerView):
-            return
-        message = f'the page "{view.title}" would be written to "{view.address.path}", where the site has another file'
-        hint = "It is left out. Change the setting of its address, or move the other file."
-        self.teller.tell(Problem(*self._place(view, here), TAKEN, message, hint))
-
-    def _place(self, view: View | SeriesList, here: Assembly) -> tuple[str, int, int]:
+    def _place(self, view: View, assembly: Assembly) -> tuple[str, int, int]:
         """Return the file, line and column that first ask for a page; the file is empty if no single one does."""
         parts = view.parts if isinstance(view, LedgerView) else ()
-        first = parts[0].url if parts else ""
-        essay = next((e for e in here.read.published if e.series and e.address.url == first), None)
-        declared = next((each.source for each in self.declared.series(self.config) if each.title == view.title), "")
-        return series_line(essay, here.read.articles) if essay else (declared, 1, 1)
+        essays = assembly.essays
+        first = next((e for e in essays.published if e.series and parts and e.address.url == parts[0].url), None)
+        declared = next((each.source for each in self.declarations.series if each.title == view.title), "")
+        return series_line(first, essays.articles) if first else (declared, 1, 1)
 
     def _write_file(self, path: str, data: bytes, taken: Taken) -> None:
         if path in taken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from pelican.contents import Page
@@ -19,34 +20,38 @@ from ..settings.values import text_from, texts_from
 
 
 @dataclass(frozen=True)
-class Declared:
+class Declarations:
     """These files, by path relative to the content folder: their front matter, and the pages that Pelican read."""
 
+    config: SiteConfig
     sources: Mapping[str, Source] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
 
-    def series(self, config: SiteConfig) -> tuple[SeriesPage, ...]:
-        """Return the declared series."""
-        found = (series_page_from(source, config) for source in self._of("series"))
+    @cached_property
+    def series(self) -> tuple[SeriesPage, ...]:
+        """The declared series."""
+        found = (series_page_from(source, self.config) for source in self._of("series"))
         return tuple(replace(each, title=each.title or self._title(each.source), announced=True) for each in found)
 
-    def plays(self, config: SiteConfig) -> tuple[PlayPage, ...]:
-        """Return the declared plays."""
-        found = (play_page_from(source, config) for source in self._of("play"))
+    @cached_property
+    def plays(self) -> tuple[PlayPage, ...]:
+        """The declared plays."""
+        found = (play_page_from(source, self.config) for source in self._of("play"))
         return tuple(replace(each, title=each.title or self._title(each.source), announced=True) for each in found)
-
-    def addresses(self, config: SiteConfig) -> Mapping[str, Address]:
-        """Return the address of the page of each published file, by source."""
-        routes = config.routes
-        found = {each.source: routes.series(each.slug) for each in self.series(config)}
-        found |= {each.source: routes.play(each.slug) for each in self.plays(config)}
-        found |= {source.path: routes.playbook() for source in self._of("playbook")}
-        return {path: address for path, address in found.items() if is_shown(self.sources[path]) and address.path}
 
     @property
     def playbook(self) -> Source | None:
         """The file with the introduction of the playbook, if there is one."""
         return next(self._of("playbook"), None)
+
+    @property
+    def addresses(self) -> Mapping[str, Address]:
+        """The address of the page of each published file, by source."""
+        routes = self.config.routes
+        found = {each.source: routes.series(each.slug) for each in self.series}
+        found |= {each.source: routes.play(each.slug) for each in self.plays}
+        found |= {source.path: routes.playbook() for source in self._of("playbook")}
+        return {path: address for path, address in found.items() if is_published(self.sources[path]) and address.path}
 
     def _of(self, kind: Kind) -> Iterator[Source]:
         return (source for source in self.sources.values() if source.kind == kind)
@@ -65,6 +70,6 @@ def source_from(path: str, kind: Kind, page: Page) -> Source:
     return read_elsewhere(path, kind, file.read_bytes(), texts_from(page.metadata), "")
 
 
-def is_shown(source: Source) -> bool:
+def is_published(source: Source) -> bool:
     """Tell whether the file is published."""
     return (source.text("status").lower() or PUBLISHED) == PUBLISHED
