@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,15 +16,15 @@ from ..build.speaker import Speaker
 from ..build.templates import CompiledTemplates, file_in
 from ..build.texts.conversions import Conversions
 from ..build.workers import ask_for
-from ..l10n import Languages
 from ..l10n.tags import language
+from ..package import PACKAGE
 from ..sources.schedule import UnreadableMomentError
 from .inputs import common_key
 from .outputs.publication import site_look
 from .outputs.theme_assets import theme_assets
 from .reading.reader import text_settings
 from .settings.common import Settings, languages_of
-from .settings.config import BUILD, ContentError, clock, is_alone
+from .settings.config import BUILD, ContentError, clock
 
 
 def build_of(settings: Mapping[str, Any]) -> Build:
@@ -46,12 +46,13 @@ def begin_build(pelican: Pelican) -> Build:
         build = settings[BUILD] = Build(store_of(Path(settings["CACHE_PATH"]), live), live, live)
     ask_for(settings["BUILD_WORKERS"], os.environ)
     build.speaker = Speaker(languages_of(settings), language(settings["DEFAULT_LANG"]))
-    _tell_of_language(build.speaker.languages, settings["DEFAULT_LANG"])
+    if not build.speaker.languages.has(lang := settings["DEFAULT_LANG"]):
+        console.print(f'There is no catalogue for DEFAULT_LANG, "{lang}": the interface of the site is in English.')
     build.look = site_look(settings)
     build.common = common_key(pelican, build)
     build.templates = CompiledTemplates(file_in(Path(settings["CACHE_PATH"])), build.config_digest)
     build.conversions = _conversions(settings, build)
-    build.is_alone = _is_alone(pelican)
+    build.is_alone = _is_alone(settings["PLUGINS"])
     build.assets = theme_assets(settings, build.look, build.templates, build.speaker)
     try:
         build.now = clock(settings)
@@ -68,16 +69,10 @@ def _conversions(settings: Settings, build: Build) -> Conversions:
     return Conversions(converted_by, build.store, build.common["code"])
 
 
-def _is_alone(pelican: Pelican) -> bool:
+def _is_alone(plugins: Sequence[object]) -> bool:
     """Tell whether no other plugin may change files or listens to each being written; print a line if one does."""
     listened_to = (signals.content_written, signals.feed_written, signals.feed_generated)
-    alone = is_alone(pelican.settings) and not any(signal.receivers for signal in listened_to)
+    alone = list(plugins) == [PACKAGE] and not any(signal.receivers for signal in listened_to)
     if not alone:
         console.print("Other plugins are enabled, so every file is written again.")
     return alone
-
-
-def _tell_of_language(languages: Languages, lang: str) -> None:
-    """Print a line if there are no translations for the site's language."""
-    if not languages.has(lang):
-        console.print(f'There is no catalogue for DEFAULT_LANG, "{lang}": the interface of the site is in English.')

@@ -39,7 +39,7 @@ from ..l10n.days import noun
 from . import patches
 from .building import build_of
 from .errors import template_error
-from .inputs import inputs_of, leave_modules, note_inputs, plugin_folders
+from .inputs import inputs_of, note_inputs, plugin_folders, save_modules
 from .settings.common import SITE, Settings
 from .settings.config import BUILD, ContentError
 from .settings.file import settings_from_file
@@ -49,13 +49,7 @@ _LOG = logging.getLogger("pelican")
 
 
 def build(arguments: Sequence[str], timings: Timings | None = None) -> int:
-    """Build a site, and return the exit code.
-
-    Args:
-        arguments: the command line without the name of the program, as for ``pelican``.
-        timings: records how long each phase takes.
-
-    """
+    """Build a site, and return the exit code; `arguments` are those of ``pelican``, without the program's name."""
     builder = Builder(arguments)
     if builder.options.listen or builder.options.autoreload:
         return _pelicans_own(arguments)
@@ -72,12 +66,7 @@ class Builder:
     """
 
     def __init__(self, arguments: Sequence[str]) -> None:
-        """Parse the command line.
-
-        Args:
-            arguments: the command line without the name of the program, as for ``pelican``.
-
-        """
+        """Parse the arguments, which are those of ``pelican``, without the program's name."""
         gc.freeze()  # collecting what is loaded by now, above all at exit, takes a fifth of a small build
         gc.enable()
         program = cast("Any", pelican)
@@ -102,11 +91,7 @@ class Builder:
         self._packages: list[str] = []
 
     def build(self, viewer: Viewer | None = None, timings: Timings | None = None) -> int:
-        """Build the site, and return the exit code.
-
-        Args:
-            viewer: the pages that are open in the preview, which are rendered first.
-            timings: records how long each phase takes.
+        """Build the site, and return the exit code; the pages that `viewer` shows are rendered first.
 
         Raises:
             SupersededError: the viewer cancelled the build.
@@ -154,7 +139,8 @@ class Builder:
             self._packages = list(installed())
             with self._recorded:
                 given = cast("Any", pelican).get_config(self.options)
-                read = settings_from_file(self.options.settings or _usual(), given)
+                usual = "pelicanconf.py" if Path("pelicanconf.py").is_file() else None
+                read = settings_from_file(self.options.settings or usual, given)
             self._code = _states_of_code(read, time_ns())
             for line in patches.switch_on(patches.INSTALLED) if read.get(SITE) else ():
                 print(line, file=sys.stderr)
@@ -172,13 +158,15 @@ class Builder:
             owned = manifest.owned(store, live, made.made_in(listing, live) or ())
             previous = manifest.load(store, owned)
             build = Build(store, live, staging.folder, previous, recorded, self.memory, viewer=viewer, timings=timings)
-            site = _class(settings)({**settings, BUILD: build, "OUTPUT_PATH": str(staging.folder)})
+            wanted = settings["PELICAN_CLASS"]
+            make = cast("type[pelican.Pelican]", resolve_name(wanted) if isinstance(wanted, str) else wanted)
+            site = make({**settings, BUILD: build, "OUTPUT_PATH": str(staging.folder)})
             timings.end("load Pelican, settings and plugins")
             inputs = inputs_of(site, store, recorded) if site.settings.get(SITE) else None
             began = perf_counter()
             with _without_pelicans_summary(site.settings):
                 site.run()
-            leave_modules(site, store)
+            save_modules(site, store)
             build = build_of(site.settings)
             build.finish(staging, listing)
             timings.end("put the new output in place")
@@ -232,29 +220,13 @@ def _without_pelicans_summary(settings: Mapping[str, Any]) -> Iterator[None]:
 
 
 def summary(build: Build, seconds: float) -> str:
-    """Return the one line that says what a build did.
-
-    Args:
-        build: the build, once its files are in place.
-        seconds: how long it took.
-
-    """
+    """Return the one line that says what a build did, in how many seconds."""
     here = Path.cwd()
     folder = build.live.relative_to(here) if build.live.is_relative_to(here) else build.live
     essays = f"{build.essays} {noun(build.essays, 'essay')}"
     drafts = f", {build.drafts} not published" if build.drafts else ""
     written, files = len(build.done.write), len(build.targets)
     return f"Built {folder}/: {essays}{drafts}. {written} of {files} files were written in {seconds:.2f} s."
-
-
-def _class(settings: Mapping[str, Any]) -> type[pelican.Pelican]:
-    """Return the class in ``PELICAN_CLASS``."""
-    wanted = settings["PELICAN_CLASS"]
-    return cast("type[pelican.Pelican]", resolve_name(wanted) if isinstance(wanted, str) else wanted)
-
-
-def _usual() -> str | None:
-    return "pelicanconf.py" if Path("pelicanconf.py").is_file() else None
 
 
 def _pelicans_own(arguments: Sequence[str]) -> int:

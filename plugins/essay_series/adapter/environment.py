@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pelican.generators import Generator
 
-from .. import metadata as found
+from .. import metadata
 from ..hosts import with_policy
 from ..hosts.policy import NO_SOURCES, OFFLINE_SOURCES, SEARCH_SOURCES
 from ..l10n.tags import language
@@ -26,7 +26,7 @@ SEARCH = "search"
 """The section name of the search page."""
 
 
-def offer(generator: Generator) -> None:
+def set_up_environment(generator: Generator) -> None:
     """Set up the template environment of `generator`, which all generators share.
 
     Templates can then call ``asset("theme/match.svg")`` for the published name of an asset, and ``url|whole`` for the
@@ -39,16 +39,17 @@ def offer(generator: Generator) -> None:
         return
     build.environment = environment = generator.env
     environment.auto_reload = False  # one build has one theme, and no include need ask for the state of its file
+    inline = build.look.mark.get("inline") if build.look else None
+    environment.globals |= {
+        "asset": build.assets.name,
+        "font_data": build.assets.font_data,
+        "by_line": by_line(generator.settings),
+        "look": build.look,
+        "inline_mark": Markup(inline.read_text(encoding="utf-8").strip()) if inline else "",
+    }
     _add_filters(environment, generator)
-    environment.globals["asset"] = build.assets.name
-    environment.globals["font_data"] = build.assets.font_data
-    environment.globals["by_line"] = by_line(generator.settings)
-    environment.globals["look"] = look = build.look
-    inline = look.mark.get("inline") if look else None
-    environment.globals["inline_mark"] = Markup(inline.read_text(encoding="utf-8").strip()) if inline else ""
     build.speaker.join(environment)
-    own = FileSystemLoader(TEMPLATES)
-    theme = environment.loader
+    own, theme = FileSystemLoader(TEMPLATES), environment.loader
     environment.loader = ChoiceLoader([theme, own] if theme else [own])
     if build.templates:
         build.templates.watch(environment)
@@ -57,15 +58,15 @@ def offer(generator: Generator) -> None:
 def _add_filters(environment: Environment, generator: Generator) -> None:
     settings = generator.settings
     add_typesetting(environment, settings)
+    site = publication(generator)
     environment.filters |= {
         "language": language,
         "prose": prose,
         "guarded": partial(_guarded, settings=settings),
         "whole": partial(absolute_url, settings["SITEURL"]),
+        "described": lambda view: Markup(metadata.described(view, site)),
+        "text_fragment": lambda sentence: metadata.text_fragment(site.typeset(sentence)),
     }
-    site = publication(generator)
-    environment.filters["described"] = lambda view: Markup(found.described(view, site))
-    environment.filters["text_fragment"] = lambda sentence: found.text_fragment(site.typeset(sentence))
 
 
 def _guarded(page: Markup, section: str = "", *, settings: Mapping[str, Any]) -> Markup:

@@ -26,24 +26,18 @@ MODULES = "module"
 
 
 def inputs_of(pelican: Pelican, store: Store, recorded: Recording) -> Inputs:
-    """Return the inputs of a build with their present states, those that the settings file read with its recorded ones.
+    """Return the inputs of a build that has read no source yet, with their present states.
 
-    Args:
-        pelican: the site, before any source is read.
-        store: the store of the output.
-        recorded: what the settings file read.
-
+    The files that the settings file read, listed in `recorded`, have the states of that time.
     """
     settings = pelican.settings
     folders = (*settings["ASSET_PATHS"], *settings["THEME_STATIC_PATHS"])
-    theme = _theme(pelican, site_look(settings))
-    below_theme = [Path(pelican.theme, folder) for folder in folders]
-    own = [*settings["CATALOGUES"], *plugin_folders(settings), *_own_modules(settings, store)]
-    roots = [pelican.path, *theme, *below_theme, *own]
+    theme = [*_theme(pelican, site_look(settings)), *(Path(pelican.theme, folder) for folder in folders)]
+    roots = [pelican.path, *theme, *_code(settings, store)]
     return Inputs(roots, recorded.states, recorded.environment, recorded.arguments)
 
 
-def leave_modules(pelican: Pelican, store: Store) -> None:
+def save_modules(pelican: Pelican, store: Store) -> None:
     """Save the names of the author's modules that the build has loaded by its end."""
     store.leave(MODULES, {path: Result("", "") for path in _own_modules(pelican.settings)})
 
@@ -51,19 +45,11 @@ def leave_modules(pelican: Pelican, store: Store) -> None:
 def note_inputs(pelican: Pelican, build: Build, before: Inputs | None, recorded: Recording) -> None:
     """Write the note of the build's inputs, or remove it if what the settings or late modules read is not known.
 
-    Args:
-        pelican: the site, once everything is written.
-        build: the build, once its files are in place.
-        before: its inputs; None if they are not known.
-        recorded: what the settings file read.
-
+    `before` are the inputs at the start of the build; None if they are not known.
     """
     settings, due = pelican.settings, build.due.timestamp() if build.due else None
-    if (
-        before
-        and recorded.is_complete
-        and all(os.path.realpath(path) in before.states for path in _own_modules(settings))
-    ):
+    known = before.states if before and recorded.is_complete else {}
+    if before and known and all(os.path.realpath(path) in known for path in _own_modules(settings)):
         note(settings["CACHE_PATH"], build.live, before, build.targets, due)
     else:
         forget(settings["CACHE_PATH"], build.live)
@@ -74,11 +60,6 @@ def common_key(pelican: Pelican, build: Build) -> Key:
 
     If a setting is not a plain value, such as a filter, and what the settings file read is not known, the digest of the
     settings is a random one, so that every file is written.
-
-    Args:
-        pelican: the site, before any source is read.
-        build: the build, with its store, what the settings file read, and the look.
-
     """
     settings, recorded = pelican.settings, build.recorded
     names = sorted(name for name in settings if name.isupper() and not name.startswith("ESSAY_SERIES_"))
@@ -86,12 +67,10 @@ def common_key(pelican: Pelican, build: Build) -> Key:
     read = list(recorded.words()) if recorded and recorded.is_complete else []
     if not read and len(plain) < len(names):
         read = [secrets.token_hex()]
-    own = [*settings["CATALOGUES"], *plugin_folders(settings), *_own_modules(settings, build.store)]
-    code = [*_contents(own), *installed()]
     return {
         "theme": digest_of_all(_contents(_theme(pelican, build.look))),
         "settings": digest_of(digest_of_all(plain), *read),
-        "code": digest_of_all(code),
+        "code": digest_of_all([*_contents(_code(settings, build.store)), *installed()]),
     }
 
 
@@ -105,18 +84,17 @@ def plugin_folders(settings: Mapping[str, Any]) -> list[str]:
     return outermost([*settings["PLUGIN_PATHS"], str(Path(__file__).parent.parent)])
 
 
-def _own_modules(settings: Mapping[str, Any], store: Store | None = None) -> list[str]:
-    """Return the files of the author's own modules: loaded, not installed, and not below the folders of plugins.
+def _code(settings: Mapping[str, Any], store: Store) -> list[str]:
+    """Return the folders of catalogues and plugins, and the author's modules that this or the last build has loaded."""
+    own = _own_modules(settings) | store.all(MODULES).keys()
+    return [*settings["CATALOGUES"], *plugin_folders(settings), *sorted(own)]
 
-    Args:
-        settings: the settings of a build.
-        store: if given, the modules that the last build had loaded by its end are returned too.
 
-    """
+def _own_modules(settings: Mapping[str, Any]) -> set[str]:
+    """Return the files of the author's own modules: loaded, not installed, and not below the folders of plugins."""
     files = {str(getattr(module, "__file__", None) or "") for module in list(sys.modules.values())}
     elsewhere = tuple(f"{folder}/" for folder in plugin_folders(settings))
-    own = {f for f in files if f.startswith(os.sep) and not is_installed(f) and not f.startswith(elsewhere)}
-    return sorted(own | (store.all(MODULES).keys() if store else set()))
+    return {f for f in files if f.startswith(os.sep) and not is_installed(f) and not f.startswith(elsewhere)}
 
 
 def _contents(roots: Iterable[str]) -> Iterator[str]:

@@ -26,12 +26,12 @@ from ..sources.schedule import scheduled
 from . import patches
 from .assembly import offer_series, page_context, site_of
 from .building import begin_build, build_of
-from .environment import offer
+from .environment import set_up_environment
 from .errors import without_traceback
-from .outputs.books import Bindery
+from .generator import SiteGenerator
+from .outputs.books import add_books
 from .outputs.files import static_targets, write
 from .outputs.illustrations import ImageSet
-from .outputs.index_pages import IndexPages
 from .outputs.writer import CollectingWriter
 from .reading.articles import as_read, demand_all, essay_of
 from .reading.contents import all_articles, all_pages, path_of, unlisted_articles
@@ -63,8 +63,8 @@ def switch_off() -> None:
 def _receivers() -> Iterator[tuple[Signal, Callable[..., object]]]:
     """Yield the signals of Pelican that the site mode connects to, with their receivers."""
     yield signals.readers_init, offer_reader
-    yield signals.generator_init, offer
-    yield signals.get_generators, _index_pages
+    yield signals.generator_init, set_up_environment
+    yield signals.get_generators, _site_generator
     yield signals.generator_init, remember_articles
     yield signals.content_object_init, prepare
     yield signals.all_generators_finalized, _publish
@@ -77,22 +77,22 @@ def _without_docutils_languages(record: logging.LogRecord) -> bool:
     return not str(record.msg).startswith("Docutils has no localization")
 
 
-def _index_pages(pelican: Pelican) -> type[Generator]:
+def _site_generator(pelican: Pelican) -> type[Generator]:
     """Set up the build, and return our own generator."""
     build = begin_build(pelican)
     build.progress = progress = Progress(console)
     build.tell = partial(progress.step, "write files")
     build.conversions.tell = partial(progress.step, "convert texts")
     build.timings.end("look at all inputs")
-    return IndexPages
+    return SiteGenerator
 
 
 def _publish(generators: Sequence[Generator]) -> None:
     """Assemble the site from what Pelican has read, and add it with all views to the context of templates."""
-    index = next(g for g in generators if isinstance(g, IndexPages))
+    generator = next(g for g in generators if isinstance(g, SiteGenerator))
     articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
     pages = next(g for g in generators if isinstance(g, PagesGenerator))
-    build = index.build
+    build = generator.build
     build.conversions.end()
     build.conversions.save()
     build.timings.end("convert texts, and let Pelican read")
@@ -100,28 +100,28 @@ def _publish(generators: Sequence[Generator]) -> None:
         if content.status == DRAFT:
             prepare_draft(content)
     contents = {path_of(article): article for article in all_articles(articles)}
-    read = [essay_of(article, index.manuscript) for article in contents.values()]
-    demand_all(index.manuscript, contents.keys())
-    index.manuscript = as_read(index.manuscript, read, pages)
-    withheld = set() if index.settings["PREVIEW"] else withheld_files(index.manuscript)
-    index.image_set = ImageSet.of(generators, withheld, index.settings)
-    essays = [index.image_set.illustrating(each) for each in read]
+    read = [essay_of(article, generator.manuscript) for article in contents.values()]
+    demand_all(generator.manuscript, contents.keys())
+    generator.manuscript = as_read(generator.manuscript, read, pages)
+    withheld = set() if generator.settings["PREVIEW"] else withheld_files(generator.manuscript)
+    generator.image_set = ImageSet.of(generators, withheld, generator.settings)
+    essays = [generator.image_set.illustrating(each) for each in read]
     build.timings.end("make images")
-    site = site_of(essays, index)
+    site = site_of(essays, generator)
     build.timings.end("assemble the site")
     unlisted = {path_of(article) for article in unlisted_articles(articles)}
-    context = page_context(site, (essay for essay in essays if essay.source in unlisted), pages, index)
+    context = page_context(site, (essay for essay in essays if essay.source in unlisted), pages, generator)
     build.essays = len(site.essays)
-    build.drafts = sum(essay.status != PUBLISHED for essay in index.manuscript.essays.values())
-    build.due = next((essay.date for essay in scheduled(index.manuscript)), None)
-    index.context["site"] = site
-    index.context["views"] = Bindery(index).add_downloads(views.pages(context))
-    index.context["navigation"] = views.navigation(context)
-    index.context["writing_systems"] = writing_systems(context.tags, build.covers)
+    build.drafts = sum(essay.status != PUBLISHED for essay in generator.manuscript.essays.values())
+    build.due = next((essay.date for essay in scheduled(generator.manuscript)), None)
+    generator.context["site"] = site
+    generator.context["views"] = add_books(views.pages(context), generator)
+    generator.context["navigation"] = views.navigation(context)
+    generator.context["writing_systems"] = writing_systems(context.tags, build.covers)
     build.timings.end("choose what each page shows")
-    index.write = partial(write, index, context)
-    offer_series(site, contents, essays, index)
-    build.add(static_targets(generators, index.image_set))
+    generator.write = partial(write, generator, context)
+    offer_series(site, contents, essays, generator)
+    build.add(static_targets(generators, generator.image_set))
 
 
 def _writer(_: Pelican) -> type[Writer]:

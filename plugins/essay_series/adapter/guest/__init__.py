@@ -2,7 +2,7 @@
 
 `SeriesPages`, a Pelican generator, calls `additions.Additions` in three steps: it reads the files that declare series
 and plays (`declarations`), gathers all articles as essays (`essays`) and sets ``article.series`` (`runs`), and writes
-pages and feeds (`assembly`, `templates`, `feeds`). `problems` has the warnings and errors, `settings.guest` the settings.
+pages and feeds (`assembly`, `templates`, `feeds`). `problems` has the warnings and errors.
 """
 
 from __future__ import annotations

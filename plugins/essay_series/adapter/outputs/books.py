@@ -16,17 +16,15 @@ from ...book.style import style_of
 from ...build.cache.fingerprint import Fingerprints
 from ...build.target import Target
 from ...l10n import Locale, foreign
-from ...l10n.tags import language
 from ...l10n.writing import writing_systems
 from ...look import Look
 from ...package import DISTRIBUTION
 from ...routes import absolute_url
 from ...sources.published import Published
-from ...values import dataclass
 from ...views import BookView, Download, HomeView, LedgerView, View
+from ..generator import SiteGenerator
 from ..settings.common import by_line
 from ..settings.config import ContentError
-from .index_pages import IndexPages
 from .publication import publication
 
 FORMS = {"epub": ("EPUB", "application/epub+zip"), "pdf": ("PDF", "application/pdf")}
@@ -37,78 +35,71 @@ BOOK = "book"
 CURE = f'`make book` or "pip install {DISTRIBUTION}[book]" installs what EPUB and PDF need; or change BOOK_FORMATS.'
 
 
-@dataclass(frozen=True)
-class Bindery:
-    """Adds the files of all books to one build."""
+def add_books(views: Mapping[str, View], generator: SiteGenerator) -> dict[str, View]:
+    """Add the files of all books to the build, and return `views` with links to them."""
+    books = (view for view in views.values() if isinstance(view, BookView))
+    files = {view.series.url: tuple(_downloads(view, generator)) for view in books}
+    return {path: _with_downloads(view, files) for path, view in views.items()}
 
-    index: IndexPages
 
-    def add_downloads(self, views: Mapping[str, View]) -> dict[str, View]:
-        """Add the files of all books to the build, and return `views` with links to them."""
-        files = {view.series.url: tuple(self._downloads(view)) for view in views.values() if isinstance(view, BookView)}
-        return {path: _with_downloads(view, files) for path, view in views.items()}
+def _downloads(view: BookView, generator: SiteGenerator) -> Iterator[Download]:
+    config, settings = generator.config, generator.settings
+    wanted = settings["BOOK_FORMATS"] if settings["BOOK_FILES"] else ()
+    for form, (name, media_type) in FORMS.items():
+        address = config.routes.book(view.slug, form)
+        if form in wanted and address.path:
+            size = _size(view, form, address.path, generator)
+            yield Download(name, media_type, address.url, in_words(size, config.locale), view.newest)
 
-    def _downloads(self, view: BookView) -> Iterator[Download]:
-        settings = self.index.settings
-        wanted = settings["BOOK_FORMATS"] if settings["BOOK_FILES"] else ()
-        for form, (name, media_type) in FORMS.items():
-            address = self.index.manuscript.config.routes.book(view.slug, form)
-            if form in wanted and address.path:
-                size = self._size(view, form, address.path)
-                yield Download(
-                    name, media_type, address.url, in_words(size, self.index.manuscript.config.locale), view.newest
-                )
 
-    def _size(self, view: BookView, form: str, path: str) -> int:
-        """Add the file at `path` to the build, and return its size in bytes; unless it is kept, it is made now."""
-        build, facts = self.index.build, self._facts(view)
-        key = build.key(content=[form, Fingerprints().once(view), repr(facts)])
-        make = cache(partial(self._made, view, facts, form, path))
-        target = Target(path, key, make, BOOK)
-        build.add([target])
-        return (build.live / path).stat().st_size if build.is_kept(target) else len(make())
+def _size(view: BookView, form: str, path: str, generator: SiteGenerator) -> int:
+    """Add the file at `path` to the build, and return its size in bytes; unless it is kept, it is made now."""
+    build, facts = generator.build, _facts(view, generator)
+    key = build.key(content=[form, Fingerprints().once(view), repr(facts)])
+    make = cache(partial(_made, view, facts, form, path, generator))
+    target = Target(path, key, make, BOOK)
+    build.add([target])
+    return (build.live / path).stat().st_size if build.is_kept(target) else len(make())
 
-    def _made(self, view: BookView, facts: Facts, form: str, path: str) -> bytes:
-        make = {"epub": self._epub, "pdf": self._pdf}[form]
-        self.index.build.speaker.turn_to(view)
-        try:
-            return make(view, facts)
-        except (ImportError, NoPangoError) as error:
-            raise ContentError(f"{path} cannot be made: {error}. {CURE}") from error
 
-    def _facts(self, view: BookView) -> Facts:
-        settings, routes = self.index.settings, self.index.manuscript.config.routes
-        known = Published.of(self.index.manuscript).ids
-        feed = known.get(f"/{routes.feed(f'series/{view.slug}').url}", "")
-        plain = publication(self.index).typeset
-        root = settings["SITEURL"]
-        lang = view.lang or language(settings["DEFAULT_LANG"])
-        languages = {chapter.part.lang for chapter in view.chapters}
-        tags = {lang, language(settings["DEFAULT_LANG"]), *languages}
-        return Facts(
-            title=plain(view.title),
-            author=by_line(settings),
-            publisher=settings["SITENAME"],
-            summary=plain(view.summary),
-            lang=lang,
-            direction=foreign.direction(lang),
-            identifier=f"{feed or 'tag:example.org,2000-01-01:' + view.slug}/book",
-            first=_moment(view.first.iso),
-            newest=_moment(view.newest.iso),
-            address=absolute_url(root, view.series.url) if root else "",
-            languages=tuple(sorted(languages - {lang})),
-            style=style_of(writing_systems(tags, self.index.build.covers)),
-        )
+def _made(view: BookView, facts: Facts, form: str, path: str, generator: SiteGenerator) -> bytes:
+    generator.build.speaker.turn_to(view)
+    try:
+        return (_epub if form == "epub" else _pdf)(view, facts, generator)
+    except (ImportError, NoPangoError) as error:
+        raise ContentError(f"{path} cannot be made: {error}. {CURE}") from error
 
-    def _epub(self, view: BookView, facts: Facts) -> bytes:
-        locale = self.index.build.speaker.locale
-        cover = _cover(facts, self.index.build.look) if self.index.build.look else b""
-        return epub(facts, tuple(_leaves(view, facts, self.index, locale)), locale, cover)
 
-    def _pdf(self, view: BookView, facts: Facts) -> bytes:
-        settings = self.index.settings
-        page = self.index.env.get_template("book-print.html").render(settings, view=view, facts=facts)
-        return pdf(page, self.index.build.assets.files)
+def _facts(view: BookView, generator: SiteGenerator) -> Facts:
+    settings, routes = generator.settings, generator.config.routes
+    known = Published.of(generator.manuscript).ids
+    feed = known.get(f"/{routes.feed(f'series/{view.slug}').url}", "")
+    plain, root, default = publication(generator).typeset, settings["SITEURL"], generator.config.default_lang
+    lang, languages = view.lang or default, {chapter.part.lang for chapter in view.chapters}
+    return Facts(
+        title=plain(view.title),
+        author=by_line(settings),
+        publisher=settings["SITENAME"],
+        summary=plain(view.summary),
+        lang=lang,
+        direction=foreign.direction(lang),
+        identifier=f"{feed or 'tag:example.org,2000-01-01:' + view.slug}/book",
+        first=_moment(view.first.iso),
+        newest=_moment(view.newest.iso),
+        address=absolute_url(root, view.series.url) if root else "",
+        languages=tuple(sorted(languages - {lang})),
+        style=style_of(writing_systems({lang, default, *languages}, generator.build.covers)),
+    )
+
+
+def _epub(view: BookView, facts: Facts, generator: SiteGenerator) -> bytes:
+    locale, look = generator.build.speaker.locale, generator.build.look
+    return epub(facts, tuple(_leaves(view, facts, generator, locale)), locale, _cover(facts, look) if look else b"")
+
+
+def _pdf(view: BookView, facts: Facts, generator: SiteGenerator) -> bytes:
+    page = generator.env.get_template("book-print.html").render(generator.settings, view=view, facts=facts)
+    return pdf(page, generator.build.assets.files)
 
 
 def _cover(facts: Facts, look: Look) -> bytes:
@@ -131,9 +122,9 @@ def _with_downloads(view: View, files: Mapping[str, tuple[Download, ...]]) -> Vi
     return view
 
 
-def _leaves(view: BookView, facts: Facts, index: IndexPages, locale: Locale) -> Iterator[Leaf]:
-    pieces: Any = index.env.get_template("book/pieces.html").make_module()
-    plain = publication(index).typeset
+def _leaves(view: BookView, facts: Facts, generator: SiteGenerator, locale: Locale) -> Iterator[Leaf]:
+    pieces: Any = generator.env.get_template("book/pieces.html").make_module()
+    plain = publication(generator).typeset
     yield Leaf("title.xhtml", facts.title, "titlepage", pieces.title_text(view, facts))
     if view.introduction.content:
         title = locale.gettext("Introduction")

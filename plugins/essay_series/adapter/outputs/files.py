@@ -18,10 +18,10 @@ from ...build.output.states import state_of
 from ...build.target import COPY, Target, digest_of_keys
 from ...sources.published import Published
 from ..building import build_of
+from ..generator import SiteGenerator
 from .books import BOOK
 from .copies import also_at_former, copy_targets
 from .illustrations import ImageSet
-from .index_pages import IndexPages
 from .page_keys import page_keys
 from .subscriptions import feed_targets
 from .writer import paths_of
@@ -30,47 +30,47 @@ SMALL = 1_000_000
 """Bytes: the key of a smaller file is the digest of its content, that of a larger one of its state."""
 
 
-def write(index: IndexPages, page_context: views.PageContext, writer: Writer) -> None:
+def write(generator: SiteGenerator, page_context: views.PageContext, writer: Writer) -> None:
     """Write everything that Pelican has not: our pages, feeds, images, and files for other programs and hosts.
 
     Raises:
         RuntimeError: a view has no page.
 
     """
-    build, shown = index.build, index.context["views"]
+    build, shown = generator.build, generator.context["views"]
     for path in sorted(shown.keys() - paths_of(writer)):
-        template, url = index.get_template(shown[path].template), shown[path].address.url
-        writer.write_file(path, template, index.context, index.settings["RELATIVE_URLS"], url=url)
+        template, url = generator.get_template(shown[path].template), shown[path].address.url
+        writer.write_file(path, template, generator.context, generator.settings["RELATIVE_URLS"], url=url)
     if missing := sorted(shown.keys() - paths_of(writer)):
         raise RuntimeError(f"There is no page for {', '.join(missing)}.")
     build.show_open_pages()
-    build.know_pages(page_keys(index.context, build))
+    build.know_pages(page_keys(generator.context, build))
     build.timings.end("put what is equal into words")
-    build.add(_early_targets(index, page_context))
-    build.add(_host_targets(index, paths_of(writer)))
+    build.add(_early_targets(generator, page_context))
+    build.add(_host_targets(generator, paths_of(writer)))
     build.execute()
     build.timings.end("write pages, feeds and copies")
-    build.add(_late_targets(index))
+    build.add(_late_targets(generator))
     build.execute()
 
 
-def _early_targets(index: IndexPages, page_context: views.PageContext) -> Iterator[Target]:
+def _early_targets(generator: SiteGenerator, page_context: views.PageContext) -> Iterator[Target]:
     """Yield all targets that do not depend on rendered pages, except those for hosts."""
-    build = index.build
+    build = generator.build
     yield from _plain(build.assets.files, "asset")
-    yield from index.image_set.targets()
-    home = index.manuscript.config.default_lang
-    data = views.files(index.context["views"], index.settings["SITEURL"], home)
+    yield from generator.image_set.targets()
+    home = generator.config.default_lang
+    data = views.files(generator.context["views"], generator.settings["SITEURL"], home)
     followed = [
         *_plain({path: text.encode() for path, text in data.items()}, "data"),
-        *feed_targets(page_context, index),
+        *feed_targets(page_context, generator),
     ]
     books = [target for target in build.targets.values() if target.kind == BOOK]
     yield from followed
-    yield from also_at_former([*followed, *books], Published.of(index.manuscript).former)
-    yield from copy_targets(index).values()
-    if path := index.settings["MANIFEST_SAVE_AS"]:
-        yield Target(path, _key_of_all(index), partial(_manifest, index), "manifest.json")
+    yield from also_at_former([*followed, *books], Published.of(generator.manuscript).former)
+    yield from copy_targets(generator)
+    if path := generator.settings["MANIFEST_SAVE_AS"]:
+        yield Target(path, _key_of_all(generator), partial(_manifest, generator), "manifest.json")
 
 
 def static_targets(generators: Iterable[Generator], image_set: ImageSet) -> Iterator[Target]:
@@ -91,66 +91,68 @@ def static_targets(generators: Iterable[Generator], image_set: ImageSet) -> Iter
                 generator.settings = {**generator.settings, "THEME_STATIC_PATHS": []}
 
 
-def _host_targets(index: IndexPages, taken: Collection[str]) -> Iterator[Target]:
+def _host_targets(generator: SiteGenerator, taken: Collection[str]) -> Iterator[Target]:
     """Yield redirect pages and files for hosts, except at paths that are `taken`."""
-    root, files = index.settings["SITEURL"], index.build.assets.files
-    facts = hosts.hosting(index.manuscript, sorted(files), _immutable_folders(index))
-    shown = index.context["views"]
+    root, files = generator.settings["SITEURL"], generator.build.assets.files
+    facts = hosts.hosting(generator.manuscript, sorted(files), _immutable_folders(generator))
+    shown = generator.context["views"]
     titles = {f"/{view.address.url}": view.title for view in shown.values()}
-    taken = {*taken, *(Path(str(file.save_as)).as_posix() for file in index.context["staticfiles"])}
-    redirects, locale = Published.of(index.manuscript).redirects, index.manuscript.config.locale
+    taken = {*taken, *(Path(str(file.save_as)).as_posix() for file in generator.context["staticfiles"])}
+    redirects, locale = Published.of(generator.manuscript).redirects, generator.config.locale
     made = hosts.redirect_pages(redirects, titles, taken, root, locale)
     if not facts.folder:  # a host is asked for the one at its own root only
-        made["robots.txt"] = hosts.robots("" if index.settings["PREVIEW"] else root)
+        made["robots.txt"] = hosts.robots("" if generator.settings["PREVIEW"] else root)
     if root:
         made |= hosts.netlify_files(facts) | {"sitemap.xml": hosts.sitemap(shown, root)}
     return _plain({path: content for path, content in made.items() if path not in taken}, "for hosts")
 
 
-def _late_targets(index: IndexPages) -> Iterator[Target]:
+def _late_targets(generator: SiteGenerator) -> Iterator[Target]:
     """Yield what depends on the bytes of other files: the search index and the service worker."""
-    build, shown = index.build, index.context["views"]
-    if index.settings["SEARCH_INDEX"]:
-        home = index.manuscript.config.default_lang
+    build, shown = generator.build, generator.context["views"]
+    if generator.settings["SEARCH_INDEX"]:
+        home = generator.config.default_lang
         listed = sorted(path for path, view in shown.items() if view.listed)
         key = build.key(pages=digest_of_keys({path: build.page_keys[path] for path in listed}))
-        yield from build.batch(search.FOLDER, key, lambda: search.index(_bytes_of(listed, index), home))
-    if index.settings["OFFLINE"] and not index.settings["PREVIEW"]:
+        yield from build.batch(search.FOLDER, key, lambda: search.index(_bytes_of(listed, generator), home))
+    if generator.settings["OFFLINE"] and not generator.settings["PREVIEW"]:
         kept = {view.address.path: view.address.url for view in views.by_importance(shown.values())}
-        yield Target(offline.WORKER, _key_of_all(index), partial(_worker, kept, index), "worker")
-    elif index.settings["OFFLINE"] is not None:
+        yield Target(offline.WORKER, _key_of_all(generator), partial(_worker, kept, generator), "worker")
+    elif generator.settings["OFFLINE"] is not None:
         yield from _plain({offline.WORKER: offline.farewell()}, "worker")
 
 
-def _worker(kept: Mapping[str, str], index: IndexPages) -> bytes:
+def _worker(kept: Mapping[str, str], generator: SiteGenerator) -> bytes:
     """Return the service worker that caches the pages `kept`, URLs by output path, and their assets."""
-    assets = {path: data for path, data in index.build.assets.files.items() if not path.endswith(".txt")}
-    manifest = _bytes_of(filter(None, [index.settings["MANIFEST_SAVE_AS"]]), index)
-    pages = {kept[path]: data for path, data in _bytes_of(kept, index).items()}
-    return offline.worker({**assets, **manifest, **pages}, index.manuscript.config.routes.offline().url)
+    assets = {path: data for path, data in generator.build.assets.files.items() if not path.endswith(".txt")}
+    manifest = _bytes_of(filter(None, [generator.settings["MANIFEST_SAVE_AS"]]), generator)
+    pages = {kept[path]: data for path, data in _bytes_of(kept, generator).items()}
+    return offline.worker({**assets, **manifest, **pages}, generator.config.routes.offline().url)
 
 
-def _bytes_of(paths: Iterable[str], index: IndexPages) -> Mapping[str, bytes]:
+def _bytes_of(paths: Iterable[str], generator: SiteGenerator) -> Mapping[str, bytes]:
     """Return the bytes of those of the output files `paths` that exist, written or kept."""
-    files = {path: index.build.file(path) for path in paths}
+    files = {path: generator.build.file(path) for path in paths}
     return {path: file.read_bytes() for path, file in files.items() if file.is_file()}
 
 
-def _manifest(index: IndexPages) -> bytes:
-    return index.env.get_template("manifest.json").render(index.context).encode()
+def _manifest(generator: SiteGenerator) -> bytes:
+    return generator.env.get_template("manifest.json").render(generator.context).encode()
 
 
-def _key_of_all(index: IndexPages) -> Mapping[str, str]:
+def _key_of_all(generator: SiteGenerator) -> Mapping[str, str]:
     """Return the key of a file that may depend on all pages and assets."""
-    return index.build.key(pages=digest_of_keys(index.build.page_keys), content=sorted(index.build.assets.files))
+    return generator.build.key(
+        pages=digest_of_keys(generator.build.page_keys), content=sorted(generator.build.assets.files)
+    )
 
 
-def _immutable_folders(index: IndexPages) -> Iterator[str]:
+def _immutable_folders(generator: SiteGenerator) -> Iterator[str]:
     """Yield the output paths of the folders in which every file has a digest of its content in its name."""
-    if index.image_set.resized:
+    if generator.image_set.resized:
         yield f"{images.FOLDER}/"
-    if index.settings["SEARCH_INDEX"]:
-        shown = index.context["views"].values()
+    if generator.settings["SEARCH_INDEX"]:
+        shown = generator.context["views"].values()
         languages = next((view.languages for view in shown if isinstance(view, views.SearchView)), ())
         for folder in dict.fromkeys(("", *(each.folder for each in languages))):
             yield from (f"{search.FOLDER}/{folder}{name}/" for name in search.NAMED_BY_CONTENT_IN)

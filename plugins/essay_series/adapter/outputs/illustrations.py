@@ -51,14 +51,6 @@ class ImageSet:
         """Return `html` with responsive images; captions are typeset by the rules of `lang`."""
         return self._with_images(with_encoded_addresses(html), lang)
 
-    def _with_images(self, html: str, lang: str) -> str:
-        settings = self.settings
-
-        def typeset(text: str) -> str:
-            return self._typeset(LangString(text, lang) if lang else text)
-
-        return images.illustrated(html, settings["SITEURL"], self.picture, settings["IMAGE_COLUMN"], typeset)
-
     def illustrating(self, essay: Essay) -> Essay:
         """Return `essay` with responsive images in its text."""
         html, memory = essay.content, memory_of(self.settings)
@@ -66,17 +58,23 @@ class ImageSet:
         content = self._with_images(encoded, essay.lang)
         return essay if content == essay.content else replace(essay, content=content)
 
+    def _with_images(self, html: str, lang: str) -> str:
+        def typeset(text: str) -> str:
+            return self._typeset(LangString(text, lang) if lang else text)
+
+        settings = self.settings
+        return images.illustrated(html, settings["SITEURL"], self.picture, settings["IMAGE_COLUMN"], typeset)
+
     def picture(self, path: str) -> images.Picture | None:
         """Return the dimensions and sizes of the image at the output path `path`; None if it is not an image."""
         if path not in self._known:
-            file = self.files.get(path)
-            self._known[path] = self._look_at(file, has_sizes=path in self.resized) if file else None
+            file, picture = self.files.get(path), None
+            if file and path in self.resized:
+                picture = images.picture_of(file.name, file.read_bytes(), self.settings["IMAGE_WIDTHS"])
+            elif file:
+                picture = images.measured(file)
+            self._known[path] = picture
         return self._known[path]
-
-    def _look_at(self, file: Path, *, has_sizes: bool) -> images.Picture | None:
-        if has_sizes:
-            return images.picture_of(file.name, file.read_bytes(), self.settings["IMAGE_WIDTHS"])
-        return images.measured(file)
 
     @cached_property
     def resized(self) -> Mapping[str, str]:

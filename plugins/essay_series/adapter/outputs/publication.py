@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
-from ... import metadata as found
+from ... import metadata
 from ...l10n.tags import language
 from ...look import Look, LookError, look_of
 from ..reading.typesetting import in_lists
@@ -39,10 +39,10 @@ def look_files(settings: Settings, look: Look | None) -> list[Path]:
     return sorted({*own, *look.sources, *look.fonts.values(), *look.mark.values()}) if look else []
 
 
-def publication(generator: Generator) -> found.Publication:
+def publication(generator: Generator) -> metadata.Publication:
     """Return the facts about the whole site that metadata of every page needs."""
     settings = generator.settings
-    return found.Publication(
+    return metadata.Publication(
         root=settings["SITEURL"],
         name=settings["SITENAME"],
         author=by_line(settings) or settings["SITENAME"],

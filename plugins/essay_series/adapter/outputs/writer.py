@@ -26,17 +26,16 @@ class CollectingWriter(Writer):
 
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **kwargs: Any) -> None:
         """Add the page `name` to the build, or write it as Pelican does; a paginated list is always written."""
-        view = context.get("views", {}).get(name)
-        write = partial(self._spoken, view, partial(super().write_file, name, template, context, *args, **kwargs))
+        write_as_pelican = partial(super().write_file, name, template, context, *args, **kwargs)
+
+        def write() -> None:
+            self.build.speaker.turn_to(context.get("views", {}).get(name))
+            write_as_pelican()
+
         if name and self.build.is_alone and self._is_one_page(name, **kwargs):
             self._collect(name, write, str(template.name), override=bool(kwargs.get("override_output")))
         else:
             write()
-
-    def _spoken(self, view: object, write: Callable[[], object]) -> None:
-        """Write a page with the translations of its language."""
-        self.build.speaker.turn_to(view)
-        write()
 
     def write_feed(self, elements: Any, context: Any, path: str | None = None, *args: Any, **kwargs: Any) -> Any:
         """Add a feed to the build, or write it as Pelican does; without a `path` the feed is only returned."""
@@ -64,11 +63,13 @@ class CollectingWriter(Writer):
     def _is_one_page(self, name: str, **kwargs: Any) -> bool:
         """Tell whether Pelican writes exactly one page, called `name`, rather than a paginated list."""
         template = kwargs.get("template_name")
-        lists = kwargs.get("paginated") or {key: kwargs[key] for key in ("articles", "dates") if key in kwargs}
+        lists: Mapping[str, Any] = kwargs.get("paginated") or {
+            key: kwargs[key] for key in ("articles", "dates") if key in kwargs
+        }
         if not lists or template not in self.settings["PAGINATED_TEMPLATES"]:
             return True
         per_page = self.settings["PAGINATED_TEMPLATES"][template] or self.settings["DEFAULT_PAGINATION"]
-        pages = [Paginator(name, kwargs.get("url"), each, self.settings, per_page) for each in _values(lists)]
+        pages = [Paginator(name, kwargs.get("url"), each, self.settings, per_page) for each in lists.values()]
         return all(each.num_pages == 1 and each.page(1).save_as == name for each in pages)
 
     def _rendered(self, write: Callable[[], object]) -> bytes:
@@ -101,7 +102,3 @@ class _File(StringIO):
         if not self.closed:
             self.text = self.getvalue()
         super().close()
-
-
-def _values(lists: Mapping[str, Any]) -> list[Any]:
-    return list(lists.values())

@@ -46,7 +46,7 @@ class MarkdownReader(readers.MarkdownReader):
         """Return the HTML and the metadata of the file `source_path`, typeset unless Pelican does that."""
         self._source_path = source_path
         with pelican_open(source_path) as text:
-            found = self.conversions.of(text, inherited_lang(_path(source_path, self.settings), self.settings))
+            found = self.conversions.of(text, _inherited_lang(self, source_path))
         self._md: Any = _Answers(found.formatted)
         metadata = self._parse_metadata(found.header)
         for name in TYPESET_BY_PELICAN:
@@ -68,13 +68,9 @@ def without_comments_read(reader: type[readers.BaseReader]) -> type[readers.Base
 
     def read(self: readers.BaseReader, source_path: str) -> tuple[str, dict[str, Any]]:
         html, metadata = cast("Any", reader).read(self, source_path)
-        facts = {
-            name: value_without_comments(value) if isinstance(value, str) else value for name, value in metadata.items()
-        }
-        inherited = inherited_lang(_path(source_path, self.settings), self.settings)
-        typeset = partial(
-            _typeset, settings=text_settings(self.settings), lang=text_from(facts.get("lang", "")) or inherited
-        )
+        facts = {name: value_without_comments(v) if isinstance(v, str) else v for name, v in metadata.items()}
+        lang = text_from(facts.get("lang", "")) or _inherited_lang(self, source_path)
+        typeset = partial(_typeset, settings=text_settings(self.settings), lang=lang)
         shown = {name: typeset(facts[name]) for name in TYPESET_BY_PELICAN if isinstance(facts.get(name), str)}
         return typeset(without_comments(html)), {**facts, **shown}
 
@@ -88,9 +84,10 @@ def _typeset(html: str, settings: TextSettings, lang: str) -> str:
     return Typeset(settings.typography.typeset(marked, spoken)) if settings.typography else marked
 
 
-def _path(source_path: str, settings: Settings) -> str:
-    """Return the path of a file relative to the content folder."""
-    return os.path.relpath(source_path, settings["PATH"]).replace(os.sep, "/")
+def _inherited_lang(reader: readers.BaseReader, source_path: str) -> str:
+    """Return the language of a file without ``Lang``; empty for the site's."""
+    settings = reader.settings
+    return inherited_lang(os.path.relpath(source_path, settings["PATH"]).replace(os.sep, "/"), settings)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from ...sources.manuscript import Manuscript, manuscript
 from ...values import dataclass
 from ..settings.addresses import inherited_metadata
 from ..settings.common import Settings
-from ..settings.config import complete, config_from, memory_of, words_of
+from ..settings.config import complete, config_from, memory_of
 from ..settings.file import settings_from_file
 from ..settings.values import texts_from
 
@@ -135,8 +135,3 @@ def _strays(root: Path, files: Iterable[str]) -> Iterator[str]:
 
 def _kind(path: str, kind: Kind) -> Kind:
     return "playbook" if kind == "play" and Path(path).name.startswith("index.") else kind
-
-
-def own_words(settings_file: str) -> Iterator[str]:
-    """Yield all texts of the settings in `settings_file`, the catalogues and the theme."""
-    yield from words_of(settings_from_file(settings_file))

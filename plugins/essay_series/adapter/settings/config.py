@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -14,19 +13,17 @@ from zoneinfo import ZoneInfo
 from ...build.cache.memory import Memory
 from ...config import AuthorError, SiteConfig
 from ...house_style import house_style
-from ...htmltext import anchors
-from ...l10n import FOLDER
 from ...l10n.tags import language
 from ...model import Address
-from ...package import PACKAGE, TEMPLATES
-from ...routes import DEFAULTS, Routes, as_url
+from ...routes import as_url
 from ...sources.schedule import moment
 from .addresses import Addressing, addressing, inherited_lang, inherited_metadata
-from .common import Settings, filled, languages_of, placeholders, slugifier
+from .common import Settings, languages_of, slugifier
 from .dates import certain_date
 from .defaults import OWN_DEFAULTS
-from .made_files import PELICANS_FEED, direct_path, made_files
 from .markdown import converter, keeping_comments, with_our_extensions
+from .public import what_is_public
+from .routes import PELICANS_FEED, made_files, other_urls, routes_of
 from .values import texts_from
 
 BUILD = "ESSAY_SERIES_BUILD"
@@ -60,11 +57,6 @@ def complete(settings: Settings) -> None:
     settings["WITH_FUTURE_DATES"] = True
 
 
-def is_alone(settings: Mapping[str, Any]) -> bool:
-    """Tell whether this plugin is the only one in ``PLUGINS``."""
-    return list(settings["PLUGINS"]) == [PACKAGE]
-
-
 def clock(settings: Settings) -> datetime | None:
     """Return the moment as of which to build: ``AS_OF`` or now; None if essays with future dates are published too.
 
@@ -88,7 +80,7 @@ def config_from(settings: Settings) -> SiteConfig:
     style, invalid_rules = house_style(settings["HOUSE_STYLE"])
     return SiteConfig(
         content=Path(os.path.relpath(settings["PATH"])).as_posix(),
-        routes=_routes(settings),
+        routes=routes_of(settings),
         default_lang=language(settings["DEFAULT_LANG"]),
         timezone=ZoneInfo(settings.get("TIMEZONE", "UTC")),
         now=settings[BUILD].now if BUILD in settings else clock(settings),
@@ -97,19 +89,19 @@ def config_from(settings: Settings) -> SiteConfig:
         manifest=settings["MANIFEST_SAVE_AS"],
         as_of=bool(settings["AS_OF"]),
         preview=bool(settings["PREVIEW"]),
-        **_what_is_public(settings),
+        **what_is_public(settings),
         house_style=style,
         invalid_rules=invalid_rules,
         folders={kind: next(iter(settings[name]), "") for kind, name in _FOLDERS.items()},
         needs_date=not settings.get("DEFAULT_DATE"),
         slugify=memory_of(settings).of("function", "slugify", None, lambda: cache(slugifier(settings))),
         slug_from_file=settings["SLUGIFY_SOURCE"] == "basename",
-        inherited=cache(partial(_inherited, settings=settings)),
+        inherited=cache(lambda path: texts_from(inherited_metadata(path, settings))),
         address=_remembered(addressing(settings), settings),
         lenient_date=certain_date,
         to_html=converter(settings["MARKDOWN"]),
         to_html_with_comments=converter(keeping_comments(settings["MARKDOWN"])),
-        other_urls=_other_urls(settings),
+        other_urls=other_urls(settings),
         made_files=dict(made_files(settings)),
         output=os.path.relpath(settings["OUTPUT_PATH"]),
         name=settings["SITENAME"],
@@ -145,77 +137,3 @@ def _changed_at(file: str) -> int | None:
         return os.stat(file).st_mtime_ns  # noqa: PTH116 - thousands of times
     except OSError:
         return None
-
-
-def _other_urls(settings: Settings) -> frozenset[str]:
-    named = re.compile(r"FEED_\w*(ATOM|RSS)\w*|\w+_SAVE_AS|\w+_URL")
-    return frozenset(str(value) for name, value in settings.items() if value and named.fullmatch(name))
-
-
-def _routes(settings: Settings) -> Routes:
-    ends = ("_SAVE_AS", "_URL")
-    patterns = {name: str(value or "") for name, value in settings.items() if name.endswith(ends)}
-    for template, name in (("index", "INDEX"), ("archives", "ARCHIVES")):
-        path = direct_path(template, settings) if template in settings["DIRECT_TEMPLATES"] else ""
-        patterns[f"{name}_SAVE_AS"] = path
-        patterns[f"{name}_URL"] = patterns.get(f"{name}_URL") or path
-    for name, usual in DEFAULTS.items():
-        filled(name, patterns[name], placeholders(usual))
-    filled("LANGUAGE_FOLDER", settings["LANGUAGE_FOLDER"], ["lang"])
-    return Routes(patterns, settings["LANGUAGE_FOLDER"], language(settings["DEFAULT_LANG"]))
-
-
-def _inherited(path: str, settings: Settings) -> dict[str, str]:
-    """Return the front matter that Pelican takes from the settings and a file's path rather than from its text."""
-    return texts_from(inherited_metadata(path, settings))
-
-
-def _what_is_public(settings: Settings) -> dict[str, Any]:
-    """Return the fields of `SiteConfig` that say which files, words and keys are public."""
-    return {
-        "static_paths": tuple(os.path.normpath(path) for path in settings["STATIC_PATHS"]),
-        "declared_files": frozenset(_declared_files(settings)),
-        "theme_and_settings_text": cache(partial(_theme_and_settings_text, settings)),
-        "theme_anchors": cache(partial(_theme_anchors, settings)),
-        "public_keys": frozenset(name.lower() for name in settings["PUBLIC_KEYS"]),
-    }
-
-
-def _declared_files(settings: Settings) -> Iterator[str]:
-    """Yield the files that the settings publish by name, relative to the content folder."""
-    for path in settings["EXTRA_PATH_METADATA"]:
-        yield os.path.normpath(path).replace(os.sep, "/")
-    for path in settings["STATIC_PATHS"]:
-        if Path(settings["PATH"], path).is_file():
-            yield os.path.normpath(path).replace(os.sep, "/")
-
-
-def words_of(settings: Settings) -> Iterator[str]:
-    """Yield all texts of the settings, the catalogues and the theme, except paths on this machine."""
-    for value in settings.values():
-        yield from (text for text in _texts_in(value) if not (text.startswith("/") and os.path.exists(text)))  # noqa: PTH110 - a text may be no path at all
-    for file in (FOLDER / "messages.pot", *languages_of(settings).files(language(settings["DEFAULT_LANG"]))):
-        yield file.read_text(encoding="utf-8", errors="replace")
-    folders = [Path(settings["THEME"]), Path(TEMPLATES)]
-    for file in sorted(file for folder in folders for file in folder.rglob("*")):
-        if file.suffix in (".html", ".css", ".js", ".svg", ".xml", ".xsl", ".txt"):
-            yield file.read_text(encoding="utf-8", errors="replace")
-
-
-def _texts_in(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.items():
-            yield from _texts_in(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts_in(each)
-
-
-def _theme_and_settings_text(settings: Settings) -> str:
-    return "\n".join(words_of(settings))
-
-
-def _theme_anchors(settings: Settings) -> frozenset[str]:
-    return frozenset(name for text in words_of(settings) for name in anchors(text))

@@ -1,11 +1,11 @@
-"""The settings file: executed by Pelican, with every mistake in it told at once, by file and line."""
+"""The settings file: executed by Pelican, with every mistake in it reported at once, by file and line."""
 
 from __future__ import annotations
 
 import os
 import re
 import traceback
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,32 +20,27 @@ from .common import SITE
 from .defaults import OWN_DEFAULTS
 
 _NOTHING_WRITTEN = "Nothing was written; your last build is unchanged."
-_TEXT, _LIST, _DICTIONARY, _NUMBER, _SWITCH = "a text", "a list", "a dictionary", "a whole number", "True or False"
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    _TEXT: (str, os.PathLike),
-    _LIST: (list, tuple, set, frozenset),
-    _DICTIONARY: (Mapping,),
-    _NUMBER: (int,),
-    _SWITCH: (bool, int),
+_TYPES: Mapping[type, tuple[str, tuple[type, ...], str]] = {
+    str: ("a text", (str, os.PathLike), '"…"'),
+    list: ("a list", (list, tuple, set, frozenset), '["…"]'),
+    dict: ("a dictionary", (Mapping,), '{"…": "…"}'),
+    int: ("a whole number", (int,), "10"),
+    bool: ("True or False", (bool, int), "True"),
 }
-_EXAMPLES = {_TEXT: '"…"', _LIST: '["…"]', _DICTIONARY: '{"…": "…"}', _NUMBER: "10", _SWITCH: "True"}
+"""By the type of a default: its name, the types of valid values, and an example."""
 _REQUIRED = ("SITEURL", "SITENAME", "DEFAULT_LANG", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME")
 """Texts that may be empty, but not `None` or `False`."""
 _PELICANS = (
-    *("SITEURL", "SITENAME", "DEFAULT_LANG", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME", "STATIC_PATHS"),
-    *("PAGE_PATHS", "PLUGIN_PATHS", "MARKDOWN", "DEFAULT_METADATA", "JINJA_FILTERS", "JINJA_GLOBALS"),
-    *("DIRECT_TEMPLATES", "THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_PATHS", "IGNORE_FILES"),
+    *(*_REQUIRED, "STATIC_PATHS", "PAGE_PATHS", "PLUGIN_PATHS", "MARKDOWN", "DEFAULT_METADATA", "JINJA_FILTERS"),
+    *("JINJA_GLOBALS", "DIRECT_TEMPLATES", "THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_PATHS", "IGNORE_FILES"),
     *("FILENAME_METADATA", "PATH_METADATA", "SLUG_REGEX_SUBSTITUTIONS"),
 )
-"""The settings of Pelican's whose values are looked at; their types are those of Pelican's defaults."""
-_WITHOUT_DEFAULT = {
-    "ALLOWED_HOSTS": _LIST,
-    "OFFLINE": _SWITCH,
-    "FEED_ICON": _TEXT,
-    "DEFAULT_PAGINATION": _NUMBER,
-    "AUTHOR": _TEXT,
-    "SITESUBTITLE": _TEXT,
-    "TIMEZONE": _TEXT,
+"""The settings of Pelican's that are checked; their types are those of Pelican's defaults."""
+_WITHOUT_DEFAULT: Mapping[str, type] = {
+    **dict.fromkeys(("FEED_ICON", "AUTHOR", "SITESUBTITLE", "TIMEZONE"), str),
+    "ALLOWED_HOSTS": list,
+    "OFFLINE": bool,
+    "DEFAULT_PAGINATION": int,
 }
 _PATTERNS = (
     *("FILENAME_METADATA", "PATH_METADATA"),
@@ -71,28 +66,29 @@ def settings_from_file(path: str | None, overrides: Mapping[str, Any] | None = N
     except Exception as error:
         if path is None:
             raise
-        raise SettingsError("\n".join(_after_failure(path, error))) from error
+        raise SettingsError("\n".join([*_after_failure(path, error), _NOTHING_WRITTEN])) from error
     problems = [*_problems(read, path)] if path and read.get(SITE) else []
     if problems:
         raise SettingsError("\n".join([*problems, _NOTHING_WRITTEN]))
     return read
 
 
-def _after_failure(path: str, error: Exception) -> Iterator[str]:
-    """Yield why the file cannot be used: values of wrong types, or else the error where it was raised."""
+def _after_failure(path: str, error: Exception) -> list[str]:
+    """Return why the file cannot be used: values of wrong types, or else the error with its place."""
     try:
         problems = [*_problems(get_settings_from_file(path), path)]
     except Exception:  # noqa: BLE001 - settings are a program, which may raise anything; `error` says what
         problems = []
-    yield from problems or [f"{_place(path, error)}: {_why(error)}. Correct the settings file."]
-    yield _NOTHING_WRITTEN
+    why = error.msg if isinstance(error, SyntaxError) else f"{type(error).__name__}: {error}"
+    return problems or [f"{_place(path, error)}: {why}. Correct the settings file."]
 
 
 def _problems(settings: Mapping[str, Any], path: str) -> Iterator[str]:
-    for name, wanted in _wanted_types().items():
+    for name, kind in _types().items():
         value = settings.get(name)
-        if name in settings and not _is_right(name, value, wanted):
-            example = f"[{value!r}]" if wanted == _LIST and isinstance(value, str) else _EXAMPLES[wanted]
+        if name in settings and not _is_valid(name, value, kind):
+            wanted, _, example = _TYPES[kind]
+            example = f"[{value!r}]" if kind is list and isinstance(value, str) else example
             yield f"{_line_of(name, path)}: {name} is {value!r}, which is not {wanted}. Write for example {example}."
     for name, known in _CHOICES.items():
         for unknown in [each for each in settings.get(name) or () if each not in known]:
@@ -106,19 +102,18 @@ def _problems(settings: Mapping[str, Any], path: str) -> Iterator[str]:
         yield f'{_line_of("TIMEZONE", path)}: there is no time zone "{zone}". Write one such as "Europe/Paris".'
 
 
-def _wanted_types() -> dict[str, str]:
-    """Return what each setting has to be, by its name; one with a default has to be of the type of the default."""
-    names = {list: _LIST, dict: _DICTIONARY, bool: _SWITCH, int: _NUMBER, str: _TEXT}
+def _types() -> dict[str, type]:
+    """Return the type of each setting that is checked, by name; one with a default has the type of the default."""
     defaults = {**OWN_DEFAULTS, **{name: DEFAULT_CONFIG[name] for name in _PELICANS if name in DEFAULT_CONFIG}}
-    given = {name: names[type(default)] for name, default in defaults.items() if type(default) in names}
+    given = {name: type(default) for name, default in defaults.items() if type(default) in _TYPES}
     del given["BUILD_WORKERS"]  # it may come from the environment too, and is checked with that
     return {**given, **_WITHOUT_DEFAULT}
 
 
-def _is_right(name: str, value: object, wanted: str) -> bool:
-    """Tell whether a value has the type that is wanted; `None` and `False` switch off what a site can do without."""
-    may_be_off = name in _WITHOUT_DEFAULT or (wanted in (_TEXT, _SWITCH) and name not in _REQUIRED)
-    return isinstance(value, _TYPES[wanted]) or (may_be_off and value in (None, False))
+def _is_valid(name: str, value: object, kind: type) -> bool:
+    """Tell whether a value has the right type; `None` and `False` switch off what a site can do without."""
+    may_be_off = name in _WITHOUT_DEFAULT or (kind in (str, bool) and name not in _REQUIRED)
+    return isinstance(value, _TYPES[kind][1]) or (may_be_off and value in (None, False))
 
 
 def _pattern_error(pattern: str, replacement: str = "") -> str:
@@ -154,8 +149,8 @@ def _is_zone(name: str) -> bool:
 def _line_of(name: str, path: str) -> str:
     """Return where `name` is set: in the settings file or in `pelicanconf.py`, from which another one starts."""
     for file in dict.fromkeys((Path(path), Path(path).with_name("pelicanconf.py"))):
-        lines: Sequence[str] = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else ()
-        numbers = [number for number, line in enumerate(lines, 1) if re.match(rf"{name}\s*[=:]", line)]
+        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+        numbers = [n for n, line in enumerate(text.splitlines(), 1) if re.match(rf"{name}\s*[=:]", line)]
         if numbers:
             return f"{_shown(file)}:{numbers[-1]}"
     return _shown(Path(path))
@@ -165,18 +160,12 @@ def _place(path: str, error: Exception) -> str:
     """Return where the settings failed: the last line of a file below the folder of the settings file."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{_shown(Path(error.filename))}:{error.lineno}"
-    folder = Path(path).resolve().parent
-    frames = [each for each in traceback.extract_tb(error.__traceback__) if Path(each.filename).is_file()]
-    own = [
-        each for each in frames if folder in Path(each.filename).resolve().parents and not is_installed(each.filename)
-    ]
-    return f"{_shown(Path(own[-1].filename))}:{own[-1].lineno}" if own else _shown(Path(path))
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, SyntaxError):
-        return str(error.msg)
-    return f"{type(error).__name__}: {error}"
+    folder, place = Path(path).resolve().parent, _shown(Path(path))
+    for frame in traceback.extract_tb(error.__traceback__):
+        file = Path(frame.filename)
+        if file.is_file() and folder in file.resolve().parents and not is_installed(frame.filename):
+            place = f"{_shown(file)}:{frame.lineno}"
+    return place
 
 
 def _shown(file: Path) -> str:

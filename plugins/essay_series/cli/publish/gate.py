@@ -6,7 +6,8 @@ import getpass
 import platform
 from pathlib import Path
 
-from ...adapter.reading.sources import own_words
+from ...adapter.settings.file import settings_from_file
+from ...adapter.settings.public import texts_of
 from ...build.output.made import made_in
 from ...publish.gate import Machine, Report, examine
 from ...sources.manuscript import Manuscript
@@ -20,7 +21,8 @@ def gate(folder: Path, site: Manuscript, settings_file: str, listing: Path) -> R
     found = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     files = {path.relative_to(folder).as_posix(): b"" if path.is_symlink() else path.read_bytes() for path in found}
     machine = Machine((str(Path.cwd()), str(Path.home())), (_user(), platform.node()))
-    return examine(site, files, made=made_in(listing, folder), public=own_words(settings_file), machine=machine)
+    public = texts_of(settings_from_file(settings_file))
+    return examine(site, files, made=made_in(listing, folder), public=public, machine=machine)
 
 
 def _user() -> str:

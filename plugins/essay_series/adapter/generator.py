@@ -12,20 +12,21 @@ from pelican.contents import Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from ... import checks
-from ...build.texts.checked import leave_checked, with_checked
-from ...model import HIDDEN, PUBLISHED
-from ...routes import folder_of
-from ...sources.manuscript import Manuscript
-from ...sources.promises import promise_states
-from ...sources.schedule import scheduled
-from ..building import build_of
-from ..reading.sources import is_markdown, manuscript_from
-from ..settings.config import ContentError, remembered_lang
-from .illustrations import ImageSet
+from .. import checks
+from ..build.texts.checked import leave_checked, with_checked
+from ..config import SiteConfig
+from ..model import HIDDEN, PUBLISHED
+from ..routes import folder_of
+from ..sources.manuscript import Manuscript
+from ..sources.promises import promise_states
+from ..sources.schedule import scheduled
+from .building import build_of
+from .outputs.illustrations import ImageSet
+from .reading.sources import is_markdown, manuscript_from
+from .settings.config import ContentError, remembered_lang
 
 
-class IndexPages(Generator):
+class SiteGenerator(Generator):
     """Checks all sources when it is created, before Pelican reads, deletes or writes anything."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,6 +54,11 @@ class IndexPages(Generator):
             self.build.timings.end("read all sources")
             self._check()
             on_mistake.pop_all()
+
+    @property
+    def config(self) -> SiteConfig:
+        """What the rooms above know of the settings."""
+        return self.manuscript.config
 
     def _check(self) -> None:
         """Check all sources, and set what their promises and links resolve to."""
