@@ -23,16 +23,7 @@ def topics_of(site: Site, config: SiteConfig, root: str) -> tuple[Topic, ...]:
 def feeds_of(
     listed: Sequence[Topic], site: Site, config: SiteConfig, channel: Channel, typeset: Callable[[str], str]
 ) -> Mapping[str, bytes]:
-    """Return the files of all feeds, by output path.
-
-    Args:
-        listed: the topics of the feeds, with the texts of their essays.
-        site: all essays, with their texts.
-        config: the settings.
-        channel: what the feeds share.
-        typeset: puts typographic characters into plain text.
-
-    """
+    """Return the files of the feeds of the topics `listed`, by output path; `typeset` is from plain to plain text."""
     from ...feeds.files import files  # noqa: PLC0415 - it needs libraries that a site without feeds does not
     from ...feeds.items import FeedContext  # noqa: PLC0415 - likewise
 

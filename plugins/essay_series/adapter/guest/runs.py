@@ -45,13 +45,7 @@ class Runs:
 
 
 def runs_of(essays: Iterable[Essay], pages: Iterable[SeriesPage]) -> Runs:
-    """Return the published essays of each series, in order.
-
-    Args:
-        essays: all essays, in any order.
-        pages: the declared series; an essay may also name one that is not declared.
-
-    """
+    """Return the published essays of each series, in order; an essay may name a series that is not in `pages`."""
     declared = list(pages)
     runs = Runs({page.slug: page.title for page in declared}, {}, directory(declared))
     found: dict[tuple[str, str], list[Essay]] = defaultdict(list)

@@ -169,12 +169,8 @@ def _theme_files(generator: StaticGenerator) -> Iterator[Target]:
     below, ignored = generator.settings["THEME_STATIC_DIR"], generator.settings["IGNORE_FILES"]
     for name in generator.settings["THEME_STATIC_PATHS"]:
         root = Path(generator.theme, name)
-        found = (
-            [root]
-            if root.is_file()
-            else [Path(at, each) for at, _, names in walk(root, followlinks=True) for each in names]
-        )
-        for file in sorted(found):
+        found = [Path(at, each) for at, _, names in walk(root, followlinks=True) for each in names]
+        for file in [root] if root.is_file() else sorted(found):
             path = Path(file.name) if root.is_file() else file.relative_to(root)
             if not any(fnmatch(part, pattern) for part in path.parts for pattern in ignored):
                 yield _copy(f"{below}/{path.as_posix()}", file)

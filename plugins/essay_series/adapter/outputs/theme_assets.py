@@ -20,15 +20,7 @@ _FOLLOW_LOOK = (".css", ".svg")
 
 
 def theme_assets(settings: Settings, look: Look | None, templates: CompiledTemplates, speaker: Speaker) -> Assets:
-    """Return the files in the theme's folders ``ASSET_PATHS``, with a digest in each name.
-
-    Args:
-        settings: the settings of a build.
-        look: the look of the site, if its theme has one.
-        templates: the cache of compiled templates.
-        speaker: the translations, in the site's language.
-
-    """
+    """Return the files in the theme's folders ``ASSET_PATHS``, rendered if they follow the look, named by digest."""
     roots = [Path(settings["THEME"], folder) for folder in settings["ASSET_PATHS"]]
     below = settings["THEME_STATIC_DIR"]
     files = {root: sorted(file for file in root.rglob("*") if file.is_file()) for root in roots}

@@ -17,7 +17,6 @@ from ...record.record import FILE
 from ...sources.frontmatter import Source, read, read_elsewhere
 from ...sources.keys import Kind
 from ...sources.manuscript import Manuscript, manuscript
-from ...values import dataclass
 from ..settings.addresses import inherited_metadata
 from ..settings.common import Settings
 from ..settings.config import complete, config_from, memory_of
@@ -26,63 +25,36 @@ from ..settings.values import texts_from
 
 
 def open_manuscript(settings_file: str = "pelicanconf.py", overrides: Mapping[str, Any] | None = None) -> Manuscript:
-    """Return the manuscript of a site, for commands that do not build it.
-
-    Args:
-        settings_file: the path of Pelican's settings file.
-        overrides: settings that override those in the file.
-
-    """
+    """Return the manuscript of a site, for commands that do not build it; `overrides` override settings of the file."""
     settings = settings_from_file(settings_file, overrides)
     complete(settings)
     return manuscript_from(settings)
 
 
-@dataclass(frozen=True, slots=True)
-class ContentFiles:
-    """The files in the content folder; paths are relative to it."""
+def manuscript_from(settings: Settings) -> Manuscript:
+    """Read every source that Pelican would read under `settings`, after `complete`."""
+    root = Path(settings["PATH"])
+    files = tuple(_files(root))
+    strays = frozenset(_strays(root, files))
+    kinds = {path: kind for path, kind in _kinds(settings) if path not in strays}
+    record = root / FILE
+    published = record.read_bytes() if record.is_file() else None
+    return manuscript(list(_sources(kinds, root, settings)), files, config_from(settings), published, strays)
 
-    readable: Mapping[str, Kind]
-    """The kind of each source, by path."""
-    files: tuple[str, ...]
-    """All files, sources or not."""
-    strays: frozenset[str]
-    """Those that are symbolic links to a place outside the folder, or broken ones."""
 
-
-def find_sources(settings: Settings) -> ContentFiles:
-    """Find all files, and those among them that Pelican would read under `settings`, after `complete`."""
+def _kinds(settings: Settings) -> Iterator[tuple[str, Kind]]:
+    """Yield the path of each source, relative to the content folder, with its kind."""
     generator = Generator({}, settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"])
-    found: dict[str, Kind] = {}
-    rooms: list[tuple[Kind, list[str], list[str]]] = [
+    folders: list[tuple[Kind, list[str], list[str]]] = [
         ("page", settings["PAGE_PATHS"], settings["PAGE_EXCLUDES"]),
         ("essay", settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"]),
         ("series", settings["SERIES_PATHS"], []),
         ("play", settings["PLAYBOOK_PATHS"], []),
     ]
-    for kind, paths, excludes in rooms:
-        read_by_pelican = generator.get_files(paths, excludes)
-        found.update({os.path.normpath(file).replace(os.sep, "/"): kind for file in read_by_pelican})
-    root = Path(settings["PATH"])
-    files = tuple(_files(root))
-    strays = frozenset(_strays(root, files))
-    return ContentFiles({path: _kind(path, kind) for path, kind in found.items() if path not in strays}, files, strays)
-
-
-def manuscript_from(settings: Settings, found: ContentFiles | None = None) -> Manuscript:
-    """Read every source that Pelican would read.
-
-    Args:
-        settings: the settings of a build, after `complete`.
-        found: the result of `find_sources`, if it has been called.
-
-    """
-    there = found or find_sources(settings)
-    root = Path(settings["PATH"])
-    sources = list(_sources(there.readable, root, settings))
-    record = root / FILE
-    published = record.read_bytes() if record.is_file() else None
-    return manuscript(sources, there.files, config_from(settings), published, there.strays)
+    for kind, paths, excludes in folders:
+        for file in generator.get_files(paths, excludes):
+            path = Path(os.path.normpath(file)).as_posix()
+            yield path, "playbook" if kind == "play" and Path(path).name.startswith("index.") else kind
 
 
 def is_markdown(path: str) -> bool:
@@ -131,7 +103,3 @@ def _strays(root: Path, files: Iterable[str]) -> Iterator[str]:
         linked = real != os.path.join(real_root, path) or os.path.islink(real)  # noqa: PTH114, PTH118 - as it is written
         if linked and not (real.startswith(real_root + os.sep) and os.path.exists(real)):  # noqa: PTH110 - likewise
             yield path
-
-
-def _kind(path: str, kind: Kind) -> Kind:
-    return "playbook" if kind == "play" and Path(path).name.startswith("index.") else kind

@@ -35,11 +35,8 @@ def addressing(settings: Settings) -> Addressing:
 def inherited_metadata(path: str, settings: Settings, process: Process | None = None) -> dict[str, Any]:
     """Return the metadata that Pelican takes from the settings and from a file's path rather than from its text.
 
-    Args:
-        path: the file, relative to the content folder; it need not exist.
-        settings: the settings of a build.
-        process: converts the text under a key to Pelican's value; without it texts stay texts.
-
+    `path` is relative to the content folder, and the file need not exist. `process` converts the text under a key to
+    Pelican's value; without it texts stay texts.
     """
     file = Path(settings["PATH"], path)
     of_path = path_metadata(str(file), path, settings) if file.exists() else {}

@@ -12,12 +12,9 @@ from ...model import PLAY_SECTIONS
 
 
 def play_sections(setting: Any, locale: Locale, *, is_own: bool = True) -> Mapping[str, str]:
-    """Return the heading of each section of a play; those that the setting leaves out have their usual name.
+    """Return the heading of each section of a play in the language `locale`; one that is not set has its usual name.
 
-    Args:
-        setting: the value of the setting; a dictionary under a language tag applies to that language.
-        locale: the language of the play.
-        is_own: whether that is the site's default language.
+    A dictionary under a language tag in the setting applies to that language, all else to the site's own (`is_own`).
 
     Raises:
         SettingsError: it is not a dictionary of texts, or a key is neither a section nor a language tag.
@@ -26,19 +23,16 @@ def play_sections(setting: Any, locale: Locale, *, is_own: bool = True) -> Mappi
     given = setting if isinstance(setting, Mapping) else {"": ""}
     others = {tag_of(str(key)) or "": words for key, words in given.items() if isinstance(words, Mapping)}
     own = {key: words for key, words in given.items() if not isinstance(words, Mapping)}
-    words = {**_usual(locale), **(own if is_own else others.get(locale.tag, {}))}
-    are_words = all(isinstance(each, str) and each.strip() for each in words.values())
-    if are_words and words.keys() == PLAY_SECTIONS.keys() and "" not in others:
-        return words
-    names = ", ".join(f'"{name}"' for name in PLAY_SECTIONS)
-    raise SettingsError(f'PLAY_SECTIONS: write a dictionary such as {{"when": "When to use it"}}; its keys: {names}.')
-
-
-def _usual(locale: Locale) -> Mapping[str, str]:
     # translators: headings of the pieces of a play; authors may use the same in their texts
-    return {
+    usual = {
         "when": locale.gettext("When to use it"),
         "steps": locale.gettext("Do this week"),
         "before": locale.gettext("Ask before"),
         "after": locale.gettext("Ask after"),
     }
+    words = {**usual, **(own if is_own else others.get(locale.tag, {}))}
+    are_words = all(isinstance(each, str) and each.strip() for each in words.values())
+    if are_words and words.keys() == PLAY_SECTIONS.keys() and "" not in others:
+        return words
+    names = ", ".join(f'"{name}"' for name in PLAY_SECTIONS)
+    raise SettingsError(f'PLAY_SECTIONS: write a dictionary such as {{"when": "When to use it"}}; its keys: {names}.')
