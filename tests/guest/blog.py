@@ -27,7 +27,7 @@ from pathlib import Path
 from pelican.settings import read_settings
 
 from builders import PROJECT
-from guest.law import OURS, Made, broken, lines_said
+from guest.law import OURS, Made, lines_said
 
 PROBLEM = re.compile(r"(\S+:\d+:\d+): .*?\[([a-z-]+)\]")
 STOCK, WITH = "stock", "with_"
@@ -135,10 +135,10 @@ def compare(site: Path, conf: str, rounds: int) -> list[str]:
                 shutil.rmtree(copy / "made-here", ignore_errors=True)
                 seconds, made[way] = blog.build(copy, ours=way == WITH)
                 times.setdefault(way, []).append(seconds)
-        lines = [_times(times), *_judged(made[STOCK], made["again"], made[WITH])]
+        lines = [_times(times), *_compared(made[STOCK], made["again"], made[WITH])]
         names = {_edited(copy, blog) for copy in copies.values()}
         made = {way: blog.build(copy, ours=way == WITH)[1] for way, copy in copies.items()}
-        return [*lines, f"after a change in {', '.join(names)}:", *_judged(made[STOCK], made["again"], made[WITH])]
+        return [*lines, f"after a change in {', '.join(names)}:", *_compared(made[STOCK], made["again"], made[WITH])]
 
 
 def _times(times: dict[str, list[float]]) -> str:
@@ -147,12 +147,12 @@ def _times(times: dict[str, list[float]]) -> str:
     return f"stock {stock:.2f} s, with the plugin {ours:.2f} s, {ratio:.2f} times as long"
 
 
-def _judged(stock: Made, again: Made, ours: Made) -> list[str]:
+def _compared(stock: Made, again: Made, ours: Made) -> list[str]:
     if stock.code:
         return [f"stock Pelican ends with {stock.code}: {stock.said[-1500:]}"]
     same = {path: data for path, data in stock.files.items() if again.files.get(path) == data}
     # What the console breaks off or leaves out hangs on the clock, so that what is said is not compared
-    found = list(broken(replace(stock, files=same, said=""), replace(ours, files=_comparable(ours, stock, same))))
+    found = list(violations(replace(stock, files=same, said=""), replace(ours, files=_comparable(ours, stock, same))))
     told = PROBLEM.findall("\n".join(lines_said(ours.said) - lines_said(stock.said)))
     compared = f"{len(same)} of {len(stock.files)} files compared, {len(found)} different"
     counts = ", ".join(f"{count} {code}" for code, count in Counter(code for _, code in told).items()) or "none"

@@ -1,10 +1,9 @@
-"""The law of a guest: whatever stock Pelican makes of a site, it makes byte for byte the same with this plugin.
+"""The law of a guest: each file that stock Pelican writes is the same, byte for byte, with this plugin.
 
-A site is built again and again into one folder, by stock Pelican and by Pelican with the plugin, and the two are held
-together after each build. A file that Pelican made once and now only leaves lying is held together too, but where ours
-makes a page there now. What the clock of the machine would bring in is kept out of the sites: all dates are written
-in them, or are the times of files, which are the same in both. Of a feed without an entry, which Pelican dates by the
-clock, that date is not compared; neither is Pelican's own cache of texts.
+A site is built several times into one folder, by stock Pelican and by Pelican with the plugin, and the two folders are
+compared after each build. Files left over from earlier builds are compared too, unless the plugin now writes a page
+there. The sites do not depend on the clock: all dates are in the sources, or are the times of files, which are the same
+in both. Pelican dates a feed without entries by the clock, so that date is not compared; nor is Pelican's cache.
 """
 
 from __future__ import annotations
@@ -23,18 +22,18 @@ from builders import PROJECT
 from essay_series.routes import DEFAULTS
 
 BEGAN = 1_300_000_000
-"""When the files of a site were first written; each later step is a minute after the one before."""
+"""The time of a site's files, in seconds since 1970; each later step is a minute later."""
 OURS = "essay_series"
 TICK = 20_000_000
-"""Nanoseconds by which the clock of files may be behind."""
+"""By how many nanoseconds the times of files may lag behind the clock."""
 LAST, FIRST = "last", "first"
-"""Where ours stands in the list of plugins."""
+"""The position of our plugin in PLUGINS."""
 WITNESS = "witness"
 SITEMAPS = ("sitemap.xml", "sitemap.txt")
 KINDS = ("SERIES", "BOOK", "PLAY", "PLAYBOOK", "FEED", "FEEDS", "OPML")
-"""What a guest adds, as the names of the settings begin that give it a place."""
+"""The kinds of files that a guest adds, as prefixes of their settings."""
 OFFERED = ("series", "article_series", "page_series", "essay_series")
-"""What templates of all pages may read besides."""
+"""The variables that the plugin adds to the context of templates."""
 
 Files = Mapping[str, bytes | None]
 
@@ -45,9 +44,9 @@ class Site:
 
     Attributes:
         steps: the files that are written before each build, by path; None removes one.
-        settings: those of Pelican and of the other plugins.
+        settings: the settings of Pelican and of the other plugins.
         others: the other plugins.
-        lines: settings that are no plain values, as lines of Python.
+        lines: Python code for settings that are not plain values.
 
     """
 
@@ -59,23 +58,19 @@ class Site:
 
 @dataclass(frozen=True)
 class Made:
-    """What one build left in the folder of its site, and what it said."""
+    """The exit code, the output and the files of one build."""
 
     code: int
     said: str
     files: Mapping[str, bytes]
     left: frozenset[str] = frozenset()
-    """The files that an earlier build had made, and this one did not touch."""
+    """The files of earlier builds that this one did not touch."""
 
 
 def builds(site: Site, folder: Path, place: str | None = None) -> Iterator[Made]:
-    """Build `site` in `folder` after each of its steps, and yield what each build made.
+    """Build `site` in the new folder `folder` after each of its steps, and yield each build.
 
-    Args:
-        site: what is built.
-        folder: where, all by itself.
-        place: where ours stands in the list of plugins; None builds with stock Pelican.
-
+    `place` is the position of our plugin in PLUGINS; None builds with stock Pelican.
     """
     folder.mkdir(parents=True)
     sources: set[str] = set()
@@ -95,23 +90,23 @@ def builds(site: Site, folder: Path, place: str | None = None) -> Iterator[Made]
 
 
 def differences(site: Site, folder: Path, places: Iterable[str] = (LAST,)) -> list[str]:
-    """Build `site` with stock Pelican and with ours in each of the `places`, and tell all that the law forbids."""
-    return judged(site, folder, places)[0]
+    """Build `site` with stock Pelican and with our plugin in each of the `places`, and return all violations."""
+    return compared(site, folder, places)[0]
 
 
-def judged(site: Site, folder: Path, places: Iterable[str] = (LAST,)) -> tuple[list[str], Made]:
-    """Return the `differences`, and what the last build with ours has made."""
+def compared(site: Site, folder: Path, places: Iterable[str] = (LAST,)) -> tuple[list[str], Made]:
+    """Return the `differences`, and the last build with our plugin."""
     stock = list(builds(site, folder / "stock"))
     found = []
     for place in places:
         made = list(builds(site, folder / f"{place:-<5}", place))
         for number, (theirs, ours) in enumerate(zip(stock, made, strict=True)):
-            found += [f"build {number + 1}, ours {place}: {each}" for each in broken(theirs, ours)]
+            found += [f"build {number + 1}, ours {place}: {each}" for each in violations(theirs, ours)]
     return found, made[-1]
 
 
-def broken(stock: Made, ours: Made) -> Iterator[str]:
-    """Yield all in which `ours` is other than the law allows beside `stock`."""
+def violations(stock: Made, ours: Made) -> Iterator[str]:
+    """Yield each difference between two builds that the law forbids."""
     if stock.code != ours.code:
         yield f"exit code {ours.code} where stock Pelican has {stock.code}: {ours.said[-2000:]}"
     for path, data in stock.files.items():
@@ -124,13 +119,13 @@ def broken(stock: Made, ours: Made) -> Iterator[str]:
 
 
 def is_declared(path: str) -> bool:
-    """Tell whether the settings of the plugin give it the place `path` in the folder of a site, or in a site in it."""
+    """Tell whether the plugin's settings declare the output file `path`, also in a subsite."""
     return path.startswith("output/") and any(f"/{head}" in path for head in declared())
 
 
 @cache
 def declared() -> tuple[str, ...]:
-    """Return how the path of each output file begins that is the plugin's own."""
+    """Return the prefixes of the paths of the plugin's own output files."""
     patterns = (DEFAULTS[f"{kind}_SAVE_AS"] for kind in KINDS)
     return tuple(sorted({pattern.split("{", maxsplit=1)[0] for pattern in patterns}))
 
@@ -165,7 +160,7 @@ def _write(folder: Path, files: Files, when: int) -> None:
 
 
 def _made(folder: Path, sources: set[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield every file in `folder` that its site did not have, with all names of the folder taken out."""
+    """Yield every file in `folder` that is not a source, with the folder's name replaced."""
     root = str(folder).encode()
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
@@ -180,7 +175,7 @@ def _left(folder: Path, began: int) -> frozenset[str]:
 
 
 def _without_now(data: bytes) -> bytes:
-    """Return a file without the time of the build, which Pelican writes into the feed of nothing only."""
+    """Return a file without the time of the build, which Pelican writes into empty feeds."""
     if b"<entry>" in data or b"<item>" in data:
         return data
     return re.sub(rb"<(updated|lastBuildDate)>[^<]*<", rb"<\1><", data)
@@ -196,7 +191,7 @@ def _same(path: str, stock: bytes, ours: bytes) -> bool:
 
 
 def _lists_ours_besides(stock: str, ours: str) -> bool:
-    """Tell whether the sitemap `ours` lists in order what `stock` does, and besides only pages of the plugin's own."""
+    """Tell whether `ours` has the entries of the sitemap `stock` in order, and no others but the plugin's pages."""
     theirs = _entries(stock)
     known = set(theirs)
     listed = _entries(ours)
@@ -213,7 +208,7 @@ def _is_ours(entry: str) -> bool:
 
 
 def _seen_of_others(witness: bytes) -> bytes:
-    """Return what another plugin has seen, without what templates may read besides."""
+    """Return what another plugin has seen, without the variables that our plugin adds."""
     return re.sub(rb"context (%s)\n" % "|".join(OFFERED).encode(), b"", witness)
 
 
@@ -223,6 +218,6 @@ def _where(stock: bytes, ours: bytes) -> str:
 
 
 def lines_said(said: str) -> Counter[str]:
-    """Return what Pelican said, without the times, and without the ways in which its console breaks lines."""
+    """Count the messages of Pelican, without times and line breaks."""
     words = " ".join(re.sub(r"in \d+\.\d+ seconds|\[\d\d:\d\d:\d\d\]", "", said).split())
     return Counter(map(str.strip, re.split(r"(?=WARNING|ERROR|CRITICAL|Done:)", words)))

@@ -1,4 +1,4 @@
-"""Other people's plugins from PyPI, before ours and after it: each does what it does without ours."""
+"""Other plugins from PyPI write the same files before and after ours as without it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SETTINGS = {
 
 @pytest.mark.parametrize("plugin", SETTINGS)
 def test_another_plugin_works_as_without_ours(plugin, tmp_path):
-    """All of its files, and all pages that it changes, are the same on four builds, whichever plugin comes first."""
+    """Its files and the pages that it changes are the same over four builds, whichever plugin comes first."""
     if find_spec(f"pelican.plugins.{plugin}") is None:
         pytest.skip("only installed by hand: see requirements")
     row = covering()[list(SETTINGS).index(plugin)]

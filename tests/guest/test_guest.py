@@ -1,4 +1,4 @@
-"""The plugin alone on any Pelican site: what it adds, that nothing else changes, and how it tells what is wrong."""
+"""The plugin as a guest: what it adds, that it changes nothing else, and how it reports problems."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.site
 OURS = "PLUGINS = ['essay_series']\nTIMEZONE = 'UTC'\n"
 ADDRESS = "SITEURL = 'https://blog.example'\n"
 ADDED = ("series/", "playbook/", "feeds/series/", "feeds/plays/", "feeds/index.html", "feeds/all.opml")
-"""How the path of every file begins that a guest may add under stock settings."""
+"""The folders and files that a guest may add under Pelican's default settings."""
 DECLARING = "ESSAY_SERIES_PATHS = ['shelf']\nESSAY_SERIES_PLAYBOOK_PATHS = ['plays']\n"
 BLOG = {
     "content/notes/one.md": """
@@ -66,7 +66,7 @@ BLOG = {
 
 @pytest.fixture
 def blog(tmp_path) -> SiteTest:
-    """Return a blog in several languages of markup, with a series, a draft and files beside the texts."""
+    """Return a blog in Markdown, reStructuredText and HTML, with a series, a draft and attached files."""
     return filled(SiteTest(tmp_path, f"{OURS}{ADDRESS}", ours=False), BLOG)
 
 
@@ -85,7 +85,7 @@ def built(site: SiteTest, *arguments: str) -> Build:
 
 
 def stock(site: SiteTest, folder: Path) -> dict[str, bytes]:
-    """Return every file that Pelican makes of `site` without the plugin."""
+    """Return every file that Pelican writes for `site` without the plugin."""
     there = SiteTest(folder, site.settings.replace("'essay_series'", ""), ours=False)
     for file in [f for f in site.folder.rglob("*") if f.is_file()]:
         path = file.relative_to(site.folder).as_posix()
@@ -94,24 +94,25 @@ def stock(site: SiteTest, folder: Path) -> dict[str, bytes]:
     return built(there).files()
 
 
-def held_together(site: SiteTest, folder: Path) -> dict[str, bytes]:
-    """Build `site` with and without the plugin: all that is made without it must be the same. Return what is added."""
+def added_to(site: SiteTest, folder: Path) -> dict[str, bytes]:
+    """Build `site` with and without the plugin, compare Pelican's own files, and return those that the plugin adds."""
     ours, theirs = built(site).files(), stock(site, folder)
     assert {path: ours.get(path) for path in theirs} == theirs
     return {path: data for path, data in ours.items() if path not in theirs}
 
 
-def test_articles_of_every_kind_are_parts_in_order(blog):
-    """Articles in Markdown, reStructuredText and HTML are parts of one series, by their dates, as plain parts."""
+def test_a_ledger_lists_articles_in_any_format_by_date(blog):
+    """Articles in Markdown, reStructuredText and HTML are parts of one series, in the order of their dates."""
     page = built(blog, "--fatal=warnings").page("series/old-one/index.html")
     parts = re.findall(r'<li id="([^"]*)"><a href="([^"]*)"', page)
     site = "https://blog.example"
     assert parts == [("two", f"{site}/two.html"), ("three", f"{site}/three.html"), ("its-one", f"{site}/its-one.html")]
     assert "Opening" not in page
+    assert "Costs" not in page
 
 
-def test_addresses_may_hold_any_word(blog):
-    """Category, author, and words of paths and file names may stand in addresses; parts lead there."""
+def test_a_ledger_links_to_addresses_with_any_placeholder(blog):
+    """Addresses may contain the category, the author and metadata from paths; the ledger links to them."""
     blog.settings += (
         'ARTICLE_URL = ARTICLE_SAVE_AS = "{category}/{author}/{room}/{slug}.html"\nAUTHOR = "Ben"\n'
         'PATH_METADATA = r"(?P<room>[^/.]+).*"\n'
@@ -148,67 +149,42 @@ FEEDS_SAVE_AS = "feeds.html"
     ],
     ids=["address", "none", "relative", "feeds", "smarty", "templates", "dates"],
 )
-def test_what_pelican_makes_alone_is_the_same(blog, tmp_path, settings):
-    """Pages, feeds, drafts and files are what they are without the plugin, and what is added lies where it belongs."""
+def test_pelicans_own_files_are_the_same(blog, tmp_path, settings):
+    """The plugin changes no file of Pelican's, and adds its own only in its own folders."""
     for name in ("search", "offline", "feeds"):
         blog.write(f"mine/{name}.html", "{% for each in articles %}{{ each.title }}{{ each.summary }}{% endfor %}")
     blog.settings += settings
-    added = held_together(blog, tmp_path.parent / f"{tmp_path.name}-stock")
+    added = added_to(blog, tmp_path.parent / f"{tmp_path.name}-stock")
     assert "series/old-one/index.html" in added
     assert [path for path in added if not path.startswith(ADDED)] == []
     assert "robots.txt" not in added
     assert [path for path in added if path.startswith("playbook/")] == []  # no file declares a play
 
 
-def test_nothing_is_added_where_nothing_asks_for_it(tmp_path):
-    """A site without any series, and with all its tags, gets no file more."""
-    site = SiteTest(tmp_path, f"{OURS}{ADDRESS}", ours=False)
+@pytest.mark.parametrize("settings", ["", ADDRESS])
+def test_nothing_is_added_to_a_site_without_series(tmp_path, settings):
+    """Tags and keys of a series alone add no file."""
+    site = SiteTest(tmp_path, f"{OURS}{settings}", ours=False)
     site.write("content/one.md", "Title: One\nDate: 2009-04-01\nTags: a, b\nSide: cost\nEntry: x\n\nText.\n")
-    assert held_together(site, tmp_path.parent / f"{tmp_path.name}-stock") == {}
+    assert added_to(site, tmp_path.parent / f"{tmp_path.name}-stock") == {}
 
 
-@pytest.mark.parametrize("first", [True, False], ids=["first", "last"])
-@pytest.mark.parametrize(
-    ("others", "settings"),
-    [
-        (("sitemap", "neighbors"), ""),
-        (("seo",), "AUTHOR = 'Ben'\nSEO_ENHANCER = True\nSEO_ENHANCER_OPEN_GRAPH = True\n"),
-        (("i18n_subsites",), "I18N_SUBSITES = {'fr': {'SITENAME': 'Un site'}}\n"),
-    ],
-    ids=["sitemap", "seo", "subsites"],
-)
-def test_other_plugins_work_beside_it(blog, others, settings, first):
-    """Plugins that look at every page, and those that build several sites in one process, build twice beside ours."""
-    listed = ["essay_series", *others] if first else [*others, "essay_series"]
-    blog.settings = f"PLUGINS = {listed}\nTIMEZONE = 'UTC'\n{ADDRESS}{settings}"
-    blog.write("content/fr.md", "Title: Un\nSlug: its-one\nDate: 2009-04-03\nLang: fr\nSeries: Old one\n\nMots.\n")
-    first_build = built(blog).files()
-    second = built(blog).files()
-    assert first_build.keys() == second.keys()
-    assert "series/old-one/index.html" in second
-    if "sitemap" in others:
-        for slug in ("two", "three", "its-one", "plain"):
-            assert f"<loc>https://blog.example/{slug}.html</loc>".encode() in second["sitemap.xml"]
-        assert second["sitemap.xml"].count(b"<loc>") == second["sitemap.xml"].count(b"<loc>https://blog.example/")
-    if "i18n_subsites" in others:
-        assert b"/fr/its-one.html" in second["fr/series/old-one/index.html"]
-
-
-def test_ids_and_links_of_feeds_are_those_of_the_sites_own(blog):
-    """An essay has one id and one address in the feed of its series and in the site's; links are whole addresses."""
+def test_feeds_share_ids_and_links_with_pelicans(blog):
+    """An essay has the same id and URL in the feed of its series as in Pelican's; all links are absolute."""
     blog.settings += "RELATIVE_URLS = True\n"
     build = built(blog)
     ours, theirs = (build.page(f"feeds/{name}.atom.xml") for name in ("series/old-one", "all"))
     ids = set(re.findall(r"<id>(tag:[^<]*)</id>", ours))
     assert len(ids) == 3
     assert ids <= set(re.findall(r"<id>(tag:[^<]*)</id>", theirs))
+    assert "site.invalid" not in build.published()
     assert 'href="https://blog.example/two.html"' in ours
     assert "../" not in ours
     assert {part["id"] for part in json.loads(build.page("feeds/series/old-one.json"))["items"]} == ids
 
 
-def test_a_site_without_an_address_has_no_feed_of_ours(blog):
-    """Ids are made of the site's address, so no feed of ours is made without one; a book has its texts all the same."""
+def test_a_site_without_siteurl_gets_no_feeds(blog):
+    """Feed ids need the site's URL, so there is no feed without it; the book has its texts all the same."""
     blog.settings += "SITEURL = ''\nESSAY_SERIES_BOOK = True\n"
     build = built(blog)
     assert "essay_series" not in build.said
@@ -218,7 +194,7 @@ def test_a_site_without_an_address_has_no_feed_of_ours(blog):
 
 
 def test_a_page_lists_all_series(blog):
-    """A menu can lead to one page, which names each series with its parts; the site's own page there stays."""
+    """One page lists all series with the number of their parts; a page of the site at its address is kept."""
     blog.write("content/other.md", "Title: O\nDate: 2009-04-09\nSeries: Other\n\nText.\n")
     page = built(blog, "--fatal=warnings").page("series/index.html")
     assert re.findall(r'<h2><a href="([^"]*)">([^<]*)</a>', page) == [
@@ -230,8 +206,8 @@ def test_a_page_lists_all_series(blog):
     assert "Mine." in built(blog, "--fatal=warnings").page("series/index.html")
 
 
-def test_links_are_relative_where_the_site_asks_for_it(blog):
-    """Under RELATIVE_URLS our pages lead to parts, to the style and from text to text by relative addresses."""
+def test_links_are_relative_with_relative_urls(blog):
+    """With RELATIVE_URLS, links to parts, between texts and within a book are relative."""
     blog.settings += "RELATIVE_URLS = True\nESSAY_SERIES_BOOK = True\n"
     build = built(blog)
     assert 'href="../../two.html"' in build.page("series/old-one/index.html")
@@ -241,18 +217,8 @@ def test_links_are_relative_where_the_site_asks_for_it(blog):
     assert "site.invalid" not in build.published()
 
 
-def test_a_page_says_the_sites_name_and_announces_its_feed(blog):
-    """The pages stand in the theme's frame, name the site in their title, and announce the feed of their series."""
-    page = built(blog).page("series/old-one/index.html")
-    assert "<title>Old one - A Pelican Blog</title>" in page
-    assert 'id="banner"' in page
-    assert (
-        'href="https://blog.example/feeds/series/old-one.atom.xml" type="application/atom+xml" rel="alternate"' in page
-    )
-
-
-def test_a_page_gives_way_to_the_sites_own(blog):
-    """Where the site writes a file, or has a folder or a static file, ours is left out, and that is told."""
+def test_the_sites_own_page_is_kept(blog):
+    """If the site has a file at the address of a ledger, the ledger is left out and reported."""
     blog.write("content/pages/p.md", "Title: P\nsave_as: series/old-one/index.html\n\nMine.\n")
     build = built(blog)
     assert "Mine." in build.page("series/old-one/index.html")
@@ -261,8 +227,8 @@ def test_a_page_gives_way_to_the_sites_own(blog):
     assert "[taken-address]" in flat(build)
 
 
-def test_two_pages_of_ours_at_one_address_end_no_build(blog):
-    """Where settings give two pages of ours one place, the second, here the list of series, is left out."""
+def test_two_added_pages_may_share_an_address(blog):
+    """If settings give two added pages one address, the second, here the list of series, is left out."""
     blog.settings += "ESSAY_SERIES_FEEDS_SAVE_AS = 'series/index.html'\n"
     assert ">Feeds</h1>" in built(blog, "--fatal=warnings").page("series/index.html")
 
@@ -278,8 +244,8 @@ WRONG = {
 }
 
 
-def test_problems_are_warnings_with_their_place_and_cure(blog):
-    """What is wrong with a series is told with file, line, column, code and cure, and everything else is made."""
+def test_problems_are_warnings_with_place_and_cure(blog):
+    """A problem is reported with file, line, column, code and cure, and the site is built."""
     build = built(filled(blog, WRONG))
     assert 'content/a.md:6:10: no essay has the slug "gone" [unknown-answer].' in flat(build)
     assert 'content/b.md:4:15: "two" is not a whole number [unreadable-number]. Write digits only' in flat(build)
@@ -287,8 +253,8 @@ def test_problems_are_warnings_with_their_place_and_cure(blog):
     assert "plain.md" not in build.said
 
 
-def test_warnings_may_be_fatal_as_in_pelican(blog):
-    """Pelican's own switch makes the first problem the end of the build."""
+def test_fatal_warnings_end_the_build(blog):
+    """Pelican's --fatal=warnings makes the first problem end the build."""
     assert filled(blog, WRONG).build("--fatal=warnings").code == 1
 
 
@@ -301,8 +267,8 @@ def test_warnings_may_be_fatal_as_in_pelican(blog):
         ("ESSAY_SERIES_ERRORS = True\nESSAY_SERIES_IGNORE = ['unknown-answer', 'unreadable-number']\n", 0),
     ],
 )
-def test_settings_say_what_is_an_error_and_what_is_not_told(blog, settings, code):
-    """One setting makes some or all problems errors, which end the build with 1, and one leaves some out."""
+def test_settings_choose_errors_and_ignored_problems(blog, settings, code):
+    """ESSAY_SERIES_ERRORS makes all or some problems end the build with 1; ESSAY_SERIES_IGNORE drops some."""
     blog.settings += settings
     build = filled(blog, WRONG).build()
     assert build.code == code, build.said
@@ -324,8 +290,8 @@ def test_settings_say_what_is_an_error_and_what_is_not_told(blog, settings, code
         ("ESSAY_SERIES_IGNORE = ['broken']\n", 'ESSAY_SERIES_IGNORE: "broken" is not a code'),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_told_and_left_out(blog, settings, told):
-    """A setting of the plugin's own that makes no sense is told with its cure, and is as if it were not there."""
+def test_an_invalid_setting_is_reported_and_ignored(blog, settings, told):
+    """An invalid setting of the plugin is reported with its cure, and counts as not set."""
     blog.settings += settings
     build = built(blog)
     assert told in flat(build)
@@ -333,8 +299,8 @@ def test_a_setting_that_cannot_be_used_is_told_and_left_out(blog, settings, told
     assert "series/old-one/index.html" in build.files()
 
 
-def test_files_declare_series_and_plays_where_a_setting_names_their_folders(blog):
-    """A file gives a series its title, its introduction and what is planned, and a play its page; others are open."""
+def test_files_declare_series_and_plays(blog):
+    """Files in the folders of the settings give a series its title, introduction and plans, and a play its page."""
     blog.settings += DECLARING
     blog.write(
         "content/shelf/old-one.md",
@@ -365,8 +331,8 @@ def test_files_declare_series_and_plays_where_a_setting_names_their_folders(blog
     assert "the-old-one.html" not in build.files()
 
 
-def test_a_series_whose_file_is_a_draft_has_no_page(blog):
-    """A draft of a series or of the playbook gives away nothing, and that an article names it is told."""
+def test_a_series_declared_by_a_draft_has_no_page(blog):
+    """A draft of a series or of the playbook is not published, and an article that names it is reported."""
     blog.settings += "ESSAY_SERIES_PATHS = 'shelf'\n"
     blog.write("content/shelf/old-one.md", "Title: Canary\nStatus: draft\n\nCanary.\n")
     blog.settings += "ESSAY_SERIES_PLAYBOOK_PATHS = 'plays'\nTHEME_TEMPLATES_OVERRIDES = ['mine']\n"
@@ -383,8 +349,8 @@ def test_a_series_whose_file_is_a_draft_has_no_page(blog):
     assert "Unable to find '/shelf/old-one.md'" in flat(build)
 
 
-def test_a_theme_has_its_own_say(blog):
-    """A template of the theme that is made for our pages is taken, and another of the same name is left alone."""
+def test_templates_of_the_theme_are_used(blog):
+    """A template of the theme for our pages is used; one that only has the same name is not."""
     blog.settings += "THEME_TEMPLATES_OVERRIDES = ['mine']\n"
     blog.write(
         "mine/ledger.html", "[{{ view.title }}|{{ essay_series.site.series|length }}|{{ essay_series.links[0].url }}]"
@@ -404,8 +370,8 @@ def test_a_theme_has_its_own_say(blog):
         ("ESSAY_SERIES_SAVE_AS = ''\n", ""),
     ],
 )
-def test_articles_lead_to_the_page_of_their_series(blog, settings, address):
-    """Templates find the address of the page of the series, which settings change or leave out, and a list of all."""
+def test_templates_can_link_to_series(blog, settings, address):
+    """Templates have the URL of the page of a series, which settings may change or remove, and links to all series."""
     blog.settings += f"THEME_TEMPLATES_OVERRIDES = ['mine']\n{settings}"
     blog.write(
         "mine/article.html",
@@ -416,8 +382,8 @@ def test_articles_lead_to_the_page_of_their_series(blog, settings, address):
     assert built(blog, "--fatal=warnings").page("two.html") == f"[{address}|1|Old one]{listed}"
 
 
-def test_series_with_like_names_have_pages_of_their_own(tmp_path):
-    """Names that would make one address, or none, are series of their own all the same."""
+def test_series_with_the_same_slug_have_different_pages(tmp_path):
+    """Names that lead to the same slug, or to none, make different series with different pages."""
     site = SiteTest(tmp_path, f"{OURS}{ADDRESS}", ours=False)
     for number, name in enumerate(("C++", "C#", "???", "日本"), 1):
         head = f"Title: T{number}\nDate: 2009-04-0{number}\nSeries: {name}\n"
@@ -435,8 +401,8 @@ THEME_TEMPLATES_OVERRIDES = ["mine"]
 """
 
 
-def test_slugs_titles_and_languages_of_series_are_those_of_the_site(tmp_path):
-    """Slugs have the site's letters, titles may come from names of files, and languages are known in any form."""
+def test_slugs_and_titles_follow_the_sites_settings(tmp_path):
+    """Slugs follow SLUGIFY_ settings, titles may come from file names, and DEFAULT_LANG may have any form."""
     site = SiteTest(tmp_path, f"{OURS}{ADDRESS}{OWN_WAYS}", ours=False)
     site.write("content/shelf/Ação.md", "Summary: Um resumo.\n\nTexto.\n")
     site.write("mine/index.html", "{{ article_series['Ação']|length }}")
@@ -463,15 +429,15 @@ def register():
 """
 
 
-def test_articles_of_other_plugins_without_a_file_are_parts_too(blog):
-    """What a plugin adds to the articles has no source; it is a part, and its problems name no line of a file."""
+def test_articles_without_a_file_are_parts(blog):
+    """An article that another plugin creates has no source file, and is a part of its series all the same."""
     blog.settings += "PLUGINS = ['writer', 'essay_series']\nPLUGIN_PATHS += ['.']\n"
     page = built(blog.write("writer.py", WRITER)).page("series/old-one/index.html")
     assert re.findall(r'href="https://blog.example/(made-\d).html"', page) == ["made-1", "made-2"]
 
 
-def test_articles_that_share_a_slug_are_told_apart(tmp_path):
-    """Where addresses hold more than the slug, two articles of one slug are two parts."""
+def test_articles_may_share_a_slug(tmp_path):
+    """Two articles with one slug in different categories are two parts."""
     site = SiteTest(tmp_path, f"{OURS}ARTICLE_TRANSLATION_ID = None\n", ours=False)
     site.settings += 'ARTICLE_URL = ARTICLE_SAVE_AS = "{category}/{slug}.html"\n'
     for room in ("a", "b"):
@@ -492,8 +458,8 @@ for folder in sys.argv[1:]:
 """
 
 
-def test_a_site_of_the_other_kind_in_the_same_process_leaves_nothing_behind(blog, tmp_path):
-    """A guest's site that one process builds after a site of this project's kind is what it is alone."""
+def test_the_site_mode_leaves_no_trace_in_its_process(blog, tmp_path):
+    """A guest's site built after a site in the site mode, in one process, is the same as built alone."""
     alone = built(blog).files()
     other = SiteTest(tmp_path / "other", f"{OURS}{ADDRESS}ESSAY_SERIES_SITE = True\n", ours=False)
     other.write("content/one.md", "Title: One\nDate: 2009-04-01\nCategory: a\n\nText.\n").configure()
@@ -506,7 +472,7 @@ def test_a_site_of_the_other_kind_in_the_same_process_leaves_nothing_behind(blog
 
 
 def test_a_theme_keeps_its_own_translations():
-    """A theme that speaks several languages by itself finds its words as it left them, and our pages find ours."""
+    """A theme with translations of its own keeps them, and our templates have ours."""
     env = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
     theirs = lambda *_: "theirs"  # noqa: E731 - it says one thing
     env.install_gettext_callables(theirs, theirs, newstyle=True)

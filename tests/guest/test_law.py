@@ -1,4 +1,4 @@
-"""Stock Pelican's files are the same, byte for byte, on every site that has this plugin too."""
+"""Pelican's own files are the same, byte for byte, with this plugin."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from guest.law import FIRST, LAST, Made, broken, builds, differences
+from guest.law import FIRST, LAST, Made, builds, differences, violations
 from guest.sites import DIMENSIONS, SITES, any_site, covering, rich_site
 
 ROWS = tuple(enumerate(covering()))
@@ -24,7 +24,7 @@ SITEMAP = "<urlset>\n<url>\n<loc>https://a.org/{}</loc>\n</url>\n</urlset>"
 @pytest.mark.site
 @pytest.mark.parametrize(("number", "row"), ROWS, ids=[f"{number}-{row['plugins']}" for number, row in ROWS])
 def test_a_guest_changes_nothing_on_a_site_of_any_kind(number, row, tmp_path):
-    """Sites in which each two kinds of everything meet are built four times, with an edit, a new title, a text more."""
+    """Sites that cover every pair of settings stay the same over four builds with edits between them."""
     site = rich_site(row)
     assert len(site.steps) == 4
     assert differences(site, tmp_path, [(FIRST, LAST)[number % 2]]) == []
@@ -39,22 +39,22 @@ def test_a_guest_changes_nothing_on_a_site_of_any_kind(number, row, tmp_path):
     suppress_health_check=list(HealthCheck),
 )
 @given(any_site())
-def test_a_guest_changes_nothing_on_a_site_drawn_at_random(site):
-    """Whatever its texts say for the plugin or for others, and whatever is done to them, stock files stay the same."""
+def test_a_guest_changes_nothing_on_a_random_site(site):
+    """Pelican's own files stay the same for random texts, settings and edits."""
     with TemporaryDirectory() as folder:
         assert differences(site, Path(folder), (FIRST, LAST) if SITES else (LAST,)) == []
 
 
 @pytest.mark.site
-def test_stock_pelican_keeps_the_law_beside_itself(tmp_path):
-    """What is compared does not hang on the clock or on the folder: two builds by stock Pelican are the same."""
+def test_two_builds_by_stock_pelican_are_the_same(tmp_path):
+    """The comparison does not depend on the clock or the folder."""
     site = rich_site(ROWS[8][1])
     pairs = zip(builds(site, tmp_path / "one"), builds(site, tmp_path / "two"), strict=True)
-    assert [(one.code, list(broken(one, two))) for one, two in pairs] == [(0, [])] * 4
+    assert [(one.code, list(violations(one, two))) for one, two in pairs] == [(0, [])] * 4
 
 
-def test_each_two_kinds_meet_in_a_site():
-    """The few sites hold each pair of values of each two dimensions."""
+def test_the_sites_cover_every_pair():
+    """Each pair of values of two dimensions occurs in one of the sites."""
     for one, two in combinations(DIMENSIONS, 2):
         assert {(row[one], row[two]) for _, row in ROWS} == set(product(DIMENSIONS[one], DIMENSIONS[two]))
 
@@ -71,14 +71,14 @@ def test_each_two_kinds_meet_in_a_site():
         ({"files": {**HERE.files, "output/sitemap.xml": SITEMAP.format("one.html").encode()}}, "different"),
     ],
 )
-def test_each_breach_is_told(change, told):
-    """A changed file, a missing one, one that nobody asked for, another exit code or a lost warning is told."""
-    [found] = broken(HERE, Made(**{"code": HERE.code, "said": HERE.said, "files": HERE.files, **change}))
+def test_each_difference_is_found(change, told):
+    """A changed, missing or unexpected file, another exit code and a lost warning are found."""
+    [found] = violations(HERE, Made(**{"code": HERE.code, "said": HERE.said, "files": HERE.files, **change}))
     assert found.startswith(told)
 
 
-def test_what_the_plugin_declares_may_be_added():
-    """Pages of series, plays and feeds may be there besides, and a sitemap may list them."""
+def test_declared_files_may_be_added():
+    """Pages of series, plays and feeds may be added, also in subsites and in a sitemap."""
     listed = SITEMAP.format("series/turnings/").encode()
     files = {
         **HERE.files,
@@ -86,12 +86,12 @@ def test_what_the_plugin_declares_may_be_added():
         "output/fr/feeds/a.xml": b"",
         "output/sitemap.xml": listed,
     }
-    assert list(broken(HERE, Made(0, f"WARNING more {HERE.said}", files))) == []
+    assert list(violations(HERE, Made(0, f"WARNING more {HERE.said}", files))) == []
 
 
 @pytest.mark.parametrize(("path", "is_allowed"), [("output/series/index.html", True), ("output/index.html", False)])
-def test_what_lies_about_may_give_way_to_a_page_of_ours(path, is_allowed):
-    """A page that stock Pelican no longer makes may be written over at a place of ours, and nowhere else."""
+def test_only_declared_files_may_replace_leftovers(path, is_allowed):
+    """A file left over from an earlier build may be replaced by an added page, and by nothing else."""
     stock, ours = (Made(0, "", {path: data}, frozenset([path])) for data in (b"old", b"new"))
-    assert (list(broken(stock, ours)) == []) is is_allowed
-    assert list(broken(Made(0, "", stock.files), ours))
+    assert (list(violations(stock, ours)) == []) is is_allowed
+    assert list(violations(Made(0, "", stock.files), ours))

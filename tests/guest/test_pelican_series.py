@@ -1,7 +1,7 @@
-"""A blog that comes from pelican-series finds all that its theme reads, in the same order.
+"""The themes of blogs that used pelican-series find the same variables, in the same order.
 
-One site holds series of every kind and is built with each of the two plugins. Its templates write down what they find,
-so that the two can be held together, and each promise of pelican-series be looked up.
+A site with series of every kind is built with each of the two plugins. Its templates write the variables as JSON, so
+that the two builds can be compared.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ TEMPLATES = {"place": PLACE, "article": ARTICLE, "page": PAGE, "index": INDEX}
 
 
 def an_article(slug: str, day: int, series: str | None, index: int | None = None, **keys: str) -> Text:
-    """Return a part of a series, or an article of none."""
+    """Return an article, in a series or in none."""
     facts = {"Title": f"Title of {slug}", "Date": f"2009-04-{day:02}", "Slug": slug, "Series": series, **keys}
     facts["Series_index"] = None if index is None else str(index)
     return Text(f"content/{slug}.md", {key: value for key, value in facts.items() if value is not None}, "Words.")
 
 
 def a_page(slug: str, title: str, series: str | None, index: int | None = None) -> Text:
-    """Return a page of a series, or of none."""
+    """Return a page, in a series or in none."""
     facts = {"Title": title, "Slug": slug, "Series": series, "Series_index": index and str(index)}
     return Text(f"content/pages/{slug}.md", {key: value for key, value in facts.items() if value is not None}, "Words.")
 
@@ -81,17 +81,17 @@ UNLISTED = (
 
 @dataclass(frozen=True)
 class Found:
-    """What the templates of one site have found."""
+    """The variables that the templates of one site have written."""
 
     files: dict[str, bytes]
 
     def at(self, path: str) -> dict:
-        """Return what the page `path` has found."""
+        """Return the variables in the page `path`."""
         return json.loads(self.files[f"output/{path}.html"])
 
 
 def built(folder: Path, plugin: str, texts: tuple[Text, ...]) -> Found:
-    """Build a site of `texts` with `plugin`, and return what its templates have found."""
+    """Build a site of `texts` with `plugin`, and return the variables in its templates."""
     files = {f"overrides/{name}.html": text.encode() for name, text in TEMPLATES.items()}
     files |= {text.path: text.written() for text in texts}
     settings = {"THEME": "simple", "THEME_TEMPLATES_OVERRIDES": ["overrides"], "ARTICLE_LANG_SAVE_AS": "{slug}.html"}
@@ -103,36 +103,36 @@ def built(folder: Path, plugin: str, texts: tuple[Text, ...]) -> Found:
 
 @pytest.fixture(scope="module")
 def theirs(tmp_path_factory) -> Found:
-    """Return what the site finds with pelican-series."""
+    """Return the variables of the site with pelican-series."""
     return built(tmp_path_factory.mktemp("guest") / "theirs", "series", TEXTS)
 
 
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory) -> Found:
-    """Return what the site finds with our plugin."""
+    """Return the variables of the site with our plugin."""
     return built(tmp_path_factory.mktemp("guest") / "ours", OURS, TEXTS)
 
 
 @pytest.fixture(scope="module")
 def unlisted(tmp_path_factory) -> Found:
-    """Return what a site with a draft and a hidden part finds with our plugin."""
+    """Return the variables of a site with a draft and a hidden part with our plugin."""
     return built(tmp_path_factory.mktemp("guest") / "draft", OURS, (*UNLISTED, *BY_TITLE))
 
 
-def test_every_page_finds_what_it_finds_with_pelican_series(theirs, ours):
-    """All articles and pages, in a series or in none, find the same place and the same neighbours."""
+def test_series_of_each_page_is_the_same(theirs, ours):
+    """`series` of each article and page has the same values as with pelican-series."""
     names = [("pages/" if "/pages/" in text.path else "") + text.keys["Slug"] for text in TEXTS]
     assert {name: ours.at(name) for name in names} == {name: theirs.at(name) for name in names}
 
 
-def test_every_template_finds_the_same_series(theirs, ours):
-    """The series of articles and of pages are offered under the same names, in the same order, with the same parts."""
+def test_lists_of_series_are_the_same(theirs, ours):
+    """article_series, page_series and series have the same names and parts in the same order."""
     assert ours.at("index") == theirs.at("index")
     assert ours.at("index")["pages"] == {"Pages": ["page-c", "page-a", "page-b"], "By date": ["page-same"]}
 
 
-def test_all_parts_have_the_name_of_their_series(ours):
-    """The name is as the author wrote it."""
+def test_the_name_is_as_written(ours):
+    """All parts have the name of the series as the author wrote it."""
     assert {ours.at(f"dated-{day}")["name"] for day in (1, 2, 3)} == {"By date"}
     assert ours.at("gap-2")["name"] == "With gaps & marks"
 
@@ -152,8 +152,8 @@ def test_all_parts_have_the_name_of_their_series(ours):
         ("pages/page-a", 2, ["page-c"], ["page-b"]),
     ],
 )
-def test_a_part_knows_its_place(slug, index, before, after, ours):
-    """Indices come first and count as numbers, then come the rest by date; places have no gap."""
+def test_a_part_has_its_index_and_neighbours(slug, index, before, after, ours):
+    """Parts with an index come first, by number, and then the others by date; the index has no gap."""
     found = ours.at(slug)
     assert (found["index"], found["same index"], found["before"], found["after"]) == (index, index, before, after)
     assert found["all"] == [*before, slug.removeprefix("pages/"), *after]
@@ -161,19 +161,19 @@ def test_a_part_knows_its_place(slug, index, before, after, ours):
     assert found["next"] == (after[0] if after else None)
 
 
-def test_pages_without_an_index_come_by_title(unlisted):
-    """Pages with an index come first, and the rest in the order of their titles."""
+def test_pages_are_sorted_by_index_then_title(unlisted):
+    """Pages with an index come first, then the others by title."""
     assert unlisted.at("pages/page-a")["all"] == ["page-z", "page-a", "page-b"]
 
 
-def test_an_article_of_no_series_has_none(ours):
-    """What names no series finds none, and is in none."""
+def test_an_article_without_series_has_none(ours):
+    """An article or page that names no series has no `series`."""
     assert ours.at("none") is None
     assert ours.at("pages/page-none") is None
 
 
-def test_a_draft_sees_the_series_and_is_not_among_its_published_parts(unlisted):
-    """A draft, or a hidden article, has the series' name and its parts; readers of those parts do not hear of it."""
+def test_a_draft_is_not_among_the_parts(unlisted):
+    """A draft or hidden article has the series' name and published parts, but is not among them."""
     for path in ("drafts/unfinished", "secret"):
         found = unlisted.at(path)
         assert (found["name"], found["all"], found["index"]) == ("With a draft", ["listed-1", "listed-3"], None)
@@ -196,8 +196,8 @@ LONELY = {
 
 
 @pytest.mark.parametrize("kind", LONELY)
-def test_a_series_of_a_single_content_of_any_kind_is_found(kind, tmp_path):
-    """Where nothing else of a site is in a series, a page, draft, hidden article or translation finds its own."""
+def test_a_single_content_of_any_kind_has_its_series(kind, tmp_path):
+    """A lone page, draft, hidden article or translation with a series has `series`."""
     first, *others = LONELY[kind].items()
     texts = [(first[0], f"Series: Alone\nSave_as: a.html\n{first[1]}"), *others]
     files = {path: f"Title: T\nDate: 2009-04-01\n{keys}\nWords.\n".encode() for path, keys in texts}
@@ -208,8 +208,8 @@ def test_a_series_of_a_single_content_of_any_kind_is_found(kind, tmp_path):
     assert (made.code, made.files["output/a.html"]) == (0, b"Alone"), made.said
 
 
-def test_templates_of_a_site_without_a_series_find_empty_lists(tmp_path):
-    """What templates may read is there, so that none of them fails."""
+def test_variables_are_empty_without_series(tmp_path):
+    """The variables of templates are defined on a site without series."""
     lists = "{{ article_series }}{{ page_series }}{{ series }}{{ essay_series.links }}{{ essay_series.site.series }}"
     files = {"overrides/index.html": lists.encode(), "content/none.md": an_article("none", 9, None).written()}
     settings = {"THEME": "simple", "THEME_TEMPLATES_OVERRIDES": ["overrides"]}
@@ -217,8 +217,8 @@ def test_templates_of_a_site_without_a_series_find_empty_lists(tmp_path):
     assert (made.code, made.files["output/index.html"]) == (0, b"{}{}{}()()")
 
 
-def test_both_plugins_together_do_not_fall_out(tmp_path):
-    """While a blog moves over, both may be in the list: the build ends well, whichever comes first."""
+def test_both_plugins_can_be_enabled(tmp_path):
+    """The build succeeds with both plugins in the list, in either order."""
     files = {text.path: text.written() for text in TEXTS}
     for place in ("first", "last"):
         [made] = builds(Site((files,), {"THEME": "simple"}, ("series",)), tmp_path / place, place)

@@ -21,5 +21,5 @@ runpy.run_module("pelican", run_name="__main__", alter_sys=True)
 
 
 def test_a_guest_needs_nothing_that_only_some_systems_have(tmp_path):
-    """Without forks, and without the modules that only POSIX has, a series gets its pages and feeds."""
+    """A series gets its pages and feeds without forks and without modules that only POSIX has."""
     assert missing(tmp_path, "-c", WITHOUT_POSIX.format(plugins=str(PROJECT / "plugins"))) == []

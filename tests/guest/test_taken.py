@@ -1,4 +1,4 @@
-"""Where a guest finds something of the site's own, it gives way."""
+"""The output paths at which a guest writes nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SETTINGS = {**DEFAULT_CONFIG, "PATH": "/site/content", "OUTPUT_PATH": "/site/out
 
 
 def a_file(path: str) -> Static:
-    """Return a file of the content folder that Pelican copies after the pages."""
+    """Return a static file, which Pelican copies after it has written the pages."""
     return Static("", {"title": path}, SETTINGS, f"/site/content/{path}", {})
 
 
@@ -31,15 +31,15 @@ def a_file(path: str) -> Static:
         ("index.html", False),
     ],
 )
-def test_no_file_can_be_written_where_the_site_has_a_file_or_a_folder_or_a_file_above(path, is_taken, tmp_path):
-    """What Pelican has written or is yet to copy is taken, and so are its folders and all that would lie below it."""
+def test_paths_of_files_and_folders_are_taken(path, is_taken, tmp_path):
+    """Files that are written or will be copied are taken, with their folders and any path below a file."""
     writer = Writer(str(tmp_path), SETTINGS)
     writer.write_file("series/one/index.html", Template("A page."), {})
     assert (path in Taken.of(writer, {"staticfiles": [a_file("images/dot.png")]})) is is_taken
 
 
-def test_a_file_that_was_looked_at_can_still_be_attached():
-    """Whoever asks where a file will lie does not fix it there: an article may take it along afterward."""
+def test_asking_for_a_path_does_not_fix_it():
+    """A static file can still be attached to an article after its path was asked for."""
     file = a_file("notes/dot.png")
     Taken.of(Writer("/site/output", SETTINGS), {"staticfiles": [file]})
     facts = {"title": "A", "save_as": "a/index.html", "url": "a/"}
