@@ -1,4 +1,4 @@
-"""The pictures by which links are shown elsewhere: what they say, and that they can always be drawn."""
+"""Cards, the pictures beside shared links: their texts, and that they can always be drawn."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def cards(**facts) -> dict[str, Card | None]:
     }
 
 
-def test_a_card_says_where_its_page_stands():
-    """Essays say series, part, side and entry; series their parts, plays the playbook, the home page the site."""
+def test_a_card_shows_the_place_of_its_page():
+    """A card shows series, part, side and entry of an essay, the parts of a series, and what a play belongs to."""
     found = cards(summary="In short.")
     assert found["article Price"] == Card(
         "turnings, part 1 of 2", "Price", "The price.", "A site", "cost", 1, 2, sign="cost"
@@ -47,16 +47,16 @@ def test_a_card_says_where_its_page_stands():
     assert found["archives Archive"] is None
 
 
-def test_a_card_can_be_heard():
-    """Its words in one sentence or two stand for it where it cannot be seen."""
+def test_a_card_has_an_alternative_text():
+    """The alternative text is one or two sentences."""
     assert alt_of(CARD) == "Turnings, part 2 of 4, a cost: The price. What is paid."
     assert alt_of(replace(CARD, kicker="", side=None, text="")) == "The price."
     card = Card("Playbook", "Let go", "", "A site", costs=1, benefits=2)
     assert alt_of(card) == "Playbook: Let go. 1 cost, 2 benefits."
 
 
-def test_what_is_not_listed_has_no_card():
-    """A hidden essay is shown nowhere."""
+def test_a_hidden_essay_has_no_card():
+    """A hidden essay has no card."""
     (view,) = (v for v in views_of(unlisted=(an_essay("one", status="hidden"),)).values() if v.template == "article")
     assert card_of(view, "A site", "", str) is None
 
@@ -71,8 +71,8 @@ def test_what_is_not_listed_has_no_card():
         Card("", "A", "", ""),
     ],
 )
-def test_a_card_is_small_and_of_the_size_that_is_asked_for(card):
-    """The same card gives the same bytes, few of them, 1200 by 630 pixels."""
+def test_a_card_is_small(card):
+    """The same card gives the same bytes, few of them, at 1200 by 630 pixels."""
     data = draw(card, LOOK)
     assert data == draw(card, LOOK)
     assert Image.open(BytesIO(data)).size == (WIDTH, HEIGHT) == (1200, 630)
@@ -80,8 +80,8 @@ def test_a_card_is_small_and_of_the_size_that_is_asked_for(card):
 
 
 @pytest.mark.parametrize("title", ["Micro-revolutions", "Long words in a title " * 9])
-def test_a_cover_is_small_and_has_its_words_and_the_mark(title):
-    """The same cover gives the same bytes, two to three, with ink for each of its words; the mark is there if given."""
+def test_a_cover_shows_its_words_and_the_mark(title):
+    """The same cover gives the same small file, with ink for each of its texts and for the mark, if there is one."""
     mark = look_of(PROJECT / "theme").mark["icon-512"]
     cover = Cover(title, "A sentence.", "A name", mark)
     data = draw_cover(cover, LOOK)
@@ -92,8 +92,8 @@ def test_a_cover_is_small_and_has_its_words_and_the_mark(title):
     assert len({draw_cover(each, LOOK) for each in fewer} | {data}) == 5
 
 
-def test_the_lit_match_is_seen():
-    """The flame has its own colour, and it stands where the part stands."""
+def test_the_lit_match_is_at_the_part():
+    """The flame has its own colour, and its position is that of the part."""
     flame = tuple(bytes.fromhex(LOOK.light["flame"][1:]))
 
     def where(card: Card) -> int:
@@ -105,7 +105,7 @@ def test_the_lit_match_is_seen():
 
 
 def test_a_balance_shows_a_sign_for_each_cost_and_benefit():
-    """Both sides have the same weight of ink for each sign but the stroke that makes a plus, and no match burns."""
+    """Signs of both sides have the same amount of ink, except the stroke of a plus, and no match is lit."""
     costs = [shape for shape in balance(2, 0, 900, 500) if shape.colour == "cost"]
     benefits = [shape for shape in balance(0, 2, 900, 500) if shape.colour == "benefit"]
     assert (len(costs), len(benefits)) == (2, 4)
@@ -116,14 +116,14 @@ def test_a_balance_shows_a_sign_for_each_cost_and_benefit():
     ("outcome", "higher"), [("cost", "benefit"), ("benefit", "cost"), ("level", None), ("depends", None)]
 )
 def test_the_heavier_side_of_a_beam_is_down(outcome, higher):
-    """The form of a beam tells how a pair weighs: its heavier end is the lower one, and level ends are level."""
+    """The heavier end of a beam is lower, and equal ends are level."""
     height = {s.colour: sum(y for _, y in s.outline) / 4 for s in beams([outcome], 900, 500) if s.colour != "ink"}
     above = min(height, key=height.get) if abs(height["cost"] - height["benefit"]) > 1 else None
     assert above == higher
 
 
-def test_the_card_of_a_ledger_tells_how_its_pairs_weigh():
-    """Verdicts are on the card in form, and in the words that stand for it."""
+def test_the_card_of_a_ledger_shows_its_verdicts():
+    """Verdicts are in the figure and in the alternative text."""
     card = Card("", "Turnings", "", "A site", costs=1, benefits=1, outcomes=("depends",))
     assert alt_of(card) == "Turnings. 1 cost, 1 benefit. 1 depends."
     assert draw(card, LOOK) != draw(replace(card, outcomes=("level",)), LOOK) != draw(replace(card, outcomes=()), LOOK)
@@ -140,7 +140,7 @@ def test_the_card_of_a_ledger_tells_how_its_pairs_weigh():
     ],
 )
 def test_no_card_shows_the_sign_for_a_missing_letter(text, shown):
-    """A letter without its accent may stand for one that the font lacks; a text that still lacks one is not shown."""
+    """A letter without its accent may replace one that the font lacks; otherwise the text is left out."""
     assert legible(text, LOOK.fonts["semibold"]) == shown
 
 
@@ -155,8 +155,8 @@ def hebrew(tmp_path_factory):
     return replace(LOOK, fonts=dict.fromkeys(LOOK.fonts, file))
 
 
-def test_a_card_that_is_read_from_the_right_is_set_from_the_right(hebrew):
-    """Its words begin at the right margin and run to the left, and its figure stands on the left."""
+def test_a_card_may_run_from_right_to_left(hebrew):
+    """Its text begins at the right margin, and its figure is on the left."""
     card = Card("", "\u05d0\u05d1\u05d1", "", "A site", matches=4, lit=2, from_right=True)
     latin = replace(card, title="HHI", from_right=False)
     words, figure = (0, 0, WIDTH, 440), (0, 450, WIDTH, HEIGHT)
@@ -171,14 +171,14 @@ def test_a_card_that_is_read_from_the_right_is_set_from_the_right(hebrew):
 
 
 def test_a_book_whose_title_cannot_be_drawn_has_no_cover(hebrew):
-    """A picture without the title would hide what a reading system shows by itself."""
+    """A cover without the title would hide the one that a reading system shows."""
     title = "\u05d0\u05d1"
     assert draw_cover(Cover(title, "", "A"), LOOK) == b""
     assert draw_cover(Cover(title, "", "A", from_right=True), hebrew)
 
 
 def test_letters_that_cannot_be_joined_are_not_drawn(monkeypatch, hebrew):
-    """Without what sets text from right to left, such text is left out rather than drawn in a wrong order."""
+    """Without a library for text from right to left, such text is left out."""
     assert legible("\u05d0\u05d1", hebrew.fonts["regular"])
     monkeypatch.setattr("essay_series.cards.letters.can_shape", lambda: False)
     assert legible("\u05d0\u05d1", hebrew.fonts["regular"]) == ""
@@ -201,8 +201,8 @@ def places_of(colour: tuple[int, ...], picture: Image.Image) -> list[tuple[int, 
 
 
 @given(st.lists(st.text("abcmw", min_size=1, max_size=9), min_size=1, max_size=30), st.integers(300, 1200))
-def test_lines_hold_all_words_and_keep_to_their_column(words, width):
-    """What is called whole has every word in its order, in no more lines than there may be, none of them too wide."""
+def test_lines_fit_their_column(words, width):
+    """Return the positions of all pixels of one colour, of which there are some."""
     set_ = block(" ".join(words), Face(LOOK.fonts["semibold"], 60), 1, (width, 4))
     assert all(set_.face.font.getlength(line) <= width + 1 for line in set_.lines)
     assert len(set_.lines) <= 4
@@ -212,7 +212,7 @@ def test_lines_hold_all_words_and_keep_to_their_column(words, width):
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=120), st.text(max_size=400), st.integers(0, 200))
 def test_any_words_can_be_drawn(title, text, matches):
-    """Whatever the words are, too many, from right to left, or in letters that the font lacks, there is a card."""
+    """Any text makes a card: a long one, one from right to left, or one in letters that the font lacks."""
     drawn = draw(replace(CARD, title=title, text=text, matches=matches), LOOK)
     assert Image.open(BytesIO(drawn)).size == (WIDTH, HEIGHT)
 
@@ -227,8 +227,8 @@ def test_any_words_can_be_drawn(title, text, matches):
         "a\u0301\u200d\ud83d\udd25".encode("utf-16", "surrogatepass").decode("utf-16"),
     ],
 )
-def test_the_title_leaves_the_edges_free(title):
-    """No ink stands in the margins, however long a title is."""
+def test_the_margins_are_empty(title):
+    """There is no ink in the margins, however long the title is."""
     picture = Image.open(BytesIO(draw(replace(CARD, title=title), LOOK))).convert("RGB")
     paper = picture.getpixel((0, 0))
     assert {picture.getpixel((x, y)) for x in (*range(40), *range(WIDTH - 40, WIDTH)) for y in range(0, HEIGHT, 3)} == {
@@ -237,7 +237,7 @@ def test_the_title_leaves_the_edges_free(title):
 
 
 def test_a_published_page_names_its_card(site):
-    """The picture that a page's head names is in the output, with its size and its words; a preview has none."""
+    """The card in a page's head is in the output, with its size and alternative text; a preview has none."""
     site.settings = PUBLISHED
     site.essay("one", Series="Turnings", Summary="In short.")
     build = site.build()
@@ -252,8 +252,8 @@ def test_a_published_page_names_its_card(site):
     assert "og:image" not in site.build().page("essays/one/index.html")
 
 
-def test_a_card_is_drawn_again_only_where_its_words_change(site):
-    """After a new summary, the card of that essay is another file and that of the other is the very one that it was."""
+def test_a_card_is_drawn_again_only_if_its_text_changes(site):
+    """A new summary changes the card of that essay, and no other."""
     site.settings = PUBLISHED
     site.essay("one", Summary="In short.").essay("two", Summary="In short.")
     output = site.build().output
@@ -265,15 +265,15 @@ def test_a_card_is_drawn_again_only_where_its_words_change(site):
 
 
 def test_a_theme_without_a_look_has_no_cards(bare_site):
-    """Where a theme declares no look, nothing is drawn and nothing named."""
+    """If the theme has no look, there are no cards, and no page names one."""
     bare_site.settings += PUBLISHED
     build = bare_site.essay("one").build()
     assert build.code == 0, build.said
     assert not [path for path in build.files() if path.endswith(".png")]
 
 
-def test_a_match_that_burns_is_a_stick_with_a_flame():
-    """A row of one match that is lit is that match, burning, and nothing else; it is not drawn as burnt too."""
+def test_a_single_match_is_lit():
+    """A row of one match is one lit match."""
     burning = list(row(1, 1, 100, 50))
     assert burning == list(alight((92, 50), (1, 1)))
     assert [shape.colour for shape in burning] == ["ink", "flame"]

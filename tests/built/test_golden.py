@@ -1,6 +1,6 @@
-"""A small site, whole: every file that the real Pelican makes of it, held against what was last approved.
+"""Every file of a small site, compared with the approved ones.
 
-`make golden` approves what is made now; the difference is then reviewed like any other.
+`make golden` approves the present files; the difference is then reviewed like any other.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ EXPECTED = HERE / "expected"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> dict[str, str]:
-    """Return the small site's files as text; looks and blank lines are no part of the promise."""
+    """Return the small site's files as text, without look and blank lines."""
     site = SiteTest(tmp_path_factory.mktemp("golden"))
     shutil.copytree(HERE / "content", site.folder / "content")
     build = site.build()
@@ -47,8 +47,8 @@ def expected() -> dict[str, str]:
     return {path.relative_to(EXPECTED).as_posix(): path.read_text(encoding="utf-8") for path in found}
 
 
-def test_the_small_site_is_made_of_the_approved_files(made):
-    """Exactly the approved files come out, none more and none less."""
+def test_the_files_are_the_approved_ones(made):
+    """The small site has exactly the approved files."""
     if os.environ.get("APPROVE"):
         shutil.rmtree(EXPECTED, ignore_errors=True)
         for path, text in made.items():
@@ -58,8 +58,8 @@ def test_the_small_site_is_made_of_the_approved_files(made):
 
 
 @pytest.mark.parametrize("path", sorted(expected()))
-def test_each_file_of_the_small_site_reads_as_approved(made, path):
-    """Each file says what it said when it was approved."""
+def test_each_file_is_as_approved(made, path):
+    """Each file has the approved text."""
     assert made[path] == expected()[path]
 
 

@@ -1,4 +1,4 @@
-"""What machines are told of each page, read with the libraries that others read it with."""
+"""The metadata of pages, read with the libraries that other programs use."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def meta(page: str) -> dict[str, str]:
     return {element.get("property") or element.get("name"): element.get("content") for element in found}
 
 
-def test_series_and_essays_speak_of_each_other(pages, essays):
-    """The series has the parts that say that they are its own, at positions 1 to N, under the same names."""
+def test_series_and_essays_refer_to_each_other(pages, essays):
+    """A series has the parts that refer to it, at positions 1 to N, under the same names."""
     series = nodes(pages["series/the-shared-garden/index.html"])["CreativeWorkSeries"]
     postings = sorted((nodes(page)["BlogPosting"] for page in essays), key=lambda node: node["position"])
     assert [node["position"] for node in postings] == list(range(1, len(essays) + 1))
@@ -63,8 +63,8 @@ def test_series_and_essays_speak_of_each_other(pages, essays):
     assert told == [(node["@id"], node["position"], node["headline"]) for node in postings]
 
 
-def test_every_id_that_a_page_names_is_said_by_one(pages):
-    """No node points at something that no page describes, and every address is one of the site's pages."""
+def test_every_id_is_defined(pages):
+    """Every id that a node refers to is defined on a page, and every URL is one of the site's pages."""
     described_ids, named, addresses = set(), set(), set()
 
     def walk(value, top):
@@ -87,8 +87,8 @@ def test_every_id_that_a_page_names_is_said_by_one(pages):
     assert addresses <= known
 
 
-def test_the_trail_leads_from_the_front_page(pages):
-    """Each page but the first says the way to it, step by step."""
+def test_breadcrumbs_start_at_the_home_page(pages):
+    """Each page but the home page has breadcrumbs from there."""
     trail = nodes(pages["playbook/keep-a-diary/index.html"])["BreadcrumbList"]["itemListElement"]
     assert [(step["position"], step["name"]) for step in trail] == [
         (1, "Allotment Letters"),
@@ -98,8 +98,8 @@ def test_the_trail_leads_from_the_front_page(pages):
     assert "BreadcrumbList" not in nodes(pages["index.html"])
 
 
-def test_microformats_tell_name_address_author_date_and_text(essays):
-    """A parser of microformats reads each essay whole."""
+def test_essays_are_microformats(essays):
+    """A microformats parser finds name, URL, author, date and text of each essay."""
     for page in essays:
         (entry,) = (item for item in mf2py.parse(doc=page)["items"] if "h-entry" in item["type"])
         found = entry["properties"]
@@ -110,8 +110,8 @@ def test_microformats_tell_name_address_author_date_and_text(essays):
         assert len(words(found["content"][0]["value"])) > 300
 
 
-def test_the_archive_is_a_feed_of_entries(pages, essays):
-    """A parser of microformats finds every essay in the archive, with its address."""
+def test_the_archive_is_an_h_feed(pages, essays):
+    """A microformats parser finds every essay in the archive, with its URL."""
     feeds = [
         item
         for item in mf2py.parse(doc=pages["archive/index.html"], url=f"{ROOT}/archive/")["items"]
@@ -122,7 +122,7 @@ def test_the_archive_is_a_feed_of_entries(pages, essays):
 
 
 def test_an_extractor_reads_title_day_and_text(essays):
-    """A reader's view has the exact title and day, and at least 98 in 100 words of the text, and of nothing else."""
+    """Reader views find the exact title and date, and at least 98 of 100 words of the text and nothing else."""
     for page in essays:
         text = words(html.fromstring(page).find_class("e-content")[0].text_content())
         read = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, favor_recall=True)
@@ -131,8 +131,8 @@ def test_an_extractor_reads_title_day_and_text(essays):
         assert shared / len(text) >= 0.98
 
 
-def test_libraries_are_told_of_essays_alone(pages, essays):
-    """Essays say title, day and address under Highwire's names, and no author where only the site's name is known."""
+def test_only_essays_have_citation_metadata(pages, essays):
+    """Essays have Highwire's title, date and URL, and no author if only the site's name is known."""
     for page in essays:
         found = meta(page)
         assert found["citation_publication_date"] == found["article:published_time"].replace("-", "/")
@@ -142,8 +142,8 @@ def test_libraries_are_told_of_essays_alone(pages, essays):
     assert "citation_title" not in meta(pages["index.html"])
 
 
-def test_a_person_is_told_apart_from_the_site():
-    """An author's name is a person's; the site's own name as by-line is no person."""
+def test_an_author_is_a_person_unless_it_is_the_site():
+    """An author's name is a Person; the site's own name as by-line is not."""
     (view,) = (v for v in views_of(an_essay("one", author="B. Other")).values() if v.template == "article")
     assert graph(view, SITE)["@graph"][0]["author"] == {"@type": "Person", "name": "B. Other"}
     assert ("citation_author", "B. Other") in {(tag.name, tag.content) for tag in tags(view, SITE)}
@@ -152,15 +152,15 @@ def test_a_person_is_told_apart_from_the_site():
     assert graph(view, alone)["@graph"][0]["author"]["@type"] == "Organization"
 
 
-def test_what_is_not_listed_is_not_described():
-    """A hidden essay or a draft says nothing of itself to machines."""
+def test_unlisted_pages_have_no_metadata():
+    """A hidden essay or a draft has no metadata."""
     (view,) = (v for v in views_of(unlisted=(an_essay("one", status="hidden"),)).values() if v.template == "article")
     assert described(view, SITE) == ""
 
 
 @given(st.text(), st.sampled_from(["</script>", "<!--", "]]>", '"', "'", "&quot;", "\u2028", "\x00", ">"]))
-def test_no_title_breaks_out(text, hostile):
-    """Whatever a title is, it is read back as it was, and ends neither its element nor its attribute."""
+def test_titles_are_escaped(text, hostile):
+    """Any title is read back as it was, and ends neither its element nor its attribute."""
     title = f"{text}{hostile}{text}".encode("utf-8", "ignore").decode()
     (view,) = (v for v in views_of(an_essay("one", title=title)).values() if v.template == "article")
     said = described(view, SITE)

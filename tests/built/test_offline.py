@@ -1,4 +1,4 @@
-"""What lets a device keep the site: a worker with a list of what it keeps, and a manifest with name and mark."""
+"""Offline reading: the service worker with its list of files, and the web app manifest."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ def kept(script: bytes) -> dict[str, str]:
 
 
 @given(st.dictionaries(st.text("abc/", min_size=1), st.binary()))
-def test_a_worker_changes_exactly_when_what_it_keeps_does(files):
-    """Each file stands in it with a digest of what it holds, in the order that is given."""
+def test_a_worker_lists_the_digests_of_its_files(files):
+    """The worker has a digest of each file, in the given order, and changes exactly when one of them does."""
     found = kept(worker(files, "offline/"))
     assert found == {url: sha256(data).hexdigest()[:16] for url, data in files.items()}
     assert list(found) == list(files)
 
 
-def test_nobody_is_asked_to_keep_too_much():
-    """What comes after a few megabytes is left to be kept when it is read."""
+def test_the_cache_is_limited():
+    """Files after the first few megabytes are cached only when they are read."""
     files = {str(number): bytes(MOST // 4) for number in range(9)}
     assert list(kept(worker(files, ""))) == ["0", "1", "2", "3"]
 
 
-def test_exactly_what_is_listed_is_kept(site: SiteTest):
-    """Pages and files of the theme are kept as they lie there; drafts, hidden essays and what is not found are not."""
+def test_only_listed_pages_are_cached(site: SiteTest):
+    """Listed pages and the theme's files are cached; drafts, hidden essays and the error page are not."""
     site.settings = "OFFLINE = True\n"
     site.essay("one").essay("hidden", Status="hidden").essay("draft", Status="draft")
     built = site.build()
@@ -52,23 +52,23 @@ def test_exactly_what_is_listed_is_kept(site: SiteTest):
         assert sha256(data).hexdigest().startswith(digest)
 
 
-def test_a_site_that_keeps_nothing_says_so(site: SiteTest):
-    """Where the setting is off the worker ends itself, no page knows of it, and none stands for what is not kept."""
+def test_offline_false_removes_the_worker(site: SiteTest):
+    """With OFFLINE = False the worker removes itself, no page registers it, and there is no offline page."""
     built = site.essay("one").build()
     assert b"unregister()" in built.files()["sw.js"]
     assert "sw.js" not in built.page("index.html")
     assert "offline/index.html" not in built.files()
 
 
-def test_a_site_that_never_heard_of_it_has_no_worker(bare_site: SiteTest):
-    """Without the setting there is neither a worker nor a manifest."""
+def test_without_the_setting_there_is_no_worker(bare_site: SiteTest):
+    """Without OFFLINE there is neither a worker nor a manifest."""
     built = bare_site.essay("one").build()
     assert built.code == 0, built.said
     assert not {"sw.js", "manifest.json"} & built.files().keys()
 
 
-def test_hosts_let_a_worker_fetch_where_there_is_one(site: SiteTest):
-    """The policy of pages and of the host allow the site's own scripts and worker, and nothing of others."""
+def test_policies_allow_the_worker(site: SiteTest):
+    """The policies of pages and hosts allow the site's own scripts and worker, and nothing else."""
     site.settings = "OFFLINE = True\n"
     built = site.essay("one").publish(ROOT)
     assert built.code == 0, built.said
@@ -79,8 +79,8 @@ def test_hosts_let_a_worker_fetch_where_there_is_one(site: SiteTest):
     assert 'data-worker="/sw.js"' in built.page("essays/one/index.html")
 
 
-def test_a_preview_keeps_nothing(site: SiteTest):
-    """Where the author sees drafts, no worker stands between them and their pages."""
+def test_a_preview_has_no_worker(site: SiteTest):
+    """In a preview no worker caches the author's pages."""
     site.settings = "OFFLINE = True\nPREVIEW = True\n"
     built = site.essay("one").build()
     assert b"unregister()" in built.files()["sw.js"]
@@ -88,7 +88,7 @@ def test_a_preview_keeps_nothing(site: SiteTest):
 
 
 def test_the_manifest_names_the_site_and_shows_its_mark(site: SiteTest):
-    """Each icon is there, as large as it is said to be, and the colours are the theme's."""
+    """Each icon exists in its declared size, and the colours are the theme's."""
     site.settings = "SITENAME = 'A \"quoted\" <name>'\n"
     built = site.essay("one").publish(ROOT)
     assert built.code == 0, built.said
@@ -105,7 +105,7 @@ def test_the_manifest_names_the_site_and_shows_its_mark(site: SiteTest):
     assert '<link rel="manifest" href="/manifest.json">' in built.page("index.html")
 
 
-def test_a_site_needs_no_subtitle_for_its_manifest(site: SiteTest):
+def test_the_manifest_needs_no_subtitle(site: SiteTest):
     """A site without a subtitle has a manifest with an empty description."""
     site.settings = "OFFLINE = True\ndel SITESUBTITLE\n"
     built = site.essay("one").build()

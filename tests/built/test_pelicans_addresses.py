@@ -1,4 +1,4 @@
-"""Sites whose addresses, languages and front matter come from wherever Pelican takes them."""
+"""Sites whose addresses, languages and front matter come from every source that Pelican has."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def built(site: SiteTest, *arguments: str):
     return build
 
 
-def test_a_language_is_one_whatever_its_author_writes(site):
-    """Two essays in one language have one feed, and each page, feed and file names it by its tag."""
+def test_a_language_has_one_tag(site):
+    """Two essays in one language, written in two ways, share one feed, and everything uses its tag."""
     site.settings = (
         'ARTICLE_LANG_URL = "essays/{slug}/{lang}/"\nARTICLE_LANG_SAVE_AS = ARTICLE_LANG_URL + "index.html"\n'
     )
@@ -47,8 +47,8 @@ def test_a_language_is_one_whatever_its_author_writes(site):
     assert json.loads(build.page("essays/price/pt-BR/index.csl.json"))[0]["language"] == "pt-BR"
 
 
-def test_the_sites_own_language_may_be_of_a_country(site):
-    """The language of the settings is one tag on every page and in every feed, and no translation."""
+def test_the_sites_language_may_have_a_region(site):
+    """DEFAULT_LANG with a region is one tag on every page and in every feed."""
     site.settings = 'DEFAULT_LANG = "pt-br"\n'
     build = built(site.essay("one", Lang="pt-BR").essay("two"))
     assert {re.search('<html lang="(.*?)"', text)[1] for path, text in pages(build)} == {"pt-BR"}
@@ -78,8 +78,8 @@ STATIC_PATHS = []
 """
 
 
-def test_an_address_may_be_made_of_all_that_pelican_knows(bare_site):
-    """Category, author, date, and words of the settings, of the path and of the file's name make addresses."""
+def test_addresses_may_have_any_placeholder(bare_site):
+    """Addresses may contain category, author, date, and metadata from settings, paths and file names."""
     bare_site.settings = ADDRESSED
     text = "Slug: one\nSeries: Turnings\nCategory: Letters\nAliases: former\n\n[Two]({filename}2009-04-02-two.md)\n"
     bare_site.write("content/essays/top/2009-04-01-one.md", text)
@@ -99,8 +99,8 @@ def test_an_address_may_be_made_of_all_that_pelican_knows(bare_site):
     assert "<h1>about</h1>" in re.sub(r"\s*\n\s*|(?<=h1) [^>]*", "", build.page("pages/2009-04-04-about.md/about.html"))
 
 
-def test_a_missing_word_of_an_address_is_told_with_its_file(bare_site):
-    """A file that lacks what the pattern of addresses asks for is named, with the cure; nothing ends in a traceback."""
+def test_a_missing_placeholder_is_reported(bare_site):
+    """A file without a value for a placeholder of its address is named, with the cure and without a traceback."""
     bare_site.settings = (
         'PLUGINS = ["essay_series"]\nESSAY_SERIES_SITE = True\nARTICLE_URL = ARTICLE_SAVE_AS = "{mood}/{slug}.html"\n'
     )
@@ -110,8 +110,8 @@ def test_a_missing_word_of_an_address_is_told_with_its_file(bare_site):
     assert "Traceback" not in build.said
 
 
-def test_another_plugin_may_give_an_essay_its_address(bare_site):
-    """An essay that another plugin moves, and an article that it makes, stand where they are in pages and feeds."""
+def test_another_plugin_may_change_addresses(bare_site):
+    """Pages and feeds use the addresses of essays that another plugin moves or creates."""
     bare_site.settings = (
         'PLUGINS = ["essay_series", "mover"]\nESSAY_SERIES_SITE = True\nPLUGIN_PATHS += ["."]\n'
         'TAG_AUTHORITY = "a.org,2009-04-01"\n'
@@ -141,8 +141,8 @@ def test_another_plugin_may_give_an_essay_its_address(bare_site):
     assert sorted(urls) == ["made.html", "moved.html", "two.html"]
 
 
-def test_what_stands_at_each_page_is_known_before_it_is_made(site):
-    """Every page of a build is that of a source or in the list of those that are made, so none is ever written over."""
+def test_all_output_paths_are_known_before_the_build(site):
+    """Every page of a build is that of a source or in the list of made files, so none is overwritten."""
     site.sample().settings = 'BOOK_FORMATS = ["page"]\nOFFLINE = True\nSEARCH_INDEX = True\n'
     build = built(site.essay("price-pt", Slug="price", Lang="pt", Aliases="old"))
     with contextlib.chdir(site.folder):
@@ -155,8 +155,8 @@ def test_what_stands_at_each_page_is_known_before_it_is_made(site):
 
 
 @pytest.mark.parametrize("name", ["archive", "search", "feeds", "offline", "index", "manifest"])
-def test_a_page_that_would_take_the_place_of_another_is_told(site, name):
-    """A page that is called like one that is made anyway is a mistake with its place, and nothing is written over."""
+def test_a_page_at_a_taken_path_is_reported(site, name):
+    """A page at the path of a generated one is reported with its place, and nothing is overwritten."""
     site.settings = "OFFLINE = True\nSEARCH_INDEX = True\n"
     place = {"index": "Save_as: index.html\n", "manifest": "Save_as: manifest.json\n"}.get(name, "")
     site.essay("one").write(f"content/pages/{name}.md", f"Title: {name}\n{place}\nText.\n")
@@ -169,8 +169,8 @@ def test_a_page_that_would_take_the_place_of_another_is_told(site, name):
     assert "Traceback" not in build.said
 
 
-def test_a_home_page_of_ones_own_is_no_mistake_where_the_theme_has_none(bare_site):
-    """Where the settings ask for no page of the template index, a page may be the site's first."""
+def test_a_page_may_be_the_home_page(bare_site):
+    """If the settings do not ask for the template index, a page may be the home page."""
     bare_site.settings = 'PLUGINS = ["essay_series"]\nESSAY_SERIES_SITE = True\nDIRECT_TEMPLATES = ["archives"]\n'
     bare_site.write("content/pages/home.md", "Title: At home\nSave_as: index.html\nUrl: index.html\n\nWelcome.\n")
     assert "Welcome" in built(bare_site.essay("one")).page("index.html")
@@ -197,8 +197,8 @@ THEME_TEMPLATES_OVERRIDES = [*THEME_TEMPLATES_OVERRIDES, "own"]
 """
 
 
-def test_a_page_that_is_not_written_breaks_the_build(site):
-    """If a page of any kind is left out, the build fails and the old output stays."""
+def test_a_view_without_a_page_ends_the_build(site):
+    """If the page of any view is left out, the build fails and the old output is kept."""
     site.settings = FORGETFUL
     build = site.essay("one", Series="turnings").build()
     assert build.code == 1
@@ -206,8 +206,8 @@ def test_a_page_that_is_not_written_breaks_the_build(site):
     assert not build.output.exists() or not list(build.output.iterdir())
 
 
-def test_a_kind_of_page_that_no_list_knows_is_written(site):
-    """A new kind of page needs a view and a template, and nothing else: it cannot be forgotten."""
+def test_a_new_kind_of_page_is_written(site):
+    """A new kind of page needs a view and a template, and nothing else."""
     site.settings = NOVEL
     site.write("own/novel.html", "<h1>Novel</h1>{{ views[output_file].address.url }}").essay("one")
     assert built(site).page("novel/index.html") == "<h1>Novel</h1>novel/"
@@ -241,8 +241,8 @@ HTML = (
 )
 
 
-def test_articles_in_other_languages_are_parts_as_all_are(site):
-    """An article in reStructuredText or HTML has its place in series, ledger, playbook, feeds, record and copies."""
+def test_articles_in_other_formats_are_parts(site):
+    """An article in reStructuredText or HTML is in series, ledger, playbook, feeds, record and copies."""
     site.settings = 'COPIES = ["md", "bib"]\n'
     site.essay("price", Series="turnings", Side="cost", Answers="gain", Entry="A price.", Tags="let-go")
     site.write("content/essays/gain.rst", RST).write("content/essays/closing.html", HTML)
@@ -264,8 +264,8 @@ def test_articles_in_other_languages_are_parts_as_all_are(site):
     assert written.by_path["essays/gain.rst"].fields["answers"].line == 7
 
 
-def test_a_mistake_in_another_language_is_told_with_its_line(site):
-    """Values of an article in reStructuredText or HTML are checked as those of Markdown are, each at its own place."""
+def test_articles_in_other_formats_are_checked(site):
+    """Values of an article in reStructuredText or HTML are checked, each with its own place."""
     wrong = RST.replace("answers: price", "answers: prise").replace("2009-04-02", "01/04/2009")
     site.essay("price", Series="turnings", Side="cost", Entry="A price.").write("content/essays/gain.rst", wrong)
     site.write("content/essays/closing.html", HTML.replace("gain.rst", "lost.rst").replace("><body", ">\n<body"))
@@ -277,7 +277,7 @@ def test_a_mistake_in_another_language_is_told_with_its_line(site):
     assert re.search(r"content/essays/closing\.html:\d:1: there is no file \"essays/lost\.rst\"", build.said)
 
 
-def test_a_reader_of_another_plugin_reads_for_us_too(bare_site):
+def test_readers_of_other_plugins_are_used(bare_site):
     """An article that another plugin's reader reads is a part of its series."""
     bare_site.settings = 'PLUGINS = ["essay_series", "shouting"]\nESSAY_SERIES_SITE = True\nPLUGIN_PATHS += ["."]\n'
     bare_site.write(
@@ -305,7 +305,7 @@ def test_a_reader_of_another_plugin_reads_for_us_too(bare_site):
     assert "HEAR" in items[1]["content_html"]
 
 
-def test_a_draft_in_another_language_is_as_secret_as_any():
+def test_the_gate_knows_drafts_in_other_formats():
     """The gate knows the sentences, the title and the address of a draft that is not in Markdown."""
     facts = {"title": "An unheard thing", "status": "draft"}
     html = "<p>Nobody but <em>me</em> may read this sentence of mine.</p>"

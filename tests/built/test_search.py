@@ -1,4 +1,4 @@
-"""The index that readers search in: what is in it, what is not, and that it is made again only when it must be."""
+"""The search index: its content, and that it is made again only if that changes."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def fragments(files: dict[str, bytes]) -> dict[str, dict]:
     return {page["url"]: page for page in known}
 
 
-def test_exactly_what_is_listed_can_be_found(found_in):
-    """Essays, plays, ledgers and pages are found; lists are not, nor what is hidden, a draft, or of a day to come."""
+def test_only_listed_pages_are_indexed(found_in):
+    """Essays, plays, ledgers and pages are indexed; lists, hidden essays, drafts and future essays are not."""
     found_in.write("content/pages/about.md", "Title: About\n\nText.\n")
     built = found_in.build()
     assert built.code == 0, built.said
@@ -55,8 +55,8 @@ def test_exactly_what_is_listed_can_be_found(found_in):
     assert "Unseen" not in str(pages)
 
 
-def test_a_page_is_found_in_the_words_of_the_domain(found_in):
-    """An essay has its side, series and plays to narrow a search by, and its headings to go to; marks are no words."""
+def test_essays_have_filters_and_headings(found_in):
+    """An essay has side, series and plays as filters and its headings as anchors; marks are not words."""
     pages = fragments(found_in.build().files())
     one, two = pages["/essays/one/"], pages["/essays/two/"]
     assert one["filters"] == {"series": ["turnings"], "side": ["cost"]}
@@ -78,22 +78,22 @@ def test_a_page_is_found_in_the_words_of_the_domain(found_in):
         ("น้ำใส", ["น้", "ำ", "ใ", "ส"]),
     ],
 )
-def test_letters_without_blanks_between_words_are_words(written, words):
-    """In the copy that is indexed each of them begins after a blank, with the marks and signs that follow it."""
+def test_letters_of_scripts_without_spaces_are_words(written, words):
+    """In the indexed copy a space precedes each such letter, with the marks and signs that follow it."""
     text = unescape(re.sub("<[^>]*>", "", spaced(f"<p>{written}</p>")))
     assert [word.removeprefix("|~|") for word in text.split()] == words
 
 
-def test_a_page_of_words_with_blanks_is_indexed_as_it_is():
-    """Where no letter is of such a script neither the page nor what the index knows of it is changed."""
+def test_pages_of_other_scripts_are_indexed_unchanged():
+    """If no letter is of such a script, neither the page nor its entry is changed."""
     page = "<p title='行'>The café — «Дома» القارب.</p>".replace("行", "x")
     assert spaced(page) is page
     known = json.dumps({"content": "The café", "meta": {}, "anchors": []}).encode()
     assert restored(known) is known
 
 
-def test_what_parts_the_letters_is_not_shown():
-    """Titles and headings are as they were; an excerpt is divided where the index divides, and keeps its own blanks."""
+def test_added_spaces_are_not_shown():
+    """Titles and headings are unchanged; an excerpt is divided as in the index, and keeps its own spaces."""
     known = {
         "content": "行 |~|为. 用 Pelican 写 |~|成。",
         "meta": {"title": "行 |~|为", "series": "微 革命"},
@@ -107,8 +107,8 @@ def test_what_parts_the_letters_is_not_shown():
     assert shown["anchors"] == [{"id": "a", "text": "写成"}]
 
 
-def test_each_language_has_a_folder_of_its_own():
-    """The site's own lies at the top, or the first where nothing is in it; what is one index stays as it is."""
+def test_each_language_has_its_own_folder():
+    """The index of the site's language, or else the first, is at the top; a single index is unchanged."""
     assert search.folders(["ru", "zh-Hans", "en"], "en") == {"en": "", "ru": "ru/", "zh-Hans": "zh-hans/"}
     assert search.folders(["zh-Hans", "ru"], "en") == {"ru": "", "zh-Hans": "zh-hans/"}
     entry = {"languages": {"zh": {"hash": "zh_1", "wasm": None}, "en": {"hash": "en_2", "wasm": "en"}}}
@@ -131,7 +131,7 @@ def test_each_language_has_a_folder_of_its_own():
 
 @pytest.mark.site
 def test_the_same_pages_give_the_same_index():
-    """In whatever order they come, and however often, pages with many filters give the same bytes."""
+    """Pages with many filters give the same bytes in any order and at any time."""
     pages = {
         f"{number}/index.html": (
             f'<html lang="en"><body><main data-pagefind-body><h1>Page {number}</h1><p>Word{number} and others.</p>'
@@ -146,8 +146,8 @@ def test_the_same_pages_give_the_same_index():
         assert search.index(dict(reversed(pages.items()))) == first
 
 
-def test_languages_stand_in_the_order_of_their_codes():
-    """Pagefind lists the languages of a site by chance; here each list of the same ones is the same bytes."""
+def test_languages_are_sorted():
+    """Pagefind lists languages in random order; the list is sorted by code."""
     orders = (
         '"pt":{"hash":"pt_1"},"de":{"hash":"de_2"},"en":{"hash":"‿"}',
         '"en":{"hash":"‿"},"de":{"hash":"de_2"},"pt":{"hash":"pt_1"}',
@@ -160,8 +160,8 @@ def test_languages_stand_in_the_order_of_their_codes():
     assert search.in_order({"pagefind-entry.json": one}) == {"pagefind-entry.json": one}
 
 
-def test_names_lead_from_the_entry_to_every_list(found_in):
-    """The entry names what lists the filters, and that names each filter; Pagefind's own interfaces are left out."""
+def test_all_files_of_the_index_can_be_reached(found_in):
+    """The entry names the list of filters, which names each filter; Pagefind's own interfaces are left out."""
     files = found_in.build().files()
     entry = json.loads(files["pagefind/pagefind-entry.json"])
     listing = gzip.decompress(files[f"pagefind/pagefind.{entry['languages']['en']['hash']}.pf_meta"])
@@ -171,8 +171,8 @@ def test_names_lead_from_the_entry_to_every_list(found_in):
     assert not [path for path in files if "pagefind" in path and "ui" in path]
 
 
-def test_an_index_is_taken_over_until_a_page_changes(found_in):
-    """Where no page has changed no file of it is touched; where one has, just that page's words change places."""
+def test_the_index_is_kept_until_a_page_changes(found_in):
+    """If no page has changed, no file of the index is written; if one has, only its entry changes."""
     built = found_in.build()
     times = {path: (built.output / path).stat().st_mtime_ns for path in built.files() if "pagefind" in path}
     found_in.write("content/pages/unrelated.md", "Title: Unrelated\nStatus: draft\n\nText.\n")
@@ -188,8 +188,8 @@ def test_an_index_is_taken_over_until_a_page_changes(found_in):
     assert {path: (folder / path).read_bytes() for path in usual} == usual
 
 
-def test_without_an_index_the_page_offers_other_ways(found_in):
-    """A build that makes no index says so on the page, loads no script, and allows none."""
+def test_without_an_index_the_search_page_offers_other_ways(found_in):
+    """The page of a build without an index says so, and loads and allows no script."""
     found_in.settings = ""
     built = found_in.build()
     page = built.page("search/index.html")
@@ -200,16 +200,16 @@ def test_without_an_index_the_page_offers_other_ways(found_in):
     assert not [path for path in built.files() if "pagefind" in path]
 
 
-def test_only_the_page_to_search_from_may_run_scripts(found_in):
-    """With an index that one page allows its own scripts and WebAssembly; all others allow what they allowed before."""
+def test_only_the_search_page_may_run_scripts(found_in):
+    """The search page allows its own scripts and WebAssembly; the policies of other pages are unchanged."""
     built = found_in.build()
     allowing = {path for path, data in built.files().items() if path.endswith(".html") and b"script-src" in data}
     assert allowing == {"search/index.html"}
     assert "script-src 'self' 'wasm-unsafe-eval'" in built.page("search/index.html")
 
 
-def test_hosts_are_told_what_of_the_index_may_be_kept(found_in):
-    """What is named by what it holds is kept for ever on every host, and the entry is asked for each time."""
+def test_files_of_the_index_are_immutable(found_in):
+    """Hosts let browsers cache files named by content for ever, and revalidate the entry."""
     built = found_in.publish(ROOT)
     assert built.code == 0, built.said
     lines = built.page("_headers").splitlines()
@@ -219,7 +219,7 @@ def test_hosts_are_told_what_of_the_index_may_be_kept(found_in):
     assert not [path for path in built.files() if ".pf_" in path and path.endswith((".gz", ".br"))]
 
 
-def test_the_gate_looks_into_the_index(found_in):
+def test_the_gate_reads_the_index(found_in):
     """A secret in a packed fragment is found, as in any other file."""
     from essay_series.adapter.reading.sources import open_manuscript  # noqa: PLC0415 - with the folder of this test
 

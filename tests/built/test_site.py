@@ -1,4 +1,4 @@
-"""Whole sites through the real Pelican: what comes out, what stays in, and what must never happen."""
+"""Whole sites built by Pelican: the pages of essays, series and plays, and the absence of anything unpublished."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def built(site: SiteTest, *arguments: str):
 
 
 def text_of(html: str) -> str:
-    """Return what a reader sees of a page, with single blanks."""
+    """Return the visible text of a page, with single spaces."""
     body = re.sub(r"(?s)<head>.*?</head>|<[^>]+>", " ", html)
     return re.sub(r"\s+", " ", body.replace("\xa0", " ").replace("&nbsp;", " "))
 
 
-def test_a_pair_is_linked_both_ways_and_numbered(pair):
-    """Two essays that answer each other name their part, each other, and their neighbour."""
+def test_a_pair_is_numbered_and_linked(pair):
+    """Two essays that answer each other show their part, and link to each other."""
     build = built(pair)
     price, gain = (build.page(f"essays/{slug}/index.html") for slug in ("price", "gain"))
     assert "Part 1 of 2" in text_of(price)
@@ -47,16 +47,16 @@ def test_a_pair_is_linked_both_ways_and_numbered(pair):
     assert "Previous part: the cost that this benefit is weighed against Price" in text_of(gain)
 
 
-def test_the_ledger_sets_a_cost_beside_the_benefit_that_answers_it(pair):
-    """A pair stands in one row of the ledger's table, the cost on the left."""
+def test_a_pair_is_one_row_of_the_ledger(pair):
+    """A cost and the benefit that answers it are one row of the table, the cost on the left."""
     ledger = built(pair).page("series/turnings/index.html")
     row = re.search(r"(?s)<tbody.*?</tbody>", ledger)[0]
     assert row.count("<tr") == 1
     assert row.index('id="price"') < row.index('id="gain"')
 
 
-def test_the_ledger_is_there_as_data_too(pair):
-    """Beside the ledger lies the same as JSON: parts in order, sides, entries and who answers whom."""
+def test_the_ledger_as_json(pair):
+    """ledger.json has the parts in order, with sides, entries and answers."""
     data = json.loads(built(pair).page("series/turnings/ledger.json"))
     assert (data["costs"], data["benefits"]) == (1, 1)
     assert [(part["slug"], part["side"], part["answers"]) for part in data["parts"]] == [
@@ -67,14 +67,14 @@ def test_the_ledger_is_there_as_data_too(pair):
 
 
 def test_unpaired_entries_are_listed_under_their_side(site):
-    """A cost that nobody answers stands in a list of its own, and there is no table."""
+    """A cost without an answer is in a list of its own, and there is no table."""
     ledger = built(site.essay("price", Side="cost", **PAIR)).page("series/turnings/index.html")
     assert "Cost not yet answered (1)" in text_of(ledger)
     assert "<table" not in ledger
 
 
-def test_planned_parts_are_shown_and_neither_linked_nor_counted(pair):
-    """A planned part stands in the ledger and the contents with its date, and the total stays as it is."""
+def test_planned_parts_are_not_linked_or_counted(pair):
+    """A planned part is shown with its date in the ledger and the contents, and the number of parts is the same."""
     pair.write(
         "content/series/turnings.md",
         """
@@ -92,30 +92,30 @@ def test_planned_parts_are_shown_and_neither_linked_nor_counted(pair):
     assert "Part 1 of 2" in text_of(build.page("essays/price/index.html"))
 
 
-def test_a_part_says_its_place_to_machines_too(pair):
-    """Each part carries its series and its position as structured data, and its title says both to people."""
+def test_a_part_has_structured_data(pair):
+    """Each part has its series and position as JSON-LD, and both in its title."""
     html = built(pair).page("essays/gain/index.html")
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])["@graph"][0]
     assert (data["position"], data["isPartOf"]["name"]) == (2, "turnings")
     assert "<title>Gain · Part 2 of 2, benefit · " in html
 
 
-def test_a_revision_is_told_with_its_day(pair):
-    """Readers see when an essay was revised and what was."""
+def test_a_revision_is_shown_with_its_date(pair):
+    """Readers see when an essay was revised and what was changed."""
     pair.essay("other", Modified="2009-05-01", Revision="A date corrected.")
     text = text_of(built(pair).page("essays/other/index.html"))
     assert "Revised 1 May 2009 : A date corrected." in text
 
 
-def test_a_series_of_one_part_never_says_one_of_one(site):
-    """A single part names its series and counts nothing."""
+def test_a_series_of_one_part_has_no_count(site):
+    """A single part shows its series without a number."""
     html = built(site.essay("alone", Series="turnings")).published()
     assert "turnings" in html
     assert "of 1" not in html
 
 
 def test_what_is_not_published_is_nowhere(pair):
-    """Drafts, with or without a date, hidden and future essays leave no trace in any page, feed or file name."""
+    """Drafts, with or without a date, hidden and future essays are in no other page, feed or file name."""
     secret = {"Series": "turnings", "Side": "cost", "Tags": "let-go"}
     pair.essay("canary-draft", Status="draft", Title="Canary", Entry="Canary", Summary="Canary", **secret)
     pair.essay("canary-dateless", Status="draft", Date=None, Title="Canary", Entry="Canary", **secret)
@@ -129,8 +129,8 @@ def test_what_is_not_published_is_nowhere(pair):
     assert b"Part 1 of 2" in files["essays/price/index.html"]
 
 
-def test_files_that_only_drafts_link_to_are_kept_back(site):
-    """A file beside the essays comes out when a published essay links to it, and not before."""
+def test_files_that_only_drafts_link_to_are_not_copied(site):
+    """A file beside the essays is published when a published essay links to it, and not before."""
     site.write("content/essays/paper.pdf", "canary").essay("one", Status="draft", body="[x]({static}paper.pdf)")
     assert b"canary" not in built(site).files().values()
     site.essay("one", body="[x]({static}paper.pdf)")
@@ -138,14 +138,14 @@ def test_files_that_only_drafts_link_to_are_kept_back(site):
 
 
 def test_a_series_whose_parts_are_all_drafts_has_no_page(site):
-    """A series that no file declares and nobody can read yet does not exist."""
+    """A series without a file and without published parts is on no page."""
     files = built(site.essay("one", Status="draft", Series="turnings").essay("two")).files()
     assert not any("turnings" in path for path in files)
     assert b"turnings" not in b"".join(files.values())
 
 
-def test_a_declared_series_without_a_published_part_shows_only_what_is_planned(site):
-    """A series file that says that it is published makes a page: its introduction and its plans, and no count."""
+def test_a_declared_series_without_parts_shows_its_plans(site):
+    """A published series file makes a page with its introduction and plans, and without a count."""
     site.write("content/series/turnings.md", "Title: Turnings\nStatus: published\nPlanned: One day\n\nSoon.\n")
     ledger = text_of(built(site).page("series/turnings/index.html"))
     assert "Soon." in ledger
@@ -153,8 +153,8 @@ def test_a_declared_series_without_a_published_part_shows_only_what_is_planned(s
     assert "0" not in ledger
 
 
-def test_an_essay_whose_counterpart_is_a_draft_stands_unpaired(site):
-    """A published cost whose benefit is still a draft is listed alone and names nobody."""
+def test_an_essay_answered_by_a_draft_is_unpaired(site):
+    """A published cost whose benefit is still a draft is listed alone, and does not name it."""
     site.essay("price", Side="cost", Answers="gain", **PAIR)
     site.essay("gain", Side="benefit", Answers="price", Status="draft", **PAIR)
     html = built(site).published()
@@ -162,7 +162,7 @@ def test_an_essay_whose_counterpart_is_a_draft_stands_unpaired(site):
     assert "gain" not in html.lower().replace("against", "")
 
 
-def test_a_part_put_in_the_middle_renumbers_what_follows(site):
+def test_a_part_in_the_middle_renumbers_the_rest(site):
     """An essay between two others becomes part 2, and part 2 becomes part 3."""
     site.essay("first", Series="turnings", Part="10").essay("last", Series="turnings", Part="30")
     assert "Part 2 of 2" in text_of(built(site).page("essays/last/index.html"))
@@ -173,7 +173,7 @@ def test_a_part_put_in_the_middle_renumbers_what_follows(site):
 
 
 def test_essays_of_one_day_are_ordered_by_slug(site):
-    """Essays with the same date have an order that does not depend on the disk."""
+    """Essays with the same date are sorted by slug, whatever the order on the disk."""
     for slug in ("beta", "alpha", "gamma"):
         site.essay(slug, Series="turnings")
     build = built(site)
@@ -182,8 +182,8 @@ def test_essays_of_one_day_are_ordered_by_slug(site):
         assert f"Part {number} of 3" in labels[slug]
 
 
-def test_a_renamed_series_leaves_nothing_of_its_old_name(pair):
-    """After a series is renamed, its old page is gone and nobody speaks of it."""
+def test_the_old_name_of_a_renamed_series_is_gone(pair):
+    """After a series is renamed, its old page and name are nowhere."""
     built(pair)
     for slug, other, side in (("price", "gain", "cost"), ("gain", "price", "benefit")):
         pair.essay(slug, Series="changes", Side=side, Answers=other, Entry="An entry.")
@@ -193,7 +193,7 @@ def test_a_renamed_series_leaves_nothing_of_its_old_name(pair):
 
 
 def test_pages_that_are_switched_off_are_not_linked(pair):
-    """Where ledgers, plays and the playbook are switched off, their names stand on the other pages without a link."""
+    """Ledgers, plays and the playbook that settings switch off are named on other pages without a link."""
     pair.settings = "SERIES_SAVE_AS = BOOK_SAVE_AS = PLAY_SAVE_AS = PLAYBOOK_SAVE_AS = LEDGER_DATA_SAVE_AS = ''\n"
     files = built(pair).files()
     assert not any(path.startswith(("series/", "playbook/")) for path in files)
@@ -203,8 +203,8 @@ def test_pages_that_are_switched_off_are_not_linked(pair):
         assert "turnings" in main
 
 
-def test_an_essay_removed_between_two_builds_leaves_no_ghost(site):
-    """In one process, as under autoreload, the second build knows nothing of an essay that is gone."""
+def test_an_essay_removed_between_two_builds_is_gone(site):
+    """The second build in one process, as with --autoreload, has nothing of an essay that was removed."""
     site.essay("stays", Series="turnings", Tags="kept").essay("goes", Series="turnings", Tags="lost")
     built(site)
     script = """
@@ -234,7 +234,7 @@ def test_an_essay_removed_between_two_builds_leaves_no_ghost(site):
 
 
 def test_names_that_differ_in_case_spaces_or_unicode_form_are_one(site):
-    """One series and one play come of names that a person would call the same."""
+    """Names of a series or a play that differ only in case, spaces or Unicode form are the same name."""
     site.essay("one", Series="Caf\u00e9 Turn", Tags="Let Go")
     site.essay("two", Series="cafe\u0301 turn", Tags="let-go")
     build = built(site)
@@ -245,7 +245,7 @@ def test_names_that_differ_in_case_spaces_or_unicode_form_are_one(site):
 
 
 def test_titles_and_names_are_escaped_everywhere(site):
-    """HTML in a title, an entry, a series or a play is printed as text on every page."""
+    """HTML in a title, an entry, a series or a play is escaped on every page."""
     evil = '<script>alert("x")</script> & "co"/<b>'
     site.essay("one", Title=evil, Entry=evil, Summary="Plain.", Series=evil, Side="cost", Tags=evil.replace(",", ""))
     files = built(site).files()
@@ -257,15 +257,15 @@ def test_titles_and_names_are_escaped_everywhere(site):
 
 
 def test_a_play_called_python3_is_not_page_3_of_python(site):
-    """Plays have folders of their own, so that no name runs into another's pages."""
+    """The name of a play is never taken for a page number of another."""
     site.essay("one", Tags="python").essay("two", Tags="python3")
     build = built(site)
     assert "One" in text_of(build.page("playbook/python/index.html"))
     assert "Two" in text_of(build.page("playbook/python3/index.html"))
 
 
-def test_two_essays_may_have_one_title_and_not_one_slug(site):
-    """One title twice gives two pages; one slug twice is refused with both files named, before anything is written."""
+def test_essays_may_share_a_title_but_not_a_slug(site):
+    """Two essays with one title are two pages; two with one slug are an error that names both files."""
     site.essay("one", Title="Letting go", Series="turnings").essay("two", Title="Letting go", Series="turnings")
     before = built(site).files()
     assert "Part 2 of 2" in text_of(before["essays/two/index.html"].decode())
@@ -277,15 +277,15 @@ def test_two_essays_may_have_one_title_and_not_one_slug(site):
 
 
 def test_an_essay_needs_neither_tags_nor_a_series(site):
-    """A lone essay has its page, and stands on the home page and in the archive."""
+    """An essay without tags and series has its page, and is on the home page and in the archive."""
     build = built(site.essay("lone"))
     assert "Lone" in text_of(build.page("essays/lone/index.html"))
     assert "/essays/lone/" in build.page("index.html")
     assert "/essays/lone/" in build.page("archive/index.html")
 
 
-def test_two_series_share_plays_and_keep_their_parts_apart(pair):
-    """A play lists the essays of both series; each series counts its own."""
+def test_two_series_may_share_plays(pair):
+    """A play lists the essays of both series; each series counts its own parts."""
     pair.essay("other", Series="departures", Tags="let-go", Date="2010-01-01")
     pair.essay("another", Series="departures", Tags="let-go", Date="2010-01-02")
     build = built(pair)
@@ -295,8 +295,8 @@ def test_two_series_share_plays_and_keep_their_parts_apart(pair):
     assert build.page("playbook/index.html").count('<table class="matrix"') == 2
 
 
-def test_a_translation_is_the_same_part_in_another_language(pair):
-    """A version in another language stands beside the same parts, and is counted among those in its language."""
+def test_a_translation_has_its_own_page(pair):
+    """A translation has its own page, links to its original and is not counted as another part."""
     pair.essay("price-fr", Title="Prix", Slug="price", Lang="fr", Side="cost", Answers="gain", **PAIR)
     build = built(pair)
     french = build.page("essays/price/fr/index.html")
@@ -310,8 +310,8 @@ def test_a_translation_is_the_same_part_in_another_language(pair):
     assert "Prix" not in build.page("series/turnings/index.html")
 
 
-def test_pelicans_own_listings_and_feeds_are_off(pair):
-    """Feeds are ours, with ids of our own, and there are no pages for tags, categories or authors."""
+def test_pelicans_lists_and_feeds_are_off(pair):
+    """All feeds are ours, with ids of our own; tags, categories and authors have no pages."""
     files = built(pair).files()
     for feed in ("feeds/all.atom.xml", "feeds/all.rss.xml", "feeds/plays/let-go.atom.xml"):
         assert b"tag:preview.invalid,2000:essay/" in files[feed]
@@ -319,8 +319,8 @@ def test_pelicans_own_listings_and_feeds_are_off(pair):
     assert not any(path.startswith(("tag", "category", "author")) for path in files)
 
 
-def test_a_play_has_one_feed_however_essays_name_it(site):
-    """Essays may name a play by slug or by title; all of them are in the feed that the play's page links to."""
+def test_a_play_has_one_feed(site):
+    """Essays may name a play by slug or title; the feed of the play has all of them."""
     site.write("content/playbook/let-go.md", "Title: Let go of the how\n\nText.\n")
     site.essay("one", Tags="let-go").essay("two", Tags="Let go of the how")
     build = built(site)
@@ -329,22 +329,22 @@ def test_a_play_has_one_feed_however_essays_name_it(site):
     assert len([path for path in build.files() if path.startswith("feeds/plays/")]) == 3
 
 
-def test_an_essay_names_its_author_where_that_is_not_the_site(site):
-    """A guest's name stands over the essay; the site's own by-line does not."""
+def test_an_essay_shows_a_guest_author(site):
+    """An essay shows its author if that is not the author of the site."""
     build = built(site.essay("one", Author="A Guest").essay("two"))
     assert "A Guest · 1 April 2009" in text_of(build.page("essays/one/index.html"))
     assert "Guest" not in build.page("essays/two/index.html")
 
 
-def test_notes_are_hung_by_their_own_marks_whatever_their_order(site):
-    """Where notes are defined in another order than they are marked, each still belongs to its own mark."""
+def test_footnotes_belong_to_their_references(site):
+    """Footnotes that are defined in another order than they are referenced belong to the right reference."""
     html = built(site.essay("one", body="A[^a] b[^b].\n\n[^b]: B.\n\n[^a]: A.")).page("essays/one/index.html")
     notes = re.findall(r'role="doc-footnote" id="fn:(\w)"', html)
     assert [*dict.fromkeys(re.findall(r'\[id="fnref:(\w)"\]', html))] == notes == ["b", "a"]
 
 
-def test_apostrophes_are_right_in_texts_titles_and_summaries(site):
-    """A mark after emphasis, a link or code, before a decade, and after a dash is right on pages and in feeds."""
+def test_apostrophes_are_correct(site):
+    """Apostrophes after emphasis, links and code, before decades and after dashes are correct in pages and feeds."""
     title, summary = "*No* rock of the '90s", 'He asked--"who?"--in \'68'
     site.essay(
         "one", Title=title, Summary=summary, body="*Auftragstaktik*'s [Herald](https://h.example/)'s `x`'s '90s."
@@ -361,8 +361,8 @@ def test_apostrophes_are_right_in_texts_titles_and_summaries(site):
     assert "in \N{RIGHT SINGLE QUOTATION MARK}68" in said
 
 
-def test_each_text_has_the_marks_of_its_own_language(site):
-    """Title, summary and text in another language have its marks on pages, in lists of the site and in feeds."""
+def test_quotation_marks_follow_the_language_of_each_text(site):
+    """Titles, summaries and texts have the quotation marks of their language on pages, in lists and in feeds."""
     site.essay(
         "eins",
         Lang="de",
@@ -392,8 +392,8 @@ def test_each_text_has_the_marks_of_its_own_language(site):
     assert "A “title”" in said["archive/index.html"].replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_typography_notes_tables_and_definitions_come_out(site):
-    """Quotes curl, notes have both their links, headings have anchors, tables and definition lists are made."""
+def test_markdown_extensions_are_enabled(site):
+    """Typographic quotes, footnotes, heading anchors, tables and definition lists work."""
     site.essay(
         "one",
         body=dedent(
@@ -418,8 +418,8 @@ def test_typography_notes_tables_and_definitions_come_out(site):
         assert made in html
 
 
-def test_a_bare_site_with_the_stock_theme_gains_its_pages(bare_site):
-    """The setting alone gives a stock Pelican site ledgers and a playbook, in the theme's own frame."""
+def test_the_setting_alone_adds_pages_to_the_default_theme(bare_site):
+    """ESSAY_SERIES_SITE alone adds ledgers and a playbook to a site with Pelican's default theme."""
     head = "Title: {0}\nDate: 2009-04-0{1}\nSeries: Old one\nTags: first, {0}\nFoo: bar\n\n![](x.png) Text.\n"
     bare_site.write("content/one.md", head.format("One", 1)).write("content/two.md", head.format("Two", 2))
     build = built(bare_site)
@@ -431,7 +431,7 @@ def test_a_bare_site_with_the_stock_theme_gains_its_pages(bare_site):
 
 
 def test_the_same_sources_give_the_same_bytes_anywhere(site, tmp_path):
-    """Time zone, locale, hash seed and the order of building change no byte of a site."""
+    """Time zone, locale, hash seed and output folder change no byte of a site."""
     site.sample()
     conditions = (
         {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
@@ -447,8 +447,8 @@ def test_the_same_sources_give_the_same_bytes_anywhere(site, tmp_path):
     assert files[0] == files[1]
 
 
-def test_a_second_build_takes_away_only_what_the_first_made(pair):
-    """A page that is no longer made goes, and what somebody else put into the output stays."""
+def test_a_second_build_removes_only_its_own_files(pair):
+    """A page that is no longer made is removed; a file that something else put into the output is kept."""
     built(pair)
     pair.write("output/CNAME", "example.org")
     pair.remove("content/essays/gain.md").essay("price", Side="cost", **PAIR)
@@ -457,8 +457,8 @@ def test_a_second_build_takes_away_only_what_the_first_made(pair):
     assert files["CNAME"] == b"example.org"
 
 
-def test_ten_mistakes_in_six_files_are_told_at_once_and_nothing_is_touched(pair):
-    """All problems come together, each with place and cure; the last output stays byte for byte."""
+def test_all_mistakes_are_reported_and_nothing_is_written(pair):
+    """Ten mistakes in six files are reported at once with place and cure, and the last output stays the same."""
     before = built(pair).files()
     pair.write("content/series/turnings.md", "Title: Turnings\nPlaned: x\n\nText.\n")
     pair.write("content/playbook/let-go.md", "Title: Let go\n\n[x]({filename}/essays/nowhere.md)\n")
@@ -476,15 +476,15 @@ def test_ten_mistakes_in_six_files_are_told_at_once_and_nothing_is_touched(pair)
     assert build.files() == before
 
 
-def test_a_draft_has_no_page_wherever_its_author_will_put_it(site):
-    """A draft or a future essay that names its place and address is not written there before it is published."""
+def test_a_draft_with_an_address_has_no_page(site):
+    """A draft or future essay with Save_as and Url is not written there before it is published."""
     site.essay("one", Status="draft", Save_as="canary/one.html", Url="canary/one.html")
     site.essay("two", Date="2999-01-01", Save_as="canary/two.html", Url="canary/two.html")
     assert "canary" not in built(site.essay("public")).published()
 
 
-def test_a_preview_adds_what_is_not_published_and_changes_nothing_else(pair):
-    """Drafts and future essays have marked pages, with their files; no number, list or feed is another."""
+def test_a_preview_adds_unpublished_pages_only(pair):
+    """Drafts and future essays have marked pages with their files; numbers, lists and feeds stay the same."""
     secret = {"Series": "turnings", "Side": "cost", "Tags": "let-go", "Entry": "Canary"}
     pair.essay("draft", Status="draft", Save_as="elsewhere/draft.html", Url="elsewhere/draft.html", **secret)
     pair.essay("dateless", Status="draft", Date=None, body="[x]({attach}paper.pdf)", **secret)

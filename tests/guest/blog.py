@@ -27,7 +27,7 @@ from pathlib import Path
 from pelican.settings import read_settings
 
 from builders import PROJECT
-from guest.law import OURS, Made, lines_said
+from guest.law import OURS, Made, lines_said, violations
 
 PROBLEM = re.compile(r"(\S+:\d+:\d+): .*?\[([a-z-]+)\]")
 STOCK, WITH = "stock", "with_"
