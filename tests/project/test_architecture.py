@@ -112,6 +112,22 @@ def test_a_room_imports_only_rooms_above_it(path):
     assert imported_rooms(path) <= set(above)
 
 
+@pytest.mark.parametrize(
+    ("group", "above"),
+    [
+        ("settings", ()),
+        ("reading", ("settings",)),
+        ("outputs", ("settings", "reading")),
+        ("guest", ("settings", "reading")),
+    ],
+)
+def test_groups_of_the_adapter_are_layers(group, above):
+    """Each group of the adapter imports only the groups above it, and the modules beside them."""
+    names = {name for path in (PACKAGE / "adapter" / group).glob("*.py") for name in imports(path)}
+    groups = {name.split(".")[2] for name in names if name.startswith("essay_series.adapter.")}
+    assert groups & {"settings", "reading", "outputs", "guest"} <= {group, *above}
+
+
 def test_one_room_parses_html():
     """Only one room uses the parser of the standard library; lxml changes trees, writes XML and checks pages."""
     parsing = {

@@ -1,8 +1,18 @@
 """The only room that imports Pelican: takes its settings and articles, and returns our pages to it.
 
-On any other Pelican site the plugin is a guest, which only adds files (see `guest`). The setting
-``ESSAY_SERIES_SITE = True`` switches on everything that only a site of this project's kind wants (see `site_mode`). The
-program that builds such a site is `command`.
+The plugin has two modes. On any Pelican site it is a guest, which only adds files: see the group `guest`. The setting
+``ESSAY_SERIES_SITE = True`` switches on the site mode, in which it is in charge of the whole site. The other modules
+here belong to that mode; read them in the order of a build:
+
+- `command`, the builder, runs Pelican in a staging folder. `inputs` are the files and values that a build depends on.
+- `site_mode` connects to Pelican's signals; `building` sets up the `Build`, and `environment` the templates. `patches`
+  replaces slow functions of libraries.
+- `generator` reads and checks all sources before Pelican reads any, with the group `reading`.
+- `assembly` makes the `Site` of what Pelican has read. `compat` is ``article.series``.
+- The group `outputs` makes the targets of the build: pages, feeds, books, images and other files.
+
+The group `settings` turns Pelican's settings into typed values, for both modes. `reading` imports `settings`, and
+`outputs` and `guest` import both.
 """
 
 from __future__ import annotations
