@@ -65,15 +65,12 @@ class Reporter:
 
     def add_settings(self) -> None:
         """Add the problems with settings, for which no line in a file is known."""
-        codes = {"IGNORE": self.own.ignored, "ERRORS": self.own.errors}
-        for message in (
-            *self.own.invalid,
-            *(
-                f'{PREFIX}{name}: "{code}" is not a code. The codes are {", ".join(sorted(CODES))}.'
-                for name, listed in codes.items()
-                for code in (sorted(listed - CODES) if not isinstance(listed, bool) else ())
-            ),
-        ):
+        messages = [*self.own.invalid]
+        for name, codes in (("IGNORE", self.own.ignored), ("ERRORS", self.own.errors)):
+            unknown = sorted(codes - CODES) if not isinstance(codes, bool) else ()
+            known = f"is not a code. The codes are {', '.join(sorted(CODES))}."
+            messages += [f'{PREFIX}{name}: "{code}" {known}' for code in unknown]
+        for message in messages:
             problem, cure = message.split(". ", 1)
             self._add(SETTING, f"{problem} [{SETTING}]. {cure}")
 

@@ -45,7 +45,7 @@ def write(generator: SiteGenerator, page_context: views.PageContext, writer: Wri
         raise RuntimeError(f"There is no page for {', '.join(missing)}.")
     build.show_open_pages()
     build.know_pages(page_keys(generator.context, build))
-    build.timings.end("put what is equal into words")
+    build.timings.end("work out the keys of pages")
     build.add(_early_targets(generator, page_context))
     build.add(_host_targets(generator, paths_of(writer)))
     build.execute()

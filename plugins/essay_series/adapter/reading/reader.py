@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, ClassVar, cast
 
 from pelican import readers
@@ -14,7 +15,6 @@ from ...build.texts.conversions import Conversions
 from ...build.texts.convert import TextSettings, Typography, configuration
 from ...l10n.tags import language
 from ...sources.comments import value_without_comments, without_comments
-from ...values import dataclass
 from ..patches import TYPOGRIFY, Typeset
 from ..settings.addresses import inherited_lang
 from ..settings.common import Settings
@@ -47,7 +47,7 @@ class MarkdownReader(readers.MarkdownReader):
         self._source_path = source_path
         with pelican_open(source_path) as text:
             found = self.conversions.of(text, _inherited_lang(self, source_path))
-        self._md: Any = _Answers(found.formatted)
+        self._md: Any = _converted(found.formatted)
         metadata = self._parse_metadata(found.header)
         for name in TYPESET_BY_PELICAN:
             if isinstance(value := metadata.get(name), str) and value in found.typeset:
@@ -90,21 +90,7 @@ def _inherited_lang(reader: readers.BaseReader, source_path: str) -> str:
     return inherited_lang(os.path.relpath(source_path, settings["PATH"]).replace(os.sep, "/"), settings)
 
 
-@dataclass(frozen=True)
-class _Answers:
-    """Stands in for the `Markdown` that Pelican uses for front matter; the HTML has been made already."""
-
-    known: Mapping[str, str]
-
-    @property
-    def preprocessors(self) -> _Answers:
-        return self
-
-    def deregister(self, name: str) -> None:
-        """There is nothing to deregister."""
-
-    def reset(self) -> None:
-        """There is nothing to reset."""
-
-    def convert(self, text: str) -> str:
-        return self.known[text]
+def _converted(html: Mapping[str, str]) -> SimpleNamespace:
+    """Return a stand-in for the `Markdown` with which Pelican converts front matter; `html` is by text."""
+    nothing = SimpleNamespace(deregister=lambda _: None)
+    return SimpleNamespace(preprocessors=nothing, reset=lambda: None, convert=html.__getitem__)
