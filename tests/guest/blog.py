@@ -1,8 +1,8 @@
-"""Hold any Pelican site against itself: built by stock Pelican, and with this plugin; in time and in bytes.
+"""Compares time and output of any Pelican site, built by stock Pelican and with this plugin.
 
-``python tests/guest/blog.py FOLDER`` builds copies of the folder, which holds ``pelicanconf.py``, and tells how much
-CPU time each way takes, how many files are the same, and what the plugin has to say. Plugins and a theme of the site
-that are not there are left out, for both. A file that two builds by stock Pelican make differently is not compared.
+``python tests/guest/blog.py FOLDER`` builds copies of the folder, which contains ``pelicanconf.py``, and prints the CPU
+time of both, how many files are the same, and the problems that the plugin reports. Missing plugins and themes are left
+out of both. A file that differs between two builds by stock Pelican is not compared.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ SAID_ONCE = re.compile(r"\S+\.py:\d+")
 
 @dataclass(frozen=True)
 class Blog:
-    """A site: where its settings lie below a copy of it, and what is said to Pelican besides."""
+    """A site: the path of its settings file, and the settings that override those in it."""
 
     conf: Path
     content: str
@@ -45,7 +45,7 @@ class Blog:
     theme: str
 
     def build(self, copy: Path, *, ours: bool) -> tuple[float, Made]:
-        """Build the copy of the site, and return the CPU seconds that it took, and what it made."""
+        """Build a copy of the site, and return the CPU seconds and the build."""
         folder = copy / self.conf.parent
         words = {
             "PLUGINS": [*self.plugins, *([OURS] if ours else [])],
@@ -68,7 +68,7 @@ class Blog:
 
 
 def blog_of(site: Path, conf: str) -> Blog:
-    """Return the site in the folder `site`, without what is not there."""
+    """Return the site in the folder `site`, without missing plugins and themes."""
     file = site / conf
     with contextlib.chdir(file.parent):
         sys.path.insert(0, str(file.parent))
@@ -88,7 +88,7 @@ def _is_there(plugin: str, paths: tuple[str, ...]) -> bool:
 
 
 def _without_now(data: bytes, copy: Path) -> bytes:
-    """Return `data` without the name of the folder, and without the moments of today that other plugins write."""
+    """Return `data` without the folder's name and the times of today that other plugins write."""
     today = datetime.now().date().isoformat().encode()  # noqa: DTZ005 - as those plugins do
     return re.sub(today + rb"T[\d:.]+", b"NOW", data.replace(str(copy).encode(), b"SITE"))
 
@@ -105,10 +105,7 @@ def _cpu() -> float:
 
 
 def _edited(copy: Path, blog: Blog) -> str:
-    """Put a sentence more into the first text, and a new title into the first that is in Markdown; return their names.
-
-    The sentence is put at the end, so that it is in no front matter.
-    """
+    """Append a sentence to the first text, change the title of the next in Markdown, and return their names."""
     content = copy / blog.conf.parent / blog.content
     texts = sorted(file for file in content.rglob("*") if file.suffix in (".md", ".rst") and file.is_file())
     titled = (file for file in texts[1:] if re.match(r"(?i)title:", file.read_text(errors="replace")))
@@ -122,7 +119,7 @@ def _edited(copy: Path, blog: Blog) -> str:
 
 
 def compare(site: Path, conf: str, rounds: int) -> list[str]:
-    """Build the site both ways, and return in lines what is to be told."""
+    """Build the site both ways, and return the lines of the report."""
     with tempfile.TemporaryDirectory() as name:
         copies = {way: Path(name, way) for way in (STOCK, "again", WITH)}
         for copy in copies.values():
@@ -151,7 +148,7 @@ def _compared(stock: Made, again: Made, ours: Made) -> list[str]:
     if stock.code:
         return [f"stock Pelican ends with {stock.code}: {stock.said[-1500:]}"]
     same = {path: data for path, data in stock.files.items() if again.files.get(path) == data}
-    # What the console breaks off or leaves out hangs on the clock, so that what is said is not compared
+    # messages are not compared, since the console shortens them depending on the time
     found = list(violations(replace(stock, files=same, said=""), replace(ours, files=_comparable(ours, stock, same))))
     told = PROBLEM.findall("\n".join(lines_said(ours.said) - lines_said(stock.said)))
     compared = f"{len(same)} of {len(stock.files)} files compared, {len(found)} different"
@@ -167,7 +164,7 @@ def _comparable(ours: Made, stock: Made, same: dict[str, bytes]) -> dict[str, by
 
 
 def main() -> None:
-    """Do what the command line asks for."""
+    """Compare the site that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path)
     parser.add_argument("--conf", default="pelicanconf.py")

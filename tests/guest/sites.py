@@ -1,6 +1,6 @@
-"""Pelican sites of every kind: dimensions in which they differ, and texts that hold what Pelican knows.
+"""Pelican sites of every kind: dimensions in which they differ, and texts with all features of Pelican.
 
-`covering` lists few sites in which each two values of two dimensions meet; `any_site` draws sites at random.
+`covering` lists a few sites that cover each pair of values of two dimensions; `any_site` draws random sites.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from guest.law import Site
 from guest.texts import BODIES, Text, article, page
 
 SITES = int(os.environ.get("SITES", "0"))
-"""How many sites are drawn at random; where it is not given, the same few on every machine."""
+"""How many random sites are drawn; by default, the same few on every machine."""
 ALL_FEEDS = {
     f"{kind}FEED_{form}": f"syndication/{name}.{form.lower()}"
     for kind, name in {
@@ -159,13 +159,13 @@ DIMENSIONS: Mapping[str, Mapping[str, Mapping[str, object]]] = {
     },
     "crowded": {"no": {}, "yes": {"CATEGORY_SAVE_AS": "series/{slug}.html", "CATEGORY_URL": "series/{slug}.html"}},
 }
-"""What sites differ in: by dimension, each value with its settings; `lines` and `others` as of `Site`."""
+"""By dimension: each value with its settings; `lines` and `others` are those of `Site`."""
 
 Row = Mapping[str, str]
 
 
 def covering(seed: int = 363, tries: int = 20) -> list[Row]:
-    """Return few rows, each with a value for every dimension, in which each two values of two dimensions meet."""
+    """Return a few rows, each with a value for every dimension, that cover each pair of values of two dimensions."""
     chance = random.Random(seed)  # noqa: S311 - no secret is drawn
     apart = {
         frozenset(((one, first), (two, second)))
@@ -181,7 +181,7 @@ def covering(seed: int = 363, tries: int = 20) -> list[Row]:
 
 
 def _row(apart: set[frozenset[tuple[str, str]]], chance: random.Random) -> tuple[set[frozenset[tuple[str, str]]], Row]:
-    """Draw a row, value by value in a random order, and return which of the pairs that are `apart` meet in it."""
+    """Draw a row, value by value in random order, and return it with the pairs in `apart` that it covers."""
     row: dict[str, str] = {}
     met: set[frozenset[tuple[str, str]]] = set()
     for name in chance.sample(list(DIMENSIONS), len(DIMENSIONS)):
@@ -242,7 +242,7 @@ AROUND = {
 
 
 def rich_texts(row: Row) -> dict[str, Text]:
-    """Return texts that hold between them what Pelican knows: statuses, languages, kinds of files and of links."""
+    """Return texts with all statuses, languages, file formats and kinds of links."""
     texts = [
         article(
             "first.md",
@@ -309,15 +309,9 @@ def site_of(
     others: Sequence[str] = (),
     more: Mapping[str, object] | None = None,
 ) -> Site:
-    """Return the site that `row` tells of, with `texts`, and with each of the `changes` before another build.
+    """Return the site of `row` with `texts`, by path, and with each of the `changes` before another build.
 
-    Args:
-        row: a value for each of the `DIMENSIONS`.
-        texts: articles and pages by their paths.
-        changes: what is written, or removed, later.
-        others: more plugins.
-        more: more settings.
-
+    `others` are more plugins, and `more` are more settings.
     """
     settings: dict[str, object] = {}
     for name, values in DIMENSIONS.items():
@@ -336,13 +330,9 @@ def site_of(
 
 
 def rich_site(row: Row, others: Sequence[str] = (), settings: Mapping[str, object] | None = None) -> Site:
-    """Return the site that `row` tells of with all the `rich_texts`: an edit, a new title, a text more and one less.
+    """Return the site of `row` with all the `rich_texts`: an edit, a new title, a text added and one removed.
 
-    Args:
-        row: a value for each of the `DIMENSIONS`.
-        others: more plugins.
-        settings: more settings.
-
+    `others` are more plugins, and `settings` are more settings.
     """
     sided = SERIES[row["series"]]
     texts = rich_texts(row)
@@ -364,7 +354,7 @@ FOLDERS = ("", "notes/", "series/", "playbook/", "essays/deep/er/")
 
 @st.composite
 def any_text(draw: st.DrawFn, number: int) -> Text:
-    """Draw an article or a page with all kinds of front matter and of contents."""
+    """Draw an article or a page with any front matter and content."""
     ending = draw(st.sampled_from(("md", "rst", "html")))
     keys = {
         "Title": f"{draw(st.sampled_from(TITLES))} {draw(st.sampled_from(('', number)))}".strip(),
@@ -399,7 +389,7 @@ def any_text(draw: st.DrawFn, number: int) -> Text:
 
 @st.composite
 def any_change(draw: st.DrawFn, now: Mapping[str, Text], step: int) -> dict[str, Text | None]:
-    """Draw what an author does to one of the texts that are there `now`, or to one that is not there yet."""
+    """Draw a change of one of the present texts, `now`, or a new text."""
     kind = draw(st.sampled_from(("edit", "retitle", "publish", "new", "delete"))) if now else "new"
     if kind == "new":
         text = draw(any_text(10 + step))
@@ -416,7 +406,7 @@ def any_change(draw: st.DrawFn, now: Mapping[str, Text], step: int) -> dict[str,
 
 @st.composite
 def any_site(draw: st.DrawFn) -> Site:
-    """Draw a site of any kind, and what its authors do to it before each of three to five later builds."""
+    """Draw a site of any kind, with a change before each of three to five later builds."""
     row = {name: draw(st.sampled_from(tuple(values))) for name, values in DIMENSIONS.items()}
     texts = [draw(any_text(number)) for number in range(draw(st.integers(1, 7)))]
     now = {text.path: text for text in texts}

@@ -1,7 +1,6 @@
 """The plugin on a small stock Pelican site, with what is installed: ``python tests/guest/smoke.py``.
 
-It runs wherever Pelican runs, without make or any tool of the tests, so that systems can be tried on which the
-builder is not claimed to work.
+It needs neither make nor the tools of the tests, so that it also runs on systems that the builder does not support.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ TEXTS = {
     "gain.md": TEXT.format(title="The gain", day=2, side="benefit", answers="the-price"),
 }
 MADE = ("the-price.html", "the-gain.html", "series/turnings/index.html", "series/index.html", "feeds/index.html")
-"""Files of the output: two of Pelican's and the plugin's own."""
+"""Output files: two of Pelican's and three of the plugin's."""
 
 
 def missing(folder: Path, *before: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Articles and pages as authors of Pelican sites write them, in Markdown, reStructuredText and HTML."""
+"""Articles and pages in Markdown, reStructuredText and HTML."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 
 @dataclass(frozen=True)
 class Text:
-    """An article or a page: where it lies, its front matter, and its body in the language that its name ends with."""
+    """An article or a page: its path, its front matter, and its body in the format of its file extension."""
 
     path: str
     keys: Mapping[str, str]
@@ -25,7 +25,7 @@ class Text:
         return replace(self, keys={**self.keys, **keys})
 
     def saying(self, more: str) -> Text:
-        """Return the text with a paragraph more."""
+        """Return the text with another paragraph."""
         paragraph = f"<p>{more}</p>" if self.path.endswith(".html") else more
         return replace(self, body=f"{self.body}\n\n{paragraph}\n")
 
@@ -113,7 +113,7 @@ BODIES = {
 
 
 def article(path: str, day: int, number: int = 0, **keys: str) -> Text:
-    """Return an article of a day in April 2009, with the body `number` of its language."""
+    """Return an article of a day in April 2009, with the body `number` in its format."""
     bodies = BODIES[path.rpartition(".")[2]]
     title = path.rpartition("/")[2].rpartition(".")[0].capitalize()
     facts = {"Title": title, "Date": f"2009-04-{day:02} 10:00", **keys}

@@ -1,4 +1,4 @@
-"""A plugin that writes down all that Pelican shows to a plugin: settings, context, each content, articles and pages."""
+"""A plugin that records everything a plugin can see: settings, context, articles and pages."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from pelican import signals
 
 OWN = "series"
-"""The one word of an article that a plugin for series may set anew."""
+"""The one attribute of an article that our plugin may set."""
 SEEN = []
 CONTEXTS = []
 
@@ -47,7 +47,7 @@ def _write(pelican):
 
 
 def register():
-    """Listen when all has been read, and when all has been written."""
+    """Connect to the signals after reading and after writing."""
     signals.get_generators.connect(_settings)
     signals.content_object_init.connect(_begun)
     signals.all_generators_finalized.connect(_contents)
