@@ -146,7 +146,8 @@ def test_every_setting_in_the_documentation_exists():
 
 def test_every_global_and_filter_of_templates_is_documented():
     """The guide to templates names each filter and global value of the template environment."""
-    given = (PROJECT / PACKAGE / "adapter/environment.py").read_text("utf-8")
+    files = "adapter/environment.py", "adapter/reading/typesetting.py"
+    given = "".join((PROJECT / PACKAGE / file).read_text("utf-8") for file in files)
     localized = (PROJECT / PACKAGE / "build/speaker.py").read_text("utf-8")
     names = {*re.findall(r'(?:globals|filters)\["(\w+)"\] = ', given), *re.findall(r'(?m)^ {8}"(\w+)": ', given)}
     names |= {*re.findall(r"(?m)^ {12}(\w+)=", localized)}
