@@ -28,22 +28,16 @@ class ArticleSeries(Mapping[str, Any]):
     KEYS = ("name", "index", "all", "all_previous", "all_next", "previous", "next", "lang")
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self.KEYS:
-            raise KeyError(key)
         if key in ("name", "lang"):
             return getattr(self, key)
         if key == "all":
             return list(self.run)
-        return self._seen_from(key, self.position)
-
-    def _seen_from(self, key: str, position: int | None) -> Any:
-        if position is None:
-            return [] if key.startswith("all_") else None
-        before, after = self.run[:position], self.run[position + 1 :]
+        place = self.position
+        before, after = ([], []) if place is None else (list(self.run[:place]), list(self.run[place + 1 :]))
         return {
-            "index": position + 1,
-            "all_previous": list(before),
-            "all_next": list(after),
+            "index": None if place is None else place + 1,
+            "all_previous": before,
+            "all_next": after,
             "previous": before[-1] if before else None,
             "next": after[0] if after else None,
         }[key]

@@ -22,9 +22,6 @@ from .outputs.publication import publication
 from .reading.typesetting import add_typesetting
 from .settings.common import by_line
 
-SEARCH = "search"
-"""The section name of the search page."""
-
 
 def set_up_environment(generator: Generator) -> None:
     """Set up the template environment of `generator`, which all generators share.
@@ -75,5 +72,5 @@ def _guarded(page: Markup, section: str = "", *, settings: Mapping[str, Any]) ->
     if allowed is None or settings["PREVIEW"]:
         return page
     usual = OFFLINE_SOURCES if settings["OFFLINE"] else NO_SOURCES
-    extra = SEARCH_SOURCES if section == SEARCH and settings["SEARCH_INDEX"] else usual
+    extra = SEARCH_SOURCES if section == "search" and settings["SEARCH_INDEX"] else usual
     return Markup(with_policy(str(page), allowed, https=settings["SITEURL"].startswith("https:"), extra=extra))
