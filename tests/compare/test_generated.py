@@ -70,6 +70,10 @@ def test_every_front_matter_key_is_used(key, site):
     assert set(key.choices) <= {source.text(key.name.lower()) for source in sources}
 
 
+OF_SOME_KINDS = ("alternates", "card")
+"""Fields that every view has, and only some kinds of pages fill."""
+
+
 @pytest.fixture(scope="module")
 def page_views(site) -> Collection[views.View]:
     """Return the views of a preview, without converted texts."""
@@ -110,9 +114,16 @@ def test_every_field_of_every_view_is_filled(kind, page_views):
     """The site has a page of each kind, and fills each field of its view on one of them."""
     ours = [view for view in page_views if isinstance(view, kind)]
     assert ours
-    names = {each.name for each in fields(kind)} - BUILD_FIELDS - {"lang", "listed"}
+    names = {each.name for each in fields(kind)} - BUILD_FIELDS - {"lang", "listed", *OF_SOME_KINDS}
     empty = {(kind.__name__, name) for name in names if not any(getattr(view, name) for view in ours)}
     assert empty <= UNUSED_FIELDS
+
+
+@pytest.mark.parametrize("name", OF_SOME_KINDS)
+def test_a_field_of_some_kinds_is_filled(name, page_views):
+    """A field that every view has, and only some kinds of pages fill, is filled on several kinds."""
+    kinds = {type(view) for view in page_views if getattr(view, name)}
+    assert {views.EssayView, views.LedgerView, views.PlayView} <= kinds
 
 
 def test_the_record_knows_the_address_of_every_page(site):
