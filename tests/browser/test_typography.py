@@ -204,7 +204,12 @@ def test_a_layout_shift_is_noticed(shift_page, address):
     page.goto(f"{address}{ESSAY}")
     page.evaluate(PAINTED)
     page.evaluate("const late = document.createElement('p'); late.style.height = '9em'; document.body.prepend(late)")
-    page.wait_for_function("window.shift > 0.01")
+    page.evaluate(
+        """new Promise(noticed => {
+            const look = () => window.shift > 0.01 ? noticed() : requestAnimationFrame(look);
+            look();
+        })"""
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)

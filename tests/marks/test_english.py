@@ -40,7 +40,7 @@ def seen(html: str) -> str:
     ],
 )
 def test_an_apostrophe_belongs_to_the_word_before_its_tag(written, read):
-    """A mark behind emphasis, a link, code or an image is an apostrophe, since it has a letter before it."""
+    """A mark after emphasis, a link, code or an image is an apostrophe, since a letter precedes it."""
     assert seen(written) == read
 
 
@@ -80,7 +80,7 @@ def test_quotations_around_inline_tags_stay_quotations(written, read):
     ],
 )
 def test_decades_and_elisions_begin_with_an_apostrophe(written, read):
-    """What is left out at the beginning of a word or a year is marked by an apostrophe, a quotation is not."""
+    """An omission at the start of a word or year gets an apostrophe; a quotation there gets a quotation mark."""
     assert seen(written) == read
 
 
@@ -98,7 +98,7 @@ def test_decades_and_elisions_begin_with_an_apostrophe(written, read):
     ],
 )
 def test_marks_after_a_dash_open_before_a_word_and_close_elsewhere(written, read):
-    """A dash may end a quotation or stand before one, and three hyphens are one dash."""
+    """A dash may end a quotation or precede one, and three hyphens are one dash."""
     assert seen(written) == read
 
 
@@ -125,7 +125,7 @@ PIECES = (*PIECES, "</code>", "<p>", "</p>", "<br>", "<!--", "-->", "em", "n", "
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @example("</em>'a<em>''")
 def test_only_marks_and_dashes_change(html):
-    """Whatever the HTML, all that is no quotation mark or hyphen stays, in its order."""
+    """In any HTML every character except quotation marks and hyphens stays, in the same order."""
     changed = set_marks(html)
     kept = re.sub("&#82(?:16|17|20|21|12);|['\"-]", "", html)
     assert re.sub("&#82(?:16|17|20|21|12);|['\"-]", "", changed) == kept

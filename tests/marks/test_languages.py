@@ -77,7 +77,7 @@ SENTENCES = {
     "hi": [('उसने "हाँ" कहा, it\'s', 'उसने "हाँ" कहा, it\'s')],
     "x-none": [("\"so\" 'so' it's", "\"so\" 'so' it's")],
 }
-"""What authors type, and what readers see; a tilde stands for a narrow blank that does not break."""
+"""Typed text and expected text; a tilde is a narrow no-break space."""
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ SENTENCES = {
     [(lang, *pair) for lang, pairs in SENTENCES.items() for pair in pairs],
 )
 def test_a_sentence_has_the_marks_of_its_language(lang, typed, read):
-    """Quotations, those within them, apostrophes, primes and blanks are the language's; unknown ones stay straight."""
+    """Quotation marks, nested ones, apostrophes, primes and spaces follow the language; unknown marks stay straight."""
     assert unescape(set_marks(f"<p>{typed}</p>", lang)).replace(NARROW, "~") == f"<p>{read}</p>"
 
 
@@ -106,7 +106,7 @@ def test_a_sentence_has_the_marks_of_its_language(lang, typed, read):
     ],
 )
 def test_a_line_is_read_across_its_tags(typed, read):
-    """A mark belongs to the words beside it, whatever tags are between; code, formulas and attributes stay."""
+    """Tags do not separate a mark from the words beside it; code, formulas and attributes do not change."""
     assert set_marks(typed, "de") == read
 
 
@@ -122,14 +122,14 @@ def test_a_line_is_read_across_its_tags(typed, read):
     ],
 )
 def test_a_part_in_another_language_has_the_marks_of_that(lang, typed, read):
-    """What is marked with ``lang`` is set as that language has it, and what stands around it as its own."""
+    """Text in an element with ``lang`` gets the marks of that language, and the text around it those of its own."""
     french = f'<blockquote lang="fr"><p>«{NARROW}Oui{NARROW}»</p></blockquote><p>„Ja“</p>'
     assert set_marks(typed, lang) == (read or french)
 
 
 @pytest.mark.parametrize("lang", ["en", "en-GB", "EN-us"])
 def test_marks_of_english_are_left_to_typogrify(lang):
-    """In English, only those are set that typogrify gets wrong, also beside a word of another language."""
+    """In English we set only the marks that typogrify gets wrong, also beside a word in another language."""
     assert set_marks("<p>\"it's\" <i lang=\"de\">Auftragstaktik</i>'s 'so'</p>", lang) == (
         '<p>"it\'s" <i lang="de">Auftragstaktik</i>&#8217;s \'so\'</p>'
     )
@@ -138,15 +138,15 @@ def test_marks_of_english_are_left_to_typogrify(lang):
 @pytest.mark.parametrize("lang", ["de", "fr", "he", "ja", "x-none"])
 @given(st.text(alphabet="\"'aé1 -.!?:«»<>/pemש日\\&;"))
 def test_no_text_loses_a_letter(lang, text):
-    """Whatever is typed, nothing but marks and the blanks beside them is changed."""
+    """In any text only marks and the spaces beside them change."""
     kept = str.maketrans("", "", "\"' \t\n«»‹›„“”‚‘’″′「」『』-—\N{NARROW NO-BREAK SPACE}")
     assert unescape(set_marks(text, lang)).translate(kept) == unescape(text).translate(kept)
 
 
 @pytest.mark.parametrize("lang", ["de", "fr", "he", "zh-Hans", "x-none"])
 @given(st.text(alphabet="\"'aé1 -.!?:ש日"))
-def test_marks_that_are_set_stay(lang, text):
-    """A text whose marks are set is left as it is, so that setting it twice does no harm."""
+def test_marks_that_are_set_do_not_change(lang, text):
+    """Setting the marks of a text twice gives the same as setting them once."""
     once = set_marks(text, lang)
     assert set_marks(once, lang) == once
 
@@ -160,8 +160,8 @@ def test_marks_that_are_set_stay(lang, text):
         ("de", '<p>\'so\'{note} 27"{note} "ja"{note}</p>', "<p>‚so‘{note} 27″{note} „ja“{note}</p>"),
     ],
 )
-def test_the_number_of_a_note_is_no_part_of_a_word(lang, typed, read):
-    """A mark before the number of a note, or before the sign of a heading's link, stands at the end of its word."""
+def test_the_number_of_a_note_is_not_part_of_a_word(lang, typed, read):
+    """A mark before the number of a note, or before the sign of a heading's link, ends its word."""
     note = '<sup id="fnref:a"><a class="footnote-ref" href="#fn:a">1</a></sup>'
     signs = {"note": note, "sign": '<a class="headerlink" href="#a">#</a>'}
     assert set_marks(typed.format(**signs), lang).replace(NARROW, "~") == read.format(**signs)

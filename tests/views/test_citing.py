@@ -1,4 +1,4 @@
-"""What stands beside pages for other programs, read by such programs' own libraries."""
+"""Citations, Markdown copies and the index of a site, read by the libraries that other programs use."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CSL = {
         },
     },
 }
-"""As much of CSL-JSON's own schema as is used."""
+"""The part of CSL-JSON's schema that citations use."""
 PLAIN = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
 
 
@@ -43,7 +43,7 @@ def a_view(**facts):
 
 
 def plain_tex(text: str) -> str:
-    """Return `text` with every sign of TeX escaped, written once more and by itself."""
+    """Return `text` with every special character of TeX escaped; independent of the code under test."""
     named = {"\\": "backslash", "{": "braceleft", "}": "braceright", "~": "asciitilde", "^": "asciicircum"}
     return "".join(f"\\text{named[c]}{{}}" if c in named else f"\\{c}" if c in "$&#%_" else c for c in text)
 
@@ -70,7 +70,7 @@ def test_a_series_is_cited_from_its_first_day():
 
 @given(PLAIN, PLAIN)
 def test_any_title_and_author_can_be_cited(title, author):
-    """A library of BibTeX reads one entry, whose title is what it was; CSL-JSON is right by its schema."""
+    """A BibTeX library reads one entry with the same title, and the CSL-JSON is valid."""
     view = a_view(title=title, author=author)
     (entry,) = parse_string(bibtex(view, SITE), "bibtex").entries.values()
     assert str(Text.from_latex(entry.fields["title"])) == str(Text.from_latex(f"{{{plain_tex(title)}}}"))
@@ -88,18 +88,18 @@ def test_any_title_and_author_can_be_cited(title, author):
         ("a\\b~c^d", r"a\textbackslash{}b\textasciitilde{}c\textasciicircum{}d"),
     ],
 )
-def test_signs_of_tex_are_written_as_tex_prints_them(title, written):
-    """What means something to TeX is escaped."""
+def test_special_characters_of_tex_are_escaped(title, written):
+    """Characters that are commands in TeX are escaped, so that TeX prints them."""
     assert f"title = {{{{{written}}}}}," in bibtex(a_view(title=title), SITE)
 
 
 def resolve(target: str) -> str:
-    """Return an address for everything that a link may name."""
+    """Return an address for any target of a link."""
     return f"https://e.example/{target.partition('}')[2]}" if target.startswith("{") else target
 
 
-def test_a_copy_says_what_it_is_and_leads_on():
-    """Title, summary, author, day and place stand above the text; links in it are whole addresses."""
+def test_a_copy_has_a_heading_and_absolute_links():
+    """A copy begins with title, summary, author, day and place in the series, and its links are absolute URLs."""
     text = (
         "See [one]({filename}one.md), ![a]({static}/a.png) and [it](https://x.example/).\n\n[ref]: {filename}two.md\n"
     )
@@ -129,13 +129,13 @@ def test_a_copy_says_what_it_is_and_leads_on():
         ("never closed <!-- and so on", "never closed"),
     ],
 )
-def test_a_copy_holds_nothing_that_a_page_would_not(written, copied):
-    """Comments and the names of promises stay with the author; code stays what it is."""
+def test_a_copy_shows_nothing_that_its_page_does_not(written, copied):
+    """A copy has no comments and no names of promises; code in it does not change."""
     assert text_of(a_source(f"Title: T\n\n{written}\n"), resolve, a_config().to_html) == f"{copied}\n"
 
 
-def test_the_index_lists_all_that_is_published():
-    """Essays with side, entry, series, plays and addresses, series with parts, plays with both sides; and no draft."""
+def test_the_index_lists_everything_published():
+    """The index lists essays with their ledger entries, series with parts and plays with both sides; no draft."""
     views = views_of(*a_couple(plays=("let-go",)), unlisted=(an_essay("draft", status="draft"),), copies=COPIES)
     found = json.loads(index_json(views, SITE))
     assert [essay["url"] for essay in found["essays"]] == [
@@ -151,14 +151,14 @@ def test_the_index_lists_all_that_is_published():
 
 
 def test_a_list_for_language_models_leads_to_the_texts():
-    """Every essay is a link to its Markdown with its summary, under the site's name."""
+    """Under the name of the site, every essay is a link to its Markdown, with its summary."""
     said = llms_txt(views_of(an_essay("one", summary="Short."), copies=COPIES), SITE)
     assert said.startswith("# A site\n\n> What it is about\n\n## Essays\n\n")
     assert "- [One](https://e.example/essays/one/index.md): Short." in said
 
 
-def test_copies_are_made_only_where_they_are_asked_for():
-    """Without the setting no page names another form of itself, and a ledger is no text to copy."""
+def test_copies_are_made_only_if_the_setting_says_so():
+    """Without the setting no page links to a copy of itself, and a ledger never has a Markdown copy."""
     assert a_view().copies
     assert all(not getattr(view, "copies", ()) for view in views_of(*a_couple()).values())
     ledger = next(view for view in views_of(*a_couple(), copies=COPIES).values() if view.template == "ledger")
@@ -167,7 +167,7 @@ def test_copies_are_made_only_where_they_are_asked_for():
 
 @given(st.lists(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=8), max_size=12))
 def test_a_fragment_names_the_ends_of_its_sentence(words):
-    """Its two ends, decoded, are the first and the last words; nothing in them is a sign of the syntax."""
+    """The two ends of a text fragment decode to the first and last words and contain no character of its syntax."""
     fragment = text_fragment(" ".join(words))
     if not words:
         assert fragment == ""
@@ -179,13 +179,13 @@ def test_a_fragment_names_the_ends_of_its_sentence(words):
 
 
 def test_an_undated_essay_can_be_cited():
-    """Without a day nothing is said of one."""
+    """A citation of an essay without a date has no date."""
     view = a_view(date=None)
     assert "year" not in bibtex(view, SITE)
     assert "issued" not in json.loads(csl(view, SITE))[0]
 
 
-def test_nobody_is_claimed_where_only_the_sites_name_is_known():
+def test_a_site_without_an_author_is_not_cited_as_one():
     """A citation of an essay without an author begins with its title; the site's name stands in it once."""
     site = Publication("https://e.example", "A site", "A site", "", "en")
     view = a_view(title="One")

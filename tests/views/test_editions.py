@@ -1,4 +1,4 @@
-"""A site for readers of another language: its series, pairs and plays, and originals of what is not translated."""
+"""Editions: the series, pairs and plays of a site in another language, with originals of untranslated parts."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ FOLDERS = Routes(PATTERNS, language_folder="{lang}/")
 
 
 def in_german(*essays, series=(), plays=()):
-    """Return the German edition of the site of `essays`; None where there is none."""
+    """Return the German edition of the site of `essays`; None if there is none."""
     return assemble.site(essays, series, plays, slugify, with_editions=True).edition("de")
 
 
 def test_a_language_has_an_edition_once_it_has_an_essay():
-    """Without one there is none, the site's own language is the site, and a site without a folder has none at all."""
+    """There is no edition without an essay, for the site's own language, or on a site without folders for languages."""
     price, gain = a_couple()
     assert in_german(price, gain) is None
     site = assemble.site([price, a_translation(price, "de")], [], [], slugify, with_editions=True)
@@ -32,7 +32,7 @@ def test_a_language_has_an_edition_once_it_has_an_essay():
 
 
 def test_parts_are_counted_in_their_own_language():
-    """Of three parts two are translated: they are part 1 and 2 of 2; the third is listed where it belongs."""
+    """If two of three parts are translated, they are parts 1 and 2 of 2; the third is listed in its place."""
     one, two, three = (a_part(slug, day) for day, slug in enumerate(("one", "two", "three"), 1))
     edition = in_german(one, two, three, a_translation(one, "de"), a_translation(three, "de"))
     places = edition.places
@@ -42,8 +42,8 @@ def test_parts_are_counted_in_their_own_language():
     assert [essay.slug for essay in edition.essays] == ["one", "three"]
 
 
-def test_a_translation_stands_where_its_original_does():
-    """Its header needs none of the keys that order a series; its own date does not change the order."""
+def test_a_translation_has_the_position_of_its_original():
+    """A translation needs none of the keys that order a series, and its own date does not change the order."""
     price, gain = a_couple()
     bare = {"series": None, "side": None, "answers": None, "plays": ()}
     preis = a_translation(replace(price, plays=("let-go",)), "de", **bare, date=gain.date)
@@ -53,8 +53,8 @@ def test_a_translation_stands_where_its_original_does():
     assert [essay.lang for essay in edition.plays[0].essays] == ["de"]
 
 
-def test_series_and_plays_are_told_in_the_words_of_a_language():
-    """A file of the same slug and another language translates them; without one they keep the original's words."""
+def test_series_and_plays_are_translated_by_files_of_the_same_slug():
+    """A file with the same slug and another language translates a series or play; without one the original is shown."""
     essay = a_part("one", plays=("let-go", "guard"))
     pages = {
         "series": [a_series(title="Turnings"), a_series(title="Wendungen", lang="de", source="series/w.md")],
@@ -66,8 +66,8 @@ def test_series_and_plays_are_told_in_the_words_of_a_language():
     assert [play.slug for play in edition.own_plays] == ["let-go"]
 
 
-def test_a_home_page_is_about_what_its_readers_can_read():
-    """The first words of the only series stand there in the language of the page, or not at all."""
+def test_a_home_page_quotes_the_series_in_its_own_language_only():
+    """The home page shows the first words of the only series in the language of the page, or not at all."""
     essay, pages = a_part("one"), [a_series(content="<p>About.</p>")]
     for more, about in (([], ""), ([a_series(content="<p>Von.</p>", lang="de", source="series/w.md")], "Von.")):
         site = assemble.site([essay, a_translation(essay, "de")], [*pages, *more], [], slugify, with_editions=True)
@@ -82,8 +82,8 @@ def test_a_series_may_be_named_by_its_title_in_any_language():
     assert [series.slug for series in site.edition("de").series] == ["turnings"]
 
 
-def test_a_language_without_the_original_has_the_first_that_is_no_translation():
-    """Where nothing is in the site's language, a text that says it is a translation is not taken for the original."""
+def test_the_original_is_the_first_text_that_is_not_a_translation():
+    """If no text is in the site's language, one that declares itself a translation is not taken for the original."""
     french = a_part("a", lang="fr")
     german = a_translation(replace(french, lang="en"), "de", is_translation=True)
     site = assemble.site([german, french], [], [], slugify)
@@ -102,7 +102,7 @@ def test_a_language_without_the_original_has_the_first_that_is_no_translation():
     ],
 )
 def test_a_translation_is_behind_a_declared_change_of_its_original(follows, original, day):
-    """A revision or a correction after the day that it follows, or after its own; a change without a word is none."""
+    """A translation is behind a revision or correction made after the day it follows; other changes do not count."""
     essay = a_part("one", **original)
     translation = a_translation(a_part("one"), "de", follows=follows)
     found = assemble.changed_since(translation, essay)
@@ -121,12 +121,12 @@ FILES = {
 
 
 def addresses_of(files) -> dict[str, str]:
-    """Return the address of every file that has one."""
+    """Return the address of each file that has one."""
     return {path: place.url for path, place in a_manuscript(files, routes=FOLDERS).addresses.items()}
 
 
-def test_translated_files_lie_in_the_folder_of_their_language():
-    """Those of the site's own language stay; an essay has the address that Pelican gives it."""
+def test_translated_files_are_in_the_folder_of_their_language():
+    """Files in the site's own language are not, and an essay has the address that Pelican gives it."""
     found = addresses_of(FILES)
     assert found["series/turnings.md"] == "series/turnings/"
     assert found["series/wendungen.md"] == "de/series/turnings/"
@@ -136,14 +136,14 @@ def test_translated_files_lie_in_the_folder_of_their_language():
     assert found["essays/eins.md"] == "essays/one/de/"
 
 
-def test_nothing_of_a_language_shows_before_its_first_essay():
+def test_a_language_has_no_pages_before_its_first_essay():
     """A translated series or play has no page until a published essay in its language uses it."""
     without = {path: text for path, text in FILES.items() if path != "essays/eins.md"}
     assert not {path for path in addresses_of(without) if "Lang: de" in FILES[path]}
 
 
 def test_every_page_of_every_language_is_published():
-    """The record hears of the pages and files of a language as of the site's own."""
+    """The published record includes the pages and files of each language."""
     found = Published.of(a_manuscript(FILES, routes=FOLDERS)).addresses
     assert {"/de/", "/de/archive/", "/de/playbook/", "/de/playbook/let-go/", "/de/playbook/let-go/worksheet/"} <= found
     assert {"/de/series/turnings/", "/de/series/turnings/ledger.json", "/series/turnings/"} <= found
@@ -152,7 +152,7 @@ def test_every_page_of_every_language_is_published():
 
 
 def test_a_renamed_series_moves_in_every_language():
-    """The former address of an original leads on in all languages, the one of a translation in its own."""
+    """The former address of an original redirects in all languages, that of a translation in its own language."""
     renamed = FILES | {"series/turnings.md": "Title: Turnings\nAliases: turns\n\nText.\n"}
     moves = Published.of(a_manuscript(renamed, routes=FOLDERS)).former
     assert moves["/series/turns/"] == "/series/turnings/"

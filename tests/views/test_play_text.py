@@ -1,4 +1,4 @@
-"""The text of a play, taken apart: when to use it, its steps, and the questions before and after."""
+"""Parsing the text of a play: when to use it, its steps, and the questions before and after."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ It is due, too, at a beginning.</p>
 """
 
 
-def test_situations_stand_between_semicolons_and_sentences():
-    """Each begins a line of its own, without the word that joined it, its note and its stop."""
+def test_situations_are_split_at_semicolons_and_sentences():
+    """Each situation is a line of its own, without the conjunction, the note and the full stop."""
     assert situations(TEXT) == (
         "When the work stops",
         "When it\u2019s slow",
@@ -39,7 +39,7 @@ def test_situations_stand_between_semicolons_and_sentences():
 
 
 def test_situations_in_a_list_are_its_items():
-    """Where an author lists them, nothing is cut: an item may have several sentences."""
+    """Items of a list are not split, even if they have several sentences."""
     assert situations("<h2>When to use it</h2><ul><li>One. Or two; three.</li><li>and four</li></ul>") == (
         "One. Or two; three",
         "Four",
@@ -47,7 +47,7 @@ def test_situations_in_a_list_are_its_items():
 
 
 def test_a_worksheet_has_the_steps_and_the_questions():
-    """Headings are known whatever their letters are; links and notes stay behind, and a heading may be missing."""
+    """Headings are found in upper or lower case; links and notes are left out, and a heading may be missing."""
     sheet = worksheet(TEXT)
     assert sheet.before == SheetPart("Ask before", ())
     assert sheet.steps.items == ("First of all.", "Then:<ul><li>one</li><li>two</li></ul>")
@@ -55,22 +55,22 @@ def test_a_worksheet_has_the_steps_and_the_questions():
 
 
 def test_a_play_without_such_headings_has_only_room_to_write():
-    """Any text may be a play."""
+    """A text without the usual headings gives a worksheet without items."""
     assert worksheet("<p>Just do it.</p>") == Worksheet(
         *(SheetPart(PLAY_SECTIONS[n], ()) for n in ("before", "steps", "after"))
     )
     assert situations("") == ()
 
 
-def test_a_site_may_call_its_headings_otherwise():
-    """What the setting names is looked for, and stands on the worksheet; what it leaves out is called as usual."""
+def test_a_site_may_choose_its_headings():
+    """The headings of the setting are found and shown on the worksheet; those that it omits keep their usual names."""
     named = play_sections({"steps": "Diese Woche"}, ENGLISH)
     sheet = worksheet("<h2>Diese Woche</h2><ol><li>Eins</li></ol>", named)
     assert (sheet.steps.heading, sheet.steps.items, sheet.before.heading) == ("Diese Woche", ("Eins",), "Ask before")
 
 
-def test_headings_have_other_words_in_each_language():
-    """Those under its tag, which may be written in any case; what is left out is called as usual in it."""
+def test_headings_can_be_set_for_each_language():
+    """Headings of a language are under its tag, in upper or lower case; omitted ones keep their usual names in it."""
     setting, german = {"steps": "This week", "DE": {"steps": "Sofort"}}, Languages().locale("de")
     assert play_sections(setting, ENGLISH)["steps"] == "This week"
     assert play_sections(setting, german, is_own=False)["steps"] == "Sofort"
@@ -78,14 +78,14 @@ def test_headings_have_other_words_in_each_language():
 
 
 @pytest.mark.parametrize("setting", ["When", ["when"], {"wen": "When"}, {"when": ""}, {"when": 3}, None])
-def test_a_setting_that_says_nothing_is_told(setting):
-    """What is no dictionary, names an unknown heading, or says nothing, is a mistake with its cure."""
+def test_an_unusable_setting_is_reported(setting):
+    """A value that is not a dictionary, an unknown heading and an empty one are reported with a cure."""
     with pytest.raises(SettingsError, match="PLAY_SECTIONS: write a dictionary"):
         play_sections(setting, ENGLISH)
 
 
 def test_each_play_has_a_worksheet_beside_it():
-    """Its address follows from the play's, and where plays have no pages there is none."""
+    """The address of a worksheet follows from that of its play; if plays have no pages, there are no worksheets."""
     views = views_of(a_part(plays=("let-go",)), plays=[a_play(content=TEXT)])
     sheet = views["playbook/let-go/worksheet/index.html"]
     assert (sheet.play.url, sheet.listed) == ("playbook/let-go/", False)
