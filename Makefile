@@ -82,8 +82,8 @@ deploy: $(VENV)/html ## send public/ to its host: TARGET=github-pages, rsync or 
 $(COMMANDS):
 	@$(ESSAYS) $@
 
-unit: $(VENV)/test ## run the tests that start no process and build no site (less than a minute)
-	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal -m unit --hypothesis-profile quick
+unit: $(VENV)/test ## run the tests that start no process and build no site (EXAMPLES=25 for each property)
+	@EXAMPLES=$(or $(EXAMPLES),25) $(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal -m unit
 
 test: $(VENV)/book $(VENV)/test $(VENV)/tools lint ## check style and types, then run all tests; installs a browser if there is none
 	@$(BIN)/python tests/set_up.py browser

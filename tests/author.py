@@ -173,12 +173,12 @@ class Author:
         return build(self.folder, "--output", "clean", *extra, **how)
 
     def _own_templates(self) -> Path:
-        """Return the folder for compiled templates of this site under its present settings.
+        """Return the folder for compiled templates of this site with its present filters.
 
-        The code of a template may depend on settings, since Jinja evaluates constant expressions when it compiles it.
+        The code of a template may depend on those, since Jinja evaluates constant expressions when it compiles it.
         """
         others = {path: text for path, text in self.files.items() if not path.startswith("content/")}
-        known = repr((self.settings, self.variables, others))
+        known = repr((self.settings.get("JINJA_FILTERS"), others))
         folder = self._templates / hashlib.sha256(known.encode()).hexdigest()
         folder.mkdir(exist_ok=True)
         return folder

@@ -18,9 +18,9 @@ os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 sys.dont_write_bytecode = True
 WATCH = Watch()
 
-settings.register_profile("untimed", deadline=None)
-settings.register_profile("quick", deadline=None, max_examples=25)
-settings.load_profile("untimed")  # a busy machine is no reason to fail
+# Many more examples are drawn at night. Without a deadline: a busy machine is no reason to fail
+settings.register_profile("usual", deadline=None, max_examples=int(os.environ.get("EXAMPLES") or 40))
+settings.load_profile("usual")
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -28,6 +28,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TextIO
 
+import brotli
 import jinja2
 from docutils.core import publish_string
 from markdown import Markdown
@@ -187,6 +188,7 @@ def _serve() -> None:
             import_module(name)
     get_namespace_plugins()  # as each run of Pelican does
     _warm_up()
+    brotli.compress = partial(brotli.compress, quality=1)  # at full quality, half of the time of a small publication
     folder = tempfile.mkdtemp(prefix="templates-")
     atexit.register(shutil.rmtree, folder)
     _cache_templates(Path(folder), "bytecode_cache")

@@ -66,23 +66,29 @@ def test_a_site_is_the_same_anywhere(project, monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("word", ["os.environ['TZ']", "os.getcwd()", "str(os.umask(0o22))", "str(hash('x'))"])
-def test_a_site_that_depends_on_the_machine_is_found(small_project, word):
-    """A setting that shows the machine in a page is reported with the page."""
+def test_a_site_that_depends_on_the_machine_is_found(small_project):
+    """Each page that shows the time zone, the folder, the umask or a hash is reported."""
+    words = {"zone": "os.environ['TZ']", "folder": "os.getcwd()", "umask": "os.umask(0o22)", "hash": "hash('x')"}
+    templates = small_project / "theme/templates"
+    for name in words:
+        (templates / f"{name}.html").write_text(f"{{{{ {name.upper()} }}}}", encoding="utf-8")
     with (small_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"import os\nSITESUBTITLE = {word}\n")
+        conf.write(f"import os\nDIRECT_TEMPLATES = ['index', 'archives', {', '.join(map(repr, words))}]\n")
+        conf.writelines(f"{name.upper()} = {value}\n" for name, value in words.items())
     done = verified(small_project)
     assert done.returncode == 1
-    assert "index.html: differs at byte" in done.stdout
+    assert [line.split(" at byte")[0] for line in done.stdout.splitlines()] == [
+        f"{each}.html: differs" for each in sorted(words)
+    ]
 
 
 @pytest.mark.slow
-def test_a_build_that_keeps_too_much_is_found(project):
+def test_a_build_that_keeps_too_much_is_found(small_project):
     """If builds missed that a page has changed, the outdated page is reported."""
-    file = project / "plugins/essay_series/adapter/outputs/page_keys.py"
+    file = small_project / "plugins/essay_series/adapter/outputs/page_keys.py"
     code = file.read_text(encoding="utf-8")
     file.write_text(code.replace("map(digest_of_all, (own, shown))", "('', '')"), encoding="utf-8")
     assert code != file.read_text(encoding="utf-8")
-    done = verified(project)
+    done = verified(small_project)
     assert done.returncode == 1
     assert "differs at byte" in done.stdout
