@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
 from .model import NOWHERE, Address
@@ -45,6 +46,10 @@ PAGES: Mapping[str, Page] = {
     "OFFLINE": Page("the page shown instead of one that is not available offline", of_all_languages=True),
 }
 """Every kind of page and file with a pattern of its own, by the prefix of its two settings."""
+SinglePage = Literal[
+    "SERIES_LIST", "PLAYBOOK", "ARCHIVES", "FEEDS", "OPML", "CORRECTIONS", "CASES", "SEARCH", "OFFLINE"
+]
+"""The pages and files of which a site or an edition has only one."""
 DEFAULTS: Mapping[str, str] = {
     setting: pattern
     for name, page in PAGES.items()
@@ -78,13 +83,13 @@ class Routes:
         """Return the routes of the edition in `lang`."""
         return replace(self, folder=self.language_folder.format(lang=lang) if lang != self.lang else "")
 
+    def page(self, name: SinglePage) -> Address:
+        """Return the address of one of the pages in `SinglePage`."""
+        return self._address(name)
+
     def series(self, slug: str) -> Address:
         """Return the address of a series' ledger page."""
         return self._address("SERIES", slug=slug)
-
-    def series_list(self) -> Address:
-        """Return the address of the page that lists all series."""
-        return self._address("SERIES_LIST")
 
     def ledger_data(self, slug: str) -> Address:
         """Return the address of a series' ledger as JSON."""
@@ -104,46 +109,14 @@ class Routes:
         """Return the address of the worksheet of a play; there is none if plays have no pages."""
         return self._address("WORKSHEET", slug=slug) if self.play(slug).path else NOWHERE
 
-    def playbook(self) -> Address:
-        """Return the address of the playbook's index."""
-        return self._address("PLAYBOOK")
-
     def home(self) -> Address:
         """Return the address of the home page."""
         path = self.patterns.get("INDEX_SAVE_AS", "index.html")
         return Address(path and f"{self.folder}{path}", self.folder)
 
-    def archive(self) -> Address:
-        """Return the address of the archive."""
-        return self._address("ARCHIVES")
-
     def feed(self, key: str, form: str = FORMATS[0]) -> Address:
         """Return the address of the feed `key` in one of the `FORMATS`."""
         return self._address("FEED", key=key, format=form)
-
-    def feeds(self) -> Address:
-        """Return the address of the page that lists all feeds."""
-        return self._address("FEEDS")
-
-    def opml(self) -> Address:
-        """Return the address of the OPML list of all feeds."""
-        return self._address("OPML")
-
-    def corrections(self) -> Address:
-        """Return the address of the page that lists all corrections."""
-        return self._address("CORRECTIONS")
-
-    def cases(self) -> Address:
-        """Return the address of the page that lists all cases."""
-        return self._address("CASES")
-
-    def search(self) -> Address:
-        """Return the address of the search page."""
-        return self._address("SEARCH")
-
-    def offline(self) -> Address:
-        """Return the address of the page that is shown instead of one that is not available offline."""
-        return self._address("OFFLINE")
 
     def _address(self, prefix: str, **words: str) -> Address:
         path, url = (self.patterns.get(f"{prefix}_{end}", "") for end in ("SAVE_AS", "URL"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from builders import a_couple, a_part, a_play, a_series, views_of
-from essay_series.book import Binding, Text, note_count
+from essay_series.book.binding import Binding, Text, note_count
 from essay_series.views import BookView
 
 BINDING = Binding("part-one", 5, (("/essays/two/", "part-two"), ("/playbook/guard/", "play-guard"), ("/s/", "ledger")))

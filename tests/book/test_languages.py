@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from builders import PROJECT
-from essay_series.book import Facts
 from essay_series.book.epub import Leaf, epub
+from essay_series.book.facts import Facts
 from essay_series.book.style import style_of
 from essay_series.l10n import Locale
 from essay_series.l10n.writing import writing_systems

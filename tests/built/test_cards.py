@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from builders import PROJECT, a_couple, a_play, an_essay, views_of
-from essay_series.cards import HEIGHT, WIDTH, Card, alt_of, card_of
+from essay_series.cards.card import HEIGHT, WIDTH, Card, alt_of, card_of
 from essay_series.cards.cover import Cover, draw_cover
 from essay_series.cards.draw import draw
 from essay_series.cards.letters import Face, block, legible

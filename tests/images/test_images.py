@@ -10,7 +10,10 @@ import pytest
 from PIL import Image
 
 from builders import SiteTest
-from essay_series.images import ImageCache, Picture, Source, illustrated, made_of, measured
+from essay_series.images.cache import ImageCache
+from essay_series.images.markup import illustrated
+from essay_series.images.picture import Picture, Source, measured
+from essay_series.images.sizes import made_of
 from images.photos import a_photo
 
 ROOT = "https://e.example"

@@ -69,8 +69,8 @@ def test_addresses_follow_the_patterns():
     """Series, plays, the playbook and the archive lie where the settings say."""
     assert ROUTES.series("turnings") == Address("series/turnings/index.html", "series/turnings/")
     assert ROUTES.play("let-go") == Address("playbook/let-go/index.html", "playbook/let-go/")
-    assert ROUTES.playbook() == Address("playbook/index.html", "playbook/")
-    assert ROUTES.archive() == Address("archive/index.html", "archive/")
+    assert ROUTES.page("PLAYBOOK") == Address("playbook/index.html", "playbook/")
+    assert ROUTES.page("ARCHIVES") == Address("archive/index.html", "archive/")
 
 
 def test_the_home_page_is_the_site_itself():
@@ -81,7 +81,7 @@ def test_the_home_page_is_the_site_itself():
 def test_a_kind_of_page_can_be_switched_off():
     """An empty output path means that there is no page and no address."""
     off = routes(SERIES_SAVE_AS="", PLAY_SAVE_AS="", PLAYBOOK_SAVE_AS="", ARCHIVES_SAVE_AS="")
-    addresses = [off.series("a"), off.play("a"), off.playbook(), off.archive()]
+    addresses = [off.series("a"), off.play("a"), off.page("PLAYBOOK"), off.page("ARCHIVES")]
     assert addresses == [NOWHERE] * 4
 
 
@@ -95,6 +95,6 @@ def test_a_feed_has_an_address_in_each_format():
 def test_this_plugins_own_pages_stay_inside_and_apart():
     """Without any setting, the playbook, a play and a series have paths of their own inside the output folder."""
     plain = Routes(DEFAULTS)
-    paths = {plain.playbook().path, plain.play("x").path, plain.series("x").path}
+    paths = {plain.page("PLAYBOOK").path, plain.play("x").path, plain.series("x").path}
     assert len(paths) == 3
     assert all(map(stays_inside, paths))

@@ -11,9 +11,9 @@ import pytest
 from lxml import html
 
 from builders import SiteTest, a_part, views_of
-from essay_series.book import Facts
 from essay_series.book.epub import Leaf, epub
-from essay_series.cards import card_of
+from essay_series.book.facts import Facts
+from essay_series.cards.card import card_of
 
 DAY = datetime(2009, 4, 1, tzinfo=UTC)
 NAMED = "AUTHOR = 'Ada Named'\nSITEURL = 'https://e.example'\n"

@@ -32,12 +32,13 @@ from essay_series.l10n.scripts import WORDS_A_MINUTE
 from essay_series.model import HIDDEN, NOWHERE, PUBLISHED, Address, PlannedPart
 from essay_series.routes import Routes, stays_inside
 from essay_series.sources.keys import KEYS
-from essay_series.views import KINDS, TEMPLATES, Document, PageContext, View, navigation, pages, shapes
+from essay_series.views import KINDS, Document, PageContext, View, navigation, pages, shapes
 from essay_series.views.pieces import Counts, Day, reading_minutes
 from essay_series.views.shapes.pages import EssayView, FeedsView, LedgerView, PlaybookView, PlayView
 
 ARCHIVE, HOME, PLAYBOOK = "archive/index.html", "index.html", "playbook/index.html"
 TURNINGS = "series/turnings/index.html"
+TEMPLATES = {str(kind.__dataclass_fields__["template"].default) for kind in KINDS}
 
 
 def slugs(parts) -> list[str]:

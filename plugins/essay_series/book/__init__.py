@@ -3,8 +3,3 @@
 `binding` joins essays into one text: with unique ids, continuous numbers of notes, and internal links between parts.
 `epub` and `pdf` make files of the HTML that the templates render; they import their libraries only when they run.
 """
-
-from .binding import Binding, Text, note_count, part_id, play_id
-from .facts import Facts
-
-__all__ = ["Binding", "Facts", "Text", "note_count", "part_id", "play_id"]

@@ -1,5 +1,1 @@
 """View → the PNG that other sites show beside a link to its page, 1200 by 630 pixels, in the site's fonts."""
-
-from .card import HEIGHT, WIDTH, Card, alt_of, card_of
-
-__all__ = ["HEIGHT", "WIDTH", "Card", "alt_of", "card_of"]

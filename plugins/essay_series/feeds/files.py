@@ -42,7 +42,7 @@ def feed_files(listed: Sequence[Topic], context: FeedContext) -> Iterator[FeedFi
             yield FeedFiles(
                 f"{topic.key} {spec.archive}", inputs, partial(_written, spec, local), paths_of(spec, local)
             )
-    if path := context.routes.opml().path if listed else "":
+    if path := context.routes.page("OPML").path if listed else "":
         inputs = tuple(_head_inputs(topic, context) for topic in listed)
         yield FeedFiles("", inputs, partial(_opml, listed, context, path), (path,))
 

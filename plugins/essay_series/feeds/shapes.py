@@ -37,7 +37,7 @@ class Channel:
     @classmethod
     def of(cls, config: SiteConfig, root: str, author: str) -> Channel:
         """Return the channel of the site with `config`, without icon and style sheet."""
-        page, locale = config.routes.feeds(), config.locale
+        page, locale = config.routes.page("FEEDS"), config.locale
         feeds_page = absolute_url(root, page.url) if page.path else ""
         note = locale.gettext(
             "This is a feed: give its address to a feed reader. More at %(address)s", address=feeds_page

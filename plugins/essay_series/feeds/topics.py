@@ -82,7 +82,7 @@ def _of_edition(edition: Site, own: str, routes: Routes, locale: Locale) -> Iter
     ]
     for topic in found:
         key = key_in(lang, own, topic.key)
-        page = f"{routes.feeds().url}#{key}" if "#" in topic.page else topic.page
+        page = f"{routes.page('FEEDS').url}#{key}" if "#" in topic.page else topic.page
         if topic.essays and routes.feed(key).path:
             title = f"{topic.title} ({locale.own_name})"
             yield replace(topic, key=key, title=title, page=page, lang=lang)
@@ -139,7 +139,7 @@ def _side(side: Side, site: Site, routes: Routes, locale: Locale) -> Topic:
         group="side",
         title=title,
         description=description,
-        page=f"{routes.feeds().url}#sides/{key}",
+        page=f"{routes.page('FEEDS').url}#sides/{key}",
         essays=newest_first(essay for essay in site.essays if essay.side == side),
     )
 
@@ -163,7 +163,7 @@ def _revisions(site: Site, routes: Routes, locale: Locale) -> Topic:
         group="revisions",
         title=locale.gettext("Revisions"),
         description=locale.gettext("Essays that were revised after publication, with what was changed."),
-        page=f"{routes.feeds().url}#revisions",
+        page=f"{routes.page('FEEDS').url}#revisions",
         essays=tuple(sorted(revised, key=lambda e: (-_when(e.modified), e.source))),
     )
 
@@ -174,7 +174,7 @@ def _corrections(site: Site, routes: Routes, locale: Locale) -> Topic:
         group="corrections",
         title=locale.gettext("Corrections"),
         description=locale.gettext("What essays had wrong and have right now."),
-        page=routes.corrections().url or f"{routes.feeds().url}#corrections",
+        page=routes.page("CORRECTIONS").url or f"{routes.page('FEEDS').url}#corrections",
         essays=site.corrected,
     )
 
@@ -190,7 +190,7 @@ def _languages(site: Site, routes: Routes, locale: Locale) -> Iterator[Topic]:
             description=locale.gettext(
                 "Every essay that there is in the language “%(language)s”, newest first.", language=name
             ),
-            page=f"{routes.feeds().url}#languages/{lang.lower()}",
+            page=f"{routes.page('FEEDS').url}#languages/{lang.lower()}",
             essays=newest_first(essay for essay in site.versions if essay.lang == lang),
         )
 

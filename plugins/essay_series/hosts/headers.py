@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ..images import FOLDER as SIZES
+from ..images.sizes import FOLDER as SIZES
 from ..routes import decoded
 from ..search import FOLDER, NAMED_BY_CONTENT
 from .assets import HASHED

@@ -5,20 +5,16 @@ therefore needs no file. Other rooms are given a `Locale`.
 """
 
 from .catalogue import FOLDER, CatalogueError, tags_in
-from .choice import Choice, chosen, sides_from
+from .choice import chosen, sides_from
 from .languages import Languages
 from .locale import ENGLISH, Locale
-from .names import NAMES, Names
 
 __all__ = [
     "ENGLISH",
     "FOLDER",
-    "NAMES",
     "CatalogueError",
-    "Choice",
     "Languages",
     "Locale",
-    "Names",
     "chosen",
     "sides_from",
     "tags_in",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..cards import HEIGHT, WIDTH, Card, alt_of, card_of
+from ..cards.card import HEIGHT, WIDTH, Card, alt_of, card_of
 from ..l10n.tags import region_of
 from ..values import dataclass
 from ..views import EssayView, View

@@ -11,11 +11,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 
-from .. import images, offline, search
+from .. import offline, search
 from ..config import SiteConfig
 from ..hosts.assets import HASHED
 from ..hosts.compress import ENDINGS
 from ..hosts.hosting import NOT_FOUND
+from ..images.sizes import FOLDER as SIZES
 from ..record.record import Fact, Publication, Record, possible_paths
 from ..routes import COPIES, file_at, output_path
 from ..sources.manuscript import Manuscript
@@ -74,7 +75,7 @@ def is_hashed(path: str, config: SiteConfig) -> bool:
     folder = path.partition("/")[0]
     if folder == search.FOLDER:
         return bool(re.search(search.NAMED_BY_CONTENT, path))
-    return path.startswith((f"{config.theme_folder}/", f"{images.FOLDER}/")) and bool(re.search(HASHED, path))
+    return path.startswith((f"{config.theme_folder}/", f"{SIZES}/")) and bool(re.search(HASHED, path))
 
 
 def publication_of(site: Manuscript, built: Collection[str]) -> Publication:
@@ -134,7 +135,7 @@ def gone_with_pages(record: Record) -> frozenset[str]:
 
 def _by_kind(paths: Collection[str], config: SiteConfig) -> tuple[set[str], set[str]]:
     """Return the addresses of `paths`: those of files for readers, and those of files for machines."""
-    names = (*_HOST_FILES, offline.WORKER, config.manifest, config.routes.offline().path, MARKER)
+    names = (*_HOST_FILES, offline.WORKER, config.manifest, config.routes.page("OFFLINE").path, MARKER)
     folders = (f"{search.FOLDER}/", f"{config.theme_folder}/")
     support = {path for path in paths if path in names or path.startswith(folders)}
     return {f"/{path}" for path in paths if path not in support}, {f"/{path}" for path in support}

@@ -132,7 +132,7 @@ class Manuscript:
         found |= self._declared
         for source in self.sources:
             if source.kind == "playbook" and self.site.edition(self.language_of(source)):
-                found[source.path] = self.config.routes.in_language(self.language_of(source)).playbook()
+                found[source.path] = self.config.routes.in_language(self.language_of(source)).page("PLAYBOOK")
             elif source.kind == "page" and self.is_public(source):
                 found[source.path] = self.page_overrides.get(source.path) or self.address_with(source.path)
         return {path: address for path, address in found.items() if address != NOWHERE}

@@ -62,17 +62,17 @@ class Published:
         routes, site = self.manuscript.config.routes, self.manuscript.site
         for each in site.everywhere:
             yield from _in_one_language(each, routes.in_language(each.lang))
-        yield routes.search(), "the page to search from"
+        yield routes.page("SEARCH"), "the page to search from"
         forms = self.manuscript.config.book_formats
         yield from ((routes.book(s.slug, form), f'the book of "{s.title}"') for s in site.series for form in forms)
         yield from ((routes.feed(t.key, form), f'the feed "{t.title}"') for t in self.topics for form in FORMATS)
         if site.corrected:
-            yield routes.corrections(), "the list of corrections"
+            yield routes.page("CORRECTIONS"), "the list of corrections"
         if site.cases:
-            yield routes.cases(), "the list of cases"
+            yield routes.page("CASES"), "the list of cases"
         if self.topics:
-            yield routes.feeds(), "the list of feeds"
-            yield routes.opml(), "the list of feeds"
+            yield routes.page("FEEDS"), "the list of feeds"
+            yield routes.page("OPML"), "the list of feeds"
 
     @cached_property
     def places(self) -> tuple[Address, ...]:
@@ -177,9 +177,9 @@ class Published:
 def _in_one_language(site: Site, routes: Routes) -> Iterator[tuple[Address, str]]:
     """Yield address and description of each page and file that every language has its own version of."""
     yield routes.home(), "the home page"
-    yield routes.archive(), "the archive"
+    yield routes.page("ARCHIVES"), "the archive"
     if site.plays or not site.is_edition:
-        yield routes.playbook(), "the playbook"
+        yield routes.page("PLAYBOOK"), "the playbook"
     yield from ((routes.series(each.slug), f'the series "{each.title}"') for each in site.series)
     yield from ((routes.ledger_data(each.slug), f'the ledger of "{each.title}"') for each in site.series)
     yield from ((routes.play(each.slug), f'the play "{each.title}"') for each in site.own_plays)

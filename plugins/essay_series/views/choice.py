@@ -1,15 +1,12 @@
-"""Every template, and the order in which pages are cached for offline reading."""
+"""The order in which pages are cached for offline reading."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from .shapes.base import View
-from .shapes.pages import KINDS, EssayView, PageView
+from .shapes.pages import EssayView, PageView
 from .shapes.service import OfflineView
-
-TEMPLATES = tuple(sorted({str(kind.__dataclass_fields__["template"].default) for kind in KINDS}))
-"""The templates of all kinds of pages."""
 
 
 def by_importance(views: Iterable[View]) -> list[View]:

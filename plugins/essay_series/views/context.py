@@ -56,7 +56,7 @@ class PageContext:
     @property
     def playbook_link(self) -> Link:
         """A link to the playbook."""
-        return Link(self.routes.playbook().url, self.playbook.title, self.playbook.summary)
+        return Link(self.routes.page("PLAYBOOK").url, self.playbook.title, self.playbook.summary)
 
     def feed(self, key: str) -> str:
         """Return the URL of the feed of the topic `key`; empty if there is none."""

@@ -59,8 +59,8 @@ def _links(context: PageContext) -> Iterator[Link]:
         title = locale.gettext("Ledger") if is_alone else series.title
         yield Link(routes.series(series.slug).url, title, lang=lang)
     if site.plays:
-        yield Link(routes.playbook().url, locale.gettext("Playbook"), lang=lang)
+        yield Link(routes.page("PLAYBOOK").url, locale.gettext("Playbook"), lang=lang)
     # translators: the page that lists all essays by date
-    yield Link(routes.archive().url, locale.gettext("Archive"), lang=lang)
+    yield Link(routes.page("ARCHIVES").url, locale.gettext("Archive"), lang=lang)
     yield from (Link(page.address.url, page.title, lang=page.lang) for page in context.documents if page.listed)
-    yield Link(routes.search().url, locale.gettext("Search"), lang=lang)
+    yield Link(routes.page("SEARCH").url, locale.gettext("Search"), lang=lang)

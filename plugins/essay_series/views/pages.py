@@ -144,7 +144,7 @@ def _essay(essay: Essay, linker: Linker, whole: Site, status: str = "") -> Essay
         verdict=verdict_line(verdict_on(essay, place, site), locale) if place else None,
         plays=tuple(linker.play(play) for play in site.plays_of.get(essay.slug, ())) if listed else (),
         corrections=corrections(essay, locale),
-        all_corrections=linker.routes.corrections().url if essay.corrections and listed else "",
+        all_corrections=linker.routes.page("CORRECTIONS").url if essay.corrections and listed else "",
         linked_from=linker.parts(_linking_to(essay, place, linker)) if listed else (),
         behind=_behind(essay, others, locale) if listed else None,
         status=status,
@@ -204,7 +204,7 @@ def _archive(context: PageContext, linker: Linker) -> ArchiveView:
     essays = sorted(newest_first(context.site.essays), key=_year, reverse=True)
     years = groupby(essays, key=_year)
     return ArchiveView(
-        address=context.routes.archive(),
+        address=context.routes.page("ARCHIVES"),
         years=tuple(Year(year, linker.parts(group)) for year, group in years),
         total=len(essays),
         title=linker.locale.gettext("Archive"),
@@ -215,7 +215,7 @@ def _archive(context: PageContext, linker: Linker) -> ArchiveView:
 
 def _offline(context: PageContext, linker: Linker) -> OfflineView:
     title = linker.locale.gettext("Not here without a network")
-    return OfflineView(address=context.routes.offline(), series=cards(context, linker), title=title, summary="")
+    return OfflineView(address=context.routes.page("OFFLINE"), series=cards(context, linker), title=title, summary="")
 
 
 def _page(document: Document) -> PageView:

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from html import unescape
 
-from ..book import Text
+from ..book.binding import Text
 from ..l10n.scripts import length_of
 from ..model import NOWHERE, PUBLISHED, Address, Outcome, Side
 from ..values import dataclass

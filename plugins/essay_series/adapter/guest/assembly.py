@@ -84,7 +84,7 @@ class Assembly:
         routes, listing = self.config.routes, series_list(self.site, self.config)
         links = [views.Link(routes.series(each.slug).url, each.title, each.summary) for each in self.site.series]
         if self.site.plays:
-            links.append(views.Link(routes.playbook().url, self.playbook({}).title))
+            links.append(views.Link(routes.page("PLAYBOOK").url, self.playbook({}).title))
         url = listing.address.url if listing.series else ""
         return Variable(self.site, tuple(link for link in links if link.url), views.Link(url, listing.title))
 

@@ -50,7 +50,7 @@ class Declarations:
         routes = self.config.routes
         found = {each.source: routes.series(each.slug) for each in self.series}
         found |= {each.source: routes.play(each.slug) for each in self.plays}
-        found |= {source.path: routes.playbook() for source in self._of("playbook")}
+        found |= {source.path: routes.page("PLAYBOOK") for source in self._of("playbook")}
         return {path: address for path, address in found.items() if is_published(self.sources[path]) and address.path}
 
     def _of(self, kind: Kind) -> Iterator[Source]:

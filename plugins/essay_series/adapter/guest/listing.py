@@ -37,7 +37,7 @@ def series_list(site: Site, config: SiteConfig) -> SeriesList:
     return SeriesList(
         title=config.locale.pgettext("several series", "Series"),
         summary="",
-        address=config.routes.series_list(),
+        address=config.routes.page("SERIES_LIST"),
         series=tuple(_entries(site, config.routes, config.locale)),
     )
 

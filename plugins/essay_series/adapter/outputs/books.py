@@ -9,8 +9,8 @@ from functools import cache, partial
 from html import escape
 from typing import Any
 
-from ...book import Facts
 from ...book.epub import Leaf, epub
+from ...book.facts import Facts
 from ...book.pdf import NoPangoError, pdf
 from ...book.style import style_of
 from ...build.cache.fingerprint import Fingerprints

@@ -9,7 +9,7 @@ from functools import partial
 from ... import metadata, views
 from ...build.output.states import digest_of_file
 from ...build.target import Target, digest_of_keys
-from ...cards import Card
+from ...cards.card import Card
 from ...look import Look
 from ...model import Address
 from ...routes import COPIES, absolute_url, beside, file_at

@@ -12,10 +12,11 @@ from time import time_ns
 from pelican.generators import Generator, StaticGenerator
 from pelican.writers import Writer
 
-from ... import hosts, images, offline, search, views
+from ... import hosts, offline, search, views
 from ...build.cache.store import digest_of, digest_of_bytes
 from ...build.output.states import state_of
 from ...build.target import COPY, Target, digest_of_keys
+from ...images.sizes import FOLDER as SIZES
 from ...sources.published import Published
 from ..building import build_of
 from ..generator import SiteGenerator
@@ -127,7 +128,7 @@ def _worker(kept: Mapping[str, str], generator: SiteGenerator) -> bytes:
     assets = {path: data for path, data in generator.build.assets.files.items() if not path.endswith(".txt")}
     manifest = _bytes_of(filter(None, [generator.settings["MANIFEST_SAVE_AS"]]), generator)
     pages = {kept[path]: data for path, data in _bytes_of(kept, generator).items()}
-    return offline.worker({**assets, **manifest, **pages}, generator.config.routes.offline().url)
+    return offline.worker({**assets, **manifest, **pages}, generator.config.routes.page("OFFLINE").url)
 
 
 def _bytes_of(paths: Iterable[str], generator: SiteGenerator) -> Mapping[str, bytes]:
@@ -150,7 +151,7 @@ def _key_of_all(generator: SiteGenerator) -> Mapping[str, str]:
 def _immutable_folders(generator: SiteGenerator) -> Iterator[str]:
     """Yield the output paths of the folders in which every file has a digest of its content in its name."""
     if generator.image_set.resized:
-        yield f"{images.FOLDER}/"
+        yield f"{SIZES}/"
     if generator.settings["SEARCH_INDEX"]:
         shown = generator.context["views"].values()
         languages = next((view.languages for view in shown if isinstance(view, views.SearchView)), ())

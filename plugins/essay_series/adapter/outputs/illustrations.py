@@ -12,11 +12,14 @@ from pathlib import Path
 from pelican.contents import Static
 from pelican.generators import Generator, StaticGenerator
 
-from ... import images
 from ...build.cache.store import digest_of
 from ...build.executor import one_of
 from ...build.target import IMAGE, Target
 from ...htmltext import with_encoded_addresses
+from ...images.cache import ImageCache
+from ...images.markup import illustrated
+from ...images.picture import Picture, measured
+from ...images.sizes import KINDS, encoders, key_of, may_be_resized, picture_of
 from ...l10n.tags import LangString
 from ...model import Essay
 from ..reading.typesetting import typesetter
@@ -34,7 +37,7 @@ class ImageSet:
     settings: Settings
     files: Mapping[str, Path] = field(default_factory=dict)
     """The published static files, by output path."""
-    _known: dict[str, images.Picture | None] = field(default_factory=dict)
+    _known: dict[str, Picture | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, generators: Iterable[Generator], withheld: AbstractSet[str], settings: Settings) -> ImageSet:
@@ -63,16 +66,16 @@ class ImageSet:
             return self._typeset(LangString(text, lang) if lang else text)
 
         settings = self.settings
-        return images.illustrated(html, settings["SITEURL"], self.picture, settings["IMAGE_COLUMN"], typeset)
+        return illustrated(html, settings["SITEURL"], self.picture, settings["IMAGE_COLUMN"], typeset)
 
-    def picture(self, path: str) -> images.Picture | None:
+    def picture(self, path: str) -> Picture | None:
         """Return the dimensions and sizes of the image at the output path `path`; None if it is not an image."""
         if path not in self._known:
             file, picture = self.files.get(path), None
             if file and path in self.resized:
-                picture = images.picture_of(file.name, file.read_bytes(), self.settings["IMAGE_WIDTHS"])
+                picture = picture_of(file.name, file.read_bytes(), self.settings["IMAGE_WIDTHS"])
             elif file:
-                picture = images.measured(file)
+                picture = measured(file)
             self._known[path] = picture
         return self._known[path]
 
@@ -82,15 +85,15 @@ class ImageSet:
         widths = self.settings["IMAGE_WIDTHS"]
         found = {}
         for path, file in sorted(self.files.items()) if widths else ():
-            if file.suffix.lower() in images.KINDS and images.may_be_resized(data := file.read_bytes()):
-                found[path] = images.key_of(file.name, data, widths)
+            if file.suffix.lower() in KINDS and may_be_resized(data := file.read_bytes()):
+                found[path] = key_of(file.name, data, widths)
         return found
 
     def targets(self) -> Iterator[Target]:
         """Yield every image in several sizes with its sizes, and remove all others from the cache."""
         widths = self.settings["IMAGE_WIDTHS"]
-        settings, code = digest_of(repr(sorted(widths))), digest_of(*images.encoders()) if self.resized else ""
-        image_cache = images.ImageCache(Path(self.settings["CACHE_PATH"]) / "images")
+        settings, code = digest_of(repr(sorted(widths))), digest_of(*encoders()) if self.resized else ""
+        image_cache = ImageCache(Path(self.settings["CACHE_PATH"]) / "images")
         for path, digest in self.resized.items():
             key = {"content": digest, "settings": settings, "code": code}
             picture = self.picture(path)
@@ -106,7 +109,7 @@ class ImageSet:
         return typesetter(self.settings)
 
 
-def _files_of(path: str, file: Path, widths: tuple[int, ...], image_cache: images.ImageCache) -> Mapping[str, bytes]:
+def _files_of(path: str, file: Path, widths: tuple[int, ...], image_cache: ImageCache) -> Mapping[str, bytes]:
     made = image_cache.made_of(file.name, file.read_bytes(), widths)
     return {path: made.clean, **made.files} if made else {}
 

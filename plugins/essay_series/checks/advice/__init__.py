@@ -4,6 +4,6 @@
 """
 
 from ..problem import ADVICE, advice
-from . import dialect, essay_style, general, series_style
+from . import dialect, essay_style, general, series_style  # noqa: F401 - importing registers their advice
 
-__all__ = ["ADVICE", "advice", "dialect", "essay_style", "general", "series_style"]
+__all__ = ["ADVICE", "advice"]

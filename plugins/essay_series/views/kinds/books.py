@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ...book import Binding, Text, note_count, part_id, play_id
+from ...book.binding import Binding, Text, note_count, part_id, play_id
 from ...model import Essay, Play, Series
 from ...routes import folder_of
 from ..context import PageContext
@@ -66,7 +66,7 @@ def _targets(series: Series, plays: Sequence[Play], linker: Linker, folder: str)
     routes = linker.routes
     yield f"{folder}/{routes.series(series.slug).url}", LEDGER
     if plays:
-        yield f"{folder}/{routes.playbook().url}", PLAYBOOK
+        yield f"{folder}/{routes.page('PLAYBOOK').url}", PLAYBOOK
     yield from ((f"{folder}/{part.address.url}", part_id(part.slug)) for part in series.parts)
     yield from ((f"{folder}/{routes.play(play.slug).url}", play_id(play.slug)) for play in plays)
 

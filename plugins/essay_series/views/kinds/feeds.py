@@ -25,7 +25,7 @@ def feeds_page(
 ) -> FeedsView:
     """Return the view of the page of all feeds; `finished` are the sources of the parts of complete series."""
     return FeedsView(
-        address=routes.feeds(),
+        address=routes.page("FEEDS"),
         groups=tuple(
             FeedGroup(
                 locale.language(lang) if lang else group_name(group, locale),
@@ -33,7 +33,7 @@ def feeds_page(
             )
             for (lang, group), members in groupby(topics, key=_group_of)
         ),
-        opml=routes.opml().url,
+        opml=routes.page("OPML").url,
         title=locale.gettext("Feeds"),
         summary=locale.gettext("Every feed of this site, what it holds, and how to follow it."),
     )

@@ -20,7 +20,7 @@ def playbook_view(context: PageContext, linker: Linker) -> PlaybookView:
     return PlaybookView(
         title=text.title,
         summary=text.summary,
-        address=context.routes.playbook(),
+        address=context.routes.page("PLAYBOOK"),
         content=text.content,
         plays=tuple(_row(play, context, linker) for play in site.plays),
         matrices=tuple(_matrix(series, site, linker) for series in taught),

@@ -22,7 +22,7 @@ def registers(linker: Linker) -> Iterator[CorrectionsView | CasesView]:
     if site.corrected:
         essays = (CorrectedEssay(linker.part(essay), corrections(essay, locale)) for essay in site.corrected)
         yield CorrectionsView(
-            address=routes.corrections(),
+            address=routes.page("CORRECTIONS"),
             essays=tuple(essays),
             title=locale.gettext("Corrections"),
             summary=locale.gettext("What essays of this site had wrong, and what is right."),
@@ -33,7 +33,7 @@ def registers(linker: Linker) -> Iterator[CorrectionsView | CasesView]:
             for case, essay in site.cases
         )
         yield CasesView(
-            address=routes.cases(),
+            address=routes.page("CASES"),
             cases=tuple(cases),
             # translators: real events that essays argue from
             title=locale.gettext("Cases"),
@@ -44,10 +44,10 @@ def registers(linker: Linker) -> Iterator[CorrectionsView | CasesView]:
 def register_links(linker: Linker) -> Iterator[Link]:
     """Yield links to the pages of `registers` that the site has."""
     site, routes, locale = linker.site, linker.routes, linker.locale
-    if site.corrected and routes.corrections().path:
-        yield Link(routes.corrections().url, locale.gettext("Corrections"))
-    if site.cases and routes.cases().path:
-        yield Link(routes.cases().url, locale.gettext("Cases"))
+    if site.corrected and routes.page("CORRECTIONS").path:
+        yield Link(routes.page("CORRECTIONS").url, locale.gettext("Corrections"))
+    if site.cases and routes.page("CASES").path:
+        yield Link(routes.page("CASES").url, locale.gettext("Cases"))
 
 
 def corrections(essay: Essay, locale: Locale) -> tuple[CorrectionLine, ...]:

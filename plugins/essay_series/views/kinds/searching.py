@@ -31,9 +31,10 @@ def search_view(context: PageContext, linker: Linker, views: Iterable[View]) -> 
     routes, series, locale = context.routes, context.site.series, linker.locale
     ways = [context.playbook_link] if context.site.plays else []
     ways += [linker.series(each) for each in series] if len(series) <= MOST_NAMED else []
-    ways.append(Link(routes.archive().url, locale.gettext("Archive"), locale.gettext("Every essay, newest first.")))
+    archive = routes.page("ARCHIVES").url
+    ways.append(Link(archive, locale.gettext("Archive"), locale.gettext("Every essay, newest first.")))
     return SearchView(
-        address=routes.search(),
+        address=routes.page("SEARCH"),
         ways=tuple(way for way in ways if way.url),
         sides=tuple(side for side in SIDES if any(essay.side == side for essay in context.site.essays)),
         plays=_titles(play for site in context.site.everywhere for play in site.own_plays),

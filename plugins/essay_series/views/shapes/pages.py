@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from ...book import Text
+from ...book.binding import Text
 from ...htmltext import note_labels
 from ...model import Address, Side
 from ...values import dataclass
