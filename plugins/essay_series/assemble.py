@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from itertools import chain
+from typing import Any
 
 from .model import (
     COUNTERSIDE,
     PUBLISHED,
+    DeclaredPage,
     Essay,
     Ledger,
     Pair,
@@ -162,15 +164,14 @@ def _series(essays: Sequence[Essay], vocabulary: Vocabulary, lang: str, *, trans
     known = directory(page for page in pages if page.status == PUBLISHED)
     closed = directory(pages) if vocabulary.open_series else None
     runs: dict[str, list[Essay]] = {slug: [] for slug, page in declared.items() if page.announced}
-    names: dict[str, str] = {}
     for essay in essays:
         if not essay.series or (pages and not _may_be_part(fold(essay.series), known, closed)):
             continue
         slug = known.setdefault(fold(essay.series), vocabulary.slugify(essay.series))
-        names.setdefault(slug, essay.series)
+        declared.setdefault(slug, SeriesPage("", slug, essay.series, lang=""))
         runs.setdefault(slug, []).append(essay)
     counted = lang if translated else ""
-    made = [_one_series(slug, run, names, declared.get(slug), counted) for slug, run in runs.items()]
+    made = [_one_series(declared[slug], run, counted) for slug, run in runs.items()]
     return tuple(sorted(made, key=lambda series: (_began(series), series.slug)))
 
 
@@ -186,28 +187,16 @@ def _may_be_part(name: str, known: Mapping[str, str], closed: Mapping[str, str] 
     return name in known or (closed is not None and name not in closed)
 
 
-def _one_series(
-    slug: str, run: Sequence[Essay], names: Mapping[str, str], page: SeriesPage | None, counted: str
-) -> Series:
+def _one_series(page: SeriesPage, run: Sequence[Essay], counted: str) -> Series:
     """Return the series of the essays in `run`; only those in the language `counted` are parts, if one is given."""
     parts = tuple(essay for essay in run if not counted or essay.lang == counted)
     listed = tuple(run) if len(parts) < len(run) else ()
-    if page is None:
-        return Series(slug, names[slug], parts, ledger(run), listed=listed)
-    return Series(
-        slug=slug,
-        title=page.title,
-        parts=parts,
-        ledger=ledger(run),
-        summary=page.summary,
-        content=page.content,
-        planned=page.planned,
-        complete=page.complete,
-        names=page.names,
-        source=page.source,
-        lang=page.lang,
-        listed=listed,
-    )
+    return Series(**_fields_of(page, SeriesPage), parts=parts, ledger=ledger(run), listed=listed)
+
+
+def _fields_of(page: DeclaredPage, kind: type[DeclaredPage]) -> dict[str, Any]:
+    """Return the fields of `page` that the class `kind` has, by name."""
+    return {each.name: getattr(page, each.name) for each in fields(kind)}
 
 
 def _began(series: Series) -> datetime:
@@ -268,7 +257,6 @@ def _plays(
     pages, slugify = vocabulary.plays, vocabulary.slugify
     declared = vocabulary.plays_in(lang)
     known = directory(page for page in pages if page.status == PUBLISHED)
-    titles = {slug: page.title for slug, page in declared.items()}
     taught: dict[str, list[Essay]] = {slug: [] for slug, page in declared.items() if page.announced}
     slugs_of: dict[str, list[str]] = {}
     for essay in essays:
@@ -276,39 +264,27 @@ def _plays(
             if pages and fold(name) not in known:
                 continue
             slug = known.setdefault(fold(name), slugify(name))
-            titles.setdefault(slug, name)
+            declared.setdefault(slug, PlayPage("", slug, name, lang=""))
             if slug not in slugs_of.setdefault(essay.slug, []):
                 slugs_of[essay.slug].append(slug)
                 taught.setdefault(slug, []).append(essay)
     related = _related(slugs_of)
     shown = {name: slug for name, slug in known.items() if slug in taught}
-    plays = tuple(
-        _play(Play(slug, titles[slug], tuple(taught[slug]), related=related.get(slug, ())), declared.get(slug), shown)
-        for slug in sorted(taught, key=lambda s: _play_order(s, sort_key(titles[s], lang), declared.get(s)))
-    )
+    pages_in_order = sorted((declared[slug] for slug in taught), key=lambda page: _play_order(page, lang))
+    plays = tuple(_play(page, taught[page.slug], related.get(page.slug, ()), shown) for page in pages_in_order)
     by_slug = {play.slug: play for play in plays}
     return plays, {e: tuple(by_slug[slug] for slug in slugs) for e, slugs in slugs_of.items()}
 
 
-def _play_order(slug: str, title: SortKey, page: PlayPage | None) -> tuple[bool, int, SortKey, str]:
-    order = page.order if page else None
-    return (order is None, order or 0, title, slug)
+def _play_order(page: PlayPage, lang: str) -> tuple[bool, int, SortKey, str]:
+    return (page.order is None, page.order or 0, sort_key(page.title, lang), page.slug)
 
 
-def _play(taught: Play, page: PlayPage | None, known: Mapping[str, str]) -> Play:
-    """Return the play `taught` with the text of the page that declares it, if there is one."""
-    if page is None:
-        return taught
+def _play(page: PlayPage, essays: Sequence[Essay], related: tuple[str, ...], known: Mapping[str, str]) -> Play:
+    """Return the play of `page`, with those in `related` if the page names no others; `known` are all plays' names."""
     named = dict.fromkeys(known[fold(name)] for name in page.related if fold(name) in known)
     others = tuple(slug for slug in named if slug != page.slug)
-    return replace(
-        taught,
-        summary=page.summary,
-        content=page.content,
-        related=others or taught.related,
-        source=page.source,
-        lang=page.lang,
-    )
+    return Play(**_fields_of(page, DeclaredPage), essays=tuple(essays), related=others or related)
 
 
 def _related(slugs_of: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -194,26 +194,13 @@ class Ledger:
     """Parts without a side, after the last part with one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """An ordered run of published essays on one idea."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series(SeriesPage):
+    """An ordered run of published essays on one idea; `source` and `lang` are empty if no file declares it."""
 
-    slug: str
-    title: str
     parts: tuple[Essay, ...]
     """The published parts in order, without translations."""
     ledger: Ledger
-    summary: str = ""
-    content: str = ""
-    planned: tuple[PlannedPart, ...] = ()
-    complete: bool = False
-    """Whether its author said that no further part will come."""
-    names: Mapping[str, str] = field(default_factory=dict)
-    """Its own names for the sides; see `SeriesPage`."""
-    source: str = ""
-    """The file that declares it; empty if it is not declared."""
-    lang: str = ""
-    """The language of title, summary and content; empty if it is not declared."""
     listed: tuple[Essay, ...] = ()
     """In an edition with untranslated parts: its parts and these originals, in order; else empty."""
 
@@ -228,20 +215,14 @@ class Series:
         return any(part.side for part in self.run) or any(part.side for part in self.planned)
 
 
-@dataclass(frozen=True, slots=True)
-class Play:
-    """A practice of the playbook."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Play(DeclaredPage):
+    """A practice of the playbook; `source` and `lang` are empty if no file declares it."""
 
-    slug: str
-    title: str
     essays: tuple[Essay, ...]
     """The published essays that teach it, in reading order."""
-    summary: str = ""
-    content: str = ""
     related: tuple[str, ...] = ()
     """The slugs of related plays."""
-    source: str = ""
-    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,11 +149,6 @@ def encoded(address: str) -> str:
     return quote(unquote(path), safe="/") + mark + quote(query, safe="=&%+-")
 
 
-def decoded(address: str) -> str:
-    """Return `address` percent-decoded, as servers compare it."""
-    return unquote(address)
-
-
 def stays_inside(path: str) -> bool:
     """Tell whether the output path `path` stays inside the output folder on every operating system."""
     pure = PurePosixPath(path.replace("\\", "/"))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from ..htmltext import Places
 from ..model import Essay
 from ..sources.frontmatter import Source, Value
 from ..sources.manuscript import Manuscript
@@ -103,12 +104,7 @@ def new_problems(before: Manuscript, after: Manuscript, moves: Mapping[str, str]
     """Return the problems of `after` that `before` does not have, ordered by file, line and column.
 
     A problem counts as known if `before` has one with its code in its file, since lines and messages may differ.
-
-    Args:
-        before: the manuscript as it is.
-        after: the manuscript after a change.
-        moves: the new path of each renamed file, by its old path.
-
+    `moves` has the new path of each renamed file, by its old path.
     """
     old = [replace(each, path=(moves or {}).get(each.path, each.path)) for each in run(before)]
     known = Counter((each.path, each.code) for each in old)
@@ -154,9 +150,8 @@ def at_name(source: Source, key: str, name: str, message: str, hint: str) -> Fla
 
 def at_offset(source: Source, offset: int, message: str, hint: str) -> Flaw:
     """Return a flaw at the character `offset` of the text below the header."""
-    line_start = source.body.rfind("\n", 0, offset) + 1
-    line = source.body_line + source.body.count("\n", 0, offset)
-    return Flaw(source.path, line, offset - line_start + 1, message, hint)
+    line, column = Places(source.body, source.body_line)(offset)
+    return Flaw(source.path, line, column, message, hint)
 
 
 def essays(manuscript: Manuscript) -> Iterator[tuple[Source, Essay]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
-from ..routes import decoded, encoded
+from ..routes import encoded
 from .headers import ABOUT_TLS, POLICY, REVALIDATE, TYPES, cache_rules, headers, search_pattern
 from .hosting import NOT_FOUND, Hosting
 
@@ -15,7 +16,7 @@ def configuration(facts: Hosting) -> str:
 
 
 def _lines(facts: Hosting) -> Iterator[str]:
-    folder = decoded(facts.folder)
+    folder = unquote(facts.folder)
     yield """\
 # The site for Caddy, written by `make publish`. Set `root` to the folder with the host's files; Caddy sets up TLS
 # itself."""
@@ -58,11 +59,11 @@ def _site(facts: Hosting) -> Iterator[str]:
         yield f"\theader @others {POLICY} {quoted(headers(facts)[POLICY])}"
     for number, (pattern, kind) in enumerate(TYPES.items(), 1):
         yield from _for_paths(f"type_{number}", pattern, "Content-Type", kind)
-    plain = {decoded(old): encoded(new) for old, new in facts.redirects.items() if "?" not in old}
+    plain = {unquote(old): encoded(new) for old, new in facts.redirects.items() if "?" not in old}
     queried = {encoded(old): encoded(new) for old, new in facts.redirects.items() if "?" in old}
     yield from _answers("path", "moved", plain, "redir @moved {moved} 301")
     yield from _answers("uri", "moved_by_query", queried, "redir @moved_by_query {moved_by_query} 301")
-    yield from _answers("path", "gone", dict.fromkeys(map(decoded, facts.gone), "410"), "error @gone 410")
+    yield from _answers("path", "gone", dict.fromkeys(map(unquote, facts.gone), "410"), "error @gone 410")
     yield """\
 	file_server {
 		precompressed br gzip

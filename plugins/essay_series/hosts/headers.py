@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from ..images.sizes import FOLDER as SIZES
-from ..routes import decoded
 from ..search import FOLDER, NAMED_BY_CONTENT
 from .assets import HASHED
 from .hosting import Hosting
@@ -30,16 +30,16 @@ ABOUT_TLS = "Strict-Transport-Security is yours to decide: for as long as it say
 
 def cache_rules(facts: Hosting) -> Mapping[str, str]:
     """Return the ``Cache-Control`` of files with a hash in their names and of feeds, by a regular expression."""
-    folder = re.escape(decoded(facts.folder))
+    folder = re.escape(unquote(facts.folder))
     return {
         rf"^{folder}/(?:theme|{SIZES})/.+{HASHED}|^{folder}/{FOLDER}/.+{NAMED_BY_CONTENT}": IMMUTABLE,
-        rf"^{re.escape(decoded(facts.feeds))}.+\.(xml|json|opml)$": f"public, max-age={HOUR}",
+        rf"^{re.escape(unquote(facts.feeds))}.+\.(xml|json|opml)$": f"public, max-age={HOUR}",
     }
 
 
 def search_pattern(facts: Hosting) -> str:
     """Return a regular expression for the search page and the files that it loads."""
-    return rf"^(?:{re.escape(decoded(facts.search))}|{re.escape(decoded(facts.folder))}/{FOLDER}/)"
+    return rf"^(?:{re.escape(unquote(facts.search))}|{re.escape(unquote(facts.folder))}/{FOLDER}/)"
 
 
 def headers(facts: Hosting, *, searching: bool = False) -> Mapping[str, str]:

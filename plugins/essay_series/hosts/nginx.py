@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from ..routes import decoded, encoded
+from ..routes import encoded
 from .headers import ABOUT_TLS, POLICY, REVALIDATE, TYPES, cache_rules, headers, search_pattern
 from .hosting import NOT_FOUND, Hosting
 
@@ -16,7 +17,7 @@ def configuration(facts: Hosting) -> str:
 
 
 def _lines(facts: Hosting) -> Iterator[str]:
-    folder, name = decoded(facts.folder), _name(facts)
+    folder, name = unquote(facts.folder), _name(facts)
     yield """\
 # The site for nginx, written by `make publish`. Include this file in the http block, set `root` to the folder with
 # the host's files, and add TLS in your usual way (certbot --nginx, or a proxy in front)."""
@@ -81,7 +82,7 @@ def _asked(address: str) -> str:
     """Return the directive that matches exactly `address`; ``location`` does not see query strings, ``if`` does."""
     if "?" in address:
         return f"if ($request_uri = {quoted(encoded(address))})"
-    return f"location = {quoted(decoded(address))}"
+    return f"location = {quoted(unquote(address))}"
 
 
 def quoted(text: str) -> str:

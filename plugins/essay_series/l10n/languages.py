@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -59,8 +59,3 @@ class Languages:
 
     def _served_by(self, tag: str) -> str | None:
         return tag if tag == SOURCE else matching(tag, self.tags)
-
-
-def missing(tags: Iterable[str], languages: Languages) -> list[str]:
-    """Return those of `tags` for which there is no catalogue."""
-    return [tag for tag in tags if not languages.has(tag)]

@@ -86,11 +86,7 @@ def _with_card(view: View, context: PageContext) -> View:
 def _copied(view: View, endings: Iterable[str], others: Collection[Address]) -> View:
     """Return `view` with links to the copies and citations of an essay, or to the citations of a series.
 
-    Args:
-        view: any page.
-        endings: the formats that the site publishes.
-        others: the addresses of essays that are not in Markdown.
-
+    `endings` are the formats that the site publishes, and `others` the addresses of essays that are not in Markdown.
     """
     if isinstance(view, EssayView | LedgerView) and view.listed:
         has_text = isinstance(view, EssayView) and view.address not in others

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...htmltext import Places
 from ...model import DRAFT, SKIP
 from ...sources.frontmatter import NOTE, Source
 from ...sources.keys import keys_of
 from ...sources.manuscript import Manuscript
-from ..problem import Flaw, at, check
+from ..problem import Flaw, at, at_offset, check
 
 
 @check
@@ -37,7 +36,7 @@ def _fillers(source: Source) -> Iterator[Flaw]:
 def _notes(manuscript: Manuscript, source: Source) -> Iterator[Flaw]:
     if NOTE not in source.body:
         return
-    place, hint = Places(source.body, source.body_line), 'Remove it, or add "Status: draft" until the text is ready.'
+    hint = 'Remove it, or add "Status: draft" until the text is ready.'
     for comment in manuscript.comments.get(source.path, ()):
         if source.body.startswith(NOTE, comment.start):
-            yield Flaw(source.path, *place(comment.start), "the note of a new file is still here", hint)
+            yield at_offset(source, comment.start, "the note of a new file is still here", hint)

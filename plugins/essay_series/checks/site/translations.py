@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...model import PlayPage, SeriesPage
 from ...names import did_you_mean
 from ...sources.declare import slug_from
 from ...sources.frontmatter import Source
 from ...sources.manuscript import Manuscript
 from ..problem import Flaw, at_value, check, essays, short
-
-_PLACES = (("Series", "is in the series"), ("Side", "is on the side"), ("Answers", "answers"), ("Part", "is part"))
-"""The keys that must agree with the original's, and how a message words each."""
+from .addresses import titled
 
 
 @check
@@ -39,11 +36,7 @@ def _slugs(manuscript: Manuscript, kind: str) -> Mapping[str, tuple[str, str]]:
     if kind == "page":
         pages = (source for source in manuscript.sources if source.kind == "page")
         return {page.path: (_slug(manuscript, page), manuscript.language_of(page)) for page in pages}
-    if kind == "essay":
-        return {path: (essay.slug, essay.lang) for path, essay in manuscript.essays.items()}
-    declared: Mapping[str, Mapping[str, SeriesPage | PlayPage]]
-    declared = {"series": manuscript.series_pages, "play": manuscript.play_pages}
-    return {path: (page.slug, page.lang) for path, page in declared.get(kind, {}).items()}
+    return {source.path: (each.slug, each.lang) for source, each in titled(manuscript) if source.kind == kind}
 
 
 def _slug(manuscript: Manuscript, page: Source) -> str:
@@ -59,14 +52,13 @@ def check_translation_elsewhere(manuscript: Manuscript) -> Iterator[Flaw]:
     """
     for path, original in manuscript.originals.items():
         source, essay = manuscript.by_path[path], manuscript.essays[path]
-        theirs = {
-            "Series": (original.series or "", manuscript.series_key(essay) == manuscript.series_key(original)),
-            "Side": (original.side or "", essay.side == original.side),
-            "Answers": (original.answers or "", essay.answers == original.answers),
-            "Part": (str(original.part or ""), essay.part == original.part),
-        }
-        for name, stands in _PLACES:
-            its, is_same = theirs[name]
+        in_same_series = manuscript.series_key(essay) == manuscript.series_key(original)
+        for name, stands, its, is_same in (
+            ("Series", "is in the series", original.series or "", in_same_series),
+            ("Side", "is on the side", original.side or "", essay.side == original.side),
+            ("Answers", "answers", original.answers or "", essay.answers == original.answers),
+            ("Part", "is part", str(original.part or ""), essay.part == original.part),
+        ):
             if source.text(name.lower()) and not is_same:
                 says = f'{stands} "{short(its)}"' if its else f"has no {name}"
                 hint = f'Write "{name}: {its}", or remove the line.' if its else "Remove the line."

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...book.binding import Binding, Text, note_count, part_id, play_id
-from ...model import Essay, Play, Series
+from ...model import Play, Series
 from ...routes import folder_of
 from ..context import PageContext
 from ..linker import Linker
-from ..pieces import Chapter, Day, Part, PlayChapter
+from ..pieces import Chapter, Day, PlayChapter
 from ..shapes.pages import BookView, LedgerView
 from ..words import day, planned_parts, verdict_line
 from .ledgers import ledger_view
@@ -21,14 +21,9 @@ LEDGER, PLAYBOOK, INTRODUCTION = "ledger", "playbook", "introduction"
 
 
 def book_view(series: Series, ledger: LedgerView, linker: Linker, context: PageContext) -> BookView:
-    """Return the view of the book of `series`, in the language of its first part.
+    """Return the view of the book of `series`, which has a part, in the language of its first part.
 
-    Args:
-        series: a series with a published part.
-        ledger: the view of its ledger.
-        linker: the linker of that view.
-        context: the site.
-
+    `ledger` is the view of its ledger, made with `linker`.
     """
     if linker.in_language(series.parts[0].lang) is not linker:
         linker = linker.in_language(series.parts[0].lang)
@@ -74,21 +69,17 @@ def _targets(series: Series, plays: Sequence[Play], linker: Linker, folder: str)
 def _chapters(series: Series, binding: Binding, linker: Linker) -> Iterator[Chapter]:
     note = binding.first_note + note_count(series.content)
     for part in series.parts:
+        place = linker.site.places[part.slug]
         text = Text(part.content, replace(binding, name=part_id(part.slug), first_note=note))
         note += note_count(part.content)
         yield Chapter(
             id=part_id(part.slug),
             part=linker.part(part),
             revised=day(part.modified, linker.locale) if part.revision else None,
-            answers=_answers(part, linker),
-            verdict=verdict_line(linker.site.places[part.slug].verdict, linker.locale_of(series)),
+            answers=linker.part(place.answers) if place.answers else None,
+            verdict=verdict_line(place.verdict, linker.locale_of(series)),
             text=text,
         )
-
-
-def _answers(part: Essay, linker: Linker) -> Part | None:
-    other = linker.site.places[part.slug].answers
-    return linker.part(other) if other else None
 
 
 def _plays(

@@ -48,21 +48,18 @@ def _card(topic: Topic, routes: Routes, locale: Locale, finished: frozenset[str]
     dates = [essay.date for essay in topic.essays if essay.date]
     if topic.group == "revisions":
         dates = [essay.modified for essay in topic.essays if essay.modified]
+    is_complete = bool(dates) and {essay.source for essay in topic.essays} <= finished
     return FeedCard(
         key=topic.key,
         title=topic.title,
         description=topic.description,
         page="" if "#" in topic.page else topic.page,
         count=len(topic.essays),
-        rhythm=_complete(locale) if dates and {e.source for e in topic.essays} <= finished else rhythm(dates, locale),
+        # translators: a feed that will get no more essays; follows the number of its essays
+        rhythm=locale.gettext("complete") if is_complete else rhythm(dates, locale),
         newest=day(max(dates, default=None), locale),
         addresses=tuple(Link(routes.feed(topic.key, form).url, name) for form, name in FORMAT_NAMES.items()),
     )
-
-
-def _complete(locale: Locale) -> str:
-    # translators: a feed that will get no more essays; follows the number of its essays
-    return locale.gettext("complete")
 
 
 def rhythm(dates: Sequence[datetime], locale: Locale) -> str:
@@ -86,13 +83,9 @@ class Announcer:
     locale: Locale
 
     def announced(self, url: str, side: str | None = None, lang: str = "") -> tuple[Link, ...]:
-        """Return links to the feeds that a page announces, that of its own topic first.
+        """Return links to the feeds that the page at `url` announces, that of its own topic first.
 
-        Args:
-            url: the URL of the page, relative to the site's root.
-            side: the side of its essay, if any.
-            lang: its language; empty for the site's own.
-
+        `side` is that of its essay, if any, and `lang` its language; empty for the site's own.
         """
         folder = lang.lower()
         all_essays = self._first(f"languages/{folder}" if folder in self._editions else "all", "all")

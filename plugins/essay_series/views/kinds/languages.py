@@ -37,10 +37,7 @@ def in_language(context: PageContext, edition: Site) -> PageContext:
 def with_alternates(views: Sequence[View], contexts: Sequence[PageContext]) -> Iterator[View]:
     """Yield `views` with their languages, and with links to the same page in other languages.
 
-    Args:
-        views: pages in all languages.
-        contexts: the context of each language, the site's own first.
-
+    `contexts` has the context of each language, the site's own first.
     """
     if len(contexts) == 1:  # the name of the language would need Babel
         yield from views

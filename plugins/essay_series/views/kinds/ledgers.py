@@ -39,14 +39,7 @@ def ledger_view(series: Series, linker: Linker) -> LedgerView:
 
 
 def verdict_on(essay: Essay, place: Place, site: Site) -> Verdict | None:
-    """Return the verdict on the pair of `essay`, in its language if possible; None if it answers no essay.
-
-    Args:
-        essay: a part, or a translation of one.
-        place: the place of the part in its series.
-        site: the site with the versions of the other essay.
-
-    """
+    """Return the verdict on the pair of `essay`, in its language if possible; None if it answers no essay."""
     if place.answers is None:
         return None
     return verdict_in(essay) or verdict_in(site.version(place.answers, essay.lang)) or place.verdict

@@ -57,13 +57,7 @@ def corrections(essay: Essay, locale: Locale) -> tuple[CorrectionLine, ...]:
 
 
 def note_html(html: str, label: str) -> str:
-    """Return the HTML of a footnote without the link back to its mark; empty if there is no such footnote.
-
-    Args:
-        html: the text with the footnote, as Markdown converts it.
-        label: the label of the footnote.
-
-    """
+    """Return the HTML of the footnote `label` in `html` without the link back to its mark; empty if there is none."""
     _, begins, rest = html.partition(f'<li id="fn:{label}">')
     if not label or not begins:
         return ""

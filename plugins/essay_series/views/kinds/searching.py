@@ -20,14 +20,7 @@ _FINDABLE = EssayView | LedgerView | PlaybookView | PlayView | PageView
 
 
 def search_view(context: PageContext, linker: Linker, views: Iterable[View]) -> SearchView:
-    """Return the view of the search page.
-
-    Args:
-        context: the site.
-        linker: the linker for its own language.
-        views: the views of all other pages.
-
-    """
+    """Return the view of the search page, given those of all other pages."""
     routes, series, locale = context.routes, context.site.series, linker.locale
     ways = [context.playbook_link] if context.site.plays else []
     ways += [linker.series(each) for each in series] if len(series) <= MOST_NAMED else []
