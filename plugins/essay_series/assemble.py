@@ -162,29 +162,19 @@ def _series(essays: Sequence[Essay], vocabulary: Vocabulary, lang: str, *, trans
     pages = vocabulary.series
     declared = vocabulary.series_in(lang)
     known = directory(page for page in pages if page.status == PUBLISHED)
-    closed = directory(pages) if vocabulary.open_series else None
+    declared_names = directory(pages)
     runs: dict[str, list[Essay]] = {slug: [] for slug, page in declared.items() if page.announced}
     for essay in essays:
-        if not essay.series or (pages and not _may_be_part(fold(essay.series), known, closed)):
+        name = fold(essay.series or "")
+        may_be_new = vocabulary.open_series and name not in declared_names
+        if not essay.series or (pages and name not in known and not may_be_new):
             continue
-        slug = known.setdefault(fold(essay.series), vocabulary.slugify(essay.series))
+        slug = known.setdefault(name, vocabulary.slugify(essay.series))
         declared.setdefault(slug, SeriesPage("", slug, essay.series, lang=""))
         runs.setdefault(slug, []).append(essay)
     counted = lang if translated else ""
     made = [_one_series(declared[slug], run, counted) for slug, run in runs.items()]
     return tuple(sorted(made, key=lambda series: (_began(series), series.slug)))
-
-
-def _may_be_part(name: str, known: Mapping[str, str], closed: Mapping[str, str] | None) -> bool:
-    """Tell whether an essay may be a part of the series that it names.
-
-    Args:
-        name: the folded name of the series.
-        known: the folded names of published series.
-        closed: the folded names of all declared series if other names start new series; None if they are mistakes.
-
-    """
-    return name in known or (closed is not None and name not in closed)
 
 
 def _one_series(page: SeriesPage, run: Sequence[Essay], counted: str) -> Series:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from builders import a_couple, a_part, a_play, a_series, views_of
-from essay_series.book.binding import Binding, Text, note_count
+from essay_series.book.binding import Binding, Text
+from essay_series.htmltext import note_labels
 from essay_series.views import BookView
 
 BINDING = Binding("part-one", 5, (("/essays/two/", "part-two"), ("/playbook/guard/", "play-guard"), ("/s/", "ledger")))
@@ -111,7 +112,7 @@ def test_the_parts_of_a_book_follow_each_other():
     book = book_of(*a_couple(content=converted(NOTED)), a_part("end", day=3, content=converted(NOTED)))
     assert [chapter.part.slug for chapter in book.chapters] == ["price", "gain", "end"]
     for one, next_one in pairwise(book.chapters):
-        first = one.text.binding.first_note + note_count(one.text.content)
+        first = one.text.binding.first_note + len(note_labels(one.text.content))
         assert next_one.text.binding.first_note == first
 
 

@@ -69,11 +69,6 @@ def play_id(slug: str) -> str:
     return f"play-{slug}"
 
 
-def note_count(content: str) -> int:
-    """Return the number of footnotes in the HTML `content`."""
-    return len(note_labels(content))
-
-
 @dataclass(frozen=True)
 class _Binder:
     binding: Binding

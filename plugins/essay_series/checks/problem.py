@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from ..htmltext import Places
@@ -59,24 +60,18 @@ ADVICE: dict[str, Check] = {}
 """All advice, by code."""
 
 
-def check(function: Check) -> Check:
-    """Register a check that always runs."""
-    return _register(CHECKS, "check_", function)
-
-
-def check_when_closed(function: Check) -> Check:
-    """Register a check that runs only if a file declares a series or a play."""
-    return _register(CHECKS_WHEN_CLOSED, "check_", function)
-
-
-def advise(function: Check) -> Check:
-    """Register advice."""
-    return _register(ADVICE, "advise_", function)
-
-
-def _register(checks: dict[str, Check], prefix: str, function: Check) -> Check:
-    checks[function.__name__.removeprefix(prefix).replace("_", "-")] = function
+def _register(checks: dict[str, Check], function: Check) -> Check:
+    """Add `function` to `checks`; its code is its name without the first word."""
+    checks[function.__name__.partition("_")[2].replace("_", "-")] = function
     return function
+
+
+check = partial(_register, CHECKS)
+"""Registers a check that always runs."""
+check_when_closed = partial(_register, CHECKS_WHEN_CLOSED)
+"""Registers a check that runs only if a file declares a series or a play."""
+advise = partial(_register, ADVICE)
+"""Registers advice."""
 
 
 def run(manuscript: Manuscript) -> list[Problem]:

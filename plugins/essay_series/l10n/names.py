@@ -26,8 +26,7 @@ def N_(message: str) -> str:  # noqa: N802 - the usual name of what marks a mess
     return message
 
 
-# A chosen name is inserted as it is, so no message may require an inflected form
-_INSTEAD: Mapping[str, Mapping[str, str]] = {
+INSTEAD: Mapping[str, Mapping[str, str]] = {
     "sides": {
         "Cost": "%(cost)s",
         "Costs": "%(costs)s",
@@ -155,8 +154,7 @@ _INSTEAD: Mapping[str, Mapping[str, str]] = {
         "The whole series, the first part first.": N_("The whole series, from its beginning."),
     },
 }
-SPOKEN = frozenset(message for group in _INSTEAD.values() for message in group)
-"""All messages that contain a name that a site can choose."""
+"""For each group of `TERMS` that is chosen, the messages that replace others; no message may need an inflected name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +168,7 @@ class Names:
         """Return the message that replaces `message` if that contains a name for which another was chosen."""
         for group, terms in TERMS.items() if self.given else ():
             if terms[0] in self.given:
-                message = _INSTEAD[group].get(message, message)
+                message = INSTEAD[group].get(message, message)
         return message
 
     def filled(self, text: str) -> str:

@@ -144,14 +144,9 @@ def advise_repeated_phrase(manuscript: Manuscript) -> Iterator[Flaw]:
 def _repeated(
     source: Source, least: int, quotable: list[tuple[str, ...]], first: dict[tuple[str, ...], tuple[str, int]]
 ) -> Iterator[Flaw]:
-    """Yield a flaw for each phrase of `source` that another text has, and add its own phrases to `first`.
+    """Yield a flaw for each phrase of `least` words in `source` that is in `first`, and add its other phrases to that.
 
-    Args:
-        source: the text.
-        least: the length of a phrase, in words.
-        quotable: the words of each title and entry, which may be quoted.
-        first: where each phrase was first found: the path and the line.
-
+    `first` has the path and the line of each phrase, and `quotable` the words of texts that may be quoted.
     """
     found = list(_WORD.finditer(prose(source.body)))
     words = _without(quotable, [_folded(match[0]) for match in found])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ...book.binding import Binding, Text, note_count, part_id, play_id
+from ...book.binding import Binding, Text, part_id, play_id
+from ...htmltext import note_labels
 from ...model import Play, Series
 from ...routes import folder_of
 from ..context import PageContext
@@ -67,11 +68,11 @@ def _targets(series: Series, plays: Sequence[Play], linker: Linker, folder: str)
 
 
 def _chapters(series: Series, binding: Binding, linker: Linker) -> Iterator[Chapter]:
-    note = binding.first_note + note_count(series.content)
+    note = binding.first_note + len(note_labels(series.content))
     for part in series.parts:
         place = linker.site.places[part.slug]
         text = Text(part.content, replace(binding, name=part_id(part.slug), first_note=note))
-        note += note_count(part.content)
+        note += len(note_labels(part.content))
         yield Chapter(
             id=part_id(part.slug),
             part=linker.part(part),
@@ -85,7 +86,11 @@ def _chapters(series: Series, binding: Binding, linker: Linker) -> Iterator[Chap
 def _plays(
     series: Series, plays: Sequence[Play], binding: Binding, linker: Linker, sections: Mapping[str, str]
 ) -> Iterator[PlayChapter]:
-    note = binding.first_note + note_count(series.content) + sum(note_count(part.content) for part in series.parts)
+    note = (
+        binding.first_note
+        + len(note_labels(series.content))
+        + sum(len(note_labels(part.content)) for part in series.parts)
+    )
     slugs = {part.slug for part in series.parts}
     for play in plays:
         yield PlayChapter(
@@ -95,4 +100,4 @@ def _plays(
             text=Text(play.content, replace(binding, name=play_id(play.slug), first_note=note)),
             worksheet=worksheet(play.content, sections),
         )
-        note += note_count(play.content)
+        note += len(note_labels(play.content))

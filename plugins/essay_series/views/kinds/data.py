@@ -13,13 +13,9 @@ from ..shapes.pages import LedgerView
 
 
 def files(views: Mapping[str, View], root: str, home: str) -> dict[str, str]:
-    """Return the JSON of every ledger, by its output path.
+    """Return the JSON of every ledger in `views`, by its output path.
 
-    Args:
-        views: all views of the site.
-        root: the site's URL, without a trailing slash; empty in a preview.
-        home: the site's own language.
-
+    `root` is the site's URL, without a trailing slash, or empty in a preview; `home` is the site's own language.
     """
     ledgers = (view for view in views.values() if isinstance(view, LedgerView))
     return {view.data.path: _json(ledger(view, root, home)) for view in ledgers if view.data.path}
