@@ -45,11 +45,11 @@ def row(lit: int, matches: int, right: float, bottom: float) -> Iterator[Shape]:
         yield from alight((right - 8 - (matches - lit) * step, bottom), (size, size))
 
 
-def alight(foot: Point, scale: Point, flame: float = 1) -> Iterator[Shape]:
-    """Yield a burning match, the site's mark; `flame` scales its flame."""
+def alight(foot: Point, scale: Point) -> Iterator[Shape]:
+    """Yield a burning match, the site's mark."""
     yield Shape(_placed(box(-2.5, -60, 2.5, 0), foot, scale), "ink")
     tip = (foot[0], foot[1] - 57 * scale[1])
-    yield Shape(_placed(_flame(), tip, (scale[0] * flame, scale[1] * flame)), "flame")
+    yield Shape(_placed(_flame(), tip, scale), "flame")
 
 
 def _burnt(foot: Point, scale: Point, number: int) -> Shape:

@@ -86,11 +86,8 @@ def _chapters(series: Series, binding: Binding, linker: Linker) -> Iterator[Chap
 def _plays(
     series: Series, plays: Sequence[Play], binding: Binding, linker: Linker, sections: Mapping[str, str]
 ) -> Iterator[PlayChapter]:
-    note = (
-        binding.first_note
-        + len(note_labels(series.content))
-        + sum(len(note_labels(part.content)) for part in series.parts)
-    )
+    before = (series.content, *(part.content for part in series.parts))
+    note = binding.first_note + sum(len(note_labels(content)) for content in before)
     slugs = {part.slug for part in series.parts}
     for play in plays:
         yield PlayChapter(
