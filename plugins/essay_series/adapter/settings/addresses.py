@@ -57,7 +57,8 @@ def _address(kind: str, path: str, written: Mapping[str, str], settings: Setting
     with signals.content_object_init.muted():  # plugins must not take it for a real article
         content = _KINDS[kind]("", metadata, settings, os.path.join(settings["PATH"], path), {})  # noqa: PTH118 - as Pelican
     try:
-        return Address(content.save_as, content.url) if content.save_as else NOWHERE
+        save_as = content.save_as  # worked out each time that it is asked for
+        return Address(save_as, content.url) if save_as else NOWHERE
     except (KeyError, IndexError, AttributeError, ValueError) as error:
         raise UnknownWordError(str(error.args[0]) if isinstance(error, KeyError) else str(error)) from error
 
