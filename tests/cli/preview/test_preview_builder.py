@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
 from builders import PROJECT
+from essay_series.build.cache.store import store_of
+from essay_series.build.texts.conversions import TEXT
 from essay_series.cli.preview.builder import Builder
 
 COMMAND = ["content", "--settings", "pelicanconf.py", "--fatal=errors", "--log-handler=plain"]
@@ -138,3 +141,24 @@ def test_settings_that_exit_do_not_end_the_preview(site, builder):
     site.settings = ""
     site.configure()
     assert builder.build().good
+
+
+def test_texts_stay_cached_if_a_build_loads_another_module(site, builder):
+    """A module that is loaded late changes what texts depend on; all are converted again, once, and cached."""
+    site.write("own.py", "").write("templates/article.html", "{{ article.content | plain }}")
+    site.settings = """
+import sys
+sys.path.append(".")
+def plain(text):
+    import own
+    return text
+JINJA_FILTERS = {**JINJA_FILTERS, "plain": plain}
+THEME_TEMPLATES_OVERRIDES = ["templates", *THEME_TEMPLATES_OVERRIDES]
+"""
+    site.configure()
+    for number in range(3):
+        site.essay("one", body=f"Changed{number}")
+        assert builder.build().good
+        assert f"Changed{number}" in page_of(site)
+        cached = store_of(Path("cache"), site.folder / "output").all(TEXT)
+        assert len(cached) == 2, number

@@ -33,7 +33,7 @@ def remember_articles(generator: Generator) -> None:
     build = build_of(settings)
     if not isinstance(generator, ArticlesGenerator) or settings["CACHE_CONTENT"]:
         return
-    if build.is_alone and build.conversions.are_cached:
+    if build.is_alone and build.conversions.key:
         remembered = _Articles(generator)
         generator.__dict__ |= {"get_cached_data": remembered.get, "cache_data": remembered.keep}
 
@@ -41,15 +41,17 @@ def remember_articles(generator: Generator) -> None:
 class _Articles:
     def __init__(self, generator: ArticlesGenerator) -> None:
         self._generator = generator
-        self._memory = build_of(generator.settings).memory
+        build = build_of(generator.settings)
+        self._memory, self._converted_by = build.memory, build.conversions.key
         self._states: dict[str, str] = {}
 
     def get(self, file: str, otherwise: Any) -> Any:
         """Return the cached article of `file` if the file has not changed, else `otherwise`."""
         if not is_markdown(file):
             return otherwise
-        state = self._states[file] = state_of(os.path.join(self._generator.path, file), time_ns())  # noqa: PTH118 - often
-        kept = self._memory.get(ARTICLE, file, state)
+        state = state_of(os.path.join(self._generator.path, file), time_ns())  # noqa: PTH118 - thousands of times
+        self._states[file] = f"{self._converted_by} {state}"
+        kept = self._memory.get(ARTICLE, file, self._states[file])
         return self._made(kept) if kept else otherwise
 
     def keep(self, file: str, article: Article) -> None:

@@ -25,17 +25,13 @@ class Conversions:
         self._store = store
         self.tell: Callable[[int, int], None] = lambda *_: None
         """Called with the number of texts that are done and the total."""
-        self._prefix = digest_of(code, settings.key) if settings.key else ""
+        self.key = digest_of(code, settings.key) if settings.key else ""
+        """A digest of the settings and the code; empty if HTML depends on anything else, and texts are not cached."""
         self._cached: Mapping[str, Result] = store.all(TEXT) if settings.key else {}
         self._found: dict[str, str] = {}
         self._pool: Pool[tuple[str, str], str] | None = None
         self._numbers: dict[str, int] = {}
         """The index of each job of the pool, by the digest of its text."""
-
-    @property
-    def are_cached(self) -> bool:
-        """Whether the HTML of a text depends on the text and the settings alone."""
-        return bool(self._prefix)
 
     def begin(self, texts: Iterable[tuple[str, str]]) -> None:
         """Start converting in a pool those of `texts` that are not cached, if there are at least `MIN_TEXTS`.
@@ -68,7 +64,7 @@ class Conversions:
 
     def save(self) -> None:
         """Save every text that was asked for or found in the cache."""
-        self._store.leave(TEXT, {d: Result(d, words) for d, words in self._found.items()} if self._prefix else {})
+        self._store.leave(TEXT, {d: Result(d, words) for d, words in self._found.items()} if self.key else {})
 
     def _made(self, digest: str, text: tuple[str, str]) -> str:
         if digest in self._cached:
@@ -81,4 +77,4 @@ class Conversions:
         return self._convert(*text).json
 
     def _digest(self, text: str, inherited: str) -> str:
-        return digest_of(self._prefix, inherited, text)
+        return digest_of(self.key, inherited, text)
