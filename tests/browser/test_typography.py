@@ -204,12 +204,15 @@ def test_a_layout_shift_is_noticed(shift_page, address):
     page.goto(f"{address}{ESSAY}")
     page.evaluate(PAINTED)
     page.evaluate("const late = document.createElement('p'); late.style.height = '9em'; document.body.prepend(late)")
-    page.evaluate(
-        """new Promise(noticed => {
-            const look = () => window.shift > 0.01 ? noticed() : requestAnimationFrame(look);
+    shift = page.evaluate(
+        """new Promise(done => {
+            const until = performance.now() + 30000;
+            const look = () =>
+                window.shift > 0.01 || performance.now() > until ? done(window.shift) : requestAnimationFrame(look);
             look();
         })"""
     )
+    assert shift > 0.01
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -32,10 +32,12 @@ def project(request, tmp_path) -> Path:
 @pytest.mark.slow
 def test_other_essays_are_checked_and_published(project):
     """The shipped settings check and publish the sample's essays, and a site without essays."""
-    variables = {**os.environ, "PYTHONPATH": "plugins", "SITEURL": "https://e.example"}
-    for command in ("check", "publish"):
-        done = forked.start(project, "essay_series", command, variables=variables).wait()
-        assert done.code == 0, done.said
+    variables = {**os.environ, "PYTHONPATH": "plugins"}
+    checked = forked.start(project, "essay_series", "check", variables=variables).wait()
+    assert (checked.code, checked.parts[1]) == (0, ""), checked.said
+    variables["SITEURL"] = "https://e.example"
+    published = forked.start(project, "essay_series", "publish", variables=variables).wait()
+    assert published.code == 0, published.said
     assert (project / "public/index.html").is_file()
 
 
