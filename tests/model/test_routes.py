@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ntpath
 import posixpath
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from builders import PATTERNS
 from essay_series.model import NOWHERE, Address
-from essay_series.routes import DEFAULTS, FORMATS, Routes, stays_inside
+from essay_series.routes import DEFAULTS, FORMATS, PAGES, Routes, SinglePage, stays_inside
 
 ROUTES = Routes(PATTERNS)
 SEGMENTS = st.text(st.characters(exclude_characters="/\\:\0", exclude_categories=("Cs",)), min_size=1)
@@ -83,6 +84,12 @@ def test_a_kind_of_page_can_be_switched_off():
     off = routes(SERIES_SAVE_AS="", PLAY_SAVE_AS="", PLAYBOOK_SAVE_AS="", ARCHIVES_SAVE_AS="")
     addresses = [off.series("a"), off.play("a"), off.page("PLAYBOOK"), off.page("ARCHIVES")]
     assert addresses == [NOWHERE] * 4
+
+
+def test_single_pages_are_those_with_one_path():
+    """A page is a single one if its path depends on nothing; the archive, which is Pelican's, is one too."""
+    single = {name for name in PAGES if "{" not in DEFAULTS[f"{name}_SAVE_AS"]}
+    assert {*get_args(SinglePage)} == {*single, "ARCHIVES"}
 
 
 def test_a_feed_has_an_address_in_each_format():
