@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from ..values import dataclass
@@ -72,6 +72,8 @@ class Source:
     """The first occurrence of each key, by its lower-case name."""
     repeated: tuple[Field, ...] = ()
     """The further occurrences of keys that are not repeatable."""
+    occurrences: tuple[Field, ...] = ()
+    """Every occurrence of each key in Markdown, in the order of the lines; `fields` joins those of repeatable keys."""
     body_line: int = 1
     """The number of the first line of the body, from 1."""
     fenced: bool = False
@@ -163,13 +165,15 @@ def _with_header(source: Source) -> Source:
             break
     else:
         number, ended = len(lines), not fenced
-    fields, repeated = _first_and_repeated([_without_comments(each) for each in found])
+    occurrences = tuple(map(_without_comments, found))
+    fields, repeated = _first_and_repeated(occurrences)
     return Source(
         source.path,
         source.kind,
         lines,
         fields,
         repeated,
+        occurrences,
         body_line=number + 1 + int(ended and number < len(lines)),
         fenced=fenced,
         closed=ended and (not fenced or bool(_FENCE_END.match(lines[number]))),
@@ -202,7 +206,7 @@ def _without_comments(field: Field) -> Field:
     return replace(field, values=(first, *(value for value in more if value.text)))
 
 
-def _first_and_repeated(found: list[Field]) -> tuple[dict[str, Field], tuple[Field, ...]]:
+def _first_and_repeated(found: Iterable[Field]) -> tuple[dict[str, Field], tuple[Field, ...]]:
     repeatable = {key.name.lower() for key in KEYS if key.repeatable}
     fields: dict[str, Field] = {}
     repeated: list[Field] = []

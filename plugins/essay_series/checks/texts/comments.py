@@ -26,7 +26,7 @@ def check_unclosed_comment(manuscript: Manuscript) -> Iterator[Flaw]:
 
 def _in_values(source: Source) -> Iterator[Flaw]:
     """Yield a flaw for each comment in the header that is not closed in the same value."""
-    for field in (*source.fields.values(), *source.repeated):
+    for field in source.occurrences:
         lines = [source.lines[line - 1] for line in range(field.line, field.last_line + 1)]
         text = "\n".join(lines)
         yield from _left_open(source, text, field.line, in_value(text))
